@@ -1,0 +1,47 @@
+"""A finding: one stretch of a text that is personal, what kind it is, how sure, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+CHECKSUM, CUE, PATTERN = 3, 2, 1
+"""Strength of evidence: proved by a checksum or registry > named by a cue word > looks like it."""
+
+
+class Finding(NamedTuple):
+    """`text[start:end]` is personal. Offsets are code points; `score` is 0 to 1; `by` names the detector.
+
+    `canonical` is the one spelling under which two spellings of the same value meet (a phone number's E.164 form); it is
+    personal data, so a finding has no readable form.
+    """
+
+    start: int
+    end: int
+    kind: str
+    score: float
+    by: str
+    canonical: str
+    strength: int = PATTERN
+
+    def __repr__(self) -> str:
+        return f"Finding({self.start}, {self.end}, {self.kind}, {self.score}, {self.by})"
+
+    __str__ = __repr__
+
+
+class Detector(Protocol):
+    """The port a detector fits: one file in `plugins/detectors` with a table of cases beside its tests.
+
+    `triggers` are patterns in the subset that Hyperscan and `re` share (no look-around, no back-reference), matched
+    without regard to case; where none of them matches, `find` is not called. They may match too much, never too little.
+    `find` sees the text as it was written and returns exact spans; spans of one detector do not overlap each other.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    triggers: tuple[str, ...]
+
+    def find(self, text: str) -> Iterable[Finding]:
+        """Every finding of this detector in `text`."""
+        ...

@@ -1,0 +1,1 @@
+"""STANDS IN THE PATH: what other people's programs connect to. The gateways come with later parts."""

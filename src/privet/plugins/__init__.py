@@ -1,0 +1,1 @@
+"""REACHES OUT: one file fits one port. Plugins do not know each other."""

@@ -1,0 +1,1 @@
+"""REMEMBERS: one transaction for one tenant. SQL stands here and nowhere else."""

@@ -1,0 +1,1 @@
+"""SHOWS: a sub-app for each kind of visitor."""
