@@ -1,0 +1,67 @@
+"""What in a text is personal: prefilter, then each detector that must look, then one settled answer.
+
+Settled means sorted and not overlapping. Where findings overlap, all the characters that any of them covers are one
+finding, so that a wrong kind never unmasks anything; its kind is the strongest's (strength, then score, then length).
+A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from privet.core.finding import Detector, Finding
+from privet.core.prefilter import Prefilter
+from privet.core.tokens import literals
+
+
+class Scanner:
+    """Some detectors behind one prefilter; threads may share one. `hyperscan=None` uses the wheel where there is one."""
+
+    def __init__(self, detectors: Sequence[Detector], hyperscan: bool | None = None) -> None:
+        self.detectors = tuple(detectors)
+        self._finds = [detector.find for detector in self.detectors]
+        self._prefilter = Prefilter([detector.triggers for detector in self.detectors], hyperscan)
+        self._fired = self._prefilter.fired
+
+    def scan(self, text: str) -> list[Finding]:
+        """Every finding in `text`, settled. Raises whatever a detector raises."""
+        found: list[Finding] = []
+        for index in self._fired(text):
+            found.extend(self._finds[index](text))
+        if "[" in text:
+            found.extend(literals(text))
+        return found if len(found) < 2 else settle(text, found)
+
+    def active(self) -> str:
+        """Which prefilter is at work, and the rate to expect, in one sentence."""
+        return self._prefilter.active()
+
+
+def settle(text: str, found: list[Finding]) -> list[Finding]:
+    """`found` (at least one) sorted, with each cluster of overlapping findings merged into one."""
+    found.sort()
+    settled: list[Finding] = []
+    best = found[0]
+    start, end = best.start, best.end
+    for finding in found[1:]:
+        if finding.start < end:
+            if _weight(finding) > _weight(best):
+                best = finding
+            end = max(end, finding.end)
+            continue
+        settled.append(_widened(text, best, start, end))
+        best = finding
+        start, end = best.start, best.end
+    settled.append(_widened(text, best, start, end))
+    return settled
+
+
+def _weight(finding: Finding) -> tuple[int, float, int]:
+    return finding.strength, finding.score, finding.end - finding.start
+
+
+def _widened(text: str, best: Finding, start: int, end: int) -> Finding:
+    """`best` over the whole cluster; what is wider than it was has no other spelling than its own characters."""
+    if best.start == start and best.end == end:
+        return best
+    return best._replace(start=start, end=end, canonical=text[start:end])

@@ -1,0 +1,54 @@
+"""E-mail addresses: local part, "@", a domain whose last label is letters (RFC 5321 §4.1.2, RFC 6531 for other scripts).
+
+The canonical form is the whole address in lower case: nearly every mail system takes it so, and a person's own request
+must find both spellings. Of RFC 5322's atext, "=", "/", "?", "&" and "`" are left out of the local part, since in
+messages they stand between a name and an address (`to=ann@example.com`) far more often than in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privet.core.finding import PATTERN, Detector, Finding
+
+_LONGEST_LOCAL = 64
+_UNSPACED = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af"  # scripts written without spaces: a sentence may touch an address
+
+_AT = re.compile(r"[^\s@]@(?=[^\s@])")
+# Read backwards from the "@", so that a megabyte of letters without one costs nothing.
+_LOCAL_BACKWARDS = re.compile(rf"[\w%+'!#$*^~{{|}}.-]*[\w%+~]|[\w%+'!#$*^~{{|}}.-]+|\"[^\"\r\n]+\"")
+_SPACED_BACKWARDS = re.compile(rf"(?:(?![{_UNSPACED}])[\w%+'!#$*^~{{|}}.-])+")
+_DOMAIN = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}(?<!-))?\.){1,10}(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59})"
+    r"|(?:[^\W_](?:[\w-]{0,62}(?<!-))?\.){1,10}[^\W\d_]{2,63}"
+)
+
+
+class _Email:
+    name = "email"
+    kinds = ("EMAIL",)
+    triggers = ("[^ @]@[^ @]",)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        free = 0
+        for match in _AT.finditer(text):
+            at = match.end() - 1
+            domain = _DOMAIN.match(text, at + 1)
+            if domain is None or at <= free:
+                continue
+            backwards = text[max(free, at - _LONGEST_LOCAL) : at][::-1]
+            pattern = _SPACED_BACKWARDS if backwards[0].isascii() and backwards[0] != '"' else _LOCAL_BACKWARDS
+            local = pattern.match(backwards)
+            if local is None:
+                continue
+            written = local.group().rstrip("'!#$*^|{}.-")
+            if not written:
+                continue
+            start, free = at - len(written), domain.end()
+            yield Finding(start, free, "EMAIL", 0.95, self.name, text[start:free].lower(), PATTERN)
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _Email()
