@@ -1,0 +1,129 @@
+"""Every setting, in one place: its type, its default and a sentence (docs/reference/settings.md is made from here).
+
+`privet.toml` in the data folder changes them. A key nobody knows is an error that names the nearest one. Secrets are
+never settings: they are files or prompts that a setting points at. What a tenant may change is data, changed by an act.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from privet.errors import BadInput, UnknownSetting
+
+FILE = "privet.toml"
+
+
+def setting(default: Any, sentence: str, *, least: int | None = None, most: int | None = None) -> Any:
+    """A setting with its default, its sentence and, for numbers, its bounds."""
+    meta = {"sentence": sentence, "least": least, "most": most}
+    if isinstance(default, list):
+        return field(default_factory=lambda: list(default), metadata=meta)
+    return field(default=default, metadata=meta)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Where the root key is."""
+
+    provider: str = setting("file", "`file`: a key file outside the data folder; `passphrase`: asked for at start.")
+    file: str = setting("", "The key file; empty means ~/.config/privet/<installation>.key.")
+    copies: list[str] = setting([], "Further folders that each hold one copy of the key store and one epoch.")
+    cached: int = setting(65_536, "Subject keys kept in memory.", least=16, most=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The web server."""
+
+    host: str = setting("127.0.0.1", "The address it listens on.")
+    port: int = setting(8080, "The port it listens on.", least=1, most=65_535)
+
+
+@dataclass(frozen=True, slots=True)
+class Detect:
+    """How personal data is found."""
+
+    hyperscan: bool = setting(True, "Use the compiled pattern pass where it is installed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger's checkpoints."""
+
+    checkpoint_entries: int = setting(10_000, "Sign a checkpoint after so many new entries.", least=1, most=10_000_000)
+    checkpoint_seconds: int = setting(60, "Sign a checkpoint after so many seconds with new entries.", least=1, most=86_400)
+    witness: str = setting("", "A folder for the file witness, best on another machine; empty means none.")
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """What is sent."""
+
+    repeat_unknown: bool = setting(False, "Repeat a send whose outcome a crash hid; the recipient may get it twice.")
+    attempts: int = setting(5, "How often a failed send is tried.", least=1, most=100)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole of privet.toml."""
+
+    keys: Keys = field(default_factory=Keys)
+    server: Server = field(default_factory=Server)
+    detect: Detect = field(default_factory=Detect)
+    ledger: Ledger = field(default_factory=Ledger)
+    send: Send = field(default_factory=Send)
+
+
+def load(folder: Path) -> Config:
+    """The settings of an installation; defaults where privet.toml says nothing."""
+    path = folder / FILE
+    if not path.exists():
+        return Config()
+    try:
+        return parse(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{FILE} is not valid TOML: {error}", hint=f"mend {FILE} in the data folder") from None
+
+
+def parse(tables: dict[str, Any]) -> Config:
+    """Settings from parsed TOML."""
+    sections = get_type_hints(Config)
+    _known(tables, list(sections), "section")
+    made = {}
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise BadInput(f"{FILE}: {name} is a section", hint=f"write [{name}] and its settings below it")
+        made[name] = _section(name, sections[name], table)
+    return Config(**made)
+
+
+def _section(name: str, section: type, table: dict[str, Any]) -> Any:
+    types = get_type_hints(section)
+    _known(table, list(types), "setting", f"{name}.")
+    for one in fields(section):
+        if one.name in table:
+            _fits(f"{name}.{one.name}", table[one.name], types[one.name], one.metadata)
+    return section(**table)
+
+
+def _known(table: dict[str, Any], names: list[str], what: str, prefix: str = "") -> None:
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1, 0.5)
+            hint = f"did you mean {prefix}{near[0]}?" if near else f"known are: {', '.join(prefix + n for n in names)}"
+            raise UnknownSetting(f"{FILE}: there is no {what} {prefix}{key}", hint=hint)
+
+
+def _fits(name: str, value: Any, type_: Any, meta: Any) -> None:
+    plain = list if type_ == list[str] else type_
+    if not isinstance(value, plain) or (plain is int and isinstance(value, bool)):
+        raise BadInput(f"{FILE}: {name} must be of type {getattr(plain, '__name__', plain)}")
+    if plain is list and not all(isinstance(item, str) for item in value):
+        raise BadInput(f"{FILE}: {name} must be a list of texts")
+    least, most = meta["least"], meta["most"]
+    if plain is int and ((least is not None and value < least) or (most is not None and value > most)):
+        raise BadInput(f"{FILE}: {name} must be between {least} and {most}")

@@ -1,0 +1,195 @@
+"""Opening the files, and the two ways in: a `View` reads, a `Tx` writes, both bound to one tenant (design.md §3.4, §4).
+
+A writer takes the data store's write lock first, reads there the tree head and the erasures since it last looked, drops
+what it had cached of them, and commits in the order index, keys, data. What the index lacks after a power cut is derived
+again from the data when the store is next opened, so the index alone does not wait for the disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from privet.core.message import TenantId
+from privet.errors import Busy, NotFound, StorageFailed
+from privet.store import ledger
+from privet.store.known import Known
+from privet.store.keystore import KeyStore
+
+Row = tuple[Any, ...]
+
+DATA, INDEX = "data.db", "index.db"
+WAIT_S = 20
+WAL_PAGES = 16_000  # 64 MiB of journal between two checkpoints: a page written often is copied back once
+CACHE_KIB = {DATA: 16_384, INDEX: 8_192}
+
+
+def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
+    """A connection in write-ahead mode; `durable` waits for the disk at every commit."""
+    link = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None, check_same_thread=False, cached_statements=256)
+    link.execute("PRAGMA journal_mode=WAL")
+    link.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    link.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}")
+    link.execute(f"PRAGMA journal_size_limit={WAL_PAGES * 4096}")
+    link.execute(f"PRAGMA cache_size=-{CACHE_KIB.get(path.name, 4096)}")
+    link.execute("PRAGMA temp_store=MEMORY")
+    link.execute("PRAGMA trusted_schema=OFF")
+    return link
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """SQLite's errors as sentences a person can act on; they hold file names, never values."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise Busy(
+                "another process has been writing to this installation for too long",
+                hint="wait for a running import to finish, or stop the other process",
+            ) from None
+        if "full" in text:
+            raise StorageFailed(
+                "the disk is full; nothing that was acknowledged is lost",
+                hint="free some space and run the same command again",
+            ) from None
+        if "readonly" in text or "unable to open" in text:
+            raise StorageFailed(
+                "the data folder cannot be written",
+                hint="check who owns the folder and its databases, and that the disk is not mounted read-only",
+            ) from None
+        if "malformed" in text or "not a database" in text or "corrupt" in text:
+            raise StorageFailed(
+                "a database in the data folder is damaged",
+                hint="stop Privet, keep the folder as it is, and restore the last backup; `privet doctor` names the file",
+            ) from None
+        raise
+
+
+class View:
+    """Reads of one tenant, all from one moment."""
+
+    def __init__(self, store: Store, tenant: TenantId, known: Known) -> None:
+        self.store = store
+        self.tenant = tenant
+        self.known = known
+        self.keys = store.keys
+        self._data = store.data
+        self._index = store.index
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a statement over data.db."""
+        return self._data.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a statement over data.db."""
+        found: Row | None = self._data.execute(sql, values).fetchone()
+        return found
+
+    def index_rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a statement over index.db."""
+        return self._index.execute(sql, values).fetchall()
+
+
+class Tx(View):
+    """Writes of one tenant: everything in it happens, or nothing does."""
+
+    def __init__(self, store: Store, tenant: TenantId, known: Known) -> None:
+        super().__init__(store, tenant, known)
+        self.entries: list[bytes] = []
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> int:
+        """One statement over data.db; how many rows it changed."""
+        return self._data.execute(sql, values).rowcount
+
+    def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """One statement over data.db for each of `rows`."""
+        if rows:
+            self._data.executemany(sql, rows)
+
+    def index_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """One statement over index.db for each of `rows`."""
+        if rows:
+            if not self._index.in_transaction:
+                self._index.execute("BEGIN IMMEDIATE")
+            self._index.executemany(sql, rows)
+
+    def record(self, entry: bytes) -> None:
+        """Put an entry on the ledger, in this transaction."""
+        self.entries.append(entry)
+
+
+class Store:
+    """One installation's files, open."""
+
+    def __init__(self, folder: Path, keys: KeyStore, *, cached_subjects: int = 65_536) -> None:
+        with plain_errors():
+            self.data = connect(folder / DATA, durable=True)
+            self.index = connect(folder / INDEX, durable=False)
+        self.folder = folder
+        self.keys = keys
+        self._cached_subjects = cached_subjects
+        self._known: dict[TenantId, Known] = {}
+
+    def close(self) -> None:
+        """Close every file; what was committed stays."""
+        self.data.close()
+        self.index.close()
+        self.keys.close()
+
+    @contextmanager
+    def view(self, tenant: TenantId) -> Iterator[View]:
+        """Reads of `tenant` from one moment. Erased subjects are gone from the caches before the first read."""
+        with plain_errors():
+            self.data.execute("BEGIN")
+            try:
+                self.keys.refresh()
+                yield View(self, tenant, self._looked(tenant)[0])
+            finally:
+                self.data.execute("ROLLBACK")
+
+    @contextmanager
+    def write(self, tenant: TenantId) -> Iterator[Tx]:
+        """A transaction of `tenant`: index, then keys, then data are committed when the block ends without an error."""
+        with plain_errors():
+            self.data.execute("BEGIN IMMEDIATE")
+            try:
+                self.keys.refresh()
+                known, size = self._looked(tenant)
+                if known.edge.size != size:
+                    known.moved()
+                    known.edge = ledger.edge(View(self, tenant, known), size)
+                tx = Tx(self, tenant, known)
+                yield tx
+                if tx.entries:
+                    ledger.append(tx, tx.entries)
+                if self.index.in_transaction:
+                    self.index.execute("COMMIT")
+                self.keys.commit()
+                self.data.execute("COMMIT")
+            except BaseException:
+                self._undo(tenant)
+                raise
+
+    def _undo(self, tenant: TenantId) -> None:
+        """Nothing of the failed transaction stays, in the files or in memory."""
+        self._known.pop(tenant, None)
+        self.keys.rollback()
+        for link in (self.index, self.data):
+            if link.in_transaction:
+                link.execute("ROLLBACK")
+
+    def _looked(self, tenant: TenantId) -> tuple[Known, int]:
+        """What this process knows of `tenant`, less what was erased meanwhile; and the size of its ledger now."""
+        head = self.data.execute("SELECT size, erasures FROM tenant WHERE tenant = ?", (tenant,)).fetchone()
+        if head is None:
+            raise NotFound("there is no such tenant", hint="`privet init --tenant NAME` makes one")
+        size, erasures = head
+        known = self._known.get(tenant)
+        if known is None or known.erasures != erasures:
+            known = self._known[tenant] = Known(self._cached_subjects, erasures)
+        return known, size

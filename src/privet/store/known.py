@@ -1,0 +1,55 @@
+"""What a process remembers of one tenant between two transactions. All of it can be dropped at any time."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from privet.core.merkle import Edge
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Bounded(Generic[K, V]):
+    """A mapping that forgets its oldest eighth when it is full."""
+
+    __slots__ = ("_held", "_limit", "get")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = max(limit, 8)
+        self._held: dict[K, V] = {}
+        self.get = self._held.get
+
+    def put(self, key: K, value: V) -> None:
+        """Remember `value` under `key`."""
+        held = self._held
+        if len(held) >= self._limit:
+            for old in list(held)[: self._limit // 8]:
+                del held[old]
+        held[key] = value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._held.clear()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+
+class Known:
+    """Caches of one tenant: keyed tags and ids only, no personal data in the clear."""
+
+    __slots__ = ("conversations", "edge", "erasures", "index_key", "mentions", "periods", "subjects")
+
+    def __init__(self, limit: int, erasures: int) -> None:
+        self.erasures = erasures
+        self.edge = Edge()
+        self.subjects: Bounded[bytes, tuple[bytes, int]] = Bounded(limit)  # address tag → subject id, leaf slot
+        self.conversations: Bounded[bytes, tuple[bytes, bytes]] = Bounded(limit)  # conversation tag → id, last member
+        self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
+        self.index_key = b""
+        self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
+
+    def moved(self) -> None:
+        """Another process wrote: what counts rows is no longer true."""
+        self.mentions = -1

@@ -1,0 +1,182 @@
+"""Messages, the values their tokens stand for, the marks a conversation recognises them by, and sealed notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from privet.store.db import Tx, View
+
+
+class MessageRow(NamedTuple):
+    """A message: whose, in which conversation, under which period; `direction` 0 in, 1 out; `body` sealed."""
+
+    id: bytes
+    conversation: bytes
+    subject: bytes
+    period: int
+    direction: int
+    body: bytes
+
+
+class ValueRow(NamedTuple):
+    """A sealed value: token `n` of `kind` (its number) in a conversation; `same_as` is another spelling's value."""
+
+    id: bytes
+    conversation: bytes
+    subject: bytes
+    period: int
+    kind: int
+    n: int
+    same_as: bytes | None
+    sealed: bytes
+
+
+class Mark(NamedTuple):
+    """What a conversation recognises again. `tag` is keyed under the subject's own key.
+
+    A value: `ref` is its id, `exact` the tag of its exact spelling. A message: kind 0, `ref` its id. A counter:
+    `tag` is the kind's number, `ref` empty, `n` the highest number given.
+    """
+
+    tag: int
+    ref: bytes
+    kind: int
+    n: int
+    exact: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """Free text that belongs to a ledger entry, sealed under the subject's key with its salt."""
+
+    entry: bytes
+    subject: bytes
+    period: int
+    sealed: bytes
+
+
+def add_messages(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
+    """New messages, each (tenant, *MessageRow)."""
+    tx.many(
+        "INSERT INTO message (tenant, message, conversation, subject, period, direction, body) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def add_values(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
+    """New values, each (tenant, *ValueRow); one whose period was extended is written anew."""
+    tx.many(
+        "INSERT OR REPLACE INTO value (tenant, value, conversation, subject, period, kind, n, same_as, sealed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def add_marks(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
+    """New marks, each (tenant, conversation, *Mark); counters are written anew."""
+    tx.many(
+        "INSERT OR REPLACE INTO mark (tenant, conversation, tag, ref, kind, n, exact) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+_MARKS = tuple(
+    f"SELECT tag, ref, kind, n, exact FROM mark WHERE tenant = ? AND conversation = ? AND tag IN ({'?,' * n}?)"  # noqa: S608
+    for n in range(32)
+)
+
+
+def marks(view: View, conversation: bytes, tags: Sequence[int]) -> list[tuple[int, bytes, int, int, int]]:
+    """The marks of a conversation under any of `tags`, each as `Mark`'s fields."""
+    found: list[tuple[int, bytes, int, int, int]] = []
+    for at in range(0, len(tags), 32):
+        part = tags[at : at + 32]
+        found += view.rows(_MARKS[len(part) - 1], (view.tenant, conversation, *part))
+    return found
+
+
+def value_ids(view: View, conversation: bytes, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    """Ids of a conversation's values by (kind, n); one pass over its marks."""
+    kinds = sorted({kind for kind, _ in wanted})
+    rows = view.rows(
+        f"SELECT kind, n, ref FROM mark WHERE tenant = ? AND conversation = ? AND kind IN ({','.join(map(str, kinds))}) "  # noqa: S608
+        "AND length(ref) = 16",
+        (view.tenant, conversation),
+    )
+    return {(row[0], row[1]): row[2] for row in rows if (row[0], row[1]) in wanted}
+
+
+_MESSAGE = "message, conversation, subject, period, direction, body"
+
+
+def message(view: View, id: bytes) -> MessageRow | None:
+    """The message of that id."""
+    row = view.row(f"SELECT {_MESSAGE} FROM message WHERE tenant = ? AND message = ?", (view.tenant, id))  # noqa: S608
+    return MessageRow(*row) if row else None
+
+
+def of(view: View, conversation: bytes, after: bytes = b"", limit: int = 100) -> list[MessageRow]:
+    """A conversation's messages in order of arrival, from the one after `after`."""
+    rows = view.rows(
+        f"SELECT {_MESSAGE} FROM message WHERE tenant = ? AND conversation = ? AND message > ? "  # noqa: S608
+        "ORDER BY message LIMIT ?",
+        (view.tenant, conversation, after, limit),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
+def newer(view: View, after: bytes, limit: int) -> list[MessageRow]:
+    """All messages from the one after `after`, in order of arrival: for what is rebuilt from the data."""
+    rows = view.rows(
+        f"SELECT {_MESSAGE} FROM message WHERE tenant = ? AND message > ? ORDER BY message LIMIT ?",  # noqa: S608
+        (view.tenant, after, limit),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
+_VALUE = "value, conversation, subject, period, kind, n, same_as, sealed"
+
+
+def value(view: View, id: bytes) -> ValueRow | None:
+    """The value of that id."""
+    row = view.row(f"SELECT {_VALUE} FROM value WHERE tenant = ? AND value = ?", (view.tenant, id))  # noqa: S608
+    return ValueRow(*row) if row else None
+
+
+def values_newer(view: View, after: bytes, limit: int) -> list[ValueRow]:
+    """All values from the one after `after`, in order of arrival."""
+    rows = view.rows(
+        f"SELECT {_VALUE} FROM value WHERE tenant = ? AND value > ? ORDER BY value LIMIT ?",  # noqa: S608
+        (view.tenant, after, limit),
+    )
+    return [ValueRow(*row) for row in rows]
+
+
+def counts(view: View) -> dict[str, int]:
+    """How many subjects, conversations, messages and values there are."""
+    names = ("subject", "conversation", "message", "value")
+    found = {}
+    for name in names:
+        row = view.row(f"SELECT count(*) FROM {name} WHERE tenant = ?", (view.tenant,))  # noqa: S608
+        found[name + "s"] = int(row[0]) if row else 0
+    return found
+
+
+def add_note(tx: Tx, row: NoteRow) -> None:
+    """Keep the sealed text that an entry commits to."""
+    tx.run(
+        "INSERT INTO note (tenant, entry, subject, period, sealed) VALUES (?, ?, ?, ?, ?)",
+        (tx.tenant, row.entry, row.subject, row.period, row.sealed),
+    )
+
+
+def note(view: View, entry: bytes) -> NoteRow | None:
+    """The sealed text of an entry."""
+    row = view.row(
+        "SELECT entry, subject, period, sealed FROM note WHERE tenant = ? AND entry = ?", (view.tenant, entry)
+    )
+    return NoteRow(*row) if row else None

@@ -1,0 +1,51 @@
+"""The outbox: what is to be sent. A row is written with its ledger entry and stays until its outcome is known.
+
+queued → sending → sent | failed | unknown
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from privet.store.db import Tx, View
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message to be delivered; `due` is milliseconds."""
+
+    message: bytes
+    channel: str
+    state: str
+    attempts: int
+    due: int
+    purpose: str
+    actor: str
+
+
+_ROW = "message, channel, state, attempts, due, purpose, actor"
+
+
+def put(tx: Tx, row: OutboxRow) -> None:
+    """Write a row, or its next state."""
+    tx.run(
+        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor),
+    )
+
+
+def row(view: View, message: bytes) -> OutboxRow | None:
+    """The row of a message."""
+    found = view.row(f"SELECT {_ROW} FROM outbox WHERE tenant = ? AND message = ?", (view.tenant, message))  # noqa: S608
+    return OutboxRow(*found) if found else None
+
+
+def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRow]:
+    """Rows in `state` that are due at `at`, oldest first."""
+    rows = view.rows(
+        f"SELECT {_ROW} FROM outbox WHERE tenant = ? AND state = ? AND due <= ? ORDER BY message LIMIT ?",  # noqa: S608
+        (view.tenant, state, at, limit),
+    )
+    return [OutboxRow(*row) for row in rows]

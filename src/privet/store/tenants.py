@@ -1,0 +1,130 @@
+"""Tenants, their policies and their operators."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privet.core.message import TenantId
+
+if TYPE_CHECKING:
+    from privet.store.db import Store, Tx, View
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One company: its number, its name, the ledger's origin line and its two long-lived keys."""
+
+    id: TenantId
+    name: str
+    origin: str
+    index_slot: int
+    ledger_slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """One version of a tenant's policy: `proposed`, `adopted` or `replaced`; `files` maps names to texts."""
+
+    version: int
+    state: str
+    digest: bytes
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRow:
+    """A named person who may act after proving who they are. Times are milliseconds, `totp` is sealed."""
+
+    id: bytes
+    name: str
+    roles: tuple[str, ...]
+    passphrase_hash: str
+    totp: bytes | None
+    totp_step: int
+    failures: int
+    blocked_until: int
+
+
+def every(store: Store) -> list[Tenant]:
+    """All tenants, by number."""
+    rows = store.data.execute("SELECT tenant, name, origin, index_slot, ledger_slot FROM tenant ORDER BY tenant")
+    return [Tenant(TenantId(row[0]), *row[1:]) for row in rows]
+
+
+def add(store: Store, tenant: Tenant, at: int) -> None:
+    """A new tenant. The caller holds the write lock."""
+    store.data.execute(
+        "INSERT INTO tenant (tenant, name, origin, index_slot, ledger_slot, created, size, erasures) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0, 0)",
+        (tenant.id, tenant.name, tenant.origin, tenant.index_slot, tenant.ledger_slot, at),
+    )
+
+
+def policy(view: View, state: str = "adopted", version: int | None = None) -> PolicyRow | None:
+    """The newest policy in `state`, or the one of `version` whatever its state."""
+    row = view.row(
+        "SELECT version, state, digest, files FROM policy WHERE tenant = ? AND "
+        "CASE WHEN ? IS NULL THEN state = ? ELSE version = ? END ORDER BY version DESC LIMIT 1",
+        (view.tenant, version, state, version),
+    )
+    return PolicyRow(row[0], row[1], bytes(row[2]), json.loads(row[3])) if row else None
+
+
+def policy_versions(view: View) -> list[tuple[int, str, int]]:
+    """(version, state, when) of every policy there was, ascending."""
+    rows = view.rows("SELECT version, state, at FROM policy WHERE tenant = ? ORDER BY version", (view.tenant,))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def put_policy(tx: Tx, row: PolicyRow, at: int) -> None:
+    """Write a version; adopting one replaces the one before."""
+    if row.state == "adopted":
+        tx.run("UPDATE policy SET state = 'replaced' WHERE tenant = ? AND state = 'adopted'", (tx.tenant,))
+    tx.run(
+        "INSERT OR REPLACE INTO policy (tenant, version, state, digest, files, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (tx.tenant, row.version, row.state, row.digest, json.dumps(row.files, sort_keys=True), at),
+    )
+
+
+_OPERATOR = "operator, name, roles, passphrase_hash, totp, totp_step, failures, blocked_until"
+
+
+def operators(view: View) -> list[OperatorRow]:
+    """Every operator, by name."""
+    rows = view.rows(f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? ORDER BY name", (view.tenant,))  # noqa: S608
+    return [_operator(row) for row in rows]
+
+
+def operator(view: View, name: str) -> OperatorRow | None:
+    """The operator of that name."""
+    row = view.row(f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? AND name = ?", (view.tenant, name))  # noqa: S608
+    return _operator(row) if row else None
+
+
+def put_operator(tx: Tx, row: OperatorRow, at: int) -> None:
+    """Add an operator, or write anew what is known of one."""
+    tx.run(
+        "INSERT INTO operator (tenant, operator, name, roles, passphrase_hash, totp, totp_step, failures, "
+        "blocked_until, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, operator) DO UPDATE SET "
+        "roles = excluded.roles, passphrase_hash = excluded.passphrase_hash, totp = excluded.totp, "
+        "totp_step = excluded.totp_step, failures = excluded.failures, blocked_until = excluded.blocked_until",
+        (
+            tx.tenant,
+            row.id,
+            row.name,
+            " ".join(row.roles),
+            row.passphrase_hash,
+            row.totp,
+            row.totp_step,
+            row.failures,
+            row.blocked_until,
+            at,
+        ),
+    )
+
+
+def _operator(row: tuple[object, ...]) -> OperatorRow:
+    number, name, roles, hashed, totp, *counts = row
+    return OperatorRow(number, name, tuple(str(roles).split()), hashed, totp, *counts)  # type: ignore[arg-type]
