@@ -15,7 +15,7 @@ from privet.core.tokens import literals
 
 
 class Scanner:
-    """Some detectors behind one prefilter; threads may share one. `hyperscan=None` uses the wheel where there is one."""
+    """Some detectors behind one prefilter; threads may share one. `hyperscan=None`: if its wheel is there."""
 
     def __init__(self, detectors: Sequence[Detector], hyperscan: bool | None = None) -> None:
         self.detectors = tuple(detectors)

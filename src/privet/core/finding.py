@@ -27,8 +27,6 @@ class Finding(NamedTuple):
     def __repr__(self) -> str:
         return f"Finding({self.start}, {self.end}, {self.kind}, {self.score}, {self.by})"
 
-    __str__ = __repr__
-
 
 class Detector(Protocol):
     """The port a detector fits: one file in `plugins/detectors` with a table of cases beside its tests.

@@ -1,8 +1,8 @@
 """Which detectors need to look at a text: one pass over all their triggers.
 
 Hyperscan matches every trigger at once (about 1.5 µs a short message); without its wheel, one `re` a detector does the
-same at roughly a tenth of the speed. Either may name a detector too many, never one too few: what is found is decided by
-`find` alone, so both give the same findings.
+same at roughly a tenth of the speed. Either may name a detector too many, never one too few: `find` alone decides what
+is found, so both give the same findings.
 
 Triggers keep to what both understand alike: literals, classes, groups, `|`, counted and open repeats, `^` and `$`. Not
 `\\b \\w \\d \\s` (ASCII to one, Unicode to the other), look-around, back-references or a match of nothing.
@@ -18,7 +18,7 @@ from typing import Any
 try:
     import hyperscan
 except ImportError:  # pragma: no cover  # no wheel for this machine
-    hyperscan = None
+    hyperscan = None  # type: ignore[assignment]
 
 FOLDED = ("\u0130", "\u0131")
 """Characters that `re` takes for an "i" when case does not matter, and Hyperscan does not."""
@@ -39,7 +39,7 @@ class Prefilter:
         self._pass = _Pass(_compiled(triggers))
 
     def fired(self, text: str) -> Sequence[int]:
-        """The indices of the detectors that must look at `text`, each once, in no order; read it before the next call."""
+        """The indices of the detectors that must look at `text`, each once; to be read before the next call."""
         if self._patterns:
             return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
         try:
@@ -61,7 +61,7 @@ class Prefilter:
 
 
 class _Pass(threading.local):
-    """What each thread needs of its own: Hyperscan's scratch must not be shared. Made anew in each thread by `local`."""
+    """What each thread needs of its own, since Hyperscan's scratch must not be shared; `local` makes it anew in each."""
 
     def __init__(self, database: Any) -> None:
         hits: list[int] = []

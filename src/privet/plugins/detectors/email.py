@@ -1,4 +1,4 @@
-"""E-mail addresses: local part, "@", a domain whose last label is letters (RFC 5321 §4.1.2, RFC 6531 for other scripts).
+"""E-mail addresses: local part, "@", a domain whose last label is letters (RFC 5321 §4.1.2, RFC 6531).
 
 The canonical form is the whole address in lower case: nearly every mail system takes it so, and a person's own request
 must find both spellings. Of RFC 5322's atext, "=", "/", "?", "&" and "`" are left out of the local part, since in
@@ -17,7 +17,7 @@ _UNSPACED = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af"  # scripts written without
 
 _AT = re.compile(r"[^\s@]@(?=[^\s@])")
 # Read backwards from the "@", so that a megabyte of letters without one costs nothing.
-_LOCAL_BACKWARDS = re.compile(rf"[\w%+'!#$*^~{{|}}.-]*[\w%+~]|[\w%+'!#$*^~{{|}}.-]+|\"[^\"\r\n]+\"")
+_LOCAL_BACKWARDS = re.compile(r"[\w%+'!#$*^~{|}.-]+|\"[^\"\r\n]+\"")
 _SPACED_BACKWARDS = re.compile(rf"(?:(?![{_UNSPACED}])[\w%+'!#$*^~{{|}}.-])+")
 _DOMAIN = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}(?<!-))?\.){1,10}(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{2,59})"
@@ -27,8 +27,8 @@ _DOMAIN = re.compile(
 
 class _Email:
     name = "email"
-    kinds = ("EMAIL",)
-    triggers = ("[^ @]@[^ @]",)
+    kinds: tuple[str, ...] = ("EMAIL",)
+    triggers: tuple[str, ...] = ("[^ @]@[^ @]",)
 
     def find(self, text: str) -> Iterator[Finding]:
         free = 0
