@@ -1,0 +1,115 @@
+"""What a decision is made of: who asks for what, the facts it depends on, and the answer with its reasons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+from privet.errors import BadInput, Denied, Erased
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
+"""How actors, purposes, roles, retention classes and rules are called; the grammar of names in the ledger."""
+
+ActorKind = Literal["local", "operator", "service", "gateway"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: `local` has a shell on the machine, `operator` is a named person with roles, `service` a program of the
+    company (also Privet's own clock), `gateway` a channel's entrance.
+    """
+
+    kind: ActorKind
+    name: str
+    roles: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise BadInput("an actor's name is 1 to 64 of a-z, 0-9, '_', '.', ':' and '-'")
+
+    @property
+    def id(self) -> str:
+        """How the ledger names the actor."""
+        return self.name if self.kind == "local" else f"{self.kind}:{self.name}"
+
+
+LOCAL = Actor("local", "local")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked: one act of one actor, for one purpose, on values of these kinds."""
+
+    actor: Actor
+    act: str
+    purpose: str
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule may look at, loaded before deciding.
+
+    `factor_age_s` is how many seconds ago the actor proved a passphrase or code (None: never). `to_member` says that
+    the message goes to a member of the conversation that its values come from.
+    """
+
+    factor_age_s: int | None = None
+    reason_given: bool = False
+    channel: str = ""
+    group: bool = False
+    erased: bool = False
+    held: bool = False
+    to_member: bool = False
+    opted_out: bool = False
+
+
+class _Unspoken:
+    """A decision is asked with `require()` or matched by type; as a truth value it would be easy to get wrong."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a decision is neither true nor false; call require() or match Permit and Deny")
+
+
+@dataclass(frozen=True, slots=True)
+class Permit(_Unspoken):
+    """Allowed, by these rules (ids, sorted)."""
+
+    rules: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What the ledger entry names: the rules that allowed it."""
+        return self.rules
+
+    def require(self) -> None:
+        """Nothing to say against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deny(_Unspoken):
+    """Refused, for these reasons: ids of rules, or of `BUILT_IN` reasons. `sentences` says the same to a person."""
+
+    reasons: tuple[str, ...]
+    sentences: tuple[str, ...]
+    erased: bool = False
+
+    def require(self) -> NoReturn:
+        """Raise `Erased` when the subject is gone, otherwise `Denied`; both name the rules and no value."""
+        message = "refused: " + " ".join(
+            f"{sentence} ({reason})" for reason, sentence in zip(self.reasons, self.sentences, strict=True)
+        )
+        raise (Erased if self.erased else Denied)(message)
+
+
+BUILT_IN = {
+    "no-rule-allows": "No rule allows this.",
+    "unknown-act": "The act is not one that rules speak of.",
+    "unknown-purpose": "The purpose is not one of the policy's.",
+    "unknown-kind": "A kind is not one that Privet knows.",
+    "rule-error": "A rule could not be evaluated.",
+}
+"""Reasons that are no rule of the policy, with their sentences."""

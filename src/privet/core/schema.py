@@ -1,0 +1,59 @@
+"""The Cedar schema that every policy is checked against: who can ask, which acts there are, what a rule may look at.
+
+It is Privet's, not the tenant's. Purposes, roles and kinds are closed lists (enumerated entities), so that a rule which
+misspells one is refused when it is proposed, not silently never true.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+ACTS = {
+    "receive": "Message",
+    "send": "Message",
+    "read": "Message",
+    "reveal": "Value",
+    "find": "Subject",
+    "erase": "Subject",
+    "import": "Tenant",
+    "expire": "Tenant",
+    "rule": "Tenant",
+    "operator": "Tenant",
+}
+"""Every act that rules decide, and the type of what it is done to."""
+
+PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "gateway": "Gateway"}
+
+ATTRIBUTES = {
+    "Value": ("channel", "group", "erased", "held"),
+    "Message": ("channel", "group", "erased", "held", "to_member", "opted_out"),
+    "Subject": ("erased", "held"),
+    "Tenant": (),
+}
+"""What a rule may ask of a resource; each is a field of `Facts`."""
+
+
+def schema(purposes: Iterable[str], roles: Iterable[str], kinds: Iterable[str]) -> str:
+    """The schema in Cedar's own syntax for these purposes, roles and kinds."""
+
+    def listed(names: Iterable[str]) -> str:
+        return ", ".join(json.dumps(name) for name in names)
+
+    lines = [
+        f"entity Purpose enum [{listed(purposes)}];",
+        f"entity Role enum [{listed(roles)}];",
+        f"entity Kind enum [{listed(kinds)}];",
+        "entity Local, Service, Gateway;",
+        "entity Operator in [Role];",
+    ]
+    for resource, names in ATTRIBUTES.items():
+        shape = ", ".join(f"{name}: {'String' if name == 'channel' else 'Bool'}" for name in names)
+        lines.append(f"entity {resource} = {{ {shape} }};")
+    lines.append("type Asked = { purpose: Purpose, kinds: Set<Kind>, factor_age_s?: Long, reason_given: Bool };")
+    everyone = ", ".join(PRINCIPALS.values())
+    lines += [
+        f'action "{act}" appliesTo {{ principal: [{everyone}], resource: {resource}, context: Asked }};'
+        for act, resource in ACTS.items()
+    ]
+    return "\n".join(lines) + "\n"

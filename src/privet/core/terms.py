@@ -1,0 +1,164 @@
+"""What `policy.toml` says: purposes, roles, retention classes, what becomes of each kind, default phone regions."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from privet.core.decision import NAME
+from privet.core.kinds import KINDS, Disposition
+from privet.errors import BadInput
+
+FILE = "policy.toml"
+DAY = 86_400
+UNIT = {"s": 1, "m": 60, "h": 3_600, "d": DAY}
+LONGEST = 36_500 * DAY
+NEEDED = ("message", "transit", "undetected", "relation")
+"""Classes every policy has: tokenised messages and sealed values; what is kept until delivered; text not yet scanned;
+what ends by an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """One retention class. `seconds` is None where an event ends it, not a length."""
+
+    name: str
+    seconds: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What `policy.toml` says, checked."""
+
+    regions: tuple[str, ...]
+    purposes: Mapping[str, str]
+    roles: Mapping[str, str]
+    classes: Mapping[str, Retention]
+    kinds: Mapping[str, tuple[Disposition, str]]
+
+
+def read_toml(file: str, text: str) -> dict[str, Any]:
+    """`text` as TOML; BadInput names the file and line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{file}: {error}", hint="Correct the line and try again.") from None
+
+
+def known(file: str, where: str, keys: Iterable[str], allowed: Iterable[str]) -> None:
+    """Refuse a key nobody knows, naming the nearest that is known."""
+    names = list(allowed)
+    for key in keys:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            raise BadInput(
+                f"{file}: {where} has no {key!r}",
+                hint=f"Did you mean {near[0]!r}?" if near else "Known here: " + ", ".join(sorted(names)) + ".",
+            )
+
+
+def read_terms(text: str) -> Terms:
+    """Check and return what `policy.toml` says."""
+    raw = read_toml(FILE, text)
+    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds"))
+    for section in ("purposes", "roles", "retention"):
+        if not isinstance(raw.get(section), dict) or not raw[section]:
+            raise BadInput(f"{FILE}: [{section}] is missing or empty", hint=f"Add at least one line to [{section}].")
+    classes = {name: _retention(name, given) for name, given in raw["retention"].items()}
+    _check_classes(classes)
+    return Terms(
+        regions=_regions(raw.get("regions")),
+        purposes=_sentences("purposes", raw["purposes"]),
+        roles=_sentences("roles", raw["roles"]),
+        classes=classes,
+        kinds=_kinds(raw.get("kinds", {}), classes),
+    )
+
+
+def _named(section: str, name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise BadInput(f"{FILE}: [{section}] {name!r} is not a name", hint="Use a-z, 0-9, '_', '.', ':' and '-'.")
+
+
+def _sentences(section: str, given: Mapping[str, object]) -> dict[str, str]:
+    for name, sentence in given.items():
+        _named(section, name)
+        if not isinstance(sentence, str) or not sentence.strip():
+            raise BadInput(f"{FILE}: [{section}] {name} needs a sentence", hint="Say in one sentence what it is for.")
+    return {name: str(sentence) for name, sentence in given.items()}
+
+
+def _regions(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or not given or not all(re.fullmatch("[A-Z]{2}", str(one)) for one in given):
+        raise BadInput(f"{FILE}: regions must list at least one country", hint='For example: regions = ["US", "DE"]')
+    return tuple(str(one) for one in given)
+
+
+def _retention(name: str, given: object) -> Retention:
+    _named("retention", name)
+    if not isinstance(given, dict):
+        raise BadInput(f"{FILE}: [retention.{name}] is not a table", hint="Give it `keep` and `sentence`.")
+    known(FILE, f"[retention.{name}]", given, ("keep", "sentence"))
+    keep, sentence = given.get("keep"), given.get("sentence")
+    if not isinstance(sentence, str) or not sentence.strip():
+        raise BadInput(f"{FILE}: [retention.{name}] needs a sentence", hint="Say in one sentence what it covers.")
+    return Retention(name, _seconds(name, keep), sentence)
+
+
+def _seconds(name: str, keep: object) -> int | None:
+    """The length `keep` stands for: "365d", "24h", "10m", "30s"; None for "event"."""
+    if keep == "event":
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", keep) if isinstance(keep, str) else None
+    seconds = int(match[1]) * UNIT[match[2]] if match else 0
+    if not 0 < seconds <= LONGEST:
+        raise BadInput(
+            f"{FILE}: [retention.{name}] keep is no length",
+            hint='Use a number and s, m, h or d, for example "365d", at most 36500d; or "event".',
+        )
+    return seconds
+
+
+def _check_classes(classes: Mapping[str, Retention]) -> None:
+    for name in NEEDED:
+        if name not in classes:
+            raise BadInput(f"{FILE}: [retention.{name}] is missing", hint="Every policy has it; see docs/reference.")
+    if classes["relation"].seconds is not None:
+        raise BadInput(f"{FILE}: [retention.relation] ends by an event", hint='Set keep = "event".')
+    for name, longest in (("message", LONGEST), ("transit", DAY), ("undetected", DAY)):
+        seconds = classes[name].seconds
+        if seconds is None or seconds > longest:
+            raise BadInput(
+                f"{FILE}: [retention.{name}] is kept too long", hint=f'Set keep to at most "{longest // DAY}d".'
+            )
+
+
+def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[Disposition, str]]:
+    """Disposition and class of every kind; a kind not named keeps its default.
+
+    What must never be kept stays dropped, and LITERAL stays sealed: without it a hostile text could not be restored.
+    """
+    if not isinstance(given, dict):
+        raise BadInput(f"{FILE}: [kinds] is not a table", hint='For example: IP = { disposition = "drop" }')
+    known(FILE, "[kinds]", given, KINDS)
+    kinds: dict[str, tuple[Disposition, str]] = {}
+    for name, kind in KINDS.items():
+        entry = given.get(name, {})
+        if not isinstance(entry, dict):
+            raise BadInput(f"{FILE}: [kinds] {name} is not a table", hint='For example: { disposition = "drop" }')
+        known(FILE, f"[kinds] {name}", entry, ("disposition", "class"))
+        known(FILE, f"[kinds] {name} disposition", [str(entry.get("disposition", kind.disposition))], Disposition)
+        disposition = Disposition(entry.get("disposition", kind.disposition))
+        if disposition is not kind.disposition and (kind.disposition is Disposition.DROP or name == "LITERAL"):
+            raise BadInput(
+                f"{FILE}: [kinds] {name} must stay {kind.disposition.value!r}", hint="Remove its disposition."
+            )
+        default = "transit" if disposition is Disposition.TRANSIT else "message"
+        known(FILE, f"[kinds] {name} class", [str(entry.get("class", default))], classes)
+        kinds[name] = (disposition, str(entry.get("class", default)))
+    return kinds
