@@ -1,0 +1,85 @@
+# Privet. `make` alone says what there is. Needs: python3 (3.11 or later), make, git.
+
+PYTHON ?= python3
+DATA   ?= .privet/demo
+ARGS   ?=
+
+# The stamps bear the folder's name: an environment does not survive a move, so a moved one is made anew.
+HERE  := $(shell pwd | cksum | cut -d' ' -f1)
+READY := .venv/.ready-$(HERE)
+TOOLS := .venv/.tools-$(HERE)
+PEERS := .venv-bench/.ready-$(HERE)
+BIN   := .venv/bin
+PIP   := -m pip --quiet --quiet --disable-pip-version-check --no-input install
+LOCK  := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+         --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml requirements/build.in
+# Tests over ten seconds run in CI and when asked: make test CI=true
+TESTS := $(if $(filter true,$(CI)),,-m "not slow")
+
+.PHONY: help setup run test check bench soak docs lock
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run     start Privet on http://localhost:8080 with invented data in $(DATA)"
+	@echo "make test    run the tests (make test CI=true: the slow ones as well)"
+	@echo "make check   lint, types, import contracts, locks, the rules of the house"
+	@echo "make bench   measure, beside peers in an environment of their own"
+	@echo "make soak    run for long under load and kills (make soak ARGS='--minutes 60')"
+	@echo "make docs    make the reference pages anew from the code"
+	@echo "make lock    resolve the dependencies anew (make lock UPGRADE=1: to their latest)"
+	@echo "make setup   only install what make run needs"
+
+setup: $(READY)
+
+run: $(READY)
+	@$(BIN)/privet run --data "$(DATA)" $(ARGS)
+
+test: $(TOOLS)
+	@$(BIN)/python -m pytest $(TESTS) $(ARGS)
+
+check: $(TOOLS)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted; put it right with: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/mypy --strict src/privet $(wildcard verifier)
+	@$(BIN)/lint-imports --no-cache > .venv/contracts.txt 2>&1 || { cat .venv/contracts.txt; exit 1; }
+	@tail -n 1 .venv/contracts.txt
+	@$(BIN)/python -m pytest tests/house --deselect tests/house/test_contracts.py
+
+bench: $(PEERS)
+	@.venv-bench/bin/python bench/run.py $(ARGS)
+
+soak: $(READY)
+	@$(BIN)/python bench/soak.py $(ARGS)
+
+docs: $(READY)
+	@for each in docs/make_*.py; do $(BIN)/python "$$each" || exit 1; done
+
+lock: $(TOOLS)
+	@$(LOCK) --output-file requirements/run.txt
+	@$(LOCK) --extra dev --output-file requirements/dev.txt
+	@$(LOCK) --extra bench --output-file requirements/bench.txt
+
+# An environment and Privet in it. $(1) is its folder, $(2) the lock.
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Privet needs Python 3.11 or later, as $(PYTHON) or named: make PYTHON=/usr/bin/python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
+	    echo "$(PYTHON) cannot make environments; on Debian and Ubuntu install it with: apt install python3-venv"; exit 1; }
+	@ls $(1)/.*-$(HERE) > /dev/null 2>&1 || $(PYTHON) -m venv --clear $(1)
+	@echo "Setting up $(1) from requirements/$(2) (once, a minute or so) …"
+	@$(1)/bin/python $(PIP) --require-hashes -r requirements/$(2) || { \
+	    echo "Could not install what Privet stands on: the sentence above says what; \`make\` again goes on."; exit 1; }
+	@$(1)/bin/python $(PIP) --no-deps --no-build-isolation --editable .
+endef
+
+$(READY): requirements/run.txt pyproject.toml
+	$(call install,.venv,run.txt)
+	@touch $@
+
+$(TOOLS): requirements/dev.txt pyproject.toml
+	$(call install,.venv,dev.txt)
+	@touch $@ $(READY)
+
+$(PEERS): requirements/bench.txt pyproject.toml
+	$(call install,.venv-bench,bench.txt)
+	@touch $@
