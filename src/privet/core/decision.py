@@ -91,14 +91,17 @@ class Permit(_Unspoken):
 
 @dataclass(frozen=True, slots=True)
 class Deny(_Unspoken):
-    """Refused, for these reasons: ids of rules, or of `BUILT_IN` reasons. `sentences` says the same to a person."""
+    """Refused, for these reasons: ids of rules, or of `BUILT_IN` reasons. `sentences` says the same to a person.
+
+    `erased` says that nothing else stands in the way than that the subject was erased.
+    """
 
     reasons: tuple[str, ...]
     sentences: tuple[str, ...]
     erased: bool = False
 
     def require(self) -> NoReturn:
-        """Raise `Erased` when the subject is gone, otherwise `Denied`; both name the rules and no value."""
+        """Raise `Erased` when only that stands in the way, otherwise `Denied`; both name the rules and no value."""
         message = "refused: " + " ".join(
             f"{sentence} ({reason})" for reason, sentence in zip(self.reasons, self.sentences, strict=True)
         )

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cedarpy
@@ -44,7 +44,7 @@ class Policy:
     rules: Mapping[str, Rule]
     cases: tuple[Case, ...]
     terms: Terms
-    parsed: cedarpy.PolicySet
+    parsed: Mapping[str, cedarpy.PolicySet]
 
     @classmethod
     def parse(cls, files: Mapping[str, str]) -> Policy:
@@ -96,8 +96,12 @@ def decide(policy: Policy, ask: Ask, facts: Facts) -> Permit | Deny:
     """May this be done? Refused unless a rule permits it, no rule forbids it and every rule could be evaluated."""
     unknown = _unknown(policy, ask)
     if unknown:
-        return _deny(policy, (unknown,), facts)
-    return _answer(policy, cedarpy.is_authorized(_request(ask, facts), policy.parsed, _entities(ask, facts)), facts)
+        return _deny(policy, (unknown,))
+    answer = _answer(policy, cedarpy.is_authorized(_request(ask, facts), policy.parsed[ask.act], _entities(ask, facts)))
+    if facts.erased and isinstance(answer, Deny):
+        alive = decide(policy, ask, replace(facts, erased=False))
+        return replace(answer, erased=isinstance(alive, Permit))
+    return answer
 
 
 def cacheable(ask: Ask) -> bool:
@@ -144,22 +148,21 @@ def _unknown(policy: Policy, ask: Ask) -> str | None:
     return None
 
 
-def _deny(policy: Policy, reasons: tuple[str, ...], facts: Facts) -> Deny:
-    sentences = tuple(BUILT_IN.get(one) or policy.rules[one].sentence for one in reasons)
-    return Deny(reasons, sentences, erased=facts.erased)
+def _deny(policy: Policy, reasons: tuple[str, ...]) -> Deny:
+    return Deny(reasons, tuple(BUILT_IN.get(one) or policy.rules[one].sentence for one in reasons))
 
 
-def _answer(policy: Policy, result: cedarpy.AuthzResult, facts: Facts) -> Permit | Deny:
+def _answer(policy: Policy, result: cedarpy.AuthzResult) -> Permit | Deny:
     """Cedar skips a rule that fails; here such a rule refuses, so errors come first."""
     found = result.diagnostics
     if found.errors or result.decision is cedarpy.Decision.NoDecision:
         named = (re.search(r"policy `([^`]*)`", error) for error in found.errors)
         failed = {match[1] for match in named if match and match[1] in policy.rules}
-        return _deny(policy, ("rule-error", *sorted(failed)), facts)
+        return _deny(policy, ("rule-error", *sorted(failed)))
     rules = tuple(sorted(found.reasons))
     if result.decision is cedarpy.Decision.Allow:
         return Permit(rules)
-    return _deny(policy, rules or ("no-rule-allows",), facts)
+    return _deny(policy, rules or ("no-rule-allows",))
 
 
 def _request(ask: Ask, facts: Facts) -> dict[str, object]:
@@ -235,7 +238,7 @@ def _try_cases(policy: Policy, shape: cedarpy.Schema) -> None:
 def _tried(policy: Policy, case: Case, shape: cedarpy.Schema) -> Permit | Deny:
     if not _unknown(policy, case.ask):
         request, entities = _request(case.ask, case.facts), _entities(case.ask, case.facts)
-        result = cedarpy.is_authorized(request, policy.parsed, entities, shape)
+        result = cedarpy.is_authorized(request, policy.parsed[case.ask.act], entities, shape)
         if result.decision is cedarpy.Decision.NoDecision:
             raise BadInput(f"{case.where}: it cannot be asked", hint="Check its act, roles and facts.")
     return decide(policy, case.ask, case.facts)

@@ -11,6 +11,7 @@ from typing import Any
 import cedarpy
 
 from privet.core.decision import BUILT_IN, NAME
+from privet.core.schema import ACTS
 from privet.errors import BadInput
 
 FILE = "rules.cedar"
@@ -26,8 +27,10 @@ class Rule:
     line: int
 
 
-def read_rules(text: str, shape: cedarpy.Schema) -> tuple[cedarpy.PolicySet, dict[str, Rule]]:
-    """The rules as Cedar evaluates them, each under its own id, and as people see them."""
+def read_rules(text: str, shape: cedarpy.Schema) -> tuple[dict[str, cedarpy.PolicySet], dict[str, Rule]]:
+    """The rules as Cedar evaluates them (for each act those that speak of it, under their own ids), and as people see
+    them.
+    """
     try:
         written = json.loads(cedarpy.policies_to_json_str(text))
     except ValueError as error:
@@ -35,7 +38,7 @@ def read_rules(text: str, shape: cedarpy.Schema) -> tuple[cedarpy.PolicySet, dic
     if written["templates"]:
         raise BadInput(f"{FILE}: ?principal and ?resource are not used here", hint="Name whom the rule is for.")
     rules: dict[str, Rule] = {}
-    policies: dict[str, object] = {}
+    policies: dict[str, Mapping[str, Any]] = {}
     for number, policy in enumerate(written["staticPolicies"].values(), 1):
         rule = _rule(text, number, policy)
         if rule.id in rules:
@@ -44,8 +47,18 @@ def read_rules(text: str, shape: cedarpy.Schema) -> tuple[cedarpy.PolicySet, dic
     if not rules:
         raise BadInput(f"{FILE}: there is no rule", hint="Without a permit everything is refused, receiving too.")
     _check(text, shape, rules)
-    whole = {"templates": {}, "staticPolicies": policies, "templateLinks": []}
-    return cedarpy.PolicySet.from_json_str(json.dumps(whole)), rules
+    return {act: _about(act, policies) for act in ACTS}, rules
+
+
+def _about(act: str, policies: Mapping[str, Mapping[str, Any]]) -> cedarpy.PolicySet:
+    """The rules whose scope takes in `act`. The others cannot decide about it; leaving them out halves the time."""
+
+    def takes_in(scope: Mapping[str, Any]) -> bool:
+        named = [scope["entity"]] if "entity" in scope else scope.get("entities", [])
+        return scope["op"] == "All" or act in (one.get("__entity", one)["id"] for one in named)
+
+    chosen = {name: policy for name, policy in policies.items() if takes_in(policy["action"])}
+    return cedarpy.PolicySet.from_json_str(json.dumps({"templates": {}, "staticPolicies": chosen, "templateLinks": []}))
 
 
 def _rule(text: str, number: int, policy: Mapping[str, Any]) -> Rule:

@@ -1,0 +1,57 @@
+"""How an operator proves to be one, as far as it can be decided from values: one-time codes and waiting after failures.
+
+Codes are TOTP (RFC 6238) in the form every authenticator app knows: SHA-1, 6 digits, steps of 30 seconds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+
+import pyotp
+
+STEP_S = 30
+DRIFT = 1
+"""How many steps a clock may be off, either way (RFC 6238 section 5.2 recommends one)."""
+
+FREE = 5
+"""Failures in a row before waiting begins."""
+LONGEST_WAIT_S = 900
+
+
+def totp_secret(raw: bytes) -> str:
+    """The base32 secret for 20 random bytes (160 bits, RFC 4226 section 4), as an authenticator app takes it."""
+    if len(raw) != 20:
+        raise ValueError("a TOTP secret is 20 bytes")
+    return base64.b32encode(raw).decode("ascii")
+
+
+def totp_uri(secret: str, name: str) -> str:
+    """The otpauth:// address that an authenticator app reads from a QR code. It holds the secret: show it once."""
+    return pyotp.TOTP(secret).provisioning_uri(name, issuer_name="Privet")
+
+
+def totp_step(secret: str, code: str, at: int, last_step: int | None) -> int | None:
+    """The time step of `code` when it is right at `at` (seconds since 1970 UTC), otherwise None.
+
+    `last_step` is the step of the last code accepted: that step and all before it are refused, so that no code is
+    accepted twice (RFC 6238 section 5.2). The caller stores what is returned before it lets anyone in.
+    """
+    digits = code.replace(" ", "")
+    if len(digits) != 6 or not digits.isascii() or not digits.isdigit():
+        return None
+    now = at // STEP_S
+    found = None
+    for step in range(max(0, now - DRIFT), now + DRIFT + 1):
+        # Every step is compared, so that the time taken does not say which one it was.
+        right = hmac.compare_digest(pyotp.TOTP(secret).generate_otp(step), digits)
+        if right and (last_step is None or step > last_step):
+            found = step
+    return found
+
+
+def wait_s(failures: int) -> int:
+    """Seconds to wait after the last failure: none for the first `FREE` in a row, then 1, 2, 4 … up to 15 minutes."""
+    if failures < FREE:
+        return 0
+    return min(LONGEST_WAIT_S, 1 << min(failures - FREE, 10))
