@@ -1,0 +1,402 @@
+"""The key store: every key of every tenant, wrapped, in one tree whose top changes with every erasure.
+
+    root key (key provider) → epoch key (file `epoch`) → tenant's node → three inner nodes → leaf
+
+A leaf is (tenant, slot); slots are given out in ascending order and never again, and a slot's four bytes are the leaf's
+path. Destroying a leaf draws fresh keys for every node above it, the epoch key included, so that no earlier copy of
+`keys.db` opens it under today's keys. The rows are described in docs/spec/wrapped-key.md.
+
+A process that writes holds the data store's write lock, calls `refresh`, and commits here before it commits the data.
+One KeyStore is used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from privet.core.wrap import KEY, LEAF, LOWEST_NODE, NONCE, TENANT_NODE, KeyKind, RootKey, child_context, unwrap, wrap
+from privet.errors import BadInput, NoInstallation, NotFound, StorageFailed, Tampered, TooLarge
+from privet.store import epoch, keyrows, rekey
+from privet.store.rekey import Node
+
+Chance = Callable[[int], bytes]
+"""Gives so many random bytes."""
+
+Leaf = tuple[int, int]
+"""A leaf of the tree: tenant and slot."""
+
+HIGHEST_SLOT = 2**32 - 1
+FIRST_SLOT = 1
+"""Slot 0 is never given out, so that it can stand for "no key"."""
+
+_Read = TypeVar("_Read")
+
+_NODES_KEPT = 65_536
+_TRIES, _PAUSE_S = 200, 0.005
+
+_READ = "SELECT kind, wrapped FROM key WHERE tenant = ? AND level = ? AND path = ?"
+_READ_NODE = "SELECT born, wrapped FROM key WHERE tenant = ? AND level = ? AND path = ?"
+_READ_MANY = """SELECT path, kind, wrapped FROM key WHERE tenant = ? AND level = ?
+                AND path IN (SELECT value FROM json_each(?))"""
+_INSERT = "INSERT INTO key (tenant, level, path, kind, born, wrapped) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Destruction:
+    """What `destroy` did: leaves gone by it, leaves that were not there, and the generation that holds now.
+
+    `truncated` is False when another process's reader kept the old journal open; its rows open nothing any more.
+    """
+
+    generation: int
+    destroyed: tuple[Leaf, ...]
+    absent: tuple[Leaf, ...]
+    truncated: bool
+
+
+class KeyStore:
+    """The keys of one installation, open. Made by `create` or `open`."""
+
+    def __init__(self, folder: Path, link: sqlite3.Connection, root: RootKey, chance: Chance, cached: int) -> None:
+        self.folder = folder
+        self._link = link
+        self._root = root
+        self._chance = chance
+        self._cached = cached
+        self._leaves: OrderedDict[int, bytes] = OrderedDict()  # (tenant << 32 | slot) → key
+        self._nodes: dict[tuple[int, int, int], Node] = {}
+        self._store, self._epoch = b"", (b"", 0)
+        self._recovery: bytes | None = None
+
+    @classmethod
+    def create(
+        cls, folder: Path, root: RootKey, chance: Chance, recovery: bytes | None = None, *, cached: int = 50_000
+    ) -> KeyStore:
+        """A new key store in `folder` (made when missing, 0700); `recovery` is a recovery key's public half.
+
+        Raises BadInput when there is one already; what a crash left half made is made anew.
+        """
+        with keyrows.plain_errors():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            link = keyrows.connect(folder / keyrows.FILE, create=True)
+            try:
+                link.execute("BEGIN IMMEDIATE")
+                if link.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    raise BadInput("there is a key store in this folder already", hint="open it, or choose another")
+                store = chance(16)
+                for table in keyrows.TABLES:
+                    link.execute(table)
+                link.execute("INSERT INTO tree VALUES (1, ?, ?, 1)", (keyrows.FORM, store))
+                epoch.write_new(folder, epoch.sealed(chance(KEY), store, 1, root, recovery))
+                link.execute("COMMIT")
+            finally:
+                link.close()
+        return cls.open(folder, root, chance, cached=cached)
+
+    @classmethod
+    def open(cls, folder: Path, root: RootKey, chance: Chance, *, cached: int = 50_000) -> KeyStore:
+        """The key store in `folder`; completes or discards what a crash interrupted. `cached` counts leaf keys.
+
+        Raises NoInstallation, WrongKey (root key), Tampered (epoch file), StorageFailed (keys.db).
+        """
+        keys = cls(folder, _existing(folder), root, chance, cached)
+        try:
+            with keyrows.plain_errors():
+                if epoch.unsettled(folder):
+                    keys._settle()
+                keys._load()
+        except BaseException:
+            keys.close()
+            raise
+        return keys
+
+    @classmethod
+    def recover(cls, folder: Path, seed: bytes, root: RootKey, chance: Chance) -> KeyStore:
+        """The key store opened by the recovery key's 32-byte seed, its epoch sealed to the new `root` from now on."""
+        keys = cls(folder, _existing(folder), root, chance, 0)
+        try:
+            with keyrows.plain_errors():
+                if epoch.unsettled(folder):
+                    keys._settle()
+                keys._link.execute("BEGIN IMMEDIATE")
+                found = keys._find()
+                key = epoch.opened_with_recovery(found, seed)
+                epoch.write_new(folder, epoch.sealed(key, found.store, found.generation, root, found.recovery_public))
+                epoch.settle(folder, found.generation, prefer_new=True)
+        finally:
+            keys.close()
+        return cls.open(folder, root, chance)
+
+    def close(self) -> None:
+        """Close the file and forget every key; what was not committed is gone."""
+        self._forget()
+        self._link.close()
+
+    @property
+    def generation(self) -> int:
+        """The generation of the epoch key in use: one more with every erasure."""
+        return self._epoch[1]
+
+    def refresh(self) -> bool:
+        """Whether another process changed the keys: then everything cached is dropped and the epoch read again.
+
+        Writers call it right after they took the data store's write lock, readers when they begin to read.
+        """
+        try:
+            if self._link.execute("SELECT generation FROM tree").fetchone()[0] == self._epoch[1]:
+                return False
+            self._load()
+        except (sqlite3.Error, OSError) as error:
+            raise keyrows.failure(error) from None
+        return True
+
+    def add_tenant(self, tenant: int) -> None:
+        """Give `tenant` (0 to 2^63 - 1) its node, in the open transaction. Nothing happens when it has one."""
+        with keyrows.plain_errors():
+            self._begin()
+            if self._link.execute("SELECT 1 FROM tenant WHERE tenant = ?", (tenant,)).fetchone():
+                return
+            self._link.execute("INSERT INTO tenant VALUES (?, ?)", (tenant, FIRST_SLOT))
+            self._new_node(tenant, TENANT_NODE, 0)
+
+    def new_leaves(self, tenant: int, kind: KeyKind, count: int) -> list[tuple[int, bytes]]:
+        """`count` new keys of `kind` as (slot, key), in the open transaction; one is begun when there is none.
+
+        They exist once `commit` returned, which comes before the commit of the data that uses them. Raises NotFound
+        for an unknown tenant.
+        """
+        with keyrows.plain_errors():
+            self._begin()
+            row = self._link.execute("SELECT next_slot FROM tenant WHERE tenant = ?", (tenant,)).fetchone()
+            if row is None:
+                raise NotFound("the key store knows no such tenant")
+            first: int = row[0]
+            if first + count - 1 > HIGHEST_SLOT:
+                raise TooLarge("this tenant has used up its 4,294,967,295 keys")
+            random = self._chance(count * (KEY + NONCE))
+            born = self._epoch[1]
+            made, rows = [], []
+            parent: Node = (b"", 0)
+            for slot in range(first, first + count):
+                if slot == first or slot & 255 == 0:
+                    parent = self._node(tenant, LOWEST_NODE, slot >> 8) or self._new_node(
+                        tenant, LOWEST_NODE, slot >> 8
+                    )
+                at = (slot - first) * (KEY + NONCE)
+                key, nonce = random[at : at + KEY], random[at + KEY : at + KEY + NONCE]
+                wrapped = wrap(parent[0], nonce, key, child_context(tenant, LEAF, slot, kind, parent[1]))
+                rows.append((tenant, LEAF, slot, kind, born, wrapped))
+                made.append((slot, key))
+                self._remember(tenant << 32 | slot, key)
+            self._link.executemany(_INSERT, rows)
+            self._link.execute("UPDATE tenant SET next_slot = ? WHERE tenant = ?", (first + count, tenant))
+        return made
+
+    def commit(self) -> None:
+        """Make the new leaves durable. Nothing happens when there are none."""
+        if self._link.in_transaction:
+            with keyrows.plain_errors():
+                self._link.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Drop what was not committed. Nothing happens when there is nothing."""
+        if self._link.in_transaction:
+            self._forget()
+            with keyrows.plain_errors():
+                self._link.execute("ROLLBACK")
+
+    def key(self, tenant: int, slot: int) -> bytes | None:
+        """The 32-byte key of a leaf; None when it was destroyed or never there. Raises Tampered for a damaged row."""
+        key = self._leaves.get(tenant << 32 | slot)
+        if key is not None:
+            self._leaves.move_to_end(tenant << 32 | slot)
+            return key
+        return self._consistently(lambda: self._read(tenant, slot))
+
+    def keys(self, tenant: int, slots: Sequence[int]) -> dict[int, bytes]:
+        """The keys of many leaves at once, by slot; those destroyed or never there are missing."""
+        found, missing = {}, []
+        for slot in slots:
+            key = self._leaves.get(tenant << 32 | slot)
+            if key is None:
+                missing.append(slot)
+            else:
+                found[slot] = key
+        if missing:
+            found.update(self._consistently(lambda: self._read_many(tenant, missing)))
+        return found
+
+    def destroy(self, leaves: Sequence[Leaf], reached: Callable[[str], None] = lambda step: None) -> Destruction:
+        """Destroy leaves for good; those already gone are named as absent, so that it can be repeated after a crash.
+
+        The caller holds the data store's write lock and has committed. Either nothing happened or, once the new epoch
+        is committed, it is completed by the next `open` or `destroy`. `reached` is told each durable step (for tests).
+        """
+        if self._link.in_transaction:
+            raise RuntimeError("commit or roll back the new leaves before destroying others")
+        with keyrows.plain_errors():
+            if epoch.unsettled(self.folder):
+                self._settle()
+            there = self._rekey(leaves, reached)
+            truncated = keyrows.truncate_journal(self._link)
+            reached("journal cut")
+            self._settle(reached)
+        absent = sorted(set(leaves) - set(there))
+        return Destruction(self.generation, tuple(there), tuple(absent), truncated)
+
+    def _rekey(self, leaves: Sequence[Leaf], reached: Callable[[str], None]) -> list[Leaf]:
+        """The transaction of `destroy`: the leaves that were there, gone, under a new epoch."""
+        self._link.execute("BEGIN IMMEDIATE")
+        try:
+            self.refresh()
+            there = rekey.present(self._link, leaves)
+            new: Node = (self._chance(KEY), self._epoch[1] + 1)
+            if there:
+                rekey.rekey(self._link, self._chance, there, self._known_node, self._epoch, new)
+                self._link.execute("UPDATE tree SET generation = ?", (new[1],))
+                reached("rows written")
+                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self._root, self._recovery))
+                reached("new epoch written")
+            self._link.execute("COMMIT")
+        except BaseException:
+            if self._link.in_transaction:
+                self._link.execute("ROLLBACK")
+            raise
+        finally:
+            self._forget()
+        if there:
+            self._epoch = new
+            reached("committed")
+        return there
+
+    def _settle(self, reached: Callable[[str], None] = lambda step: None) -> None:
+        """Leave one epoch file, the committed one, under the write lock; then nobody else is between two steps."""
+        self._link.execute("BEGIN IMMEDIATE")
+        try:
+            epoch.settle(self.folder, _generation(self._link), reached)
+        finally:
+            self._link.execute("ROLLBACK")
+
+    def _load(self) -> None:
+        """Forget everything and read the epoch that the key store names now."""
+        self._forget()
+        found = self._find()
+        key = epoch.opened(found, self._root)
+        self._store, self._recovery, self._epoch = found.store, found.recovery_public, (key, found.generation)
+
+    def _find(self) -> epoch.Epoch:
+        """The epoch file of the committed generation; waits a second for another process that is replacing it."""
+        for _ in range(_TRIES):
+            store, generation = self._link.execute("SELECT store, generation FROM tree").fetchone()
+            found = epoch.find(self.folder, generation)
+            if found is not None:
+                if found.store != store:
+                    break
+                return found
+            time.sleep(_PAUSE_S)
+        raise Tampered("the epoch file does not belong to this key store", hint=epoch.RESTORE)
+
+    def _begin(self) -> None:
+        if not self._link.in_transaction:
+            self._link.execute("BEGIN IMMEDIATE")
+            self.refresh()
+
+    def _forget(self) -> None:
+        self._leaves.clear()
+        self._nodes.clear()
+
+    def _remember(self, leaf: int, key: bytes) -> None:
+        self._leaves[leaf] = key
+        if len(self._leaves) > self._cached:
+            self._leaves.popitem(last=False)
+
+    def _consistently(self, read: Callable[[], _Read]) -> _Read:
+        """What `read` gives; once more after each change of the keys by another process that it ran into."""
+        while True:
+            try:
+                return read()
+            except Tampered:
+                if not self.refresh():
+                    raise
+            except sqlite3.Error as error:
+                raise keyrows.failure(error) from None
+
+    def _read(self, tenant: int, slot: int) -> bytes | None:
+        row = self._link.execute(_READ, (tenant, LEAF, slot)).fetchone()
+        return None if row is None else self._open_leaf(tenant, slot, *row)
+
+    def _read_many(self, tenant: int, slots: Sequence[int]) -> dict[int, bytes]:
+        rows = self._link.execute(_READ_MANY, (tenant, LEAF, json.dumps(slots))).fetchall()
+        return {slot: self._open_leaf(tenant, slot, kind, wrapped) for slot, kind, wrapped in rows}
+
+    def _open_leaf(self, tenant: int, slot: int, kind: int, wrapped: bytes) -> bytes:
+        parent, born = self._known_node(tenant, LOWEST_NODE, slot >> 8)
+        key = unwrap(parent, wrapped, child_context(tenant, LEAF, slot, kind, born))
+        self._remember(tenant << 32 | slot, key)
+        return key
+
+    def _known_node(self, tenant: int, level: int, path: int) -> Node:
+        node = self._node(tenant, level, path)
+        if node is None:
+            raise Tampered("the key store lacks a node above an existing key", hint=epoch.RESTORE)
+        return node
+
+    def _node(self, tenant: int, level: int, path: int) -> Node | None:
+        """A node's key, from memory or unwrapped from the top; None when there is no such node."""
+        node = self._nodes.get((tenant, level, path))
+        if node is None:
+            row = self._link.execute(_READ_NODE, (tenant, level, path)).fetchone()
+            if row is None:
+                return None
+            born, wrapped = row
+            parent = self._parent(tenant, level, path)
+            context = child_context(tenant, level, path, KeyKind.NODE, parent[1])
+            node = self._keep_node(tenant, level, path, (unwrap(parent[0], wrapped, context), born))
+        return node
+
+    def _new_node(self, tenant: int, level: int, path: int) -> Node:
+        """A fresh node, and those above it that are missing, in the open transaction."""
+        if level > TENANT_NODE and self._node(tenant, level - 1, path >> 8) is None:
+            self._new_node(tenant, level - 1, path >> 8)
+        parent = self._parent(tenant, level, path)
+        key, born = self._chance(KEY), self._epoch[1]
+        context = child_context(tenant, level, path, KeyKind.NODE, parent[1])
+        wrapped = wrap(parent[0], self._chance(NONCE), key, context)
+        self._link.execute(_INSERT, (tenant, level, path, KeyKind.NODE, born, wrapped))
+        return self._keep_node(tenant, level, path, (key, born))
+
+    def _parent(self, tenant: int, level: int, path: int) -> Node:
+        return self._epoch if level == TENANT_NODE else self._known_node(tenant, level - 1, path >> 8)
+
+    def _keep_node(self, tenant: int, level: int, path: int, node: Node) -> Node:
+        if len(self._nodes) >= _NODES_KEPT:
+            self._nodes.clear()
+        self._nodes[tenant, level, path] = node
+        return node
+
+
+def _existing(folder: Path) -> sqlite3.Connection:
+    """A connection to the `keys.db` in `folder`. Raises NoInstallation, StorageFailed."""
+    with keyrows.plain_errors():
+        if not (folder / keyrows.FILE).exists():
+            raise NoInstallation("there is no key store in the data folder", hint="`privet init` makes an installation")
+        link = keyrows.connect(folder / keyrows.FILE)
+        try:
+            row = link.execute("SELECT form FROM tree").fetchone()
+            if row is None or row[0] != keyrows.FORM:
+                raise StorageFailed("keys.db is of a form that this version does not know", hint="update Privet")
+        except BaseException:
+            link.close()
+            raise
+        return link
+
+
+def _generation(link: sqlite3.Connection) -> int:
+    return int(link.execute("SELECT generation FROM tree").fetchone()[0])
