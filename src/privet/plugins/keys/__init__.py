@@ -1,0 +1,1 @@
+"""Key providers: each fits the port `core.wrap.RootKey` and seals the epoch key, nothing else."""
