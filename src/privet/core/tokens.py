@@ -6,7 +6,6 @@ In a text a token reads `[KIND_n]`. Whatever looks like one in an incoming text 
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -71,15 +70,3 @@ def restore(text: str, value_of: Callable[[str, int], str | None]) -> tuple[str,
         return value
 
     return TOLERANT.sub(put_back, text), stayed
-
-
-def token_id(raw: bytes) -> str:
-    """`tok_` and 26 base32 characters for 16 bytes: the opaque id of a token in the API."""
-    return "tok_" + base64.b32encode(raw).decode("ascii").rstrip("=").lower()
-
-
-def token_raw(text: str) -> bytes | None:
-    """The 16 bytes behind a token id, or None when `text` is none."""
-    if not re.fullmatch(r"tok_[a-z2-7]{26}", text):
-        return None
-    return base64.b32decode(text[4:].upper() + "======")

@@ -175,6 +175,20 @@ class Store:
                 self._undo(tenant)
                 raise
 
+    @contextmanager
+    def founding(self) -> Iterator[int]:
+        """A transaction that makes a tenant, outside any tenant: yields the next free number."""
+        with plain_errors():
+            self.data.execute("BEGIN IMMEDIATE")
+            try:
+                self.keys.refresh()
+                yield self.data.execute("SELECT coalesce(max(tenant), 0) + 1 FROM tenant").fetchone()[0]
+                self.keys.commit()
+                self.data.execute("COMMIT")
+            except BaseException:
+                self._undo(TenantId(0))
+                raise
+
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""
         self._known.pop(tenant, None)
@@ -185,11 +199,11 @@ class Store:
 
     def _looked(self, tenant: TenantId) -> tuple[Known, int]:
         """What this process knows of `tenant`, less what was erased meanwhile; and the size of its ledger now."""
-        head = self.data.execute("SELECT size, erasures FROM tenant WHERE tenant = ?", (tenant,)).fetchone()
+        head = self.data.execute("SELECT size, changes FROM tenant WHERE tenant = ?", (tenant,)).fetchone()
         if head is None:
             raise NotFound("there is no such tenant", hint="`privet init --tenant NAME` makes one")
-        size, erasures = head
+        size, changes = head
         known = self._known.get(tenant)
-        if known is None or known.erasures != erasures:
-            known = self._known[tenant] = Known(self._cached_subjects, erasures)
+        if known is None or known.changes != changes:
+            known = self._known[tenant] = Known(self._cached_subjects, changes)
         return known, size

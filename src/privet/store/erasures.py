@@ -71,4 +71,4 @@ def _erasure(row: tuple[object, ...]) -> ErasureRow:
 
 def _moved(tx: Tx) -> None:
     """Let every process drop what it cached of this tenant."""
-    tx.run("UPDATE tenant SET erasures = erasures + 1 WHERE tenant = ?", (tx.tenant,))
+    tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))

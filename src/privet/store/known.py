@@ -39,10 +39,10 @@ class Bounded(Generic[K, V]):
 class Known:
     """Caches of one tenant: keyed tags and ids only, no personal data in the clear."""
 
-    __slots__ = ("conversations", "edge", "erasures", "index_key", "mentions", "periods", "subjects")
+    __slots__ = ("changes", "conversations", "edge", "index_key", "mentions", "periods", "subjects")
 
-    def __init__(self, limit: int, erasures: int) -> None:
-        self.erasures = erasures
+    def __init__(self, limit: int, changes: int) -> None:
+        self.changes = changes
         self.edge = Edge()
         self.subjects: Bounded[bytes, tuple[bytes, int]] = Bounded(limit)  # address tag → subject id, leaf slot
         self.conversations: Bounded[bytes, tuple[bytes, bytes]] = Bounded(limit)  # conversation tag → id, last member

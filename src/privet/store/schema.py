@@ -68,7 +68,7 @@ TENANT = _table(
         _column("ledger_slot", BigInteger, "key reference"),
         _column("created", BigInteger, "time"),
         _column("size", BigInteger, "ledger"),
-        _column("erasures", BigInteger, "metadata"),
+        _column("changes", BigInteger, "metadata"),
     ],
     (),
 )

@@ -209,4 +209,4 @@ def periods_ended(view: View, at: int) -> list[tuple[str, int, int]]:
 def end_periods(tx: Tx, slots: Sequence[int]) -> None:
     """Mark periods as ended; their keys are destroyed."""
     tx.many("UPDATE period SET state = 1 WHERE tenant = ? AND slot = ?", [(tx.tenant, slot) for slot in slots])
-    tx.run("UPDATE tenant SET erasures = erasures + 1 WHERE tenant = ?", (tx.tenant,))
+    tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))

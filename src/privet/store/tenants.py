@@ -56,10 +56,16 @@ def every(store: Store) -> list[Tenant]:
 def add(store: Store, tenant: Tenant, at: int) -> None:
     """A new tenant. The caller holds the write lock."""
     store.data.execute(
-        "INSERT INTO tenant (tenant, name, origin, index_slot, ledger_slot, created, size, erasures) "
+        "INSERT INTO tenant (tenant, name, origin, index_slot, ledger_slot, created, size, changes) "
         "VALUES (?, ?, ?, ?, ?, ?, 0, 0)",
         (tenant.id, tenant.name, tenant.origin, tenant.index_slot, tenant.ledger_slot, at),
     )
+
+
+def slots(view: View) -> tuple[int, int]:
+    """Slots of the tenant's two long-lived keys: of the index, and of the ledger's signatures."""
+    row = view.row("SELECT index_slot, ledger_slot FROM tenant WHERE tenant = ?", (view.tenant,))
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def policy(view: View, state: str = "adopted", version: int | None = None) -> PolicyRow | None:

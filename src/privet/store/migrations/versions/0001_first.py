@@ -169,7 +169,7 @@ def upgrade() -> None:
         sa.Column("ledger_slot", sa.BigInteger(), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("erasures", sa.BigInteger(), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tenant"),
         sqlite_with_rowid=False,
     )

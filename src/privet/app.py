@@ -1,0 +1,198 @@
+"""Wires: one object says what there is (store, keys, detectors, channels, rules), and carries the only clock.
+
+`Privet(...)` is what every act takes first. `open_privet` builds it from a data folder; a test builds one by hand.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from pathlib import Path
+
+from privet import config as settings
+from privet.config import Config
+from privet.core import ids
+from privet.core.channel import Channel
+from privet.core.detect import Scanner
+from privet.core.message import TenantId
+from privet.core.policy import FILES as POLICY_FILES
+from privet.core.policy import DecisionCache, Policy
+from privet.core.wrap import RootKey
+from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
+from privet.plugins.detectors import bundled
+from privet.store import tenants
+from privet.store.db import DATA, Store, View
+from privet.store.keystore import KeyStore
+from privet.store.migrate import migrate
+
+_DRAW = 8192
+
+
+class Chance:
+    """Random bytes from the system, drawn in larger pieces: many small draws would cost more than sealing."""
+
+    __slots__ = ("_at", "_drawn")
+
+    def __init__(self) -> None:
+        self._drawn = b""
+        self._at = 0
+
+    def __call__(self, count: int) -> bytes:
+        """`count` random bytes, never given twice."""
+        start = self._at
+        end = start + count
+        if end > len(self._drawn):
+            if count > _DRAW:
+                return secrets.token_bytes(count)
+            self._drawn = secrets.token_bytes(_DRAW)
+            start, end = 0, count
+        self._at = end
+        return self._drawn[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A tenant's adopted policy and its version, with the decisions that may be remembered."""
+
+    version: int
+    changes: int  # the tenant's count of changes when this was read
+    policy: Policy
+    decided: DecisionCache
+    scanner: Scanner
+
+
+@dataclass(slots=True)
+class Privet:
+    """One installation, open."""
+
+    folder: Path
+    config: Config
+    store: Store
+    channels: dict[str, Channel] = field(default_factory=dict)
+    clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000
+    chance: Callable[[int], bytes] = field(default_factory=Chance)
+    rules: dict[TenantId, Rules] = field(default_factory=dict)
+    _last: int = 0
+
+    def now(self) -> int:
+        """Milliseconds since 1970 UTC: the only clock."""
+        return self.clock()
+
+    def id(self) -> bytes:
+        """A new id, greater than every one this process made before."""
+        self._last = last = max(self._last + 1, self.clock() << 16)
+        return last.to_bytes(8, "big") + self.chance(8)
+
+    def entry_id(self) -> str:
+        """The id of a new ledger entry."""
+        return ids.letters(self.chance(16))
+
+    def tenant(self, name: str | None) -> tenants.Tenant:
+        """The tenant called `name`; the only one there is where no name is given."""
+        known = tenants.every(self.store)
+        for one in known:
+            if one.name == name or (name is None and len(known) == 1):
+                return one
+        names = ", ".join(one.name for one in known) or "none yet"
+        if name is None:
+            raise BadInput("which tenant?", hint=f"say --tenant NAME or set PRIVET_TENANT; there are: {names}")
+        raise NotFound("there is no such tenant", hint=f"there are: {names}")
+
+    def rules_of(self, tenant: TenantId) -> Rules:
+        """The adopted rules of a tenant, as this process last saw them."""
+        found = self.rules.get(tenant)
+        if found is None:
+            with self.store.view(tenant) as view:
+                found = self.rules_in(view)
+        return found
+
+    def rules_in(self, view: View) -> Rules:
+        """The adopted rules as they stand in this transaction: read again when any process adopted new ones."""
+        found = self.rules.get(view.tenant)
+        if found is None or found.changes != view.known.changes:
+            found = self.rules[view.tenant] = self._load(view, found)
+        return found
+
+    def _load(self, view: View, before: Rules | None) -> Rules:
+        row = tenants.policy(view)
+        if row is None:
+            raise NoPolicy(
+                "this tenant has no adopted policy, and without one Privet does not start",
+                hint="`privet rule propose FOLDER`, then `privet rule adopt VERSION`",
+            )
+        if before is not None and before.version == row.version:
+            return replace(before, changes=view.known.changes)
+        policy = Policy.parse(row.files)
+        if bytes.fromhex(policy.digest) != row.digest:
+            raise NoPolicy(
+                f"version {row.version} of the policy is not the one that was adopted",
+                hint="restore data.db from the last backup, or propose and adopt the policy again",
+            )
+        hyperscan = None if self.config.detect.hyperscan else False
+        scanner = Scanner(bundled(policy.regions), hyperscan)
+        return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner)
+
+    def close(self) -> None:
+        """Close every file."""
+        self.store.close()
+
+
+def open_privet(folder: Path, root: RootKey, *, config: Config | None = None) -> Privet:
+    """The installation in `folder`, opened with its root key. Every tenant's policy is checked: no policy, no start."""
+    installed(folder)
+    migrate(folder)
+    chance = Chance()
+    config = config or settings.load(folder)
+    store = Store(folder, KeyStore.open(folder, root, chance, cached=config.keys.cached))
+    app = Privet(folder, config, store, chance=chance)
+    try:
+        for tenant in tenants.every(store):
+            app.rules_of(tenant.id)
+    except BaseException:
+        app.close()
+        raise
+    return app
+
+
+def create(folder: Path, root: RootKey, *, recovery: bytes | None = None) -> Privet:
+    """A new, empty installation in `folder`, open. `recovery` is the public half of a recovery key."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (folder / DATA).exists():
+        raise BadInput("there is an installation in this folder already", hint="choose another --data folder")
+    migrate(folder)
+    chance = Chance()
+    config = settings.load(folder)
+    return Privet(
+        folder, config, Store(folder, KeyStore.create(folder, root, chance, recovery=recovery)), chance=chance
+    )
+
+
+def installed(folder: Path) -> None:
+    """Raise NoInstallation unless `folder` holds one."""
+    if not (folder / DATA).exists():
+        raise NoInstallation(
+            "there is no Privet installation in this folder",
+            hint="`privet init --data DIR` makes one; --data or PRIVET_DATA says where it is",
+        )
+
+
+@contextmanager
+def closing(app: Privet) -> Iterator[Privet]:
+    """`app`, closed at the end of the block."""
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+
+
+
+def default_policy() -> dict[str, str]:
+    """The files of the policy that a new tenant gets, by name."""
+    folder = files("privet.core") / "rules"
+    return {name: (folder / name).read_text("utf-8") for name in POLICY_FILES}

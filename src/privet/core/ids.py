@@ -1,0 +1,47 @@
+"""Ids: 16 bytes in the store, a prefix and 26 base32 characters outside (`msg_…`, `sub_…`, `con_…`, `tok_…`).
+
+An id is 6 bytes of time in milliseconds, 2 of sequence and 8 of chance, so that what is written together lies together
+and messages sort by arrival. It says when, never who.
+"""
+
+from __future__ import annotations
+
+import re
+
+from privet.errors import BadInput
+
+MESSAGE, SUBJECT, CONVERSATION, TOKEN, ENTRY = "msg", "sub", "con", "tok", "ent"
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
+_VALUES = {character: number for number, character in enumerate(_ALPHABET)}
+_FORM = re.compile(r"([a-z]{3})_([a-z2-7]{26})")
+_SHIFTS = tuple(range(120, -1, -10))
+
+
+def letters(raw: bytes) -> str:
+    """16 bytes as 26 lower-case base32 characters (RFC 4648 §6, no padding)."""
+    number = int.from_bytes(raw, "big") << 2
+    pairs = _PAIRS
+    return "".join([pairs[number >> shift & 1023] for shift in _SHIFTS])
+
+
+def shown(prefix: str, raw: bytes) -> str:
+    """An id as the API and the ledger show it."""
+    return f"{prefix}_{letters(raw)}"
+
+
+def read(prefix: str, text: str) -> bytes:
+    """The 16 bytes behind an id; BadInput when `text` is no id of that sort."""
+    match = _FORM.fullmatch(text)
+    if match is None or match.group(1) != prefix or match.group(2)[-1] not in "aeimquy4":
+        raise BadInput(f"that is no id of the form {prefix}_ and 26 letters and digits", hint="copy it from a listing")
+    number = 0
+    for character in match.group(2):
+        number = number << 5 | _VALUES[character]
+    return (number >> 2).to_bytes(16, "big")
+
+
+def made(at: int, sequence: int, chance: bytes) -> bytes:
+    """An id from a time in milliseconds, a sequence number below 65,536 and 8 bytes of chance."""
+    return (at << 16 | sequence).to_bytes(8, "big") + chance
