@@ -1,0 +1,47 @@
+"""Write the code map into ARCHITECTURE.md: one line a folder and a module, the first sentence of its docstring."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "ARCHITECTURE.md"
+BEGIN, END = "<!-- map: made by `make docs` -->\n", "<!-- end of map -->\n"
+
+FOLDERS_WITHOUT_CODE = {
+    "core/rules": "The policy a new tenant starts with: files a privacy officer can read.",
+    "store/migrations": "How an older database becomes a newer one.",
+    "store/migrations/versions": "One step a file, oldest first.",
+}
+
+
+def first_sentence(path: Path) -> str:
+    """The first sentence of a module's docstring, on one line; "" when it has none."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    paragraph = " ".join(said.split("\n\n")[0].split())
+    return re.split(r"(?<=[.])\s", paragraph, maxsplit=1)[0]
+
+
+def lines(package: Path) -> Iterator[str]:
+    """The map of `package`: a heading line a folder, a list line a module, top folder last."""
+    folders = sorted({path.parent for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts})
+    for folder in [*folders[1:], *folders[:1]]:
+        name = folder.relative_to(package).as_posix()
+        opening = folder / "__init__.py"
+        said = first_sentence(opening) if opening.exists() else FOLDERS_WITHOUT_CODE.get(name, "")
+        yield f"\n**`{'privet' if name == '.' else name}/`** {said}\n"
+        yield from (f"- `{each.name}` {first_sentence(each)}\n" for each in sorted(folder.glob("*.py")) if each != opening)
+
+
+def page(text: str) -> str:
+    """`text` with the map between its marks made anew."""
+    before, rest = text.split(BEGIN)
+    _, after = rest.split(END)
+    return before + BEGIN + "".join(lines(ROOT / "src" / "privet")) + "\n" + END + after
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,42 @@
+"""The capability table and every other page name only tests that exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+TEST = re.compile(r"`(tests/[\w/.-]+\.py(?:::\w+)*)`")
+ROW = re.compile(r"^\| ([A-E]\d+) \|(.*)\|([^|]*)\|$", re.MULTILINE)
+
+BUILT: frozenset[str] = frozenset()
+"""The rows, or their first part, that are built: from here on each must name a test."""
+
+
+def _rows() -> dict[str, str]:
+    """The last cell of each row of the table."""
+    text = (ROOT / "docs" / "reference" / "capabilities.md").read_text(encoding="utf-8")
+    return {name: built.strip() for name, _, built in ROW.findall(text)}
+
+
+def test_the_table_is_whole() -> None:
+    counts = {"A": 24, "B": 24, "C": 15, "D": 15, "E": 26}
+    assert list(_rows()) == [f"{group}{n}" for group, count in counts.items() for n in range(1, count + 1)]
+
+
+def test_each_row_is_due_or_names_its_tests() -> None:
+    unclear = [name for name, built in _rows().items() if not TEST.search(built) and built != "due"]
+    assert not unclear
+    assert {name for name, built in _rows().items() if TEST.search(built)} == BUILT
+
+
+def test_every_test_that_a_page_names_exists() -> None:
+    named = {name for page in PAGES for name in TEST.findall(page.read_text(encoding="utf-8"))}
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *sorted(named)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    missing = re.findall(r"^ERROR: (?:not found|file or directory not found): (.*)$", done.stdout + done.stderr, re.MULTILINE)
+    assert not missing
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]

@@ -1,0 +1,337 @@
+"""What imports cannot say, read from the syntax tree: where SQL stands, who exposes, who begins a transaction, what is
+logged, where time and chance come from, and how long things are.
+
+Each rule is a function from one module to the places that break it, and each is broken on purpose in `BAD` below. The
+exceptions are named here, one line each with its reason; one that is no longer needed fails too.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+EXPOSES: dict[str, str] = {}
+"""Who may take the value out of a `Plain`, and why."""
+
+CHANCE: dict[str, str] = {}
+"""The three modules that may draw random bytes, and what for (design: time and chance come as arguments)."""
+
+CLOCK: dict[str, str] = {"privet.app": "app.now() is the only clock"}
+
+CORE_STANDS_ON = frozenset(
+    "__future__ abc argon2 array base64 binascii bisect cedarpy collections contextlib cryptography dataclasses datetime "
+    "decimal difflib enum functools hashlib heapq hmac html hyperscan ipaddress itertools json math msgspec numpy operator "
+    "phonenumbers privet pyotp re string struct textwrap threading tomllib typing unicodedata zoneinfo".split()
+)
+"""All that core may import: what computes. `threading` is here for scratch space a thread, not for threads."""
+
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the package: its dotted name, its text and its tree."""
+
+    name: str
+    text: str
+
+    @functools.cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    def within(self, *packages: str) -> bool:
+        """Whether this is one of `packages` or lies in one."""
+        return any(self.name == package or self.name.startswith(package + ".") for package in packages)
+
+
+Rule = Callable[[Module], Iterator[str]]
+
+
+def _dotted(node: ast.AST) -> str:
+    """`a.b.c` for a name or an attribute, "" for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}".lstrip(".")
+    return ""
+
+
+def _calls(module: Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+
+
+def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+SQL = re.compile(
+    r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|REPLACE\s+INTO\s"
+    r"|(CREATE|DROP|ALTER)\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW|TRIGGER|SCHEMA)\s|PRAGMA\s+\w|ATTACH\s+DATABASE\s|VACUUM\b"
+    r"|BEGIN(\s+(IMMEDIATE|EXCLUSIVE|DEFERRED))?\s*;?$|COMMIT\s*;?$|ROLLBACK\s*;?$|WITH\s+\w+\s+AS\s*\()",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def sql_outside_store(module: Module) -> Iterator[str]:
+    """SQL strings stand in store and nowhere else."""
+    if module.within("privet.store"):
+        return
+    prose = {
+        id(node.value)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            if SQL.match(node.value):
+                yield f"line {node.lineno}: SQL"
+
+
+def exposes(module: Module) -> Iterator[str]:
+    """Only named modules take a value out of its `Plain`."""
+    if module.name == "privet.core.plain":
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and (
+            node.attr == "expose" or (node.attr == "_value" and _dotted(node.value) != "self")
+        ):
+            yield f"line {node.lineno}: .{node.attr}"
+
+
+def begins_a_transaction(module: Module) -> Iterator[str]:
+    """Only acts begin a transaction that writes: `with ….write(tenant)`."""
+    if module.within("privet.acts"):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.With | ast.AsyncWith):
+            for item in node.items:
+                call = item.context_expr
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "write":
+                    yield f"line {node.lineno}: begins a transaction"
+
+
+def prints(module: Module) -> Iterator[str]:
+    """Only the command line prints."""
+    if module.within("privet.cli"):
+        return
+    for call in _calls(module):
+        if _dotted(call.func) in {"print", "sys.stdout.write", "sys.stderr.write"}:
+            yield f"line {call.lineno}: {_dotted(call.func)}"
+
+
+LOGGING = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+
+
+def logs_values(module: Module) -> Iterator[str]:
+    """A log line is a fixed sentence with ids as fields; no built string, no traceback (it repeats what failed)."""
+    for call in _calls(module):
+        if not (isinstance(call.func, ast.Attribute) and call.func.attr in LOGGING):
+            continue
+        if not re.search(r"(^|\.)_?(log|logger|logging)$", _dotted(call.func.value), re.IGNORECASE):
+            continue
+        message = call.args[call.func.attr == "log"] if len(call.args) > (call.func.attr == "log") else None
+        if not (isinstance(message, ast.Constant) and isinstance(message.value, str)):
+            yield f"line {call.lineno}: logs something other than a fixed sentence"
+        if call.func.attr == "exception" or any(k.arg in {"exc_info", "stack_info"} for k in call.keywords):
+            yield f"line {call.lineno}: logs a traceback"
+
+
+def draws_chance(module: Module) -> Iterator[str]:
+    """Random bytes come from named modules; everybody else gets them as an argument."""
+    for node in ast.walk(module.tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Attribute):
+            names = [_dotted(node)]
+        for name in names:
+            if name in {"secrets", "random", "os.urandom", "uuid", "numpy.random", "random.SystemRandom"}:
+                yield f"line {node.lineno}: {name}"
+
+
+WALL_CLOCK = {
+    "time.time",
+    "time.time_ns",
+    "time.gmtime",
+    "time.localtime",
+    "time.clock_gettime",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+}
+
+
+def reads_the_clock(module: Module) -> Iterator[str]:
+    """`app.now()` is the only clock; what merely measures a duration uses a monotonic one, and core not even that."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and ".".join(_dotted(node).split(".")[-2:]) in WALL_CLOCK:
+            yield f"line {node.lineno}: {_dotted(node)}"
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            yield f"line {node.lineno}: from time import; write time.… so that it can be seen"
+        if isinstance(node, ast.Attribute) and _dotted(node) in {"time.monotonic", "time.perf_counter"}:
+            if module.within("privet.core", "privet.store"):
+                yield f"line {node.lineno}: {_dotted(node)}"
+
+
+def swallows_errors(module: Module) -> Iterator[str]:
+    """No bare `except`, and nothing catches everything only to go on."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ExceptHandler):
+            if node.type is None:
+                yield f"line {node.lineno}: bare except"
+            elif _dotted(node.type) in {"Exception", "BaseException"} and all(
+                isinstance(line, ast.Pass | ast.Continue)
+                or (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))
+                for line in node.body
+            ):
+                yield f"line {node.lineno}: every error ignored"
+        if isinstance(node, ast.Call) and _dotted(node.func).endswith("suppress"):
+            if any(_dotted(arg) in {"Exception", "BaseException"} for arg in node.args):
+                yield f"line {node.lineno}: every error ignored"
+
+
+def impure_import(module: Module) -> Iterator[str]:
+    """core imports only what computes."""
+    if not module.within("privet.core"):
+        return
+    for node in ast.walk(module.tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        for name in names:
+            if name.split(".")[0] not in CORE_STANDS_ON:
+                yield f"line {node.lineno}: imports {name}"
+    for call in _calls(module):
+        if _dotted(call.func) in {"open", "input", "exec", "eval", "__import__"}:
+            yield f"line {call.lineno}: {_dotted(call.func)}()"
+
+
+def too_long(module: Module) -> Iterator[str]:
+    """Files under about 300 lines, functions under about 40; a longer one says "long because …" in its docstring."""
+    excused = "long because"
+    lines = len(module.text.splitlines())
+    if lines > LONGEST_FILE and excused not in (ast.get_docstring(module.tree) or "").lower():
+        yield f"{lines} lines"
+    for function in _functions(module.tree):
+        said = ast.get_docstring(function) or ""
+        first = function.body[1] if said and len(function.body) > 1 else function.body[0]
+        length = (function.end_lineno or 0) - first.lineno + 2  # its head counts as one line, its docstring as none
+        if length > LONGEST_FUNCTION and excused not in said.lower():
+            yield f"line {function.lineno}: {function.name} has {length} lines"
+
+
+def undocumented(module: Module) -> Iterator[str]:
+    """Every module says what it is; so does every public function, class and method of core and acts."""
+    if not ast.get_docstring(module.tree):
+        yield "no docstring"
+    if not module.within("privet.core", "privet.acts"):
+        return
+    places: list[ast.Module | ast.ClassDef] = [module.tree]
+    while places:
+        for node in places.pop().body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                if not node.name.startswith("_") and not ast.get_docstring(node):
+                    yield f"line {node.lineno}: {node.name} has no docstring"
+            if isinstance(node, ast.ClassDef):
+                places.append(node)
+
+
+RULES: dict[Rule, dict[str, str]] = {
+    sql_outside_store: {},
+    exposes: EXPOSES,
+    begins_a_transaction: {},
+    prints: {},
+    logs_values: {},
+    draws_chance: CHANCE,
+    reads_the_clock: CLOCK,
+    swallows_errors: {},
+    impure_import: {},
+    too_long: {},
+    undocumented: {},
+}
+
+MODULES = [
+    Module(
+        ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__"),
+        path.read_text(encoding="utf-8"),
+    )
+    for path in sorted((ROOT / "src" / "privet").rglob("*.py"))
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_tree_keeps_the_rule(rule: Rule) -> None:
+    excused = RULES[rule]
+    broken = {module.name: list(rule(module)) for module in MODULES}
+    found = [f"{name}: {place}" for name, places in broken.items() if name not in excused for place in places]
+    assert not found, f"{rule.__doc__}\n" + "\n".join(found)
+    unneeded = [name for name in excused if not broken.get(name)]
+    assert not unneeded, f"excused without need: {unneeded}"
+    assert all(reason for reason in excused.values())
+
+
+BAD: list[tuple[Rule, str, str]] = [
+    (sql_outside_store, "privet.acts.x", 'tx.run("SELECT id FROM subject WHERE id = ?")'),
+    (sql_outside_store, "privet.app", 'link.execute(f"delete from {table} where id = 1")'),
+    (sql_outside_store, "privet.cli.x", 'link.execute("PRAGMA user_version")'),
+    (exposes, "privet.web.x", "show(address.expose())"),
+    (exposes, "privet.web.x", "take = address.expose"),
+    (begins_a_transaction, "privet.web.x", "with app.store.write(tenant) as tx:\n    pass"),
+    (prints, "privet.acts.x", 'print("done")'),
+    (logs_values, "privet.acts.x", 'log.info(f"received {text}")'),
+    (logs_values, "privet.acts.x", 'self._log.warning("bad number %s" % number)'),
+    (logs_values, "privet.acts.x", 'logger.exception("failed")'),
+    (logs_values, "privet.acts.x", 'logging.error("failed", exc_info=True)'),
+    (draws_chance, "privet.acts.x", "import secrets"),
+    (draws_chance, "privet.acts.x", "nonce = os.urandom(12)"),
+    (draws_chance, "privet.acts.x", "from uuid import uuid4"),
+    (reads_the_clock, "privet.acts.x", "at = time.time()"),
+    (reads_the_clock, "privet.acts.x", "at = datetime.datetime.now(tz=UTC)"),
+    (reads_the_clock, "privet.acts.x", "from time import time"),
+    (reads_the_clock, "privet.core.x", "start = time.perf_counter()"),
+    (swallows_errors, "privet.acts.x", "try:\n    f()\nexcept:\n    g()"),
+    (swallows_errors, "privet.acts.x", "try:\n    f()\nexcept Exception:\n    pass"),
+    (swallows_errors, "privet.acts.x", "with contextlib.suppress(Exception):\n    f()"),
+    (impure_import, "privet.core.x", "import requests"),
+    (impure_import, "privet.core.x", 'text = open("x").read()'),
+    (too_long, "privet.acts.x", "x = 1\n" * 301),
+    (too_long, "privet.acts.x", "def f():\n    '''Short, it says.'''\n" + "    x = 1\n" * 41),
+    (undocumented, "privet.web.x", "x = 1"),
+    (undocumented, "privet.core.x", "class Public:\n    '''A class.'''\n    def method(self): ..."),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "text"), BAD)
+def test_a_planted_violation_is_seen(rule: Rule, name: str, text: str) -> None:
+    documented = text if rule is undocumented and name.startswith("privet.web") else f'"""A module."""\n{text}\n'
+    assert list(rule(Module(name, documented)))
+    assert not list(rule(Module("privet.store.x", '"""A module that does nothing."""\n')))
+
+
+def test_every_rule_has_a_violation() -> None:
+    assert {rule for rule, _, _ in BAD} == set(RULES)
+
+
+def test_chance_is_drawn_in_three_modules_at_most() -> None:
+    assert len(CHANCE) <= 3
+
+
+def test_the_verifier_shares_no_code_with_privet() -> None:
+    tree = ast.parse((ROOT / "verifier" / "privet_verify.py").read_text(encoding="utf-8"))
+    imported = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {(node.module or "").split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert imported <= sys.stdlib_module_names
