@@ -99,21 +99,43 @@ def epoch_context(store: bytes, generation: int, recovery_public: bytes | None) 
 
 def wrap(key: bytes, nonce: bytes, child: bytes, context: bytes) -> bytes:
     """The 32-byte `child` wrapped under `key` in its place: 61 bytes. `nonce` is 12 random bytes."""
-    if len(key) != KEY or len(nonce) != NONCE or len(child) != KEY:
-        raise ValueError("wrapping takes two keys of 32 bytes and a nonce of 12")
-    return b"".join((_SUITE_BYTE, nonce, AESGCMSIV(key).encrypt(nonce, child, context)))
+    return wrapping(key)(nonce, child, context)
 
 
 def unwrap(key: bytes, wrapped: bytes, context: bytes) -> bytes:
     """The 32-byte child. Raises Tampered for an unknown suite, a wrong length, a changed bit, another place or key."""
+    return unwrapping(key)(wrapped, context)
+
+
+def wrapping(key: bytes) -> Callable[[bytes, bytes, bytes], bytes]:
+    """`wrap` under one key for many children at once, (nonce, child, context) each; not to be kept."""
+    if len(key) != KEY:
+        raise ValueError("wrapping takes a key of 32 bytes")
+    encrypt = AESGCMSIV(key).encrypt
+
+    def under_key(nonce: bytes, child: bytes, context: bytes) -> bytes:
+        if len(nonce) != NONCE or len(child) != KEY:
+            raise ValueError("wrapping takes a nonce of 12 bytes and a child of 32")
+        return b"".join((_SUITE_BYTE, nonce, encrypt(nonce, child, context)))
+
+    return under_key
+
+
+def unwrapping(key: bytes) -> Callable[[bytes, bytes], bytes]:
+    """`unwrap` under one key for many children at once, (wrapped, context) each; not to be kept."""
     if len(key) != KEY:
         raise ValueError("unwrapping takes a key of 32 bytes")
-    if len(wrapped) != WRAPPED or wrapped[0] != SUITE:
-        raise Tampered("a wrapped key is truncated or of an unknown suite")
-    try:
-        return AESGCMSIV(key).decrypt(wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :], context)
-    except InvalidTag:
-        raise Tampered("a wrapped key does not open with its parent in its place") from None
+    decrypt = AESGCMSIV(key).decrypt
+
+    def under_key(wrapped: bytes, context: bytes) -> bytes:
+        if len(wrapped) != WRAPPED or wrapped[0] != SUITE:
+            raise Tampered("a wrapped key is truncated or of an unknown suite")
+        try:
+            return decrypt(wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :], context)
+        except InvalidTag:
+            raise Tampered("a wrapped key does not open with its parent in its place") from None
+
+    return under_key
 
 
 def recovery_keypair(chance: Callable[[int], bytes]) -> tuple[bytes, bytes]:

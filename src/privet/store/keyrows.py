@@ -20,6 +20,7 @@ FORM = 1
 """The version of the tables; another one is refused."""
 
 _WAIT_S = 20.0
+_CACHE_KIB = 8_192
 _WAIT_READERS_MS = 2_000
 
 TABLES = (
@@ -47,6 +48,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             "cell_size_check=ON",
             "trusted_schema=OFF",
             "temp_store=MEMORY",
+            f"cache_size=-{_CACHE_KIB}",
         ):
             link.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:

@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from privet.core.wrap import KEY, LEAF, LOWEST_NODE, NONCE, TENANT_NODE, KeyKind, RootKey, child_context, unwrap, wrap
+from privet.core.wrap import KEY, LEAF, TENANT_NODE, KeyKind, RootKey
 from privet.errors import BadInput, NoInstallation, NotFound, StorageFailed, Tampered, TooLarge
 from privet.store import epoch, keyrows, rekey
+from privet.store.keytree import KeyTree
 from privet.store.rekey import Node
 
 Chance = Callable[[int], bytes]
@@ -38,14 +39,11 @@ FIRST_SLOT = 1
 
 _Read = TypeVar("_Read")
 
-_NODES_KEPT = 65_536
 _TRIES, _PAUSE_S = 200, 0.005
 
 _READ = "SELECT kind, wrapped FROM key WHERE tenant = ? AND level = ? AND path = ?"
-_READ_NODE = "SELECT born, wrapped FROM key WHERE tenant = ? AND level = ? AND path = ?"
 _READ_MANY = """SELECT path, kind, wrapped FROM key WHERE tenant = ? AND level = ?
                 AND path IN (SELECT value FROM json_each(?))"""
-_INSERT = "INSERT INTO key (tenant, level, path, kind, born, wrapped) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,8 @@ class KeyStore:
         self._chance = chance
         self._cached = cached
         self._leaves: OrderedDict[int, bytes] = OrderedDict()  # (tenant << 32 | slot) → key
-        self._nodes: dict[tuple[int, int, int], Node] = {}
-        self._store, self._epoch = b"", (b"", 0)
+        self._tree = KeyTree(link, chance, (b"", 0))
+        self._store = b""
         self._recovery: bytes | None = None
 
     @classmethod
@@ -142,7 +140,7 @@ class KeyStore:
     @property
     def generation(self) -> int:
         """The generation of the epoch key in use: one more with every erasure."""
-        return self._epoch[1]
+        return self._tree.epoch[1]
 
     def refresh(self) -> bool:
         """Whether another process changed the keys: then everything cached is dropped and the epoch read again.
@@ -150,7 +148,7 @@ class KeyStore:
         Writers call it right after they took the data store's write lock, readers when they begin to read.
         """
         try:
-            if self._link.execute("SELECT generation FROM tree").fetchone()[0] == self._epoch[1]:
+            if self._link.execute("SELECT generation FROM tree").fetchone()[0] == self._tree.epoch[1]:
                 return False
             self._load()
         except (sqlite3.Error, OSError) as error:
@@ -164,7 +162,7 @@ class KeyStore:
             if self._link.execute("SELECT 1 FROM tenant WHERE tenant = ?", (tenant,)).fetchone():
                 return
             self._link.execute("INSERT INTO tenant VALUES (?, ?)", (tenant, FIRST_SLOT))
-            self._new_node(tenant, TENANT_NODE, 0)
+            self._tree.grow(tenant, TENANT_NODE, 0)
 
     def new_leaves(self, tenant: int, kind: KeyKind, count: int) -> list[tuple[int, bytes]]:
         """`count` new keys of `kind` as (slot, key), in the open transaction; one is begun when there is none.
@@ -180,22 +178,9 @@ class KeyStore:
             first: int = row[0]
             if first + count - 1 > HIGHEST_SLOT:
                 raise TooLarge("this tenant has used up its 4,294,967,295 keys")
-            random = self._chance(count * (KEY + NONCE))
-            born = self._epoch[1]
-            made, rows = [], []
-            parent: Node = (b"", 0)
-            for slot in range(first, first + count):
-                if slot == first or slot & 255 == 0:
-                    parent = self._node(tenant, LOWEST_NODE, slot >> 8) or self._new_node(
-                        tenant, LOWEST_NODE, slot >> 8
-                    )
-                at = (slot - first) * (KEY + NONCE)
-                key, nonce = random[at : at + KEY], random[at + KEY : at + KEY + NONCE]
-                wrapped = wrap(parent[0], nonce, key, child_context(tenant, LEAF, slot, kind, parent[1]))
-                rows.append((tenant, LEAF, slot, kind, born, wrapped))
-                made.append((slot, key))
+            made = self._tree.plant(tenant, kind, first, count)
+            for slot, key in made:
                 self._remember(tenant << 32 | slot, key)
-            self._link.executemany(_INSERT, rows)
             self._link.execute("UPDATE tenant SET next_slot = ? WHERE tenant = ?", (first + count, tenant))
         return made
 
@@ -257,9 +242,9 @@ class KeyStore:
         try:
             self.refresh()
             there = rekey.present(self._link, leaves)
-            new: Node = (self._chance(KEY), self._epoch[1] + 1)
+            new: Node = (self._chance(KEY), self._tree.epoch[1] + 1)
             if there:
-                rekey.rekey(self._link, self._chance, there, self._known_node, self._epoch, new)
+                rekey.rekey(self._link, self._chance, there, self._tree.node, self._tree.epoch, new)
                 self._link.execute("UPDATE tree SET generation = ?", (new[1],))
                 reached("rows written")
                 epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self._root, self._recovery))
@@ -272,7 +257,7 @@ class KeyStore:
         finally:
             self._forget()
         if there:
-            self._epoch = new
+            self._tree.epoch = new
             reached("committed")
         return there
 
@@ -289,7 +274,8 @@ class KeyStore:
         self._forget()
         found = self._find()
         key = epoch.opened(found, self._root)
-        self._store, self._recovery, self._epoch = found.store, found.recovery_public, (key, found.generation)
+        self._store, self._recovery = found.store, found.recovery_public
+        self._tree.epoch = key, found.generation
 
     def _find(self) -> epoch.Epoch:
         """The epoch file of the committed generation; waits a second for another process that is replacing it."""
@@ -306,11 +292,15 @@ class KeyStore:
     def _begin(self) -> None:
         if not self._link.in_transaction:
             self._link.execute("BEGIN IMMEDIATE")
-            self.refresh()
+            try:
+                self.refresh()
+            except BaseException:
+                self._link.execute("ROLLBACK")
+                raise
 
     def _forget(self) -> None:
         self._leaves.clear()
-        self._nodes.clear()
+        self._tree.forget()
 
     def _remember(self, leaf: int, key: bytes) -> None:
         self._leaves[leaf] = key
@@ -330,56 +320,18 @@ class KeyStore:
 
     def _read(self, tenant: int, slot: int) -> bytes | None:
         row = self._link.execute(_READ, (tenant, LEAF, slot)).fetchone()
-        return None if row is None else self._open_leaf(tenant, slot, *row)
-
-    def _read_many(self, tenant: int, slots: Sequence[int]) -> dict[int, bytes]:
-        rows = self._link.execute(_READ_MANY, (tenant, LEAF, json.dumps(slots))).fetchall()
-        return {slot: self._open_leaf(tenant, slot, kind, wrapped) for slot, kind, wrapped in rows}
-
-    def _open_leaf(self, tenant: int, slot: int, kind: int, wrapped: bytes) -> bytes:
-        parent, born = self._known_node(tenant, LOWEST_NODE, slot >> 8)
-        key = unwrap(parent, wrapped, child_context(tenant, LEAF, slot, kind, born))
+        if row is None:
+            return None
+        key = self._tree.leaf(tenant, slot, *row)
         self._remember(tenant << 32 | slot, key)
         return key
 
-    def _known_node(self, tenant: int, level: int, path: int) -> Node:
-        node = self._node(tenant, level, path)
-        if node is None:
-            raise Tampered("the key store lacks a node above an existing key", hint=epoch.RESTORE)
-        return node
-
-    def _node(self, tenant: int, level: int, path: int) -> Node | None:
-        """A node's key, from memory or unwrapped from the top; None when there is no such node."""
-        node = self._nodes.get((tenant, level, path))
-        if node is None:
-            row = self._link.execute(_READ_NODE, (tenant, level, path)).fetchone()
-            if row is None:
-                return None
-            born, wrapped = row
-            parent = self._parent(tenant, level, path)
-            context = child_context(tenant, level, path, KeyKind.NODE, parent[1])
-            node = self._keep_node(tenant, level, path, (unwrap(parent[0], wrapped, context), born))
-        return node
-
-    def _new_node(self, tenant: int, level: int, path: int) -> Node:
-        """A fresh node, and those above it that are missing, in the open transaction."""
-        if level > TENANT_NODE and self._node(tenant, level - 1, path >> 8) is None:
-            self._new_node(tenant, level - 1, path >> 8)
-        parent = self._parent(tenant, level, path)
-        key, born = self._chance(KEY), self._epoch[1]
-        context = child_context(tenant, level, path, KeyKind.NODE, parent[1])
-        wrapped = wrap(parent[0], self._chance(NONCE), key, context)
-        self._link.execute(_INSERT, (tenant, level, path, KeyKind.NODE, born, wrapped))
-        return self._keep_node(tenant, level, path, (key, born))
-
-    def _parent(self, tenant: int, level: int, path: int) -> Node:
-        return self._epoch if level == TENANT_NODE else self._known_node(tenant, level - 1, path >> 8)
-
-    def _keep_node(self, tenant: int, level: int, path: int, node: Node) -> Node:
-        if len(self._nodes) >= _NODES_KEPT:
-            self._nodes.clear()
-        self._nodes[tenant, level, path] = node
-        return node
+    def _read_many(self, tenant: int, slots: Sequence[int]) -> dict[int, bytes]:
+        rows = self._link.execute(_READ_MANY, (tenant, LEAF, json.dumps(slots))).fetchall()
+        keys = self._tree.leaves(tenant, rows)
+        for slot, key in keys.items():
+            self._remember(tenant << 32 | slot, key)
+        return keys
 
 
 def _existing(folder: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from privet.core.wrap import KEY, LEAF, NONCE, TENANT_NODE, KeyKind, child_context, unwrap, wrap
+from privet.core.wrap import KEY, LEAF, NONCE, TENANT_NODE, KeyKind, child_context, unwrapping, wrapping
 
 Node = tuple[bytes, int]
 """A node's key and the generation in which it was drawn."""
@@ -73,16 +73,17 @@ def _rewrap_children(
 ) -> bool:
     """Wrap the children of one node under its new key; whether it has any left."""
     child = level + 1
+    open_old, wrap_new = unwrapping(old[0]), wrapping(new[0])
     updates, gone = [], []
     for at, kind, child_born, wrapped in link.execute(_CHILDREN, (tenant, child, path << 8, path << 8 | 255)):
         if at not in fresh:
-            key: bytes | None = unwrap(old[0], wrapped, child_context(tenant, child, at, kind, old[1]))
+            key: bytes | None = open_old(wrapped, child_context(tenant, child, at, kind, old[1]))
         else:
             key, child_born = fresh[at], new[1]
         if key is None:
             gone.append((tenant, child, at))
         else:
-            again = wrap(new[0], chance(NONCE), key, child_context(tenant, child, at, kind, new[1]))
+            again = wrap_new(chance(NONCE), key, child_context(tenant, child, at, kind, new[1]))
             updates.append((child_born, again, tenant, child, at))
     link.executemany(_UPDATE, updates)
     link.executemany(_DELETE, gone)
@@ -99,13 +100,14 @@ def _rewrap_tenants(
     """Wrap every tenant's node under the new epoch key: the fresh ones of `tops`, the others as they are."""
     sql = "SELECT tenant, born, wrapped FROM tenant JOIN key USING (tenant) WHERE level = ? AND path = 0"
     updates = []
+    open_old, wrap_new = unwrapping(old[0]), wrapping(new[0])
     for tenant, born, wrapped in link.execute(sql, (TENANT_NODE,)):
         place = (tenant, TENANT_NODE, 0, KeyKind.NODE)
         key = tops.get(tenant)
         if key is None:
-            key = unwrap(old[0], wrapped, child_context(*place, old[1]))
+            key = open_old(wrapped, child_context(*place, old[1]))
         else:
             born = new[1]
-        again = wrap(new[0], chance(NONCE), key, child_context(*place, new[1]))
+        again = wrap_new(chance(NONCE), key, child_context(*place, new[1]))
         updates.append((born, again, tenant, TENANT_NODE, 0))
     link.executemany(_UPDATE, updates)

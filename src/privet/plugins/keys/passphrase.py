@@ -1,6 +1,6 @@
 """The root key from a passphrase, by Argon2id (RFC 9106); salt and parameters lie in `root.json`.
 
-The file (docs/spec/wrapped-key.md) holds no secret; its check value lets a wrong passphrase be told from a damaged file.
+The file (docs/spec/wrapped-key.md) holds no secret; its check value tells a wrong passphrase from a damaged file.
 """
 
 from __future__ import annotations
