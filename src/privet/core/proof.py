@@ -28,7 +28,7 @@ def totp_secret(raw: bytes) -> str:
 
 def totp_uri(secret: str, name: str) -> str:
     """The otpauth:// address that an authenticator app reads from a QR code. It holds the secret: show it once."""
-    return pyotp.TOTP(secret).provisioning_uri(name, issuer_name="Privet")
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="Privet")
 
 
 def totp_step(secret: str, code: str, at: int, last_step: int | None) -> int | None:

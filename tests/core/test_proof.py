@@ -1,0 +1,85 @@
+"""One-time codes by RFC 6238, each accepted once; waiting after failures."""
+
+from __future__ import annotations
+
+import base64
+
+import pyotp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from privet.core.proof import FREE, LONGEST_WAIT_S, STEP_S, totp_secret, totp_step, totp_uri, wait_s
+
+SECRET = base64.b32encode(b"12345678901234567890").decode()
+
+RFC_6238 = [  # appendix B, SHA-1; its codes have eight digits, of which six-digit codes are the last six
+    (59, "94287082"),
+    (1111111109, "07081804"),
+    (1111111111, "14050471"),
+    (1234567890, "89005924"),
+    (2000000000, "69279037"),
+    (20000000000, "65353130"),
+]
+
+
+@pytest.mark.parametrize(("at", "code"), RFC_6238)
+def test_rfc_6238_vectors(at: int, code: str) -> None:
+    assert totp_step(SECRET, code[-6:], at, None) == at // STEP_S
+
+
+@pytest.mark.parametrize(("at", "code"), RFC_6238)
+def test_an_accepted_code_is_refused_from_then_on(at: int, code: str) -> None:
+    step = totp_step(SECRET, code[-6:], at, None)
+    assert step is not None
+    assert totp_step(SECRET, code[-6:], at, step) is None
+    assert totp_step(SECRET, code[-6:], at + STEP_S, step) is None
+    assert totp_step(SECRET, code[-6:], at, step - 1) == step
+
+
+def test_a_code_older_than_the_last_accepted_is_refused() -> None:
+    at = 1_234_567_890
+    older = pyotp.TOTP(SECRET).at(at - STEP_S)
+    step = totp_step(SECRET, pyotp.TOTP(SECRET).at(at), at, None)
+    assert totp_step(SECRET, older, at, None) == at // STEP_S - 1
+    assert totp_step(SECRET, older, at, step) is None
+
+
+@pytest.mark.parametrize(("late", "accepted"), [(-60, False), (-30, True), (0, True), (30, True), (60, False)])
+def test_one_step_of_drift_either_way(late: int, accepted: bool) -> None:
+    at = 1_234_567_890
+    code = pyotp.TOTP(SECRET).at(at)
+    assert (totp_step(SECRET, code, at + late, None) is not None) == accepted
+
+
+@pytest.mark.parametrize("code", ["", "28708", "94287082", "28708a", "２８７０８２", "-28708", "287 08"])
+def test_what_is_no_code_is_refused(code: str) -> None:
+    assert totp_step(SECRET, code, 59, None) is None
+
+
+def test_a_space_in_the_middle_is_how_apps_show_it() -> None:
+    assert totp_step(SECRET, "287 082", 59, None) == 1
+
+
+def test_at_the_beginning_of_time() -> None:
+    assert totp_step(SECRET, pyotp.TOTP(SECRET).generate_otp(0), 5, None) == 0
+
+
+@given(st.binary(min_size=20, max_size=20), st.integers(0, 2**35))
+def test_what_an_app_shows_is_accepted(raw: bytes, at: int) -> None:
+    app = pyotp.parse_uri(totp_uri(totp_secret(raw), "maria"))
+    assert isinstance(app, pyotp.TOTP)
+    assert totp_step(totp_secret(raw), app.at(at), at, None) is not None
+
+
+def test_a_secret_has_160_bits() -> None:
+    with pytest.raises(ValueError, match="20 bytes"):
+        totp_secret(bytes(16))
+
+
+def test_waiting_begins_after_some_failures_and_ends_growing() -> None:
+    waits = [wait_s(failures) for failures in range(40)]
+    assert waits[:FREE] == [0] * FREE
+    assert waits[FREE : FREE + 4] == [1, 2, 4, 8]
+    assert waits == sorted(waits)
+    assert waits[-1] == LONGEST_WAIT_S
