@@ -1,0 +1,75 @@
+"""Card security codes (CVC, CVV, CID): 3 or 4 digits beside words that say so in six languages, or after a card number
+and its expiry date. They are never kept (PCI DSS 3.3.1), so the words must be plain: "security code" alone needs three
+digits, or a card in the same text; with more digits it is a one-time code. Canonical form: the digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privet.core.finding import CUE, Detector, Finding
+from privet.plugins.detectors._cues import IS, POSSESSIVE, connected
+
+_SURE = (
+    "cvc2?|cvv2?|cvn2?|csc|cid|card (?:security|verification) (?:code|number|value)"
+    "|security code (?:on|of) (?:my|the) card|kartenprüfnummer|prüfnummer|prüfziffer|cryptogramme(?: visuel)?"
+    "|c[oó]digo cvv|(?:cvc|cvv|цвв|свв|свс)-?код|цвв|свв|свс"
+)
+_PERHAPS = (
+    "security code|sec code|c[oó]digo de seguridad|code de sécurité|sicherheitscode|c[oó]digo de segurança"
+    "|код безопасности"
+)
+_CARD = re.compile("card|visa|master|amex|tarjeta|carte|karte|cartão|карт", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_SURE})|{_PERHAPS})(?![^\W_])", re.IGNORECASE)
+_VALUE = r"((?<![\w$€£+.,/-])[0-9]{3,4}(?![\w%€$£₽/])(?![.,:-][0-9])(?! [0-9]{3}))"
+_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_VALUE}")
+_FIRST = re.compile(
+    rf"(?<![0-9][ /.-]){_VALUE}\s?\(?(?:(?i:{IS})\s)?(?:(?i:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z"
+)
+_AFTER_CARD = re.compile(
+    r"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}[^0-9]{1,20}(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[0-9]{2}[^0-9\n]{1,12}"
+    r"([0-9]{3,4})(?![0-9])"
+)
+_FARTHEST_BACK = 40
+
+
+class _CardCode:
+    name = "card_code"
+    kinds: tuple[str, ...] = ("CARD_CODE",)
+    triggers: tuple[str, ...] = (
+        "(?:cvc|cvv|cvn|csc|cid|card (?:sec|ver)|sec(?:urity)? code|prüf|cryptogramme|de segur|de sécur|sicherheitscode"
+        "|цвв|свв|свс|код безоп)",
+        "[0-9]{3}[^0-9]{1,20}[01]?[0-9][^0-9]{1,4}[0-9]{2,4}[^0-9]{1,12}[0-9]{3}",
+    )
+
+    def find(self, text: str) -> Iterator[Finding]:
+        free = 0
+        for start, end in sorted(self._spans(text)):
+            if start >= free:
+                free = end
+                yield Finding(start, end, "CARD_CODE", 0.95, self.name, text[start:end], CUE)
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        for cue in _CUE.finditer(text):
+            then = _THEN.match(text, cue.end())
+            if then and _announced(text, cue, then):
+                yield then.span(2)
+            elif cue["sure"]:
+                first = _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
+                if first:
+                    yield first.span(1)
+        for match in _AFTER_CARD.finditer(text):
+            yield match.span(1)
+
+
+def _announced(text: str, cue: re.Match[str], then: re.Match[str]) -> bool:
+    """Whether the value after the cue is a card's code."""
+    if cue["sure"]:
+        return True
+    return connected(then["gap"]) and (len(then[2]) == 3 or _CARD.search(text) is not None)
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _CardCode()

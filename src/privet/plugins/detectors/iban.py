@@ -1,0 +1,66 @@
+"""International bank account numbers: a country of the IBAN registry, that country's length, mod 97 (ISO 13616-1).
+
+Spaces, dashes and any case are accepted. Canonical form: electronic format, capitals without spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privet.core.finding import CHECKSUM, Detector, Finding
+
+_LENGTHS = {
+    15: "NO",
+    16: "BE",
+    18: "DK FI FK FO GL NL SD",
+    19: "MK SI",
+    20: "AT BA EE KZ LT LU MN XK",
+    21: "CH HR LI LV",
+    22: "BG BH CR DE GB GE IE ME RS VA",
+    23: "AE GI IL IQ OM SO TL",
+    24: "AD CZ ES MD PK RO SA SE SK TN VG",
+    25: "LY PT ST",
+    26: "IS TR",
+    27: "BI DJ FR GR IT MC MR SM",
+    28: "AL AZ BY CY DO GT HN HU LB NI PL SV",
+    29: "BR EG PS QA UA",
+    30: "JO KW MU YE",
+    31: "MT SC",
+    32: "LC",
+    33: "RU",
+}
+"""Length of an IBAN by country: SWIFT's IBAN registry (release 99)."""
+
+_SEPARATOR = "[ \u00a0-]"
+_REST = {
+    country: re.compile(f"(?:{_SEPARATOR}?[0-9A-Za-z]){{{length - 4}}}")
+    for length, countries in _LENGTHS.items()
+    for country in countries.split()
+}
+_START = re.compile(f"([A-Za-z]{{2}}){_SEPARATOR}?([0-9])(?:{_SEPARATOR}?)([0-9])(?={_SEPARATOR}?[0-9A-Za-z])")
+_SEPARATORS = {ord(" "): None, 0xA0: None, ord("-"): None}
+_AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+
+
+class _Iban:
+    name = "iban"
+    kinds: tuple[str, ...] = ("IBAN",)
+    triggers: tuple[str, ...] = (f"[a-z]{{2}}{_SEPARATOR}?[0-9]{_SEPARATOR}?[0-9](?:{_SEPARATOR}?[0-9a-z]){{11}}",)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        free = 0
+        for match in _START.finditer(text):
+            rest = _REST.get(match.group(1).upper())
+            end = rest.match(text, match.end()) if rest and match.start() >= free else None
+            if end is None:
+                continue
+            electronic = text[match.start() : end.end()].translate(_SEPARATORS).upper()
+            if int((electronic[4:] + electronic[:4]).translate(_AS_NUMBERS)) % 97 == 1:
+                free = end.end()
+                yield Finding(match.start(), free, "IBAN", 0.98, self.name, electronic, CHECKSUM)
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _Iban()

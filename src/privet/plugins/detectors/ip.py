@@ -1,0 +1,61 @@
+"""Internet protocol addresses, version 4 in four decimal parts, version 6 in any form of RFC 4291 §2.2, zone included.
+
+A number of four parts after "v" or "version" is a version. The unspecified addresses name nobody. Canonical form: RFC
+5952's for version 6, the four parts for version 4.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from privet.core.finding import PATTERN, Detector, Finding
+
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_V4 = re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.?[0-9])")
+_NOBODY = "0.0.0.0"  # noqa: S104  # read, not bound to
+_VERSION_BEFORE = re.compile(r"\b(?:v|ver|version|release|versión|versão|верси[яию])[ .:]{0,2}$", re.IGNORECASE)
+_V6 = re.compile(
+    r"(?:(?<![\w:.])|(?<=[G-Zg-z\s]:))(?=[0-9A-Fa-f:.]{0,44}:)[0-9A-Fa-f:]{2,39}(?:(?<=:)[0-9.]{7,15})?(?:%[\w.-]{1,15})?"
+)
+
+
+class _Ip:
+    name = "ip"
+    kinds: tuple[str, ...] = ("IP",)
+    triggers: tuple[str, ...] = (
+        r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
+        "[0-9a-f]{1,4}:[0-9a-f]{0,4}:",
+        "::[0-9a-f]",
+    )
+
+    def find(self, text: str) -> Iterator[Finding]:
+        sixes = list(self._version_6(text)) if "::" in text or text.count(":") >= 6 else []
+        yield from sixes
+        embedded = {six.end for six in sixes}  # ::ffff:192.0.2.1
+        for match in _V4.finditer(text):
+            start, end = match.span()
+            if end in embedded or match.group() == _NOBODY:
+                continue
+            if not _VERSION_BEFORE.search(text[max(0, start - 12) : start]):
+                yield Finding(start, end, "IP", 0.9, self.name, match.group(), PATTERN)
+
+    def _version_6(self, text: str) -> Iterator[Finding]:
+        for match in _V6.finditer(text):
+            written = match.group().rstrip(".")
+            for candidate in (written, written.rstrip(":"), written.rpartition(":")[0]):
+                if candidate.count(":") < 2 or not any(sign.isdigit() for sign in candidate):
+                    continue
+                try:
+                    address = ipaddress.IPv6Address(candidate)
+                except ValueError:
+                    continue
+                end = match.start() + len(candidate)
+                yield Finding(match.start(), end, "IP", 0.9, self.name, str(address), PATTERN)
+                break
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _Ip()
