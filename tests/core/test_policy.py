@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import itertools
 import json
@@ -168,7 +169,7 @@ def test_a_proof_that_is_missing_old_or_from_the_future_is_none(age: int | None)
 
 actors = st.builds(
     Actor,
-    st.sampled_from(sorted(PRINCIPALS)),  # type: ignore[arg-type]
+    st.sampled_from(sorted(PRINCIPALS)),
     st.sampled_from(["local", "maria", "clock", "sms"]),
     st.frozensets(st.sampled_from(["agent", "privacy", "auditor", "gone"])),
 )
@@ -474,6 +475,14 @@ def test_the_digest_names_the_text_and_not_its_line_ends() -> None:
     assert Policy.parse(windows).digest == POLICY.digest
     digests = {Policy.parse(changed(name, "\n", " \n")).digest for name in FILES}
     assert len(digests | {POLICY.digest}) == 4
+
+
+def test_the_digest_is_what_the_reference_says() -> None:
+    parts = [b"privet/policy/v1\0"]
+    for name in ("cases.toml", "policy.toml", "rules.cedar"):
+        text = DEFAULTS[name].encode()
+        parts += [name.encode(), b"\0", str(len(text)).encode(), b"\0", text]
+    assert POLICY.digest == hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def test_a_rule_may_speak_of_several_acts_or_of_all() -> None:
