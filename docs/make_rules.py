@@ -24,9 +24,9 @@ each start. This page shows the defaults; [how to change a rule](../howto/change
 What no rule permits is refused. A rule that forbids overrides every rule that permits. A rule that cannot be evaluated
 refuses.
 
-A policy is named by its digest: SHA-256 over `privet/policy/v1` and a zero byte, then for `cases.toml`, `policy.toml` and
-`rules.cedar` in this order the file name, a zero byte, the length of its text in bytes as a decimal number, a zero byte
-and the text, in UTF-8 without a byte order mark and with LF line ends.
+A policy is named by its digest: SHA-256 over `privet/policy/v1` and a zero byte, then for `cases.toml`, `policy.toml`
+and `rules.cedar` in this order the file name, a zero byte, the length of its text in bytes as a decimal number, a zero
+byte and the text, in UTF-8 without a byte order mark and with LF line ends.
 """
 
 ASKED = """Who asks is `principal`: a `Local`, `Operator`, `Service` or `Gateway` ([actors](actors.md)); an operator is
