@@ -33,7 +33,9 @@ def lines(package: Path) -> Iterator[str]:
         opening = folder / "__init__.py"
         said = first_sentence(opening) if opening.exists() else FOLDERS_WITHOUT_CODE.get(name, "")
         yield f"\n**`{'privet' if name == '.' else name}/`** {said}\n"
-        yield from (f"- `{each.name}` {first_sentence(each)}\n" for each in sorted(folder.glob("*.py")) if each != opening)
+        modules = [path for path in sorted(folder.glob("*.py")) if path != opening]
+        yield "\n" if modules else ""
+        yield from (f"- `{module.name}` {first_sentence(module)}\n" for module in modules)
 
 
 def page(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
+import runpy
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -12,11 +12,7 @@ PACKAGE = ROOT / "src" / "privet"
 
 
 def _made() -> str:
-    spec = importlib.util.spec_from_file_location("make_map", ROOT / "docs" / "make_map.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return str(module.page(TEXT))
+    return str(runpy.run_path(str(ROOT / "docs" / "make_map.py"))["page"](TEXT))
 
 
 def _listed() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The repository speaks of Privet alone: no machine's paths, no registry, no real address; locks are hashes and nothing else."""
+"""The repository speaks of Privet alone: no machine's path, no registry, no real address; a lock is hashes alone."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def test_every_email_address_is_in_a_reserved_domain() -> None:
 def test_the_patterns_find_what_they_look_for() -> None:
     assert FORBIDDEN["a machine's path"].search('open("/home/someone/x")')
     assert FORBIDDEN["a registry's host"].search("from https://files.pythonhosted.org/x")
-    assert [bool(RESERVED.search(domain)) for domain in ("mail.example.com", "shop.test", "example.co")] == [True, True, False]
+    assert RESERVED.search("mail.example.com")
+    assert not RESERVED.search("example.co")
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
