@@ -61,21 +61,21 @@ class KeyKind(IntEnum):
 
 
 class RootKey(Protocol):
-    """The port of a key provider: it seals the epoch key and nothing else, and is never on the hot path.
-
-    `name` is the provider's name in the configuration; `stolen` says in one line whether a stolen machine could be
-    read with this provider. `unwrap` raises WrongKey when this root does not open what it is given in this context.
-    """
+    """The port of a key provider: it seals the epoch key and nothing else, and is never on the hot path."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The provider's name, as the epoch file keeps it."""
 
     @property
-    def stolen(self) -> str: ...
+    def stolen(self) -> str:
+        """One line: could a stolen machine be read with this provider?"""
 
-    def wrap(self, key: bytes, context: bytes) -> bytes: ...
+    def wrap(self, key: bytes, context: bytes) -> bytes:
+        """`key` (32 bytes) sealed under the root key in its context."""
 
-    def unwrap(self, wrapped: bytes, context: bytes) -> bytes: ...
+    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        """The key again. Raises WrongKey when this root does not open it in this context."""
 
 
 def child_context(tenant: int, level: int, path: int, kind: int, parent_born: int) -> bytes:

@@ -98,22 +98,31 @@ def decode(data: bytes) -> Epoch:
         raise Tampered("the epoch file is damaged", hint=RESTORE) from None
 
 
-def find(folder: Path, generation: int) -> Epoch | None:
-    """The epoch of `generation`, also while another process is putting it in place; None when no file has it."""
+def find(folder: Path, store: bytes, generation: int) -> Epoch | None:
+    """The epoch of this key store and generation, also while another process puts it in place; None when there is none.
+
+    Raises Tampered when there is none but a damaged file.
+    """
     damaged: Tampered | None = None
     for name in (NAME, NEW, NAME):  # `epoch.new` may become `epoch` between the first two looks
         try:
-            epoch = decode((folder / name).read_bytes())
-        except FileNotFoundError:
-            continue
+            epoch = read(folder / name)
         except Tampered as error:
             damaged = error
             continue
-        if epoch.generation == generation:
+        if epoch is not None and (epoch.store, epoch.generation) == (store, generation):
             return epoch
     if damaged is not None:
         raise damaged
     return None
+
+
+def read(path: Path) -> Epoch | None:
+    """The epoch in a file; None when there is no file. Raises Tampered when it is damaged."""
+    try:
+        return decode(path.read_bytes())
+    except FileNotFoundError:
+        return None
 
 
 def write_new(folder: Path, epoch: Epoch) -> None:
@@ -124,6 +133,7 @@ def write_new(folder: Path, epoch: Epoch) -> None:
 
 def settle(
     folder: Path,
+    store: bytes,
     generation: int,
     reached: Callable[[str], None] = lambda step: None,
     *,
@@ -132,11 +142,20 @@ def settle(
     """Leave exactly one epoch file, that of the committed `generation`; overwrite and remove every other.
 
     The caller holds the key store's write lock. `prefer_new` takes `epoch.new` though `epoch` is of this generation,
-    as a change of the root key needs. Raises Tampered, and touches nothing, when no file is of `generation`.
+    as a change of the root key needs. Raises Tampered, and touches nothing, when no file is of this key store and
+    generation.
     """
     name, new, old = folder / NAME, folder / NEW, folder / OLD
-    if prefer_new or _generation(name) != generation:
-        if _generation(new) != generation:
+
+    def fits(path: Path) -> bool:
+        try:
+            epoch = read(path)
+        except Tampered:
+            return False
+        return epoch is not None and (epoch.store, epoch.generation) == (store, generation)
+
+    if prefer_new or not fits(name):
+        if not fits(new):
             raise Tampered(f"no epoch file fits the key store (generation {generation})", hint=RESTORE)
         scrub(old)  # what an earlier crash left must not lose its name before its bytes
         if name.exists():
@@ -145,8 +164,8 @@ def settle(
         os.rename(new, name)
         sync_folder(folder)
         reached("new in place")
-    if find(folder, generation) is None or _generation(name) != generation:  # read back before the old one goes
-        raise StorageFailed("the new epoch file cannot be read back")
+    if not fits(name):  # read back before the old one goes
+        raise StorageFailed("the new epoch file cannot be read back", hint="check the disk")
     for left in (new, old):
         scrub(left, reached)
     sync_folder(folder)
@@ -196,13 +215,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(file)
     finally:
         os.close(file)
-
-
-def _generation(path: Path) -> int | None:
-    try:
-        return decode(path.read_bytes()).generation
-    except (FileNotFoundError, Tampered):
-        return None
 
 
 def _checksum(fields: dict[str, Any]) -> str:

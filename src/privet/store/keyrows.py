@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from privet.errors import Busy, PrivetError, StorageFailed
+from privet.errors import Busy, NoInstallation, PrivetError, StorageFailed
 
 FILE = "keys.db"
 FORM = 1
@@ -57,6 +57,22 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return link
 
 
+def existing(folder: Path) -> sqlite3.Connection:
+    """A connection to the `keys.db` in `folder`. Raises NoInstallation, StorageFailed."""
+    with plain_errors():
+        if not (folder / FILE).exists():
+            raise NoInstallation("there is no key store in the data folder", hint="`privet init` makes an installation")
+        link = connect(folder / FILE)
+        try:
+            row = link.execute("SELECT form FROM tree").fetchone()
+            if row is None or row[0] != FORM:
+                raise StorageFailed("keys.db is of a form that this version does not know", hint="update Privet")
+        except BaseException:
+            link.close()
+            raise
+        return link
+
+
 def truncate_journal(link: sqlite3.Connection) -> bool:
     """Move the journal into the database and cut it to nothing; False when a reader held on to it for 2 seconds."""
     link.execute(f"PRAGMA busy_timeout={_WAIT_READERS_MS}")
@@ -65,6 +81,32 @@ def truncate_journal(link: sqlite3.Connection) -> bool:
         return not busy
     finally:
         link.execute(f"PRAGMA busy_timeout={int(_WAIT_S * 1000)}")
+
+
+def identity(link: sqlite3.Connection) -> tuple[bytes, int]:
+    """The key store's 16-byte id and its committed generation."""
+    store, generation = link.execute("SELECT store, generation FROM tree").fetchone()
+    return store, generation
+
+
+def copy(link: sqlite3.Connection, path: Path) -> tuple[bytes, int]:
+    """All rows as they stand at one moment in the new private file `path`, on the disk; its identity."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        link.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # one file, no journal beside it
+        found = identity(target)
+    with open(path, "rb") as written:
+        os.fsync(written.fileno())
+    return found
+
+
+def check(path: Path) -> tuple[bytes, int]:
+    """The identity of the key store in a file that nobody writes to. Raises sqlite3.Error when it is damaged."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as link:
+        if link.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check failed")
+        return identity(link)
 
 
 @contextmanager

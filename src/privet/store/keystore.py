@@ -12,17 +12,15 @@ One KeyStore is used by one thread at a time.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from privet.core.wrap import KEY, LEAF, TENANT_NODE, KeyKind, RootKey
-from privet.errors import BadInput, NoInstallation, NotFound, StorageFailed, Tampered, TooLarge
+from privet.core.wrap import KEY, TENANT_NODE, KeyKind, RootKey
+from privet.errors import BadInput, Busy, NotFound, Tampered, TooLarge
 from privet.store import epoch, keyrows, rekey
 from privet.store.keytree import KeyTree
 from privet.store.rekey import Node
@@ -40,10 +38,6 @@ FIRST_SLOT = 1
 _Read = TypeVar("_Read")
 
 _TRIES, _PAUSE_S = 200, 0.005
-
-_READ = "SELECT kind, wrapped FROM key WHERE tenant = ? AND level = ? AND path = ?"
-_READ_MANY = """SELECT path, kind, wrapped FROM key WHERE tenant = ? AND level = ?
-                AND path IN (SELECT value FROM json_each(?))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +61,7 @@ class KeyStore:
         self._link = link
         self._root = root
         self._chance = chance
-        self._cached = cached
-        self._leaves: OrderedDict[int, bytes] = OrderedDict()  # (tenant << 32 | slot) → key
-        self._tree = KeyTree(link, chance, (b"", 0))
+        self._tree = KeyTree(link, chance, cached)
         self._store = b""
         self._recovery: bytes | None = None
 
@@ -86,7 +78,7 @@ class KeyStore:
             link = keyrows.connect(folder / keyrows.FILE, create=True)
             try:
                 link.execute("BEGIN IMMEDIATE")
-                if link.execute("SELECT 1 FROM sqlite_master").fetchone():
+                if link.execute("SELECT 1 FROM sqlite_master").fetchone() or (folder / epoch.NAME).exists():
                     raise BadInput("there is a key store in this folder already", hint="open it, or choose another")
                 store = chance(16)
                 for table in keyrows.TABLES:
@@ -104,7 +96,7 @@ class KeyStore:
 
         Raises NoInstallation, WrongKey (root key), Tampered (epoch file), StorageFailed (keys.db).
         """
-        keys = cls(folder, _existing(folder), root, chance, cached)
+        keys = cls(folder, keyrows.existing(folder), root, chance, cached)
         try:
             with keyrows.plain_errors():
                 if epoch.unsettled(folder):
@@ -118,7 +110,7 @@ class KeyStore:
     @classmethod
     def recover(cls, folder: Path, seed: bytes, root: RootKey, chance: Chance) -> KeyStore:
         """The key store opened by the recovery key's 32-byte seed, its epoch sealed to the new `root` from now on."""
-        keys = cls(folder, _existing(folder), root, chance, 0)
+        keys = cls(folder, keyrows.existing(folder), root, chance, 0)
         try:
             with keyrows.plain_errors():
                 if epoch.unsettled(folder):
@@ -127,15 +119,20 @@ class KeyStore:
                 found = keys._find()
                 key = epoch.opened_with_recovery(found, seed)
                 epoch.write_new(folder, epoch.sealed(key, found.store, found.generation, root, found.recovery_public))
-                epoch.settle(folder, found.generation, prefer_new=True)
+                epoch.settle(folder, found.store, found.generation, prefer_new=True)
         finally:
             keys.close()
         return cls.open(folder, root, chance)
 
     def close(self) -> None:
         """Close the file and forget every key; what was not committed is gone."""
-        self._forget()
+        self._tree.forget()
         self._link.close()
+
+    @property
+    def store(self) -> bytes:
+        """The key store's random id, 16 bytes."""
+        return self._store
 
     @property
     def generation(self) -> int:
@@ -175,12 +172,10 @@ class KeyStore:
             row = self._link.execute("SELECT next_slot FROM tenant WHERE tenant = ?", (tenant,)).fetchone()
             if row is None:
                 raise NotFound("the key store knows no such tenant")
-            first: int = row[0]
+            first = int(row[0])
             if first + count - 1 > HIGHEST_SLOT:
                 raise TooLarge("this tenant has used up its 4,294,967,295 keys")
             made = self._tree.plant(tenant, kind, first, count)
-            for slot, key in made:
-                self._remember(tenant << 32 | slot, key)
             self._link.execute("UPDATE tenant SET next_slot = ? WHERE tenant = ?", (first + count, tenant))
         return made
 
@@ -193,30 +188,17 @@ class KeyStore:
     def rollback(self) -> None:
         """Drop what was not committed. Nothing happens when there is nothing."""
         if self._link.in_transaction:
-            self._forget()
+            self._tree.forget()
             with keyrows.plain_errors():
                 self._link.execute("ROLLBACK")
 
     def key(self, tenant: int, slot: int) -> bytes | None:
         """The 32-byte key of a leaf; None when it was destroyed or never there. Raises Tampered for a damaged row."""
-        key = self._leaves.get(tenant << 32 | slot)
-        if key is not None:
-            self._leaves.move_to_end(tenant << 32 | slot)
-            return key
-        return self._consistently(lambda: self._read(tenant, slot))
+        return self._tree.cached(tenant, slot) or self._consistently(lambda: self._tree.key(tenant, slot))
 
     def keys(self, tenant: int, slots: Sequence[int]) -> dict[int, bytes]:
         """The keys of many leaves at once, by slot; those destroyed or never there are missing."""
-        found, missing = {}, []
-        for slot in slots:
-            key = self._leaves.get(tenant << 32 | slot)
-            if key is None:
-                missing.append(slot)
-            else:
-                found[slot] = key
-        if missing:
-            found.update(self._consistently(lambda: self._read_many(tenant, missing)))
-        return found
+        return self._consistently(lambda: self._tree.keys(tenant, slots))
 
     def destroy(self, leaves: Sequence[Leaf], reached: Callable[[str], None] = lambda step: None) -> Destruction:
         """Destroy leaves for good; those already gone are named as absent, so that it can be repeated after a crash.
@@ -233,8 +215,19 @@ class KeyStore:
             truncated = keyrows.truncate_journal(self._link)
             reached("journal cut")
             self._settle(reached)
-        absent = sorted(set(leaves) - set(there))
-        return Destruction(self.generation, tuple(there), tuple(absent), truncated)
+        return Destruction(self.generation, tuple(there), tuple(sorted(set(leaves) - set(there))), truncated)
+
+    def copy(self, path: Path) -> epoch.Epoch:
+        """A consistent copy of `keys.db` in the new file `path`, durable, and the epoch that belongs to it.
+
+        Raises Busy when the keys changed meanwhile; then the copy is worthless.
+        """
+        with keyrows.plain_errors():
+            identity = keyrows.copy(self._link, path)
+            found = epoch.find(self.folder, *identity)
+        if found is None:
+            raise Busy("the keys changed while they were copied", hint="try again")
+        return found
 
     def _rekey(self, leaves: Sequence[Leaf], reached: Callable[[str], None]) -> list[Leaf]:
         """The transaction of `destroy`: the leaves that were there, gone, under a new epoch."""
@@ -255,7 +248,7 @@ class KeyStore:
                 self._link.execute("ROLLBACK")
             raise
         finally:
-            self._forget()
+            self._tree.forget()
         if there:
             self._tree.epoch = new
             reached("committed")
@@ -265,13 +258,13 @@ class KeyStore:
         """Leave one epoch file, the committed one, under the write lock; then nobody else is between two steps."""
         self._link.execute("BEGIN IMMEDIATE")
         try:
-            epoch.settle(self.folder, _generation(self._link), reached)
+            epoch.settle(self.folder, *keyrows.identity(self._link), reached)
         finally:
             self._link.execute("ROLLBACK")
 
     def _load(self) -> None:
         """Forget everything and read the epoch that the key store names now."""
-        self._forget()
+        self._tree.forget()
         found = self._find()
         key = epoch.opened(found, self._root)
         self._store, self._recovery = found.store, found.recovery_public
@@ -280,11 +273,8 @@ class KeyStore:
     def _find(self) -> epoch.Epoch:
         """The epoch file of the committed generation; waits a second for another process that is replacing it."""
         for _ in range(_TRIES):
-            store, generation = self._link.execute("SELECT store, generation FROM tree").fetchone()
-            found = epoch.find(self.folder, generation)
+            found = epoch.find(self.folder, *keyrows.identity(self._link))
             if found is not None:
-                if found.store != store:
-                    break
                 return found
             time.sleep(_PAUSE_S)
         raise Tampered("the epoch file does not belong to this key store", hint=epoch.RESTORE)
@@ -298,15 +288,6 @@ class KeyStore:
                 self._link.execute("ROLLBACK")
                 raise
 
-    def _forget(self) -> None:
-        self._leaves.clear()
-        self._tree.forget()
-
-    def _remember(self, leaf: int, key: bytes) -> None:
-        self._leaves[leaf] = key
-        if len(self._leaves) > self._cached:
-            self._leaves.popitem(last=False)
-
     def _consistently(self, read: Callable[[], _Read]) -> _Read:
         """What `read` gives; once more after each change of the keys by another process that it ran into."""
         while True:
@@ -317,38 +298,3 @@ class KeyStore:
                     raise
             except sqlite3.Error as error:
                 raise keyrows.failure(error) from None
-
-    def _read(self, tenant: int, slot: int) -> bytes | None:
-        row = self._link.execute(_READ, (tenant, LEAF, slot)).fetchone()
-        if row is None:
-            return None
-        key = self._tree.leaf(tenant, slot, *row)
-        self._remember(tenant << 32 | slot, key)
-        return key
-
-    def _read_many(self, tenant: int, slots: Sequence[int]) -> dict[int, bytes]:
-        rows = self._link.execute(_READ_MANY, (tenant, LEAF, json.dumps(slots))).fetchall()
-        keys = self._tree.leaves(tenant, rows)
-        for slot, key in keys.items():
-            self._remember(tenant << 32 | slot, key)
-        return keys
-
-
-def _existing(folder: Path) -> sqlite3.Connection:
-    """A connection to the `keys.db` in `folder`. Raises NoInstallation, StorageFailed."""
-    with keyrows.plain_errors():
-        if not (folder / keyrows.FILE).exists():
-            raise NoInstallation("there is no key store in the data folder", hint="`privet init` makes an installation")
-        link = keyrows.connect(folder / keyrows.FILE)
-        try:
-            row = link.execute("SELECT form FROM tree").fetchone()
-            if row is None or row[0] != keyrows.FORM:
-                raise StorageFailed("keys.db is of a form that this version does not know", hint="update Privet")
-        except BaseException:
-            link.close()
-            raise
-        return link
-
-
-def _generation(link: sqlite3.Connection) -> int:
-    return int(link.execute("SELECT generation FROM tree").fetchone()[0])
