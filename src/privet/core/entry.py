@@ -69,6 +69,8 @@ _GRAMMAR = re.compile(
 MAX_SIZE = 65_535
 """The longest entry in bytes: what fits a bundle's length prefix."""
 
+_LAST_SECOND = 253_402_300_799  # of the year 9999
+
 
 def encode(entry: Entry) -> bytes:
     """The entry's canonical bytes. BadInput names the fields where one is outside the grammar, without its value."""
@@ -128,12 +130,14 @@ def decode(data: bytes) -> Entry:
         match.groups()
     )
     try:
-        moment = datetime.fromisoformat(second + "+00:00")
+        seconds = int(datetime.fromisoformat(second + "+00:00").timestamp())
     except ValueError:
-        raise Tampered("a ledger entry has a time that does not exist") from None
+        seconds = -1
+    if seconds < 0:
+        raise Tampered("a ledger entry has a time that does not exist, or before 1970")
     return Entry(
         id=ident,
-        at=int(moment.timestamp()) * 1000 + int(thousandths),
+        at=seconds * 1000 + int(thousandths),
         act=act,
         outcome=Outcome(outcome),
         actor=actor,
@@ -178,10 +182,9 @@ def unpacked(bundle: bytes) -> list[bytes]:
 @lru_cache(maxsize=64)
 def _second(seconds: int) -> str:
     """`2026-11-21T21:20:18` for seconds since 1970. Entries of one batch share a few seconds, hence the cache."""
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    except (ValueError, OverflowError, OSError):
+    if not 0 <= seconds <= _LAST_SECOND:
         return "?"  # outside the grammar, so that encoding refuses it like any other field
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _outside(entry: Entry) -> str:
