@@ -126,7 +126,10 @@ class Privet:
             )
         if before is not None and before.version == row.version:
             return replace(before, changes=view.known.changes)
-        policy = Policy.parse(row.files)
+        try:
+            policy = Policy.parse(row.files)
+        except BadInput as error:
+            raise NoPolicy(f"the adopted policy does not check out: {error.message}", hint=error.hint) from None
         if bytes.fromhex(policy.digest) != row.digest:
             raise NoPolicy(
                 f"version {row.version} of the policy is not the one that was adopted",
@@ -135,6 +138,10 @@ class Privet:
         hyperscan = None if self.config.detect.hyperscan else False
         scanner = Scanner(bundled(policy.regions), hyperscan)
         return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner)
+
+    def places(self) -> list[Path]:
+        """The further folders that each hold one copy of the key store and one epoch."""
+        return [Path(copy).expanduser() for copy in self.config.keys.copies]
 
     def close(self) -> None:
         """Close every file."""
@@ -187,9 +194,6 @@ def closing(app: Privet) -> Iterator[Privet]:
         yield app
     finally:
         app.close()
-
-
-
 
 
 def default_policy() -> dict[str, str]:

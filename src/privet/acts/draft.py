@@ -112,7 +112,7 @@ class Draft:
         return found
 
     def write(self) -> None:
-        """Write everything; the index's own mark moves to the size that the ledger will have."""
+        """Write everything; the index's own mark moves to the newest id."""
         tx, tenant = self.tx, self.tenant
         subjects.add_subjects(tx, self.subjects)
         subjects.add_conversations(tx, self.conversations)
@@ -121,7 +121,7 @@ class Draft:
         messages.add_values(tx, self.values)
         messages.add_marks(tx, [(tenant, key[0], *self.marks[key]) for key in sorted(self.marks)])
         if self.identities or self.mentions:
-            subjects.add_index(tx, self.identities, self.mentions, tx.known.edge.size + len(tx.entries))
+            subjects.add_index(tx, self.identities, self.mentions, self.app.id())
 
 
 def index_key(view: View) -> bytes:

@@ -14,7 +14,8 @@ from privet.acts.draft import BODY, MESSAGE, Draft, encode
 from privet.acts.reading import Body, read_body
 from privet.acts.tokenise import Owner, Placed, refs, tokenise
 from privet.core import ids, seal, tags
-from privet.core.entry import Entry, Outcome, encode as entry
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
 from privet.core.finding import Finding
 from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import TokenText
@@ -65,9 +66,7 @@ def _scan(app: Privet, tenant: TenantId, batch: Sequence[Inbound]) -> Iterator[l
             yield None
 
 
-def _one(
-    draft: Draft, inbound: Inbound, called: whose.Names, findings: list[Finding] | None, actor: Actor
-) -> Received:
+def _one(draft: Draft, inbound: Inbound, called: whose.Names, findings: list[Finding] | None, actor: Actor) -> Received:
     """Decide, and put one message into the draft and on record."""
     if findings is None:
         return _refused(draft, actor, ("detector-failed",))

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from privet.core import ids
-from privet.core.entry import Entry, Outcome, encode as entry
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Policy
 from privet.core.wrap import KeyKind

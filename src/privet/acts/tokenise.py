@@ -86,7 +86,7 @@ def refs(text: str, placed: Sequence[Placed | Sequence[object]]) -> tuple[TokenR
     found = []
     for start, end, kind, _, value in placed:
         found.append(
-            TokenRef(text[start:end], ids.shown(ids.TOKEN, value), BY_NUMBER[kind].name, start, end)  # type: ignore[misc,index,arg-type]
+            TokenRef(text[start:end], ids.shown(ids.TOKEN, value), BY_NUMBER[kind].name, start, end)  # type: ignore[index,arg-type]
         )
     return tuple(found)
 
@@ -175,7 +175,9 @@ def _still(draft: Draft, owner: Owner, value: bytes, exact: str) -> bool:
         return False
     old = seal.data_key(owner.key, period_key, draft.tenant, owner.id, row.period)
     kind = BY_NUMBER[row.kind].name
-    plain = unseal(old, row.sealed, seal.context(draft.tenant, owner.id, value, row.kind, VALUE, owner.slot, row.period))
+    plain = unseal(
+        old, row.sealed, seal.context(draft.tenant, owner.id, value, row.kind, VALUE, owner.slot, row.period)
+    )
     if plain.decode("utf-8", "surrogatepass") != exact:
         return False
     period, key = draft.data_key(owner.id, owner.slot, owner.key, draft.rules.policy.kind(kind)[1])

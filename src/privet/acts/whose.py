@@ -181,5 +181,3 @@ def _room(draft: Draft, inbound: Inbound, called: Names) -> tuple[Inbound, Names
 def short(wide: bytes) -> int:
     """The tag the index keeps of a wide one: its first 63 bits."""
     return int.from_bytes(wide[:8], "big") >> 1
-
-

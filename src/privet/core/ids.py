@@ -1,6 +1,6 @@
 """Ids: 16 bytes in the store, a prefix and 26 base32 characters outside (`msg_…`, `sub_…`, `con_…`, `tok_…`).
 
-An id is 6 bytes of time in milliseconds, 2 of sequence and 8 of chance, so that what is written together lies together
+An id is 6 bytes of time in milliseconds, 2 of sequence and 8 of chance (`Privet.id` makes it), so that what is written together lies together
 and messages sort by arrival. It says when, never who.
 """
 
@@ -16,6 +16,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 _VALUES = {character: number for number, character in enumerate(_ALPHABET)}
 _FORM = re.compile(r"([a-z]{3})_([a-z2-7]{26})")
+_LAST = "aeimquy4"  # the last character holds three bits and two zeros
 _SHIFTS = tuple(range(120, -1, -10))
 
 
@@ -34,14 +35,14 @@ def shown(prefix: str, raw: bytes) -> str:
 def read(prefix: str, text: str) -> bytes:
     """The 16 bytes behind an id; BadInput when `text` is no id of that sort."""
     match = _FORM.fullmatch(text)
-    if match is None or match.group(1) != prefix or match.group(2)[-1] not in "aeimquy4":
+    if match is None or match.group(1) != prefix or match.group(2)[-1] not in _LAST:
         raise BadInput(f"that is no id of the form {prefix}_ and 26 letters and digits", hint="copy it from a listing")
+    return raw(match.group(2))
+
+
+def raw(letters: str) -> bytes:
+    """The 16 bytes that 26 base32 characters stand for."""
     number = 0
-    for character in match.group(2):
+    for character in letters:
         number = number << 5 | _VALUES[character]
     return (number >> 2).to_bytes(16, "big")
-
-
-def made(at: int, sequence: int, chance: bytes) -> bytes:
-    """An id from a time in milliseconds, a sequence number below 65,536 and 8 bytes of chance."""
-    return (at << 16 | sequence).to_bytes(8, "big") + chance

@@ -16,8 +16,8 @@ from typing import Any
 from privet.core.message import TenantId
 from privet.errors import Busy, NotFound, StorageFailed
 from privet.store import ledger
-from privet.store.known import Known
 from privet.store.keystore import KeyStore
+from privet.store.known import Known
 
 Row = tuple[Any, ...]
 

@@ -180,3 +180,21 @@ def note(view: View, entry: bytes) -> NoteRow | None:
         "SELECT entry, subject, period, sealed FROM note WHERE tenant = ? AND entry = ?", (view.tenant, entry)
     )
     return NoteRow(*row) if row else None
+
+
+def drop_values(tx: Tx, conversation: bytes, kinds: Sequence[int], before: bytes) -> None:
+    """Remove a conversation's values of these kinds that are older than the id `before`."""
+    rows = value_ids_of(tx, conversation, kinds)
+    tx.many(
+        "DELETE FROM value WHERE tenant = ? AND value = ?", [(tx.tenant, value) for value in rows if value <= before]
+    )
+
+
+def value_ids_of(view: View, conversation: bytes, kinds: Sequence[int]) -> list[bytes]:
+    """Ids of a conversation's values of these kinds."""
+    rows = view.rows(
+        f"SELECT ref FROM mark WHERE tenant = ? AND conversation = ? AND kind IN ({','.join(map(str, kinds))}) "  # noqa: S608
+        "AND length(ref) = 16",
+        (view.tenant, conversation),
+    )
+    return [row[0] for row in rows]

@@ -8,7 +8,6 @@ from pathlib import Path
 from privet.errors import NotReady, StorageFailed
 from privet.store.db import DATA, INDEX, plain_errors
 
-
 REVISION = "0001"
 """The Alembic revision this code speaks; an older file is brought up to it."""
 
@@ -50,7 +49,7 @@ def _upgrade(folder: Path, at: str | None) -> None:
     import alembic.command
     import alembic.config
     import alembic.util
-    import sqlalchemy
+    import sqlalchemy.exc
 
     config = alembic.config.Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -85,7 +84,7 @@ def _index(folder: Path) -> bool:
             link.execute("BEGIN IMMEDIATE")
             for table in schema.index.sorted_tables:
                 link.execute(f"DROP TABLE IF EXISTS {table.name}")
-                link.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))  # type: ignore[no-untyped-call]
+                link.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
             link.execute(f"PRAGMA user_version = {INDEX_VERSION}")
             link.execute("COMMIT")
         finally:

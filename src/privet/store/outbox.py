@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One message to be delivered; `due` is milliseconds."""
+    """One message to be delivered; `due` is milliseconds, `kinds` are those whose values may leave."""
 
     message: bytes
     channel: str
@@ -23,16 +23,17 @@ class OutboxRow:
     due: int
     purpose: str
     actor: str
+    kinds: str = ""
 
 
-_ROW = "message, channel, state, attempts, due, purpose, actor"
+_ROW = "message, channel, state, attempts, due, purpose, actor, kinds"
 
 
 def put(tx: Tx, row: OutboxRow) -> None:
     """Write a row, or its next state."""
     tx.run(
-        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        (tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor),
+        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor, row.kinds),
     )
 
 

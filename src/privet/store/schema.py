@@ -16,6 +16,8 @@ without it fails the build (capability E10). Three files, written in this order:
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -47,12 +49,12 @@ data = MetaData()
 index = MetaData()
 
 
-def _column(name: str, type_: object, holds: str, *, nullable: bool = False) -> Column[object]:
+def _column(name: str, type_: Any, holds: str, *, nullable: bool = False) -> Column[Any]:
     """A column and the class of data it holds."""
-    return Column(name, type_, nullable=nullable, info={"holds": holds})  # type: ignore[call-overload,no-any-return]
+    return Column(name, type_, nullable=nullable, info={"holds": holds})
 
 
-def _table(name: str, metadata: MetaData, columns: list[Column[object]], key: tuple[str, ...]) -> Table:
+def _table(name: str, metadata: MetaData, columns: list[Column[Any]], key: tuple[str, ...]) -> Table:
     """A table clustered by its primary key, which the tenant begins."""
     tenant = _column("tenant", Integer, "tenant")
     return Table(name, metadata, tenant, *columns, PrimaryKeyConstraint("tenant", *key), sqlite_with_rowid=False)
@@ -261,6 +263,7 @@ OUTBOX = _table(
         _column("due", BigInteger, "time"),
         _column("purpose", String(32), "metadata"),
         _column("actor", String(80), "staff"),
+        _column("kinds", Text, "metadata"),
     ],
     ("message",),
 )
@@ -298,7 +301,7 @@ STATE = _table(
     "state",
     index,
     [
-        _column("size", BigInteger, "ledger"),
+        _column("last", LargeBinary(16), "id"),
         _column("mentions", BigInteger, "metadata"),
     ],
     (),

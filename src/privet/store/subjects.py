@@ -64,16 +64,16 @@ def mention_rows(view: View) -> int:
     return view.known.mentions
 
 
-def index_mark(view: View) -> int:
-    """The size of the ledger up to which the index is complete."""
-    rows = view.index_rows("SELECT size FROM state WHERE tenant = ?", (view.tenant,))
-    return int(rows[0][0]) if rows else 0
+def index_mark(view: View) -> bytes:
+    """The newest id that the index is complete up to."""
+    rows = view.index_rows("SELECT last FROM state WHERE tenant = ?", (view.tenant,))
+    return bytes(rows[0][0]) if rows else b""
 
 
 def add_index(
-    tx: Tx, identities: Sequence[tuple[int, bytes]], mentions: Sequence[tuple[int, bytes]], size: int
+    tx: Tx, identities: Sequence[tuple[int, bytes]], mentions: Sequence[tuple[int, bytes]], last: bytes
 ) -> None:
-    """Add (tag, id) rows, sorted so that neighbours are written together, and move the index's own mark to `size`."""
+    """Add (tag, id) rows, sorted so that neighbours are written together, and move the index's own mark to `last`."""
     tenant = tx.tenant
     tx.index_many(
         "INSERT OR IGNORE INTO identity (tenant, tag, ref) VALUES (?, ?, ?)",
@@ -87,8 +87,8 @@ def add_index(
     )
     tx.known.mentions = known + len(mentions)
     tx.index_many(
-        "INSERT OR REPLACE INTO state (tenant, size, mentions) VALUES (?, ?, ?)",
-        [(tenant, size, tx.known.mentions)],
+        "INSERT OR REPLACE INTO state (tenant, last, mentions) VALUES (?, ?, ?)",
+        [(tenant, last, tx.known.mentions)],
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.core.message import TenantId
+from privet.errors import NotFound
 
 if TYPE_CHECKING:
     from privet.store.db import Store, Tx, View
@@ -60,6 +61,14 @@ def add(store: Store, tenant: Tenant, at: int) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, 0, 0)",
         (tenant.id, tenant.name, tenant.origin, tenant.index_slot, tenant.ledger_slot, at),
     )
+
+
+def of(view: View) -> Tenant:
+    """The tenant of a view."""
+    row = view.row("SELECT tenant, name, origin, index_slot, ledger_slot FROM tenant WHERE tenant = ?", (view.tenant,))
+    if row is None:
+        raise NotFound("there is no such tenant")
+    return Tenant(TenantId(row[0]), *row[1:])
 
 
 def slots(view: View) -> tuple[int, int]:

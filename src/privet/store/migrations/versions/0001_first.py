@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("purpose", sa.String(length=32), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.Column("kinds", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "message"),
         sqlite_with_rowid=False,
     )

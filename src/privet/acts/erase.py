@@ -1,0 +1,121 @@
+"""Erase: a subject's key is destroyed, and with it everything that was sealed under it, backups included.
+
+The request is on record before the key goes; from that commit on the product refuses the subject. Destroying the key is
+repeated until done, also after a crash, and its outcome is a second entry (law 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from privet.acts.noting import note, scanned
+from privet.core import ids
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
+from privet.core.message import TenantId
+from privet.core.plain import Plain
+from privet.core.policy import Actor, Ask, Deny, Facts, decide
+from privet.errors import NotFound
+from privet.store import erasures, ledger, subjects, tenants
+from privet.store.places import replicate
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+
+NOT_COVERED = (
+    "Not covered: whoever kept an old `epoch` file and can open it (a disk image, a clone of a key device, a key "
+    "service within its waiting period) can undo this erasure for copies of the data made before it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What was done to erase a subject; times are milliseconds, 0 where not yet. `pending` names unreached places."""
+
+    not_covered: str
+    subject: str
+    requested: int
+    done: int
+    generation: int
+    pending: tuple[str, ...]
+    ledger: str
+    size: int
+
+
+def erase(
+    app: Privet,
+    tenant: TenantId,
+    subject: str,
+    purpose: str,
+    reason: Plain,
+    actor: Actor,
+    factor_age_s: int | None = None,
+) -> Certificate:
+    """Erase `subject` (`sub_…`) and say what was done. Erasing again finishes what is pending and repeats the answer."""
+    said = scanned(app, tenant, reason)
+    id = ids.read(ids.SUBJECT, subject)
+    with app.store.write(tenant) as tx:
+        row = subjects.subject(tx, id)
+        if row is None:
+            raise NotFound("there is no such subject", hint="`privet find` or `privet subjects` gives its id")
+        rules = app.rules_in(tx)
+        asked = erasures.of(tx, id) is not None
+        facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=asked)
+        decision = decide(rules.policy, Ask(actor, "erase", purpose), facts)
+        number = app.entry_id()
+        outcome = Outcome.DENIED if isinstance(decision, Deny) else Outcome.REQUESTED
+        tx.record(
+            entry(
+                Entry(
+                    number, app.now(), "erase", outcome, actor.id, subject=subject, purpose=purpose,
+                    policy=rules.version, reasons=decision.reasons, note=note(app, tx, row, number, said),
+                )
+            )
+        )  # fmt: skip
+        if outcome is Outcome.REQUESTED and not asked:
+            erasures.ask(tx, id, app.now())
+    decision.require()
+    finish(app, tenant)
+    return certificate(app, tenant, id)
+
+
+def finish(app: Privet, tenant: TenantId) -> int:
+    """Destroy the keys of all erasures that are on record and not done, in one run; how many are still pending.
+
+    Called after each request, at start, and by the clock for places that did not answer.
+    """
+    with app.store.write(tenant) as tx:
+        open_ = erasures.unfinished(tx)
+        if not open_:
+            return 0
+        due = [one for one in open_ if not one.done]
+        rows = {one.subject: subjects.subject(tx, one.subject) for one in due}
+        app.store.keys.destroy([(tenant, row.slot) for row in rows.values() if row is not None])
+        pending = tuple(place.name for place in replicate(app.store.keys, app.places()) if not place.done)
+        for one in open_:
+            erasures.finish(tx, replace(one, done=one.done or app.now(), pending=pending))
+            if not one.done:
+                shown = ids.shown(ids.SUBJECT, one.subject)
+                tx.record(
+                    entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown))
+                )
+    return len(open_) if pending else 0
+
+
+def certificate(app: Privet, tenant: TenantId, subject: bytes) -> Certificate:
+    """What is on record about a subject's erasure."""
+    with app.store.view(tenant) as view:
+        row = erasures.of(view, subject)
+        if row is None:
+            raise NotFound("this subject was not erased")
+        return Certificate(
+            NOT_COVERED,
+            ids.shown(ids.SUBJECT, subject),
+            row.requested,
+            row.done,
+            app.store.keys.generation,
+            row.pending,
+            tenants.of(view).origin,
+            ledger.size(view),
+        )

@@ -1,0 +1,112 @@
+"""Find: who has this address, and where is it mentioned; by exact identity, a telephone number in any spelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privet.acts.draft import VALUE, index_key
+from privet.acts.tokenise import MENTION
+from privet.acts.whose import ADDRESS, REFERENCE, open_key, subject_record, subjects_at
+from privet.core import identity, ids, seal, tags
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
+from privet.core.kinds import BY_NUMBER
+from privet.core.message import TenantId
+from privet.core.plain import Plain
+from privet.core.policy import Actor, Ask, Facts, Permit, decide
+from privet.core.unseal import unseal
+from privet.errors import BadInput
+from privet.store import messages, subjects
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.store.db import View
+
+LONGEST = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value that spells the identity: its token, in which conversation, in whose words."""
+
+    token: str
+    kind: str
+    conversation: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Subjects with the address or reference that was asked for, and mentions of it in anybody's messages."""
+
+    subjects: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def find(
+    app: Privet, tenant: TenantId, who: Plain, purpose: str, actor: Actor, factor_age_s: int | None = None
+) -> Found:
+    """Look `who` up: an address, a telephone number in any spelling, or the company's own reference of a customer.
+
+    The entry says how many were found, never who was asked for. Raises Denied, on the ledger.
+    """
+    asked = who.expose().strip()
+    if not asked or len(asked) > LONGEST:
+        raise BadInput(f"look for an address or number of 1 to {LONGEST} characters")
+    with app.store.write(tenant) as tx:
+        rules = app.rules_in(tx)
+        decision = decide(rules.policy, Ask(actor, "find", purpose), Facts(factor_age_s=factor_age_s))
+        found = Found((), ())
+        if isinstance(decision, Permit):
+            found = _look(tx, asked, rules.policy.regions)
+        tx.record(
+            entry(
+                Entry(
+                    app.entry_id(), app.now(), "find",
+                    Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED,
+                    actor.id, purpose=purpose, policy=rules.version, reasons=decision.reasons,
+                    count=len(found.subjects) + len(found.mentions),
+                )
+            )
+        )  # fmt: skip
+    decision.require()
+    return found
+
+
+def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
+    key = index_key(view)
+    spelling = identity.canonical(asked, regions)
+    held = {row.id: None for row in subjects_at(view, spelling, tags.tag(key, ADDRESS, spelling))}
+    for ref in subjects.find_refs(view, tags.tag(key, REFERENCE, asked)):
+        row = subjects.subject(view, ref)
+        record = None if row is None else subject_record(view, row)
+        if record is not None and record[2] == asked:
+            held[ref] = None
+    mentions = []
+    for form in dict.fromkeys((spelling, identity.third_party("IBAN", asked))):
+        for value in subjects.find_mentions(view, tags.tag(key, MENTION, form)):
+            mention = _mention(view, value, form, regions)
+            if mention is not None:
+                mentions.append(mention)
+    return Found(tuple(ids.shown(ids.SUBJECT, id) for id in held), tuple(mentions))
+
+
+def _mention(view: View, value: bytes, form: str, regions: tuple[str, ...]) -> Mention | None:
+    """The mention that a value is, when it still opens and really spells `form`."""
+    row = messages.value(view, value)
+    owner = None if row is None else subjects.subject(view, row.subject)
+    key = None if row is None or owner is None else open_key(view, owner.id, owner.slot, row.period)
+    if row is None or owner is None or key is None:
+        return None
+    place = seal.context(view.tenant, owner.id, row.id, row.kind, VALUE, owner.slot, row.period)
+    plain = unseal(key, row.sealed, place).decode("utf-8", "surrogatepass")
+    kind = BY_NUMBER[row.kind].name
+    if form not in (identity.canonical(plain, regions), identity.third_party(kind, plain)):
+        return None
+    return Mention(
+        ids.shown(ids.TOKEN, row.id),
+        kind,
+        ids.shown(ids.CONVERSATION, row.conversation),
+        ids.shown(ids.SUBJECT, row.subject),
+    )

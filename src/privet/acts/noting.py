@@ -1,0 +1,46 @@
+"""Free text that belongs to an entry, such as the reason of a reveal: the ledger holds a salted commitment, the text and
+its salt are sealed under the subject's key and erased with it (design.md §3.5). A step of the acts that take a reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privet.acts.draft import NOTE, RELATION, Draft, encode
+from privet.core import ids, seal, tokens
+from privet.core.entry import commitment
+from privet.core.plain import Plain
+from privet.errors import BadInput
+from privet.store import messages
+from privet.store.subjects import ACTIVE, SubjectRow
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.core.message import TenantId
+    from privet.store.db import Tx
+
+LONGEST = 2000
+
+
+def scanned(app: Privet, tenant: TenantId, reason: Plain) -> str:
+    """A reason with whatever is personal in it masked; BadInput when it is longer than 2,000 characters."""
+    text = reason.expose().strip()
+    if len(text) > LONGEST:
+        raise BadInput(f"a reason has at most {LONGEST} characters", hint="shorten it")
+    found = app.rules_of(tenant).scanner.scan(text)
+    return tokens.replace(text, found, [f"[{one.kind}]" for one in found]).text
+
+
+def note(app: Privet, tx: Tx, subject: SubjectRow | None, entry: str, reason: str) -> bytes | None:
+    """Keep `reason` for the entry of that id; what the entry commits to. None where no key is left to seal it with."""
+    key = None if subject is None or subject.state != ACTIVE else tx.keys.key(tx.tenant, subject.slot)
+    if subject is None or key is None or not reason:
+        return None
+    draft = Draft(app, tx, app.rules_in(tx))
+    salt = app.chance(32)
+    record = ids.raw(entry)
+    period, data_key = draft.data_key(subject.id, subject.slot, key, RELATION)
+    place = seal.context(tx.tenant, subject.id, record, 0, NOTE, subject.slot, period)
+    sealed = draft.sealed(data_key, encode([salt, reason]), place)
+    messages.add_note(tx, messages.NoteRow(record, subject.id, period, sealed))
+    return commitment(salt, reason)

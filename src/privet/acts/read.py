@@ -1,0 +1,144 @@
+"""Read: conversations, messages and subjects as the company's people and programs see them: in tokens.
+
+Nothing is shown in the clear, so nothing goes on the ledger; a rule still decides who may read, and an erased subject's
+messages are gone from the answer from the moment the erasure was asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privet.acts.reading import read_body
+from privet.acts.tokenise import refs
+from privet.core import ids
+from privet.core.message import TenantId, TokenRef
+from privet.core.plain import TokenText
+from privet.core.policy import Actor, Ask, Facts, decide
+from privet.errors import BadInput, NotFound
+from privet.store import messages, subjects
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.store.db import View
+
+PAGE, MOST = 100, 1000
+STATES = ("active", "erasing", "erased")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """A message in tokens. `text` is None when its subject was erased or its time is over."""
+
+    id: str
+    conversation: str
+    subject: str
+    direction: str
+    sent_at: int | None
+    text: TokenText | None
+    tokens: tuple[TokenRef, ...]
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConversation:
+    """A conversation: its channel, its members, whether it is a group."""
+
+    id: str
+    channel: str
+    group: bool
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSubject:
+    """A subject: its channel, when it first wrote (ms), its state, its conversations."""
+
+    id: str
+    channel: str
+    since: int
+    state: str
+    conversations: tuple[str, ...]
+
+
+def conversation(
+    app: Privet,
+    tenant: TenantId,
+    id: str,
+    actor: Actor,
+    *,
+    purpose: str = "operation",
+    after: str = "",
+    limit: int = PAGE,
+) -> list[ReadMessage]:
+    """Messages of one conversation in order of arrival, from the one after `after` (`msg_…`), at most 1,000."""
+    _page(limit)
+    start = ids.read(ids.MESSAGE, after) if after else b""
+    with app.store.view(tenant) as view:
+        _allowed(app, view, actor, purpose)
+        raw = ids.read(ids.CONVERSATION, id)
+        if subjects.conversation(view, raw) is None:
+            raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
+        return [_message(view, row) for row in messages.of(view, raw, start, limit)]
+
+
+def conversations(
+    app: Privet, tenant: TenantId, actor: Actor, *, purpose: str = "operation", after: str = "", limit: int = PAGE
+) -> list[ReadConversation]:
+    """Conversations, oldest first, from the one after `after` (`con_…`), at most 1,000."""
+    _page(limit)
+    start = ids.read(ids.CONVERSATION, after) if after else b""
+    with app.store.view(tenant) as view:
+        _allowed(app, view, actor, purpose)
+        return [
+            ReadConversation(
+                ids.shown(ids.CONVERSATION, row.id),
+                row.channel,
+                row.group,
+                tuple(ids.shown(ids.SUBJECT, one) for one in subjects.members(view, row.id)),
+            )
+            for row in subjects.conversations(view, start, limit)
+        ]
+
+
+def people(
+    app: Privet, tenant: TenantId, actor: Actor, *, purpose: str = "operation", after: str = "", limit: int = PAGE
+) -> list[ReadSubject]:
+    """Subjects, oldest first, from the one after `after` (`sub_…`), at most 1,000."""
+    _page(limit)
+    start = ids.read(ids.SUBJECT, after) if after else b""
+    with app.store.view(tenant) as view:
+        _allowed(app, view, actor, purpose)
+        return [
+            ReadSubject(
+                ids.shown(ids.SUBJECT, row.id),
+                row.channel,
+                row.created,
+                STATES[row.state],
+                tuple(ids.shown(ids.CONVERSATION, one) for one in subjects.conversations_of(view, row.id)),
+            )
+            for row in subjects.subjects(view, start, limit)
+        ]
+
+
+def _message(view: View, row: messages.MessageRow) -> ReadMessage:
+    body = read_body(view, row)
+    return ReadMessage(
+        ids.shown(ids.MESSAGE, row.id),
+        ids.shown(ids.CONVERSATION, row.conversation),
+        ids.shown(ids.SUBJECT, row.subject),
+        ("in", "out")[row.direction],
+        body.sent_at if body else None,
+        body.token_text() if body else None,
+        refs(body.text, body.tokens) if body else (),
+        len(body.attachments) if body else 0,
+    )
+
+
+def _allowed(app: Privet, view: View, actor: Actor, purpose: str) -> None:
+    decide(app.rules_in(view).policy, Ask(actor, "read", purpose), Facts()).require()
+
+
+def _page(limit: int) -> None:
+    if not 1 <= limit <= MOST:
+        raise BadInput(f"a page has 1 to {MOST} rows", hint="use --limit and --after")

@@ -1,0 +1,65 @@
+"""Putting values back where their tokens stand, for the recipients who wrote them or were already sent them. A step of
+send (design.md §3.2): only in the token's own conversation, only values of its members; anything else stays a token.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from privet.acts.draft import VALUE
+from privet.acts.whose import open_key
+from privet.core import seal, tokens
+from privet.core.kinds import KINDS, Disposition
+from privet.core.unseal import unseal
+from privet.store import messages, subjects
+
+if TYPE_CHECKING:
+    from privet.store.db import Tx, View
+
+Known = dict[tuple[int, int], bytes]
+"""(kind's number, n) → value id, of the tokens of one conversation."""
+
+
+def number(match: re.Match[str]) -> tuple[int, int]:
+    """(kind's number, n) of a token as it is tolerantly read; kind 0 when there is no such kind."""
+    kind = KINDS.get(match.group(1).upper())
+    return (kind.number if kind else 0, int(match.group(2)))
+
+
+def known(view: View, conversation: bytes, text: str) -> Known:
+    """The values behind the tokens in `text` that are this conversation's."""
+    wanted = {number(match) for match in tokens.TOLERANT.finditer(text)}
+    return messages.value_ids(view, conversation, wanted) if wanted else {}
+
+
+def restored(view: View, conversation: bytes, text: str, kinds: set[str]) -> tuple[str, int]:
+    """`text` with the values of its tokens of these kinds, and how many tokens stayed tokens."""
+    held = known(view, conversation, text)
+    members = set(subjects.members(view, conversation))
+
+    def value_of(kind: str, n: int) -> str | None:
+        value = held.get((KINDS[kind].number, n)) if kind in kinds else None
+        return None if value is None else _value(view, members, value)
+
+    return tokens.restore(text, value_of)
+
+
+def _value(view: View, members: set[bytes], value: bytes) -> str | None:
+    row = messages.value(view, value)
+    owner = None if row is None or row.subject not in members else subjects.subject(view, row.subject)
+    if row is None or owner is None or owner.state != subjects.ACTIVE:
+        return None
+    key = open_key(view, owner.id, owner.slot, row.period)
+    if key is None:
+        return None
+    place = seal.context(view.tenant, owner.id, row.id, row.kind, VALUE, owner.slot, row.period)
+    return unseal(key, row.sealed, place).decode("utf-8", "surrogatepass")
+
+
+def delivered(tx: Tx, message: bytes) -> None:
+    """Values that are kept only until delivered are gone once their message was."""
+    transit = [kind.number for kind in KINDS.values() if kind.disposition is Disposition.TRANSIT]
+    row = messages.message(tx, message)
+    if row is not None:
+        messages.drop_values(tx, row.conversation, transit, before=message)

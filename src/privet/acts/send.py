@@ -1,0 +1,188 @@
+"""Send: an answer with tokens leaves for its recipient with the values the recipient may have (design.md §3).
+
+The intent is on record with the outbox row; then the channel delivers; the outcome is a second entry. A failure that may
+be retried leaves the row. A send whose outcome a crash hid is `unknown`, and repeated only where the settings say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from privet.acts import restoring
+from privet.acts.draft import BODY, MESSAGE, Draft, encode
+from privet.acts.reading import Body, read_body
+from privet.acts.tokenise import Owner, Placed, tokenise
+from privet.acts.whose import conversation_record, subject_record
+from privet.core import ids, seal, tokens
+from privet.core.channel import Outgoing
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
+from privet.core.finding import Finding
+from privet.core.kinds import BY_NUMBER
+from privet.core.message import TenantId
+from privet.core.plain import Plain, TokenText
+from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
+from privet.errors import BadInput, ChannelError, Erased, NotFound
+from privet.store import messages, outbox, subjects
+from privet.store.outbox import OutboxRow
+from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
+
+if TYPE_CHECKING:
+    from privet.app import Privet, Rules
+    from privet.store.db import View
+
+PURPOSE = "delivery"
+PAUSE_MS = 1000
+OUT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message on its way: its id, its state in the outbox, and how many tokens stayed tokens."""
+
+    id: str
+    state: str
+    stayed: int
+
+
+def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE) -> Sent:
+    """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key."""
+    written = text.expose()
+    found = app.rules_of(tenant).scanner.scan(written)
+    with app.store.write(tenant) as tx:
+        talk, owner = _to(app, tx, conversation)
+        rules = app.rules_in(tx)
+        known = restoring.known(tx, talk.id, written)
+        clear = [one for one in found if not _is_token(written, one)]
+        facts = Facts(channel=talk.channel, group=talk.group, erased=owner.state != ACTIVE, to_member=True)
+        decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
+        message = app.id()
+        if isinstance(decision, Permit):
+            draft = Draft(app, tx, rules)
+            _write(draft, talk, owner, message, written, clear, known)
+            draft.write()
+            kinds = [BY_NUMBER[kind].name for kind in sorted({kind for kind, _ in known})]
+            let = [k for k in kinds if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
+            outbox.put(tx, OutboxRow(message, talk.channel, "queued", 0, app.now(), purpose, actor.id, " ".join(let)))
+        tx.record(
+            entry(
+                Entry(
+                    app.entry_id(), app.now(), "send",
+                    Outcome.REQUESTED if isinstance(decision, Permit) else Outcome.DENIED,
+                    actor.id, ids.shown(ids.MESSAGE, message), ids.shown(ids.SUBJECT, owner.id), purpose,
+                    rules.version, decision.reasons,
+                )
+            )
+        )  # fmt: skip
+    decision.require()
+    return deliver(app, tenant, message)
+
+
+def deliver(app: Privet, tenant: TenantId, message: bytes) -> Sent:
+    """Hand a queued message to its channel, and record what became of it."""
+    with app.store.write(tenant) as tx:
+        row = outbox.row(tx, message)
+        if row is None or row.state != "queued":
+            return Sent(ids.shown(ids.MESSAGE, message), row.state if row else "gone", 0)
+        row = replace(row, state="sending", attempts=row.attempts + 1)
+        outbox.put(tx, row)
+    try:
+        outgoing, stayed = _outgoing(app, tenant, message, row.kinds)
+        app.channels[row.channel].deliver(outgoing)
+        state, outcome = "sent", Outcome.DONE
+    except ChannelError as error:
+        again = error.retry and row.attempts < app.config.send.attempts
+        state, outcome, stayed = ("queued", Outcome.FAILED, 0) if again else ("failed", Outcome.FAILED, 0)
+    except Erased:
+        state, outcome, stayed = "failed", Outcome.DENIED, 0
+    except Exception:  # the other side may have taken it: only the setting may repeat it
+        state, outcome, stayed = ("queued" if app.config.send.repeat_unknown else "unknown"), Outcome.UNKNOWN, 0
+    _outcome(app, tenant, row, state, outcome)
+    return Sent(ids.shown(ids.MESSAGE, message), state, stayed)
+
+
+def reconcile(app: Privet, tenant: TenantId) -> int:
+    """At start: what a crash left between `sending` and its outcome becomes `unknown`, or is queued again."""
+    with app.store.view(tenant) as view:
+        hidden = outbox.in_state(view, "sending", app.now())
+    for row in hidden:
+        state = "queued" if app.config.send.repeat_unknown else "unknown"
+        _outcome(app, tenant, row, state, Outcome.UNKNOWN)
+    return len(hidden)
+
+
+def _to(app: Privet, view: View, conversation: str) -> tuple[ConversationRow, SubjectRow]:
+    talk = subjects.conversation(view, ids.read(ids.CONVERSATION, conversation))
+    owner = None if talk is None else subjects.subject(view, talk.subject)
+    if talk is None or owner is None:
+        raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
+    if talk.channel not in app.channels:
+        raise BadInput(f"nothing is set up to send over the channel {talk.channel}")
+    return talk, owner
+
+
+def _may(rules: Rules, actor: Actor, purpose: str, kind: str, facts: Facts) -> Permit | Deny:
+    """Each kind is decided by itself: one that may not leave stays a token, and the message still goes."""
+    return decide(rules.policy, Ask(actor, "send", purpose, frozenset({kind})), facts)
+
+
+def _is_token(text: str, one: Finding) -> bool:
+    """Is this finding a token of the conversation, or part of something that reads like one? Such a token stays one."""
+    return one.kind == "LITERAL" and tokens.TOLERANT.fullmatch(text[one.start : one.end]) is not None
+
+
+def _write(
+    draft: Draft,
+    talk: ConversationRow,
+    owner: SubjectRow,
+    message: bytes,
+    written: str,
+    clear: list[Finding],
+    known: restoring.Known,
+) -> None:
+    """The outgoing message as it is stored: the company's tokens as they are, its clear values as tokens of their own."""
+    person = Owner.of(draft, (owner.id, owner.slot))
+    text, placed = tokenise(draft, person, talk.id, written, clear)
+    body = Body(text.text, _all(text, placed, known), draft.at)
+    period, key = draft.data_key(owner.id, owner.slot, person.key, MESSAGE)
+    place = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)
+    sealed = draft.sealed(key, encode(body), place)
+    draft.messages.append((draft.tenant, message, talk.id, owner.id, period, OUT, sealed))
+
+
+def _all(text: TokenText, placed: list[Placed], known: restoring.Known) -> list[tuple[int, int, int, int, bytes]]:
+    """All tokens of the stored text, new and old, in order."""
+    starts = {one.start for one in placed}
+    old = [
+        Placed(match.start(), match.end(), kind, n, known[(kind, n)])
+        for match in tokens.TOLERANT.finditer(text.text)
+        if match.start() not in starts and (number := restoring.number(match)) in known
+        for kind, n in (number,)
+    ]
+    return sorted([*placed, *old])
+
+
+def _outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tuple[Outgoing, int]:
+    """The message as its recipient shall read it; Erased when the recipient's key is gone."""
+    with app.store.view(tenant) as view:
+        row = messages.message(view, message)
+        talk = None if row is None else subjects.conversation(view, row.conversation)
+        owner = None if row is None else subjects.subject(view, row.subject)
+        body = None if row is None else read_body(view, row)
+        record = None if owner is None else subject_record(view, owner)
+        named = None if talk is None else conversation_record(view, talk)
+        if row is None or talk is None or body is None or record is None or named is None:
+            raise Erased("the recipient was erased before the message left")
+        text, stayed = restoring.restored(view, talk.id, body.text, set(kinds.split()))
+        return Outgoing(ids.shown(ids.MESSAGE, message), Plain(named[0]), Plain(record[0]), Plain(text)), stayed
+
+
+def _outcome(app: Privet, tenant: TenantId, row: OutboxRow, state: str, outcome: Outcome) -> None:
+    with app.store.write(tenant) as tx:
+        due = app.now() + PAUSE_MS * 2**row.attempts
+        outbox.put(tx, replace(row, state=state, due=due))
+        if state == "sent":
+            restoring.delivered(tx, row.message)
+        shown = ids.shown(ids.MESSAGE, row.message)
+        tx.record(entry(Entry(app.entry_id(), app.now(), "send", outcome, row.actor, shown, purpose=row.purpose)))
