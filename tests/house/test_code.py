@@ -19,7 +19,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-EXPOSES: dict[str, str] = {}
+EXPOSES: dict[str, str] = {
+    "privet.acts.find": "the address asked for becomes a keyed tag",
+    "privet.acts.noting": "the reason is scanned and sealed",
+    "privet.acts.reading": "name, reference and file names are sealed with their message",
+    "privet.acts.receive": "the text is scanned and tokenised",
+    "privet.acts.send": "the answer is scanned and tokenised",
+    "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
+}
 """Who may take the value out of a `Plain`, and why."""
 
 CHANCE: dict[str, str] = {"privet.app": "the one source of random bytes, handed to whoever needs them"}
