@@ -44,7 +44,7 @@ class JsonWalk:
                 return b""
 
     def members(self) -> Iterator[str]:
-        """The keys of the object that comes next; what is no object is passed over."""
+        """The keys of the object that comes next, escapes left as written; what is no object is passed over."""
         if self.peek() != b"{":
             self.take(0)
             return

@@ -70,15 +70,19 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
 
 
 class Window:
-    """What was read of a file and is not used yet. `data[at]` is the next byte; `base` is where `data` begins."""
+    """What was read of a file and is not used yet. `data[at]` is the next byte; `base` is where `data` begins.
 
-    __slots__ = ("_chunks", "at", "base", "data")
+    While `mark`, an offset in the file, is not None, nothing from there on is dropped, so that one can go back to it.
+    """
+
+    __slots__ = ("_chunks", "at", "base", "data", "mark")
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._chunks = pieces
         self.data = b""
         self.at = 0
         self.base = 0
+        self.mark: int | None = None
 
     @property
     def offset(self) -> int:
@@ -87,10 +91,11 @@ class Window:
 
     def more(self) -> bool:
         """Drop what was used and read on, at least doubling what is held; False at the end of the file."""
-        pieces = [self.data[self.at :]]
+        dropped = self.at if self.mark is None else min(self.at, self.mark - self.base)
+        pieces = [self.data[dropped:]]
         held, wanted = len(pieces[0]), 2 * len(pieces[0])
-        self.base += self.at
-        self.at = 0
+        self.base += dropped
+        self.at -= dropped
         for piece in self._chunks:
             pieces.append(piece)
             held += len(piece)
@@ -143,6 +148,9 @@ def unreadable(reason: str) -> Build:
     return build
 
 
+_CHANNEL = re.compile(r"[a-z][a-z0-9_-]{0,31}", re.ASCII)
+
+
 def inbound(
     *,
     channel: str,
@@ -161,7 +169,7 @@ def inbound(
     """The message, once every field is within its bounds; raises UnreadableRecord with a fixed sentence."""
     if sent_at is None:
         raise UnreadableRecord(NO_TIME)
-    if not re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", channel):
+    if not _CHANNEL.fullmatch(channel):
         raise UnreadableRecord(NO_CHANNEL)
     if not conversation or not party or external_id == "":
         raise UnreadableRecord(MISSING)

@@ -25,6 +25,7 @@ from privet.core.record import (
     MISSING,
     NOT_UTF8,
     OVER,
+    RAW,
     TEXT,
     Build,
     Item,
@@ -54,6 +55,7 @@ _NAME = re.compile(rb"/?[A-Za-z_][\w:.-]{0,100}(?=[\s/>])")
 _ATTRIBUTE = re.compile(rb"\s+([A-Za-z_][\w:.-]{0,100})\s{0,100}=\s{0,100}([\"'])")
 _END = re.compile(rb"\s*+/?>")
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,8})|#x([0-9A-Fa-f]{1,6})|([^;&\s]{1,32}));", re.ASCII)
+_LINE_END = re.compile(r"\r\n|[\t\n\r]")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PASSED_OVER = {b"<!--": b"-->", b"<?": b"?>", b"<![CDATA[": b"]]>"}
 
@@ -98,7 +100,8 @@ class _Tag:
         except UnicodeDecodeError:
             raise UnreadableRecord(NOT_UTF8) from None
         # XML 1.0, 3.3.3: a line end in an attribute is a space; a reference to one is a line end.
-        text = text.replace("\r\n", " ").translate({9: 32, 10: 32, 13: 32})
+        if _LINE_END.search(text):
+            text = _LINE_END.sub(" ", text)
         return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
@@ -155,23 +158,25 @@ class _Tags:
         return None
 
     def _tag(self) -> _Tag:
-        """The tag that begins here. After a bad one, reading goes on behind its `<`, or as near as is still held."""
+        """The tag that begins here. After a bad one, reading goes on behind its name, or where too long a tag ended."""
         window = self.window
-        tag = _Tag(window.offset)
+        tag = _Tag(window.offset, bad=True)
         window.at += 1
         if name := self._match(_NAME):
             tag.name = name[0].decode("ascii", "replace")
-            resume = window.offset
+            window.mark = window.offset
             while attribute := self._match(_ATTRIBUTE):
                 key, quote = attribute[1].decode("ascii", "replace"), attribute[2]
                 value = self._value(quote, _KEPT.get(key, 0))
                 if key in _KEPT:
                     tag.attributes[key] = value
+                if window.offset - tag.offset > RAW:
+                    window.mark = None
             if end := self._match(_END):
-                tag.closed = end[0].endswith(b"/>")
-                return tag
-            window.at = max(0, resume - window.base)
-        tag.bad = True
+                tag.bad, tag.closed = False, end[0].endswith(b"/>")
+            elif window.mark is not None:
+                window.at = window.mark - window.base
+            window.mark = None
         return tag
 
     def _match(self, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
@@ -189,11 +194,13 @@ class _Tags:
     def _value(self, quote: bytes, keep: int) -> bytes | None:
         """What stands up to the closing quote, or None when that is longer than `keep`."""
         window = self.window
-        kept, scan = True, window.at
-        while (found := window.data.find(quote, scan)) < 0:
-            scan = len(window.data) - window.at
-            if scan > keep:
-                kept, window.at, scan = False, len(window.data), 0
+        kept, searched = True, 0
+        while (found := window.data.find(quote, window.at + searched)) < 0:
+            searched = len(window.data) - window.at
+            if searched > keep:
+                kept, searched, window.at = False, 0, len(window.data)
+            if window.mark is not None and window.offset - window.mark > RAW:
+                window.mark = None
             if not window.more():
                 raise _BrokenOff
         value, window.at = window.data[window.at : found], found + 1
@@ -295,7 +302,8 @@ def _message(
 ) -> Inbound | Skipped:
     if box in ("3", "4", "5", "6"):
         return NOT_SENT
-    if box not in _BOXES or not tag.get("date").isascii() or not tag.get("date").isdigit():
+    date = tag.get("date")
+    if box not in _BOXES or not (date.isascii() and date.isdigit()):
         raise UnreadableRecord(MISSING)
     if not text and not files:
         return EMPTY
@@ -307,8 +315,8 @@ def _message(
         conversation=conversation,
         party=conversation if ours else sender,
         text=text,
-        sent_at=instant(tag.get("date")),
-        external_id=_id(tag.get("date"), box, text, files),
+        sent_at=instant(date),
+        external_id=_id(date, box, text, files),
         direction="out" if ours else "in",
         name=None if ours or group or name == "(Unknown)" else name,
         title=name if group else None,

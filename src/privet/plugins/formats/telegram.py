@@ -43,6 +43,9 @@ SERVICE = Skipped("service message")
 UNSUPPORTED = Skipped("message of a kind the exporter does not write")
 EMPTY = Skipped("message without text or file")
 
+_decode = json.JSONDecoder(strict=False).decode  # not strict: lets raw control characters pass
+_WHOLE = re.compile(r"-?[0-9]{1,20}", re.ASCII)
+_PEER = re.compile(r"(user|chat|channel|)([0-9]{1,20})", re.ASCII)
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _LEFT_OUT = tuple(f"({what} {why}" for what in ("File", "Photo") for why in ("not included", "unavailable", "exceeds"))
 
@@ -64,7 +67,7 @@ def _parsed(raw: bytes | None) -> Any:
     if b"\\x" in raw:
         raw = _ESCAPE.sub(lambda found: b"\\u00" + found[1] if found[1] else found[0], raw)
     try:
-        return json.loads(raw.decode("utf-8"), strict=False)
+        return _decode(raw.decode("utf-8"))
     except UnicodeDecodeError:
         raise UnreadableRecord(NOT_UTF8) from None
     except ValueError:
@@ -197,12 +200,12 @@ def _message(raw: bytes | None, chat: _Chat, owner: str | None) -> Inbound | Ski
 def _plain_number(value: object) -> str | None:
     """A whole number as the exporter writes ids: an integer, or one in a string."""
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    return text if re.fullmatch(r"-?[0-9]{1,20}", text, re.ASCII) else None
+    return text if _WHOLE.fullmatch(text) else None
 
 
 def _address(from_id: object) -> str:
     """`user1`, `chat1`, `channel1` (before 2021: the number of a user) as the Bot API writes them."""
-    found = re.fullmatch(r"(user|chat|channel|)([0-9]{1,20})", str(from_id), re.ASCII)
+    found = _PEER.fullmatch(str(from_id))
     if not found:
         raise UnreadableRecord(MISSING)
     return {"chat": "-", "channel": "-100"}.get(found[1], "") + found[2]
