@@ -18,6 +18,14 @@ POSSESSIVE = (
 _CONNECTED = re.compile(rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}))[^\w]*", re.IGNORECASE | re.DOTALL)
 
 
+def lowered(text: str) -> str:
+    """`text` in lower case, character for character, so that offsets stay; cheaper than ignoring case later."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+
+
 def connected(gap: str) -> bool:
     """Whether `gap`, the text between a cue and a value, is punctuation only or ends in a colon, a dash or a verb."""
     return _CONNECTED.fullmatch(gap) is not None

@@ -46,6 +46,25 @@ class Plan:
         leading = metadata.leading_digits
         self._leading = re.compile(leading).match if leading is not None else None
         self._formats = [_layout(layout) for layout in metadata.number_format]
+        self._starts = (self._trunk, self.code) if self._trunk and all(needs for *_, needs in self._formats) else ()
+        before = {0, len(self._trunk), len(self.code), len(self._trunk + self.code)}
+        self._plain = not prefix or prefix == self._trunk  # no carrier codes, which may have any length
+        self._sizes = {length + more for length in self._lengths for more in before}
+        self._shortest, self._longest = min(self._lengths), max(self._lengths)
+
+    def may_begin(self, digits: str) -> bool:
+        """Whether it is worth asking `e164` and `dialled`; False only where one of them says no."""
+        if self._starts and not digits.startswith(self._starts):
+            return self._idd(digits) is not None
+        if not self._plain or len(digits) in self._lengths:
+            return True
+        prefixed = len(digits) in self._sizes and digits.startswith((self._trunk, self.code))
+        return prefixed or self._idd(digits) is not None
+
+    def possible(self, digits: str) -> str | None:
+        """The E.164 form of `digits` when their number is right for this region, whether or not the plan has them."""
+        national = self.significant(digits)
+        return f"+{self.code}{national}" if len(national) in self._lengths else None
 
     def has_trunk(self, digits: str) -> bool:
         """Whether `digits` begin with the plan's trunk prefix, such as the 0 before a British area code."""
@@ -68,17 +87,16 @@ class Plan:
             return international(digits[idd.end() :])
         if digits.startswith(self.code):
             rest = self._stripped(digits[len(self.code) :])
-            if (not self._general(digits) and self._general(rest)) or len(digits) > max(self._lengths):
+            if (not self._general(digits) and self._general(rest)) or len(digits) > self._longest:
                 return _national(self.code, rest)
         return _valid(self.code, self.significant(digits))
 
     def significant(self, digits: str) -> str:
         """`digits` without a trunk prefix, unless what stays were too short to be a number."""
         rest = self._stripped(digits)
-        shortest = min(self._lengths)
-        if len(rest) in self._local or len(rest) < shortest:
+        if len(rest) in self._local or len(rest) < self._shortest:
             return digits
-        return rest if len(rest) in self._lengths or len(rest) > max(self._lengths) else digits
+        return rest if len(rest) in self._lengths or len(rest) > self._longest else digits
 
     def holds(self, national: str) -> bool:
         """Whether this plan has a type of number for the national significant number."""
@@ -132,6 +150,15 @@ def international(digits: str) -> str | None:
         code = digits[:length]
         if code in codes:
             return _national(code, digits[length:])
+    return None
+
+
+def possible_international(digits: str) -> str | None:
+    """The E.164 form of `digits` after a "+" when code and length are possible, whether or not the plan has them."""
+    for length in (1, 2, 3):
+        code = digits[:length]
+        if code in _codes():
+            return _plans(code)[0].possible(digits[length:])
     return None
 
 

@@ -1,7 +1,8 @@
 """Payment card numbers: 12 to 19 digits, in one piece or spaced and dashed, whose prefix and length belong to a brand
 (ISO/IEC 7812, the brands' published ranges) and whose last digit is right (Luhn, ISO/IEC 7812-1 annex B).
 
-An IMEI passes Luhn too, but its first digits belong to no brand of 15 digits. Canonical form: the digits.
+An IMEI passes Luhn too, but its first digits belong to no brand of 15 digits. Behind the word "card" 13 to 19 digits
+count without a right check digit, with a lower score: people mistype. Canonical form: the digits.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.finding import CHECKSUM, Detector, Finding
+from privet.core.finding import CHECKSUM, CUE, Detector, Finding
 
 _SEPARATOR = "[ \u00a0.\u2010-\u2013-]"
 _RUN = re.compile(rf"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11,}}")
-_CHUNK = re.compile("[0-9]+")
-_MOST_CHUNKS = 8
+_GROUP = re.compile("[0-9]+")
+_MOST_GROUPS = 8
 """A card is written in up to five groups; more are looked at only when they are all there is (1 2 3 4 …)."""
 
 _BRAND = re.compile(
@@ -29,6 +30,7 @@ _BRAND = re.compile(
     r"|9792[0-9]{12}|(?:60|82)[0-9]{14}|6521[0-9]{12}"  # Troy, RuPay
     r"|(?:50|5[6-8]|6[0-9])[0-9]{10,17}"  # Maestro
 )
+_CUE = re.compile(r"(?:card|karte|tarjeta|carte|cart[ãa]o|карт\w{0,2})[^0-9.!?\n]{0,30}\Z", re.IGNORECASE)
 _DOUBLED = bytes.maketrans(b"0123456789", bytes([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]))
 _PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 
@@ -40,33 +42,46 @@ class _Card:
 
     def find(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text):
-            chunks = [match.span() for match in _CHUNK.finditer(text, *run.span())]
-            first = 0
-            while first < len(chunks):
-                last = _card(text, chunks, first)
-                if last < 0:
-                    first += 1
-                    continue
-                start, end = chunks[first][0], chunks[last][1]
-                digits = "".join(text[a:b] for a, b in chunks[first : last + 1])
+            start, end = run.span()
+            digits = "".join(_GROUP.findall(text, start, end))
+            if len(digits) <= 19 and is_card(digits) and not _decimal(text, start):
                 yield Finding(start, end, "CARD", 0.95, self.name, digits, CHECKSUM)
-                first = last + 1
+                continue
+            within = list(self._within(text, start, end)) if len(digits) > 12 and len(digits) != end - start else []
+            yield from within
+            if not within and 13 <= len(digits) <= 19 and _CUE.search(text, max(0, start - 50), start):
+                yield Finding(start, end, "CARD", 0.7, self.name, digits, CUE)
+
+    def _within(self, text: str, start: int, end: int) -> Iterator[Finding]:
+        """Cards among the groups of a run of digits that is none as a whole."""
+        groups = [match.span() for match in _GROUP.finditer(text, start, end)]
+        first = 0
+        while first < len(groups):
+            last = _last(text, groups, first)
+            if last >= first:
+                start, end = groups[first][0], groups[last][1]
+                digits = "".join(text[a:b] for a, b in groups[first : last + 1])
+                yield Finding(start, end, "CARD", 0.95, self.name, digits, CHECKSUM)
+            first = max(first, last) + 1
 
 
-def _card(text: str, chunks: list[tuple[int, int]], first: int) -> int:
-    """The last of the chunks which from `first` on make a card number, the longest if several do; -1 if none does."""
-    start = chunks[first][0]
-    if start >= 2 and text[start - 1] == "." and text[start - 2].isdecimal():
-        return -1  # the part of a number after its decimal point
+def _last(text: str, groups: list[tuple[int, int]], first: int) -> int:
+    """The last of the groups which from `first` on make the longest card number; -1 if none do."""
+    if _decimal(text, groups[first][0]):
+        return -1
     digits, found = "", -1
-    most = len(chunks) if first == 0 and len(chunks) <= 19 else first + _MOST_CHUNKS
-    for last, (a, b) in enumerate(chunks[first:most], first):
-        if len(digits) + b - a > 19:
-            break
+    for last, (a, b) in enumerate(groups[first : first + _MOST_GROUPS], first):
         digits += text[a:b]
+        if len(digits) > 19:
+            break
         if len(digits) >= 12 and is_card(digits):
             found = last
     return found
+
+
+def _decimal(text: str, start: int) -> bool:
+    """Whether what begins at `start` is the part of a number after its decimal point."""
+    return start >= 2 and text[start - 1] == "." and text[start - 2].isdecimal()
 
 
 def is_card(digits: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
-from privet.plugins.detectors._cues import IS, POSSESSIVE, connected
+from privet.plugins.detectors._cues import IS, POSSESSIVE, connected, lowered
 
 _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|cid|card (?:security|verification) (?:code|number|value)"
@@ -21,7 +21,7 @@ _PERHAPS = (
     "|код безопасности"
 )
 _CARD = re.compile("card|visa|master|amex|tarjeta|carte|karte|cartão|карт", re.IGNORECASE)
-_CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_SURE})|{_PERHAPS})(?![^\W_])", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_SURE})|{_PERHAPS})(?![^\W_])")
 _VALUE = r"((?<![\w$€£+.,/-])[0-9]{3,4}(?![\w%€$£₽/])(?![.,:-][0-9])(?! [0-9]{3}))"
 _THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_VALUE}")
 _FIRST = re.compile(
@@ -51,7 +51,7 @@ class _CardCode:
                 yield Finding(start, end, "CARD_CODE", 0.95, self.name, text[start:end], CUE)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        for cue in _CUE.finditer(text):
+        for cue in _CUE.finditer(lowered(text)):
             then = _THEN.match(text, cue.end())
             if then and _announced(text, cue, then):
                 yield then.span(2)

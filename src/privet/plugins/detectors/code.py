@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
-from privet.plugins.detectors._cues import IS, connected
+from privet.plugins.detectors._cues import IS, connected, lowered
 
 _OTHER_CODES = (
     "(?:zip|post(?:al)?|area|country|dial(?:l?ing)?|promo(?:tion(?:al)?)?|discount|error|exit|status|voucher|coupon|bar|qr"
@@ -26,9 +26,11 @@ _CUES = (
     "|verification (?:number|pin)|login number|access token"
     "|c[oó]digos?|clave (?:din[aá]mica|de un solo uso|de verificaci[oó]n|temporal)"
     "|tan|[ms]-?tan|einmalpasswort|einmalkennwort|token de acesso|senha (?:[uú]nica|tempor[aá]ria|de uso [uú]nico)"
-    "|(?:смс-?|sms-?)?код(?:а|ом|у)?|одноразовый пароль|[a-zäöüß-]{0,20}codes?"
+    "|(?:смс-?|sms-?)?код(?:а|ом|у)?|одноразовый пароль|codes?"
+    "|(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|aktivierungs|einmal|anmelde|login|freischalt|pr[üu]f|sms|tan"
+    "|registrierungs|authentifizierungs|bestaetigungs)-?code"
 )
-_CUE = re.compile(rf"(?<![^\W_])(?:(?P<other>{_OTHER_CODES})|{_CUES})(?![^\W_])", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![^\W_])(?:(?P<other>{_OTHER_CODES})|{_CUES})(?![^\W_])")
 _DIGITS = "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ \u00a0-][0-9]{3}|[0-9]{4}[ \u00a0-][0-9]{4}"
 _MIXED = "(?=[A-Z]{0,9}[0-9])(?=[0-9]{0,9}[A-Z])[A-Z0-9]{5,10}"
 _VALUE = rf"((?<![\w$€£₽#+.,/-])(?:{_DIGITS}|{_MIXED})(?![\w%€$£₽/])(?![.,:-][0-9]))"
@@ -67,7 +69,7 @@ class _Code:
                 yield Finding(start, end, "CODE", 0.9, self.name, canonical, CUE)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        for cue in _CUE.finditer(text):
+        for cue in _CUE.finditer(lowered(text)):
             if cue["other"]:
                 continue
             then = _THEN.match(text, cue.end())

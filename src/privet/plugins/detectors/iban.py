@@ -38,7 +38,8 @@ _REST = {
     for length, countries in _LENGTHS.items()
     for country in countries.split()
 }
-_START = re.compile(f"([A-Za-z]{{2}}){_SEPARATOR}?([0-9])(?:{_SEPARATOR}?)([0-9])(?={_SEPARATOR}?[0-9A-Za-z])")
+_COUNTRIES = "|".join(sorted(_REST))
+_START = re.compile(rf"([A-Za-z]{{2}}){_SEPARATOR}?[0-9]{{2}}(?={_SEPARATOR}?[0-9A-Za-z])")
 _SEPARATORS = {ord(" "): None, 0xA0: None, ord("-"): None}
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
@@ -46,7 +47,7 @@ _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCD
 class _Iban:
     name = "iban"
     kinds: tuple[str, ...] = ("IBAN",)
-    triggers: tuple[str, ...] = (f"[a-z]{{2}}{_SEPARATOR}?[0-9]{_SEPARATOR}?[0-9](?:{_SEPARATOR}?[0-9a-z]){{11}}",)
+    triggers: tuple[str, ...] = (f"(?:{_COUNTRIES}){_SEPARATOR}?[0-9]{{2}}(?:{_SEPARATOR}?[0-9a-z]){{11}}",)
 
     def find(self, text: str) -> Iterator[Finding]:
         free = 0

@@ -14,10 +14,10 @@ from privet.core.finding import PATTERN, Detector, Finding
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _V4 = re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.?[0-9])")
-_NOBODY = "0.0.0.0"  # noqa: S104  # read, not bound to
 _VERSION_BEFORE = re.compile(r"\b(?:v|ver|version|release|versión|versão|верси[яию])[ .:]{0,2}$", re.IGNORECASE)
 _V6 = re.compile(
-    r"(?:(?<![\w:.])|(?<=[G-Zg-z\s]:))(?=[0-9A-Fa-f:.]{0,44}:)[0-9A-Fa-f:]{2,39}(?:(?<=:)[0-9.]{7,15})?(?:%[\w.-]{1,15})?"
+    r"(?:(?<![\w:.])|(?<=[G-Zg-z\s]:))(?=[0-9A-Fa-f:.]{0,44}:)"
+    r"(?:[0-9A-Fa-f:]{2,38}:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39})(?!\.[0-9])(?:%[\w.-]{1,15})?"
 )
 
 
@@ -36,9 +36,7 @@ class _Ip:
         embedded = {six.end for six in sixes}  # ::ffff:192.0.2.1
         for match in _V4.finditer(text):
             start, end = match.span()
-            if end in embedded or match.group() == _NOBODY:
-                continue
-            if not _VERSION_BEFORE.search(text[max(0, start - 12) : start]):
+            if end not in embedded and not _VERSION_BEFORE.search(text[max(0, start - 12) : start]):
                 yield Finding(start, end, "IP", 0.9, self.name, match.group(), PATTERN)
 
     def _version_6(self, text: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
-from privet.plugins.detectors._cues import IS, POSSESSIVE, connected
+from privet.plugins.detectors._cues import IS, POSSESSIVE, connected, lowered
 
 _WORDS = (
     "pass[ -]?words?|passwd|pass-?phrase|pswd|contraseñas?|contrasena|mots? de passe|passwort|passwörter|kennwort"
@@ -20,7 +20,7 @@ _WORDS = (
 _SHORT = "pwd|pass|pw|mdp|clave|senha|passcode"
 """Words that also mean something else: only a colon or an equals sign makes a password of what follows."""
 
-_CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])", re.IGNORECASE)
+_CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
 _THEN = re.compile(
     rf"(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
@@ -48,8 +48,7 @@ _NO_PASSWORD = frozenset(_STATES.split())
 
 _NUMBER = re.compile(
     r"(?<![^\W_])(?:(?P<puk>puk[12]?(?:[- ]?(?:code|код))?|пук-?код|пук)|pin[- ]?(?:code|number|no|nr)?"
-    r"|code pin|c[oó]digo pin|geheimzahl|пин(?:-?код)?а?|nip)(?![^\W_])",
-    re.IGNORECASE,
+    r"|code pin|c[oó]digo pin|geheimzahl|пин(?:-?код)?а?|nip)(?![^\W_])"
 )
 _DIGITS = r"((?<![\w$€£+.,/-])(?:[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7}|[0-9]{4}[ -][0-9]{4})(?![\w%€$£₽/])(?![.,:-][0-9]))"
 _NUMBER_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_DIGITS}")
@@ -70,8 +69,8 @@ class _Password:
     )
 
     def find(self, text: str) -> Iterator[Finding]:
-        free = 0
-        for start, end, kind in sorted([*self._passwords(text), *self._numbers(text)]):
+        free, lower = 0, lowered(text)
+        for start, end, kind in sorted([*self._passwords(text, lower), *self._numbers(text, lower)]):
             if start < free:
                 continue
             free = end
@@ -79,8 +78,8 @@ class _Password:
             canonical = written if kind == "PASSWORD" else _NOT_DIGITS.sub("", written)
             yield Finding(start, end, kind, 0.85, self.name, canonical, CUE)
 
-    def _passwords(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for cue in _CUE.finditer(text):
+    def _passwords(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+        for cue in _CUE.finditer(lower):
             then = _THEN.match(text, cue.end())
             span = _password(cue, then) if then else None
             if span is None and cue["sure"]:
@@ -89,8 +88,8 @@ class _Password:
             if span is not None:
                 yield (*span, "PASSWORD")
 
-    def _numbers(self, text: str) -> Iterator[tuple[int, int, str]]:
-        for cue in _NUMBER.finditer(text):
+    def _numbers(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+        for cue in _NUMBER.finditer(lower):
             then = _NUMBER_THEN.match(text, cue.end())
             match = then if then and connected(then["gap"]) else None
             group = 2

@@ -1,11 +1,13 @@
-"""Telephone numbers: international ones (+ or 00) of every country, national ones of the regions that a tenant names.
+"""Telephone numbers: international ones of every country, national ones of the regions that a tenant names.
 
 A number counts when the numbering plan has it: Google's metadata as packaged by `phonenumbers`, whose parse and
 is_valid_number cost 21 µs a number. `_numbering` gives the same answers from the same metadata in about 2 µs; a
-property test holds the two together. Canonical form: E.164.
+property test holds the two together. What the plan does not have counts, with a lower score, when it has a possible
+length and stands after "+", in the North American 3-3-4 grouping, or behind a word such as "phone" or "тел": people
+mistype, and plans grow. Canonical form: E.164; a local number without area code keeps its digits.
 
-Written forms: one piece, spaced, dashed, dotted, slashed, in brackets; glued to a word before it (`call09050000327`)
-when it begins with "+" or the trunk prefix. Dates, decimals, prices, and numbers inside other numbers are not taken.
+Written forms: one piece, spaced, dashed, dotted, slashed, in brackets; glued to a word before it (`call09050000327`).
+Dates, decimals, prices, and parts of longer numbers are not taken.
 """
 
 from __future__ import annotations
@@ -13,22 +15,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.finding import CHECKSUM, PATTERN, Detector, Finding
-from privet.plugins.detectors._numbering import Plan, international, plan_of
+from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
+from privet.plugins.detectors._numbering import Plan, international, plan_of, possible_international
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
 _RUN = re.compile(rf"\+?\(?[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")
-_CHUNK = re.compile(r"[+(]*[0-9]+")
+_GROUP = re.compile(r"[+(]*[0-9]+")
+_DIGITS = re.compile("[0-9]+")
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\1(?:[0-2]?[0-9]|3[01])(?![0-9])"
     r"|(?:[0-2]?[0-9]|3[01])([./-])(?:[0-2]?[0-9]|3[01])\2(?:19|20)?[0-9]{2}(?![0-9])"
 )
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,-/\u2010\u2011"
-_NOT_DIGITS = re.compile("[^0-9]+")
+_NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
+_CUE = re.compile(
+    r"(?<![^\W_])(?:tel|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?|m[oó]vil|celular|cell"
+    r"|call|ring|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue|ll[aá]m\w{0,4}|appelez"
+    r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3})"
+    r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по))*[ .:#]{0,3}\Z"
+)
 _FEWEST, _MOST = 7, 17
 """Digits of a number as written: E.164 has at most 15 with the country code, an exit code adds two or more."""
-_MOST_CHUNKS = 8
+_MOST_GROUPS = 8
 
 
 class _Phone:
@@ -43,51 +52,76 @@ class _Phone:
     def find(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text):
             start, end = run.span()
-            if start and (text[start - 1].isdecimal() or text[start - 1] in "$€£₹#_=&?"):
+            if start and text[start - 1] in "$€£₹#_=&?":
                 continue
-            whole = self._number(text, start, end)
-            if whole is not None:
-                yield whole
+            groups = _DIGITS.findall(text, start, end)
+            digits = "".join(groups)
+            found = self._proved(text, start, end, digits)
+            if found is not None:
+                yield found
                 continue
-            yield from self._within(text, start, end)
+            within = list(self._within(text, start, end)) if len(groups) > 1 else []
+            likely = None if within else self._likely(text, start, end, digits)
+            yield from within if likely is None else (likely,)
 
     def _within(self, text: str, start: int, end: int) -> Iterator[Finding]:
         """Numbers among the groups of a run that is none as a whole, e.g. with an amount or extension after it."""
-        chunks = [match.span() for match in _CHUNK.finditer(text, start, end)]
+        groups = [
+            (match.start(), match.end(), match.group().lstrip("+(")) for match in _GROUP.finditer(text, start, end)
+        ]
         first = 0
-        while first < len(chunks):
-            found = None
-            if first == 0 or _opens(text, chunks[first]):
-                for last in range(min(first + _MOST_CHUNKS, len(chunks)) - 1, first - 1, -1):
-                    found = self._number(text, chunks[first][0], chunks[last][1])
+        while first < len(groups):
+            if first == 0 or _opens(text, *groups[first]):
+                for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
+                    digits = "".join(group[2] for group in groups[first : last + 1])
+                    found = self._proved(text, groups[first][0], groups[last][1], digits)
                     if found is not None:
                         yield found
                         first = last
                         break
             first += 1
 
-    def _number(self, text: str, start: int, end: int) -> Finding | None:
-        """The finding for `text[start:end]` if that is a number of some plan."""
-        written = text[start:end]
-        digits = _NOT_DIGITS.sub("", written)
-        if not _FEWEST <= len(digits) <= _MOST or _DATE.match(written) or _part(text, start, end):
+    def _proved(self, text: str, start: int, end: int, digits: str) -> Finding | None:
+        """The finding for `text[start:end]`, whose digits are given, if some plan has that number."""
+        if not _FEWEST <= len(digits) <= _MOST:
             return None
-        glued = start > 0 and text[start - 1].isalpha()
-        if "+" in written[:2]:
-            canonical = international(digits)
-            return self._finding(start, end, canonical, 0.97, CHECKSUM) if canonical else None
+        if text[start] == "+" or text.startswith("(+", start):
+            return self._finding(text, start, end, international(digits), 0.97, CHECKSUM)
+        bare = len(digits) == end - start
+        glued = bare and start > 0 and text[start - 1].isalpha()
         for plan in self._national():
-            if glued and not plan.has_trunk(digits):
+            if not plan.may_begin(digits):
                 continue
             canonical = plan.e164(digits)
             if canonical and plan.dialled(digits, canonical):
-                spaced = len(digits) != len(written)
-                return self._finding(start, end, canonical, 0.85 if spaced or plan.has_trunk(digits) else 0.6, PATTERN)
+                trunk = plan.has_trunk(digits)
+                if trunk or not glued:
+                    return self._finding(text, start, end, canonical, 0.85 if trunk or not bare else 0.6, PATTERN)
         if digits.startswith("00"):
-            canonical = international(digits[2:])
-            if canonical:
-                return self._finding(start, end, canonical, 0.9, PATTERN)
+            return self._finding(text, start, end, international(digits[2:]), 0.9, PATTERN)
         return None
+
+    def _likely(self, text: str, start: int, end: int, digits: str) -> Finding | None:
+        """The finding for a run that no plan has, but that is written or announced as a telephone number."""
+        if text[start] == "+" or text.startswith("(+", start):
+            return self._finding(text, start, end, possible_international(digits), 0.5, PATTERN)
+        plans = self._national()
+        if any(plan.code == "1" for plan in plans):
+            grouped = _NORTH_AMERICAN.match(text, start, end)
+            if grouped:
+                canonical = "+1" + "".join(_DIGITS.findall(grouped.group()))[-10:]
+                return self._finding(text, start, grouped.end(), canonical, 0.5, PATTERN)
+        if start and _FEWEST <= len(digits) <= 15 and _CUE.search(text[max(0, start - 30) : start].lower()):
+            possible = next(filter(None, (plan.possible(digits) for plan in plans)), digits)
+            return self._finding(text, start, end, possible, 0.7, CUE)
+        return None
+
+    def _finding(
+        self, text: str, start: int, end: int, canonical: str | None, score: float, strength: int
+    ) -> Finding | None:
+        if not canonical or _part(text, start, end) or _DATE.match(text, start, end):
+            return None
+        return Finding(start, end, "PHONE", score, self.name, canonical, strength)
 
     def _national(self) -> tuple[Plan, ...]:
         """The plans of this detector's regions, loaded when a number is first met: that takes a tenth of a second."""
@@ -95,26 +129,25 @@ class _Phone:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
         return self._plans
 
-    def _finding(self, start: int, end: int, canonical: str, score: float, strength: int) -> Finding:
-        return Finding(start, end, "PHONE", score, self.name, canonical, strength)
 
-
-def _opens(text: str, chunk: tuple[int, int]) -> bool:
+def _opens(text: str, start: int, end: int, digits: str) -> bool:
     """Whether a group of digits inside a run may begin a number: after a space, and it looks like a beginning."""
-    start, end = chunk
-    return text[start] == "+" or (text[start - 1].isspace() and (text[start] in "(01" or end - start >= _FEWEST))
+    return text[start] == "+" or (
+        text[start - 1].isspace() and (text[start] in "(0" or digits == "1" or len(digits) >= _FEWEST)
+    )
 
 
 def _part(text: str, start: int, end: int) -> bool:
     """Whether the digits are only part of what is written together: a decimal, a date, an amount, a longer number."""
-    before = start >= 2 and text[start - 1] in _JOINTS and text[start - 2].isdecimal()
-    after = end + 1 < len(text) and text[end] in _JOINTS and text[end + 1].isdecimal()
-    return (
-        before
-        or after
-        or (end < len(text) and text[end] in "%:€$£₽")
-        or _DECIMAL.fullmatch(text, start, end) is not None
-    )
+    if start and (
+        text[start - 1].isdecimal() or (start >= 2 and text[start - 1] in _JOINTS and text[start - 2].isdecimal())
+    ):
+        return True
+    if end < len(text):
+        after = text[end]
+        if after in "%:€$£₽" or (after in _JOINTS and end + 1 < len(text) and text[end + 1].isdecimal()):
+            return True
+    return _DECIMAL.fullmatch(text, start, end) is not None
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
