@@ -36,7 +36,8 @@ class Plan:
         self.code = str(metadata.country_code)
         self._lengths = frozenset(general.possible_length)
         self._local = frozenset(general.possible_length_local_only)
-        self._general = re.compile(general.national_number_pattern or "(?!)").fullmatch
+        self.general = general.national_number_pattern or "(?!)"
+        self._general = re.compile(self.general).fullmatch
         self._by_length = {length: _any_type(metadata, length).fullmatch for length in self._lengths}
         self._idd = re.compile(metadata.international_prefix or "(?!)").match
         prefix = metadata.national_prefix_for_parsing
@@ -173,6 +174,8 @@ def _valid(code: str, national: str) -> str | None:
     plans = _plans(code)
     if len(plans) == 1:
         return f"+{code}{national}" if plans[0].holds(national) else None
+    if not _some_plan(code)(national):
+        return None
     for plan in plans:
         if plan.claims(national):
             return f"+{code}{national}" if plan.holds(national) else None
@@ -194,6 +197,13 @@ def _codes() -> dict[str, tuple[str, ...]]:
     import phonenumbers
 
     return {str(code): regions for code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items()}
+
+
+@cache
+def _some_plan(code: str) -> Any:
+    """Matches what at least one of the plans of a country code has in general: 25 plans share +1."""
+    generals = dict.fromkeys(plan.general for plan in _plans(code))
+    return re.compile("|".join(f"(?:{general})" for general in generals)).fullmatch
 
 
 @cache

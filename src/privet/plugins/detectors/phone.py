@@ -55,6 +55,8 @@ class _Phone:
             if start and text[start - 1] in "$€£₹#_=&?":
                 continue
             groups = _DIGITS.findall(text, start, end)
+            if len(groups) > 3 and _grouped_otherwise(text, start, end, groups):
+                continue
             digits = "".join(groups)
             found = self._proved(text, start, end, digits)
             if found is not None:
@@ -128,6 +130,16 @@ class _Phone:
         if self._plans is None:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
         return self._plans
+
+
+def _grouped_otherwise(text: str, start: int, end: int, groups: list[str]) -> bool:
+    """Whether a run is written like a card (4-4-4-4), an IBAN (two letters, 2-4-4) or an IP address; no number is."""
+    lengths = [len(group) for group in groups[:4]]
+    if lengths == [4, 4, 4, 4]:
+        return True
+    if lengths[:3] == [2, 4, 4]:
+        return start > 0 and text[start - 1].isalpha()
+    return len(groups) == 4 and max(lengths) <= 3 and text.count(".", start, end) == 3
 
 
 def _opens(text: str, start: int, end: int, digits: str) -> bool:
