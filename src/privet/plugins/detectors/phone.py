@@ -165,3 +165,8 @@ def _part(text: str, start: int, end: int) -> bool:
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector for `regions` (ISO 3166 two-letter codes); without any it finds international forms only."""
     return _Phone(regions)
+
+
+def known(region: str) -> bool:
+    """Whether `region` has a numbering plan."""
+    return plan_of(region.upper()) is not None
