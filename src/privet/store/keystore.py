@@ -59,7 +59,7 @@ class KeyStore:
     def __init__(self, folder: Path, link: sqlite3.Connection, root: RootKey, chance: Chance, cached: int) -> None:
         self.folder = folder
         self._link = link
-        self._root = root
+        self.root = root
         self._chance = chance
         self._tree = KeyTree(link, chance, cached)
         self._store = b""
@@ -240,7 +240,7 @@ class KeyStore:
                 rekey.rekey(self._link, self._chance, there, self._tree.node, self._tree.epoch, new)
                 self._link.execute("UPDATE tree SET generation = ?", (new[1],))
                 reached("rows written")
-                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self._root, self._recovery))
+                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, self._recovery))
                 reached("new epoch written")
             self._link.execute("COMMIT")
         except BaseException:
@@ -266,7 +266,7 @@ class KeyStore:
         """Forget everything and read the epoch that the key store names now."""
         self._tree.forget()
         found = self._find()
-        key = epoch.opened(found, self._root)
+        key = epoch.opened(found, self.root)
         self._store, self._recovery = found.store, found.recovery_public
         self._tree.epoch = key, found.generation
 
