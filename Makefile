@@ -33,7 +33,7 @@ help:
 setup: $(READY)
 
 run: $(READY)
-	@$(BIN)/privet run --data "$(DATA)" $(ARGS)
+	@$(BIN)/privet run --data "$(DATA)" --demo docs/tutorial/samples $(ARGS)
 
 test: $(TOOLS)
 	@$(BIN)/python -m pytest $(TESTS) $(ARGS)

@@ -41,6 +41,7 @@ class Server:
 
     host: str = setting("127.0.0.1", "The address it listens on.")
     port: int = setting(8080, "The port it listens on.", least=1, most=65_535)
+    names: list[str] = setting([], "Names, beside localhost, by which its page may be reached.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Ledger:
     """The ledger's checkpoints."""
 
     checkpoint_entries: int = setting(10_000, "Sign a checkpoint after so many new entries.", least=1, most=10_000_000)
-    checkpoint_seconds: int = setting(60, "Sign a checkpoint after so many seconds with new entries.", least=1, most=86_400)
+    checkpoint_seconds: int = setting(
+        60, "Sign a checkpoint after so many seconds with new entries.", least=1, most=86_400
+    )
     witness: str = setting("", "A folder for the file witness, best on another machine; empty means none.")
 
 
@@ -78,13 +81,59 @@ class Config:
     send: Send = field(default_factory=Send)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as it is: its value, its default, its sentence, and whether privet.toml gives the value."""
+
+    name: str
+    type: str
+    value: Any
+    default: Any
+    sentence: str
+    least: int | None
+    most: int | None
+    given: bool
+
+
 def load(folder: Path) -> Config:
     """The settings of an installation; defaults where privet.toml says nothing."""
+    return parse(_tables(folder))
+
+
+def every(folder: Path | None = None) -> list[Setting]:
+    """Every setting in the order of this file; without a folder, or without privet.toml there, with its default."""
+    tables = _tables(folder) if folder is not None else {}
+    config, default = parse(tables), Config()
+    found = []
+    for section in fields(config):
+        now, before = getattr(config, section.name), getattr(default, section.name)
+        types = get_type_hints(type(now))
+        for one in fields(now):
+            found.append(
+                Setting(
+                    f"{section.name}.{one.name}",
+                    "list of texts" if types[one.name] == list[str] else NAMES[types[one.name]],
+                    getattr(now, one.name),
+                    getattr(before, one.name),
+                    one.metadata["sentence"],
+                    one.metadata["least"],
+                    one.metadata["most"],
+                    one.name in tables.get(section.name, {}),
+                )
+            )
+    return found
+
+
+NAMES = {str: "text", int: "number", bool: "true or false"}
+"""What the types of settings are called."""
+
+
+def _tables(folder: Path) -> dict[str, Any]:
     path = folder / FILE
-    if not path.exists():
-        return Config()
     try:
-        return parse(tomllib.loads(path.read_text("utf-8")))
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{FILE} is not valid TOML: {error}", hint=f"mend {FILE} in the data folder") from None
 

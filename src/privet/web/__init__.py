@@ -1,1 +1,1 @@
-"""SHOWS: a sub-app for each kind of visitor."""
+"""SHOWS: what a person looks at in a browser, and what a monitor reads. It neither seals nor opens: acts do."""

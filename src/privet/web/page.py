@@ -1,0 +1,186 @@
+"""The page, the box and what monitors read, as one Litestar application behind the guard.
+
+GET  /            what Privet is, how this installation stands, the box, ten lines to copy
+POST /tokenise    text in, tokenised text out; JSON for the page's script, a page for a plain form
+GET  /healthz     the process answers           GET /readyz   the installation can be read
+GET  /metrics     counts, for Prometheus        GET /static/… style and script
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qs
+
+import jinja2
+from litestar import Litestar, MediaType, Request, Response, get, post
+from litestar.exceptions import HTTPException
+
+from privet.app import Privet
+from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
+from privet.store.tenants import Tenant
+from privet.web import box, guard, metrics
+from privet.web.guard import Guard
+from privet.web.status import Looking
+from privet.web.turns import Turns
+
+HERE = files("privet.web")
+TEN_LINES = "ten-lines.sh"
+STATIC = {
+    "pico.min.css": ("vendored", "text/css; charset=utf-8"),
+    "privet.css": ("static", "text/css; charset=utf-8"),
+    "box.js": ("static", "text/javascript; charset=utf-8"),
+}
+ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))
+READY_S = 5
+_ENCODED = 3 * box.LONGEST + 64
+"""A form writes a byte as up to three characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the web shows: an open installation, one tenant of it, and the names it is reached by."""
+
+    turns: Turns
+    tenant: Tenant
+    hosts: frozenset[str]
+
+
+def ten_lines() -> list[str]:
+    """The ten lines of the page, of the README and of the test that runs them."""
+    return (HERE / TEN_LINES).read_text("utf-8").splitlines()
+
+
+def site(shown: Shown) -> Guard:
+    """The whole web of an installation, as an ASGI application."""
+    view = _Site(shown)
+    app = Litestar(
+        route_handlers=view.routes(),
+        exception_handlers={PrivetError: _problem, HTTPException: _problem},
+        request_max_body_size=_ENCODED,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        pdb_on_exception=False,
+    )
+    view.guard = Guard(app, shown.hosts, ROUTES)
+    return view.guard
+
+
+class _Site:
+    """The handlers, and what they share."""
+
+    guard: Guard
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        self._looking = Looking()
+        # Templates are ours, in the package, and all of them escape.
+        templates = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True)
+        self._page = templates.get_template("page.html")
+        self._static = {name: (HERE / folder / name).read_bytes() for name, (folder, _) in STATIC.items()}
+        self._etags = {name: f'"{hashlib.sha256(data).hexdigest()[:32]}"' for name, data in self._static.items()}
+
+    def routes(self) -> list[Any]:
+        """Every handler; each is a closure, so that there is no global state."""
+
+        @get("/", media_type=MediaType.HTML)
+        async def page() -> Response[str]:
+            return await self._rendered(None)
+
+        @post("/tokenise", status_code=200)
+        async def tokenise(request: Request[Any, Any, Any]) -> Response[Any]:
+            return await self._tokenised(request)
+
+        @get("/healthz", media_type=MediaType.TEXT)
+        async def healthz() -> Response[str]:
+            return Response("ok\n", headers={"cache-control": "no-store"})
+
+        @get("/readyz", media_type=MediaType.TEXT)
+        async def readyz() -> Response[str]:
+            await self._ready()
+            return Response("ready\n", headers={"cache-control": "no-store"})
+
+        @get("/metrics", media_type=MediaType.TEXT)
+        async def scrape() -> Response[str]:
+            all_ = await self._shown.turns.take(self._looking.all)
+            return Response(metrics.text(all_, self.guard.answered), media_type=metrics.TYPE)
+
+        @get("/static/{name:str}", media_type=MediaType.TEXT)
+        async def static(name: str, request: Request[Any, Any, Any]) -> Response[bytes]:
+            return self._file(name, request.headers.get("if-none-match"))
+
+        return [page, tokenise, healthz, readyz, scrape, static]
+
+    async def _rendered(self, tokenised: box.Tokenised | None) -> Response[str]:
+        tenant = self._shown.tenant
+
+        def look(app: Privet) -> dict[str, Any]:
+            return {
+                "status": self._looking.at(app, tenant),
+                "stolen": app.store.keys.root.stolen,
+                "detection": app.rules_of(tenant.id).scanner.active(),
+            }
+
+        text = self._page.render(
+            **await self._shown.turns.take(look),
+            lines=ten_lines(),
+            longest=box.LONGEST // 1024,
+            text=None if tokenised is None else tokenised.text.text,
+            found=() if tokenised is None else tokenised.found,
+        )
+        return Response(text, media_type=MediaType.HTML, headers={"cache-control": "no-store"})
+
+    async def _tokenised(self, request: Request[Any, Any, Any]) -> Response[Any]:
+        body = await request.body()
+        form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+        if form:
+            body = _field(body)
+        elif len(body) > box.LONGEST:
+            raise TooLarge(f"the box takes {box.LONGEST // 1024} KiB at most")
+        text = box.read(body)
+        tenant = self._shown.tenant.id
+        made = await self._shown.turns.take(lambda app: box.tokenise(app.rules_of(tenant).scanner, text))
+        if form:
+            return await self._rendered(made)
+        found = [{"kind": kind, "count": count} for kind, count in made.found]
+        return Response({"text": made.text.text, "found": found}, headers={"cache-control": "no-store"})
+
+    async def _ready(self) -> None:
+        def read(app: Privet) -> int:
+            return len(self._looking.all(app))
+
+        try:
+            await asyncio.wait_for(self._shown.turns.take(read), READY_S)
+        except TimeoutError:
+            raise NotReady("the installation is busy", hint="ask again") from None
+
+    def _file(self, name: str, known: str | None) -> Response[bytes]:
+        if name not in STATIC:
+            raise NotFound("there is no such file")
+        headers = {"etag": self._etags[name], "cache-control": "no-cache"}
+        if known == self._etags[name]:
+            return Response(b"", status_code=304, headers=headers)
+        return Response(self._static[name], media_type=STATIC[name][1], headers=headers)
+
+
+def _field(body: bytes) -> bytes:
+    """The field `text` of a form, with the line ends of a text."""
+    fields = parse_qs(body.decode("ascii", "replace"), keep_blank_values=True, errors="surrogateescape")
+    return fields.get("text", [""])[0].replace("\r\n", "\n").encode("utf-8", "surrogateescape")
+
+
+def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Any error as problem details; one of the framework's by its status alone, since its text may repeat what came."""
+    if not isinstance(error, PrivetError):
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        known: dict[int, PrivetError] = {
+            404: NotFound("there is no such page"),
+            413: TooLarge(f"the box takes {box.LONGEST // 1024} KiB at most"),
+        }
+        error = known.get(status) or BadInput("this request cannot be answered")
+        return Response(guard.problem(error, status), status_code=status, media_type="application/problem+json")
+    return Response(guard.problem(error), status_code=error.status, media_type="application/problem+json")

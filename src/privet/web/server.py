@@ -1,0 +1,115 @@
+"""The server: one process with one event loop for the web, one thread for the installation, and the clock between them.
+
+It stops on SIGTERM and SIGINT: no new connection is taken, requests and the act that runs are finished, files closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
+
+from privet.app import Privet
+from privet.errors import BadInput, Busy, PrivetError
+from privet.web.guard import unforeseen
+from privet.web.page import Shown, site
+from privet.web.turns import Turns
+
+_log = logging.getLogger("privet.web")
+
+BACKLOG = 128
+STOP_S = 10
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+Tick = Callable[[Privet], None]
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket, taken before anything else is done, so that a busy port is said at once. Raises Busy."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    own = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        own.bind((host, port))
+        own.listen(BACKLOG)
+        own.setblocking(False)
+    except OSError as error:
+        own.close()
+        if error.errno == errno.EADDRINUSE:
+            free = port + 1 if port < 65_535 else 8080
+            raise Busy(
+                f"port {port} is taken by another program",
+                hint=f"stop that program, or choose another port: privet run --port {free}",
+            ) from None
+        if error.errno == errno.EACCES:
+            raise BadInput(
+                f"port {port} may not be opened by this user", hint="choose one from 1024 on: privet run --port 8080"
+            ) from None
+        raise BadInput(
+            f"the address {host} cannot be listened on: {error.strerror}", hint="server.host in privet.toml names it"
+        ) from None
+    return own
+
+
+def serve(
+    app: Privet, own: socket.socket, hosts: frozenset[str], shown: str | None, tick: Tick, every_s: float
+) -> None:
+    """Serve the web of `app` on the socket `own`, with `tick` every `every_s` seconds, until asked to stop.
+
+    `shown` names the tenant of the page. The caller has opened the installation and closes it.
+    """
+    turns = Turns(app)
+    asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts))
+    asyncio.run(_serving(_Embedded(asgi, own), turns, tick, every_s))
+
+
+class _Embedded(Server):
+    """Granian within this process, on a socket that is ours alone: its own would share the port with others."""
+
+    def __init__(self, asgi: Any, own: socket.socket) -> None:
+        super().__init__(
+            asgi,
+            interface=Interfaces.ASGINL,
+            http=HTTPModes.http1,
+            websockets=False,
+            log_enabled=False,
+            backlog=BACKLOG,
+        )
+        self._own = own
+
+    def _init_shared_socket(self) -> None:
+        make: Any = SocketHolder  # its stub lacks two of the three arguments
+        self._shd = make(self._own.fileno(), False, BACKLOG)
+        self._ssp: Any = None
+
+
+async def _serving(server: _Embedded, turns: Turns, tick: Tick, every_s: float) -> None:
+    loop = asyncio.get_running_loop()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(asked, server.stop)
+    clock = asyncio.create_task(_clock(turns, tick, every_s))
+    try:
+        await server.serve()
+    finally:
+        clock.cancel()
+        turns.end()
+
+
+async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:
+    """What is due by the clock; what fails is said and tried again at the next turn."""
+    while True:
+        await asyncio.sleep(every_s)
+        try:
+            await turns.take(tick)
+        except PrivetError as error:
+            _log.warning("what is due by the clock failed: %s", error.code)
+        except Exception as error:
+            _log.error("what is due by the clock failed: %s", unforeseen(error))
