@@ -15,6 +15,8 @@ FOLDERS_WITHOUT_CODE = {
     "core/rules": "The policy a new tenant starts with: files a privacy officer can read.",
     "store/migrations": "How an older database becomes a newer one.",
     "store/migrations/versions": "One step a file, oldest first.",
+    "web/static": "Our own style and script.",
+    "web/templates": "The pages, as Jinja templates.",
     "web/vendored": "Other people's files as they came, with version, licence and sha256 in SOURCES.toml.",
 }
 

@@ -22,10 +22,13 @@ ROOT = Path(__file__).parents[2]
 EXPOSES: dict[str, str] = {
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
+    "privet.acts.operator": "passphrase and code are checked or hashed, and not kept",
     "privet.acts.reading": "name, reference and file names are sealed with their message",
     "privet.acts.receive": "the text is scanned and tokenised",
     "privet.acts.send": "the answer is scanned and tokenised",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
+    "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
+    "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""
 

@@ -20,7 +20,7 @@ FORBIDDEN = {
         r"|(?:deb|security)\.debian\.org|archive\.ubuntu\.com|docker\.io|ghcr\.io"
     ),
 }
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})\b")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@((?:[A-Za-z0-9-]+\.)+(?!jpg|png|mp4|ogg|webp)[A-Za-z]{2,})\b")
 RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost)$", re.IGNORECASE)
 
 
