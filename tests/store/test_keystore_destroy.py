@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from privet.core.wrap import LEAF, KeyKind, child_context, unwrapping
@@ -96,7 +96,14 @@ def new_store(folder: Path, tenants: int = 3) -> KeyStore:
 LEAPS = (254, 65_534, 16_777_215)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Without shrinking, which would take minutes: a seed is enough to find the reason.
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.generate],
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(st.data())
 def test_no_old_row_opens_a_destroyed_leaf(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
