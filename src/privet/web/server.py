@@ -87,7 +87,7 @@ class _Embedded(Server):
 
     def _init_shared_socket(self) -> None:
         make: Any = SocketHolder  # its stub lacks two of the three arguments
-        self._shd = make(self._own.fileno(), False, BACKLOG)
+        self._shd = make(self._own.detach(), False, BACKLOG)  # it closes the socket
         self._ssp: Any = None
 
 

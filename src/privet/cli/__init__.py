@@ -1,0 +1,129 @@
+"""The command line: a table of commands, each a module with HELP, EXAMPLE, `arguments` and `run`.
+
+No traceback reaches the terminal, since it may hold a value; PRIVET_DEBUG=1 shows it, and is not safe with real data.
+
+Exit codes: 0 done · 1 something unforeseen · 2 wrong input · 3 no such thing · 4 refused · 5 not ready ·
+6 the other side of a channel · 7 tampered · 130 interrupted. They are the `exit` of the tree in errors.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import importlib
+import os
+import resource
+import sys
+import traceback
+from collections.abc import Sequence
+
+from privet import __version__
+from privet.errors import PrivetError
+
+COMMANDS = {
+    "init": "init",
+    "run": "serve",
+    "scan": "scan",
+    "redact": "redact",
+    "import": "import_",
+    "conversations": "conversations",
+    "messages": "messages",
+    "subjects": "subjects",
+    "find": "find",
+    "reveal": "reveal",
+    "erase": "erase",
+    "operator": "operator",
+    "rule": "rule",
+    "ledger": "ledger",
+    "verify": "verify",
+    "config": "config",
+    "doctor": "doctor",
+}
+"""What each command is called and the module in this folder that does it; only the one asked for is loaded."""
+
+UNFORESEEN, INTERRUPTED = 1, 130
+
+DEBUG = "PRIVET_DEBUG"
+PR_SET_DUMPABLE = 4
+PACKAGE = os.path.dirname(os.path.dirname(__file__))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    no_core_dumps()
+    try:
+        args = _parser(words).parse_args(words)
+        return int(args.run(args))
+    except PrivetError as error:
+        print(f"privet: {error.message}", file=sys.stderr)
+        if error.hint:
+            print(f"        {error.hint}", file=sys.stderr)
+        return error.exit
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _unforeseen(error)
+
+
+def no_core_dumps() -> None:
+    """A crash leaves no copy of the memory on the disk: neither as a file nor through a pipe, which ignores limits."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _unforeseen(error: Exception) -> int:
+    """Say what kind of error it was and where, without its message, which may hold a value."""
+    if os.environ.get(DEBUG) == "1":
+        traceback.print_exception(error)
+    steps = traceback.extract_tb(error.__traceback__)
+    at = next((step for step in reversed(steps) if step.filename.startswith(PACKAGE)), steps[-1])
+    where = f"{os.path.basename(at.filename).removesuffix('.py')}:{at.lineno}"
+    print(f"privet: something unforeseen happened: {type(error).__name__} at {where}", file=sys.stderr)
+    print(
+        "        Nothing that was acknowledged is lost. `privet doctor` looks for the cause; please report it.",
+        file=sys.stderr,
+    )
+    return UNFORESEEN
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for `words`: full for the command named in them, one line for each of the others."""
+    parser = argparse.ArgumentParser(
+        prog="privet",
+        description="A customer-data vault that stands in the path of a company's messages.",
+        epilog="Every command has an example: privet COMMAND --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"privet {__version__}")
+    asked = next((word for word in words if not word.startswith("-")), None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, module_name in COMMANDS.items():
+        if asked in COMMANDS and name != asked:
+            continue
+        module = importlib.import_module(f"privet.cli.{module_name}")
+        command = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=module.HELP,
+            epilog="example:\n" + "\n".join(f"  {line}" for line in module.EXAMPLE.strip().splitlines()),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+def installation(parser: argparse.ArgumentParser) -> None:
+    """The options of every command that opens an installation."""
+    parser.add_argument(
+        "--data", metavar="DIR", default=os.environ.get("PRIVET_DATA"), help="the data folder (or PRIVET_DATA)"
+    )
+    parser.add_argument(
+        "--tenant", metavar="T", default=os.environ.get("PRIVET_TENANT"), help="whose data (or PRIVET_TENANT)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON, one object a line")
