@@ -20,7 +20,7 @@ TESTS := $(if $(filter true,$(CI)),,-m "not slow")
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make run     start Privet on http://localhost:8080 with invented data in $(DATA)"
+	@echo "make run     start Privet on http://localhost:8080 with sample data in $(DATA)"
 	@echo "make test    run the tests (make test CI=true: the slow ones as well)"
 	@echo "make check   lint, types, import contracts, locks, the rules of the house"
 	@echo "make cover   branch coverage of core and acts, which is whole"

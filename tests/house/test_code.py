@@ -2,7 +2,8 @@
 logged, where time and chance come from, and how long things are.
 
 Each rule is a function from one module to the places that break it, and each is broken on purpose in `BAD` below. The
-exceptions are named here, one line each with its reason; one that is no longer needed fails too.
+exceptions are named here, one line each with its reason; one that is no longer needed fails too. Long because the rules
+and what breaks them are read side by side.
 """
 
 from __future__ import annotations
