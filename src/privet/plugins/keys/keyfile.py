@@ -66,9 +66,11 @@ class KeyFile:
         except OSError as error:
             what = "is a symbolic link" if path.is_symlink() else f"cannot be read: {error.strerror}"
             raise WrongKey(f"the key file {what}", hint="name the file itself, owned by who runs Privet") from None
-        with os.fdopen(file, "rb") as source:
+        try:
             _private(os.fstat(file))
-            found = _LINE.fullmatch(source.read(_LONGEST))
+            found = _LINE.fullmatch(os.read(file, _LONGEST))
+        finally:
+            os.close(file)
         if found is None:
             raise WrongKey(
                 "the key file is not a root key: one line, PRIVET-ROOT-KEY-1- and 64 hexadecimal digits",
