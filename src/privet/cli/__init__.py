@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import errno
 import importlib
 import os
 import resource
@@ -18,7 +19,7 @@ import traceback
 from collections.abc import Sequence
 
 from privet import __version__
-from privet.errors import PrivetError
+from privet.errors import PrivetError, StorageFailed
 
 COMMANDS = {
     "init": "init",
@@ -54,7 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     no_core_dumps()
     try:
         args = _parser(words).parse_args(words)
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except PrivetError as error:
         print(f"privet: {error.message}", file=sys.stderr)
         if error.hint:
@@ -66,6 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            print("privet: the disk is full\n        free some space and run the same command again", file=sys.stderr)
+            return StorageFailed.exit
         return _unforeseen(error)
 
 
