@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from privet import config as settings
 from privet.config import Config
 from privet.core import ids
 from privet.core.channel import Channel
 from privet.core.detect import Scanner
+from privet.core.kinds import KINDS, Disposition
 from privet.core.message import TenantId
 from privet.core.policy import FILES as POLICY_FILES
 from privet.core.policy import DecisionCache, Policy
@@ -54,6 +56,15 @@ class Chance:
         return self._drawn[start:end]
 
 
+class KindTerms(NamedTuple):
+    """What the rules say of a kind, as the hot path wants it: its number, what becomes of it, its class."""
+
+    number: int
+    disposition: Disposition
+    class_: str
+    looked_up: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """A tenant's adopted policy and its version, with the decisions that may be remembered."""
@@ -63,6 +74,7 @@ class Rules:
     policy: Policy
     decided: DecisionCache
     scanner: Scanner
+    kinds: dict[str, KindTerms]
 
 
 @dataclass(slots=True)
@@ -137,7 +149,8 @@ class Privet:
             )
         hyperscan = None if self.config.detect.hyperscan else False
         scanner = Scanner(bundled(policy.regions), hyperscan)
-        return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner)
+        kinds = {one.name: KindTerms(one.number, *policy.kind(one.name), one.looked_up) for one in KINDS.values()}
+        return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner, kinds)
 
     def places(self) -> list[Path]:
         """The further folders that each hold one copy of the key store and one epoch."""

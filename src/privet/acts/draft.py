@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from privet.core import seal, tags
-from privet.core.plain import TokenText
+from privet.core import seal, tokens
 from privet.core.wrap import KeyKind
 from privet.store import messages, subjects, tenants
+from privet.store.messages import Mark
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
@@ -23,9 +23,12 @@ VALUE, BODY, SUBJECT, CONVERSATION, NOTE = 1, 2, 3, 4, 5
 """Fields a sealed value can stand in: part of its context, so that none opens in another's place."""
 
 DAY_MS = 86_400_000
+LEAVES = 64
+"""How many keys for newcomers are made in one step at most."""
+
 RELATION, MESSAGE = "relation", "message"
 
-encode = msgspec.msgpack.Encoder().encode
+packed = msgspec.msgpack.Encoder().encode
 
 
 class Draft:
@@ -38,88 +41,109 @@ class Draft:
         self.at = app.now()
         self.tenant = tx.tenant
         self.subjects: list[subjects.SubjectRow] = []
-        self.conversations: list[subjects.ConversationRow] = []
+        self.conversations: dict[bytes, subjects.ConversationRow] = {}
         self.members: list[tuple[bytes, bytes]] = []
         self.messages: list[tuple[object, ...]] = []
         self.values: list[tuple[object, ...]] = []
-        self.marks: dict[tuple[bytes, int, bytes], messages.Mark] = {}
-        self.by_tag: dict[tuple[bytes, int], list[messages.Mark]] = {}
+        self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
         self.mentions: list[tuple[int, bytes]] = []
+        self.subjects_by_address: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
+        self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
-        self.answered: dict[bytes, tuple[TokenText, list[Any], str | None]] = {}  # this commit's messages
-        self._data_keys: dict[tuple[int, int], bytes] = {}
-        self._fresh: list[tuple[int, bytes]] = []
-
-    def index_key(self) -> bytes:
-        """The tenant's key of look-up tags."""
-        return index_key(self.tx)
+        self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
+        self._own: dict[bytes, dict[int, list[Mark]]] = {}
+        self._counted: dict[tuple[bytes, int], int] = {}
+        self._periods: dict[str, tuple[int, bytes]] = {}
+        self._made = 1
 
     def period(self, class_: str) -> tuple[int, bytes]:
         """Slot and key of the period of a retention class that holds now; made when it is the first of its time."""
-        start, end = bounds(self.rules, class_, self.at)
-        known = self.tx.known.periods.get((class_, start))
-        if known is None:
-            slot = subjects.period(self.tx, class_, start)
-            if slot is None:
-                ((slot, key),) = self.tx.keys.new_leaves(self.tenant, KeyKind.PERIOD, 1)
-                subjects.add_period(self.tx, class_, start, end, slot)
-            else:
-                key = self.tx.keys.key(self.tenant, slot) or b""
-            known = self.tx.known.periods[(class_, start)] = (slot, key)
-        return known
+        found = self._periods.get(class_)
+        if found is None:
+            start, end = bounds(self.rules, class_, self.at)
+            found = self.tx.known.periods.get((class_, start)) or self._period(class_, start, end)
+            self._periods[class_] = self.tx.known.periods[(class_, start)] = found
+        return found
 
-    def expect(self, newcomers: int) -> None:
-        """Make keys for so many new subjects in one step."""
-        if newcomers:
-            self._fresh = self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, newcomers)
+    def _period(self, class_: str, start: int, end: int) -> tuple[int, bytes]:
+        slot = subjects.period(self.tx, class_, start)
+        key = None if slot is None else self.tx.keys.key(self.tenant, slot)
+        if slot is not None and key is not None:
+            return slot, key
+        ((slot, key),) = self.tx.keys.new_leaves(self.tenant, KeyKind.PERIOD, 1)
+        subjects.add_period(self.tx, class_, start, end, slot)
+        return slot, key
 
     def new_leaf(self) -> tuple[int, bytes]:
-        """Slot and key for one new subject."""
-        if not self._fresh:
-            self.expect(1)
-        return self._fresh.pop()
+        """Slot and key for one new subject. They are made some at a time; those left over serve the next commit."""
+        spare = self.tx.known.leaves
+        if not spare:
+            self._made = min(2 * self._made, LEAVES)
+            spare += self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, self._made)[::-1]
+        return spare.pop()
 
-    def data_key(self, subject: bytes, slot: int, subject_key: bytes, class_: str) -> tuple[int, bytes]:
-        """Slot of the period of `class_`, and the key that seals a subject's data in it."""
+    def data_key(self, subject: bytes, slot: int, key: bytes, class_: str) -> tuple[int, bytes]:
+        """Slot of the period of `class_`, and the key that seals in it what belongs to a subject."""
         period, period_key = self.period(class_)
-        found = self._data_keys.get((slot, period))
-        if found is None:
-            found = self._data_keys[(slot, period)] = seal.data_key(
-                subject_key, period_key, self.tenant, subject, period
-            )
-        return period, found
+        return period, seal.data_key(key, period_key, self.tenant, subject, period)
 
     def sealed(self, key: bytes, plain: bytes, context: bytes) -> bytes:
         """`plain`, sealed with a nonce of its own."""
         return seal.seal(key, self.app.chance(12), plain, context)
 
-    def mark(self, conversation: bytes, mark: messages.Mark) -> None:
+    def mark(self, conversation: bytes, mark: Mark) -> None:
         """Let the conversation recognise something from now on."""
-        self.marks[(conversation, mark.tag, mark.ref)] = mark
-        self.by_tag.setdefault((conversation, mark.tag), []).append(mark)
+        self.marks.append((self.tenant, conversation, *mark))
+        own = self._own.get(conversation)
+        if own is None:
+            own = self._own[conversation] = {}
+        own.setdefault(mark.tag, []).append(mark)
 
-    def recognised(self, conversation: bytes, wanted: list[int]) -> dict[int, list[messages.Mark]]:
+    def recognised(self, conversation: bytes, wanted: list[int]) -> dict[int, list[Mark]]:
         """The marks of a conversation under any of the tags `wanted`, this commit's own included."""
-        found: dict[int, list[messages.Mark]] = {}
-        for row in messages.marks(self.tx, conversation, wanted):
-            if row[0] >= tags.LOWEST or (conversation, row[0]) not in self.by_tag:
-                found.setdefault(row[0], []).append(messages.Mark(*row))
-        for tag in wanted:
-            own = self.by_tag.get((conversation, tag))
-            if own:
-                found.setdefault(tag, []).extend(own[-1:] if tag < tags.LOWEST else own)
+        found: dict[int, list[Mark]] = {}
+        if conversation not in self.conversations:
+            for row in messages.marks(self.tx, conversation, wanted):
+                found.setdefault(row[0], []).append(Mark(*row))
+        own = self._own.get(conversation)
+        if own is not None:
+            for tag in wanted:
+                if tag in own:
+                    found.setdefault(tag, []).extend(own[tag])
         return found
+
+    def next(self, conversation: bytes, kind: int, known: dict[int, list[Mark]]) -> int:
+        """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
+        place = (conversation, kind)
+        before = self._counted.get(place)
+        if before is None:
+            counter = known.get(kind)
+            before = counter[0].n if counter else 0
+        self._counted[place] = before + 1
+        return before + 1
+
+    def full(self, conversation: bytes, kinds: list[int], known: dict[int, list[Mark]]) -> bool:
+        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
+        for kind in kinds:
+            counter = known.get(kind)
+            so_far = self._counted.get((conversation, kind), counter[0].n if counter else 0)
+            if so_far + len(kinds) > tokens.HIGHEST:
+                return True
+        return False
 
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""
         tx, tenant = self.tx, self.tenant
         subjects.add_subjects(tx, self.subjects)
-        subjects.add_conversations(tx, self.conversations)
+        subjects.add_conversations(tx, list(self.conversations.values()))
         subjects.add_members(tx, self.members)
         messages.add_messages(tx, self.messages)
         messages.add_values(tx, self.values)
-        messages.add_marks(tx, [(tenant, key[0], *self.marks[key]) for key in sorted(self.marks)])
+        for place, n in self._counted.items():
+            self.marks.append((tenant, place[0], place[1], b"", 0, n, 0))
+        self.marks.sort()  # neighbours are written together
+        messages.add_marks(tx, self.marks)
         if self.identities or self.mentions:
             subjects.add_index(tx, self.identities, self.mentions, self.app.id())
 

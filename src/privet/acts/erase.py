@@ -52,7 +52,7 @@ def erase(
     actor: Actor,
     factor_age_s: int | None = None,
 ) -> Certificate:
-    """Erase `subject` (`sub_…`) and say what was done. Erasing again finishes what is pending and repeats the answer."""
+    """Erase `subject` (`sub_…`) and say what was done. Erasing again finishes what is pending."""
     said = scanned(app, tenant, reason)
     id = ids.read(ids.SUBJECT, subject)
     with app.store.write(tenant) as tx:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE, index_key
-from privet.acts.tokenise import MENTION
-from privet.acts.whose import ADDRESS, REFERENCE, open_key, subject_record, subjects_at
+from privet.acts.whose import open_key, subject_record, subjects_at
 from privet.core import identity, ids, seal, tags
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -77,15 +76,15 @@ def find(
 def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
     key = index_key(view)
     spelling = identity.canonical(asked, regions)
-    held = {row.id: None for row in subjects_at(view, spelling, tags.tag(key, ADDRESS, spelling))}
-    for ref in subjects.find_refs(view, tags.tag(key, REFERENCE, asked)):
+    held = {row.id: None for row in subjects_at(view, spelling, tags.tag(key, tags.ADDRESS, spelling))}
+    for ref in subjects.find_refs(view, tags.tag(key, tags.REFERENCE, asked)):
         row = subjects.subject(view, ref)
         record = None if row is None else subject_record(view, row)
         if record is not None and record[2] == asked:
             held[ref] = None
     mentions = []
     for form in dict.fromkeys((spelling, identity.third_party("IBAN", asked))):
-        for value in subjects.find_mentions(view, tags.tag(key, MENTION, form)):
+        for value in subjects.find_mentions(view, tags.tag(key, tags.MENTION, form)):
             mention = _mention(view, value, form, regions)
             if mention is not None:
                 mentions.append(mention)

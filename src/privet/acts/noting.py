@@ -1,12 +1,13 @@
-"""Free text that belongs to an entry, such as the reason of a reveal: the ledger holds a salted commitment, the text and
-its salt are sealed under the subject's key and erased with it (design.md §3.5). A step of the acts that take a reason.
+"""Free text that belongs to an entry, such as the reason of a reveal. A step of the acts that take one.
+
+The ledger holds a salted commitment; text and salt are sealed under the subject's key and erased with it (§3.5).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privet.acts.draft import NOTE, RELATION, Draft, encode
+from privet.acts.draft import NOTE, RELATION, Draft, packed
 from privet.core import ids, seal, tokens
 from privet.core.entry import commitment
 from privet.core.plain import Plain
@@ -41,6 +42,6 @@ def note(app: Privet, tx: Tx, subject: SubjectRow | None, entry: str, reason: st
     record = ids.raw(entry)
     period, data_key = draft.data_key(subject.id, subject.slot, key, RELATION)
     place = seal.context(tx.tenant, subject.id, record, 0, NOTE, subject.slot, period)
-    sealed = draft.sealed(data_key, encode([salt, reason]), place)
+    sealed = draft.sealed(data_key, packed([salt, reason]), place)
     messages.add_note(tx, messages.NoteRow(record, subject.id, period, sealed))
     return commitment(salt, reason)

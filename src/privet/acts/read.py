@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts.reading import read_body
-from privet.acts.tokenise import refs
 from privet.core import ids
 from privet.core.message import TenantId, TokenRef
 from privet.core.plain import TokenText
@@ -130,7 +129,7 @@ def _message(view: View, row: messages.MessageRow) -> ReadMessage:
         ("in", "out")[row.direction],
         body.sent_at if body else None,
         body.token_text() if body else None,
-        refs(body.text, body.tokens) if body else (),
+        body.refs() if body else (),
         len(body.attachments) if body else 0,
     )
 

@@ -13,8 +13,9 @@ import msgspec
 from privet.acts.draft import BODY
 from privet.acts.tokenise import Placed
 from privet.acts.whose import open_key
-from privet.core import seal, tokens
-from privet.core.message import Inbound
+from privet.core import ids, seal, tokens
+from privet.core.kinds import BY_NUMBER
+from privet.core.message import Inbound, TokenRef
 from privet.core.plain import TokenText
 from privet.core.unseal import unseal
 from privet.store import subjects
@@ -52,9 +53,12 @@ class Body(msgspec.Struct, array_like=True, gc=False):
         """The tokenised text."""
         return tokens.opened(self.text)
 
-    def placed(self) -> list[Placed]:
-        """The tokens where they stand."""
-        return [Placed(*one) for one in self.tokens]
+    def refs(self) -> tuple[TokenRef, ...]:
+        """The tokens as the API shows them."""
+        return tuple(
+            TokenRef(self.text[start:end], ids.shown(ids.TOKEN, value), BY_NUMBER[kind].name, start, end)
+            for start, end, kind, _, value in self.tokens
+        )
 
 
 _decode = msgspec.msgpack.Decoder(Body).decode

@@ -7,20 +7,21 @@ received before is recognised by its external id and answered as it was then. No
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from privet.acts import whose
-from privet.acts.draft import BODY, MESSAGE, Draft, encode
+from privet.acts.draft import BODY, Draft, packed
 from privet.acts.reading import Body, read_body
-from privet.acts.tokenise import Owner, Placed, refs, tokenise
-from privet.core import ids, seal, tags
-from privet.core.entry import Entry, Outcome
-from privet.core.entry import encode as entry
+from privet.acts.tokenise import kept, tokenise
+from privet.core import seal, tags, tokens
+from privet.core.base32 import base32
+from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
-from privet.core.message import Inbound, Received, TenantId
-from privet.core.plain import TokenText
+from privet.core.kinds import BY_NUMBER
+from privet.core.message import Inbound, Received, TenantId, TokenRef
 from privet.core.policy import Actor, Ask, Deny, Facts
 from privet.store import messages
+from privet.store.known import Place
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
@@ -30,8 +31,19 @@ COMMIT = 256
 """Messages that share a commit at most: what a crash can leave unanswered, and what another writer waits for."""
 
 PURPOSE = "delivery"
-SEEN = b"message"
-DIRECTIONS = {"in": 0, "out": 1}
+FAILED = ("detector-failed",)
+FULL = ("conversation-full",)
+
+
+class Answer(NamedTuple):
+    """What became of one message, in raw ids, until its commit."""
+
+    outcome: Literal["stored", "repeated", "refused"]
+    message: bytes = b""
+    conversation: bytes = b""
+    subject: bytes = b""
+    body: Body | None = None
+    reasons: tuple[str, ...] = ()
 
 
 def receive(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor) -> list[Received]:
@@ -46,14 +58,13 @@ def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
     scanned = list(_scan(app, tenant, batch))
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
-        named = [(inbound, whose.names(draft, inbound)) for inbound in batch]
-        whose.expect(draft, named)
+        gate = Gate(draft, actor)
         answers = [
-            _one(draft, inbound, called, findings, actor)
-            for (inbound, called), findings in zip(named, scanned, strict=True)
+            _one(draft, gate, one, findings) for one, findings in zip(whose.named(draft, batch), scanned, strict=True)
         ]
         draft.write()
-    return answers
+        _record(draft, actor, answers)
+    return shown(answers)
 
 
 def _scan(app: Privet, tenant: TenantId, batch: Sequence[Inbound]) -> Iterator[list[Finding] | None]:
@@ -66,88 +77,121 @@ def _scan(app: Privet, tenant: TenantId, batch: Sequence[Inbound]) -> Iterator[l
             yield None
 
 
-def _one(draft: Draft, inbound: Inbound, called: whose.Names, findings: list[Finding] | None, actor: Actor) -> Received:
-    """Decide, and put one message into the draft and on record."""
+class Gate:
+    """Decisions of one commit: one for each (channel, group, kinds) that occurs in it."""
+
+    def __init__(self, draft: Draft, actor: Actor) -> None:
+        self._decided = draft.rules.decided
+        self._actor = actor
+        self._known: dict[tuple[str, bool, frozenset[str]], tuple[str, ...] | None] = {}
+
+    def refusal(self, inbound: Inbound, findings: Sequence[Finding]) -> tuple[str, ...] | None:
+        """Why the message is refused, or None when it may come in."""
+        kinds = frozenset([found.kind for found in findings])
+        case = (inbound.channel, inbound.group, kinds)
+        if case not in self._known:
+            decision = self._decided.decide(
+                Ask(self._actor, "receive", PURPOSE, kinds), Facts(channel=inbound.channel, group=inbound.group)
+            )
+            self._known[case] = decision.reasons if isinstance(decision, Deny) else None
+        return self._known[case]
+
+
+def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | None) -> Answer:
+    """Decide, and put one message into the draft."""
+    inbound = one.inbound
     if findings is None:
-        return _refused(draft, actor, ("detector-failed",))
-    kinds = frozenset([found.kind for found in findings])
-    decision = draft.rules.decided.decide(
-        Ask(actor, "receive", PURPOSE, kinds), Facts(channel=inbound.channel, group=inbound.group)
-    )
-    if isinstance(decision, Deny):
-        return _refused(draft, actor, decision.reasons)
-    subject = whose.subject(draft, inbound, called)
-    conversation = whose.conversation(draft, inbound, called, subject)
-    owner = Owner.of(draft, subject)
+        return Answer("refused", reasons=FAILED)
+    refusal = gate.refusal(inbound, findings)
+    if refusal is not None:
+        return Answer("refused", reasons=refusal)
+    place = whose.place(draft, one)
+    text = inbound.text.expose()
+    parts, wanted = kept(draft, place, text, findings)
     seen = 0
     if inbound.external_id is not None:
-        seen = tags.tag(owner.marks, SEEN, inbound.external_id)
-        before = _repeated(draft, owner, conversation, seen, inbound.external_id)
+        seen = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
+        wanted.append(seen)
+    known = draft.recognised(place.conversation, wanted) if wanted else {}
+    if seen in known:
+        before = _repeated(draft, place, known[seen], inbound.external_id)
         if before is not None:
             return before
-    text, placed = tokenise(draft, owner, conversation, inbound.text.expose(), findings)
-    return _stored(draft, inbound, owner, conversation, seen, text, placed, actor)
+    if draft.full(place.conversation, [part.kind for part in parts], known):
+        return Answer("refused", reasons=FULL)
+    tokenised, placed = tokenise(draft, place, text, parts, known)
+    return _stored(draft, inbound, place, seen, Body.of(inbound, tokenised, placed))
 
 
-def _stored(
-    draft: Draft,
-    inbound: Inbound,
-    owner: Owner,
-    conversation: bytes,
-    seen: int,
-    text: TokenText,
-    placed: list[Placed],
-    actor: Actor,
-) -> Received:
+def _stored(draft: Draft, inbound: Inbound, place: Place, seen: int, body: Body) -> Answer:
     message = draft.app.id()
-    period, key = draft.data_key(owner.id, owner.slot, owner.key, MESSAGE)
-    place = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)
-    body = draft.sealed(key, encode(Body.of(inbound, text, placed)), place)
-    row = (draft.tenant, message, conversation, owner.id, period, DIRECTIONS[inbound.direction], body)
-    draft.messages.append(row)
+    context = seal.context(draft.tenant, place.subject, message, 0, BODY, place.slot, place.period)
+    sealed = draft.sealed(place.data_key, packed(body), context)
+    direction = 0 if inbound.direction == "in" else 1
+    draft.messages.append((draft.tenant, message, place.conversation, place.subject, place.period, direction, sealed))
     if seen:
-        draft.mark(conversation, Mark(seen, message, 0, 0, 0))
-        draft.answered[message] = (text, placed, inbound.external_id)
-    shown = ids.shown(ids.MESSAGE, message)
-    draft.tx.record(
-        entry(Entry(draft.app.entry_id(), draft.at, "receive", Outcome.DONE, actor.id, object=shown, purpose=PURPOSE))
-    )
-    return Received("stored", shown, ids.shown(ids.CONVERSATION, conversation), text, refs(text.text, placed))
+        draft.mark(place.conversation, Mark(seen, message, 0, 0, 0))
+        draft.bodies[message] = body
+    return Answer("stored", message, place.conversation, place.subject, body)
 
 
-def _repeated(draft: Draft, owner: Owner, conversation: bytes, seen: int, external_id: str) -> Received | None:
+def _repeated(draft: Draft, place: Place, marks: Sequence[Mark], external_id: str | None) -> Answer | None:
     """The answer given when this message first came, or None when it is new. A tag is believed after opening.
 
     A repetition is no second act: it changes nothing, so it leaves no entry.
     """
-    for mark in draft.recognised(conversation, [seen]).get(seen, ()):
-        own = draft.answered.get(mark.ref)
-        if own is not None:
-            text, placed, before = own
-        else:
+    for mark in marks:
+        body = draft.bodies.get(mark.ref)
+        if body is None:
             row = messages.message(draft.tx, mark.ref)
-            body = None if row is None else read_body(draft.tx, row, owner.slot)
-            if body is None:
-                continue
-            text, placed, before = body.token_text(), body.placed(), body.external_id
-        if before == external_id:
-            return Received(
-                "repeated",
-                ids.shown(ids.MESSAGE, mark.ref),
-                ids.shown(ids.CONVERSATION, conversation),
-                text,
-                refs(text.text, placed),
-            )
+            body = None if row is None else read_body(draft.tx, row, place.slot)
+        if body is not None and body.external_id == external_id:
+            return Answer("repeated", mark.ref, place.conversation, place.subject, body)
     return None
 
 
-def _refused(draft: Draft, actor: Actor, reasons: tuple[str, ...]) -> Received:
-    draft.tx.record(
-        entry(
-            Entry(
-                draft.app.entry_id(), draft.at, "receive", Outcome.DENIED, actor.id, purpose=PURPOSE,
-                policy=draft.rules.version, reasons=reasons,
-            )
+def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
+    """One entry for each message that was stored or refused."""
+    app, at = draft.app, draft.at
+    stored = [one for one in answers if one.outcome == "stored"]
+    if stored:
+        like = Entry(app.entry_id(), at, "receive", Outcome.DONE, actor.id, _LIKE_MESSAGE, _LIKE_SUBJECT, PURPOSE)
+        numbers = [app.chance(16) for _ in stored]
+        draft.tx.entries += encode_each(like, numbers, [one.message for one in stored], [one.subject for one in stored])
+    for one in answers:
+        if one.outcome == "refused":
+            draft.tx.record(
+                encode(
+                    Entry(
+                        app.entry_id(), at, "receive", Outcome.DENIED, actor.id, purpose=PURPOSE,
+                        policy=draft.rules.version, reasons=one.reasons,
+                    )
+                )
+            )  # fmt: skip
+
+
+_LIKE_MESSAGE, _LIKE_SUBJECT = "msg_" + "a" * 26, "sub_" + "a" * 26
+
+
+def shown(answers: Sequence[Answer]) -> list[Received]:
+    """Answers as callers see them; all their ids are written out in one step."""
+    raw: list[bytes] = []
+    for one in answers:
+        if one.body is not None:
+            raw += (one.message, one.conversation)
+            raw += [token[4] for token in one.body.tokens]
+    names = iter(base32(raw))
+    found = []
+    for one in answers:
+        if one.body is None:
+            found.append(Received("refused", "", "", None, (), one.reasons))
+            continue
+        message, talk, text = next(names).decode(), next(names).decode(), one.body.text
+        refs = tuple(
+            [
+                TokenRef(text[start:end], "tok_" + next(names).decode(), BY_NUMBER[kind].name, start, end)
+                for start, end, kind, _, _ in one.body.tokens
+            ]
         )
-    )  # fmt: skip
-    return Received("refused", "", "", None, (), reasons)
+        found.append(Received(one.outcome, "msg_" + message, "con_" + talk, tokens.opened(text), refs))
+    return found

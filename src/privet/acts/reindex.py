@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE, index_key
 from privet.acts.reading import read_body
-from privet.acts.tokenise import MENTION
-from privet.acts.whose import ADDRESS, REFERENCE, TALK, conversation_record, open_key, subject_record
+from privet.acts.whose import conversation_record, open_key, subject_record
 from privet.core import identity, seal, tags
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
@@ -55,7 +54,7 @@ def _people(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
         for row in page:
             record = subject_record(tx, row) if row.state == subjects.ACTIVE else None
             if record is not None:
-                yield tags.tag(key, ADDRESS, record[0]), row.id
+                yield tags.tag(key, tags.ADDRESS, record[0]), row.id
         after = page[-1].id
 
 
@@ -65,7 +64,7 @@ def _conversations(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
         for row in page:
             record = conversation_record(tx, row)
             if record is not None:
-                yield tags.tag(key, TALK, record[0]), row.id
+                yield tags.tag(key, tags.TALK, record[0]), row.id
         after = page[-1].id
 
 
@@ -75,7 +74,7 @@ def _references(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
         for row in page:
             body = read_body(tx, row)
             if body is not None and body.reference:
-                yield tags.tag(key, REFERENCE, body.reference), row.subject
+                yield tags.tag(key, tags.REFERENCE, body.reference), row.subject
         after = page[-1].id
 
 
@@ -91,5 +90,5 @@ def _mentions(tx: Tx, after: bytes, regions: tuple[str, ...]) -> Iterator[tuple[
             place = seal.context(tx.tenant, owner.id, row.id, row.kind, VALUE, owner.slot, row.period)
             plain = unseal(opened, row.sealed, place).decode("utf-8", "surrogatepass")
             spelling = identity.canonical(identity.third_party(kind.name, plain), regions)
-            yield tags.tag(key, MENTION, spelling), row.id
+            yield tags.tag(key, tags.MENTION, spelling), row.id
         after = page[-1].id

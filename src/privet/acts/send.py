@@ -1,7 +1,7 @@
 """Send: an answer with tokens leaves for its recipient with the values the recipient may have (design.md §3).
 
-The intent is on record with the outbox row; then the channel delivers; the outcome is a second entry. A failure that may
-be retried leaves the row. A send whose outcome a crash hid is `unknown`, and repeated only where the settings say so.
+The intent is on record with the outbox row; then the channel delivers; the outcome is a second entry. A failure that
+may be retried leaves the row. A send whose outcome a crash hid is `unknown`, and repeated only where the settings say so.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import restoring
-from privet.acts.draft import BODY, MESSAGE, Draft, encode
+from privet.acts.draft import BODY, MESSAGE, Draft, packed
 from privet.acts.reading import Body, read_body
-from privet.acts.tokenise import Owner, Placed, tokenise
+from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
 from privet.core.channel import Outgoing
@@ -25,6 +25,7 @@ from privet.core.plain import Plain, TokenText
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.errors import BadInput, ChannelError, Erased, NotFound
 from privet.store import messages, outbox, subjects
+from privet.store.known import Place
 from privet.store.outbox import OutboxRow
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
@@ -141,13 +142,15 @@ def _write(
     clear: list[Finding],
     known: restoring.Known,
 ) -> None:
-    """The outgoing message as it is stored: the company's tokens as they are, its clear values as tokens of their own."""
-    person = Owner.of(draft, (owner.id, owner.slot))
-    text, placed = tokenise(draft, person, talk.id, written, clear)
+    """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own."""
+    subject_key = draft.tx.keys.key(draft.tenant, owner.slot) or b""
+    period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
+    place = Place(owner.id, owner.slot, subject_key, talk.id, period, key)
+    parts, wanted = kept(draft, place, written, clear)
+    text, placed = tokenise(draft, place, written, parts, draft.recognised(talk.id, wanted))
     body = Body(text.text, _all(text, placed, known), draft.at)
-    period, key = draft.data_key(owner.id, owner.slot, person.key, MESSAGE)
-    place = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)
-    sealed = draft.sealed(key, encode(body), place)
+    context = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)
+    sealed = draft.sealed(key, packed(body), context)
     draft.messages.append((draft.tenant, message, talk.id, owner.id, period, OUT, sealed))
 
 

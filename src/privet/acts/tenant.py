@@ -40,6 +40,7 @@ def add(app: Privet, name: str, policy_files: Mapping[str, str], actor: Actor) -
     with app.store.write(made.id) as tx:
         digest = bytes.fromhex(policy.digest)
         tenants.put_policy(tx, tenants.PolicyRow(1, "adopted", digest, dict(policy_files)), app.now())
-        tx.record(entry(Entry(app.entry_id(), app.now(), "rule", Outcome.DONE, actor.id, policy=1)))
+        named = ids.shown("pol", digest[:16])
+        tx.record(entry(Entry(app.entry_id(), app.now(), "rule", Outcome.DONE, actor.id, named, policy=1)))
     app.rules_of(made.id)
     return made

@@ -1,7 +1,7 @@
 """Opening the files, and the two ways in: a `View` reads, a `Tx` writes, both bound to one tenant (design.md §3.4, §4).
 
-A writer takes the data store's write lock first, reads there the tree head and the erasures since it last looked, drops
-what it had cached of them, and commits in the order index, keys, data. What the index lacks after a power cut is derived
+A writer takes the data store's write lock first, reads there the tree head and whether anything was erased since it
+last looked, drops what it had cached, and commits in the order index, keys, data. What the index lacks after a power cut is derived
 again from the data when the store is next opened, so the index alone does not wait for the disk.
 """
 
@@ -65,7 +65,7 @@ def plain_errors() -> Iterator[None]:
         if "malformed" in text or "not a database" in text or "corrupt" in text:
             raise StorageFailed(
                 "a database in the data folder is damaged",
-                hint="stop Privet, keep the folder as it is, and restore the last backup; `privet doctor` names the file",
+                hint="keep the folder as it is and restore the last backup; `privet doctor` names the file",
             ) from None
         raise
 

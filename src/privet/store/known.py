@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+import msgspec
+
 from privet.core.merkle import Edge
 
 K = TypeVar("K")
@@ -36,18 +38,32 @@ class Bounded(Generic[K, V]):
         return len(self._held)
 
 
-class Known:
-    """Caches of one tenant: keyed tags and ids only, no personal data in the clear."""
+class Place(msgspec.Struct, gc=False):
+    """Whose message it is and in which conversation, with the keys that seal it: not looked up a second time.
 
-    __slots__ = ("changes", "conversations", "edge", "index_key", "mentions", "periods", "subjects")
+    `period` and `data_key` are those of the class of messages in the period that held when this was written.
+    """
+
+    subject: bytes
+    slot: int
+    key: bytes
+    conversation: bytes
+    period: int = -1
+    data_key: bytes = b""
+
+
+class Known:
+    """Caches of one tenant: keyed tags, ids and keys; no personal data in the clear."""
+
+    __slots__ = ("changes", "edge", "index_key", "leaves", "mentions", "periods", "places")
 
     def __init__(self, limit: int, changes: int) -> None:
         self.changes = changes
         self.edge = Edge()
-        self.subjects: Bounded[bytes, tuple[bytes, int]] = Bounded(limit)  # address tag → subject id, leaf slot
-        self.conversations: Bounded[bytes, tuple[bytes, bytes]] = Bounded(limit)  # conversation tag → id, last member
+        self.places: Bounded[bytes, Place] = Bounded(limit)
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
         self.index_key = b""
+        self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
 
     def moved(self) -> None:

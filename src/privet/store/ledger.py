@@ -77,7 +77,8 @@ def entries(view: View, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     first = at[0] if at and at[0] is not None else 0
     while first < end:
         rows = view.rows(
-            "SELECT first, packed FROM entry_pack WHERE tenant = ? AND first >= ? AND first < ? ORDER BY first LIMIT 512",
+            "SELECT first, packed FROM entry_pack WHERE tenant = ? AND first >= ? AND first < ? "
+            "ORDER BY first LIMIT 512",
             (view.tenant, first, end),
         )
         if not rows:

@@ -101,9 +101,9 @@ def marks(view: View, conversation: bytes, tags: Sequence[int]) -> list[tuple[in
 
 def value_ids(view: View, conversation: bytes, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
     """Ids of a conversation's values by (kind, n); one pass over its marks."""
-    kinds = sorted({kind for kind, _ in wanted})
+    kinds = ",".join(map(str, sorted({kind for kind, _ in wanted})))
     rows = view.rows(
-        f"SELECT kind, n, ref FROM mark WHERE tenant = ? AND conversation = ? AND kind IN ({','.join(map(str, kinds))}) "  # noqa: S608
+        f"SELECT kind, n, ref FROM mark WHERE tenant = ? AND conversation = ? AND kind IN ({kinds}) "  # noqa: S608
         "AND length(ref) = 16",
         (view.tenant, conversation),
     )

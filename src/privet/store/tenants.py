@@ -94,9 +94,10 @@ def policy_versions(view: View) -> list[tuple[int, str, int]]:
 
 
 def put_policy(tx: Tx, row: PolicyRow, at: int) -> None:
-    """Write a version; adopting one replaces the one before."""
+    """Write a version; adopting one replaces the one before, and every process reads it anew."""
     if row.state == "adopted":
         tx.run("UPDATE policy SET state = 'replaced' WHERE tenant = ? AND state = 'adopted'", (tx.tenant,))
+        tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))
     tx.run(
         "INSERT OR REPLACE INTO policy (tenant, version, state, digest, files, at) VALUES (?, ?, ?, ?, ?, ?)",
         (tx.tenant, row.version, row.state, row.digest, json.dumps(row.files, sort_keys=True), at),
@@ -107,8 +108,11 @@ _OPERATOR = "operator, name, roles, passphrase_hash, totp, totp_step, failures, 
 
 
 def operators(view: View) -> list[OperatorRow]:
-    """Every operator, by name."""
-    rows = view.rows(f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? ORDER BY name", (view.tenant,))  # noqa: S608
+    """Every operator, by name. The row without a name counts failures of whoever is unknown; it is left out."""
+    rows = view.rows(
+        f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? AND name != '' ORDER BY name",  # noqa: S608
+        (view.tenant,),
+    )
     return [_operator(row) for row in rows]
 
 
@@ -138,6 +142,11 @@ def put_operator(tx: Tx, row: OperatorRow, at: int) -> None:
             at,
         ),
     )
+
+
+def remove_operator(tx: Tx, id: bytes) -> None:
+    """Remove an operator."""
+    tx.run("DELETE FROM operator WHERE tenant = ? AND operator = ?", (tx.tenant, id))
 
 
 def _operator(row: tuple[object, ...]) -> OperatorRow:
