@@ -4,12 +4,18 @@ environment and never as an argument, which other processes can see.
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import os
 import stat
 import sys
 from pathlib import Path
 
+from privet.acts import operator
+from privet.app import Privet
+from privet.core.message import TenantId
+from privet.core.plain import Plain
+from privet.core.policy import LOCAL, Actor
 from privet.errors import BadInput, NotProved, WrongKey
 
 FILE = "PRIVET_PASSPHRASE_FILE"
@@ -57,6 +63,31 @@ def answer(question: str) -> str:
 def both_terminals() -> bool:
     """Whether a person sits there: input and messages are a terminal, and it is ours to ask on."""
     return sys.stdin.isatty() and sys.stderr.isatty() and has_terminal()
+
+
+def acting(parser: argparse.ArgumentParser) -> None:
+    """The option of commands that an operator may do under their own name."""
+    parser.add_argument("--operator", metavar="NAME", help="as this operator, whose passphrase is asked for")
+
+
+def who(app: Privet, tenant: TenantId, name: str | None) -> tuple[Actor, int | None]:
+    """Who acts, and how many seconds ago that was proved: an operator who proves it now, or whoever has the shell."""
+    return (LOCAL, None) if name is None else (proved(app, tenant, name), 0)
+
+
+def proved(app: Privet, tenant: TenantId, name: str | None) -> Actor:
+    """An operator, proved on the terminal by passphrase and, where enrolled, code. Raises NotProved without one."""
+    if not both_terminals():
+        raise NotProved(
+            "an operator proves who they are on a terminal, and there is none here",
+            hint="run this command yourself in a terminal; its input and messages are not to be redirected",
+        )
+    known = {one.name: one for one in operator.everyone(app, tenant, LOCAL)}
+    if name is None:
+        name = next(iter(known)) if len(known) == 1 else answer("Operator: ")
+    passphrase = Plain(secret(f"Passphrase of operator {name}: " if name in known else "Passphrase: "))
+    code = answer("One-time code: ") if name in known and known[name].codes else ""
+    return operator.prove(app, tenant, name, passphrase, code)
 
 
 def from_file(path: Path) -> str:

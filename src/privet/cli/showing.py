@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from privet.acts.read import MOST, PAGE
 from privet.errors import BadInput
 
 Row = Mapping[str, object]
@@ -16,6 +17,12 @@ Row = Mapping[str, object]
 def listing(parser: argparse.ArgumentParser) -> None:
     """The option of every command that lists: one column alone."""
     parser.add_argument("--field", metavar="NAME", help="print this column alone, without a heading")
+
+
+def paged(parser: argparse.ArgumentParser, after: str) -> None:
+    """The options of every command that shows one page of many."""
+    parser.add_argument("--after", metavar="ID", default="", help=f"begin after this one ({after})")
+    parser.add_argument("--limit", type=int, default=PAGE, metavar="N", help=f"at most so many, up to {MOST:,}")
 
 
 def emit(args: argparse.Namespace, rows: Iterable[Row], empty: str = "nothing there") -> None:

@@ -1,0 +1,59 @@
+"""Sealing what is the company's own and no customer's: the secret behind an operator's one-time codes, and the reason
+of a change of rules or operators. A step of acts.
+
+Such a text has no subject whose key could seal it. It is sealed under a key derived from the tenant's index key, one a
+record, so it is readable as long as the tenant is there and the ledger's commitment to it can be shown to hold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from privet.acts.draft import index_key
+from privet.core import ids, seal
+from privet.core.entry import commitment
+from privet.core.unseal import unseal
+from privet.store import messages, tenants
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.store.db import Tx, View
+
+CODES, REASON = 6, 7
+"""Fields a sealed value can stand in, after those of `acts.draft`."""
+
+NOBODY = bytes(16)
+"""Stands in a note where a customer's note has its subject."""
+
+
+def seal_own(app: Privet, view: View, record: bytes, field: int, plain: bytes) -> bytes:
+    """`plain` sealed for the tenant in its place: a 16-byte record id and a field."""
+    key, place = _key(view, record, field)
+    return seal.seal(key, app.chance(12), plain, place)
+
+
+def unseal_own(view: View, record: bytes, field: int, sealed: bytes) -> bytes:
+    """What was sealed for the tenant in that place. Raises Tampered for anything else."""
+    key, place = _key(view, record, field)
+    return unseal(key, sealed, place)
+
+
+def note_own(app: Privet, tx: Tx, entry: str, reason: str) -> bytes | None:
+    """Keep the tenant's own `reason` for the entry of that id; what the entry commits to. None without a reason."""
+    if not reason:
+        return None
+    salt = app.chance(32)
+    record = ids.raw(entry)
+    sealed = seal_own(app, tx, record, REASON, msgspec.msgpack.encode([salt, reason]))
+    messages.add_note(tx, messages.NoteRow(record, NOBODY, tenants.slots(tx)[0], sealed))
+    return commitment(salt, reason)
+
+
+def _key(view: View, record: bytes, field: int) -> tuple[bytes, bytes]:
+    slot = tenants.slots(view)[0]
+    own = index_key(view)
+    return seal.data_key(own, own, view.tenant, record, slot), seal.context(
+        view.tenant, record, record, 0, field, slot, slot
+    )

@@ -1,0 +1,60 @@
+"""`privet erase`: a person's key is destroyed; what is printed is the certificate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+
+from privet.acts import erase
+from privet.cli import asking, installation
+from privet.cli.opening import emit, opened
+from privet.cli.showing import when
+from privet.core import ids
+from privet.core.plain import Plain
+from privet.errors import BadInput, Denied
+
+HELP = "erase a person for good, backups included, and print the certificate"
+EXAMPLE = """
+privet erase --subject sub_aaaaaaaaaaaaaaaaaaaaaaaaaa --purpose subject-request --reason "letter of 3 May"
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `privet erase`."""
+    installation(parser)
+    asking.acting(parser)
+    parser.add_argument(
+        "--subject", required=True, metavar="SUB", help="sub_…, from `privet find` or `privet subjects`"
+    )
+    parser.add_argument("--purpose", default="subject-request", metavar="P", help="default: subject-request")
+    parser.add_argument("--reason", required=True, metavar="R", help="why; a commitment to it goes on the record")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask, erase, and print the certificate. It is done also where a place has not answered, and says so."""
+    ids.read(ids.SUBJECT, args.subject)
+    if not args.yes and not asking.both_terminals():
+        raise BadInput("there is no terminal to ask on whether this is meant", hint="say so with --yes")
+    with opened(args) as (app, tenant):
+        if not args.yes and asking.answer(f"Erase {args.subject} for good? Type yes: ") != "yes":
+            raise Denied("not confirmed; nothing was erased")
+        actor, age = asking.who(app, tenant.id, args.operator)
+        made = erase.erase(app, tenant.id, args.subject, args.purpose, Plain(args.reason), actor, age)
+    if args.json:
+        emit(args, [{**asdict(made), "requested": when(made.requested), "done": when(made.done)}])
+    else:
+        print(made.not_covered)
+        print(f"Subject: {made.subject}")
+        print(f"Asked for: {when(made.requested)}. Key destroyed: {when(made.done)}, keys now in generation "
+              f"{made.generation}.")  # fmt: skip
+        print(f"On the ledger {made.ledger}, within its first {made.size} entries.")
+        print("Places that have not answered: " + (", ".join(made.pending) or "none") + ".")
+    if made.pending:
+        print(
+            f"privet: PENDING: {len(made.pending)} place(s) still hold a copy of the old keys. The subject is refused "
+            "here already; the running server tries again, and so does every command.",
+            file=sys.stderr,
+        )
+    return 0

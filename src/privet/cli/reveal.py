@@ -1,0 +1,46 @@
+"""`privet reveal`: one value, to an operator who proves who they are on a terminal, for a purpose, on the record."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from privet.acts import reveal
+from privet.cli import asking, installation
+from privet.cli.opening import emit, opened
+from privet.cli.showing import printable
+from privet.core.plain import Plain
+from privet.errors import NotProved
+
+HELP = "show the value behind a token, as an operator, on the record"
+EXAMPLE = """
+privet reveal --token tok_aaaaaaaaaaaaaaaaaaaaaaaaaa --purpose support --reason "the customer calls" --operator ann
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `privet reveal`."""
+    installation(parser)
+    parser.add_argument("--token", required=True, metavar="TOK", help="tok_…, from `privet messages --tokens`")
+    parser.add_argument("--purpose", required=True, metavar="P", help="for example support or subject-request")
+    parser.add_argument("--reason", required=True, metavar="R", help="why; it is sealed and goes on the record")
+    asking.acting(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask for the proof, reveal, and print the value alone on standard output."""
+    if not asking.both_terminals():
+        raise NotProved(
+            "a value is shown to a person at a terminal, and there is none here",
+            hint="run this command yourself in a terminal; only standard output may be redirected",
+        )
+    with opened(args) as (app, tenant):
+        actor = asking.proved(app, tenant.id, args.operator)
+        value = reveal.reveal(app, tenant.id, args.token, args.purpose, Plain(args.reason), actor, 0).expose()
+    if args.json:
+        emit(args, [{"token": args.token, "value": value}])
+    elif sys.stdout.isatty():
+        print(printable(value))
+    else:
+        sys.stdout.buffer.write(value.encode("utf-8", "surrogatepass") + b"\n")
+    return 0
