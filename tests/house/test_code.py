@@ -29,6 +29,8 @@ EXPOSES: dict[str, str] = {
     "privet.acts.send": "the answer is scanned and tokenised",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
+    "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
+    "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""
