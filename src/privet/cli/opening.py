@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from privet.core.wrap import RootKey
 from privet.errors import BadInput, StorageFailed, WrongKey
 from privet.plugins.keys.keyfile import KeyFile
 from privet.plugins.keys.passphrase import Passphrase
+from privet.store import health
 from privet.store.db import plain_errors
 from privet.store.tenants import Tenant
 
@@ -33,16 +35,32 @@ def opened(args: argparse.Namespace) -> Iterator[tuple[Privet, Tenant]]:
 
 @contextmanager
 def opened_app(folder: Path) -> Iterator[Privet]:
-    """The installation in `folder`, opened with its root key and ready to act."""
+    """The installation in `folder`, opened with its root key and ready to act. A damaged index is built again."""
     with plain_errors():
         with readable():
             installed(folder)
             config = settings.load(folder)
-            app = open_privet(folder, root_key(folder, config, Chance()), config=config)
+            root = root_key(folder, config, Chance())
+            try:
+                app = _ready(folder, root, config)
+            except StorageFailed:
+                if not health.drop_damaged_index(folder):
+                    raise
+                print("privet: index.db was damaged; it is built again from the data …", file=sys.stderr)
+                app = _ready(folder, root, config)
         with closing(app):
-            with readable():
-                jobs.at_start(app)
             yield app
+
+
+def _ready(folder: Path, root: RootKey, config: Config) -> Privet:
+    with plain_errors():
+        app = open_privet(folder, root, config=config)
+        try:
+            jobs.at_start(app)
+        except BaseException:
+            app.close()
+            raise
+    return app
 
 
 def data_folder(args: argparse.Namespace) -> Path:

@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.backends.openssl import backend
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
@@ -29,6 +30,9 @@ from privet.errors import Tampered
 
 SUITE: Final = 1
 """AES-256-GCM-SIV with a 96-bit nonce; recovery by HPKE MLKEM768-X25519, HKDF-SHA256, AES-256-GCM."""
+
+LIBRARY: Final = backend.openssl_version_text()
+"""What computes the ciphers, with its version."""
 
 KEY, NONCE, TAG = 32, 12, 16
 """Sizes in bytes: a key, a nonce, an authentication tag."""

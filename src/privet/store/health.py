@@ -1,0 +1,67 @@
+"""Is a database whole, and does a further place hold the keys of today? Nothing is changed by looking."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from privet.errors import PrivetError
+from privet.store import epoch, keyrows
+from privet.store.db import DATA, INDEX
+
+DATABASES = (DATA, keyrows.FILE, INDEX)
+SQLITE = sqlite3.sqlite_version
+JOURNALS = ("-wal", "-shm")
+
+
+def damage(path: Path) -> str:
+    """What is wrong with a database, in a few words; empty when it is whole. Reads all of it."""
+    if not path.exists():
+        return "it is not there"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=20)) as link:
+            row = link.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        return "it cannot be opened" if "unable to open" in str(error) else "it is damaged"
+    return "" if row and row[0] == "ok" else "it is damaged"
+
+
+def drop_damaged_index(folder: Path) -> bool:
+    """Remove `index.db` if it, and nothing else, is damaged: it is built again from the data. Whether it was removed."""
+    if not damage(folder / INDEX) or any(damage(folder / name) for name in DATABASES if name != INDEX):
+        return False
+    for end in ("", *JOURNALS):
+        (folder / f"{INDEX}{end}").unlink(missing_ok=True)
+    return True
+
+
+def place(folder: Path, today: tuple[bytes, int]) -> str:
+    """What is wrong with the copy of the keys in a further place; empty when it is that of `today` (id, generation)."""
+    try:
+        found = epoch.read(folder / epoch.NAME)
+        if found is None:
+            return "its epoch file is not there"
+        if (found.store, found.generation) != today or keyrows.check(folder / keyrows.FILE) != today:
+            return "its keys are not those of today"
+    except PrivetError as error:
+        return error.message
+    except (sqlite3.Error, OSError):
+        return "its copy of the key store cannot be read"
+    return ""
+
+
+def generation(folder: Path) -> tuple[tuple[bytes, int], Sequence[int]]:
+    """The (id, generation) that `keys.db` has committed, and the generations of the epoch files that belong to it."""
+    with closing(keyrows.existing(folder)) as link:
+        store, committed = keyrows.identity(link)
+    files = []
+    for name in (epoch.NAME, epoch.NEW, epoch.OLD):
+        try:
+            found = epoch.read(folder / name)
+        except PrivetError:
+            continue
+        if found is not None and found.store == store:
+            files.append(found.generation)
+    return (store, committed), files
