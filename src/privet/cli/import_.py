@@ -16,9 +16,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from privet.acts.receive import COMMIT, receive
 from privet.app import Privet
