@@ -1,0 +1,225 @@
+"""`privet doctor`: looks at everything Privet stands on, mends nothing, and says of each fault what to do about it."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from privet import config as settings
+from privet.app import Chance, Privet, installed, open_privet
+from privet.cli import installation
+from privet.cli.opening import data_folder, readable, root_key
+from privet.cli.showing import emit
+from privet.config import Config
+from privet.core import wrap
+from privet.core.wrap import RootKey
+from privet.errors import NotReady, PrivetError
+from privet.plugins.keys.keyfile import KeyFile
+from privet.store import epoch, health, ledger, tenants
+from privet.store.db import plain_errors
+
+HELP = "look at everything Privet stands on, and say what to do about what is wrong"
+EXAMPLE = """
+privet doctor
+privet doctor --json
+"""
+
+MEASURED_S = 0.3
+LINES = (
+    "Hi, has my parcel left yet? I was told Tuesday.",
+    "Please call me on +44 7700 900123 after five, thanks",
+    "la carte 4111 1111 1111 1111 a été débitée deux fois",
+    "My new address is ana@example.com, could you change it?",
+    "ok danke, bis morgen",
+)
+"""Invented messages that the rate of detection is measured on."""
+
+GIB = 1 << 30
+LEAST_FREE, LITTLE_FREE = GIB // 10, GIB
+PR_GET_DUMPABLE = 3
+BUILT_AFTER_MS = 1_790_000_000_000  # a clock before the autumn of 2026 is wrong: this code is younger
+
+CHOICE = "choose which: docs/howto/run-as-a-service.md"
+
+State = Literal["ok", "warn", "fail"]
+
+
+class Check(NamedTuple):
+    """One thing that was looked at. `todo` is empty where there is nothing to do."""
+
+    check: str
+    state: State
+    sentence: str
+    todo: str = ""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `privet doctor`."""
+    installation(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Every check, one after another; 5 when any failed."""
+    folder = data_folder(args)
+    with readable():
+        installed(folder)
+        found = [*_machine(folder), *_files(folder), *_databases(folder), *_inside(folder), _rate()]
+    if args.json:
+        emit(args, [one._asdict() for one in found])
+    else:
+        for one in found:
+            print(f"{one.state:<4}  {one.check:<14}  {one.sentence}")
+            if one.todo:
+                print(f"{'':22}→ {one.todo}")
+    return NotReady.exit if any(one.state == "fail" for one in found) else 0
+
+
+def _machine(folder: Path) -> Iterator[Check]:
+    """What the machine gives: room on the disk, and whether memory may be written to it."""
+    free = shutil.disk_usage(folder).free
+    said = f"{free / GIB:,.1f} GiB are free where the data is."
+    state: State = "fail" if free < LEAST_FREE else "warn" if free < LITTLE_FREE else "ok"
+    yield Check("disk", state, said, "" if state == "ok" else "free some space before the disk is full")
+    yield _swap()
+    limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    dumpable = sys.platform == "linux" and ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 0
+    if limited and not dumpable:
+        yield Check("core dumps", "ok", "They are off for Privet: a crash leaves no copy of its memory.")
+    else:
+        yield Check("core dumps", "fail", "A crash would write Privet's memory to the disk.", "ulimit -c 0")
+
+
+def _swap() -> Check:
+    try:
+        lines = Path("/proc/swaps").read_text("ascii", "replace").splitlines()[1:]
+    except OSError:
+        return Check("swap", "warn", "Whether there is swap cannot be seen here.", "encrypt it, or turn it off")
+    plain = [line.split()[0] for line in lines if not line.split()[0].startswith(("/dev/dm-", "/dev/zram"))]
+    if not lines:
+        return Check("swap", "ok", "There is no swap: memory is not written to the disk.")
+    if plain:
+        sentence = "Swap is on, and nothing says that it is encrypted: what is in memory may reach the disk."
+        return Check("swap", "warn", sentence, "turn it off (swapoff -a), or encrypt it")
+    return Check("swap", "warn", "Swap is in memory or on a mapped device.", "make sure that device is encrypted")
+
+
+def _files(folder: Path) -> Iterator[Check]:
+    """Who may read the files, and is the key outside."""
+    state = folder.stat()
+    if state.st_mode & 0o077:
+        yield Check(
+            "data folder", "fail", f"Others may look into it (mode {state.st_mode & 0o777:04o}).", "chmod 700 it"
+        )
+    elif state.st_uid not in (os.geteuid(), 0):
+        yield Check("data folder", "fail", "It belongs to another user.", "chown it to who runs Privet")
+    else:
+        yield Check("data folder", "ok", "Only its owner may look into it.")
+    open_ = sorted(path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mode & 0o077)
+    if open_:
+        yield Check("files", "fail", f"Others may read {', '.join(open_)}.", "chmod 600 these files in the data folder")
+    else:
+        yield Check("files", "ok", "Only their owner may read them.")
+
+
+def _databases(folder: Path) -> Iterator[Check]:
+    for name in health.DATABASES:
+        wrong = health.damage(folder / name)
+        if not wrong:
+            yield Check(name, "ok", "It is whole.")
+        elif name == "index.db":
+            todo = "nothing: the next command that opens the installation builds it again"
+            yield Check(name, "fail", f"It cannot be used: {wrong}.", todo)
+        else:
+            with_it = " together with `epoch`, from one place" if name == "keys.db" else " from the last backup"
+            yield Check(
+                name, "fail", f"It cannot be used: {wrong}.", f"keep the folder as it is, and restore it{with_it}"
+            )
+
+
+def _inside(folder: Path) -> Iterator[Check]:
+    """What can be seen only with the root key: it opens, keys and epoch agree, policies check out, ledgers have heads."""
+    config = Config()
+    try:
+        with plain_errors():
+            config = settings.load(folder)
+            yield Check("settings", "ok", f"{settings.FILE} can be read.")
+            root = root_key(folder, config, Chance())
+            yield Check("root key", "ok", "It is there, and private to its owner.")
+            theft = root.name == KeyFile.name
+            yield Check("stolen", "warn" if theft else "ok", root.stolen, CHOICE if theft else "")
+            yield from _keys(folder, config)
+            yield from _opened(folder, root, config)
+    except PrivetError as error:
+        yield Check("opening", "fail", f"{error.message[0].upper()}{error.message[1:]}.", error.hint)
+
+
+def _keys(folder: Path, config: Config) -> Iterator[Check]:
+    today, files = health.generation(folder)
+    if today[1] not in files:
+        yield Check("epoch", "fail", "No epoch file belongs to keys.db as it is.", epoch.RESTORE)
+    elif len(files) > 1:
+        yield Check("epoch", "warn", "A crash left a second epoch file.", "start Privet once: it is removed then")
+    else:
+        yield Check("epoch", "ok", f"It belongs to keys.db (generation {today[1]}).")
+    for number, copy in enumerate(config.keys.copies, 1):
+        wrong = health.place(Path(copy).expanduser(), today)
+        todo = "mount it and start Privet: it is brought up to date then" if wrong else ""
+        said = f"Wrong with {copy}: {wrong}." if wrong else f"{copy} holds the keys of today."
+        yield Check(f"place {number}", "fail" if wrong else "ok", said, todo)
+    if not config.keys.copies:
+        todo = "name a folder on another medium in keys.copies: without keys nothing can be restored"
+        yield Check("places", "warn", "There is no further copy of the keys.", todo)
+
+
+def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
+    with closing(open_privet(folder, root, config=config)) as app:
+        yield Check("opening", "ok", "The root key opens it, and every policy checks out.")
+        yield _clock(app)
+        for tenant in tenants.every(app.store):
+            yield _ledger(app, tenant)
+
+
+def _clock(app: Privet) -> Check:
+    newest = max(int(path.stat().st_mtime * 1000) for path in app.folder.glob("*.db*"))
+    if app.now() < max(BUILT_AFTER_MS, newest - 60_000):
+        return Check("clock", "fail", "The clock is behind what was written here.", "set it, best by NTP")
+    return Check("clock", "ok", "The clock is not behind what was written here.")
+
+
+def _ledger(app: Privet, tenant: tenants.Tenant) -> Check:
+    with app.store.view(tenant.id) as view:
+        size, (signed, _) = ledger.size(view), ledger.last_checkpoint(view) or (0, "")
+    name = f"ledger {tenant.name}"
+    if signed > size:
+        said = f"It has {size} entries, and a checkpoint was signed over {signed}."
+        return Check(name, "fail", said, "data.db was put back: compare with what a witness or an export has")
+    if size - signed > 2 * app.config.ledger.checkpoint_entries:
+        return Check(name, "warn", f"{size - signed} entries are under no checkpoint.", "privet ledger checkpoint")
+    return Check(name, "ok", f"It has {size} entries, {signed} of them under the newest checkpoint.")
+
+
+def _rate() -> Check:
+    """Which compiled parts are at work, and what they do on this machine now."""
+    from privet.core.detect import Scanner
+    from privet.plugins.detectors import bundled
+
+    scanner = Scanner(bundled(("US", "GB", "DE", "FR", "ES", "IT")))
+    for line in LINES:
+        scanner.scan(line)
+    done, begun = 0, time.perf_counter()
+    while time.perf_counter() - begun < MEASURED_S:
+        for line in LINES:
+            scanner.scan(line)
+        done += len(LINES)
+    rate = done / (time.perf_counter() - begun)
+    parts = f"{wrap.LIBRARY}, SQLite {health.SQLITE}, Python {sys.version.split()[0]}"
+    return Check("compiled parts", "ok", f"{scanner.active()} Here and now {rate:,.0f} dense messages/s. {parts}.")
