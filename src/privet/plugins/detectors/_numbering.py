@@ -47,7 +47,8 @@ class Plan:
         leading = metadata.leading_digits
         self._leading = re.compile(leading).match if leading is not None else None
         self._formats = [_layout(layout) for layout in metadata.number_format]
-        self._starts = (self._trunk, self.code) if self._trunk and all(needs for *_, needs in self._formats) else ()
+        always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
+        self._starts = (self._trunk, self.code) if always_trunk else ()
         before = {0, len(self._trunk), len(self.code), len(self._trunk + self.code)}
         self._plain = not prefix or prefix == self._trunk  # no carrier codes, which may have any length
         self._sizes = {length + more for length in self._lengths for more in before}

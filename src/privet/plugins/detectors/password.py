@@ -23,8 +23,8 @@ _SHORT = "pwd|pass|pw|mdp|clave|senha|passcode"
 _CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
 _THEN = re.compile(
-    rf"(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
-    rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|\s(?:{IS})(?:\s?:)?\s{{1,3}}|\s?[\u2010-\u2015-]\s|\s(?P<bare>))"
+    rf"(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
+    rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|\s(?:{IS})(?:\s?:)?\s{{1,3}}|\s?[\u2010-\u2015-]\s)|\s(?P<bare>))"
     r"(?:\"(?P<a>[^\"\n]{1,64})\"|“(?P<b>[^”\n]{1,64})”|«(?P<c>[^»\n]{1,64})»|(?<=[\s:=])'(?P<d>[^'\n]{1,64})'(?!\w)"
     r"|(?P<word>\S{3,256}))",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     r"(?<![^\W_])(?:(?P<puk>puk[12]?(?:[- ]?(?:code|код))?|пук-?код|пук)|pin[- ]?(?:code|number|no|nr)?"
     r"|code pin|c[oó]digo pin|geheimzahl|пин(?:-?код)?а?|nip)(?![^\W_])"
 )
-_DIGITS = r"((?<![\w$€£+.,/-])(?:[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7}|[0-9]{4}[ -][0-9]{4})(?![\w%€$£₽/])(?![.,:-][0-9]))"
+_DIGITS = r"((?<![\w$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})(?![\w%€$£₽/])(?![.,:-][0-9]))"
 _NUMBER_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_DIGITS}")
 _NUMBER_FIRST = re.compile(
     rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS})\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z", re.IGNORECASE

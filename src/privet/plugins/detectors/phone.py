@@ -19,7 +19,7 @@ from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.plugins.detectors._numbering import Plan, international, plan_of, possible_international
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
-_RUN = re.compile(rf"\+?\(?[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")
+_RUN = re.compile(rf"\(?\+?\(?[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")
 _GROUP = re.compile(r"[+(]*[0-9]+")
 _DIGITS = re.compile("[0-9]+")
 _DATE = re.compile(
@@ -52,6 +52,8 @@ class _Phone:
     def find(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text):
             start, end = run.span()
+            if text[start] == "(" and ")" not in run.group():
+                start += 1
             if start and text[start - 1] in "$€£₹#_=&?":
                 continue
             groups = _DIGITS.findall(text, start, end)

@@ -1,0 +1,95 @@
+"""Every bundled detector against the table of cases that carries its name, and the rules of the port."""
+
+import json
+from pathlib import Path
+
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from privet.plugins.detectors import bundled, phone
+from privet.plugins.detectors._numbering import Plan, international, plan_of
+from privet.testing import Case, check_detector
+
+DETECTORS = {detector.name: detector for detector in bundled(("GB", "US", "DE"))}
+
+
+def cases(name: str) -> list[Case]:
+    table = json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
+    return [Case(text, [tuple(found) for found in expected]) for text, expected in table]
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+def test_a_detector_finds_what_its_table_says_and_keeps_the_rules(name: str) -> None:
+    check_detector(DETECTORS[name], cases(name))
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+def test_a_table_has_texts_with_and_without_findings(name: str) -> None:
+    table = cases(name)
+    assert any(case.found for case in table)
+    assert any(not case.found for case in table)
+
+
+def _known_to_phonenumbers(digits: str, region: str | None) -> str | None:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    valid = phonenumbers.is_valid_number(number)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if valid else None
+
+
+def _examples() -> list[tuple[str, str]]:
+    """(region, digits) of the example numbers in the metadata: national, international, after an exit code."""
+    found = []
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        for number_type in range(11):
+            number = phonenumbers.example_number_for_type(region, number_type)
+            if number is not None:
+                national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+                whole = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
+                found += [(region, "".join(filter(str.isdecimal, national))), (region, whole), (region, "00" + whole)]
+    return found
+
+
+EXAMPLES = _examples()
+REGIONS = sorted({region for region, _ in EXAMPLES})
+
+
+@st.composite
+def near_numbers(draw: st.DrawFn) -> tuple[str, str]:
+    """A region and digits that nearly are a number: an example with a few digits changed, added or left out."""
+    region, digits = draw(st.sampled_from(EXAMPLES))
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(digits) - 1))
+        put = draw(st.sampled_from(["", *"0123456789"]))
+        digits = (digits[:at] + put + digits[at + draw(st.integers(0, 1)) :]) or "0"
+    return draw(st.one_of(st.just(region), st.sampled_from(REGIONS))), digits
+
+
+@settings(deadline=None)
+@given(near_numbers())
+def test_the_fast_numbering_plan_answers_as_phonenumbers_does(near: tuple[str, str]) -> None:
+    region, digits = near
+    plan = plan_of(region)
+    assert plan is not None
+    assert plan.e164(digits) == _known_to_phonenumbers(digits, region)
+    assert international(digits) == _known_to_phonenumbers("+" + digits, None)
+    if not plan.may_begin(digits):
+        canonical = plan.e164(digits)
+        assert canonical is None or not plan.dialled(digits, canonical)
+
+
+def test_every_example_number_of_every_region_is_known() -> None:
+    for region, digits in EXAMPLES:
+        plan = plan_of(region)
+        assert isinstance(plan, Plan)
+        assert plan.e164(digits) == _known_to_phonenumbers(digits, region)
+
+
+def test_regions_are_known_or_not() -> None:
+    assert phone.known("gb")
+    assert not phone.known("XX")
+    assert not list(phone.make(("XX",)).find("07911 123456"))
