@@ -15,7 +15,9 @@ from privet.core.unseal import unseal
 from privet.store import messages, subjects
 
 if TYPE_CHECKING:
-    from privet.store.db import Tx, View
+    from privet.app import Rules
+    from privet.store.subjects import ConversationRow
+    from privet.store.view import Tx, View
 
 Known = dict[tuple[int, int], bytes]
 """(kind's number, n) → value id, of the tokens of one conversation."""
@@ -33,10 +35,10 @@ def known(view: View, conversation: bytes, text: str) -> Known:
     return messages.value_ids(view, conversation, wanted) if wanted else {}
 
 
-def restored(view: View, conversation: bytes, text: str, kinds: set[str]) -> tuple[str, int]:
+def restored(view: View, talk: ConversationRow, text: str, kinds: set[str]) -> tuple[str, int]:
     """`text` with the values of its tokens of these kinds, and how many tokens stayed tokens."""
-    held = known(view, conversation, text)
-    members = set(subjects.members(view, conversation))
+    held = known(view, talk.id, text)
+    members = {talk.subject, *subjects.members(view, talk.id)}  # a group's own subject has what was sent to it
 
     def value_of(kind: str, n: int) -> str | None:
         value = held.get((KINDS[kind].number, n)) if kind in kinds else None
@@ -57,9 +59,9 @@ def _value(view: View, members: set[bytes], value: bytes) -> str | None:
     return unseal(key, row.sealed, place).decode("utf-8", "surrogatepass")
 
 
-def delivered(tx: Tx, message: bytes) -> None:
+def delivered(tx: Tx, rules: Rules, message: bytes) -> None:
     """Values that are kept only until delivered are gone once their message was."""
-    transit = [kind.number for kind in KINDS.values() if kind.disposition is Disposition.TRANSIT]
+    transit = [kind.number for kind in rules.kinds.values() if kind.disposition is Disposition.TRANSIT]
     row = messages.message(tx, message)
-    if row is not None:
+    if row is not None and transit:
         messages.drop_values(tx, row.conversation, transit, before=message)

@@ -15,7 +15,7 @@ from privet.acts.reading import Body, read_body
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
-from privet.core.channel import Outgoing
+from privet.core.channel import Channel, Outgoing
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.finding import Finding
@@ -31,7 +31,7 @@ from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
-    from privet.store.db import View
+    from privet.store.view import View
 
 PURPOSE = "delivery"
 PAUSE_MS = 1000
@@ -61,10 +61,10 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
         message = app.id()
         if isinstance(decision, Permit):
             draft = Draft(app, tx, rules)
-            _write(draft, talk, owner, message, written, clear, known)
+            message = _write(draft, talk, owner, written, clear, known)
             draft.write()
-            kinds = [BY_NUMBER[kind].name for kind in sorted({kind for kind, _ in known})]
-            let = [k for k in kinds if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
+            kinds = {BY_NUMBER[kind].name for kind, _ in known} | {one.kind for one in clear}
+            let = [k for k in sorted(kinds) if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
             outbox.put(tx, OutboxRow(message, talk.channel, "queued", 0, app.now(), purpose, actor.id, " ".join(let)))
         tx.record(
             entry(
@@ -90,7 +90,7 @@ def deliver(app: Privet, tenant: TenantId, message: bytes) -> Sent:
         outbox.put(tx, row)
     try:
         outgoing, stayed = _outgoing(app, tenant, message, row.kinds)
-        app.channels[row.channel].deliver(outgoing)
+        _channel(app, row.channel).deliver(outgoing)
         state, outcome = "sent", Outcome.DONE
     except ChannelError as error:
         again = error.retry and row.attempts < app.config.send.attempts
@@ -111,6 +111,12 @@ def reconcile(app: Privet, tenant: TenantId) -> int:
         state = "queued" if app.config.send.repeat_unknown else "unknown"
         _outcome(app, tenant, row, state, Outcome.UNKNOWN)
     return len(hidden)
+
+
+def _channel(app: Privet, name: str) -> Channel:
+    if name not in app.channels:
+        raise ChannelError(f"nothing is set up to send over the channel {name}", retry=True)
+    return app.channels[name]
 
 
 def _to(app: Privet, view: View, conversation: str) -> tuple[ConversationRow, SubjectRow]:
@@ -137,21 +143,22 @@ def _write(
     draft: Draft,
     talk: ConversationRow,
     owner: SubjectRow,
-    message: bytes,
     written: str,
     clear: list[Finding],
     known: restoring.Known,
-) -> None:
-    """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own."""
+) -> bytes:
+    """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own. Its id."""
     subject_key = draft.tx.keys.key(draft.tenant, owner.slot) or b""
     period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
     place = Place(owner.id, owner.slot, subject_key, talk.id, period, key)
     parts, wanted = kept(draft, place, written, clear)
     text, placed = tokenise(draft, place, written, parts, draft.recognised(talk.id, wanted))
     body = Body(text.text, _all(text, placed, known), draft.at)
+    message = draft.app.id()  # after those of its values: what is older than a delivered message was delivered
     context = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)
     sealed = draft.sealed(key, packed(body), context)
     draft.messages.append((draft.tenant, message, talk.id, owner.id, period, OUT, sealed))
+    return message
 
 
 def _all(text: TokenText, placed: list[Placed], known: restoring.Known) -> list[tuple[int, int, int, int, bytes]]:
@@ -177,7 +184,7 @@ def _outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tupl
         named = None if talk is None else conversation_record(view, talk)
         if row is None or talk is None or body is None or record is None or named is None:
             raise Erased("the recipient was erased before the message left")
-        text, stayed = restoring.restored(view, talk.id, body.text, set(kinds.split()))
+        text, stayed = restoring.restored(view, talk, body.text, set(kinds.split()))
         return Outgoing(ids.shown(ids.MESSAGE, message), Plain(named[0]), Plain(record[0]), Plain(text)), stayed
 
 
@@ -186,6 +193,6 @@ def _outcome(app: Privet, tenant: TenantId, row: OutboxRow, state: str, outcome:
         due = app.now() + PAUSE_MS * 2**row.attempts
         outbox.put(tx, replace(row, state=state, due=due))
         if state == "sent":
-            restoring.delivered(tx, row.message)
+            restoring.delivered(tx, app.rules_in(tx), row.message)
         shown = ids.shown(ids.MESSAGE, row.message)
         tx.record(entry(Entry(app.entry_id(), app.now(), "send", outcome, row.actor, shown, purpose=row.purpose)))
