@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 import secrets
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -27,33 +30,41 @@ from privet.core.wrap import RootKey
 from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
 from privet.plugins.detectors import bundled
 from privet.store import tenants
-from privet.store.db import DATA, Store, View
+from privet.store.db import DATA, Store
 from privet.store.keystore import KeyStore
 from privet.store.migrate import migrate
+from privet.store.view import View
 
 _DRAW = 8192
 
 
 class Chance:
-    """Random bytes from the system, drawn in larger pieces: many small draws would cost more than sealing."""
+    """Random bytes from the system, drawn in larger pieces: many small draws would cost more than sealing.
 
-    __slots__ = ("_at", "_drawn")
+    Reading the piece is one atomic step, so that two threads never get the same bytes; a forked child draws its own.
+    """
+
+    __slots__ = ("__weakref__", "_drawn")
 
     def __init__(self) -> None:
-        self._drawn = b""
-        self._at = 0
+        self._drawn = io.BytesIO()
+        forget = weakref.WeakMethod(self.forget)
+        os.register_at_fork(after_in_child=lambda: (method := forget()) and method())
+
+    def forget(self) -> None:
+        """Drop what was drawn ahead."""
+        self._drawn = io.BytesIO()
 
     def __call__(self, count: int) -> bytes:
         """`count` random bytes, never given twice."""
-        start = self._at
-        end = start + count
-        if end > len(self._drawn):
+        taken = self._drawn.read(count)
+        if len(taken) < count:
             if count > _DRAW:
                 return secrets.token_bytes(count)
-            self._drawn = secrets.token_bytes(_DRAW)
-            start, end = 0, count
-        self._at = end
-        return self._drawn[start:end]
+            drawn = io.BytesIO(secrets.token_bytes(_DRAW))
+            taken = drawn.read(count)
+            self._drawn = drawn
+        return taken
 
 
 class KindTerms(NamedTuple):

@@ -17,7 +17,7 @@ from privet.store.messages import Mark
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 VALUE, BODY, SUBJECT, CONVERSATION, NOTE = 1, 2, 3, 4, 5
 """Fields a sealed value can stand in: part of its context, so that none opens in another's place."""

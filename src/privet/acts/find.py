@@ -20,7 +20,7 @@ from privet.store import messages, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.db import View
+    from privet.store.view import View
 
 LONGEST = 1024
 

@@ -18,7 +18,7 @@ from privet.store.subjects import ACTIVE, SubjectRow
 if TYPE_CHECKING:
     from privet.app import Privet
     from privet.core.message import TenantId
-    from privet.store.db import Tx
+    from privet.store.view import Tx
 
 LONGEST = 2000
 

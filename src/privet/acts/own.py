@@ -19,7 +19,7 @@ from privet.store import messages, tenants
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 CODES, REASON = 6, 7
 """Fields a sealed value can stand in, after those of `acts.draft`."""

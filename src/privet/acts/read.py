@@ -19,7 +19,7 @@ from privet.store import messages, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.db import View
+    from privet.store.view import View
 
 PAGE, MOST = 100, 1000
 STATES = ("active", "erasing", "erased")

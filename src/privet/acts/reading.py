@@ -22,7 +22,7 @@ from privet.store import subjects
 from privet.store.messages import MessageRow
 
 if TYPE_CHECKING:
-    from privet.store.db import View
+    from privet.store.view import View
 
 
 class Body(msgspec.Struct, array_like=True, gc=False):

@@ -20,7 +20,7 @@ from privet.store import messages, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.db import Tx
+    from privet.store.view import Tx
 
 PAGE = 1000
 OVERLAP_MS = 600_000

@@ -24,7 +24,7 @@ from privet.store.tenants import PolicyRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.db import Tx
+    from privet.store.view import Tx
 
 POLICY = "pol"
 """The prefix of a policy's name by its content."""

@@ -1,7 +1,8 @@
 """Send: an answer with tokens leaves for its recipient with the values the recipient may have (design.md §3).
 
 The intent is on record with the outbox row; then the channel delivers; the outcome is a second entry. A failure that
-may be retried leaves the row. A send whose outcome a crash hid is `unknown`, and repeated only where the settings say so.
+may be retried leaves the row. A send whose outcome a crash hid is `unknown`, and repeated only where the settings
+say so.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from privet.store.known import Place
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
 if TYPE_CHECKING:
-    from privet.store.db import View
+    from privet.store.view import View
 
 decode = msgspec.msgpack.Decoder().decode
 

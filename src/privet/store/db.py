@@ -1,25 +1,23 @@
-"""Opening the files, and the two ways in: a `View` reads, a `Tx` writes, both bound to one tenant (design.md §3.4, §4).
+"""An installation's files, open, and the order in which a transaction over them is committed (design.md §3.4).
 
 A writer takes the data store's write lock first, reads there the tree head and whether anything was erased since it
-last looked, drops what it had cached, and commits in the order index, keys, data. What the index lacks after a power cut is derived
-again from the data when the store is next opened, so the index alone does not wait for the disk.
+last looked, drops what it had cached, and commits in the order index, keys, data. What the index lacks after a power
+cut is derived again from the data when the store is next opened, so the index alone does not wait for the disk.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from privet.core.message import TenantId
 from privet.errors import Busy, NotFound, StorageFailed
 from privet.store import ledger
 from privet.store.keystore import KeyStore
 from privet.store.known import Known
-
-Row = tuple[Any, ...]
+from privet.store.view import Files, Tx, View
 
 DATA, INDEX = "data.db", "index.db"
 WAIT_S = 20
@@ -70,59 +68,6 @@ def plain_errors() -> Iterator[None]:
         raise
 
 
-class View:
-    """Reads of one tenant, all from one moment."""
-
-    def __init__(self, store: Store, tenant: TenantId, known: Known) -> None:
-        self.store = store
-        self.tenant = tenant
-        self.known = known
-        self.keys = store.keys
-        self._data = store.data
-        self._index = store.index
-
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """All rows of a statement over data.db."""
-        return self._data.execute(sql, values).fetchall()
-
-    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
-        """The first row of a statement over data.db."""
-        found: Row | None = self._data.execute(sql, values).fetchone()
-        return found
-
-    def index_rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """All rows of a statement over index.db."""
-        return self._index.execute(sql, values).fetchall()
-
-
-class Tx(View):
-    """Writes of one tenant: everything in it happens, or nothing does."""
-
-    def __init__(self, store: Store, tenant: TenantId, known: Known) -> None:
-        super().__init__(store, tenant, known)
-        self.entries: list[bytes] = []
-
-    def run(self, sql: str, values: Sequence[object] = ()) -> int:
-        """One statement over data.db; how many rows it changed."""
-        return self._data.execute(sql, values).rowcount
-
-    def many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
-        """One statement over data.db for each of `rows`."""
-        if rows:
-            self._data.executemany(sql, rows)
-
-    def index_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
-        """One statement over index.db for each of `rows`."""
-        if rows:
-            if not self._index.in_transaction:
-                self._index.execute("BEGIN IMMEDIATE")
-            self._index.executemany(sql, rows)
-
-    def record(self, entry: bytes) -> None:
-        """Put an entry on the ledger, in this transaction."""
-        self.entries.append(entry)
-
-
 class Store:
     """One installation's files, open."""
 
@@ -132,6 +77,7 @@ class Store:
             self.index = connect(folder / INDEX, durable=False)
         self.folder = folder
         self.keys = keys
+        self.files = Files(self.data, self.index, keys)
         self._cached_subjects = cached_subjects
         self._known: dict[TenantId, Known] = {}
 
@@ -148,7 +94,7 @@ class Store:
             self.data.execute("BEGIN")
             try:
                 self.keys.refresh()
-                yield View(self, tenant, self._looked(tenant)[0])
+                yield View(self.files, tenant, self._looked(tenant)[0])
             finally:
                 self.data.execute("ROLLBACK")
 
@@ -162,8 +108,8 @@ class Store:
                 known, size = self._looked(tenant)
                 if known.edge.size != size:
                     known.moved()
-                    known.edge = ledger.edge(View(self, tenant, known), size)
-                tx = Tx(self, tenant, known)
+                    known.edge = ledger.edge(View(self.files, tenant, known), size)
+                tx = Tx(self.files, tenant, known)
                 yield tx
                 if tx.entries:
                     ledger.append(tx, tx.entries)

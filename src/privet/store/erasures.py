@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from privet.store import subjects
 
 if TYPE_CHECKING:
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from privet.core.merkle import Edge, leaf_hash
 from privet.errors import Tampered
 
 if TYPE_CHECKING:
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 WIDTH = 256
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 
 class MessageRow(NamedTuple):

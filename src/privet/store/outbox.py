@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from privet.store.db import Tx, View
+    from privet.store.view import Tx, View
 
 ACTIVE, ERASING, ERASED = 0, 1, 2
 PART_ROWS = 1 << 19

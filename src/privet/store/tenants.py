@@ -10,7 +10,8 @@ from privet.core.message import TenantId
 from privet.errors import NotFound
 
 if TYPE_CHECKING:
-    from privet.store.db import Store, Tx, View
+    from privet.store.db import Store
+    from privet.store.view import Tx, View
 
 
 @dataclass(frozen=True, slots=True)
