@@ -250,3 +250,20 @@ def test_reading_goes_on_where_it_stopped(reading):
     assert len(whole) == 5
     for start in range(7):
         assert reading.items("sms-backup", data, start) == whole[start:]
+
+
+@pytest.mark.parametrize("inner", ['data="{}" ', 'a="" ' * 4000])
+def test_after_a_bad_tag_over_the_bound_reading_goes_on_where_it_ended(reading, monkeypatch, inner):
+    monkeypatch.setattr(sms_backup, "RAW", 5000)
+    monkeypatch.setattr(record, "CHUNK", 100)
+    bad = "<sms " + inner.format("x" * 20000) + "!/>"
+    found = reading.items("sms-backup", backup(sms("before"), bad, sms("after")))
+    assert [why for _, _, why in reading.troubles(found)] == [sms_backup.BAD_TAG]
+    assert reading.texts(found) == ["before", "after"]
+
+
+def test_a_file_that_ends_at_the_end_of_a_name_is_broken_off(reading):
+    for cut in ("<sms", "<sms ", "<sms a=", "<sms a='"):
+        found = reading.items("sms-backup", f"<smses>{sms('x')}{cut}")
+        assert reading.texts(found) == ["x"]
+        assert reading.troubles(found)[-1][2] == record.BROKEN_OFF
