@@ -4,7 +4,7 @@ The app writes emoji as two references to halves of a surrogate pair (`&#55357;&
 come; both are no XML, and an XML parser stops there for good. All that the app says stands in attributes of a handful
 of elements, so the file is read tag by tag: a tag that cannot be read costs one record, the data of a picture is passed
 over without being held, and there is nothing that could define or expand an entity. A file with a DTD is refused.
-The file is longer than most, since the tags and what they mean are one format.
+It is long because the tags and what they mean are one format.
 Fields: https://synctech.com.au/sms-backup-restore/fields-in-xml-backup-files/
 """
 
