@@ -399,6 +399,41 @@ def test_a_full_disk_loses_nothing_that_was_committed(folder: Path) -> None:
     assert opened(folder).keys(1, list(leaves)) == leaves
 
 
+def test_a_key_store_that_breaks_while_open(folder: Path) -> None:
+    made(folder)
+    keys = opened(folder)
+    _sql(folder, "DROP TABLE key")
+    with pytest.raises(StorageFailed, match=r"keys\.db is damaged"):
+        keys.key(1, 1)
+    _sql(folder, "DROP TABLE tree")
+    with pytest.raises(StorageFailed, match=r"keys\.db is damaged"):
+        keys.refresh()
+
+
+def test_a_writer_that_cannot_read_the_epoch_holds_no_lock(folder: Path) -> None:
+    made(folder)
+    keys = opened(folder)
+    _sql(folder, "UPDATE tree SET generation = 9")
+    with pytest.raises(Tampered, match="epoch"):
+        keys.new_leaves(1, KeyKind.SUBJECT, 1)
+    _sql(folder, "UPDATE tree SET generation = 1")
+    assert keys.new_leaves(1, KeyKind.SUBJECT, 1)
+    keys.commit()
+
+
+def test_half_written_epoch_files_are_cleared_away(folder: Path) -> None:
+    leaves = made(folder)
+    whole = (folder / "epoch").read_bytes()
+    keys = opened(folder)
+    (folder / "epoch.new").write_text("half a fi")
+    keys.destroy([(1, 1)])
+    assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
+    (folder / "epoch").rename(folder / "epoch.new")
+    (folder / "epoch").write_bytes(whole[:100])  # damaged, but the right one is there
+    assert opened(folder).key(1, 2) == leaves[2]
+    assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
+
+
 def test_errors_hold_no_key(folder: Path) -> None:
     made(folder, 2)
     _sql(folder, "UPDATE key SET kind = 2 WHERE level = 4 AND tenant = 1")
@@ -417,6 +452,7 @@ def test_recovery_gives_a_new_root_what_the_old_one_had(folder: Path) -> None:
     keys.close()
     del leaves[3]
     new = root(bytes([7]) * 32)
+    (folder / "epoch.new").write_text("left by a crash")
     with pytest.raises(WrongKey, match="not the recovery key"):
         KeyStore.recover(folder, bytes(32), new, secrets.token_bytes)
     recovered = KeyStore.recover(folder, seed, new, secrets.token_bytes)

@@ -88,6 +88,7 @@ class Passphrase:
             out.write((json.dumps(fields, indent=1) + "\n").encode("ascii"))
             out.flush()
             os.fsync(file)
+        _sync(data)
         return cls(_expand(master, b"privet root key 1"), chance)
 
     @classmethod
@@ -134,3 +135,12 @@ def _argon2id(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 def _expand(master: bytes, label: bytes) -> bytes:
     """HKDF-Expand-SHA256 (RFC 5869 §2.3) of the passphrase's key: one key a purpose."""
     return HKDFExpand(SHA256(), KEY, label).derive(master)
+
+
+def _sync(folder: Path) -> None:
+    """Wait until the new file's name is on the disk too."""
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
