@@ -40,6 +40,12 @@ class Inbound(msgspec.Struct, frozen=True, gc=False):
     subject_ref: Plain | None = None  # the tenant's own reference for the customer
     attachments: tuple[Plain, ...] = ()  # file names as the channel wrote them
 
+    def __repr__(self) -> str:
+        return "Inbound(…)"  # a file's ids may be personal
+
+    def __repr__(self) -> str:
+        return f"Inbound({self.channel}, {self.direction})"  # even an id may be personal: a file's are anything
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
