@@ -146,7 +146,7 @@ def _databases(folder: Path) -> Iterator[Check]:
 
 
 def _inside(folder: Path) -> Iterator[Check]:
-    """What can be seen only with the root key: it opens, keys and epoch agree, policies check out, ledgers have heads."""
+    """What is seen only with the root key: it opens, keys and epoch agree, policies check out, ledgers have heads."""
     config = Config()
     try:
         with plain_errors():

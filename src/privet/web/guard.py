@@ -68,10 +68,10 @@ class Guard:
                 await _answer(guarded, refused)
             else:
                 await self._inner(scope, receive, guarded)
-        except Exception as error:  # a traceback in the log would hold what was being worked on
-            _log.error("a request failed: %s", unforeseen(error))
+        except Exception as error:
+            said = told(error)
             if not status:
-                await _answer(guarded, PrivetError("something unforeseen happened", hint="the log says where"))
+                await _answer(guarded, said)
         finally:
             self.answered[status] += 1
             self._note(scope, status, begun)
@@ -102,6 +102,12 @@ def problem(error: PrivetError, status: int = 0) -> bytes:
         "hint": error.hint,
     }
     return json.dumps({name: value for name, value in said.items() if value}).encode()
+
+
+def told(error: Exception) -> PrivetError:
+    """What is answered to an unforeseen error. The log has its kind and place, no traceback: that may hold a value."""
+    _log.error("a request failed: %s", unforeseen(error))
+    return PrivetError("something unforeseen happened", hint="the log says where")
 
 
 def unforeseen(error: BaseException) -> str:

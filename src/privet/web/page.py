@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 import jinja2
 from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 
 from privet.app import Privet
 from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
@@ -59,7 +60,7 @@ def site(shown: Shown) -> Guard:
     view = _Site(shown)
     app = Litestar(
         route_handlers=view.routes(),
-        exception_handlers={PrivetError: _problem, HTTPException: _problem},
+        exception_handlers={HTTPException: _problem, Exception: _problem},
         request_max_body_size=_ENCODED,
         openapi_config=None,
         logging_config=None,
@@ -110,7 +111,7 @@ class _Site:
             return Response(metrics.text(all_, self.guard.answered), media_type=metrics.TYPE)
 
         @get("/static/{name:str}", media_type=MediaType.TEXT)
-        async def static(name: str, request: Request[Any, Any, Any]) -> Response[bytes]:
+        async def static(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
             return self._file(name, request.headers.get("if-none-match"))
 
         return [page, tokenise, healthz, readyz, scrape, static]
@@ -175,12 +176,15 @@ def _field(body: bytes) -> bytes:
 
 def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Any error as problem details; one of the framework's by its status alone, since its text may repeat what came."""
-    if not isinstance(error, PrivetError):
-        status = error.status_code if isinstance(error, HTTPException) else 500
+    status = 0
+    if isinstance(error, HTTPException):
+        status = error.status_code
         known: dict[int, PrivetError] = {
             404: NotFound("there is no such page"),
             413: TooLarge(f"the box takes {box.LONGEST // 1024} KiB at most"),
         }
         error = known.get(status) or BadInput("this request cannot be answered")
-        return Response(guard.problem(error, status), status_code=status, media_type="application/problem+json")
-    return Response(guard.problem(error), status_code=error.status, media_type="application/problem+json")
+    elif not isinstance(error, PrivetError):
+        error = guard.told(error)
+    status = status or error.status
+    return Response(guard.problem(error, status), status_code=status, media_type="application/problem+json")

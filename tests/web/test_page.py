@@ -1,0 +1,179 @@
+"""The page and what monitors read, asked of a real installation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from privet.acts import receive, tenant
+from privet.app import Chance, create, default_policy
+from privet.core.message import Inbound
+from privet.core.plain import Plain
+from privet.core.policy import LOCAL
+from privet.plugins.keys.keyfile import KeyFile
+from privet.web import box, page
+from privet.web.guard import Guard
+from privet.web.turns import Turns
+
+Ask = Callable[..., Any]
+
+CANARY = "4000 0012 3456 7899"
+TEXT = {"content_type": "text/plain; charset=utf-8"}
+FORM = {"content_type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guard]:
+    folder = tmp_path_factory.mktemp("web")
+    key = KeyFile.create(folder / "root.key", folder / "data", Chance())
+    app = create(folder / "data", key)
+    for name in ("shop", "bank"):
+        tenant.add(app, name, default_policy(), LOCAL)
+    message = Inbound("sms", Plain("c"), Plain("+44 7700 900123"), Plain("I am ana@example.com"), 0)
+    receive.receive(app, app.tenant("shop").id, [message], LOCAL)
+    turns = Turns(app)
+    yield page.site(page.Shown(turns, app.tenant("shop"), frozenset({"localhost"})))
+    turns.end()
+    app.close()
+
+
+class _Tags(HTMLParser):
+    """Every tag with its attributes, and which are not closed in order."""
+
+    VOID = frozenset({"meta", "link", "path", "br", "input"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def test_the_page_says_how_it_stands(site: Guard, ask: Ask) -> None:
+    text = ask(site).text
+    assert "Privet · shop" in text
+    for name, count in (("Messages", 1), ("Conversations", 1), ("Subjects", 1), ("Sealed values", 1)):
+        assert f"<dt>{name}</dt><dd>{count}</dd>" in text
+    assert KeyFile.stolen in text
+    assert "Detection runs on" in text
+    for line in page.ten_lines():
+        assert f"<code>{line}</code>" in text.replace("&#34;", '"').replace("&amp;", "&").replace("&gt;", ">")
+
+
+def test_nothing_of_a_customer_is_on_it(site: Guard, ask: Ask) -> None:
+    for path in ("/", "/metrics"):
+        text = ask(site, path).text
+        assert "900123" not in text.replace("+44 7700 900123", "")  # the ten lines have that number, too
+        assert "ana@example.com" not in re.sub(r"placeholder=\"[^\"]*\"", "", text)
+        assert "I am" not in text
+
+
+def test_it_is_well_formed_and_can_be_read_aloud(site: Guard, ask: Ask) -> None:
+    tags = _Tags(ask(site).text)
+    assert not tags.open
+    assert ("html", {"lang": "en"}) in tags.found
+    ids = [attrs["id"] for _, attrs in tags.found if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    names = Counter(tag for tag, _ in tags.found)
+    assert (names["h1"], names["main"], names["header"], names["footer"], names["title"]) == (1, 1, 1, 1, 1)
+    labelled = {attrs["for"] for tag, attrs in tags.found if tag == "label"}
+    assert {attrs["id"] for tag, attrs in tags.found if tag in ("textarea", "input", "select")} <= labelled
+    for _, attrs in tags.found:
+        assert {attrs.get("aria-labelledby"), attrs.get("aria-describedby")} <= {None, *ids}
+
+
+def test_it_needs_nothing_from_elsewhere_and_nothing_inline(site: Guard, ask: Ask) -> None:
+    for tag, attrs in _Tags(ask(site).text).found:
+        assert tag not in {"style", "iframe", "object", "embed", "base"}
+        assert "style" not in attrs
+        assert not any(name.startswith("on") for name in attrs)
+        for name in ("src", "href", "action"):
+            value = attrs.get(name)
+            if value is not None and not value.startswith("data:,"):
+                assert value.startswith("/")
+                assert not value.startswith("//")
+                assert value == "/tokenise" or ask(site, value).status == 200
+        assert tag != "script" or attrs.get("src")
+
+
+@pytest.mark.parametrize("name", page.STATIC)
+def test_files_are_served_with_their_type_and_not_twice(site: Guard, ask: Ask, name: str) -> None:
+    first = ask(site, f"/static/{name}")
+    assert first.status == 200
+    assert first.headers[b"content-type"].startswith((b"text/css", b"text/javascript"))
+    again = ask(site, f"/static/{name}", if_none_match=first.headers[b"etag"].decode())
+    assert (again.status, again.body) == (304, b"")
+    assert not re.search(rb"https?://(?!picocss\.com\)|www\.w3\.org/2000/svg)", first.body)
+
+
+def test_the_box_answers_in_tokens_to_a_script_and_to_a_form(site: Guard, ask: Ask) -> None:
+    answer = ask(site, "/tokenise", "POST", b"mail b@example.com", **TEXT)
+    assert json.loads(answer.body) == {"text": "mail [EMAIL_1]", "found": [{"kind": "EMAIL", "count": 1}]}
+    assert answer.headers[b"cache-control"] == b"no-store"
+    form = ask(site, "/tokenise", "POST", b"text=mail+%3Cb%3E+b%40example.com", **FORM)
+    assert "<pre>mail &lt;b&gt; [EMAIL_1]</pre>" in form.text
+    assert "b@example.com" not in form.text
+    assert not _Tags(form.text).open
+
+
+@pytest.mark.parametrize("size", [box.LONGEST + 1, 3 * box.LONGEST + 65])
+def test_the_box_is_bounded(site: Guard, ask: Ask, size: int) -> None:
+    answer = ask(site, "/tokenise", "POST", b"x" * size, **TEXT)
+    assert answer.status == 413
+    assert json.loads(answer.body)["code"] == "too-large"
+
+
+def test_errors_are_problem_details_without_what_was_sent(site: Guard, ask: Ask) -> None:
+    for path, method, body, status in (
+        (f"/{CANARY}", "GET", b"", 404),
+        ("/static/../page.py", "GET", b"", 404),
+        (f"/static/{CANARY}", "GET", b"", 404),
+        ("/tokenise", "GET", b"", 405),
+        ("/tokenise", "POST", b"\xff" + CANARY.encode(), 400),
+    ):
+        answer = ask(site, path, method, body, **TEXT)
+        assert answer.status == status
+        assert answer.headers[b"content-type"] == b"application/problem+json"
+        assert json.loads(answer.body)["status"] == status
+        assert CANARY.encode() not in answer.body
+
+
+def test_metrics_are_counts_in_prometheus_form(site: Guard, ask: Ask) -> None:
+    ask(site, "/healthz")
+    answer = ask(site, "/metrics")
+    lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
+    assert all(re.fullmatch(r'privet_[a-z_]+\{(tenant|status|version)="[a-z0-9.-]+"\} \d+', line) for line in lines)
+    assert 'privet_messages{tenant="shop"} 1' in lines
+    assert 'privet_messages{tenant="bank"} 0' in lines
+    assert re.search(r'privet_http_requests_total\{status="200"\} \d+', answer.text)
+    assert answer.headers[b"content-type"].startswith(b"text/plain; version=0.0.4")
+
+
+def test_health_is_of_the_process_and_readiness_of_the_installation(tmp_path: Path, ask: Ask) -> None:
+    key = KeyFile.create(tmp_path / "root.key", tmp_path / "data", Chance())
+    app = create(tmp_path / "data", key)
+    made = tenant.add(app, "shop", default_policy(), LOCAL)
+    turns = Turns(app)
+    own = page.site(page.Shown(turns, made, frozenset({"localhost"})))
+    assert (ask(own, "/healthz").status, ask(own, "/readyz").status) == (200, 200)
+    app.close()  # as if the disk were gone
+    assert ask(own, "/healthz").status == 200
+    answer = ask(own, "/readyz")
+    assert (answer.status, json.loads(answer.body)["title"]) == (500, "something unforeseen happened")
+    turns.end()
