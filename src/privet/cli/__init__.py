@@ -17,6 +17,7 @@ import resource
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import NoReturn
 
 from privet import __version__
 from privet.errors import PrivetError, StorageFailed
@@ -97,9 +98,18 @@ def _unforeseen(error: Exception) -> int:
     return UNFORESEEN
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong without repeating words that have no place: they may be a person's name or number."""
+
+    def error(self, message: str) -> NoReturn:
+        if message.startswith("unrecognized arguments"):
+            message = "there are options that this command does not have, or words too many: quote what has spaces"
+        super().error(message)
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for `words`: full for the command named in them, one line for each of the others."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="privet",
         description="A customer-data vault that stands in the path of a company's messages.",
         epilog="Every command has an example: privet COMMAND --help",

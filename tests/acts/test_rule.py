@@ -1,0 +1,215 @@
+"""A change of the policy is checked, proposed, adopted, on record each time; what is refused changes nothing."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from privet.acts import own, rule
+from privet.app import closing, default_policy
+from privet.core import ids
+from privet.core.decision import LOCAL
+from privet.core.entry import commitment
+from privet.core.plain import Plain
+from privet.core.policy import Policy
+from privet.errors import BadInput, Denied, NoPolicy, NotFound
+from privet.store import messages
+from privet.store.db import Store
+from privet.store.keystore import KeyStore
+
+WHY = Plain("asked for by the board")
+
+
+def edited(**changes: tuple[str, str]) -> dict[str, str]:
+    """The default policy with one text replaced by another, by file without its suffix."""
+    files = default_policy()
+    for stem, (old, new) in changes.items():
+        name = next(one for one in files if one.startswith(stem))
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
+    return files
+
+
+NO_IP = edited(rules=('Kind::"IP", ', ""))
+"""Agents no longer see IP addresses; no case of the default table says that they do."""
+
+
+def propose(installation, files: dict[str, str], **more: object) -> rule.Version:
+    given = {"actor": LOCAL, "reason": WHY, **more}
+    return rule.propose(installation.app, installation.tenant, files, **given)  # type: ignore[arg-type]
+
+
+def adopt(installation, version: int, **more: object) -> rule.Version:
+    given = {"actor": LOCAL, "reason": WHY, **more}
+    return rule.adopt(installation.app, installation.tenant, version, **given)  # type: ignore[arg-type]
+
+
+def states(installation) -> list[tuple[int, str]]:
+    return [(one.version, one.state) for one in rule.versions(installation.app, installation.tenant, LOCAL)]
+
+
+def address(installation) -> str:
+    (token,) = [one.id for one in installation.receive("from 203.0.113.9").tokens]
+    return token
+
+
+def test_a_proposal_decides_nothing_until_it_is_adopted(installation) -> None:
+    token = address(installation)
+    made = propose(installation, NO_IP)
+    assert made == rule.Version(2, "proposed", installation.clock.at)
+    assert states(installation) == [(1, "adopted"), (2, "proposed")]
+    assert installation.reveal(token, "support", actor=installation.agent)
+    assert adopt(installation, 2).state == "adopted"
+    assert states(installation) == [(1, "replaced"), (2, "adopted")]
+    with pytest.raises(Denied, match="no-rule-allows"):
+        installation.reveal(token, "support", actor=installation.agent)
+    assert installation.entries()[-1].policy == 2
+
+
+def test_another_process_decides_by_the_new_policy_at_once(installation) -> None:
+    """A second process that has the old rules in memory reads them anew with its next act."""
+    token = address(installation)
+    first = installation.app
+    keys = KeyStore.open(installation.folder, installation.root, first.chance)
+    second = type(first)(
+        installation.folder, first.config, Store(installation.folder, keys), clock=first.clock, rules=dict(first.rules)
+    )
+    with closing(second):
+        propose(installation, NO_IP)
+        installation.app = second
+        assert installation.reveal(token, "support", actor=installation.agent)
+        installation.app = first
+        adopt(installation, 2)
+        installation.app = second
+        with pytest.raises(Denied, match="no-rule-allows"):
+            installation.reveal(token, "support", actor=installation.agent)
+        installation.app = first
+
+
+def test_both_are_on_record_with_version_content_and_reason(installation) -> None:
+    start = len(installation.entries())
+    propose(installation, NO_IP, reason=Plain("as ann@example.com asked"))
+    adopt(installation, 2)
+    proposed, adopted = installation.entries()[start:]
+    assert [(one.act, one.outcome, one.policy) for one in (proposed, adopted)] == [
+        ("rule", "requested", 2),
+        ("rule", "done", 2),
+    ]
+    content = ids.shown("pol", bytes.fromhex(Policy.parse(NO_IP).digest)[:16])
+    assert proposed.object == adopted.object == content
+    with installation.app.store.view(installation.tenant) as view:
+        row = messages.note(view, ids.raw(proposed.id))
+        assert row is not None
+        salt, text = msgspec.msgpack.decode(own.unseal_own(view, row.entry, own.REASON, row.sealed))
+    assert text == "as [EMAIL] asked"
+    assert proposed.note == commitment(salt, text)
+
+
+def test_the_first_policy_is_named_by_its_content_too(installation) -> None:
+    first = installation.entries()[0]
+    content = ids.shown("pol", bytes.fromhex(Policy.parse(default_policy()).digest)[:16])
+    assert (first.act, first.policy, first.object) == ("rule", 1, content)
+
+
+@pytest.mark.parametrize(
+    ("files", "error"),
+    [
+        (edited(rules=("resource.opted_out", "resource.opted_in")), BadInput),
+        (edited(rules=("context.factor_age_s <= 300", "context.factor_age_s <= 30000")), BadInput),
+        (edited(policy=("[purposes]", "[porpoises]")), BadInput),
+        (edited(cases=('expect = "deny"', 'expect = "permit"')), BadInput),
+        ({name: text for name, text in default_policy().items() if name != "cases.toml"}, NoPolicy),
+        ({}, NoPolicy),
+    ],
+    ids=["attribute", "weakened", "section", "case", "file", "empty"],
+)
+def test_what_does_not_check_out_changes_nothing(installation, files: dict[str, str], error: type) -> None:
+    start = len(installation.entries())
+    with pytest.raises(error):
+        propose(installation, files)
+    assert states(installation) == [(1, "adopted")]
+    assert installation.acts(start) == []
+
+
+def test_who_may_not_change_rules_is_refused_on_record(installation) -> None:
+    start = len(installation.entries())
+    with pytest.raises(Denied):
+        propose(installation, NO_IP, actor=installation.agent, factor_age_s=10)
+    assert states(installation) == [(1, "adopted")]
+    propose(installation, NO_IP, actor=installation.privacy, factor_age_s=10)
+    with pytest.raises(Denied, match="reason-given"):
+        adopt(installation, 2, actor=installation.privacy, factor_age_s=10, reason=Plain(""))
+    with pytest.raises(Denied, match="fresh-factor"):
+        adopt(installation, 2, actor=installation.privacy)
+    assert states(installation) == [(1, "adopted"), (2, "proposed")]
+    assert installation.acts(start) == [
+        ("rule", "denied"),
+        ("rule", "requested"),
+        ("rule", "denied"),
+        ("rule", "denied"),
+    ]
+    assert installation.entries()[-1].policy == 1  # the version that refused
+
+
+def test_an_earlier_version_can_be_adopted_again(installation) -> None:
+    propose(installation, NO_IP)
+    adopt(installation, 2)
+    adopt(installation, 1)
+    assert states(installation) == [(1, "adopted"), (2, "replaced")]
+    assert installation.reveal(address(installation), "support", actor=installation.agent)
+
+
+def test_the_adopted_version_is_not_adopted_again(installation) -> None:
+    with pytest.raises(BadInput, match="already"):
+        adopt(installation, 1)
+    with pytest.raises(NotFound):
+        adopt(installation, 7)
+
+
+def test_what_is_shown_can_be_proposed(installation) -> None:
+    files, policy = rule.show(installation.app, installation.tenant, LOCAL)
+    assert files == default_policy()
+    assert policy.digest == Policy.parse(files).digest
+    propose(installation, NO_IP)
+    assert rule.show(installation.app, installation.tenant, LOCAL, 2)[0] == NO_IP
+    with pytest.raises(NotFound):
+        rule.show(installation.app, installation.tenant, LOCAL, 3)
+
+
+NEW_CASE = """
+[[case]]
+rule = "reveal-support"
+that = "an agent sees an IP address to answer a customer, said once more"
+actor = "operator:maria"
+roles = ["agent"]
+act = "reveal"
+purpose = "support"
+kinds = ["IP"]
+facts = { factor_age_s = 60, reason_given = true }
+expect = "permit"
+by = ["reveal-support"]
+"""
+
+
+def test_differences_name_what_changed(installation) -> None:
+    def changes(files: dict[str, str]) -> list[tuple[str, str, str]]:
+        found = rule.differences(installation.app, installation.tenant, files)
+        return [(one.what, one.name, one.how) for one in found]
+
+    assert changes(default_policy()) == []
+    assert changes(edited(rules=("\n\n@id(", "\n\n\n\n@id("))) == []  # only spaces
+    assert changes(NO_IP) == [("rule", "reveal-support", "changed")]
+    assert changes(edited(policy=('["US", "GB"', '["CH", "GB"'))) == [("regions", "CH GB DE FR ES IT", "changed")]
+    assert changes(edited(policy=('keep = "365d"', 'keep = "30d"'))) == [("classes", "message", "changed")]
+    assert changes(edited(policy=("[kinds]", '[kinds]\nIP = { disposition = "transit", class = "transit" }'))) == [
+        ("kinds", "IP", "changed")
+    ]
+    assert changes(edited(policy=("[roles]", '[roles]\nclerk = "Sorts."'))) == [("roles", "clerk", "new")]
+    longer = default_policy()
+    longer["cases.toml"] += NEW_CASE
+    assert changes(longer) == [
+        ("case", "reveal-support: an agent sees an IP address to answer a customer, said once more", "new")
+    ]
+    propose(installation, longer)
+    adopt(installation, 2)
+    assert [how for *_, how in changes(default_policy())] == ["gone"]
