@@ -11,7 +11,7 @@ without it fails the build (capability E10). Three files, written in this order:
                subject · conversation · member       whose, and where
                message · value · mark · note         what was said, sealed
                outbox                                what is to be sent
-    index.db   identity · mention · progress         found without knowing the subject; rebuilt from the data
+    index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
 from __future__ import annotations
@@ -284,17 +284,6 @@ MENTION = _table(
         _column("value", LargeBinary(16), "id"),
     ],
     ("part", "tag", "value"),
-)
-
-PROGRESS = _table(
-    "progress",
-    index,
-    [
-        _column("file", LargeBinary(16), "keyed tag"),
-        _column("position", BigInteger, "metadata"),
-        _column("at", BigInteger, "time"),
-    ],
-    ("file",),
 )
 
 STATE = _table(
