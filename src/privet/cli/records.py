@@ -115,14 +115,13 @@ def _lines(fd: int, before_wait: Callable[[], None]) -> Iterator[bytes | None]:
 def _text(line: bytes | None) -> Record:
     if line is None:
         return Record("", TOO_LONG, None, "\n")
-    ending = "\r\n" if line.endswith(b"\r\n") else "\n" if line.endswith(b"\n") else ""
+    ending = "" if not line.endswith(b"\n") else "\r\n" if line.endswith(b"\r\n") else "\n"
     if b"\0" in line:
         return Record("", HAS_NUL, None, ending)
     try:
-        text = line.decode()
+        return Record(line.decode().removesuffix(ending), "", None, ending)
     except UnicodeDecodeError:
         return Record("", NOT_UTF8, None, ending)
-    return Record(text[: -len(ending)] if ending else text, "", None, ending)
 
 
 def _json(line: Record, field: str) -> Record:

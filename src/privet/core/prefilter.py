@@ -20,8 +20,12 @@ try:
 except ImportError:  # pragma: no cover  # no wheel for this machine
     hyperscan = None  # type: ignore[assignment]
 
-FOLDED = ("\u0130", "\u0131")
-"""Characters that `re` takes for an "i" when case does not matter, and Hyperscan does not."""
+AVAILABLE = hyperscan is not None
+"""Whether this machine has the wheel."""
+
+_UNLIKE = re.compile("[\u0130\u0131\ud800-\udfff]")
+"""What Hyperscan takes otherwise than `re`, so that every detector looks: dotted capital and dotless small I, which
+`re` takes for an "i" when case does not matter, and lone surrogates, which UTF-8 cannot hold."""
 
 
 class Prefilter:
@@ -42,16 +46,9 @@ class Prefilter:
         """The indices of the detectors that must look at `text`, each once; to be read before the next call."""
         if self._patterns:
             return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
-        try:
-            data = text.encode()
-        except UnicodeEncodeError:
-            return self._all  # a lone surrogate: Hyperscan needs well-formed UTF-8
-        if len(data) != len(text) and any(letter in text for letter in FOLDED):
+        if not text.isascii() and _UNLIKE.search(text):
             return self._all
-        own = self._pass
-        own.hits.clear()
-        own.scan(data, own.note, scratch=own.scratch)
-        return own.hits
+        return self._pass.hits(text.encode())
 
     def active(self) -> str:
         """What does the work here and how fast to expect it, in a sentence for `privet doctor`."""
@@ -61,19 +58,23 @@ class Prefilter:
 
 
 class _Pass(threading.local):
-    """What each thread needs of its own, since Hyperscan's scratch must not be shared; `local` makes it anew in each."""
+    """What each thread needs of its own, since Hyperscan's scratch must not be shared; made anew in each."""
 
     def __init__(self, database: Any) -> None:
-        hits: list[int] = []
-        append = hits.append
+        found: list[int] = []
+        append = found.append
+        scan: Callable[..., object] = database.scan
+        scratch = hyperscan.Scratch(database)
 
         def note(index: int, start: int, end: int, flags: int, context: object) -> None:
             append(index)
 
+        def hits(data: bytes) -> Sequence[int]:
+            found.clear()
+            scan(data, note, scratch=scratch)
+            return found
+
         self.hits = hits
-        self.note = note
-        self.scan: Callable[..., Any] = database.scan
-        self.scratch = hyperscan.Scratch(database)
 
 
 def _compiled(triggers: Sequence[Sequence[str]]) -> Any:

@@ -47,6 +47,7 @@ class Plan:
         leading = metadata.leading_digits
         self._leading = re.compile(leading).match if leading is not None else None
         self._formats = [_layout(layout) for layout in metadata.number_format]
+        self._some_trunk = bool(self._trunk) and any(needs for *_, needs in self._formats)
         always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
         self._starts = (self._trunk, self.code) if always_trunk else ()
         before = {0, len(self._trunk), len(self.code), len(self._trunk + self.code)}
@@ -62,6 +63,12 @@ class Plan:
             return True
         prefixed = len(digits) in self._sizes and digits.startswith((self._trunk, self.code))
         return prefixed or self._idd(digits) is not None
+
+    def likely(self, digits: str) -> str | None:
+        """The E.164 form of digits that the plan does not have, when length and trunk prefix are as written here."""
+        if self._some_trunk and not digits.startswith((self._trunk, self.code)):
+            return None
+        return self.possible(digits)
 
     def possible(self, digits: str) -> str | None:
         """The E.164 form of `digits` when their number is right for this region, whether or not the plan has them."""

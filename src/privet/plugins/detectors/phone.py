@@ -116,7 +116,7 @@ class _Phone:
                 canonical = "+1" + "".join(_DIGITS.findall(grouped.group()))[-10:]
                 return self._finding(text, start, grouped.end(), canonical, 0.5, PATTERN)
         if start and _FEWEST <= len(digits) <= 15 and _CUE.search(text[max(0, start - 30) : start].lower()):
-            possible = next(filter(None, (plan.possible(digits) for plan in plans)), digits)
+            possible = next(filter(None, (plan.likely(digits) for plan in plans)), digits)
             return self._finding(text, start, end, possible, 0.7, CUE)
         return None
 
