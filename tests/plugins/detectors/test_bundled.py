@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from privet.core.kinds import KINDS
 from privet.plugins.detectors import bundled, phone
 from privet.plugins.detectors._numbering import Plan, international, plan_of
 from privet.testing import Case, check_detector
@@ -93,3 +94,13 @@ def test_regions_are_known_or_not() -> None:
     assert phone.known("gb")
     assert not phone.known("XX")
     assert not list(phone.make(("XX",)).find("07911 123456"))
+
+
+def test_the_reference_names_every_kind_and_every_detector() -> None:
+    docs = Path(__file__).parents[3] / "docs" / "reference"
+    kinds = (docs / "kinds.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        row = f"| `{kind.name}` | {kind.number} | {kind.disposition} | {'yes' if kind.looked_up else 'no'} | {kind.meaning} |"
+        assert row in kinds
+    detectors = (docs / "detectors.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` |" in detectors for name in DETECTORS)
