@@ -100,7 +100,7 @@ def test_the_reference_names_every_kind_and_every_detector() -> None:
     docs = Path(__file__).parents[3] / "docs" / "reference"
     kinds = (docs / "kinds.md").read_text(encoding="utf-8")
     for kind in KINDS.values():
-        row = f"| `{kind.name}` | {kind.number} | {kind.disposition} | {'yes' if kind.looked_up else 'no'} | {kind.meaning} |"
-        assert row in kinds
+        looked_up = "yes" if kind.looked_up else "no"
+        assert f"| `{kind.name}` | {kind.number} | {kind.disposition} | {looked_up} | {kind.meaning} |" in kinds
     detectors = (docs / "detectors.md").read_text(encoding="utf-8")
     assert all(f"| `{name}` |" in detectors for name in DETECTORS)
