@@ -85,10 +85,11 @@ def finish(app: Privet, tenant: TenantId) -> int:
 
     Called after each request, at start, and by the clock for places that did not answer.
     """
+    with app.store.view(tenant) as view:
+        if not erasures.unfinished(view):
+            return 0
     with app.store.write(tenant) as tx:
         open_ = erasures.unfinished(tx)
-        if not open_:
-            return 0
         due = [one for one in open_ if not one.done]
         rows = {one.subject: subjects.subject(tx, one.subject) for one in due}
         app.store.keys.destroy([(tenant, row.slot) for row in rows.values() if row is not None])

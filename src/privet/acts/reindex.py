@@ -29,6 +29,9 @@ OVERLAP_MS = 600_000
 
 def reindex(app: Privet, tenant: TenantId, *, whole: bool = False) -> int:
     """Put into this tenant's index what is newer than its mark (or everything, when `whole`); how many rows."""
+    with app.store.view(tenant) as view:
+        if not whole and not subjects.index_behind(view):
+            return 0
     with app.store.write(tenant) as tx:
         mark = b"" if whole else subjects.index_mark(tx)
         if not mark:
@@ -37,8 +40,7 @@ def reindex(app: Privet, tenant: TenantId, *, whole: bool = False) -> int:
         rules = app.rules_in(tx)
         identities = [*_people(tx, start), *_conversations(tx, start), *_references(tx, start)]
         mentions = list(_mentions(tx, start, rules.policy.regions))
-        if identities or mentions or not mark:
-            subjects.add_index(tx, identities, mentions, app.id())
+        subjects.add_index(tx, identities, mentions, app.id())
     return len(identities) + len(mentions)
 
 

@@ -70,6 +70,18 @@ def index_mark(view: View) -> bytes:
     return bytes(rows[0][0]) if rows else b""
 
 
+def index_behind(view: View) -> bool:
+    """Is there anything in the data that is newer than the index's mark?"""
+    mark = index_mark(view)
+    row = view.row(
+        "SELECT EXISTS (SELECT 1 FROM subject WHERE tenant = ?1 AND subject > ?2) "
+        "OR EXISTS (SELECT 1 FROM conversation WHERE tenant = ?1 AND conversation > ?2) "
+        "OR EXISTS (SELECT 1 FROM value WHERE tenant = ?1 AND value > ?2)",
+        (view.tenant, mark),
+    )
+    return bool(row and row[0])
+
+
 def add_index(
     tx: Tx, identities: Sequence[tuple[int, bytes]], mentions: Sequence[tuple[int, bytes]], last: bytes
 ) -> None:
@@ -118,9 +130,9 @@ def subjects(view: View, after: bytes = b"", limit: int = 100) -> list[SubjectRo
 
 
 def add_subjects(tx: Tx, rows: Sequence[SubjectRow]) -> None:
-    """New subjects."""
+    """New subjects, and those whose record was written anew."""
     tx.many(
-        f"INSERT INTO subject (tenant, {_SUBJECT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO subject (tenant, {_SUBJECT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         [(tx.tenant, r.id, r.slot, r.period, r.state, r.channel, r.created, r.record) for r in rows],
     )
 
