@@ -40,7 +40,7 @@ class Draft:
         self.rules = rules
         self.at = app.now()
         self.tenant = tx.tenant
-        self.subjects: list[subjects.SubjectRow] = []
+        self.subjects: dict[bytes, subjects.SubjectRow] = {}
         self.conversations: dict[bytes, subjects.ConversationRow] = {}
         self.members: list[tuple[bytes, bytes]] = []
         self.messages: list[tuple[object, ...]] = []
@@ -135,7 +135,7 @@ class Draft:
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""
         tx, tenant = self.tx, self.tenant
-        subjects.add_subjects(tx, self.subjects)
+        subjects.add_subjects(tx, list(self.subjects.values()))
         subjects.add_conversations(tx, list(self.conversations.values()))
         subjects.add_members(tx, self.members)
         messages.add_messages(tx, self.messages)

@@ -84,7 +84,7 @@ def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
             held[ref] = None
     mentions = []
     for form in dict.fromkeys((spelling, identity.third_party("IBAN", asked))):
-        for value in subjects.find_mentions(view, tags.tag(key, tags.MENTION, form)):
+        for value in dict.fromkeys(subjects.find_mentions(view, tags.tag(key, tags.MENTION, form))):
             mention = _mention(view, value, form, regions)
             if mention is not None:
                 mentions.append(mention)
@@ -95,8 +95,10 @@ def _mention(view: View, value: bytes, form: str, regions: tuple[str, ...]) -> M
     """The mention that a value is, when it still opens and really spells `form`."""
     row = messages.value(view, value)
     owner = None if row is None else subjects.subject(view, row.subject)
-    key = None if row is None or owner is None else open_key(view, owner.id, owner.slot, row.period)
-    if row is None or owner is None or key is None:
+    if row is None or owner is None or owner.state != subjects.ACTIVE:
+        return None
+    key = open_key(view, owner.id, owner.slot, row.period)
+    if key is None:
         return None
     place = seal.context(view.tenant, owner.id, row.id, row.kind, VALUE, owner.slot, row.period)
     plain = unseal(key, row.sealed, place).decode("utf-8", "surrogatepass")

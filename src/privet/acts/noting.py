@@ -25,6 +25,8 @@ LONGEST = 2000
 
 def scanned(app: Privet, tenant: TenantId, reason: Plain) -> str:
     """A reason with whatever is personal in it masked; BadInput when it is longer than 2,000 characters."""
+    if not reason.whole():
+        raise BadInput("the reason is not Unicode: it holds half a surrogate pair")
     text = reason.expose().strip()
     if len(text) > LONGEST:
         raise BadInput(f"a reason has at most {LONGEST} characters", hint="shorten it")

@@ -49,6 +49,9 @@ class Body(msgspec.Struct, array_like=True, gc=False):
             tuple([name.expose() for name in inbound.attachments]),
         )
 
+    def __repr__(self) -> str:
+        return "Body(…)"
+
     def token_text(self) -> TokenText:
         """The tokenised text."""
         return tokens.opened(self.text)

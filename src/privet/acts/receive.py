@@ -19,6 +19,7 @@ from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import Inbound, Received, TenantId, TokenRef
+from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts
 from privet.store import messages
 from privet.store.known import Place
@@ -33,6 +34,7 @@ COMMIT = 256
 PURPOSE = "delivery"
 FAILED = ("detector-failed",)
 FULL = ("conversation-full",)
+BROKEN = ("not-unicode",)
 
 
 class Answer(NamedTuple):
@@ -102,6 +104,8 @@ def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | N
     inbound = one.inbound
     if findings is None:
         return Answer("refused", reasons=FAILED)
+    if not _whole(inbound):
+        return Answer("refused", reasons=BROKEN)
     refusal = gate.refusal(inbound, findings)
     if refusal is not None:
         return Answer("refused", reasons=refusal)
@@ -121,6 +125,18 @@ def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | N
         return Answer("refused", reasons=FULL)
     tokenised, placed = tokenise(draft, place, text, parts, known)
     return _stored(draft, inbound, place, seen, Body.of(inbound, tokenised, placed))
+
+
+def _whole(inbound: Inbound) -> bool:
+    """Whether everything in the message can be written."""
+    optional = (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments)
+    return (
+        inbound.text.whole()
+        and inbound.party.whole()
+        and inbound.conversation.whole()
+        and (inbound.external_id is None or Plain(inbound.external_id).whole())
+        and all(one is None or one.whole() for one in optional)
+    )
 
 
 def _stored(draft: Draft, inbound: Inbound, place: Place, seen: int, body: Body) -> Answer:

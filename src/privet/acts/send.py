@@ -50,6 +50,8 @@ class Sent:
 
 def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE) -> Sent:
     """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key."""
+    if not text.whole():
+        raise BadInput("the text is not Unicode: it holds half a surrogate pair")
     written = text.expose()
     found = app.rules_of(tenant).scanner.scan(written)
     with app.store.write(tenant) as tx:

@@ -39,6 +39,9 @@ class Kept(NamedTuple):
     by_value: int
     by_spelling: int
 
+    def __repr__(self) -> str:
+        return "Kept(…)"
+
 
 def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> tuple[list[Kept], list[int]]:
     """What becomes a token, and every tag under which the conversation may know it already."""

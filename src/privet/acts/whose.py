@@ -7,6 +7,7 @@ being erased is a new subject with a new key, in a new conversation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -37,6 +38,9 @@ class Named(NamedTuple):
     talk: str
     tag: bytes
 
+    def __repr__(self) -> str:
+        return "Named(…)"
+
 
 def named(draft: Draft, batch: Sequence[Inbound]) -> list[Named]:
     """What each message names."""
@@ -63,9 +67,25 @@ def place(draft: Draft, one: Named) -> Place:
         found.period = period
         found.data_key = seal.data_key(found.key, period_key, draft.tenant, found.subject, period)
     if one.inbound.subject_ref is not None:
-        tag = tags.tag(index_key(draft.tx), tags.REFERENCE, one.inbound.subject_ref.expose())
-        draft.identities.append((tag, found.subject))
+        reference = one.inbound.subject_ref.expose()
+        tag = tags.tag(index_key(draft.tx), tags.REFERENCE, reference)
+        if found.reference != tag:
+            _refer(draft, found, reference)
+            draft.identities.append((tag, found.subject))
+            found.reference = tag
     return found
+
+
+def _refer(draft: Draft, place: Place, reference: str) -> None:
+    """Let the subject's record hold the company's newest reference for it: what `find` believes."""
+    row = draft.subjects.get(place.subject) or subjects.subject(draft.tx, place.subject)
+    record = None if row is None else subject_record(draft.tx, row)
+    if row is None or record is None or record[2] == reference:
+        return
+    period, key = draft.data_key(place.subject, place.slot, place.key, RELATION)
+    context = seal.context(draft.tenant, place.subject, place.subject, 0, SUBJECT, place.slot, period)
+    sealed = draft.sealed(key, packed([*record[:2], reference]), context)
+    draft.subjects[row.id] = replace(row, period=period, record=sealed)
 
 
 def subject(draft: Draft, inbound: Inbound, address: str) -> tuple[bytes, int, bytes]:
@@ -75,10 +95,8 @@ def subject(draft: Draft, inbound: Inbound, address: str) -> tuple[bytes, int, b
     if own is not None:
         return own
     for row in subjects_at(draft.tx, address, tag):
-        if row.channel == inbound.channel and row.state == ACTIVE:
-            key = draft.tx.keys.key(draft.tenant, row.slot)
-            if key is not None:
-                return row.id, row.slot, key
+        if row.channel == inbound.channel:
+            return row.id, row.slot, draft.tx.keys.key(draft.tenant, row.slot) or b""
     return _newcomer(draft, inbound, address, tag)
 
 
@@ -90,7 +108,7 @@ def _newcomer(draft: Draft, inbound: Inbound, address: str, tag: int) -> tuple[b
     reference = inbound.subject_ref.expose() if inbound.subject_ref else ""
     context = seal.context(draft.tenant, made, made, 0, SUBJECT, slot, period)
     record = draft.sealed(data_key, packed([address, name, reference]), context)
-    draft.subjects.append(SubjectRow(made, slot, period, ACTIVE, inbound.channel, draft.at, record))
+    draft.subjects[made] = SubjectRow(made, slot, period, ACTIVE, inbound.channel, draft.at, record)
     draft.subjects_by_address[(inbound.channel, address)] = (made, slot, key)
     draft.identities.append((tag, made))
     return made, slot, key
@@ -132,7 +150,7 @@ def _new_conversation(draft: Draft, one: Named, whose: tuple[bytes, int, bytes],
 
 
 def subjects_at(view: View, address: str, tag: int) -> list[SubjectRow]:
-    """Subjects whose sealed record holds `address`; those whose key is gone are left out."""
+    """Subjects whose sealed record holds `address`; those erased, or being erased, are left out."""
     rows = []
     for ref in subjects.find_refs(view, tag):
         row = subjects.subject(view, ref)
@@ -143,8 +161,8 @@ def subjects_at(view: View, address: str, tag: int) -> list[SubjectRow]:
 
 
 def subject_record(view: View, row: SubjectRow) -> list[str] | None:
-    """[address, name, reference] of a subject; None when its key is gone."""
-    key = open_key(view, row.id, row.slot, row.period)
+    """[address, name, reference] of a subject; None once its erasure was asked for."""
+    key = open_key(view, row.id, row.slot, row.period) if row.state == ACTIVE else None
     if key is None:
         return None
     context = seal.context(view.tenant, row.id, row.id, 0, SUBJECT, row.slot, row.period)
@@ -152,9 +170,9 @@ def subject_record(view: View, row: SubjectRow) -> list[str] | None:
 
 
 def conversation_record(view: View, row: ConversationRow) -> list[str] | None:
-    """[the channel's name of it, title] of a conversation; None when the key it is sealed with is gone."""
+    """[the channel's name of it, title] of a conversation; None once the erasure of whose it is was asked for."""
     owner = subjects.subject(view, row.subject)
-    key = None if owner is None else open_key(view, owner.id, owner.slot, row.period)
+    key = None if owner is None or owner.state != ACTIVE else open_key(view, owner.id, owner.slot, row.period)
     if owner is None or key is None:
         return None
     context = seal.context(view.tenant, owner.id, row.id, 0, CONVERSATION, owner.slot, row.period)

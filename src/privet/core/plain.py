@@ -23,6 +23,14 @@ class Plain:
         """The value itself. Call it only where it is sealed, scanned or handed to its rightful reader."""
         return self._value
 
+    def whole(self) -> bool:
+        """Whether it can be written in UTF-8; half a surrogate pair cannot."""
+        try:
+            self._value.encode()
+        except UnicodeEncodeError:
+            return False
+        return True
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Plain):
             return NotImplemented

@@ -41,7 +41,8 @@ class Bounded(Generic[K, V]):
 class Place(msgspec.Struct, gc=False):
     """Whose message it is and in which conversation, with the keys that seal it: not looked up a second time.
 
-    `period` and `data_key` are those of the class of messages in the period that held when this was written.
+    `period` and `data_key` are those of the class of messages in the period that held when this was written;
+    `reference` is the tag of the reference that the subject's record holds, 0 when that was not looked at.
     """
 
     subject: bytes
@@ -50,6 +51,10 @@ class Place(msgspec.Struct, gc=False):
     conversation: bytes
     period: int = -1
     data_key: bytes = b""
+    reference: int = 0
+
+    def __repr__(self) -> str:
+        return "Place(…)"  # keys
 
 
 class Known:

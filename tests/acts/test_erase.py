@@ -1,0 +1,232 @@
+"""A subject is erased: refused at once, unreadable for good, finished after a crash, and new when they write again."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from privet import jobs
+from privet.acts import erase as erasing
+from privet.acts import read
+from privet.core import ids
+from privet.core.decision import LOCAL
+from privet.errors import BadInput, Denied, Erased, NotFound
+from privet.store import erasures, ledger, subjects
+
+ANN, BEN = "+12025550101", "+12025550102"
+MAIL = "ann@example.com"
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+def slot_of(installation, subject: str) -> int:
+    with installation.app.store.view(installation.tenant) as view:
+        row = subjects.subject(view, ids.read("sub", subject))
+    assert row is not None
+    return row.slot
+
+
+def test_everything_of_a_subject_is_gone_and_nothing_of_anybody_else(installation) -> None:
+    anns, bens = installation.receive(MAIL, ANN, subject_ref="customer 1"), installation.receive(f"ask {MAIL}", BEN)
+    ann = installation.subject(ANN)
+    slot = slot_of(installation, ann)
+    installation.erase(ann)
+    assert installation.app.store.keys.key(installation.tenant, slot) is None
+    assert installation.read(anns.conversation) == [None]
+    assert installation.read(bens.conversation) == ["ask [EMAIL_1]"]
+    assert installation.reveal(bens.tokens[0].id) == MAIL
+    assert installation.find(ANN).subjects == installation.find("customer 1").subjects == ()
+    assert [one.subject for one in installation.find(MAIL).mentions] == [installation.subject(BEN)]
+    people = read.people(installation.app, installation.tenant, LOCAL)
+    assert {one.id: one.state for one in people} == {ann: "erased", installation.subject(BEN): "active"}
+    installation.reopen()
+    assert installation.read(anns.conversation) == [None]
+    with pytest.raises(Erased):
+        installation.reveal(anns.tokens[0].id)
+
+
+def test_the_certificate_says_what_was_done_and_what_is_not_covered(installation) -> None:
+    installation.receive("hello")
+    ann = installation.subject()
+    generation = installation.app.store.keys.generation
+    installation.clock.forward(minutes=3)
+    said = installation.erase(ann)
+    assert said.not_covered.startswith("Not covered: whoever kept an old `epoch`")
+    assert (said.subject, said.requested, said.done) == (ann, installation.clock.at, installation.clock.at)
+    assert (said.generation, said.pending) == (generation + 1, ())
+    assert (said.ledger, said.size) == (installation.app.tenant("demo").origin, len(installation.entries()))
+    assert installation.acts()[-2:] == [("erase", "requested"), ("erase", "done")]
+    asked, done = installation.entries()[-2:]
+    assert (asked.subject, asked.actor, done.subject, done.actor) == (ann, "local", ann, "service:clock")
+    assert asked.reasons == ("erase-local",)
+
+
+def test_erasing_again_repeats_the_answer(installation) -> None:
+    installation.receive("hello")
+    ann = installation.subject()
+    first = installation.erase(ann)
+    installation.clock.forward(minutes=3)
+    again = installation.erase(ann)
+    assert replace(again, size=first.size) == first
+    assert installation.acts()[-1] == ("erase", "requested")
+    assert installation.app.store.keys.generation == first.generation
+
+
+def test_a_refusal_erases_nothing_and_is_on_record(installation) -> None:
+    talk = installation.receive("hello").conversation
+    ann = installation.subject()
+    for who in (
+        {"purpose": "operation"},
+        {"actor": installation.agent, "factor_age_s": 1, "reason": "asked for it"},
+        {"actor": installation.privacy, "factor_age_s": 301, "reason": "asked for it"},
+        {"actor": installation.privacy, "factor_age_s": 1},
+    ):
+        with pytest.raises(Denied):
+            installation.erase(ann, **who)
+        assert installation.acts()[-1] == ("erase", "denied")
+        assert installation.read(talk) == ["hello"]
+    assert installation.erase(ann, actor=installation.privacy, factor_age_s=1, reason="asked").done
+    assert installation.entries()[-2].note is not None
+
+
+def test_nobody_of_that_id(installation) -> None:
+    installation.receive("hello")
+    with pytest.raises(NotFound, match="no such subject"):
+        installation.erase("sub_" + "a" * 26)
+    with pytest.raises(BadInput):
+        installation.erase("ann")
+    with pytest.raises(NotFound, match="was not erased"):
+        erasing.certificate(installation.app, installation.tenant, ids.read("sub", installation.subject()))
+
+
+def test_whoever_writes_again_is_a_new_subject_in_a_new_conversation(installation) -> None:
+    before = installation.receive(MAIL, external_id="1")
+    ann = installation.subject()
+    slot = slot_of(installation, ann)
+    installation.erase(ann)
+    after = installation.receive(MAIL, external_id="1")
+    assert after.outcome == "stored"
+    assert after.conversation != before.conversation
+    assert installation.subject() != ann
+    assert slot_of(installation, installation.subject()) != slot
+    assert installation.reveal(after.tokens[0].id) == MAIL
+    assert installation.read(before.conversation) == [None]
+    assert installation.read(after.conversation) == ["[EMAIL_1]"]
+
+
+def asked_and_crashed(installation, monkeypatch, subject: str, at: str = "finish") -> None:
+    """An erasure that is on record, by a process that died before (or while) it destroyed the key."""
+
+    def dies(*_: object, **__: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patched:
+        if at == "finish":
+            patched.setattr(erasing, "finish", dies)
+        else:
+            patched.setattr(erasures, "finish", dies)
+        with pytest.raises(Crash):
+            installation.erase(subject)
+    installation.reopen()
+
+
+def test_from_the_request_on_a_subject_is_refused(installation, monkeypatch) -> None:
+    told = installation.receive(f"I am {MAIL}, number {ANN}", subject_ref="customer 1")
+    ann = installation.subject()
+    asked_and_crashed(installation, monkeypatch, ann)
+    assert installation.acts()[-1] == ("erase", "requested")
+    assert installation.read(told.conversation) == [None]
+    with pytest.raises(Erased):
+        installation.reveal(told.tokens[0].id)
+    with pytest.raises(Erased):
+        installation.send(told.conversation, "[EMAIL_1]")
+    for asked in (ANN, "customer 1", MAIL):
+        found = installation.find(asked)
+        assert (found.subjects, found.mentions) == ((), ())
+    (person,) = read.people(installation.app, installation.tenant, LOCAL)
+    assert person.state == "erasing"
+
+
+def test_whoever_writes_before_it_is_finished_is_a_new_subject_too(installation, monkeypatch) -> None:
+    before = installation.receive(MAIL, external_id="1")
+    ann = installation.subject()
+    asked_and_crashed(installation, monkeypatch, ann)
+    after = installation.receive(MAIL, external_id="1")
+    assert after.outcome == "stored"
+    assert after.conversation != before.conversation
+    jobs.at_start(installation.app)
+    assert installation.read(after.conversation) == ["[EMAIL_1]"]
+    assert installation.reveal(after.tokens[0].id) == MAIL
+    assert installation.subject() != ann
+    assert installation.receive("more").conversation == after.conversation
+
+
+@pytest.mark.parametrize("at", ["finish", "after the key is gone"])
+def test_a_crash_after_the_request_is_finished_at_start(installation, monkeypatch, at: str) -> None:
+    told = installation.receive(MAIL)
+    ann = installation.subject()
+    slot = slot_of(installation, ann)
+    asked_and_crashed(installation, monkeypatch, ann, at)
+    jobs.at_start(installation.app)
+    assert installation.app.store.keys.key(installation.tenant, slot) is None
+    certificate = erasing.certificate(installation.app, installation.tenant, ids.read("sub", ann))
+    assert certificate.done
+    assert installation.acts()[-2:] == [("erase", "requested"), ("erase", "done")]
+    assert installation.read(told.conversation) == [None]
+    jobs.at_start(installation.app)
+    assert installation.acts()[-2:] == [("erase", "requested"), ("erase", "done")]
+
+
+def test_erasures_of_one_run_share_one_epoch(installation, monkeypatch) -> None:
+    for party in (ANN, BEN):
+        installation.receive("hello", party)
+    ann, ben = installation.subject(ANN), installation.subject(BEN)
+    asked_and_crashed(installation, monkeypatch, ann)
+    generation = installation.app.store.keys.generation
+    assert installation.erase(ben).generation == generation + 1
+    assert installation.acts()[-2:] == [("erase", "done")] * 2
+
+
+def test_a_place_that_does_not_answer_is_pending_until_it_does(installation, tmp_path: Path) -> None:
+    near, far = tmp_path / "near", tmp_path / "far"
+    near.mkdir()
+    config = installation.app.config
+    installation.app.config = replace(config, keys=replace(config.keys, copies=[str(near), str(far)]))
+    installation.receive("hello")
+    ann = installation.subject()
+    said = installation.erase(ann)
+    assert (said.pending, bool(said.done)) == ((str(far),), True)
+    assert near.joinpath("keys.db").exists()
+    done = installation.acts().count(("erase", "done"))
+    jobs.tick(installation.app)
+    assert erasing.finish(installation.app, installation.tenant) == 1
+    far.mkdir()
+    installation.clock.forward(minutes=1)
+    jobs.tick(installation.app)
+    again = erasing.certificate(installation.app, installation.tenant, ids.read("sub", ann))
+    assert (again.pending, again.done) == ((), said.done)
+    assert installation.acts().count(("erase", "done")) == done
+    assert erasing.finish(installation.app, installation.tenant) == 0
+    with sqlite3.connect(far / "keys.db") as link:
+        assert link.execute("SELECT generation FROM tree").fetchone()[0] == said.generation
+        held = link.execute("SELECT count(*) FROM key WHERE level = 4").fetchone()[0]
+        link.execute("PRAGMA journal_mode=DELETE")
+    with sqlite3.connect(installation.folder / "keys.db") as link:
+        assert held == link.execute("SELECT count(*) FROM key WHERE level = 4").fetchone()[0]
+
+
+def test_the_ledger_still_proves_what_it_held(installation) -> None:
+    from privet.core.merkle import leaf_hash
+
+    installation.receive(MAIL)
+    with installation.app.store.view(installation.tenant) as view:
+        before = [leaf_hash(one) for _, one in ledger.entries(view, 0, ledger.size(view))]
+    installation.erase(installation.subject())
+    with installation.app.store.view(installation.tenant) as view:
+        after = [leaf_hash(one) for _, one in ledger.entries(view, 0, ledger.size(view))]
+    assert after[: len(before)] == before

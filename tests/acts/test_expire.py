@@ -1,0 +1,151 @@
+"""What is past its time goes with the key of its period: after minutes, after a year, and not before."""
+
+from __future__ import annotations
+
+import pytest
+
+from privet import jobs
+from privet.acts.expire import expire
+from privet.core.decision import Actor
+from privet.errors import Denied, Erased, NotFound
+
+ANN, BEN = "+12025550101", "+12025550102"
+MAIL = "ann@example.com"
+
+
+def test_nothing_is_due_at_first(installation) -> None:
+    installation.receive(f"{MAIL}, my code is 482913")
+    before = installation.entries()
+    assert expire(installation.app, installation.tenant) == 0
+    assert installation.entries() == before
+
+
+def test_a_transit_value_lives_ten_to_twenty_minutes(installation) -> None:
+    told = installation.receive(f"{MAIL}, my code is 482913")
+    mail, code = (one.id for one in told.tokens)
+    installation.clock.forward(minutes=9)
+    jobs.tick(installation.app)
+    assert installation.reveal(code) == "482913"
+    installation.clock.forward(minutes=11)
+    jobs.tick(installation.app)
+    with pytest.raises(Erased):
+        installation.reveal(code)
+    assert installation.reveal(mail) == MAIL
+    assert installation.read(told.conversation) == ["[EMAIL_1], my code is [CODE_1]"]
+    sent = installation.send(told.conversation, "[CODE_1] [EMAIL_1]")
+    assert (sent.stayed, installation.delivered[0].text.expose()) == (1, f"[CODE_1] {MAIL}")
+    assert installation.receive("my code is 482913").text.text == "my code is [CODE_2]"
+
+
+def test_a_message_lives_a_year_and_a_day_at_most(installation) -> None:
+    told = installation.receive(MAIL)
+    installation.clock.forward(days=365)
+    jobs.tick(installation.app)
+    assert installation.read(told.conversation) == ["[EMAIL_1]"]
+    installation.clock.forward(days=1)
+    jobs.tick(installation.app)
+    assert installation.read(told.conversation) == [None]
+    with pytest.raises(Erased):
+        installation.reveal(told.tokens[0].id)
+    assert installation.find(MAIL).mentions == ()
+    assert len(installation.find(ANN).subjects) == 1  # the relation goes on
+    assert installation.receive("hello again").conversation == told.conversation
+
+
+def test_one_days_messages_go_and_the_next_days_stay(installation) -> None:
+    first = installation.receive("one@example.com")
+    installation.clock.forward(days=1)
+    second = installation.receive("two@example.com")
+    installation.clock.forward(days=365)
+    jobs.tick(installation.app)
+    assert installation.read(first.conversation) == [None, "[EMAIL_2]"]
+    assert installation.reveal(second.tokens[0].id) == "two@example.com"
+
+
+def test_a_value_that_is_used_again_lives_as_long_as_its_last_message(installation) -> None:
+    first = installation.receive(f"I am {MAIL}")
+    installation.clock.forward(days=200)
+    again = installation.receive(f"still {MAIL}, yes, {MAIL}")
+    assert again.tokens[0].id == first.tokens[0].id
+    installation.clock.forward(days=200)
+    jobs.tick(installation.app)
+    assert installation.read(first.conversation) == [None, "still [EMAIL_1], yes, [EMAIL_1]"]
+    assert installation.reveal(first.tokens[0].id) == MAIL
+    assert len(installation.find(MAIL).mentions) == 1
+    installation.clock.forward(days=200)
+    jobs.tick(installation.app)
+    with pytest.raises(Erased):
+        installation.reveal(first.tokens[0].id)
+
+
+def test_a_value_is_new_after_its_time_is_over(installation) -> None:
+    first = installation.receive(MAIL)
+    installation.clock.forward(days=400)
+    jobs.tick(installation.app)
+    again = installation.receive(MAIL)
+    assert again.tokens[0].id != first.tokens[0].id
+    assert again.text.text == "[EMAIL_2]"
+    assert installation.reveal(again.tokens[0].id) == MAIL
+
+
+def test_what_was_received_long_ago_is_received_anew(installation) -> None:
+    first = installation.receive("hello", external_id="1")
+    installation.clock.forward(days=400)
+    jobs.tick(installation.app)
+    again = installation.receive("hello", external_id="1")
+    assert (again.outcome, again.id == first.id) == ("stored", False)
+
+
+def test_request_and_outcome_are_on_record(installation) -> None:
+    installation.receive("my code is 482913")
+    installation.clock.forward(minutes=30)
+    assert expire(installation.app, installation.tenant) == 1
+    asked, done = installation.entries()[-2:]
+    assert [(one.act, str(one.outcome), one.actor, one.count) for one in (asked, done)] == [
+        ("expire", "requested", "service:clock", 1),
+        ("expire", "done", "service:clock", 1),
+    ]
+    assert asked.reasons == ("expire-clock",)
+
+
+def test_nobody_else_may_expire(installation) -> None:
+    told = installation.receive("my code is 482913")
+    installation.clock.forward(minutes=30)
+    with pytest.raises(Denied):
+        expire(installation.app, installation.tenant, Actor("service", "bot"))
+    assert installation.acts()[-1] == ("expire", "denied")
+    assert installation.reveal(told.tokens[0].id) == "482913"
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_crash_after_the_request_is_repeated_until_done(installation, monkeypatch, after: bool) -> None:
+    told = installation.receive("my code is 482913")
+    installation.clock.forward(minutes=30)
+    keys = installation.app.store.keys
+    destroy = keys.destroy
+
+    def dies(leaves: object) -> None:
+        if after:
+            destroy(leaves)
+        raise Crash
+
+    monkeypatch.setattr(keys, "destroy", dies)
+    with pytest.raises(Crash):
+        expire(installation.app, installation.tenant)
+    installation.reopen()
+    jobs.tick(installation.app)
+    with pytest.raises(Erased):
+        installation.reveal(told.tokens[0].id)
+    assert installation.acts()[-3:-1] == [("expire", "requested"), ("expire", "done")]
+    assert expire(installation.app, installation.tenant) == 0
+
+
+def test_the_transit_value_of_a_delivered_answer_is_gone_before_its_time(installation) -> None:
+    told = installation.receive("my code is 482913")
+    installation.send(told.conversation, "thank you")
+    with pytest.raises(NotFound):
+        installation.reveal(told.tokens[0].id)

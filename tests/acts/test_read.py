@@ -1,0 +1,94 @@
+"""Conversations, messages and people in tokens, a page at a time; no value, and no entry, but a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from privet.acts import read
+from privet.core.decision import LOCAL, Actor
+from privet.errors import BadInput, Denied, NotFound
+
+ANN, BEN = "+12025550101", "+12025550102"
+
+
+def test_messages_come_in_order_a_page_at_a_time(installation) -> None:
+    answers = installation.batch([installation.inbound(f"message {n}") for n in range(5)])
+    app, tenant, talk = installation.app, installation.tenant, answers[0].conversation
+    page = read.conversation(app, tenant, talk, LOCAL, limit=2)
+    rest = read.conversation(app, tenant, talk, LOCAL, after=page[-1].id, limit=1000)
+    assert [one.id for one in (*page, *rest)] == [one.id for one in answers]
+    assert [one.text.text for one in rest] == ["message 2", "message 3", "message 4"]
+    assert {one.subject for one in page} == {installation.subject()}
+
+
+def test_a_message_says_where_its_tokens_stand(installation) -> None:
+    answer = installation.receive("mail ann@example.com", sent_at=1234)
+    (row,) = read.conversation(installation.app, installation.tenant, answer.conversation, LOCAL)
+    assert (row.tokens, row.text, row.sent_at, row.direction) == (answer.tokens, answer.text, 1234, "in")
+
+
+def test_conversations_and_people_name_each_other(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    one = installation.receive("a", ANN, conversation="team", group=True).conversation
+    two = installation.receive("b", BEN, conversation="team", group=True).conversation
+    three = installation.receive("c", BEN, channel="sms").conversation
+    assert one == two
+    talks = read.conversations(app, tenant, LOCAL)
+    assert [(talk.id, talk.channel, talk.group, len(talk.subjects)) for talk in talks] == [
+        (one, "loopback", True, 2),
+        (three, "sms", False, 1),
+    ]
+    people = {person.id: person for person in read.people(app, tenant, LOCAL)}
+    for talk in talks:
+        assert all(talk.id in people[who].conversations for who in talk.subjects)
+    assert {person.since for person in people.values()} == {installation.clock.at}
+    assert read.conversations(app, tenant, LOCAL, after=one, limit=1) == [talks[1]]
+    first, *_ = people
+    assert first not in [person.id for person in read.people(app, tenant, LOCAL, after=first)]
+
+
+def test_reading_leaves_no_entry(installation) -> None:
+    talk = installation.receive("a").conversation
+    before = installation.entries()
+    installation.read(talk)
+    read.conversations(installation.app, installation.tenant, LOCAL)
+    read.people(installation.app, installation.tenant, LOCAL)
+    assert installation.entries() == before
+
+
+@pytest.mark.parametrize("role", ["agent", "privacy", "auditor"])
+def test_every_role_reads(installation, role: str) -> None:
+    talk = installation.receive("a").conversation
+    who = Actor("operator", "maria", frozenset({role}))
+    assert len(read.conversation(installation.app, installation.tenant, talk, who, purpose="support")) == 1
+
+
+def test_who_has_no_role_reads_nothing(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    talk = installation.receive("a").conversation
+    for who in (Actor("operator", "new"), Actor("service", "bot"), Actor("gateway", "telegram")):
+        for ask in (
+            lambda who=who: read.conversation(app, tenant, talk, who),
+            lambda who=who: read.conversations(app, tenant, who),
+            lambda who=who: read.people(app, tenant, who),
+        ):
+            with pytest.raises(Denied):
+                ask()
+    with pytest.raises(Denied):
+        read.people(app, tenant, LOCAL, purpose="curiosity")
+
+
+@pytest.mark.parametrize("limit", [0, -1, 1001])
+def test_a_page_has_a_size(installation, limit: int) -> None:
+    for ask in (read.conversations, read.people):
+        with pytest.raises(BadInput):
+            ask(installation.app, installation.tenant, LOCAL, limit=limit)
+
+
+def test_there_is_no_such_conversation(installation) -> None:
+    installation.receive("a")
+    with pytest.raises(NotFound):
+        installation.read("con_" + "a" * 26)
+    for bad in ("con_", "sub_" + "a" * 26):
+        with pytest.raises(BadInput):
+            installation.read(bad)

@@ -1,0 +1,183 @@
+"""A fresh installation a test: tenant `demo`, a root key in a file, a clock that stands still, a loopback channel."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from privet.acts import erase as erasing
+from privet.acts import find as finding
+from privet.acts import read as reading
+from privet.acts import receive as receiving
+from privet.acts import reveal as revealing
+from privet.acts import send as sending
+from privet.acts import tenant as founding
+from privet.app import Chance, Privet, Rules, closing, create, default_policy
+from privet.config import Config
+from privet.core.channel import Outgoing
+from privet.core.decision import LOCAL, Actor
+from privet.core.entry import Entry, decode
+from privet.core.message import Inbound, Received, TenantId
+from privet.core.plain import Plain
+from privet.core.policy import FILES
+from privet.plugins.channels.loopback import Loopback
+from privet.plugins.keys.keyfile import KeyFile
+from privet.store import ledger
+from privet.store.db import Store
+from privet.store.keystore import KeyStore
+
+ANN, BEN = "+12025550101", "+12025550102"
+NOON = 1_795_262_400_000
+"""21 November 2026, 12:00 UTC, in milliseconds."""
+
+
+@dataclass
+class Clock:
+    """The time, in milliseconds since 1970; it moves only when told to."""
+
+    at: int = NOON
+
+    def __call__(self) -> int:
+        return self.at
+
+    def forward(self, *, minutes: int = 0, days: int = 0) -> None:
+        self.at += (days * 1440 + minutes) * 60_000
+
+
+@dataclass
+class Installation:
+    """One installation, open, and what a test needs to look at it from outside."""
+
+    folder: Path
+    root: KeyFile
+    app: Privet
+    tenant: TenantId
+    clock: Clock = field(default_factory=Clock)
+    delivered: list[Outgoing] = field(default_factory=list)
+    agent: Actor = Actor("operator", "maria", frozenset({"agent"}))
+    privacy: Actor = Actor("operator", "paul", frozenset({"privacy"}))
+
+    def receive(self, text: str, party: str = ANN, **more: Any) -> Received:
+        """One message from `party` in a conversation of its own, or as `more` says."""
+        return self.batch([self.inbound(text, party, **more)])[0]
+
+    def inbound(self, text: str, party: str = ANN, **more: Any) -> Inbound:
+        """A message as a channel would bring it; texts in `more` become `Plain`."""
+        given = {"conversation": party, "channel": "loopback", "sent_at": self.clock.at, **more}
+        for name in ("conversation", "name", "title", "subject_ref"):
+            if isinstance(given.get(name), str):
+                given[name] = Plain(given[name])
+        return Inbound(party=Plain(party), text=Plain(text), **given)
+
+    def batch(self, messages: Sequence[Inbound], tenant: TenantId | None = None) -> list[Received]:
+        """Receive `messages` for a tenant, `demo` when none is named."""
+        return receiving.receive(self.app, tenant or self.tenant, messages, LOCAL)
+
+    def reveal(self, token: str, purpose: str = "fraud", reason: str = "case 7", **who: Any) -> str:
+        """The value of a token, as the privacy officer sees it who just proved a passphrase, or as `who` says."""
+        given = {"actor": self.privacy, "factor_age_s": 10, **who}
+        return revealing.reveal(self.app, self.tenant, token, purpose, Plain(reason), **given).expose()
+
+    def send(self, conversation: str, text: str, **more: Any) -> sending.Sent:
+        """An answer in a conversation."""
+        return sending.send(self.app, self.tenant, conversation, Plain(text), **{"actor": LOCAL, **more})
+
+    def read(self, conversation: str) -> list[str | None]:
+        """What a conversation reads like, in tokens."""
+        page = reading.conversation(self.app, self.tenant, conversation, LOCAL)
+        return [one.text.text if one.text else None for one in page]
+
+    def find(self, who: str, purpose: str = "subject-request", actor: Actor = LOCAL) -> finding.Found:
+        """Who has this address, and where it is mentioned."""
+        return finding.find(self.app, self.tenant, Plain(who), purpose, actor)
+
+    def erase(self, subject: str, purpose: str = "subject-request", reason: str = "", **who: Any) -> erasing.Certificate:
+        """Erase a subject."""
+        return erasing.erase(self.app, self.tenant, subject, purpose, Plain(reason), **{"actor": LOCAL, **who})
+
+    def subject(self, address: str = ANN) -> str:
+        """The one subject who has an address."""
+        (only,) = self.find(address).subjects
+        return only
+
+    def add_tenant(self, name: str, **replaced: str) -> TenantId:
+        """A further tenant; `replaced` maps a file of the policy, without its suffix, to another text."""
+        files = {one: replaced.get(one.split(".")[0], text) for one, text in default_policy().items()}
+        assert set(files) == set(FILES)
+        return founding.add(self.app, name, files, LOCAL).id
+
+    def entries(self, tenant: TenantId | None = None) -> list[Entry]:
+        """The whole ledger of a tenant."""
+        with self.app.store.view(tenant or self.tenant) as view:
+            return [decode(one) for _, one in ledger.entries(view, 0, ledger.size(view))]
+
+    def acts(self, start: int = 0) -> list[tuple[str, str]]:
+        """(act, outcome) of every entry from the one numbered `start` on."""
+        return [(one.act, str(one.outcome)) for one in self.entries()[start:]]
+
+    def reopen(self) -> None:
+        """Close everything and open it again, as a new process would; the clock and the channel stay."""
+        before = self.app
+        before.close()
+        self.app = by_hand(self.folder, self.root, before.rules, self.clock)
+        self.app.channels, self.app.config = before.channels, before.config
+
+
+def by_hand(folder: Path, root: KeyFile, rules: dict[TenantId, Rules], clock: Clock) -> Privet:
+    """What `open_privet` gives, except that the policy is not parsed again: that takes longer than most tests."""
+    chance = Chance()
+    store = Store(folder, KeyStore.open(folder, root, chance))
+    return Privet(folder, Config(), store, chance=chance, clock=clock, rules=dict(rules))
+
+
+Template = tuple[Path, KeyFile, dict[TenantId, Rules]]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A folder with an installation that no test opens, only copies; its root key, and its parsed rules."""
+    here = tmp_path_factory.mktemp("template")
+    root = KeyFile.create(here / "root.key", here / "data", secrets.token_bytes)
+    with closing(create(here / "data", root)) as app:
+        app.clock = Clock()
+        founding.add(app, "demo", default_policy(), LOCAL)
+        return here / "data", root, app.rules
+
+
+@pytest.fixture
+def install(template: Template, tmp_path: Path) -> Iterator[Callable[[], Installation]]:
+    """Makes fresh installations, each in a folder of its own."""
+    folder, root, rules = template
+    made: list[Installation] = []
+
+    def fresh() -> Installation:
+        copy = tmp_path / f"installation-{len(made)}"
+        shutil.copytree(folder, copy)
+        clock = Clock()
+        app = by_hand(copy, root, rules, clock)
+        one = Installation(copy, root, app, app.tenant("demo").id, clock)
+        app.channels["loopback"] = Loopback(one.delivered.append)
+        made.append(one)
+        return one
+
+    yield fresh
+    for one in made:
+        one.app.close()
+
+
+@pytest.fixture
+def installation(install: Callable[[], Installation]) -> Installation:
+    """A fresh installation."""
+    return install()
+
+
+@pytest.fixture
+def privet(installation: Installation) -> Privet:
+    """A fresh installation, as the acts take it."""
+    return installation.app
