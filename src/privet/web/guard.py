@@ -47,6 +47,7 @@ class Guard:
         self._hosts = frozenset(host.lower() for host in hosts)
         self._routes = frozenset(routes)
         self.answered: Counter[int] = Counter()
+        self.open = 0  # requests that are being answered
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Answer one request."""
@@ -54,6 +55,7 @@ class Guard:
             return
         begun = time.monotonic()
         status = 0
+        self.open += 1
 
         async def guarded(message: Message) -> None:
             nonlocal status
@@ -73,6 +75,7 @@ class Guard:
             if not status:
                 await _answer(guarded, said)
         finally:
+            self.open -= 1
             self.answered[status] += 1
             self._note(scope, status, begun)
 

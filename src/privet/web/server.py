@@ -1,6 +1,6 @@
 """The server: one process with one event loop for the web, one thread for the installation, and the clock between them.
 
-It stops on SIGTERM and SIGINT: no new connection is taken, requests and the act that runs are finished, files closed.
+It stops on SIGTERM and SIGINT: requests that are being answered and the act that runs are finished, files closed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import errno
 import logging
 import signal
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,14 +20,14 @@ from granian.server.embed import Server
 
 from privet.app import Privet
 from privet.errors import BadInput, Busy, PrivetError
-from privet.web.guard import unforeseen
+from privet.web.guard import Guard, unforeseen
 from privet.web.page import Shown, site
 from privet.web.turns import Turns
 
 _log = logging.getLogger("privet.web")
 
 BACKLOG = 128
-STOP_S = 10
+STOP_S, _LOOK_S = 10, 0.05
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Tick = Callable[[Privet], None]
@@ -68,7 +69,7 @@ def serve(
     """
     turns = Turns(app)
     asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts))
-    asyncio.run(_serving(_Embedded(asgi, own), turns, tick, every_s))
+    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, tick, every_s))
 
 
 class _Embedded(Server):
@@ -91,16 +92,27 @@ class _Embedded(Server):
         self._ssp: Any = None
 
 
-async def _serving(server: _Embedded, turns: Turns, tick: Tick, every_s: float) -> None:
-    loop = asyncio.get_running_loop()
-    for asked in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(asked, server.stop)
-    clock = asyncio.create_task(_clock(turns, tick, every_s))
+async def _serving(server: _Embedded, asgi: Guard, turns: Turns, tick: Tick, every_s: float) -> None:
+    asked = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    tasks = [asyncio.create_task(_stop(asked, server, asgi)), asyncio.create_task(_clock(turns, tick, every_s))]
     try:
         await server.serve()
     finally:
-        clock.cancel()
+        for task in tasks:
+            task.cancel()
         turns.end()
+
+
+async def _stop(asked: asyncio.Event, server: _Embedded, asgi: Guard) -> None:
+    """Once asked to, stop the server when no request is left that it is answering, or after `STOP_S` seconds."""
+    await asked.wait()
+    until = time.monotonic() + STOP_S
+    while asgi.open and time.monotonic() < until:
+        await asyncio.sleep(_LOOK_S)
+    await asyncio.sleep(_LOOK_S)  # what was answered last is on its way
+    server.stop()  # type: ignore[no-untyped-call]
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:
