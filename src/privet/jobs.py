@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import erase, expire, reindex, send
+from privet.acts import checkpoint, erase, expire, reindex, send
 from privet.app import Privet
 from privet.store import outbox, tenants
 
@@ -19,7 +19,7 @@ def at_start(app: Privet) -> None:
 
 
 def tick(app: Privet) -> None:
-    """What is due now: periods past their time, places that had not answered, messages to try again."""
+    """What is due now: periods past their time, places that had not answered, messages to try again, checkpoints."""
     for tenant in tenants.every(app.store):
         expire.expire(app, tenant.id)
         erase.finish(app, tenant.id)
@@ -27,3 +27,5 @@ def tick(app: Privet) -> None:
             due = outbox.in_state(view, "queued", app.now())
         for row in due:
             send.deliver(app, tenant.id, row.message)
+        if checkpoint.due(app, tenant.id):
+            checkpoint.checkpoint(app, tenant.id)

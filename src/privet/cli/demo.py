@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from privet.acts import operator
+from privet.acts import checkpoint, operator
 from privet.app import Privet
 from privet.cli.import_ import bring_in
 from privet.cli.init import establish
@@ -42,6 +42,7 @@ def prepare(folder: Path, samples: Path) -> None:
             for name, format_ in SAMPLES.items():
                 _bring_in(app, samples / name, format_)
             _name_operator(app)
+            checkpoint.checkpoint(app, app.tenant(TENANT).id)
         (folder / DONE).touch(mode=0o600)
 
 
