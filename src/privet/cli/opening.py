@@ -27,36 +27,40 @@ __all__ = ["data_folder", "emit", "listing", "opened", "opened_app", "readable",
 
 
 @contextmanager
-def opened(args: argparse.Namespace) -> Iterator[tuple[Privet, Tenant]]:
+def opened(args: argparse.Namespace, *, as_it_is: bool = False) -> Iterator[tuple[Privet, Tenant]]:
     """The installation that the command names and its tenant, with what a crash left half done finished."""
-    with opened_app(data_folder(args)) as app:
+    with opened_app(data_folder(args), as_it_is=as_it_is) as app:
         yield app, app.tenant(args.tenant)
 
 
 @contextmanager
-def opened_app(folder: Path) -> Iterator[Privet]:
-    """The installation in `folder`, opened with its root key and ready to act. A damaged index is built again."""
+def opened_app(folder: Path, *, as_it_is: bool = False) -> Iterator[Privet]:
+    """The installation in `folder`, opened with its root key and ready to act. A damaged index is built again.
+
+    `as_it_is` writes nothing before: for looking at a ledger that may have been tampered with.
+    """
     with plain_errors():
         with readable():
             installed(folder)
             config = settings.load(folder)
             root = root_key(folder, config, Chance())
             try:
-                app = _ready(folder, root, config)
+                app = _ready(folder, root, config, as_it_is)
             except StorageFailed:
                 if not health.drop_damaged_index(folder):
                     raise
                 print("privet: index.db was damaged; it is built again from the data …", file=sys.stderr)
-                app = _ready(folder, root, config)
+                app = _ready(folder, root, config, as_it_is)
         with closing(app):
             yield app
 
 
-def _ready(folder: Path, root: RootKey, config: Config) -> Privet:
+def _ready(folder: Path, root: RootKey, config: Config, as_it_is: bool) -> Privet:
     with plain_errors():
         app = open_privet(folder, root, config=config)
         try:
-            jobs.at_start(app)
+            if not as_it_is:
+                jobs.at_start(app)
         except BaseException:
             app.close()
             raise

@@ -45,23 +45,19 @@ def edge(view: View, size: int) -> Edge:
 
 def full_tile(view: View, level: int, number: int) -> bytes:
     """The 256 hashes of a full tile."""
-    row = view.row(
-        "SELECT hashes FROM tile WHERE tenant = ? AND level = ? AND number = ?", (view.tenant, level, number)
-    )
-    if row is None:
+    found = stored_tile(view, level, number)
+    if found is None:
         raise Tampered(f"the ledger lacks tile {level}/{number}", hint="restore the last backup of data.db")
-    return bytes(row[0])
+    return found
 
 
 def tile(view: View, level: int, number: int, width: int) -> bytes:
     """The first `width` hashes of a tile, full or partial, as proofs read them."""
     if width == WIDTH:
         return full_tile(view, level, number)
-    row = view.row(
-        "SELECT hashes FROM tile WHERE tenant = ? AND level = ? AND number = ?", (view.tenant, level, number)
-    )
-    if row is not None:
-        return bytes(row[0])[: 32 * width]
+    found = stored_tile(view, level, number)
+    if found is not None:
+        return found[: 32 * width]
     if level == 0:
         first = number * WIDTH
         return b"".join(leaf_hash(entry) for _, entry in entries(view, first, first + width))
@@ -90,8 +86,60 @@ def entries(view: View, start: int, end: int) -> Iterator[tuple[int, bytes]]:
             first = number + 1
 
 
+def as_stored(view: View) -> Iterator[bytes | None]:
+    """What the rows hold for entries 0, 1, 2, … in their order, true or not: for whoever looks for what was changed.
+
+    None stands for an entry that no row holds. A row that holds more than its place shifts all that follow, and what
+    lies behind the head comes last.
+    """
+    head, at, last = size(view), 0, -1
+    while rows := view.rows(
+        "SELECT first, packed FROM entry_pack WHERE tenant = ? AND first > ? ORDER BY first LIMIT 64",
+        (view.tenant, last),
+    ):
+        for last, pack in rows:
+            for _ in range(at, min(last, head)):
+                yield None
+            at = max(at, min(last, head))
+            for entry in _torn(bytes(pack)):
+                yield entry
+                at += 1
+    for _ in range(at, head):
+        yield None
+
+
+def _torn(pack: bytes) -> Iterator[bytes]:
+    """The entries of a bundle, the last one as short as it is where the bundle ends inside it."""
+    at = 0
+    while at < len(pack):
+        start = at + 2
+        at = start + int.from_bytes(pack[at:start], "big")
+        yield pack[start:at]
+
+
+def stored_tile(view: View, level: int, number: int) -> bytes | None:
+    """What is stored as a full tile, true or not."""
+    row = view.row(
+        "SELECT hashes FROM tile WHERE tenant = ? AND level = ? AND number = ?", (view.tenant, level, number)
+    )
+    return bytes(row[0]) if row else None
+
+
+def stray_tile(view: View, size: int) -> tuple[int, int] | None:
+    """(level, number) of a stored tile that a tree of `size` entries does not have."""
+    return view.row(
+        "SELECT level, number FROM tile WHERE tenant = ? AND number >= ? >> (8 * (level + 1)) LIMIT 1",
+        (view.tenant, size),
+    )
+
+
 def keep_checkpoint(tx: Tx, size: int, note: str) -> None:
-    """Keep a signed checkpoint; one of the same size is replaced."""
+    """Keep a signed checkpoint, in place of those that ended within the same full tile.
+
+    A checkpoint a tile says all that an older one within it could, and the ledger does not grow faster by its
+    signatures than by its entries.
+    """
+    tx.run("DELETE FROM checkpoint WHERE tenant = ? AND size <= ? AND size > ?", (tx.tenant, size, size - size % WIDTH))
     tx.run("INSERT OR REPLACE INTO checkpoint (tenant, size, note) VALUES (?, ?, ?)", (tx.tenant, size, note))
 
 

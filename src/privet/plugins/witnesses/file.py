@@ -75,6 +75,11 @@ class FileWitness:
         state = self._read(origin)
         return 0 if state is None else state.size
 
+    def remembered(self, origin: str) -> tuple[int, bytes]:
+        """Size and root of the tree that was seen last; 0 and no root where the log is not known."""
+        state = self._read(origin)
+        return (0, b"") if state is None else (state.size, state.root)
+
     def see(self, note: str, vkeys: Sequence[str], old: int, proof: Sequence[bytes], at: int) -> str:
         """The note with this witness's line; remembered before it is given out. See the port for what is refused."""
         checkpoint = open_note(note, vkeys)
