@@ -1,0 +1,231 @@
+"""The figures that Privet promises, measured in one run and printed as one table: `make bench`.
+
+    python bench/run.py [--quick] [--five-million] [--json FILE] [--write]
+
+`--quick` grows to 200 thousand messages in place of a million (about three minutes in place of fifteen). `--write` keeps
+what was measured in docs/explanation/performance.md. Each part runs in a process of its own, on one core. Wall-clock
+figures are what a user gets and need a quiet machine; those by processor second hold on a busy one, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import machine
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "explanation" / "performance.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+GOAL = 15_000
+"""Messages a second that the stages are held against."""
+
+
+class Line(NamedTuple):
+    """One line of the table; `holds` is None for what is only reported."""
+
+    what: str
+    asked: str
+    measured: str
+    by_cpu: str = ""
+    holds: bool | None = None
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="grow to 200 thousand messages, not to a million")
+    parser.add_argument("--five-million", action="store_true", help="grow on to five million (an hour or so)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument("--write", action="store_true", help="keep them in docs/explanation/performance.md")
+    args = parser.parse_args()
+    grown = [f"--{name}" for name in ("quick", "five-million") if getattr(args, name.replace("-", "_"))]
+    load = machine.load()
+    found: dict[str, Any] = {
+        "at": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
+        "quick": args.quick,
+        "machine": machine.description(),
+        "vault": _part("measure.py", *grown),
+        "peer": _part("peer.py"),
+        "redact": _redact(args.quick),
+    }
+    found["load"] = {"begin": load, "end": machine.load()}
+    shown = text(found)
+    print(shown)
+    if args.json:
+        args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if args.write:
+        _keep(shown)
+
+
+def text(found: dict[str, Any]) -> str:
+    """Everything that was found, as Markdown that also reads well in a terminal."""
+    vault, primitives = found["vault"], found["vault"]["primitives"]
+    slower = machine.slower(primitives)
+    load = found["load"]
+    about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
+    disturbed = " **Other work ran beside it: wall-clock figures are too low.**" if max(load.values()) > 1.5 else ""
+    head = [
+        f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.",
+        f"Load {load['begin']:.1f} at the beginning, {load['end']:.1f} at the end; one core is ours.{disturbed}",
+        f"Sealing and hashing take {slower:.1f} times as long here as on the reference machine.",
+    ]
+    bare = [
+        Line(name, f"{machine.REFERENCE[name]:.2f} µs" if name in machine.REFERENCE else "", f"{took:.2f} µs")
+        for name, took in primitives.items()
+    ]
+    return "\n\n".join(
+        [
+            "\n".join(head),
+            _table(("what", "asked", "measured", "by processor second", "holds"), lines(found)),
+            _table(("the machine itself", "reference machine", "here"), bare),
+            stage_lines(vault),
+        ]
+    )
+
+
+def lines(found: dict[str, Any]) -> list[Line]:
+    """The table of what is asked and what was measured."""
+    vault, peer = found["vault"], found["peer"]
+    at = vault["receive"]
+    table = [
+        Line(f"receive at batch {size}, messages/s", f"≥ {asked:,}", f"{got['rate']:,.0f}", f"{got['cpu_rate']:,.0f}",
+             got["rate"] >= asked)
+        for size, asked, got in ((1000, 8_000, at["1000"]), (100, 6_000, at["100"]))
+    ]  # fmt: skip
+    one = at["1"]
+    ratio, by_cpu = at["1000"]["rate"] / peer["rate"], at["1000"]["cpu_rate"] / peer["cpu_rate"]
+    table += [
+        Line("receive at batch 1, messages/s", "", f"{one['rate']:,.0f}", f"{one['cpu_rate']:,.0f}"),
+        Line(f"… of a bare one-row commit of {vault['payload']:,} bytes ({one['bare']:,.0f}/s)", "≥ 30 %",
+             f"{one['ratio']:.0%}", "", one["ratio"] >= 0.3),
+        Line("Presidio analyse + anonymise alone, messages/s", "", f"{peer['rate']:,.1f}", f"{peer['cpu_rate']:,.1f}"),
+        Line("… receive at batch 1000 beside it", "≥ 50×", f"{ratio:.0f}×", f"{by_cpu:.0f}×", ratio >= 50),
+        Line("reveal, p50 (p95)", "≤ 3 ms", f"{vault['reveal']['p50']:.1f} ms ({vault['reveal']['p95']:.1f})", "",
+             vault["reveal"]["p50"] <= 3),
+        Line("100 messages of a conversation in tokens, p50 (p95)", "≤ 10 ms",
+             f"{vault['page']['p50']:.1f} ms ({vault['page']['p95']:.1f})", "", vault["page"]["p50"] <= 10),
+    ]  # fmt: skip
+    return table + _growth(vault) + _memory(vault) + _lines_per_s(found["redact"])
+
+
+def _growth(vault: dict[str, Any]) -> list[Line]:
+    costs = {int(stored): each for stored, each in vault["cost"].items()}
+    first = costs[min(costs)]
+    table = [Line(f"cost a message at {min(costs):,} stored", "", f"{first['wall']:.0f} µs", f"{first['cpu']:.0f} µs")]
+    for stored, each in sorted(costs.items())[1:]:
+        more, by_cpu = each["wall"] / first["wall"] - 1, each["cpu"] / first["cpu"] - 1
+        asked = stored < 2_000_000
+        table.append(
+            Line(f"… at {stored:,} stored", "within 35 %" if asked else "reported",
+                 f"{each['wall']:.0f} µs ({more:+.0%})", f"{each['cpu']:.0f} µs ({by_cpu:+.0%})",
+                 more <= 0.35 if asked else None)
+        )  # fmt: skip
+    return table
+
+
+def _memory(vault: dict[str, Any]) -> list[Line]:
+    server = vault["server"]
+    stored, held = zip(*sorted((int(stored), held) for stored, held in vault["memory"].items()), strict=True)
+    return [
+        Line("memory of the server at rest", "≤ 170 MB", f"{server['start']:.0f} MB", "", server["start"] <= 170),
+        Line("… after its page was looked at", "", f"{server['looked_at']:.0f} MB"),
+        Line(f"memory of the receiving process at {stored[0]:,} stored", "", f"{held[0]:.0f} MB"),
+        *(
+            Line(f"… growth to {stored[number]:,} stored", "≤ 50 MB" if number == 1 else "reported",
+                 f"{held[number] - held[0]:+.0f} MB", "", held[number] - held[0] <= 50 if number == 1 else None)
+            for number in range(1, len(stored))
+        ),
+        Line("on disk, a message", "reported", f"{sum(vault['bytes'].values()) / vault['stored']:,.0f} bytes"),
+    ]  # fmt: skip
+
+
+def _lines_per_s(redact: float | None) -> list[Line]:
+    shown = "not measured" if redact is None else f"{redact:,.0f}"
+    return [Line("privet redact, sparse SMS, lines/s", "≥ 40,000", "", shown, redact is not None and redact >= 40_000)]
+
+
+def stage_lines(vault: dict[str, Any]) -> str:
+    """µs a message and stage, and what it would take to reach the goal."""
+    each: dict[str, float] = vault["stages"]["each"]
+    whole = sum(each.values())
+    groups = {"storage": 0.0, "scan": each["scan"], "the rest": 0.0}
+    table = []
+    for stage, took in sorted(each.items(), key=lambda pair: -pair[1]):
+        table.append(Line(stage, f"{took:.1f}", f"{took / whole:.0%}"))
+        if stage != "scan":
+            stored = stage.startswith(("SQL", "commit", "begin"))
+            groups["storage" if stored else "the rest"] += took
+    budget = 1e6 / GOAL
+    left = budget - groups["storage"]
+    said = [
+        f"At batch 1000, by wrapping the functions of each stage; the watch itself took {vault['stages']['watch']:.0f} µs "
+        "a message, which are not in the rates above.",
+        f"{GOAL:,} messages/s leave {budget:.0f} µs a message; it took {whole:.0f} µs, {whole / budget:.1f} times that: "
+        + ", ".join(f"{name} {took:.0f} µs" for name, took in groups.items()) + ".",
+        f"With storage as it is, scan and the rest would have to do with {left:.0f} µs in place of "
+        f"{whole - groups['storage']:.0f}." if left > 0 else
+        f"Storage alone takes more than that: it needs {_whole(groups['storage'] / budget)} writing processes with a "
+        "file each, or fewer rows a message, before anything else matters.",
+    ]  # fmt: skip
+    return "\n".join(said) + "\n\n" + _table(("stage of receive", "µs a message", "share"), table)
+
+
+def _whole(number: float) -> int:
+    """The next whole number."""
+    return -int(-number // 1)
+
+
+def _table(heads: tuple[str, ...], rows: list[Line]) -> str:
+    cells = [
+        [row.what, row.asked, row.measured, row.by_cpu, {True: "yes", False: "NO", None: ""}[row.holds]][: len(heads)]
+        for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    shown = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in (heads, *cells)
+    ]
+    return "\n".join([shown[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *shown[1:]])
+
+
+def _part(name: str, *words: str) -> Any:
+    """What a part of the benchmark prints, read as JSON."""
+    print(f"{name} …", file=sys.stderr, flush=True)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, str(HERE / name), *words], stdout=subprocess.PIPE, text=True, env=environment, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"bench/{name} failed; what it said stands above")
+    return json.loads(done.stdout)
+
+
+def _redact(quick: bool) -> float | None:
+    """Lines a processor second of `privet redact`, start-up included, as bench/redact.py tells it."""
+    print("redact.py …", file=sys.stderr, flush=True)
+    done = subprocess.run(
+        [sys.executable, str(HERE / "redact.py"), "--lines", "150000" if quick else "400000"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    told = re.search(r"^redact +.* ([\d,]+)$", done.stdout, re.MULTILINE)
+    return float(told.group(1).replace(",", "")) if told else None
+
+
+def _keep(shown: str) -> None:
+    """Put the figures between the marks of the page."""
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{shown}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
