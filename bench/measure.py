@@ -127,7 +127,7 @@ def payload(vault: workload.Vault) -> int:
 
 
 def stage_table(vault: workload.Vault) -> dict[str, Any]:
-    """µs a message and stage, at batch 1000, less what the watch takes; and how much that is."""
+    """µs a message and stage at batch 1000; and how much the watch itself takes, most of it outside every stage."""
     batches: list[list[Inbound]] = [vault.load.batch(1000) for _ in range(5)]
     with stages.watching(vault.app) as watch:
         whole = watch.measured(stages.REST, vault.take)

@@ -34,7 +34,7 @@ def main() -> None:
 
     def one(text: str) -> int:
         found = analyse.analyze(text, language="en")
-        anonymise.anonymize(text, found)  # type: ignore[arg-type]  # its two packages name the same type twice
+        anonymise.anonymize(text, found)
         return len(found)
 
     found = sum(one(text) for text in texts[:20])

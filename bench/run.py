@@ -2,8 +2,8 @@
 
     python bench/run.py [--quick] [--five-million] [--json FILE] [--write]
 
-`--quick` grows to 200 thousand messages in place of a million (about three minutes in place of fifteen). `--write` keeps
-what was measured in docs/explanation/performance.md. Each part runs in a process of its own, on one core. Wall-clock
+`--quick` grows to 200 thousand messages in place of a million (some three minutes in place of fifteen). `--write`
+keeps what was measured in docs/explanation/performance.md. Each part runs in a process of its own, on one core. Wall-clock
 figures are what a user gets and need a quiet machine; those by processor second hold on a busy one, too.
 """
 
@@ -166,9 +166,9 @@ def stage_lines(vault: dict[str, Any]) -> str:
     budget = 1e6 / GOAL
     left = budget - groups["storage"]
     said = [
-        f"At batch 1000, by wrapping the functions of each stage; the watch itself took {vault['stages']['watch']:.0f} µs "
-        "a message, which are not in the rates above.",
-        f"{GOAL:,} messages/s leave {budget:.0f} µs a message; it took {whole:.0f} µs, {whole / budget:.1f} times that: "
+        "At batch 1000, by wrapping the functions of each stage; the watch itself takes "
+        f"{vault['stages']['watch']:.0f} µs a message, which are not in the rates above.",
+        f"{GOAL:,} messages/s leave {budget:.0f} µs a message; it took {whole:.0f}, {whole / budget:.1f} times that: "
         + ", ".join(f"{name} {took:.0f} µs" for name, took in groups.items()) + ".",
         f"With storage as it is, scan and the rest would have to do with {left:.0f} µs in place of "
         f"{whole - groups['storage']:.0f}." if left > 0 else

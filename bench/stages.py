@@ -1,8 +1,8 @@
 """Where the time of `receive` goes: a stopwatch that is handed from one wrapped function to the next.
 
 While a watch runs, the functions named in `_WRAPPED` are wrapped: each counts its own time without that of the wrapped
-functions it calls, so the stages add up to the whole. Statements are told apart by the table they name. The watch itself
-takes time; `cost` measures how much, and the rates in the table are taken without it.
+functions it calls, so the stages add up to the whole. Statements are told apart by the table they name. The watch takes
+time itself; `cost` measures how much, and rates are taken without it.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ NEW = 20
 """One message in so many is the first of its sender: 5 %."""
 
 _CARDS = ("4111 1111 1111 1111", "5555555555554444", "4012-8888-8888-1881", "378282246310005", "6011111111111117")
+_DOMAINS = ("example.com", "mail.example.org", "example.net")
 _IBANS = (
     "DE89 3704 0044 0532 0130 00",
     "GB29NWBK60161331926819",
@@ -33,13 +34,13 @@ _IBANS = (
     "ES9121000418450200051332",
 )
 _TEXTS = (
-    "Hello, I still have no confirmation of my order. Please write to {email} or call me on {phone} before noon, thank you.",
+    "Hello, I still have no confirmation of my order. Please write to {email} or call me on {phone} before noon, thanks.",
     "My new number is {phone}, the old address {email} stays as it is. Could you change it in your system for me?",
-    "I paid with card {card} last week and the money is gone twice. You can reach me at {email} at any time of the day.",
+    "I paid with card {card} last week and the money is gone twice. You can reach me at {email} at any time of day.",
     "Please send the refund to {iban} and tell me once it is done, my phone is {phone}. It has been two weeks already.",
     "We cannot log in from {ip} since this morning, everybody here gets an error. Ask for me under {phone} or come by.",
     "Could you block the access from {ip}? It is not ours. Answers to {email} please, the other mailbox is full again.",
-    "The transfer from {iban} to your account was made on Monday, receipt goes to {email}. When will you ship the parcel?",
+    "The transfer from {iban} to your account was made on Monday, receipt goes to {email}. When will you ship it?",
     "For the deposit use card {card}, and if it does not work ring {phone}. I am at home until five in the afternoon.",
 )
 
@@ -99,7 +100,7 @@ class Workload:
         )
         net = chance.choice(("192.0.2", "198.51.100", "203.0.113"))
         return chance.choice(_TEXTS).format(
-            email=f"user{chance.randrange(1_000_000)}@{chance.choice(('example.com', 'mail.example.org', 'example.net'))}",
+            email=f"user{chance.randrange(1_000_000)}@{chance.choice(_DOMAINS)}",
             phone=chance.choice(phones),
             card=chance.choice(_CARDS),
             iban=chance.choice(_IBANS),
