@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from privet.acts import checkpoint, erase, expire, reindex, send
 from privet.app import Privet
+from privet.core.message import TenantId
+from privet.errors import PrivetError
 from privet.store import outbox, tenants
 
 TICK_S = 10
 """How often the server looks at the clock."""
+
+RENEW_MS = 600_000
+"""How often the further places get today's keys: what they lack until then would be lost with the first place."""
 
 
 def at_start(app: Privet) -> None:
@@ -20,6 +27,9 @@ def at_start(app: Privet) -> None:
 
 def tick(app: Privet) -> None:
     """What is due now: periods past their time, places that had not answered, messages to try again, checkpoints."""
+    if app.config.keys.copies and app.now() - app.renewed >= RENEW_MS:
+        erase.renew(app)
+        app.renewed = app.now()
     for tenant in tenants.every(app.store):
         expire.expire(app, tenant.id)
         erase.finish(app, tenant.id)
@@ -27,5 +37,22 @@ def tick(app: Privet) -> None:
             due = outbox.in_state(view, "queued", app.now())
         for row in due:
             send.deliver(app, tenant.id, row.message)
-        if checkpoint.due(app, tenant.id):
-            checkpoint.checkpoint(app, tenant.id)
+    sign(app, checkpoint.due)
+
+
+def at_stop(app: Privet) -> None:
+    """Sign what is not signed yet, after an import and when the server stops."""
+    sign(app, lambda app, tenant: True)
+
+
+def sign(app: Privet, due: Callable[[Privet, TenantId], bool]) -> None:
+    """A checkpoint for every tenant whose ledger is `due`; one that is refused does not keep the others from theirs."""
+    refused: PrivetError | None = None
+    for tenant in tenants.every(app.store):
+        try:
+            if due(app, tenant.id):
+                checkpoint.checkpoint(app, tenant.id)
+        except PrivetError as error:
+            refused = refused or error
+    if refused is not None:
+        raise refused

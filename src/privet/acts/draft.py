@@ -12,6 +12,7 @@ import msgspec
 
 from privet.core import seal, tokens
 from privet.core.wrap import KeyKind
+from privet.errors import Tampered
 from privet.store import messages, subjects, tenants
 from privet.store.messages import Mark
 
@@ -151,8 +152,16 @@ class Draft:
 def index_key(view: View) -> bytes:
     """The tenant's key of look-up tags, from the key store."""
     if not view.known.index_key:
-        view.known.index_key = view.keys.key(view.tenant, tenants.slots(view)[0]) or b""
+        view.known.index_key = key_of(view, tenants.slots(view)[0])
     return view.known.index_key
+
+
+def key_of(view: View, slot: int) -> bytes:
+    """A key that must be there: that of the tenant, or of a subject just seen alive under this very lock."""
+    key = view.keys.key(view.tenant, slot)
+    if key is None:
+        raise Tampered("the key store lacks a key that the data names", hint="restore the last backup of both")
+    return key
 
 
 def bounds(rules: Rules, class_: str, at: int) -> tuple[int, int]:

@@ -81,27 +81,36 @@ def erase(
 
 
 def finish(app: Privet, tenant: TenantId) -> int:
-    """Destroy the keys of all erasures that are on record and not done, in one run; how many are still pending.
+    """Destroy the keys of all erasures that are on record and not done, in one run; how many places are still pending.
 
     Called after each request, at start, and by the clock for places that did not answer.
     """
     with app.store.view(tenant) as view:
         if not erasures.unfinished(view):
             return 0
+    places = tuple(str(place) for place in app.places())
     with app.store.write(tenant) as tx:
-        open_ = erasures.unfinished(tx)
-        due = [one for one in open_ if not one.done]
-        rows = {one.subject: subjects.subject(tx, one.subject) for one in due}
-        app.store.keys.destroy([(tenant, row.slot) for row in rows.values() if row is not None])
-        pending = tuple(place.name for place in replicate(app.store.keys, app.places()) if not place.done)
-        for one in open_:
-            erasures.finish(tx, replace(one, done=one.done or app.now(), pending=pending))
-            if not one.done:
-                shown = ids.shown(ids.SUBJECT, one.subject)
-                tx.record(
-                    entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown))
-                )
-    return len(open_) if pending else 0
+        due = [one for one in erasures.unfinished(tx) if not one.done]
+        rows = [subjects.subject(tx, one.subject) for one in due]
+        app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None])
+        for one in due:
+            erasures.finish(tx, replace(one, done=app.now(), pending=places))
+            shown = ids.shown(ids.SUBJECT, one.subject)
+            tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))
+    pending = renew(app)
+    if places:
+        with app.store.write(tenant) as tx:
+            for one in erasures.unfinished(tx):
+                erasures.finish(tx, replace(one, pending=pending))
+    return len(pending)
+
+
+def renew(app: Privet) -> tuple[str, ...]:
+    """Replace key store and epoch in every further place; the names of those that did not answer.
+
+    Outside any lock, so that a slow place holds nobody up.
+    """
+    return tuple(one.name for one in replicate(app.store.keys, app.places()) if not one.done)
 
 
 def certificate(app: Privet, tenant: TenantId, subject: bytes) -> Certificate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privet.acts.erase import renew
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
@@ -42,4 +43,5 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
         subjects.end_periods(tx, [slot for _, _, slot in ended])
         done = Entry(app.entry_id(), at, "expire", Outcome.DONE, actor.id, purpose=PURPOSE, count=len(ended))
         tx.record(entry(done))
+    renew(app)
     return len(ended)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import restoring
-from privet.acts.draft import BODY, MESSAGE, Draft, packed
+from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
 from privet.acts.reading import Body, read_body
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
@@ -151,7 +151,7 @@ def _write(
     known: restoring.Known,
 ) -> bytes:
     """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own. Its id."""
-    subject_key = draft.tx.keys.key(draft.tenant, owner.slot) or b""
+    subject_key = key_of(draft.tx, owner.slot)
     period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
     place = Place(owner.id, owner.slot, subject_key, talk.id, period, key)
     parts, wanted = kept(draft, place, written, clear)

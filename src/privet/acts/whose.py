@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from privet.acts.draft import CONVERSATION, MESSAGE, RELATION, SUBJECT, Draft, index_key, packed
+from privet.acts.draft import CONVERSATION, MESSAGE, RELATION, SUBJECT, Draft, index_key, key_of, packed
 from privet.core import identity, seal, tags
 from privet.core.message import Inbound
 from privet.core.unseal import unseal
@@ -96,7 +96,7 @@ def subject(draft: Draft, inbound: Inbound, address: str) -> tuple[bytes, int, b
         return own
     for row in subjects_at(draft.tx, address, tag):
         if row.channel == inbound.channel:
-            return row.id, row.slot, draft.tx.keys.key(draft.tenant, row.slot) or b""
+            return row.id, row.slot, key_of(draft.tx, row.slot)
     return _newcomer(draft, inbound, address, tag)
 
 

@@ -1,7 +1,8 @@
 """What in a text is personal: prefilter, then each detector that must look, then one settled answer.
 
 Settled means sorted and not overlapping. Where findings overlap, all the characters that any of them covers are one
-finding, so that a wrong kind never unmasks anything; its kind is the strongest's (strength, then score, then length).
+finding, so that a wrong kind never unmasks anything; its kind is the strongest's (strength, then score, then length),
+but one that must never be kept goes before all others.
 A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privet.core.finding import Detector, Finding
+from privet.core.kinds import KINDS, Disposition
 from privet.core.prefilter import Prefilter
 from privet.core.tokens import literals
 
@@ -56,8 +58,9 @@ def settle(text: str, found: list[Finding]) -> list[Finding]:
     return settled
 
 
-def _weight(finding: Finding) -> tuple[int, float, int]:
-    return finding.strength, finding.score, finding.end - finding.start
+def _weight(finding: Finding) -> tuple[bool, int, float, int]:
+    kept = KINDS[finding.kind].disposition is not Disposition.DROP if finding.kind in KINDS else True
+    return not kept, finding.strength, finding.score, finding.end - finding.start
 
 
 def _widened(text: str, best: Finding, start: int, end: int) -> Finding:

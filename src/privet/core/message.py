@@ -41,9 +41,6 @@ class Inbound(msgspec.Struct, frozen=True, gc=False):
     attachments: tuple[Plain, ...] = ()  # file names as the channel wrote them
 
     def __repr__(self) -> str:
-        return "Inbound(…)"  # a file's ids may be personal
-
-    def __repr__(self) -> str:
         return f"Inbound({self.channel}, {self.direction})"  # even an id may be personal: a file's are anything
 
 
