@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -174,6 +178,31 @@ def test_what_is_shown_can_be_proposed(installation) -> None:
     assert rule.show(installation.app, installation.tenant, LOCAL, 2)[0] == NO_IP
     with pytest.raises(NotFound):
         rule.show(installation.app, installation.tenant, LOCAL, 3)
+
+
+def test_the_how_to_leads_there(installation) -> None:
+    """What the page says to write is a change that checks out and does what it says."""
+    text = (Path(__file__).parents[2] / "docs/howto/change-a-rule.md").read_text("utf-8")
+    blocks = {
+        kind: textwrap.dedent(block)
+        for kind, block in re.findall(r"^ +```(cedar|toml)\n(.*?)^ +```", text, re.M | re.S)
+    }
+    files = default_policy()
+    name = re.search(r'@id\("(.+?)"\)', blocks["cedar"])
+    assert name is not None
+    files["rules.cedar"], found = re.subn(
+        rf'@id\("{name[1]}"\).*?\n\n', lambda _: blocks["cedar"] + "\n", files["rules.cedar"], flags=re.S
+    )
+    files["cases.toml"] += "\n" + blocks["toml"]
+    assert found == 1
+    changes = rule.differences(installation.app, installation.tenant, files)
+    assert all(f"{one.how}" in text and f"{one.what}  {one.name}" in text for one in changes)
+    (token,) = [one.id for one in installation.receive("pay to DE89 3704 0044 0532 0130 00").tokens]
+    with pytest.raises(Denied):
+        installation.reveal(token, "support", actor=installation.agent)
+    propose(installation, files)
+    adopt(installation, 2)
+    assert installation.reveal(token, "support", actor=installation.agent)
 
 
 NEW_CASE = """

@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     no_core_dumps()
     try:
-        args = _parser(words).parse_args(words)
+        args = parser(words).parse_args(words)
         code = int(args.run(args))
         sys.stdout.flush()
         return code
@@ -107,17 +107,17 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for `words`: full for the command named in them, one line for each of the others."""
-    parser = _Parser(
+    whole = _Parser(
         prog="privet",
         description="A customer-data vault that stands in the path of a company's messages.",
         epilog="Every command has an example: privet COMMAND --help",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"privet {__version__}")
+    whole.add_argument("--version", action="version", version=f"privet {__version__}")
     asked = next((word for word in words if not word.startswith("-")), None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, module_name in COMMANDS.items():
         if asked in COMMANDS and name != asked:
             continue
@@ -131,7 +131,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         )
         module.arguments(command)
         command.set_defaults(run=module.run)
-    return parser
+    return whole
 
 
 def installation(parser: argparse.ArgumentParser) -> None:

@@ -67,7 +67,7 @@ def both_terminals() -> bool:
 
 def acting(parser: argparse.ArgumentParser) -> None:
     """The option of commands that an operator may do under their own name."""
-    parser.add_argument("--operator", metavar="NAME", help="as this operator, whose passphrase is asked for")
+    parser.add_argument("--operator", metavar="NAME", help="act as this operator, who proves it on the terminal")
 
 
 def who(app: Privet, tenant: TenantId, name: str | None) -> tuple[Actor, int | None]:

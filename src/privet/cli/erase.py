@@ -27,8 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--subject", required=True, metavar="SUB", help="sub_…, from `privet find` or `privet subjects`"
     )
-    parser.add_argument("--purpose", default="subject-request", metavar="P", help="default: subject-request")
-    parser.add_argument("--reason", required=True, metavar="R", help="why; a commitment to it goes on the record")
+    parser.add_argument("--purpose", default="subject-request", metavar="P", help="subject-request (default) or legal")
+    parser.add_argument(
+        "--reason", required=True, metavar="R", help="why; on the record by a commitment, erased with them"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 

@@ -165,13 +165,14 @@ def _unfinished(folder: Path) -> Iterator[Path]:
         _clear(folder)
         folder.chmod(0o700)
         making.mkdir(mode=0o700)
-        yield making
-        os.fsync(lock)
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        if fresh and not any(folder.iterdir()):
-            folder.rmdir()
-        raise
+        try:
+            yield making
+            os.fsync(lock)
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            if fresh and not any(folder.iterdir()):
+                folder.rmdir()
+            raise
     finally:
         os.close(lock)
 

@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listing(listed)
     remove = what.add_parser("remove", help="remove an operator; what they did stays on the ledger")
     installation(remove)
-    remove.add_argument("name", metavar="NAME")
+    remove.add_argument("name", metavar="NAME", help="from `privet operator list`")
     _reason(remove)
 
 

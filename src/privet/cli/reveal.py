@@ -23,7 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     installation(parser)
     parser.add_argument("--token", required=True, metavar="TOK", help="tok_…, from `privet messages --tokens`")
     parser.add_argument("--purpose", required=True, metavar="P", help="for example support or subject-request")
-    parser.add_argument("--reason", required=True, metavar="R", help="why; it is sealed and goes on the record")
+    parser.add_argument(
+        "--reason", required=True, metavar="R", help="why; kept sealed, and on the record by a commitment"
+    )
     asking.acting(parser)
 
 

@@ -30,13 +30,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = what.add_parser("show", help="the rules as a table, or the policy's three files to edit")
     installation(show)
     listing(show)
-    show.add_argument("--as", dest="form", choices=("table", "files"), default="table")
+    show.add_argument(
+        "--as", dest="form", choices=("table", "files"), default="table", help="a table, or files to edit"
+    )
     show.add_argument("folder", metavar="FOLDER", nargs="?", help="where the files go, with --as files")
     show.add_argument("--version", type=int, metavar="N", help="a version other than the adopted one")
     propose = what.add_parser("propose", help="check a changed policy, try its cases and put it forward")
     propose.add_argument("folder", metavar="FOLDER", help=f"holds {', '.join(FILES)}")
     adopt = what.add_parser("adopt", help="let a proposed or earlier version decide from now on")
-    adopt.add_argument("version", type=int, metavar="VERSION")
+    adopt.add_argument("version", type=int, metavar="VERSION", help="its number, from `privet rule versions`")
     for one in (propose, adopt):
         installation(one)
         asking.acting(one)
