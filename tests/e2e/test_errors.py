@@ -63,7 +63,7 @@ class Place:
         return Said(done.returncode, done.stdout, done.stderr)
 
     def refused(self, code: int, *words: str, sentence: str, hint: str, **more: object) -> Said:
-        """The command stops with that exit code, saying one sentence with these words, and on the next line a way out."""
+        """The command stops with that exit code, saying one sentence with these words, and below it a way out."""
         said = self.privet(*words, **more)  # type: ignore[arg-type]
         lines = said.err.splitlines()
         assert said.code == code, said.err

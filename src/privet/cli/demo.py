@@ -6,6 +6,7 @@ on: an import recognises what it stored before, so nothing comes in twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from privet.acts import checkpoint, operator
@@ -13,7 +14,6 @@ from privet.app import Privet
 from privet.cli.import_ import bring_in
 from privet.cli.init import establish
 from privet.cli.opening import opened_app, readable
-from privet.cli.serve import tell
 from privet.core.decision import LOCAL
 from privet.errors import BadInput
 from privet.store.db import DATA
@@ -26,8 +26,8 @@ SAMPLES = {"telegram.json": "telegram", "sms.xml": "sms-backup", "multidogo.json
 DONE = "demo-is-ready"
 
 
-def prepare(folder: Path, samples: Path) -> None:
-    """Make what is missing of the demonstration in `folder`; nothing where it is all there."""
+def prepare(folder: Path, samples: Path, tell: Callable[[str], None]) -> None:
+    """Make what is missing of the demonstration in `folder`, telling each step; nothing where it is all there."""
     with readable():
         if (folder / DONE).exists():
             return
@@ -40,19 +40,19 @@ def prepare(folder: Path, samples: Path) -> None:
             tell(f"  Its root key is {made.key_file}.")
         with opened_app(folder) as app:
             for name, format_ in SAMPLES.items():
-                _bring_in(app, samples / name, format_)
-            _name_operator(app)
+                tell(_bring_in(app, samples / name, format_))
+            _name_operator(app, tell)
             checkpoint.checkpoint(app, app.tenant(TENANT).id)
         (folder / DONE).touch(mode=0o600)
 
 
-def _bring_in(app: Privet, file: Path, format_: str) -> None:
+def _bring_in(app: Privet, file: Path, format_: str) -> str:
     with file.open("rb") as source:
         done = bring_in(app, app.tenant(TENANT).id, format_, source)
-    tell(f"  {file.name}: {done.stored + done.repeated} messages, tokenised and sealed.")
+    return f"  {file.name}: {done.stored + done.repeated} messages, tokenised and sealed."
 
 
-def _name_operator(app: Privet) -> None:
+def _name_operator(app: Privet, tell: Callable[[str], None]) -> None:
     """Operator `demo`, whose passphrase is on the terminal this once and nowhere else."""
     tenant = app.tenant(TENANT).id
     if any(one.name == OPERATOR for one in operator.everyone(app, tenant, LOCAL)):

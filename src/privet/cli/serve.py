@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         if args.demo:
             from privet.cli import demo
 
-            demo.prepare(folder, Path(args.demo))
+            demo.prepare(folder, Path(args.demo), tell)
             args.tenant = args.tenant or demo.TENANT
         with opened(args) as (app, tenant):
             shown = "localhost" if host in ("127.0.0.1", "::1") else host
@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
             tell("Ctrl-C stops it.")
             names = {f"[{host}]" if ":" in host else host, *config.names}
             server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S)
+            jobs.at_stop(app)
     tell("Privet has stopped.")
     return 0
 
