@@ -1,6 +1,6 @@
 """Measures one installation from its first message on, alone in its process and on one core; prints JSON.
 
-    python bench/measure.py [--quick] [--five-million]
+    python bench/measure.py [--quick] [--five-million] [--most N]
 
 `bench/run.py` starts it and shows what it prints. Progress goes to standard error.
 """
@@ -45,24 +45,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--five-million", action="store_true")
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--most", type=int)
     args = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))  # the temporary folder goes as well
     machine.pin()
-    most = QUICK if args.quick else FULL
-    with workload.vault(args.folder) as vault:
+    most = args.most or (QUICK if args.quick else FULL)
+    with workload.vault() as vault:
         tell("the machine's primitives")
         folder = vault.app.folder.parent
         found: dict[str, Any] = {"primitives": machine.primitives(folder)}
-        vault.fill(EARLY, tell)
+        vault.fill(min(EARLY, most // 3), tell)
         found["cost"] = {vault.stored: cost(vault)}
-        vault.fill(SETTLED, tell)
+        vault.fill(min(SETTLED, most // 2), tell)
         tell("receive at batch 1000, 100, 1")
         found["receive"] = receive(vault, folder, args.quick)
         tell("stages of receive")
         found["stages"] = stage_table(vault)
         tell("reveal, and a conversation in tokens")
         found["reveal"], found["page"] = reveals(vault), page(vault)
-        vault.fill(LOADED, tell)
+        vault.fill(min(LOADED, most // 2), tell)
         found["memory"] = {vault.stored: memory()}
         vault.fill(most, tell)
         found["cost"][vault.stored] = cost(vault)

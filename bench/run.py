@@ -1,10 +1,10 @@
 """The figures that Privet promises, measured in one run and printed as one table: `make bench`.
 
-    python bench/run.py [--quick] [--five-million] [--json FILE] [--write]
+    python bench/run.py [--quick] [--five-million] [--most N] [--json FILE] [--write]
 
 `--quick` grows to 200 thousand messages in place of a million (some three minutes in place of fifteen). `--write`
-keeps what was measured in docs/explanation/performance.md. Each part runs in a process of its own, on one core. Wall-clock
-figures are what a user gets and need a quiet machine; those by processor second hold on a busy one, too.
+keeps what was measured in docs/explanation/performance.md. Each part runs in a process of its own, on one core.
+Wall-clock figures are what a user gets and need a quiet machine; those by processor second hold on a busy one, too.
 """
 
 from __future__ import annotations
@@ -43,10 +43,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="grow to 200 thousand messages, not to a million")
     parser.add_argument("--five-million", action="store_true", help="grow on to five million (an hour or so)")
+    parser.add_argument("--most", type=int, metavar="N", help="grow to N messages: to try the benchmark itself")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     parser.add_argument("--write", action="store_true", help="keep them in docs/explanation/performance.md")
     args = parser.parse_args()
     grown = [f"--{name}" for name in ("quick", "five-million") if getattr(args, name.replace("-", "_"))]
+    grown += ["--most", str(args.most)] if args.most else []
     load = machine.load()
     found: dict[str, Any] = {
         "at": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
