@@ -114,9 +114,11 @@ def encode_each(like: Entry, ids: Sequence[bytes], objects: Sequence[bytes], sub
     to_object = sample[match.end(1) : match.start(7) + prefix]
     to_subject = sample[match.end(7) : match.start(8) + prefix]
     after = sample[match.end(8) :]
+    count = len(ids)
+    shown = base32([*ids, *objects, *subjects])
     return [
         b"".join((before, ident, to_object, thing, to_subject, subject, after))
-        for ident, thing, subject in zip(base32(ids), base32(objects), base32(subjects), strict=True)
+        for ident, thing, subject in zip(shown[:count], shown[count : 2 * count], shown[2 * count :], strict=True)
     ]
 
 

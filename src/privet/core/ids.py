@@ -1,30 +1,22 @@
 """Ids: 16 bytes in the store, a prefix and 26 base32 characters outside (`msg_…`, `sub_…`, `con_…`, `tok_…`).
 
-An id is 6 bytes of time in milliseconds, 2 of sequence and 8 of chance (`Privet.id` makes it), so that what is written together lies together
-and messages sort by arrival. It says when, never who.
+An id is 6 bytes of time in milliseconds, 2 of sequence and 8 of chance (`Privet.id` makes it), so that what is written
+together lies together and messages sort by arrival. It says when, never who.
 """
 
 from __future__ import annotations
 
 import re
 
+from privet.core.base32 import letters as letters
 from privet.errors import BadInput
 
 MESSAGE, SUBJECT, CONVERSATION, TOKEN, ENTRY = "msg", "sub", "con", "tok", "ent"
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 _VALUES = {character: number for number, character in enumerate(_ALPHABET)}
 _FORM = re.compile(r"([a-z]{3})_([a-z2-7]{26})")
 _LAST = "aeimquy4"  # the last character holds three bits and two zeros
-_SHIFTS = tuple(range(120, -1, -10))
-
-
-def letters(raw: bytes) -> str:
-    """16 bytes as 26 lower-case base32 characters (RFC 4648 §6, no padding)."""
-    number = int.from_bytes(raw, "big") << 2
-    pairs = _PAIRS
-    return "".join([pairs[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def shown(prefix: str, raw: bytes) -> str:
