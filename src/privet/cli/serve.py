@@ -47,12 +47,14 @@ def run(args: argparse.Namespace) -> int:
             args.tenant = args.tenant or demo.TENANT
         with opened(args) as (app, tenant):
             shown = "localhost" if host in ("127.0.0.1", "::1") else host
-            took = time.monotonic() - begun
-            tell(f"Privet is open on http://{shown}:{own.getsockname()[1]} (tenant {tenant.name}, {took:.1f} s).")
-            tell("Ctrl-C stops it.")
+            port = own.getsockname()[1]
+
+            def ready() -> None:
+                took = time.monotonic() - begun
+                tell(f"Privet is open on http://{shown}:{port} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
+
             names = {f"[{host}]" if ":" in host else host, *config.names}
-            server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S)
-            jobs.at_stop(app)
+            server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S, ready)
     tell("Privet has stopped.")
     return 0
 

@@ -11,7 +11,7 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -61,15 +61,22 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    app: Privet, own: socket.socket, hosts: frozenset[str], shown: str | None, tick: Tick, every_s: float
+    app: Privet,
+    own: socket.socket,
+    hosts: frozenset[str],
+    shown: str | None,
+    tick: Tick,
+    every_s: float,
+    ready: Callable[[], None],
 ) -> None:
     """Serve the web of `app` on the socket `own`, with `tick` every `every_s` seconds, until asked to stop.
 
-    `shown` names the tenant of the page. The caller has opened the installation and closes it.
+    `shown` names the tenant of the page; `ready` is called once it serves and can be asked to stop. The caller has
+    opened the installation and closes it.
     """
     turns = Turns(app)
     asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts))
-    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, tick, every_s))
+    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, (_clock(turns, tick, every_s), _tell(ready))))
 
 
 class _Embedded(Server):
@@ -92,11 +99,11 @@ class _Embedded(Server):
         self._ssp: Any = None
 
 
-async def _serving(server: _Embedded, asgi: Guard, turns: Turns, tick: Tick, every_s: float) -> None:
+async def _serving(server: _Embedded, asgi: Guard, turns: Turns, beside: Sequence[Coroutine[None, None, None]]) -> None:
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    tasks = [asyncio.create_task(_stop(asked, server, asgi)), asyncio.create_task(_clock(turns, tick, every_s))]
+    tasks = [asyncio.create_task(one) for one in (_stop(asked, server, asgi), *beside)]
     try:
         await server.serve()
     finally:
@@ -113,6 +120,10 @@ async def _stop(asked: asyncio.Event, server: _Embedded, asgi: Guard) -> None:
         await asyncio.sleep(_LOOK_S)
     await asyncio.sleep(_LOOK_S)  # what was answered last is on its way
     server.stop()  # type: ignore[no-untyped-call]
+
+
+async def _tell(ready: Callable[[], None]) -> None:
+    ready()
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:
