@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
+from privet.core.numbering import international, plan_of
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _DIGITS = re.compile(r"[0-9]")
+_PLAIN = re.compile(r"(\+)?[ (]*[0-9][0-9 ()./-]*")
+"""A number without extension, letters or digits of other scripts: `core.numbering` reads it as `phonenumbers` does."""
+_NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
 def canonical(address: str, regions: tuple[str, ...]) -> str:
@@ -22,14 +25,34 @@ def canonical(address: str, regions: tuple[str, ...]) -> str:
     if _EMAIL.fullmatch(trimmed):
         return trimmed.lower()
     if len(trimmed) <= 40 and len(_DIGITS.findall(trimmed)) >= 7:
-        for region in regions or ("ZZ",):
-            try:
-                number = phonenumbers.parse(trimmed, region)
-            except phonenumbers.NumberParseException:
-                continue
-            if phonenumbers.is_valid_number(number) or trimmed.startswith("+"):
-                return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        return _number(trimmed, regions) or trimmed
     return trimmed
+
+
+def _number(written: str, regions: tuple[str, ...]) -> str | None:
+    """The E.164 form of `written`, if it is a telephone number."""
+    plain = _PLAIN.fullmatch(written)
+    if plain is None:
+        return _parsed(written, regions)
+    digits = _NOT_DIGITS.sub("", written)
+    if plain[1]:
+        return international(digits) or _parsed(written, regions)
+    plans = filter(None, map(plan_of, regions))
+    return next(filter(None, (plan.e164(digits) for plan in plans)), None)
+
+
+def _parsed(written: str, regions: tuple[str, ...]) -> str | None:
+    """The same by libphonenumber itself; after "+" also a number that no plan has. Loading it takes a while."""
+    import phonenumbers
+
+    for region in regions or ("ZZ",):
+        try:
+            number = phonenumbers.parse(written, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number) or written.startswith("+"):
+            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return None
 
 
 def third_party(kind: str, canonical_value: str) -> str:

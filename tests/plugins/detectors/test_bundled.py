@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from privet.core.kinds import KINDS
 from privet.plugins.detectors import bundled, phone
-from privet.plugins.detectors._numbering import Plan, international, plan_of
+from privet.core.numbering import Plan, international, plan_of
 from privet.testing import Case, check_detector
 
 DETECTORS = {detector.name: detector for detector in bundled(("GB", "US", "DE"))}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
-from privet.plugins.detectors._cues import IS, POSSESSIVE, connected, lowered
+from privet.core.cues import IS, POSSESSIVE, connected, lowered
 
 _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|cid|card (?:security|verification) (?:code|number|value)"

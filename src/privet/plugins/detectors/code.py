@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
-from privet.plugins.detectors._cues import IS, connected, lowered
+from privet.core.cues import IS, connected, lowered
 
 _OTHER_CODES = (
     "(?:zip|post(?:al)?|area|country|dial(?:l?ing)?|promo(?:tion(?:al)?)?|discount|error|exit|status|voucher|coupon|bar|qr"

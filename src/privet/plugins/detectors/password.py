@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
-from privet.plugins.detectors._cues import IS, POSSESSIVE, connected, lowered
+from privet.core.cues import IS, POSSESSIVE, connected, lowered
 
 _WORDS = (
     "pass[ -]?words?|passwd|pass-?phrase|pswd|contraseñas?|contrasena|mots? de passe|passwort|passwörter|kennwort"

@@ -1,7 +1,7 @@
 """Telephone numbers: international ones of every country, national ones of the regions that a tenant names.
 
 A number counts when the numbering plan has it: Google's metadata as packaged by `phonenumbers`, whose parse and
-is_valid_number cost 21 µs a number. `_numbering` gives the same answers from the same metadata in about 2 µs; a
+is_valid_number cost 21 µs a number. `core.numbering` gives the same answers from the same metadata in about 2 µs; a
 property test holds the two together. What the plan does not have counts, with a lower score, when it has a possible
 length and stands after "+", in the North American 3-3-4 grouping, or behind a word such as "phone" or "тел": people
 mistype, and plans grow. Canonical form: E.164; a local number without area code keeps its digits.
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
-from privet.plugins.detectors._numbering import Plan, international, plan_of, possible_international
+from privet.core.numbering import Plan, international, plan_of, possible_international
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
 _RUN = re.compile(rf"\(?\+?\(?[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")

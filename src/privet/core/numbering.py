@@ -1,4 +1,4 @@
-"""Telephone numbering plans: which digits are a valid number, and its E.164 form. Not a detector; `phone` stands on it.
+"""Telephone numbering plans: which digits are a valid number, and its E.164 form.
 
 The same answer as `phonenumbers.parse` and `is_valid_number` (Google's libphonenumber, its metadata unchanged), at a
 tenth of the cost: every pattern of a region is compiled once into one for each length. Metadata is loaded when a region

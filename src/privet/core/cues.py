@@ -1,4 +1,4 @@
-"""What stands between a cue word and the value it announces, in six languages. Not a detector.
+"""What stands between a cue word and the value it announces, in six languages.
 
 "code 482913", "code: 482913", "Your code for Acme is 482913", "Ihr Code lautet 482913", "ваш код — 482913".
 """
