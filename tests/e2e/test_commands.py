@@ -166,10 +166,11 @@ def test_init_makes_a_private_folder_and_a_key_elsewhere(empty: Place) -> None:
 
 
 def test_folders_are_where_the_desktop_says(empty: Place) -> None:
-    places = {"XDG_DATA_HOME": str(empty.home / "d"), "XDG_CONFIG_HOME": str(empty.home / "c"), "PRIVET_DATA": ""}
+    places = {"XDG_DATA_HOME": str(empty.home / "d"), "XDG_CONFIG_HOME": str(empty.home / "c ü😀"), "PRIVET_DATA": ""}
     made = empty.one("init", **places)
     assert made["data"] == str(empty.home / "d/privet")
-    assert str(made["key_file"]).startswith(str(empty.home / "c/privet/"))
+    assert str(made["key_file"]).startswith(str(empty.home / "c ü😀/privet/"))
+    assert empty.json("conversations", **places) == []
     assert made["tenant"] == "shop"
 
 

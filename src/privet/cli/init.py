@@ -219,7 +219,7 @@ def _write_settings(folder: Path, key_file: Path | None) -> None:
 
 def _toml(value: object) -> str:
     """A value as TOML writes it: its strings, numbers, truths and lists of these are those of JSON."""
-    return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _passphrase(args: argparse.Namespace) -> str | None:
