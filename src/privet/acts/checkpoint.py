@@ -44,7 +44,7 @@ def checkpoint(app: Privet, tenant: TenantId, *, new_witness: bool = False) -> s
                     hint="entries were taken away or the head put back: `privet verify` says which",
                 )
             _continues(kept, size, root, read)
-            if size == size_kept and (witness is None or _cosigned(note, witness)):
+            if size == size_kept and (witness is None or (_cosigned(note, witness) and witness.seen(origin) == size)):
                 return note
         note = signer.sign(origin, size, root, app.now() // 1000)
         if witness is not None:

@@ -176,8 +176,10 @@ def _opened(view: View, row: NoteRow) -> bytes | None:
     if row.subject == NOBODY:
         return unseal_own(view, row.entry, REASON, row.sealed)
     subject = subjects.subject(view, row.subject)
-    key = None if subject is None else open_key(view, row.subject, subject.slot, row.period)
-    if subject is None or key is None:
+    if subject is None:
+        raise Tampered("the subject whose key seals its reason is gone")
+    key = open_key(view, row.subject, subject.slot, row.period)
+    if key is None:
         return None
     place = seal.context(view.tenant, row.subject, row.entry, 0, NOTE, subject.slot, row.period)
     return unseal(key, row.sealed, place)

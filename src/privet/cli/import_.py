@@ -22,6 +22,7 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
+from privet.acts.checkpoint import checkpoint
 from privet.acts.receive import COMMIT, receive
 from privet.app import Privet
 from privet.cli import installation
@@ -87,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
             print("interrupted; run the same command again to go on", file=sys.stderr)
             raise
         progress.end()
-    _show(done, args.json)
+        _show(done, args.json)
+        checkpoint(app, tenant.id)
     refused = done.refused and not done.stored and not done.repeated
     return BadInput.exit if done.broken_off else Denied.exit if refused else 0
 

@@ -55,11 +55,12 @@ class Audit:
         start = self.size
         computed = [leaf_hash(entry or b"") for entry in entries]
         stored = self._stored_leaves(start, computed, head)
-        for at, (entry, own, kept) in enumerate(zip(entries, computed, stored, strict=True), start):
-            if entry is None:
-                self.found(at, at, f"entry {at} is missing")
+        for at, (own, kept) in enumerate(zip(computed, stored, strict=True), start):
             if own != kept:
                 self._differ(at)
+        missing = [at for at, entry in enumerate(entries, start) if entry is None]
+        if missing:
+            self.found(missing[0], missing[-1], f"entry {missing[0]}{_more(missing[-1], len(missing))} is missing")
         by_entries, by_hashes = self._entries.append(computed), self._hashes.append(stored)
         for one, other in zip(by_entries, by_hashes, strict=True):
             self._check_tile(one, other)

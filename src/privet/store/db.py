@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from privet.core.message import TenantId
-from privet.errors import Busy, NotFound, StorageFailed
+from privet.errors import Busy, NotFound, StorageFailed, Tampered
 from privet.store import ledger
 from privet.store.keystore import KeyStore
 from privet.store.known import Known
@@ -65,6 +65,8 @@ def plain_errors() -> Iterator[None]:
                 "a database in the data folder is damaged",
                 hint="keep the folder as it is and restore the last backup; `privet doctor` names the file",
             ) from None
+        if "decode" in text:
+            raise Tampered("a row holds something else than its column is for") from None
         raise
 
 

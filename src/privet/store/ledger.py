@@ -94,14 +94,14 @@ def as_stored(view: View) -> Iterator[bytes | None]:
     """
     head, at, last = size(view), 0, -1
     while rows := view.rows(
-        "SELECT first, packed FROM entry_pack WHERE tenant = ? AND first > ? ORDER BY first LIMIT 64",
+        "SELECT first, CAST(packed AS BLOB) FROM entry_pack WHERE tenant = ? AND first > ? ORDER BY first LIMIT 64",
         (view.tenant, last),
     ):
         for last, pack in rows:
             for _ in range(at, min(last, head)):
                 yield None
             at = max(at, min(last, head))
-            for entry in _torn(bytes(pack)):
+            for entry in _torn(pack):
                 yield entry
                 at += 1
     for _ in range(at, head):
@@ -120,9 +120,10 @@ def _torn(pack: bytes) -> Iterator[bytes]:
 def stored_tile(view: View, level: int, number: int) -> bytes | None:
     """What is stored as a full tile, true or not."""
     row = view.row(
-        "SELECT hashes FROM tile WHERE tenant = ? AND level = ? AND number = ?", (view.tenant, level, number)
+        "SELECT CAST(hashes AS BLOB) FROM tile WHERE tenant = ? AND level = ? AND number = ?",
+        (view.tenant, level, number),
     )
-    return bytes(row[0]) if row else None
+    return row[0] if row else None
 
 
 def stray_tile(view: View, size: int) -> tuple[int, int] | None:
