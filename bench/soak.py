@@ -221,7 +221,7 @@ def main() -> int:
     killed = f"{soak.killed.kills} of a writer, {soak.import_kills} of an import"
     print(f"{args.minutes:g} minutes, {soak.kills} kills ({killed})")
     print(f"{messages:,} messages acknowledged to writers, {len(soak.imports.done):,} imported, {erasures:,} erasures")
-    print(f"a writer never killed: {warm:.0f} MB when warm, {last:.0f} at the end; {files:g} files, then {files_last:g}")
+    print(f"a writer never killed: {warm:.0f} MB when warm, {last:.0f} at the end; {files:g} then {files_last:g} files")
     for sentence in soak.wrong[:20]:
         print(f"WRONG: {sentence}")
     if len(soak.wrong) > 20:

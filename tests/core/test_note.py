@@ -171,6 +171,8 @@ def broken_vkeys() -> list[str]:
         f"{name}+{ident}+{other}",
         f"{name}+{ident}+",
         f"{name}+{ident}+{base64.b64encode(raw + b'x').decode()}",
+        f"\udce7+{ident}+{key}",
+        f"{'é' * 200}+{hashlib.sha256(('é' * 200).encode() + bytes([10]) + raw).hexdigest()[:8]}+{key}",
     ]
 
 

@@ -198,6 +198,8 @@ def _read_vkey(text: str) -> _Key:
     material = _decoded(encoded, "a verifier key")
     if not material or len(material) - 1 != _KEY_SIZES.get(material[0]) or _NAME.fullmatch(name) is None:
         raise Tampered("a verifier key is of no known type")
+    if _SURROGATE.search(name) or len(name.encode()) > 255:
+        raise Tampered("the name of a verifier key is not UTF-8, or longer than 255 bytes")
     if key_id != _key_id(name, material).hex():
         raise Tampered(f"the verifier key of {name} does not have the id that it states")
     return _Key(name, bytes.fromhex(key_id), material[0], material[1:])
