@@ -88,8 +88,10 @@ def run(args: argparse.Namespace) -> int:
             print("interrupted; run the same command again to go on", file=sys.stderr)
             raise
         progress.end()
-        _show(done, args.json)
-        checkpoint(app, tenant.id)
+        try:
+            checkpoint(app, tenant.id)
+        finally:
+            _show(done, args.json)
     refused = done.refused and not done.stored and not done.repeated
     return BadInput.exit if done.broken_off else Denied.exit if refused else 0
 

@@ -55,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
             names = {f"[{host}]" if ":" in host else host, *config.names}
             server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S, ready)
+            jobs.at_stop(app)
     tell("Privet has stopped.")
     return 0
 
