@@ -59,7 +59,7 @@ class Plain:
 
 @final
 class TokenText:
-    """Text whose personal parts are tokens. Made by `core.tokens.replace` and by opening what was sealed; nowhere else."""
+    """Text whose personal parts are tokens. Made in `core.tokens`, and nowhere else."""
 
     __slots__ = ("_text",)
 

@@ -32,6 +32,6 @@ def tag(key: bytes, use: bytes, value: str, place: bytes = b"") -> int:
 
 
 def wide(key: bytes, use: bytes, *values: str) -> bytes:
-    """A tag of 16 bytes for several values together, for caches in memory: none of the values holds a zero character."""
-    together = "\0".join(values).encode("utf-8", "surrogatepass")
+    """A tag of 16 bytes for several values together, for caches in memory. Lengths keep `a, bc` and `ab, c` apart."""
+    together = "".join([f"{len(value)}:{value}" for value in values]).encode("utf-8", "surrogatepass")
     return blake2b(together, digest_size=16, key=key, person=use).digest()

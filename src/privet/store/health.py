@@ -29,7 +29,7 @@ def damage(path: Path) -> str:
 
 
 def drop_damaged_index(folder: Path) -> bool:
-    """Remove `index.db` if it, and nothing else, is damaged: it is built again from the data. Whether it was removed."""
+    """Remove `index.db` if it alone is damaged: it is built again from the data. Whether it was removed."""
     if not damage(folder / INDEX) or any(damage(folder / name) for name in DATABASES if name != INDEX):
         return False
     for end in ("", *JOURNALS):
