@@ -8,7 +8,8 @@ A detector that raises makes the scan raise: nothing goes on as if it had been l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from privet.core.finding import Detector, Finding
 from privet.core.kinds import KINDS, Disposition
@@ -22,8 +23,16 @@ class Scanner:
     def __init__(self, detectors: Sequence[Detector], hyperscan: bool | None = None) -> None:
         self.detectors = tuple(detectors)
         self._finds = [detector.find for detector in self.detectors]
-        self._prefilter = Prefilter([detector.triggers for detector in self.detectors], hyperscan)
-        self._fired = self._prefilter.fired
+        self._hyperscan = hyperscan
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        """Compiled when the first text comes: that takes up to a second, and many commands scan nothing."""
+        return Prefilter([detector.triggers for detector in self.detectors], self._hyperscan)
+
+    @cached_property
+    def _fired(self) -> Callable[[str], Sequence[int]]:
+        return self._prefilter.fired
 
     def scan(self, text: str) -> list[Finding]:
         """Every finding in `text`, settled. Raises whatever a detector raises."""

@@ -76,7 +76,7 @@ def serve(
     """
     turns = Turns(app)
     asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts))
-    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, (_clock(turns, tick, every_s), _tell(ready))))
+    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, (_clock(turns, tick, every_s), _tell(ready, turns))))
 
 
 class _Embedded(Server):
@@ -122,8 +122,10 @@ async def _stop(asked: asyncio.Event, server: _Embedded, asgi: Guard) -> None:
     server.stop()  # type: ignore[no-untyped-call]
 
 
-async def _tell(ready: Callable[[], None]) -> None:
+async def _tell(ready: Callable[[], None], turns: Turns) -> None:
     ready()
+    # The patterns are compiled now, not when the first message comes, and not before the start is told.
+    await turns.take(lambda app: [rules.scanner.scan("") for rules in app.rules.values()])
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:
