@@ -30,7 +30,7 @@ class Keys:
     """Where the root key is."""
 
     provider: str = setting("file", "`file`: a key file outside the data folder; `passphrase`: asked for at start.")
-    file: str = setting("", "The key file; empty means ~/.config/privet/<installation>.key.")
+    file: str = setting("", "The key file, outside the data folder; `privet init` makes it and writes its path here.")
     copies: list[str] = setting([], "Further folders that each hold one copy of the key store and one epoch.")
     cached: int = setting(65_536, "Subject keys kept in memory.", least=16, most=1_000_000)
 

@@ -33,6 +33,7 @@ def tick(app: Privet) -> None:
     for tenant in tenants.every(app.store):
         expire.expire(app, tenant.id)
         erase.finish(app, tenant.id)
+        send.reconcile(app, tenant.id)
         with app.store.view(tenant.id) as view:
             due = outbox.in_state(view, "queued", app.now())
         for row in due:

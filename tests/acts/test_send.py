@@ -195,13 +195,18 @@ class Crash(BaseException):
 @pytest.mark.parametrize("repeat", [False, True])
 def test_a_crash_while_delivering_leaves_an_unknown_outcome(installation, repeat: bool) -> None:
     talk = installation.receive("hello").conversation
-    installation.app.config = replace(installation.app.config, send=replace(installation.app.config.send, repeat_unknown=repeat))
+    installation.app.config = replace(
+        installation.app.config, send=replace(installation.app.config.send, repeat_unknown=repeat)
+    )
     raising(installation, Crash())  # type: ignore[arg-type]
     with pytest.raises(Crash):
         installation.send(talk, "x")
     message = installation.entries()[-1].object
     assert state(installation, message) == "sending"
     installation.reopen()
+    jobs.at_start(installation.app)  # for all it knows another process is delivering it
+    assert state(installation, message) == "sending"
+    installation.clock.forward(minutes=2)
     jobs.at_start(installation.app)
     assert installation.acts()[-1] == UNKNOWN
     assert state(installation, message) == ("queued" if repeat else "unknown")
@@ -213,7 +218,9 @@ def test_a_crash_while_delivering_leaves_an_unknown_outcome(installation, repeat
 @pytest.mark.parametrize("repeat", [False, True])
 def test_an_error_nobody_foresaw_leaves_an_unknown_outcome(installation, repeat: bool) -> None:
     talk = installation.receive("hello").conversation
-    installation.app.config = replace(installation.app.config, send=replace(installation.app.config.send, repeat_unknown=repeat))
+    installation.app.config = replace(
+        installation.app.config, send=replace(installation.app.config.send, repeat_unknown=repeat)
+    )
     raising(installation, RuntimeError("connection reset"))
     sent = installation.send(talk, "x")
     assert sent.state == ("queued" if repeat else "unknown")

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 PURPOSE = "delivery"
 PAUSE_MS = 1000
+LEASE_MS = 120_000
+"""How long a process may take to deliver; after that its silence is taken for a crash. Channels give up sooner."""
+
 OUT = 1
 
 
@@ -89,7 +92,7 @@ def deliver(app: Privet, tenant: TenantId, message: bytes) -> Sent:
         row = outbox.row(tx, message)
         if row is None or row.state != "queued":
             return Sent(ids.shown(ids.MESSAGE, message), row.state if row else "gone", 0)
-        row = replace(row, state="sending", attempts=row.attempts + 1)
+        row = replace(row, state="sending", attempts=row.attempts + 1, due=app.now() + LEASE_MS)
         outbox.put(tx, row)
     try:
         outgoing, stayed = _outgoing(app, tenant, message, row.kinds)
@@ -107,7 +110,10 @@ def deliver(app: Privet, tenant: TenantId, message: bytes) -> Sent:
 
 
 def reconcile(app: Privet, tenant: TenantId) -> int:
-    """At start: what a crash left between `sending` and its outcome becomes `unknown`, or is queued again."""
+    """What a crash left between `sending` and its outcome becomes `unknown`, or is queued again.
+
+    Another process may be delivering it right now, so it is left alone until its lease has run out.
+    """
     with app.store.view(tenant) as view:
         hidden = outbox.in_state(view, "sending", app.now())
     for row in hidden:
