@@ -123,14 +123,6 @@ def _tags() -> dict[str, Any]:
             {"why": "a space", **_tag(KEY, tags.ADDRESS, b"", "+1 2025550142")},
             {"why": "a line end", **_tag(KEY, tags.ADDRESS, b"", "+12025550142\n")},
         ],
-        "wide": [
-            {"key": KEY.hex(), "use": "place", "values": values, "tag": tags.wide(KEY, tags.PLACE, *values).hex()}
-            for values in (
-                ["sms", "+12025550142", "chat-1"],
-                ["sms", "+12025550142chat-1", ""],
-                ["sms", "", "+12025550142chat-1"],
-            )
-        ],
     }
 
 

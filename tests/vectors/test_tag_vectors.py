@@ -105,17 +105,6 @@ def test_with_one_thing_changed_it_is_another() -> None:
     assert len(set(numbers)) == len(numbers)
 
 
-@pytest.mark.parametrize("one", VECTORS["wide"], ids=lambda one: "|".join(one["values"]))
-def test_a_wide_tag_is_what_the_page_says(one: dict[str, Any]) -> None:
-    key, together = bytes.fromhex(one["key"]), "\0".join(one["values"]).encode()
-    assert tags.wide(key, one["use"].encode(), *one["values"]).hex() == one["tag"]
-    assert blake2b(together, 16, key, one["use"].encode()).hex() == one["tag"]
-
-
-def test_a_wide_tag_keeps_its_values_apart() -> None:
-    assert len({one["tag"] for one in VECTORS["wide"]}) == len(VECTORS["wide"])
-
-
 def test_the_script_writes_what_is_pinned() -> None:
     made = runpy.run_path(str(HERE / "make_token_vectors.py"))["files"]()
     assert {name: (HERE / name).read_text("utf-8") for name in made} == made

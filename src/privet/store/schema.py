@@ -35,7 +35,7 @@ HOLDS = {
     "tenant": "which company's data this is",
     "id": "a random id made by Privet; means nothing outside",
     "key reference": "the number of a key; means nothing without the key store",
-    "keyed tag": "HMAC under a key that dies with its owner; equality shows to whoever holds the key",
+    "keyed tag": "a keyed hash under a key that dies with its owner; equality shows to whoever holds the key",
     "sealed": "personal data, sealed under a subject key and a period key",
     "metadata": "usage metadata: which kind, which channel, how many, which state",
     "time": "when something was done, in milliseconds",
