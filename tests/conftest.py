@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import signal
+import tempfile
+import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +41,9 @@ ANN, BEN = "+12025550101", "+12025550102"
 NOON = 1_795_262_400_000
 """21 November 2026, 12:00 UTC, in milliseconds."""
 
+AGENT = Actor("operator", "maria", frozenset({"agent"}))
+PRIVACY = Actor("operator", "paul", frozenset({"privacy"}))
+
 
 @dataclass
 class Clock:
@@ -60,8 +68,8 @@ class Installation:
     tenant: TenantId
     clock: Clock = field(default_factory=Clock)
     delivered: list[Outgoing] = field(default_factory=list)
-    agent: Actor = Actor("operator", "maria", frozenset({"agent"}))
-    privacy: Actor = Actor("operator", "paul", frozenset({"privacy"}))
+    agent = AGENT
+    privacy = PRIVACY
 
     def receive(self, text: str, party: str = ANN, **more: Any) -> Received:
         """One message from `party` in a conversation of its own, or as `more` says."""
@@ -97,7 +105,9 @@ class Installation:
         """Who has this address, and where it is mentioned."""
         return finding.find(self.app, self.tenant, Plain(who), purpose, actor)
 
-    def erase(self, subject: str, purpose: str = "subject-request", reason: str = "", **who: Any) -> erasing.Certificate:
+    def erase(
+        self, subject: str, purpose: str = "subject-request", reason: str = "", **who: Any
+    ) -> erasing.Certificate:
         """Erase a subject."""
         return erasing.erase(self.app, self.tenant, subject, purpose, Plain(reason), **{"actor": LOCAL, **who})
 
@@ -121,6 +131,33 @@ class Installation:
         """(act, outcome) of every entry from the one numbered `start` on."""
         return [(one.act, str(one.outcome)) for one in self.entries()[start:]]
 
+    def copy(self, folder: Path) -> Installation:
+        """What this installation, which is closed, has in its folder, in another one and open."""
+        shutil.copytree(self.folder, folder)
+        clock = Clock(self.clock.at)
+        app = by_hand(folder, self.root, self.app.rules, clock)
+        copy = Installation(folder, self.root, app, self.tenant, clock)
+        app.channels["loopback"] = Loopback(copy.delivered.append)
+        return copy
+
+    def process(self, work: Callable[[Installation, Callable[[str], None]], None]) -> Process:
+        """Another process that opens this installation, closed here, and does `work`, which may say lines."""
+        said = Path(tempfile.mkstemp(dir=self.folder.parent)[1])
+        pid = os.fork()
+        if pid:
+            return Process(pid, said)
+        status = 1
+        try:
+            with said.open("a", buffering=1) as out:
+                self.app = by_hand(self.folder, self.root, self.app.rules, Clock(self.clock.at))
+                work(self, lambda line: print(line, file=out))
+                self.app.close()
+            status = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+
     def reopen(self) -> None:
         """Close everything and open it again, as a new process would; the clock and the channel stay."""
         before = self.app
@@ -129,10 +166,40 @@ class Installation:
         self.app.channels, self.app.config = before.channels, before.config
 
 
+@dataclass
+class Process:
+    """A process started by a test, and the file in which it says what it did."""
+
+    pid: int
+    said: Path
+
+    def until(self, line: str) -> None:
+        """Wait until it has said `line`."""
+        while line not in self.said.read_text().splitlines():
+            time.sleep(0.002)
+
+    def lines(self) -> list[str]:
+        """Everything it says until it ends; it must end well."""
+        assert os.waitpid(self.pid, 0)[1] == 0
+        return self.said.read_text().splitlines()
+
+    def kill(self) -> list[str]:
+        """Kill it (-9); what it had said, whole lines only."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        said = self.said.read_text()
+        return said[: said.rfind("\n") + 1].splitlines()
+
+
 def by_hand(folder: Path, root: KeyFile, rules: dict[TenantId, Rules], clock: Clock) -> Privet:
-    """What `open_privet` gives, except that the policy is not parsed again: that takes longer than most tests."""
+    """What `open_privet` gives, but the policy is not parsed again and no commit waits for the disk.
+
+    That takes longer than most tests, and no test here takes the power away.
+    """
     chance = Chance()
     store = Store(folder, KeyStore.open(folder, root, chance))
+    for link in (store.data, store.keys._link):
+        link.execute("PRAGMA synchronous=OFF")
     return Privet(folder, Config(), store, chance=chance, clock=clock, rules=dict(rules))
 
 

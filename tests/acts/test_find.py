@@ -77,9 +77,7 @@ def test_the_entry_says_how_many_and_never_who(installation) -> None:
     assert (entry.object, entry.subject, entry.note) == (None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("purpose", "reason"), [("delivery", "no-rule-allows"), ("curiosity", "unknown-purpose")]
-)
+@pytest.mark.parametrize(("purpose", "reason"), [("delivery", "no-rule-allows"), ("curiosity", "unknown-purpose")])
 def test_a_refused_search_finds_nothing_and_is_on_record(installation, purpose: str, reason: str) -> None:
     installation.receive("hello")
     with pytest.raises(Denied):

@@ -1,0 +1,96 @@
+"""Views and transactions: all or nothing, in their order, and every failure one sentence without a value."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from privet.errors import Busy, NotFound, StorageFailed
+from privet.store import db
+from privet.store.known import Bounded
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "sentence"),
+    [
+        ("database is locked", Busy, "another process"),
+        ("database is busy", Busy, "another process"),
+        ("database or disk is full", StorageFailed, "disk is full"),
+        ("attempt to write a readonly database", StorageFailed, "cannot be written"),
+        ("unable to open database file", StorageFailed, "cannot be written"),
+        ("database disk image is malformed", StorageFailed, "damaged"),
+        ("file is not a database", StorageFailed, "damaged"),
+    ],
+)
+def test_what_sqlite_says_becomes_a_sentence_and_a_way_out(said: str, kind: type, sentence: str) -> None:
+    with pytest.raises(kind, match=sentence) as error, db.plain_errors():
+        raise sqlite3.OperationalError(said)
+    assert error.value.hint
+    assert error.value.__suppress_context__
+
+
+def test_what_nobody_foresaw_stays_as_it_is() -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), db.plain_errors():
+        raise sqlite3.OperationalError("no such table: x")
+
+
+def test_a_transaction_that_fails_leaves_nothing(installation) -> None:
+    before = installation.entries()
+    with pytest.raises(RuntimeError), installation.app.store.write(installation.tenant) as tx:
+        tx.run("UPDATE tenant SET name = 'changed'")
+        tx.record(b"entry")
+        tx.index_many("INSERT INTO identity VALUES (?, ?, ?)", [(tx.tenant, 70_000, bytes(16))])
+        raise RuntimeError
+    assert installation.app.tenant("demo").id == installation.tenant
+    assert installation.entries() == before
+    assert installation.app.store.index.execute("SELECT count(*) FROM identity WHERE tag = 70000").fetchone() == (0,)
+    assert installation.receive("hello").outcome == "stored"
+
+
+def test_a_founding_that_fails_leaves_nothing(installation) -> None:
+    with pytest.raises(RuntimeError), installation.app.store.founding() as number:
+        assert number == installation.tenant + 1
+        installation.app.store.keys.add_tenant(number)
+        raise RuntimeError
+    assert installation.receive("hello").outcome == "stored"
+
+
+def test_a_view_does_not_write_and_sees_one_moment(installation) -> None:
+    store = installation.app.store
+    other = db.connect(installation.folder / db.DATA, durable=False)
+    with store.view(installation.tenant) as view:
+        before = view.row("SELECT size FROM tenant WHERE tenant = ?", (view.tenant,))
+        other.execute("UPDATE tenant SET size = size + 1")
+        assert view.row("SELECT size FROM tenant WHERE tenant = ?", (view.tenant,)) == before
+        assert not hasattr(view, "run")
+    other.execute("UPDATE tenant SET size = size - 1")
+    other.close()
+
+
+def test_a_tenant_that_is_not_there_is_not_found(installation) -> None:
+    for way in (installation.app.store.view, installation.app.store.write):
+        with pytest.raises(NotFound), way(installation.tenant + 7):
+            pass
+
+
+def test_a_writer_waits_for_another_and_then_says_so(installation, monkeypatch) -> None:
+    installation.app.store.data.execute("PRAGMA busy_timeout = 20")
+    other = db.connect(installation.folder / db.DATA, durable=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Busy):
+        installation.receive("hello")
+    other.execute("ROLLBACK")
+    other.close()
+    assert installation.receive("hello").outcome == "stored"
+
+
+def test_a_bounded_memory_forgets_the_oldest() -> None:
+    memory: Bounded[int, int] = Bounded(16)
+    for number in range(40):
+        memory.put(number, number)
+        assert len(memory) <= 16
+    assert memory.get(0) is None
+    assert memory.get(39) == 39
+    memory.clear()
+    assert len(memory) == 0
