@@ -152,7 +152,7 @@ def test_hyperscan_where_there_is_none_is_an_error_and_otherwise_a_choice(monkey
         "1 1",
         "12 07911 ",
         "4111 1111 1111 1112 ",
-        "a@b.co",
+        "a@b.test",
         "pin code ",
         "password:x",
         "::1:",
