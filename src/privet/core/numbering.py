@@ -25,6 +25,7 @@ _TYPES = (
 )
 _LONGEST = 17  # digits of a national number that libphonenumber reads at all
 _NEVER = re.compile("(?!)")
+_ALTERNATIVES = re.compile(r"[0-9|]+")
 _FIRST_GROUP = re.compile(r"\(?\$1\)?")  # a layout that writes no trunk prefix
 
 
@@ -39,30 +40,53 @@ class Plan:
         self.general = general.national_number_pattern or "(?!)"
         self._general = re.compile(self.general).fullmatch
         self._by_length = {length: _any_type(metadata, length).fullmatch for length in self._lengths}
-        self._idd = re.compile(metadata.international_prefix or "(?!)").match
+        self._idd = re.compile(metadata.international_prefix or "(?!)")
         prefix = metadata.national_prefix_for_parsing
         self._prefix = re.compile(prefix) if prefix else _NEVER
         self._transform = metadata.national_prefix_transform_rule
         self._trunk = metadata.national_prefix or ""
+        fixed = not self._transform and (not prefix or _ALTERNATIVES.fullmatch(prefix))
+        self._prefixes = (self._trunk, *(prefix or "").split("|")) if fixed else ()  # none: they have no fixed form
         leading = metadata.leading_digits
         self._leading = re.compile(leading).match if leading is not None else None
         self._formats = [_layout(layout) for layout in metadata.number_format]
         self._some_trunk = bool(self._trunk) and any(needs for *_, needs in self._formats)
         always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
+        self._shapes: dict[int, re.Pattern[str]] = {}
         self._starts = (self._trunk, self.code) if always_trunk else ()
         before = {0, len(self._trunk), len(self.code), len(self._trunk + self.code)}
         self._plain = not prefix or prefix == self._trunk  # no carrier codes, which may have any length
         self._sizes = {length + more for length in self._lengths for more in before}
         self._shortest, self._longest = min(self._lengths), max(self._lengths)
 
+    def may_be(self, digits: str) -> bool:
+        """Whether `e164` needs to be asked: what it takes for a number passes, and most else does not."""
+        length = len(digits)
+        shape = self._shapes.get(length)
+        if shape is None:
+            shape = self._shapes[length] = re.compile(self._shape(length))
+        return shape.fullmatch(digits) is not None
+
+    def _shape(self, length: int) -> str:
+        plans = _plans(self.code)
+        if not (self._prefixes and plans[0]._prefixes):
+            return "[0-9]+"
+        trunks = {"", *self._prefixes, *plans[0]._prefixes}
+        before = sorted({code + one + two for code in ("", self.code) for one in trunks for two in trunks})
+        dialled = [f"(?:{self._idd.pattern})[1-9][0-9]*"]
+        for prefix in before:
+            generals = dict.fromkeys(plan.general for plan in (self, *plans) if length - len(prefix) in plan._lengths)
+            dialled += [f"{prefix}(?:{general})" for general in generals]
+        return "|".join(dialled)
+
     def may_begin(self, digits: str) -> bool:
         """Whether it is worth asking `e164` and `dialled`; False only where one of them says no."""
         if self._starts and not digits.startswith(self._starts):
-            return self._idd(digits) is not None
+            return self._idd.match(digits) is not None
         if not self._plain or len(digits) in self._lengths:
             return True
         prefixed = len(digits) in self._sizes and digits.startswith((self._trunk, self.code))
-        return prefixed or self._idd(digits) is not None
+        return prefixed or self._idd.match(digits) is not None
 
     def likely(self, digits: str) -> str | None:
         """The E.164 form of digits that the plan does not have, when length and trunk prefix are as written here."""
@@ -91,7 +115,7 @@ class Plan:
 
     def e164(self, digits: str) -> str | None:
         """The E.164 form of `digits` dialled within this region, or None when they are no valid number."""
-        idd = self._idd(digits)
+        idd = self._idd.match(digits)
         if idd is not None and not digits.startswith("0", idd.end()):
             return international(digits[idd.end() :])
         if digits.startswith(self.code):

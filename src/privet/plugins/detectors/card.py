@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from privet.core.finding import CHECKSUM, CUE, Detector, Finding
 
@@ -55,28 +56,22 @@ class _Card:
     def _within(self, text: str, start: int, end: int) -> Iterator[Finding]:
         """Cards among the groups of a run of digits that is none as a whole."""
         groups = [match.span() for match in _GROUP.finditer(text, start, end)]
-        first = 0
-        while first < len(groups):
-            last = _last(text, groups, first)
-            if last >= first:
-                start, end = groups[first][0], groups[last][1]
-                digits = "".join(text[a:b] for a, b in groups[first : last + 1])
-                yield Finding(start, end, "CARD", 0.95, self.name, digits, CHECKSUM)
-            first = max(first, last) + 1
-
-
-def _last(text: str, groups: list[tuple[int, int]], first: int) -> int:
-    """The last of the groups which from `first` on make the longest card number; -1 if none do."""
-    if _decimal(text, groups[first][0]):
-        return -1
-    digits, found = "", -1
-    for last, (a, b) in enumerate(groups[first : first + _MOST_GROUPS], first):
-        digits += text[a:b]
-        if len(digits) > 19:
-            break
-        if len(digits) >= 12 and is_card(digits):
-            found = last
-    return found
+        digits = "".join(_GROUP.findall(text, start, end))
+        starts = [0, *accumulate(b - a for a, b in groups)]  # where each group begins in `digits`
+        first, count = 0, len(groups)
+        while first < count:
+            at = starts[first]
+            last = min(first + _MOST_GROUPS, count)
+            while starts[last] - at > 19:
+                last -= 1
+            while starts[last] - at >= 12 and not is_card(digits[at : starts[last]]):
+                last -= 1
+            if starts[last] - at >= 12 and not _decimal(text, groups[first][0]):
+                number = digits[at : starts[last]]
+                yield Finding(groups[first][0], groups[last - 1][1], "CARD", 0.95, self.name, number, CHECKSUM)
+                first = last
+            else:
+                first += 1
 
 
 def _decimal(text: str, start: int) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.finding import CUE, Detector, Finding
 from privet.core.cues import IS, POSSESSIVE, connected, lowered
+from privet.core.finding import CUE, Detector, Finding
 
 _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|cid|card (?:security|verification) (?:code|number|value)"
@@ -27,10 +27,11 @@ _THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_VALUE}")
 _FIRST = re.compile(
     rf"(?<![0-9][ /.-]){_VALUE}\s?\(?(?:(?i:{IS})\s)?(?:(?i:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z"
 )
-_AFTER_CARD = re.compile(
-    r"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}[^0-9]{1,20}(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[0-9]{2}[^0-9\n]{1,12}"
-    r"([0-9]{3,4})(?![0-9])"
+_EXPIRY_THEN = re.compile(
+    r"(?<![0-9])(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[0-9]{2}[^0-9\n]{1,12}([0-9]{3,4})(?![0-9]))"
 )
+_CARD_BACKWARDS = re.compile(r"[^0-9]{1,20}[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")
+_LONGEST_CARD = 58  # 19 digits with a separator between each, and what stands between them and the expiry date
 _FARTHEST_BACK = 40
 
 
@@ -59,8 +60,10 @@ class _CardCode:
                 first = _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
                 if first:
                     yield first.span(1)
-        for match in _AFTER_CARD.finditer(text):
-            yield match.span(1)
+        for expiry in _EXPIRY_THEN.finditer(text):
+            before = text[max(0, expiry.start() - _LONGEST_CARD) : expiry.start()][::-1]
+            if _CARD_BACKWARDS.match(before):
+                yield expiry.span(1)
 
 
 def _announced(text: str, cue: re.Match[str], then: re.Match[str]) -> bool:

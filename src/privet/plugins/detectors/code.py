@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.finding import CUE, Detector, Finding
 from privet.core.cues import IS, connected, lowered
+from privet.core.finding import CUE, Detector, Finding
 
 _OTHER_CODES = (
     "(?:zip|post(?:al)?|area|country|dial(?:l?ing)?|promo(?:tion(?:al)?)?|discount|error|exit|status|voucher|coupon|bar|qr"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.finding import CUE, Detector, Finding
 from privet.core.cues import IS, POSSESSIVE, connected, lowered
+from privet.core.finding import CUE, Detector, Finding
 
 _WORDS = (
     "pass[ -]?words?|passwd|pass-?phrase|pswd|contraseñas?|contrasena|mots? de passe|passwort|passwörter|kennwort"

@@ -20,7 +20,7 @@ from privet.core.numbering import Plan, international, plan_of, possible_interna
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
 _RUN = re.compile(rf"\(?\+?\(?[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")
-_GROUP = re.compile(r"[+(]*[0-9]+")
+_GROUP = re.compile(r"[+(]*([0-9]+)")
 _DIGITS = re.compile("[0-9]+")
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\1(?:[0-2]?[0-9]|3[01])(?![0-9])"
@@ -38,6 +38,10 @@ _CUE = re.compile(
 _FEWEST, _MOST = 7, 17
 """Digits of a number as written: E.164 has at most 15 with the country code, an exit code adds two or more."""
 _MOST_GROUPS = 8
+_TRIES, _CHARACTERS_A_TRY = 1_000, 25
+"""How many stretches of groups may be tried in vain in one text: so many, and one more for each so many characters.
+Ordinary text needs hardly any. Once they are spent, what is left of a run of groups is a finding as it stands, unread:
+hostile text is masked too widely rather than looked at too long."""
 
 
 class _Phone:
@@ -50,6 +54,7 @@ class _Phone:
         self._plans: tuple[Plan, ...] | None = None
 
     def find(self, text: str) -> Iterator[Finding]:
+        tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
         for run in _RUN.finditer(text):
             start, end = run.span()
             if text[start] == "(" and ")" not in run.group():
@@ -64,21 +69,36 @@ class _Phone:
             if found is not None:
                 yield found
                 continue
-            within = list(self._within(text, start, end)) if len(groups) > 1 else []
+            within = list(self._within(text, start, end, tries)) if len(groups) > 1 else []
             likely = None if within else self._likely(text, start, end, digits)
             yield from within if likely is None else (likely,)
 
-    def _within(self, text: str, start: int, end: int) -> Iterator[Finding]:
-        """Numbers among the groups of a run that is none as a whole, e.g. with an amount or extension after it."""
-        groups = [
-            (match.start(), match.end(), match.group().lstrip("+(")) for match in _GROUP.finditer(text, start, end)
-        ]
+    def _within(self, text: str, start: int, end: int, tries: list[int]) -> Iterator[Finding]:
+        """Numbers among the groups of a run that is none as a whole, e.g. with an amount or extension after it.
+
+        `tries` holds how many stretches may still be tried in this text, and is counted down.
+        """
+        groups, starts = [], [0]  # `starts`: where each group's digits begin among all digits of the run
+        for match in _GROUP.finditer(text, start, end):
+            groups.append((match.start(), match.end()))
+            starts.append(starts[-1] + match.end(1) - match.start(1))
+        joined = "".join(_DIGITS.findall(text, start, end))
         first = 0
         while first < len(groups):
-            if first == 0 or _opens(text, *groups[first]):
+            at = starts[first]
+            if tries[0] < 0 and starts[-1] - at >= _FEWEST:
+                yield Finding(groups[first][0], end, "PHONE", 0.5, self.name, joined[at:], PATTERN)
+                return
+            if first == 0 or _opens(text, groups[first][0], joined[at : starts[first + 1]]):
                 for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
-                    digits = "".join(group[2] for group in groups[first : last + 1])
-                    found = self._proved(text, groups[first][0], groups[last][1], digits)
+                    if starts[last + 1] - at > _MOST:
+                        continue
+                    if starts[last + 1] - at < _FEWEST:
+                        break
+                    if last - first + 1 == len(groups):
+                        continue  # the run as a whole, which is none
+                    tries[0] -= 1
+                    found = self._proved(text, groups[first][0], groups[last][1], joined[at : starts[last + 1]])
                     if found is not None:
                         yield found
                         first = last
@@ -94,7 +114,7 @@ class _Phone:
         bare = len(digits) == end - start
         glued = bare and start > 0 and text[start - 1].isalpha()
         for plan in self._national():
-            if not plan.may_begin(digits):
+            if not (plan.may_begin(digits) and plan.may_be(digits)):
                 continue
             canonical = plan.e164(digits)
             if canonical and plan.dialled(digits, canonical):
@@ -144,7 +164,7 @@ def _grouped_otherwise(text: str, start: int, end: int, groups: list[str]) -> bo
     return len(groups) == 4 and max(lengths) <= 3 and text.count(".", start, end) == 3
 
 
-def _opens(text: str, start: int, end: int, digits: str) -> bool:
+def _opens(text: str, start: int, digits: str) -> bool:
     """Whether a group of digits inside a run may begin a number: after a space, and it looks like a beginning."""
     return text[start] == "+" or (
         text[start - 1].isspace() and (text[start] in "(0" or digits == "1" or len(digits) >= _FEWEST)
