@@ -72,9 +72,12 @@ def test_a_refusal_names_its_rules_and_is_on_record(installation, which, who, re
     assert all(reason in refused.value.message for reason in reasons)
 
 
-def test_a_purpose_outside_the_grammar_is_no_purpose(installation) -> None:
-    with pytest.raises(BadInput):
-        installation.reveal(tokens_of(installation)[0], "Just looking!")
+@pytest.mark.parametrize("purpose", ["Just looking!", "12025550143", ""])
+def test_a_purpose_that_the_policy_does_not_know_is_refused_and_not_written_down(installation, purpose: str) -> None:
+    with pytest.raises(Denied):
+        installation.reveal(tokens_of(installation)[0], purpose)
+    entry = installation.entries()[-1]
+    assert (entry.outcome, entry.purpose, entry.reasons) == ("denied", None, ("unknown-purpose",))
 
 
 def test_an_unknown_token_is_not_found(installation) -> None:

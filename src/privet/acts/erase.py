@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts.noting import note, scanned
+from privet.acts.noting import note, scanned, stated
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -68,7 +68,7 @@ def erase(
         tx.record(
             entry(
                 Entry(
-                    number, app.now(), "erase", outcome, actor.id, subject=subject, purpose=purpose,
+                    number, app.now(), "erase", outcome, actor.id, subject=subject, purpose=stated(rules, purpose),
                     policy=rules.version, reasons=decision.reasons, note=note(app, tx, row, number, said),
                 )
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE, index_key
+from privet.acts.noting import stated
 from privet.acts.whose import open_key, subject_record, subjects_at
 from privet.core import identity, ids, seal, tags
 from privet.core.entry import Entry, Outcome
@@ -64,7 +65,7 @@ def find(
                 Entry(
                     app.entry_id(), app.now(), "find",
                     Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED,
-                    actor.id, purpose=purpose, policy=rules.version, reasons=decision.reasons,
+                    actor.id, purpose=stated(rules, purpose), policy=rules.version, reasons=decision.reasons,
                     count=len(found.subjects) + len(found.mentions),
                 )
             )

@@ -16,11 +16,16 @@ from privet.store import messages
 from privet.store.subjects import ACTIVE, SubjectRow
 
 if TYPE_CHECKING:
-    from privet.app import Privet
+    from privet.app import Privet, Rules
     from privet.core.message import TenantId
     from privet.store.view import Tx
 
 LONGEST = 2000
+
+
+def stated(rules: Rules, purpose: str) -> str | None:
+    """The purpose as an entry may hold it: one of the policy's, or none, since anything else could be personal."""
+    return purpose if purpose in rules.policy.purposes else None
 
 
 def scanned(app: Privet, tenant: TenantId, reason: Plain) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE
-from privet.acts.noting import note, scanned
+from privet.acts.noting import note, scanned, stated
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
@@ -56,7 +56,7 @@ def reveal(
                 Entry(
                     number, app.now(), "reveal",
                     Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED,
-                    actor.id, token, ids.shown(ids.SUBJECT, row.subject), purpose, rules.version,
+                    actor.id, token, ids.shown(ids.SUBJECT, row.subject), stated(rules, purpose), rules.version,
                     decision.reasons, note=note(app, tx, subject, number, said),
                 )
             )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts import restoring
 from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
+from privet.acts.noting import stated
 from privet.acts.reading import Body, read_body
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
@@ -77,7 +78,7 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
                 Entry(
                     app.entry_id(), app.now(), "send",
                     Outcome.REQUESTED if isinstance(decision, Permit) else Outcome.DENIED,
-                    actor.id, ids.shown(ids.MESSAGE, message), ids.shown(ids.SUBJECT, owner.id), purpose,
+                    actor.id, ids.shown(ids.MESSAGE, message), ids.shown(ids.SUBJECT, owner.id), stated(rules, purpose),
                     rules.version, decision.reasons,
                 )
             )
