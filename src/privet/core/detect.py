@@ -44,7 +44,7 @@ class Scanner:
         return found if len(found) < 2 else settle(text, found)
 
     def active(self) -> str:
-        """Which prefilter is at work, and the rate to expect, in one sentence."""
+        """Which prefilter is at work, in one sentence."""
         return self._prefilter.active()
 
 
