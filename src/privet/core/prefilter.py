@@ -54,7 +54,7 @@ class Prefilter:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
         if self.uses_hyperscan:
             return "Detection runs on Hyperscan, one pass over all patterns."
-        return "Detection runs on Python's re, several times slower than with Hyperscan, which has no wheel here."
+        return "Detection runs on Python's re, several times slower than with Hyperscan."
 
 
 class _Pass(threading.local):
