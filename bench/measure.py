@@ -60,7 +60,7 @@ def main() -> None:
         tell("receive at batch 1000, 100, 1")
         found["receive"] = receive(vault, folder, args.quick)
         tell("stages of receive")
-        found["stages"] = stage_table(vault)
+        found["stages"] = {"1000": stage_table(vault, 1000, 4000), "1": stage_table(vault, 1, 500)}
         tell("reveal, and a conversation in tokens")
         found["reveal"], found["page"] = reveals(vault), page(vault)
         vault.fill(min(LOADED, most // 2), tell)
@@ -127,14 +127,13 @@ def payload(vault: workload.Vault) -> int:
     return round(written / vault.stored)
 
 
-def stage_table(vault: workload.Vault) -> dict[str, Any]:
-    """µs a message and stage at batch 1000; and how much the watch itself takes, most of it outside every stage."""
-    batches: list[list[Inbound]] = [vault.load.batch(1000) for _ in range(5)]
+def stage_table(vault: workload.Vault, size: int, count: int) -> dict[str, Any]:
+    """µs a message and stage at a batch size; and how much the watch itself takes, most of it outside every stage."""
+    batches: list[list[Inbound]] = [vault.load.batch(size) for _ in range(count // size)]
     with stages.watching(vault.app) as watch:
         whole = watch.measured(stages.REST, vault.take)
         for batch in batches:
             whole(batch)
-    count = sum(map(len, batches))
     each = {stage: spent / count * 1e6 for stage, spent in watch.spent.items()}
     return {"each": each, "watch": stages.cost() * watch.calls / count * 1e6}
 

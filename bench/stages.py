@@ -16,21 +16,30 @@ from contextlib import contextmanager
 from typing import Any
 
 from privet.acts import receive, whose
+from privet.acts.draft import Draft
 from privet.app import Privet
+from privet.core import seal, tags
 from privet.core.detect import Scanner
 from privet.store import ledger
 from privet.store.keystore import KeyStore
 from privet.store.view import Tx, View
 
-REST = "everything else in receive"
+REST = "everything else of the commit"
 _WRAPPED: tuple[tuple[Any, str, str], ...] = (
     (Scanner, "scan", "scan"),
     (receive.Gate, "refusal", "policy"),
     (whose, "named", "look-up of sender and conversation"),
     (whose, "place", "look-up of sender and conversation"),
-    (receive, "kept", "tokenise and seal values"),
-    (receive, "tokenise", "tokenise and seal values"),
-    (receive, "_stored", "pack and seal body"),
+    (receive, "kept", "tokenise: which values"),
+    (receive, "tokenise", "tokenise: numbers, rows, text"),
+    (receive, "_one", "one message: what is between its stages"),
+    (receive, "_stored", "body: pack, ids, row"),
+    (Draft, "recognised", "what the conversation knows already"),
+    (Draft, "write", "rows in order"),
+    (seal, "seal", "cryptography: AES-256-GCM"),
+    (seal, "data_key", "cryptography: HKDF"),
+    (tags, "tag", "cryptography: HMAC tags"),
+    (tags, "wide", "cryptography: HMAC tags"),
     (receive, "_record", "ledger entries"),
     (ledger, "append", "ledger tree"),
     (receive, "shown", "answers"),
