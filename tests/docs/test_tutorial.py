@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(path for path in (ROOT / "docs" / "tutorial").rglob("*.md") if "```console" in path.read_text("utf-8"))
 PASSPHRASE = "four words are easy"
 ASKED = re.compile(r"(?:[Pp]assphrase[^\n]*|The same again): ?\Z")
+REDRAWN = re.compile(r"[^\n]*\r\x1b\[K")
+"""What a terminal no longer shows: a progress bar that something else was drawn over."""
 PROMPT = re.compile(r"<end (\d+)>\Z")
 SECONDS = 90
 
@@ -67,7 +69,7 @@ class Terminal:
             if ASKED.search(seen) and answered < len(seen):
                 answered = len(seen)
                 os.write(self.end, f"{PASSPHRASE}\n".encode())
-        return seen[: found.start()], int(found[1])
+        return REDRAWN.sub("", seen[: found.start()]), int(found[1])
 
     def close(self) -> None:
         os.close(self.end)
