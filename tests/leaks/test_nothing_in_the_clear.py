@@ -1,4 +1,4 @@
-"""Law 1: nothing of a customer is written, said or raised in the clear; canaries go in everywhere, then all is searched."""
+"""Nothing of a customer is written, said or raised in the clear: canaries go in everywhere, then all is searched."""
 
 from __future__ import annotations
 
