@@ -1,4 +1,4 @@
-"""The index is derived from the data: lost, it is built again; behind, it is caught up; killed between, nothing is lost."""
+"""The index is derived from the data: lost, it is built again; behind, it is caught up."""
 
 from __future__ import annotations
 

@@ -37,11 +37,16 @@ def test_what_nobody_foresaw_stays_as_it_is() -> None:
 
 def test_a_transaction_that_fails_leaves_nothing(installation) -> None:
     before = installation.entries()
-    with pytest.raises(RuntimeError), installation.app.store.write(installation.tenant) as tx:
-        tx.run("UPDATE tenant SET name = 'changed'")
-        tx.record(b"entry")
-        tx.index_many("INSERT INTO identity VALUES (?, ?, ?)", [(tx.tenant, 70_000, bytes(16))])
-        raise RuntimeError
+
+    def fails() -> None:
+        with installation.app.store.write(installation.tenant) as tx:
+            tx.run("UPDATE tenant SET name = 'changed'")
+            tx.record(b"entry")
+            tx.index_many("INSERT INTO identity VALUES (?, ?, ?)", [(tx.tenant, 70_000, bytes(16))])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert installation.app.tenant("demo").id == installation.tenant
     assert installation.entries() == before
     assert installation.app.store.index.execute("SELECT count(*) FROM identity WHERE tag = 70000").fetchone() == (0,)
@@ -49,10 +54,14 @@ def test_a_transaction_that_fails_leaves_nothing(installation) -> None:
 
 
 def test_a_founding_that_fails_leaves_nothing(installation) -> None:
-    with pytest.raises(RuntimeError), installation.app.store.founding() as number:
-        assert number == installation.tenant + 1
-        installation.app.store.keys.add_tenant(number)
-        raise RuntimeError
+    def fails() -> None:
+        with installation.app.store.founding() as number:
+            assert number == installation.tenant + 1
+            installation.app.store.keys.add_tenant(number)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert installation.receive("hello").outcome == "stored"
 
 
