@@ -43,11 +43,11 @@ def test_a_value_is_compared_with_its_like_only() -> None:
     assert Plain(VALUE).expose() == VALUE
 
 
-@pytest.mark.parametrize(("text", "whole"), [("", True), ("é👍\0", True), ("\ud83d", False), ("a\udc00b", False)])
 def test_a_value_is_not_formatted() -> None:
     assert f"{Plain(VALUE):>40}" == "Plain(…)"
 
 
+@pytest.mark.parametrize(("text", "whole"), [("", True), ("é👍\0", True), ("\ud83d", False), ("a\udc00b", False)])
 def test_half_a_character_is_told_apart(text: str, whole: bool) -> None:
     assert Plain(text).whole() is whole
 
