@@ -30,15 +30,18 @@ def tick(app: Privet) -> None:
     if app.config.keys.copies and app.now() - app.renewed >= RENEW_MS:
         erase.renew(app)
         app.renewed = app.now()
-    for tenant in tenants.every(app.store):
-        expire.expire(app, tenant.id)
-        erase.finish(app, tenant.id)
-        send.reconcile(app, tenant.id)
-        with app.store.view(tenant.id) as view:
-            due = outbox.in_state(view, "queued", app.now())
-        for row in due:
-            send.deliver(app, tenant.id, row.message)
+    each(app, _due)
     sign(app, checkpoint.due)
+
+
+def _due(app: Privet, tenant: TenantId) -> None:
+    expire.expire(app, tenant)
+    erase.finish(app, tenant)
+    send.reconcile(app, tenant)
+    with app.store.view(tenant) as view:
+        queued = outbox.in_state(view, "queued", app.now())
+    for row in queued:
+        send.deliver(app, tenant, row.message)
 
 
 def at_stop(app: Privet) -> None:
@@ -47,12 +50,21 @@ def at_stop(app: Privet) -> None:
 
 
 def sign(app: Privet, due: Callable[[Privet, TenantId], bool]) -> None:
-    """A checkpoint for every tenant whose ledger is `due`; one that is refused does not keep the others from theirs."""
+    """A checkpoint for every tenant whose ledger is `due`."""
+
+    def signed(app: Privet, tenant: TenantId) -> None:
+        if due(app, tenant):
+            checkpoint.checkpoint(app, tenant)
+
+    each(app, signed)
+
+
+def each(app: Privet, do: Callable[[Privet, TenantId], None]) -> None:
+    """Do it for every tenant; where one is refused the others still have theirs, and the first refusal is raised."""
     refused: PrivetError | None = None
     for tenant in tenants.every(app.store):
         try:
-            if due(app, tenant.id):
-                checkpoint.checkpoint(app, tenant.id)
+            do(app, tenant.id)
         except PrivetError as error:
             refused = refused or error
     if refused is not None:
