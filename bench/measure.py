@@ -58,7 +58,9 @@ def main() -> None:
         found["cost"] = {vault.stored: cost(vault)}
         vault.fill(min(SETTLED, most // 2), tell)
         tell("receive at batch 1000, 100, 1")
+        pace = [machine.slower()]
         found["receive"] = receive(vault, folder, args.quick)
+        pace.append(machine.slower())
         tell("stages of receive")
         found["stages"] = {"1000": stage_table(vault, 1000, 4000), "1": stage_table(vault, 1, 500)}
         tell("reveal, and a conversation in tokens")
@@ -76,6 +78,7 @@ def main() -> None:
             found["memory"][vault.stored] = memory()
         found["bytes"] = {path.name: path.stat().st_size for path in sorted(vault.app.folder.glob("*.db"))}
         found["stored"] = vault.stored
+        found["slower"] = {"receive": statistics.mean(pace), "end": machine.slower()}
     json.dump(found, sys.stdout)
 
 

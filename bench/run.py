@@ -61,7 +61,7 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
     """Every part's figures."""
     grown = [f"--{name}" for name in ("quick", "five-million") if getattr(args, name.replace("-", "_"))]
     grown += ["--most", str(args.most)] if args.most else []
-    load = machine.load()
+    load, stolen = machine.load(), machine.stolen()
     found: dict[str, Any] = {
         "at": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
         "quick": args.quick,
@@ -70,20 +70,25 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
         "peer": _part("peer.py"),
         "redact": _redact(args.quick),
     }
-    return found | {"load": {"begin": load, "end": machine.load()}}
+    return found | {"load": {"begin": load, "end": machine.load(), "stolen": machine.stolen() - stolen}}
 
 
 def text(found: dict[str, Any]) -> str:
     """Everything that was found, as Markdown that also reads well in a terminal."""
     vault, primitives = found["vault"], found["vault"]["primitives"]
-    slower = machine.slower(primitives)
+    slower = vault["slower"]
     load = found["load"]
     about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
-    disturbed = " **Other work ran beside it: wall-clock figures are too low.**" if max(load.values()) > 1.5 else ""
+    disturbed = (
+        " **Other work ran beside it: wall-clock figures are too low.**"
+        if max(load["begin"], load["end"]) > 1.5
+        else ""
+    )
     head = [
         f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.",
         f"Load {load['begin']:.1f} at the beginning, {load['end']:.1f} at the end; one core is ours.{disturbed}",
-        f"Sealing and hashing take {slower:.1f} times as long here as on the reference machine.",
+        f"Sealing and hashing took {slower['receive']:.1f} times as long as on the reference machine while receiving, "
+        f"{slower['end']:.1f} times at the end; the host kept {load['stolen']:.0f} s from this machine's cores.",
     ]
     bare = [
         Line(name, f"{machine.REFERENCE[name]:.2f} µs" if name in machine.REFERENCE else "", f"{took:.2f} µs")
