@@ -69,7 +69,7 @@ class Rows:
 
 
 def slower() -> float:
-    """How many times as long as the reference machine this one takes now to seal and hash, in processor time (geometric mean)."""
+    """How many times the processor time of the reference machine sealing and hashing take now (geometric mean)."""
     ratios = [took / REFERENCE[name] for name, took in _cryptography(4_000, time.process_time).items()]
     return math.prod(ratios) ** (1 / len(ratios))
 
