@@ -34,7 +34,7 @@ _IBANS = (
     "ES9121000418450200051332",
 )
 _TEXTS = (
-    "Hello, I still have no confirmation of my order. Please write to {email} or call me on {phone} before noon, thanks.",
+    "Hello, I still have no confirmation of my order. Please write to {email} or call me on {phone} before noon.",
     "My new number is {phone}, the old address {email} stays as it is. Could you change it in your system for me?",
     "I paid with card {card} last week and the money is gone twice. You can reach me at {email} at any time of day.",
     "Please send the refund to {iban} and tell me once it is done, my phone is {phone}. It has been two weeks already.",
