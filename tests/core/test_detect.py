@@ -132,8 +132,8 @@ def test_each_thread_scans_with_a_scratch_of_its_own() -> None:
 
 
 def test_doctor_is_told_which_prefilter_is_active() -> None:
-    assert "without Hyperscan" in PLAIN.active()
-    assert ("without" not in FAST.active()) == AVAILABLE
+    assert "slower" in PLAIN.active()
+    assert ("slower" not in FAST.active()) == AVAILABLE
 
 
 def test_hyperscan_where_there_is_none_is_an_error_and_otherwise_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,24 +145,87 @@ def test_hyperscan_where_there_is_none_is_an_error_and_otherwise_a_choice(monkey
 
 
 @pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([finding(0, 4, "PIN", 0.1), finding(0, 9, "CARD", 0.9, CHECKSUM)], [(0, 9, "PIN")]),
+        ([finding(0, 9, "EMAIL", 0.9, CHECKSUM), finding(2, 5, "PASSWORD")], [(0, 9, "PASSWORD")]),
+        ([finding(0, 5, "CODE", 0.9, CUE), finding(0, 5, "PUK")], [(0, 5, "PUK")]),
+        ([finding(0, 5, "PIN", 0.9), finding(2, 6, "CARD_CODE", 0.5, CUE)], [(0, 6, "CARD_CODE")]),
+        ([finding(0, 5, "PIN"), finding(4, 7), finding(6, 9, "CARD", 0.9, CHECKSUM)], [(0, 9, "PIN")]),
+        ([finding(0, 5, "PIN"), finding(5, 9, "CARD", 0.9, CHECKSUM)], [(0, 5, "PIN"), (5, 9, "CARD")]),
+        ([finding(0, 5, "BADGE", 0.9), finding(0, 5, "EMAIL", 0.5)], [(0, 5, "BADGE")]),  # a plugin's own kind
+    ],
+)
+def test_what_must_never_be_kept_wins_whatever_it_overlaps(
+    found: list[Finding], expected: list[tuple[int, int, str]]
+) -> None:
+    assert [(f.start, f.end, f.kind) for f in settle("0123456789", found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Пин-код 5023", [("PIN", "5023")]),
+        ("code PUK est 40712233", [("PUK", "40712233")]),
+        ("PUK code: 40712233, код 4470", [("PUK", "40712233"), ("CODE", "4470")]),
+        ("password: ann@example.com", [("PASSWORD", "ann@example.com")]),
+        ("forgot my password, write to ann2@example.com", [("EMAIL", "ann2@example.com")]),
+        ("forgot my password ann2@example.com", [("EMAIL", "ann2@example.com")]),
+        ("new password +442079460018", [("PHONE", "+442079460018")]),
+        ("password: hunter2, ann@example.com", [("PASSWORD", "hunter2"), ("EMAIL", "ann@example.com")]),
+        ("password hunter22 +442079460018", [("PASSWORD", "hunter22"), ("PHONE", "+442079460018")]),
+    ],
+)
+def test_a_word_takes_what_follows_it_directly_and_nothing_else(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(f.kind, text[f.start : f.end]) for f in FAST.scan(text)] == expected
+
+
+def _seconds(text: str) -> float:
+    begun = time.process_time()
+    FAST.scan(text)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize(
     "piece",
     [
         "a",
         "1",
         "1 1",
+        "00 ",
+        "00 1 ",
+        "020 ",
+        "1. ",
+        "0 1 2 3 4 5 6 7 8\n",
+        "1 2345678\n",
         "12 07911 ",
         "4111 1111 1111 1112 ",
         "a@b.test",
         "pin code ",
         "password:x",
         "::1:",
+        "::1 ",
+        "cvv ",
+        "12/12 123 ",
+        "mi clave de ",
+        "mot de passe wifi, ",
         "http://a:b@",
         "[A_1",
         "é",
     ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    FAST.scan(piece)  # numbering plans are loaded at the first number
-    begun = time.process_time()
-    FAST.scan((piece * (200_000 // len(piece) + 1))[:200_000])
-    assert time.process_time() - begun < 20
+    FAST.scan(piece * 20)  # numbering plans are loaded at the first number
+    short, long = ((piece * (length // len(piece) + 1))[:length] for length in (100_000, 200_000))
+    pairs = [(_seconds(short), _seconds(long)) for _ in range(3)]
+    assert min(twice for _, twice in pairs) < 5, "on the machine this was written on: half a second"
+    assert min(twice - 2.5 * once for once, twice in pairs) < 0.1  # the best of three: other work makes both slower
+
+
+def test_hostile_runs_of_digits_are_masked_as_far_as_a_patient_reader_would() -> None:
+    number = "07911 123456"
+    text = ("00 1 " * 20_000) + number + ", 4111 1111 1111 1111"
+    found = FAST.scan(text)
+    at = text.index(number)
+    assert any(each.start <= at and at + len(number) <= each.end for each in found)
+    assert found[-1].end == len(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-IS = "is|was|es|est|ist|lautet|é|són|sont|это"
+IS = "is|was|are|were|es|era|son|fue|est|était|sont|ist|war|lautete?|heißt|heisst|sind|é|foi|são|eram|это|был|была"
 """The verb between a cue and its value."""
 
 POSSESSIVE = (

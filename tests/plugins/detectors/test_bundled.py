@@ -1,5 +1,6 @@
 """Every bundled detector against the table of cases that carries its name, and the rules of the port."""
 
+import ipaddress
 import json
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privet.core.kinds import KINDS
-from privet.plugins.detectors import bundled, phone
 from privet.core.numbering import Plan, international, plan_of
+from privet.plugins.detectors import bundled, phone
+from privet.plugins.detectors.ip import version_6
 from privet.testing import Case, check_detector
 
 DETECTORS = {detector.name: detector for detector in bundled(("GB", "US", "DE"))}
@@ -83,11 +85,30 @@ def test_the_fast_numbering_plan_answers_as_phonenumbers_does(near: tuple[str, s
         assert canonical is None or not plan.dialled(digits, canonical)
 
 
+@settings(deadline=None)
+@given(near_numbers())
+def test_what_is_ruled_out_in_one_look_is_no_number(near: tuple[str, str]) -> None:
+    region, digits = near
+    plan = plan_of(region)
+    assert plan is not None
+    assert plan.may_be(digits) or plan.e164(digits) is None
+
+
+@given(st.one_of(st.ip_addresses(v=6).map(str), st.text("0123456789abcdefF:.%", max_size=24)))
+def test_version_6_is_read_as_ipaddress_reads_it(written: str) -> None:
+    try:
+        expected = str(ipaddress.IPv6Address(written))
+    except ValueError:
+        expected = None
+    assert version_6(written) == expected
+
+
 def test_every_example_number_of_every_region_is_known() -> None:
     for region, digits in EXAMPLES:
         plan = plan_of(region)
         assert isinstance(plan, Plan)
         assert plan.e164(digits) == _known_to_phonenumbers(digits, region)
+        assert plan.may_be(digits) or plan.e164(digits) is None
 
 
 def test_regions_are_known_or_not() -> None:

@@ -14,6 +14,11 @@ from privet.core.finding import CUE, Detector, Finding
 _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|cid|card (?:security|verification) (?:code|number|value)"
     "|security code (?:on|of) (?:my|the) card|kartenprüfnummer|prüfnummer|prüfziffer|cryptogramme(?: visuel)?"
+    "|(?:last )?(?:three|3) digits (?:on|at) the back|security number (?:on|of) (?:my|the) card|kartenprüfziffer"
+    "|c[oó]digo de (?:seguridad|verificaci[oó]n) de (?:la|mi) tarjeta|c[oó]digo de segurança do (?:meu )?cart[ãa]o"
+    "|tres (?:d[ií]gitos|n[uú]meros) (?:de atr[aá]s|del reverso|del dorso)|trois chiffres (?:au dos|derri[eè]re)"
+    "|drei (?:ziffern|zahlen) auf der rückseite|três d[ií]gitos (?:atr[aá]s|no verso|do verso)"
+    "|(?:цифры|код) (?:на обороте|с оборота|на обратной стороне|с обратной стороны)"
     "|c[oó]digo cvv|(?:cvc|cvv|цвв|свв|свс)-?код|цвв|свв|свс"
 )
 _PERHAPS = (
@@ -39,6 +44,8 @@ class _CardCode:
     name = "card_code"
     kinds: tuple[str, ...] = ("CARD_CODE",)
     triggers: tuple[str, ...] = (
+        "(?:on the back|at the back|security number|verificaci[oó]n de|tres d|tres n|trois ch|drei z|três d"
+        "|оборот|обратн)",
         "(?:cvc|cvv|cvn|csc|cid|card (?:sec|ver)|sec(?:urity)? code|prüf|cryptogramme|de segur|de sécur|sicherheitscode"
         "|цвв|свв|свс|код безоп)",
         "[0-9]{3}[^0-9]{1,20}[01]?[0-9][^0-9]{1,4}[0-9]{2,4}[^0-9]{1,12}[0-9]{3}",

@@ -27,7 +27,7 @@ _CUES = (
     "|c[oó]digos?|clave (?:din[aá]mica|de un solo uso|de verificaci[oó]n|temporal)"
     "|tan|[ms]-?tan|einmalpasswort|einmalkennwort|token de acesso|senha (?:[uú]nica|tempor[aá]ria|de uso [uú]nico)"
     "|(?:смс-?|sms-?)?код(?:а|ом|у)?|одноразовый пароль|codes?"
-    "|(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|aktivierungs|einmal|anmelde|login|freischalt|pr[üu]f|sms|tan"
+    "|(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|aktivierungs|einmal|anmelde|abhol|login|freischalt|pr[üu]f|sms|tan"
     "|registrierungs|authentifizierungs|bestaetigungs)-?code"
 )
 _CUE = re.compile(rf"(?<![^\W_])(?:(?P<other>{_OTHER_CODES})|{_CUES})(?![^\W_])")
@@ -42,6 +42,13 @@ _FIRST = re.compile(
 _USE = re.compile(
     rf"\b(?i:use|enter|type)\s{_VALUE}\s(?i:to|for)\s(?i:verif|log|sign|confirm|authenticat|complete|access)"
 )
+_PURPOSE = re.compile(
+    r"\s(?:(?:de|du|из|для|от)\s)?(?:d['’])?(?:получения|подтверждения|доступа|входа|выдачи|активации|смс|заказа"
+    r"|levantamento|retirada|confirma[cç][aã]o|confirmaci[oó]n|verifica[cç][aã]o|verificaci[oó]n|recogida|entrega"
+    r"|acceso|acesso|retrait|confirmation|v[eé]rification|validation|activation|acc[eè]s)\s",
+    re.IGNORECASE,
+)
+"""What a code is for, between the word and the code itself: "код получения 4470"."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FARTHEST_BACK = 150
 _NOT_CODE = re.compile("[^0-9A-Z]+")
@@ -85,6 +92,8 @@ class _Code:
 
 def _announced(gap: str, value: str) -> bool:
     """Whether the words between cue and value leave it a code: connected, or close by and of the usual six digits."""
+    if _PURPOSE.fullmatch(gap):
+        return True
     if connected(gap):
         return _YEAR.fullmatch(value) is None or bool(gap.strip())
     return len(gap) <= 30 and len(value) == 6 and value.isdecimal()
