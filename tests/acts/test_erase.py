@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -230,3 +231,24 @@ def test_the_ledger_still_proves_what_it_held(installation) -> None:
     with installation.app.store.view(installation.tenant) as view:
         after = [leaf_hash(one) for _, one in ledger.entries(view, 0, ledger.size(view))]
     assert after[: len(before)] == before
+
+
+def test_nothing_in_the_index_leads_to_an_erased_subject(installation) -> None:
+    installation.receive("hello from the other", party=BEN, conversation="chat 9")
+    before = index_rows(installation)
+    told = installation.receive(f"I am {MAIL} and +1 202-555-0143", subject_ref="customer 1")
+    installation.receive("again", subject_ref="customer 2")
+    grown = index_rows(installation)
+    assert len(grown["identity"]) >= len(before["identity"]) + 4  # address, two references, conversation
+    assert len(grown["mention"]) == len(before["mention"]) + 2
+    assert told.outcome == "stored"
+    installation.erase(installation.subject())
+    assert index_rows(installation) == before
+    journal = (installation.app.folder / "index.db-wal").read_bytes()
+    assert not journal
+
+
+def index_rows(installation) -> dict[str, set[tuple[object, ...]]]:
+    """Every row of the index that names something, as a stranger with the file would read it."""
+    with closing(sqlite3.connect(f"file:{installation.app.folder / 'index.db'}?mode=ro", uri=True)) as link:
+        return {name: set(link.execute(f"SELECT * FROM {name}")) for name in ("identity", "mention")}

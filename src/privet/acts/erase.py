@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts.forgetting import forget
 from privet.acts.noting import note, scanned, stated
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
@@ -89,6 +90,12 @@ def finish(app: Privet, tenant: TenantId) -> int:
         if not erasures.unfinished(view):
             return 0
     places = tuple(str(place) for place in app.places())
+    with app.store.write(tenant) as tx:
+        for one in erasures.unfinished(tx):
+            row = None if one.done else subjects.subject(tx, one.subject)
+            if row is not None:
+                forget(tx, row, app.rules_in(tx).policy.regions)
+    app.store.tidy_index()
     with app.store.write(tenant) as tx:
         due = [one for one in erasures.unfinished(tx) if not one.done]
         rows = [subjects.subject(tx, one.subject) for one in due]

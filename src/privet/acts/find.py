@@ -84,7 +84,7 @@ def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
         if record is not None and record[2] == asked:
             held[ref] = None
     mentions = []
-    for form in dict.fromkeys((spelling, identity.third_party("IBAN", asked))):
+    for form in dict.fromkeys((spelling, identity.spelled("IBAN", asked, regions))):
         for value in dict.fromkeys(subjects.find_mentions(view, tags.tag(key, tags.MENTION, form))):
             mention = _mention(view, value, form, regions)
             if mention is not None:
@@ -104,7 +104,7 @@ def _mention(view: View, value: bytes, form: str, regions: tuple[str, ...]) -> M
     place = seal.context(view.tenant, owner.id, row.id, row.kind, VALUE, owner.slot, row.period)
     plain = unseal(key, row.sealed, place).decode("utf-8", "surrogatepass")
     kind = BY_NUMBER[row.kind].name
-    if form not in (identity.canonical(plain, regions), identity.third_party(kind, plain)):
+    if identity.spelled(kind, plain, regions) != form:
         return None
     return Mention(
         ids.shown(ids.TOKEN, row.id),

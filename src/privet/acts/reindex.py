@@ -91,6 +91,6 @@ def _mentions(tx: Tx, after: bytes, regions: tuple[str, ...]) -> Iterator[tuple[
                 continue
             place = seal.context(tx.tenant, owner.id, row.id, row.kind, VALUE, owner.slot, row.period)
             plain = unseal(opened, row.sealed, place).decode("utf-8", "surrogatepass")
-            spelling = identity.canonical(identity.third_party(kind.name, plain), regions)
+            spelling = identity.spelled(kind.name, plain, regions)
             yield tags.tag(key, tags.MENTION, spelling), row.id
         after = page[-1].id

@@ -112,7 +112,7 @@ def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value
     draft.values.append((draft.tenant, value, place.conversation, place.subject, period, kind, n, same_as, sealed))
     draft.clear[value] = part.exact
     if terms.looked_up:
-        spelling = identity.third_party(part.found.kind, part.found.canonical)
+        spelling = identity.spelled(part.found.kind, part.exact, draft.rules.policy.regions)
         draft.mentions.append((tags.tag(index_key(draft.tx), tags.MENTION, spelling), value))
 
 

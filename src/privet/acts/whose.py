@@ -162,7 +162,12 @@ def subjects_at(view: View, address: str, tag: int) -> list[SubjectRow]:
 
 def subject_record(view: View, row: SubjectRow) -> list[str] | None:
     """[address, name, reference] of a subject; None once its erasure was asked for."""
-    key = open_key(view, row.id, row.slot, row.period) if row.state == ACTIVE else None
+    return open_subject(view, row) if row.state == ACTIVE else None
+
+
+def open_subject(view: View, row: SubjectRow) -> list[str] | None:
+    """[address, name, reference] of a subject in whatever state; None when its key is gone."""
+    key = open_key(view, row.id, row.slot, row.period)
     if key is None:
         return None
     context = seal.context(view.tenant, row.id, row.id, 0, SUBJECT, row.slot, row.period)
@@ -172,8 +177,13 @@ def subject_record(view: View, row: SubjectRow) -> list[str] | None:
 def conversation_record(view: View, row: ConversationRow) -> list[str] | None:
     """[the channel's name of it, title] of a conversation; None once the erasure of whose it is was asked for."""
     owner = subjects.subject(view, row.subject)
-    key = None if owner is None or owner.state != ACTIVE else open_key(view, owner.id, owner.slot, row.period)
-    if owner is None or key is None:
+    return open_conversation(view, row, owner) if owner is not None and owner.state == ACTIVE else None
+
+
+def open_conversation(view: View, row: ConversationRow, owner: SubjectRow) -> list[str] | None:
+    """[the channel's name of it, title] of a conversation of `owner` in whatever state; None when the key is gone."""
+    key = open_key(view, owner.id, owner.slot, row.period)
+    if key is None:
         return None
     context = seal.context(view.tenant, owner.id, row.id, 0, CONVERSATION, owner.slot, row.period)
     return _record(unseal(key, row.record, context), 2)

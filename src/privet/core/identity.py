@@ -55,6 +55,6 @@ def _parsed(written: str, regions: tuple[str, ...]) -> str | None:
     return None
 
 
-def third_party(kind: str, canonical_value: str) -> str:
-    """What the index keys for a value of a looked-up kind: the same text that `canonical` gives for an address."""
-    return canonical_value.replace(" ", "").upper() if kind == "IBAN" else canonical_value
+def spelled(kind: str, value: str, regions: tuple[str, ...]) -> str:
+    """The one spelling of a value of a looked-up kind; but for IBANs the same that `canonical` gives for an address."""
+    return value.replace(" ", "").upper() if kind == "IBAN" else canonical(value, regions)

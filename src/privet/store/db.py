@@ -35,6 +35,7 @@ def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
     link.execute(f"PRAGMA cache_size=-{CACHE_KIB.get(path.name, 4096)}")
     link.execute("PRAGMA temp_store=MEMORY")
     link.execute("PRAGMA trusted_schema=OFF")
+    link.execute("PRAGMA secure_delete=ON")
     return link
 
 
@@ -136,6 +137,11 @@ class Store:
             except BaseException:
                 self._undo(TenantId(0))
                 raise
+
+    def tidy_index(self) -> None:
+        """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went."""
+        with plain_errors():
+            self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""

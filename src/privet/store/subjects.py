@@ -104,6 +104,20 @@ def add_index(
     )
 
 
+def drop_index(tx: Tx, identities: Sequence[tuple[int, bytes]], mentions: Sequence[tuple[int, bytes]]) -> None:
+    """Remove (tag, id) rows."""
+    tenant = tx.tenant
+    tx.index_many(
+        "DELETE FROM identity WHERE tenant = ? AND tag = ? AND ref = ?",
+        [(tenant, tag, ref) for tag, ref in identities],
+    )
+    last = mention_rows(tx) // PART_ROWS
+    tx.index_many(
+        "DELETE FROM mention WHERE tenant = ? AND part = ? AND tag = ? AND value = ?",
+        [(tenant, part, tag, value) for tag, value in mentions for part in range(last + 1)],
+    )
+
+
 def forget_index(tx: Tx) -> None:
     """Empty this tenant's index, to be built again from the data."""
     for table in ("identity", "mention", "state"):
