@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts.reading import read_body
+from privet.acts.reading import Page
 from privet.core import ids
 from privet.core.message import TenantId, TokenRef
 from privet.core.plain import TokenText
@@ -78,7 +78,8 @@ def conversation(
         raw = ids.read(ids.CONVERSATION, id)
         if subjects.conversation(view, raw) is None:
             raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
-        return [_message(view, row) for row in messages.of(view, raw, start, limit)]
+        page = Page(view)
+        return [_message(page, row, id) for row in messages.of(view, raw, start, limit)]
 
 
 def conversations(
@@ -120,11 +121,11 @@ def people(
         ]
 
 
-def _message(view: View, row: messages.MessageRow) -> ReadMessage:
-    body = read_body(view, row)
+def _message(page: Page, row: messages.MessageRow, conversation: str) -> ReadMessage:
+    body = page.body(row)
     return ReadMessage(
         ids.shown(ids.MESSAGE, row.id),
-        ids.shown(ids.CONVERSATION, row.conversation),
+        conversation,
         ids.shown(ids.SUBJECT, row.subject),
         ("in", "out")[row.direction],
         body.sent_at if body else None,

@@ -67,15 +67,35 @@ class Body(msgspec.Struct, array_like=True, gc=False):
 _decode = msgspec.msgpack.Decoder(Body).decode
 
 
-def read_body(view: View, row: MessageRow, slot: int | None = None) -> Body | None:
-    """The body of a message; None when its subject or its period is gone. `slot` spares looking the subject up."""
-    if slot is None:
-        owner = subjects.subject(view, row.subject)
-        if owner is None or owner.state != subjects.ACTIVE:
+class Page:
+    """What reading many messages need not look up for each: who is still there, and the keys."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._slots: dict[bytes, int | None] = {}
+        self._keys: dict[tuple[bytes, int], bytes | None] = {}
+
+    def body(self, row: MessageRow) -> Body | None:
+        """The body of a message; None when its subject or its period is gone."""
+        if row.subject not in self._slots:
+            owner = subjects.subject(self.view, row.subject)
+            self._slots[row.subject] = owner.slot if owner is not None and owner.state == subjects.ACTIVE else None
+        slot = self._slots[row.subject]
+        if slot is None:
             return None
-        slot = owner.slot
+        place = (row.subject, row.period)
+        if place not in self._keys:
+            self._keys[place] = open_key(self.view, row.subject, slot, row.period)
+        key = self._keys[place]
+        return None if key is None else _opened(self.view, row, slot, key)
+
+
+def read_body(view: View, row: MessageRow, slot: int) -> Body | None:
+    """The body of a message of the subject whose key is in `slot`, whatever its state; None when a key is gone."""
     key = open_key(view, row.subject, slot, row.period)
-    if key is None:
-        return None
+    return None if key is None else _opened(view, row, slot, key)
+
+
+def _opened(view: View, row: MessageRow, slot: int, key: bytes) -> Body:
     place = seal.context(view.tenant, row.subject, row.id, 0, BODY, slot, row.period)
     return _decode(unseal(key, row.body, place))

@@ -171,7 +171,7 @@ def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
     app, at = draft.app, draft.at
     stored = [one for one in answers if one.outcome == "stored"]
     if stored:
-        like = Entry(app.entry_id(), at, "receive", Outcome.DONE, actor.id, _LIKE_MESSAGE, _LIKE_SUBJECT, PURPOSE)
+        like = Entry(_LIKE_ENTRY, at, "receive", Outcome.DONE, actor.id, _LIKE_MESSAGE, _LIKE_SUBJECT, PURPOSE)
         numbers = [app.chance(16) for _ in stored]
         draft.tx.entries += encode_each(like, numbers, [one.message for one in stored], [one.subject for one in stored])
     for one in answers:
@@ -186,7 +186,7 @@ def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
             )  # fmt: skip
 
 
-_LIKE_MESSAGE, _LIKE_SUBJECT = "msg_" + "a" * 26, "sub_" + "a" * 26
+_LIKE_ENTRY, _LIKE_MESSAGE, _LIKE_SUBJECT = "a" * 26, "msg_" + "a" * 26, "sub_" + "a" * 26
 
 
 def shown(answers: Sequence[Answer]) -> list[Received]:

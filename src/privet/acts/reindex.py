@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE, index_key
-from privet.acts.reading import read_body
+from privet.acts.reading import Page
 from privet.acts.whose import conversation_record, open_key, subject_record
 from privet.core import identity, seal, tags
 from privet.core.kinds import BY_NUMBER
@@ -71,10 +71,10 @@ def _conversations(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _references(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
-    key = index_key(tx)
+    key, reading = index_key(tx), Page(tx)
     while page := messages.newer(tx, after, PAGE):
         for row in page:
-            body = read_body(tx, row)
+            body = reading.body(row)
             if body is not None and body.reference:
                 yield tags.tag(key, tags.REFERENCE, body.reference), row.subject
         after = page[-1].id

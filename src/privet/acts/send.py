@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from privet.acts import restoring
 from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
 from privet.acts.noting import stated
-from privet.acts.reading import Body, read_body
+from privet.acts.reading import Body, Page
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
@@ -189,7 +189,7 @@ def _outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tupl
         row = messages.message(view, message)
         talk = None if row is None else subjects.conversation(view, row.conversation)
         owner = None if row is None else subjects.subject(view, row.subject)
-        body = None if row is None else read_body(view, row)
+        body = None if row is None else Page(view).body(row)
         record = None if owner is None else subject_record(view, owner)
         named = None if talk is None else conversation_record(view, talk)
         if row is None or talk is None or body is None or record is None or named is None:

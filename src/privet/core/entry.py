@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -105,21 +105,38 @@ def encode_each(like: Entry, ids: Sequence[bytes], objects: Sequence[bytes], sub
     `like` states an object and a subject, whose prefixes are kept. This is how a batch of messages is recorded: about
     a microsecond an entry, where `encode` takes several.
     """
+    to_time, to_object, to_subject, after = _parts(replace(like, at=0))
+    seconds, thousandths = divmod(like.at, 1000)
+    second = _second(seconds)
+    if len(second) != _SECOND:
+        raise BadInput("a ledger entry cannot hold this at")
+    to_object = b"%b%b.%03dZ%b" % (to_time, second.encode("ascii"), thousandths, to_object)
+    count = len(ids)
+    shown = base32([*ids, *objects, *subjects])
+    return [
+        b"".join((_BEFORE, ident, to_object, thing, to_subject, subject, after))
+        for ident, thing, subject in zip(shown[:count], shown[count : 2 * count], shown[2 * count :], strict=True)
+    ]
+
+
+_BEFORE = b'{"v":1,"id":"'
+_SECOND = len("2026-11-21T21:20:18")
+
+
+@lru_cache(maxsize=256)
+def _parts(like: Entry) -> tuple[bytes, bytes, bytes, bytes]:
+    """What stands before the time, between time and object, between object and subject, and after the subject."""
     sample = encode(like)
     match = _GRAMMAR.fullmatch(sample.decode("ascii"))
     if match is None or like.object is None or like.subject is None:
         raise ValueError("the entry to copy states no object or no subject")
     prefix = len("msg_")
-    before = sample[: match.start(1)]
-    to_object = sample[match.end(1) : match.start(7) + prefix]
-    to_subject = sample[match.end(7) : match.start(8) + prefix]
-    after = sample[match.end(8) :]
-    count = len(ids)
-    shown = base32([*ids, *objects, *subjects])
-    return [
-        b"".join((before, ident, to_object, thing, to_subject, subject, after))
-        for ident, thing, subject in zip(shown[:count], shown[count : 2 * count], shown[2 * count :], strict=True)
-    ]
+    return (
+        sample[match.end(1) : match.start(2)],
+        sample[match.end(3) + 1 : match.start(7) + prefix],
+        sample[match.end(7) : match.start(8) + prefix],
+        sample[match.end(8) :],
+    )
 
 
 def decode(data: bytes) -> Entry:
