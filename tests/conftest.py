@@ -58,7 +58,7 @@ class Clock:
         self.at += (days * 1440 + minutes) * 60_000
 
 
-@dataclass
+@dataclass(repr=False)
 class Installation:
     """One installation, open, and what a test needs to look at it from outside."""
 
@@ -70,6 +70,12 @@ class Installation:
     delivered: list[Outgoing] = field(default_factory=list)
     agent = AGENT
     privacy = PRIVACY
+
+    def __repr__(self) -> str:
+        return "Installation(…)"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))  # what Hypothesis prints
 
     def receive(self, text: str, party: str = ANN, **more: Any) -> Received:
         """One message from `party` in a conversation of its own, or as `more` says."""

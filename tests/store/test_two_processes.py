@@ -33,6 +33,13 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     return hashlib.sha256(b"\1" + root_of(leaves[:half]) + root_of(leaves[half:])).digest()
 
 
+def body_of(view, row):
+    """The message that a row holds, opened; None when its keys are gone."""
+    owner = subjects.subject(view, row.subject)
+    assert owner is not None
+    return read_body(view, row, owner.slot)
+
+
 def verified(installation) -> list[bytes]:
     """All entries, once head, tiles and packs agree and no index is missing or there twice."""
     with installation.app.store.view(installation.tenant) as view:
@@ -82,7 +89,7 @@ def test_nothing_is_ever_sealed_under_a_destroyed_key(installation) -> None:
         for row in rows.values():
             owner = people[row.subject]
             if owner.state == subjects.ACTIVE:
-                assert read_body(view, row) is not None
+                assert body_of(view, row) is not None
             else:
                 assert owner.state == subjects.ERASED
                 assert view.keys.key(view.tenant, owner.slot) is None
@@ -94,7 +101,7 @@ def test_nothing_is_ever_sealed_under_a_destroyed_key(installation) -> None:
             assert erased is None or float(began) < erased
             if float(began) > max(gone.values()):
                 after_the_last += 1
-                assert read_body(view, row) is not None
+                assert body_of(view, row) is not None
     assert after_the_last > 0
     # A killed receiver may leave one stored message that nobody was told of, and each erasure leaves its two entries.
     assert 0 <= len(rows) - 1 - len(told) <= 1
@@ -133,7 +140,7 @@ def test_three_processes_append_at_once(installation) -> None:
     assert recorded == set(told)
     with installation.app.store.view(installation.tenant) as view:
         assert messages.counts(view) == {"subjects": 5, "conversations": 15, "messages": 360, "values": 360}
-        assert all(read_body(view, row) is not None for row in messages.newer(view, b"", 1000))
+        assert all(body_of(view, row) is not None for row in messages.newer(view, b"", 1000))
 
 
 def test_the_same_messages_brought_by_three_processes_are_stored_once(installation) -> None:
@@ -203,7 +210,7 @@ def check_whole(installation, total: int) -> None:
     verified(installation)
     with installation.app.store.view(installation.tenant) as view:
         rows = messages.newer(view, b"", 1_000_000)
-        bodies = [read_body(view, row) for row in rows]
+        bodies = [body_of(view, row) for row in rows]
         values = messages.values_newer(view, b"", 1_000_000)
     assert sorted(int(body.external_id[1:]) for body in bodies) == list(range(total))
     assert sorted(one.object for one in entries) == sorted(ids.shown("msg", row.id) for row in rows)

@@ -8,13 +8,15 @@ import re
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE
+from privet.acts.reading import Body
 from privet.acts.whose import open_key
 from privet.core import seal, tokens
-from privet.core.kinds import KINDS, Disposition
+from privet.core.kinds import BY_NUMBER, KINDS, Disposition
 from privet.core.unseal import unseal
 from privet.store import messages, subjects
 
 if TYPE_CHECKING:
+    from privet.acts.reading import Body
     from privet.app import Rules
     from privet.store.subjects import ConversationRow
     from privet.store.view import Tx, View
@@ -35,16 +37,22 @@ def known(view: View, conversation: bytes, text: str) -> Known:
     return messages.value_ids(view, conversation, wanted) if wanted else {}
 
 
-def restored(view: View, talk: ConversationRow, text: str, kinds: set[str]) -> tuple[str, int]:
-    """`text` with the values of its tokens of these kinds, and how many tokens stayed tokens."""
-    held = known(view, talk.id, text)
+def restored(view: View, talk: ConversationRow, body: Body, kinds: set[str]) -> tuple[str, int]:
+    """A message's text with the values of its tokens of these kinds, and how many tokens stayed tokens.
+
+    What reads like a token but was none when the message was written stays, whatever came to be called so since.
+    """
     members = {talk.subject, *subjects.members(view, talk.id)}  # a group's own subject has what was sent to it
-
-    def value_of(kind: str, n: int) -> str | None:
-        value = held.get((KINDS[kind].number, n)) if kind in kinds else None
-        return None if value is None else _value(view, members, value)
-
-    return tokens.restore(text, value_of)
+    pieces: list[str] = []
+    at = put_back = 0
+    for start, end, kind, _, value in body.tokens:
+        found = _value(view, members, value) if BY_NUMBER[kind].name in kinds else None
+        if found is not None:
+            pieces += (body.text[at:start], found)
+            at = end
+            put_back += 1
+    pieces.append(body.text[at:])
+    return "".join(pieces), len(tokens.mentioned(body.text)) - put_back
 
 
 def _value(view: View, members: set[bytes], value: bytes) -> str | None:

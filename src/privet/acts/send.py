@@ -7,6 +7,7 @@ say so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
         talk, owner = _to(app, tx, conversation)
         rules = app.rules_in(tx)
         known = restoring.known(tx, talk.id, written)
-        clear = [one for one in found if not _is_token(written, one)]
+        clear = list(_outside(written, found))
         facts = Facts(channel=talk.channel, group=talk.group, erased=owner.state != ACTIVE, to_member=True)
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
         message = app.id()
@@ -144,9 +145,18 @@ def _may(rules: Rules, actor: Actor, purpose: str, kind: str, facts: Facts) -> P
     return decide(rules.policy, Ask(actor, "send", purpose, frozenset({kind})), facts)
 
 
-def _is_token(text: str, one: Finding) -> bool:
-    """Is this finding a token of the conversation, or part of something that reads like one? Such a token stays one."""
-    return one.kind == "LITERAL" and tokens.TOLERANT.fullmatch(text[one.start : one.end]) is not None
+def _outside(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
+    """What of the findings lies outside everything that reads like a token: a cue word before one swallows no token."""
+    spans = [match.span() for match in tokens.TOLERANT.finditer(text)]
+    for one in found:
+        at = one.start
+        for start, end in [*spans, (one.end, one.end)]:
+            if end < at or start > one.end:
+                continue
+            if any(character.isalnum() for character in text[at:start]):
+                whole = (at, start) == (one.start, one.end)
+                yield one if whole else one._replace(start=at, end=start, canonical=text[at:start])
+            at = max(at, end)
 
 
 def _write(
@@ -194,7 +204,7 @@ def _outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tupl
         named = None if talk is None else conversation_record(view, talk)
         if row is None or talk is None or body is None or record is None or named is None:
             raise Erased("the recipient was erased before the message left")
-        text, stayed = restoring.restored(view, talk, body.text, set(kinds.split()))
+        text, stayed = restoring.restored(view, talk, body, set(kinds.split()))
         return Outgoing(ids.shown(ids.MESSAGE, message), Plain(named[0]), Plain(record[0]), Plain(text)), stayed
 
 
