@@ -316,10 +316,12 @@ def test_a_channel_that_is_no_longer_set_up_keeps_its_messages(installation) -> 
     assert texts(installation) == ["x"]
 
 
-def test_what_must_not_be_kept_does_not_leave_either(installation) -> None:
+def test_what_must_not_be_kept_is_refused_and_not_sent_as_a_token(installation) -> None:
     talk = installation.receive("hello").conversation
-    installation.send(talk, "password: hunter2boat")
-    assert texts(installation) == ["password: [PASSWORD_1]"]
+    with pytest.raises(Denied, match="never-kept"):
+        installation.send(talk, "password: hunter2boat")
+    assert (texts(installation), installation.acts()[-1]) == ([], ("send", "denied"))
+    assert len(installation.read(talk)) == 1
 
 
 def test_an_unwritten_rule_lets_no_service_send(installation) -> None:

@@ -22,7 +22,7 @@ from privet.core.channel import Channel, Outgoing
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.finding import Finding
-from privet.core.kinds import BY_NUMBER
+from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.message import TenantId
 from privet.core.plain import Plain, TokenText
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from privet.store.view import View
 
 PURPOSE = "delivery"
+NEVER_KEPT = Deny(
+    ("never-kept",), ("The answer holds what must not be kept, so it cannot wait in the outbox: send it another way.",)
+)
 PAUSE_MS = 1000
 LEASE_MS = 120_000
 """How long a process may take to deliver; after that its silence is taken for a crash. Channels give up sooner."""
@@ -66,6 +69,8 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
         clear = list(_outside(written, found))
         facts = Facts(channel=talk.channel, group=talk.group, erased=owner.state != ACTIVE, to_member=True)
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
+        if isinstance(decision, Permit) and any(rules.kinds[one.kind].disposition is Disposition.DROP for one in clear):
+            decision = NEVER_KEPT
         message = app.id()
         if isinstance(decision, Permit):
             draft = Draft(app, tx, rules)
