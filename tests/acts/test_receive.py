@@ -149,6 +149,13 @@ def test_a_group_has_several_subjects_and_survives_each_of_them(installation) ->
     assert after.conversation == first.conversation
 
 
+def test_somebody_new_with_two_conversations_in_one_batch_is_one_subject(installation) -> None:
+    one, two = installation.batch([installation.inbound(MAIL, conversation=name) for name in ("one", "two")])
+    assert one.conversation != two.conversation
+    (ann,) = read.people(installation.app, installation.tenant, LOCAL)
+    assert set(ann.conversations) == {one.conversation, two.conversation}
+
+
 def test_the_same_address_on_another_channel_is_another_subject(installation) -> None:
     installation.receive("a", channel="sms")
     installation.receive("b", channel="telegram")
