@@ -111,6 +111,17 @@ def test_every_example_number_of_every_region_is_known() -> None:
         assert plan.may_be(digits) or plan.e164(digits) is None
 
 
+def test_a_trunk_prefix_is_known_where_there_is_one() -> None:
+    british, spanish = plan_of("GB"), plan_of("ES")
+    assert british is not None
+    assert spanish is not None
+    assert british.has_trunk("02079460018")
+    assert not british.has_trunk("442079460018")
+    assert not spanish.has_trunk("0912345678")
+    assert british.dialled("1", "+441")  # no layout for it: nothing speaks against it
+    assert international("44" + "7" * 20) is None  # longer than libphonenumber reads
+
+
 def test_regions_are_known_or_not() -> None:
     assert phone.known("gb")
     assert not phone.known("XX")
