@@ -28,12 +28,12 @@ REGIONS = ("US", "GB", "DE")
         ("1234567 is an order", "1234567 is an order"),
         ("+999 1234567", "+999 1234567"),
         ("+1 555 010 0199", "+15550100199"),  # no plan has it; after "+" it is one all the same
-        ("020 7946 0018 ext 12", "+442079460018"),
+        ("020 7946 0018 ext 12", "020 7946 0018 ext 12"),
         ("00 44 20 7946 0018", "+442079460018"),
         ("1" * 41, "1" * 41),
         ("+1234567890123456789", "+1234567890123456789"),
         ("1234567;;", "1234567;;"),
-        ("\u0660\u0662\u0660 7946 0018 ", "\u0660\u0662\u0660 7946 0018"),
+        ("\u0660\u0662\u0660 7946 0018 ", "+442079460018"),
         ("", ""),
     ],
 )
@@ -97,5 +97,5 @@ def written_numbers(draw: st.DrawFn) -> str:
 @settings(deadline=None)
 @given(written_numbers())
 def test_numbers_are_read_as_libphonenumber_reads_them(written: str) -> None:
-    if sum(sign.isdigit() for sign in written) >= 7 and len(written) <= 40:
+    if sum(sign.isdigit() for sign in written) >= 7 and len(written) <= 40 and "x" not in written:
         assert canonical(written, REGIONS) == _by_libphonenumber(written)

@@ -33,7 +33,8 @@ def _number(written: str, regions: tuple[str, ...]) -> str | None:
     """The E.164 form of `written`, if it is a telephone number."""
     plain = _PLAIN.fullmatch(written)
     if plain is None:
-        return _parsed(written, regions)
+        # Letters stand for digits on a dial: two names with numbers in them would become one person's telephone.
+        return None if any(map(str.isalpha, written)) else _parsed(written, regions)
     digits = _NOT_DIGITS.sub("", written)
     if plain[1]:
         return international(digits) or _parsed(written, regions)
