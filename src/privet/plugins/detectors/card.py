@@ -61,6 +61,9 @@ class _Card:
         first, count = 0, len(groups)
         while first < count:
             at = starts[first]
+            if digits[at] in "017":  # no brand's prefix
+                first += 1
+                continue
             last = min(first + _MOST_GROUPS, count)
             while starts[last] - at > 19:
                 last -= 1
