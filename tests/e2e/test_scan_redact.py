@@ -59,7 +59,9 @@ def test_scan_reads_a_field_of_json_lines_and_a_column_of_csv() -> None:
     assert errors == [None, "not a JSON object", "no such text field", None, "not a JSON object"]
     rows = b'\xef\xbb\xbfbody,id\r\n"two\nlines, ann@example.com",1\r\nshort\r\n\xff,2\r\n"open"x,3\r\nlast,4\r\n'
     records = scanned("--format", "csv", "--field", "body", given=rows)
-    assert [record.get("error") for record in records] == [None, "no such text field", "not UTF-8", "not CSV", None]
+    assert [record.get("error") for record in records] == [
+        None, "no such text field", "not UTF-8", "not CSV", "behind a row that is not CSV",
+    ]  # fmt: skip
     assert records[0]["findings"][0]["start"] == 11  # type: ignore[index]
 
 
@@ -97,6 +99,34 @@ def test_redact_changes_one_field_of_json_and_one_column_of_csv() -> None:
     assert privet("redact", "--format", "csv", given=rows).stdout == (
         b'id,text\r\n1,"a, [EMAIL_1]"\r\n,[UNREADABLE]\r\n\r\n3,[EMAIL_1]\r\n'
     )
+
+
+PHONE = b"+44 7700 900123"
+BROKEN = [
+    b'id,text\n1,"abc"x\ncall ' + PHONE + b',ok"\n',
+    b'id,text\n1,"abc\n"x\n\ncall ' + PHONE + b",ok\n2,ok\n",
+    b'id,text\n1,"' + b"x" * (1 << 20) + b"\ncall " + PHONE + b',ok"\n2,ok\n',
+    b'id,text\n1,"' + b"x\n" * (1 << 20) + b"call " + PHONE + b',ok"\n2,ok\n',
+    b'id,text\n1,a\rb\n"call ' + PHONE + b'",ok\n2,"open\n',
+]
+
+
+@pytest.mark.parametrize("given", BROKEN)
+def test_behind_a_broken_row_nothing_goes_through(given: bytes) -> None:
+    done = privet("redact", "--format", "csv", given=b"id,text\n0,fine\n" + given.removeprefix(b"id,text\n"))
+    head, first, *rest = done.stdout.splitlines()
+    assert (head, first, set(rest)) == (b"id,text", b"0,fine", {b",[UNREADABLE]"})
+    assert done.stderr.endswith(b": %d records, 0 findings, %d unreadable\n" % (len(rest) + 1, len(rest)))
+    first_error, *errors = [one["error"] for one in scanned("--show", "--format", "csv", given=given)]
+    assert first_error == "not CSV"
+    assert errors == ["behind a row that is not CSV"] * (len(rest) - 1)
+
+
+def test_a_csv_header_that_cannot_be_read_is_wrong_input() -> None:
+    for header in (b'"id"x,text\n1,2\n', b"id\rtext\r1\r2", b"\n1,2\n", b"\xff,text\n1,2\n", b'"id,text\n1,2\n'):
+        done = privet("redact", "--format", "csv", given=header)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"the CSV header" in done.stderr
 
 
 def test_pseudonyms_are_alike_in_every_file_and_need_a_private_key(tmp_path: Path) -> None:

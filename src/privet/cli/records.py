@@ -2,7 +2,8 @@
 
 A record is a line of text, a line of JSON with a text field, or a CSV row with a text column. What cannot be read is
 still a record, with the reason and without its content: not UTF-8, longer than a mebibyte, holding a NUL (as UTF-16
-taken for UTF-8 does, where no detector would find anything), not JSON, or without the field.
+taken for UTF-8 does, where no detector would find anything), not JSON, or without the field. Behind a CSV row that is
+broken nobody knows what is text and what is not, so every further line is a record that cannot be read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ LONGEST = 1 << 20
 _CHUNK = 1 << 16
 NOT_UTF8, HAS_NUL, TOO_LONG = "not UTF-8", "holds a NUL byte", "longer than 1 MiB"
 NOT_JSON, NO_FIELD, NOT_CSV, NOT_SCANNED = "not a JSON object", "no such text field", "not CSV", "could not be scanned"
+BEHIND = "behind a row that is not CSV"
 
 
 class Record(NamedTuple):
@@ -142,22 +144,30 @@ def _json(line: Record, field: str) -> Record:
 def _rows(
     lines: Iterator[bytes | None], field: str, on_header: Callable[[list[str], str], None] | None
 ) -> Iterator[Record]:
-    """CSV rows as dictionaries by the header, which is no record. Raises BadInput when the header lacks the field."""
+    """CSV rows as dictionaries by the header, which is no record. Raises BadInput when the header lacks the field.
+
+    A line that is too long breaks its row too: the quote that ends a field may have been in it.
+    """
     csv.field_size_limit(LONGEST)
     ending = "\n"
 
     def decoded() -> Iterator[str]:
         nonlocal ending
         for line in lines:
-            ending = "\r\n" if line is not None and line.endswith(b"\r\n") else "\n"
-            yield "\udc00" if line is None else line.decode("utf-8", "surrogateescape").replace("\0", "\udc01")
+            ending = _ending(line)
+            if line is None:
+                raise csv.Error(TOO_LONG)
+            yield line.decode("utf-8", "surrogateescape").replace("\0", "\udc01")
 
     reader = csv.reader(decoded(), strict=True)
-    header = next(reader, None)
+    try:
+        header = next(reader, None)
+    except csv.Error:
+        raise BadInput("the CSV header cannot be read", hint="is it CSV, separated by commas?") from None
     if header is None:
         return
-    header[0] = header[0].removeprefix("\ufeff")
-    if field not in header:
+    header[0:1] = [name.removeprefix("\ufeff") for name in header[0:1]]
+    if field not in header or not _utf8(header):
         raise BadInput("the CSV header has no such column", hint="name the column that holds the text with --field")
     if on_header is not None:
         on_header(header, ending)
@@ -167,17 +177,27 @@ def _rows(
         except StopIteration:
             return
         except csv.Error:
-            yield Record("", NOT_CSV, header, ending)
-            continue
+            break
         yield _row(header, row, field, ending)
+    yield Record("", NOT_CSV, header, ending)
+    for line in lines:
+        yield Record("", BEHIND, header, _ending(line))
+
+
+def _ending(line: bytes | None) -> str:
+    return "\r\n" if line is not None and line.endswith(b"\r\n") else "\n"
 
 
 def _row(header: list[str], row: list[str], field: str, ending: str) -> Record:
-    if any("\udc00" <= sign <= "\udcff" for value in row for sign in value if sign > "\ud7ff"):
+    if not _utf8(row):
         return Record("", NOT_UTF8, header, ending)
     if len(row) != len(header):
         return Record("", NO_FIELD if row else "", header, ending)
     return Record(row[header.index(field)], "", dict(zip(header, row, strict=True)), ending)
+
+
+def _utf8(row: list[str]) -> bool:
+    return not any("\udc00" <= sign <= "\udcff" for value in row for sign in value if sign > "\ud7ff")
 
 
 def summary(command: str, count: int, unreadable: int, findings: int) -> int:

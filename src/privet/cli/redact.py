@@ -2,8 +2,8 @@
 
 Line endings stay as they were, a missing last one too. Nothing that could not be looked at goes through: such a line
 reads `[UNREADABLE]`, such a JSON record `{"error": …}`, such a CSV row has `[UNREADABLE]` in the text column and
-nothing in the others. Other fields of JSON records and CSV rows pass as they are. Exit code 0, or 2 when no record
-could be read.
+nothing in the others; so does every line behind a CSV row that is broken. Other fields of JSON records and CSV rows
+pass as they are. Exit code 0, or 2 when no record could be read.
 """
 
 from __future__ import annotations

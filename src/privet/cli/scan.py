@@ -5,7 +5,8 @@ One JSON line a record, in input order, counted from 0; offsets in code points; 
     {"record": 0, "findings": [{"start": 8, "end": 23, "kind": "EMAIL", "score": 0.95, "by": "email"}]}
 
 An empty record has no findings. One that cannot be read has none either, and an "error" that says why, without its
-content; it counts like any other. `--show` adds each finding's "value". Exit code 0, or 2 when no record could be read.
+content; it counts like any other, and so does each line behind a CSV row that is broken. `--show` adds each finding's
+"value". Exit code 0, or 2 when no record could be read.
 """
 
 from __future__ import annotations
