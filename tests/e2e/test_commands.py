@@ -375,13 +375,36 @@ def test_what_is_looked_for_is_never_repeated(stocked: Place) -> None:
         stocked.wrong("find", secret, "--purpose", "support", "--limit", "1"),
         stocked.wrong("find", secret, "--purpose", "delivery", code=4),
         stocked.wrong("find", secret, "--purpose", "curiosity", code=4),
-        stocked.wrong("find", secret, "--purpose", "No Purpose"),
+        stocked.wrong("find", secret, "--purpose", "No Purpose", code=4),
         stocked.wrong("find", secret * 100, "--purpose", "support"),
         stocked.wrong("find", "-", "--purpose", "support"),
         stocked.wrong("find", secret, "--purpose", "support", "--operator", "ann", code=4),
     ]
     assert not [said for said in tried if "zaphod" in said]
     assert "nobody has it" in tried[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        ([MAIL], "erase, "),
+        (["4111111111111111"], "verify"),
+        (["revael4111"], "reveal"),
+        (["ledger", MAIL], "entries, "),
+        (["ledger", "prove4111"], "prove"),
+        (["scan", "--format", MAIL], "text, jsonl, csv"),
+        (["scan", f"--format={MAIL}"], "text, jsonl, csv"),
+        (["conversations", "--limit", MAIL], "--limit: takes a whole number"),
+        (["rule", "adopt", "4111111111111111x", "--reason", "x"], "VERSION: takes a whole number"),
+        (["conversations", f"--json={MAIL}"], "--json: takes no value"),
+        (["reveal", f"--t={MAIL} could match 4111"], "it could be --tenant, --token"),
+        (["find", "x", "--purpose", "support", f"--p{MAIL}"], "quote what has spaces"),
+    ],
+)
+def test_a_word_in_the_wrong_place_is_not_repeated(words: list[str], allowed: str, stocked: Place) -> None:
+    said = stocked.wrong(*words)
+    assert not [typed for typed in ("ann@", "4111", "revael") if typed in said]
+    assert allowed in said
 
 
 # operators

@@ -171,6 +171,37 @@ def test_the_exit_code_is_2_when_nothing_could_be_read_and_0_for_an_empty_file()
     assert privet("redact", "--format", "csv").returncode == 0
 
 
+LITTLE = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_DATA, (96 << 20, 96 << 20)); " + (
+    "runpy.run_module('privet', run_name='__main__')"
+)
+"""Runs privet in 96 MiB of memory."""
+
+LINE = "where is my parcel, nobody told me anything about it " * 20 + "ann@example.com"
+RECORD = {"text": LINE, "jsonl": json.dumps({"text": LINE}), "csv": f'1,"{LINE}\n"'}
+
+
+@pytest.mark.parametrize(("command", "form"), [("scan", "text"), ("redact", "jsonl"), ("redact", "csv")])
+def test_memory_does_not_grow_with_the_input(command: str, form: str, tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    count = (32 << 20) // len(RECORD[form])
+    with given.open("w") as file:
+        file.write("id,text\n" * (form == "csv"))
+        for _ in range(count):
+            file.write(RECORD[form] + "\n")
+        file.write("x" * (33 << 20))  # and one line as long as all of them
+    words = [sys.executable, "-c", LITTLE, command, "--format", form, str(given)]
+    with (tmp_path / "out").open("wb") as out:
+        done = subprocess.run(words, stdout=out, stderr=subprocess.PIPE, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == f"privet {command}: {count + 1} records, {count} findings, 1 unreadable\n".encode()
+
+
+def test_so_little_memory_does_not_hold_the_input() -> None:
+    whole = LITTLE.partition("runpy.run")[0] + "print(len(sys.stdin.buffer.read(65 << 20).decode()))"
+    done = subprocess.run([sys.executable, "-c", whole], input=b"x" * (65 << 20), capture_output=True, timeout=120)
+    assert b"MemoryError" in done.stderr
+
+
 def test_a_line_comes_out_before_the_next_goes_in() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "privet", "redact"],

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import difflib
 import errno
 import importlib
 import os
@@ -17,7 +18,7 @@ import resource
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from privet import __version__
 from privet.errors import PrivetError, StorageFailed
@@ -99,12 +100,33 @@ def _unforeseen(error: Exception) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong without repeating words that have no place: they may be a person's name or number."""
+    """Says what is wrong and what is allowed, and repeats nothing that was typed: it may be a name or a number."""
 
     def error(self, message: str) -> NoReturn:
+        option, ignored, _ = message.partition(": ignored explicit argument ")
         if message.startswith("unrecognized arguments"):
             message = "there are options that this command does not have, or words too many: quote what has spaces"
+        elif message.startswith("ambiguous option"):
+            message = "an option is cut too short; it could be " + message.rpartition(" could match ")[2]
+        elif ignored:
+            message = f"{option}: takes no value"
         super().error(message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            allowed = [str(one) for one in action.choices]
+            near = difflib.get_close_matches(str(value), allowed)
+            said = (
+                f"no such one; nearest: {', '.join(near)}" if near else f"no such one; choose from {', '.join(allowed)}"
+            )
+            raise argparse.ArgumentError(action, said)
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        try:
+            return super()._get_value(action, arg_string)
+        except argparse.ArgumentError:
+            form = "a whole number" if action.type is int else "another form"
+            raise argparse.ArgumentError(action, f"takes {form}") from None
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
