@@ -66,7 +66,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--passphrase", action="store_true", help="derive the root key from a passphrase, asked for twice"
     )
     root.add_argument("--passphrase-file", metavar="F", help="the same, from the first line of a private file")
-    parser.add_argument("--recovery", metavar="FILE", help="the public half of a recovery key, 1,216 bytes or base64")
+    parser.add_argument(
+        "--recovery",
+        metavar="FILE",
+        help="the public half of a recovery key, 1,216 bytes or base64; no command makes one or restores with it yet",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
