@@ -74,7 +74,7 @@ def test_erasing_again_repeats_the_answer(installation) -> None:
     installation.clock.forward(minutes=3)
     again = installation.erase(ann)
     assert replace(again, size=first.size) == first
-    assert installation.acts()[-1] == ("erase", "requested")
+    assert installation.acts()[-1] == ("erase", "done")
     assert installation.app.store.keys.generation == first.generation
 
 
@@ -252,3 +252,62 @@ def index_rows(installation) -> dict[str, set[tuple[object, ...]]]:
     """Every row of the index that names something, as a stranger with the file would read it."""
     with closing(sqlite3.connect(f"file:{installation.app.folder / 'index.db'}?mode=ro", uri=True)) as link:
         return {name: set(link.execute(f"SELECT * FROM {name}")) for name in ("identity", "mention")}
+
+
+def test_a_request_that_comes_between_the_two_steps_is_taken_out_of_the_index_too(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    before = index_rows(installation)
+    for party in (ANN, BEN):
+        installation.receive(f"write to {MAIL}", party)
+    ann, ben = (ids.read(ids.SUBJECT, installation.subject(one)) for one in (ANN, BEN))
+    with app.store.write(tenant) as tx:
+        erasures.ask(tx, ann, app.now())
+    forgotten = erasing._forgotten(app, tenant)
+    with app.store.write(tenant) as tx:
+        erasures.ask(tx, ben, app.now())
+    erasing._destroyed(app, tenant, forgotten)
+    with app.store.view(tenant) as view:
+        assert [one.subject for one in erasures.unfinished(view)] == [ben]
+    erasing.finish(app, tenant)
+    assert index_rows(installation) == before
+
+
+def test_a_group_leaves_nothing_in_the_index_either(installation) -> None:
+    before = index_rows(installation)
+    told = installation.receive("hello", ANN, conversation="all of us", group=True)
+    with installation.app.store.view(installation.tenant) as view:
+        room = subjects.conversation(view, ids.read(ids.CONVERSATION, told.conversation)).subject
+    assert (
+        ids.shown(ids.SUBJECT, room) not in read.conversations(installation.app, installation.tenant, LOCAL)[0].subjects
+    )
+    installation.erase(installation.subject())
+    installation.erase(ids.shown(ids.SUBJECT, room))
+    assert index_rows(installation) == before
+
+
+def test_a_place_that_another_erasure_made_old_stays_pending(installation, monkeypatch, tmp_path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    config = installation.app.config
+    installation.app.config = replace(config, keys=replace(config.keys, copies=[str(place)]))
+    for party in (ANN, BEN):
+        installation.receive("hello", party)
+    ann, ben = installation.subject(ANN), ids.read(ids.SUBJECT, installation.subject(BEN))
+    renew = erasing.renew
+
+    def overtaken(app) -> tuple[str, ...]:
+        """Another process erases Ben right after the place was renewed, and dies before it renews it."""
+        pending = renew(app)
+        monkeypatch.setattr(erasing, "renew", renew)
+        with app.store.write(installation.tenant) as tx:
+            erasures.ask(tx, ben, app.now())
+        erasing._destroyed(app, installation.tenant, erasing._forgotten(app, installation.tenant))
+        return pending
+
+    monkeypatch.setattr(erasing, "renew", overtaken)
+    installation.erase(ann)
+    with installation.app.store.view(installation.tenant) as view:
+        assert {one.pending for one in erasures.unfinished(view)} == {(str(place),)}
+    assert erasing.finish(installation.app, installation.tenant) == 0
+    with installation.app.store.view(installation.tenant) as view:
+        assert erasures.unfinished(view) == []

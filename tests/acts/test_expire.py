@@ -88,12 +88,12 @@ def test_a_value_is_new_after_its_time_is_over(installation) -> None:
     assert installation.reveal(again.tokens[0].id) == MAIL
 
 
-def test_what_was_received_long_ago_is_received_anew(installation) -> None:
+def test_what_is_past_its_time_does_not_come_back_by_being_sent_again(installation) -> None:
     first = installation.receive("hello", external_id="1")
     installation.clock.forward(days=400)
     jobs.tick(installation.app)
     again = installation.receive("hello", external_id="1")
-    assert (again.outcome, again.id == first.id) == ("stored", False)
+    assert (again.outcome, again.id, again.text, again.tokens) == ("repeated", first.id, None, ())
 
 
 def test_request_and_outcome_are_on_record(installation) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from privet.acts import rule
+from privet.app import default_policy
 from privet.core import ids, tags
 from privet.core.decision import LOCAL
+from privet.core.plain import Plain
 from privet.errors import BadInput, Denied
 from privet.store import subjects
 
@@ -131,3 +136,22 @@ def test_an_agent_looks_a_customer_up(installation) -> None:
     installation.receive("hello")
     assert len(installation.find(ANN, "support", installation.agent).subjects) == 1
     assert installation.find(ANN, "support", LOCAL).subjects
+
+
+def test_a_channels_own_numbers_are_nobodys_telephone(installation) -> None:
+    """Two chats whose ids look like one telephone number are two people, and neither is found by that number."""
+    one = installation.receive("hello", party="2025550101", channel="telegram", conversation="2025550101")
+    two = installation.receive("hello", party="-2025550101", channel="telegram", conversation="-2025550101")
+    assert one.conversation != two.conversation
+    assert installation.find("+1 202 555 0101").subjects == ()
+    assert len(installation.find("2025550101").subjects) == 1
+
+
+def test_what_is_found_does_not_change_with_the_regions(installation) -> None:
+    told = installation.receive("call 020 7946 0123", party="ticket", channel="import")
+    assert len(installation.find("020 7946 0123").mentions) == len(told.tokens) == 1
+    policy = default_policy()
+    policy["policy.toml"] = re.sub("(?m)^regions = .*$", 'regions = ["DE"]', policy["policy.toml"])
+    version = rule.propose(installation.app, installation.tenant, policy, Plain("moved"), LOCAL)
+    rule.adopt(installation.app, installation.tenant, version.version, Plain("moved"), LOCAL)
+    assert len(installation.find("020 7946 0123").mentions) == 1

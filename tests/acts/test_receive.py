@@ -381,3 +381,13 @@ def test_a_loopback_channel_hands_over_what_it_gets() -> None:
     message = Outgoing("msg", Plain("c"), Plain("r"), Plain("t"))
     Loopback(taken.append).deliver(message)
     assert taken == [message]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"channel": "+12025550199"}, {"party": ""}, {"conversation": ""}, {"sent_at": 1 << 70}, {"sent_at": -(1 << 70)}],
+)
+def test_what_has_no_form_to_be_written_in_is_refused_alone(installation, odd: dict[str, object]) -> None:
+    party = str(odd.pop("party", ANN))
+    answers = installation.batch([installation.inbound("hello", party, **odd), installation.inbound("hi", ANN)])
+    assert [(one.outcome, one.reasons) for one in answers] == [("refused", ("malformed",)), ("stored", ())]

@@ -81,7 +81,8 @@ def test_a_purpose_that_the_policy_does_not_know_is_refused_and_not_written_down
 
 
 def test_an_unknown_token_is_not_found(installation) -> None:
-    for token in ("tok_" + "a" * 26, tokens_of(installation)[0][:-2] + "ea"):
+    known = tokens_of(installation)[0]
+    for token in ("tok_" + "a" * 26, known[:-2] + ("ea" if known[-2:] != "ea" else "aa")):
         with pytest.raises(NotFound):
             installation.reveal(token)
     for no_token in ("tok_", "msg_" + "a" * 26, "[EMAIL_1]", ""):

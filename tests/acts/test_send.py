@@ -329,3 +329,11 @@ def test_an_unwritten_rule_lets_no_service_send(installation) -> None:
     sent = sending.send(installation.app, installation.tenant, talk, Plain("x"), Actor("service", "bot"))
     assert sent.state == "sent"
     assert installation.entries()[-1].actor == "service:bot"
+
+
+def test_outside_a_group_nobody_gets_what_another_wrote(installation) -> None:
+    """A shared ticket has two senders and one recipient: whoever began it."""
+    talk = installation.receive(f"I am {MAIL}", ANN, conversation="ticket 7").conversation
+    installation.receive("I am ben@example.com", BEN, conversation="ticket 7")
+    sent = installation.send(talk, "[EMAIL_1] [EMAIL_2]")
+    assert (texts(installation), sent.stayed) == ([f"{MAIL} [EMAIL_2]"], 1)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privet.core.identity import canonical, spelled
+from privet.core.identity import address, canonical, spelled
 
 REGIONS = ("US", "GB", "DE")
 
@@ -97,5 +97,13 @@ def written_numbers(draw: st.DrawFn) -> str:
 @settings(deadline=None)
 @given(written_numbers())
 def test_numbers_are_read_as_libphonenumber_reads_them(written: str) -> None:
-    if sum(sign.isdigit() for sign in written) >= 7 and len(written) <= 40 and "x" not in written:
+    if sum(sign.isdigit() for sign in written) >= 7 and len(written) <= 40 and "x" not in written and written[0] != "-":
         assert canonical(written, REGIONS) == _by_libphonenumber(written)
+
+
+def test_digits_alone_are_a_telephone_only_where_all_addresses_are() -> None:
+    assert address("sms", "202 555 0101", ("US",)) == address("sms", "2025550101", ("US",)) == "+12025550101"
+    assert address("telegram", "2025550101", ("US",)) == "2025550101"
+    assert address("telegram", "-2025550101", ("US",)) == canonical("-2025550101", ("US",)) == "-2025550101"
+    assert address("import", "(202) 555-0101", ("US",)) == "+12025550101"
+    assert address("import", " 612345678 ", ("DE",)) == "612345678"

@@ -55,9 +55,9 @@ def test_a_transaction_that_fails_leaves_nothing(installation) -> None:
 
 def test_a_founding_that_fails_leaves_nothing(installation) -> None:
     def fails() -> None:
-        with installation.app.store.founding() as number:
-            assert number == installation.tenant + 1
-            installation.app.store.keys.add_tenant(number)
+        with installation.app.store.founding() as tx:
+            assert tx.tenant == installation.tenant + 1
+            tx.keys.add_tenant(tx.tenant)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

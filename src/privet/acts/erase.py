@@ -61,11 +61,13 @@ def erase(
         if row is None:
             raise NotFound("there is no such subject", hint="`privet find` or `privet subjects` gives its id")
         rules = app.rules_in(tx)
-        asked = erasures.of(tx, id) is not None
+        before = erasures.of(tx, id)
+        asked = before is not None
         facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=asked)
         decision = decide(rules.policy, Ask(actor, "erase", purpose), facts)
         number = app.entry_id()
-        outcome = Outcome.DENIED if isinstance(decision, Deny) else Outcome.REQUESTED
+        again = Outcome.DONE if before is not None and before.done else Outcome.REQUESTED
+        outcome = Outcome.DENIED if isinstance(decision, Deny) else again
         tx.record(
             entry(
                 Entry(
@@ -89,27 +91,43 @@ def finish(app: Privet, tenant: TenantId) -> int:
     with app.store.view(tenant) as view:
         if not erasures.unfinished(view):
             return 0
-    places = tuple(str(place) for place in app.places())
+    while forgotten := _forgotten(app, tenant):
+        _destroyed(app, tenant, forgotten)
+    generation = app.store.keys.generation
+    pending = renew(app)
     with app.store.write(tenant) as tx:
-        for one in erasures.unfinished(tx):
-            row = None if one.done else subjects.subject(tx, one.subject)
-            if row is not None:
-                forget(tx, row, app.rules_in(tx).policy.regions)
-    app.store.tidy_index()
+        # Whoever erased meanwhile renews the places himself; what he has not reached yet stays pending.
+        if app.store.keys.generation == generation:
+            for one in erasures.unfinished(tx):
+                erasures.finish(tx, replace(one, pending=pending))
+    return len(pending)
+
+
+def _forgotten(app: Privet, tenant: TenantId) -> list[erasures.ErasureRow]:
+    """Erasures whose keys are still there, their subjects taken out of the index."""
     with app.store.write(tenant) as tx:
         due = [one for one in erasures.unfinished(tx) if not one.done]
+        for one in due:
+            row = subjects.subject(tx, one.subject)
+            if row is not None:
+                forget(tx, row, app.rules_in(tx).policy.regions)
+    if due:
+        app.store.tidy_index()
+    return due
+
+
+def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRow]) -> None:
+    """Destroy the keys of subjects that the index has forgotten, and record it; others' requests wait their turn."""
+    places = tuple(str(place) for place in app.places())
+    numbers = {one.number for one in forgotten}
+    with app.store.write(tenant) as tx:
+        due = [one for one in erasures.unfinished(tx) if not one.done and one.number in numbers]
         rows = [subjects.subject(tx, one.subject) for one in due]
         app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None])
         for one in due:
             erasures.finish(tx, replace(one, done=app.now(), pending=places))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))
-    pending = renew(app)
-    if places:
-        with app.store.write(tenant) as tx:
-            for one in erasures.unfinished(tx):
-                erasures.finish(tx, replace(one, pending=pending))
-    return len(pending)
 
 
 def renew(app: Privet) -> tuple[str, ...]:

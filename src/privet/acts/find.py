@@ -77,7 +77,9 @@ def find(
 def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
     key = index_key(view)
     spelling = identity.canonical(asked, regions)
-    held = {row.id: None for row in subjects_at(view, spelling, tags.tag(key, tags.ADDRESS, spelling))}
+    held: dict[bytes, None] = {}
+    for written in dict.fromkeys((spelling, asked)):  # digits alone may be an address as they stand
+        held.update(dict.fromkeys(row.id for row in subjects_at(view, written, tags.tag(key, tags.ADDRESS, written))))
     for ref in subjects.find_refs(view, tags.tag(key, tags.REFERENCE, asked)):
         row = subjects.subject(view, ref)
         record = None if row is None else subject_record(view, row)

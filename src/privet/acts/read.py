@@ -95,7 +95,11 @@ def conversations(
                 ids.shown(ids.CONVERSATION, row.id),
                 row.channel,
                 row.group,
-                tuple(ids.shown(ids.SUBJECT, one) for one in subjects.members(view, row.id)),
+                tuple(
+                    ids.shown(ids.SUBJECT, one)
+                    for one in subjects.members(view, row.id)
+                    if not row.group or one != row.subject
+                ),
             )
             for row in subjects.conversations(view, start, limit)
         ]

@@ -6,6 +6,7 @@ received before is recognised by its external id and answered as it was then. No
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -27,6 +28,7 @@ from privet.store.messages import Mark
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.core.detect import Scanner
 
 COMMIT = 256
 """Messages that share a commit at most: what a crash can leave unanswered, and what another writer waits for."""
@@ -35,6 +37,10 @@ PURPOSE = "delivery"
 FAILED = ("detector-failed",)
 FULL = ("conversation-full",)
 BROKEN = ("not-unicode",)
+MALFORMED = ("malformed",)
+CHANNEL = re.compile("[a-z][a-z0-9_-]{0,31}")
+LATEST = 1 << 53
+"""A time in milliseconds is between minus and plus this: what every peer's numbers hold exactly."""
 
 
 class Answer(NamedTuple):
@@ -57,9 +63,12 @@ def receive(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
 
 
 def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor) -> list[Received]:
-    scanned = list(_scan(app, tenant, batch))
+    scanner = app.rules_of(tenant).scanner
+    scanned = list(_scan(scanner, batch))
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
+        if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
+            scanned = list(_scan(draft.rules.scanner, batch))
         gate = Gate(draft, actor)
         answers = [
             _one(draft, gate, one, findings) for one, findings in zip(whose.named(draft, batch), scanned, strict=True)
@@ -69,9 +78,9 @@ def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
     return shown(answers)
 
 
-def _scan(app: Privet, tenant: TenantId, batch: Sequence[Inbound]) -> Iterator[list[Finding] | None]:
+def _scan(scanner: Scanner, batch: Sequence[Inbound]) -> Iterator[list[Finding] | None]:
     """The findings of each message; None where a detector failed, so that the message is refused (law 3)."""
-    scan = app.rules_of(tenant).scanner.scan
+    scan = scanner.scan
     for inbound in batch:
         try:
             yield scan(inbound.text.expose())
@@ -104,8 +113,9 @@ def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | N
     inbound = one.inbound
     if findings is None:
         return Answer("refused", reasons=FAILED)
-    if not _whole(inbound):
-        return Answer("refused", reasons=BROKEN)
+    fault = _fault(inbound)
+    if fault is not None:
+        return Answer("refused", reasons=fault)
     refusal = gate.refusal(inbound, findings)
     if refusal is not None:
         return Answer("refused", reasons=refusal)
@@ -127,16 +137,20 @@ def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | N
     return _stored(draft, inbound, place, seen, Body.of(inbound, tokenised, placed))
 
 
-def _whole(inbound: Inbound) -> bool:
-    """Whether everything in the message can be written."""
+def _fault(inbound: Inbound) -> tuple[str, ...] | None:
+    """Why a message cannot be written as it is; None when it can. What stands in the clear has a form of its own."""
     optional = (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments)
-    return (
+    whole = (
         inbound.text.whole()
         and inbound.party.whole()
         and inbound.conversation.whole()
         and (inbound.external_id is None or Plain(inbound.external_id).whole())
         and all(one is None or one.whole() for one in optional)
     )
+    if not whole:
+        return BROKEN
+    formed = CHANNEL.fullmatch(inbound.channel) and inbound.party.expose() and inbound.conversation.expose()
+    return None if formed and abs(inbound.sent_at) < LATEST else MALFORMED
 
 
 def _stored(draft: Draft, inbound: Inbound, place: Place, seen: int, body: Body) -> Answer:
@@ -158,9 +172,11 @@ def _repeated(draft: Draft, place: Place, marks: Sequence[Mark], external_id: st
     """
     for mark in marks:
         body = draft.bodies.get(mark.ref)
-        if body is None:
-            row = messages.message(draft.tx, mark.ref)
-            body = None if row is None else read_body(draft.tx, row, place.slot)
+        row = None if body is not None else messages.message(draft.tx, mark.ref)
+        if row is not None:
+            body = read_body(draft.tx, row, place.slot)
+            if body is None:  # its time is over: it does not come back by being sent again
+                return Answer("repeated", mark.ref, place.conversation, place.subject)
         if body is not None and body.external_id == external_id:
             return Answer("repeated", mark.ref, place.conversation, place.subject, body)
     return None
@@ -193,21 +209,23 @@ def shown(answers: Sequence[Answer]) -> list[Received]:
     """Answers as callers see them; all their ids are written out in one step."""
     raw: list[bytes] = []
     for one in answers:
-        if one.body is not None:
+        if one.outcome != "refused":
             raw += (one.message, one.conversation)
-            raw += [token[4] for token in one.body.tokens]
+            raw += [token[4] for token in one.body.tokens] if one.body else ()
     names = iter(base32(raw))
     found = []
     for one in answers:
-        if one.body is None:
+        if one.outcome == "refused":
             found.append(Received("refused", "", "", None, (), one.reasons))
             continue
-        message, talk, text = next(names).decode(), next(names).decode(), one.body.text
+        message, talk = next(names).decode(), next(names).decode()
+        text = one.body.text if one.body else ""
         refs = tuple(
             [
                 TokenRef(text[start:end], "tok_" + next(names).decode(), BY_NUMBER[kind].name, start, end)
-                for start, end, kind, _, _ in one.body.tokens
+                for start, end, kind, _, _ in (one.body.tokens if one.body else ())
             ]
         )
-        found.append(Received(one.outcome, "msg_" + message, "con_" + talk, tokens.opened(text), refs))
+        opened = tokens.opened(text) if one.body else None
+        found.append(Received(one.outcome, "msg_" + message, "con_" + talk, opened, refs))
     return found

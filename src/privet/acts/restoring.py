@@ -42,7 +42,9 @@ def restored(view: View, talk: ConversationRow, body: Body, kinds: set[str]) -> 
 
     What reads like a token but was none when the message was written stays, whatever came to be called so since.
     """
-    members = {talk.subject, *subjects.members(view, talk.id)}  # a group's own subject has what was sent to it
+    members = {talk.subject}  # of a group, its own subject, which has what was sent to it
+    if talk.group:
+        members.update(subjects.members(view, talk.id))
     pieces: list[str] = []
     at = put_back = 0
     for start, end, kind, _, value in body.tokens:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts import own
 from privet.acts.noting import scanned
+from privet.acts.reindex import reindex
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -20,6 +21,7 @@ from privet.core.plain import Plain
 from privet.core.policy import FILES, Actor, Ask, Deny, Facts, Permit, Policy, decide
 from privet.errors import BadInput, NotFound
 from privet.store import tenants
+from privet.store.subjects import forget_index
 from privet.store.tenants import PolicyRow
 
 if TYPE_CHECKING:
@@ -84,9 +86,14 @@ def adopt(
         row = PolicyRow(version, "adopted", bytes.fromhex(policy.digest), files)
         decision = _recorded(app, tx, actor, Outcome.DONE, row, said, factor_age_s)
         at = app.now()
+        moved = isinstance(decision, Permit) and policy.regions != app.rules_in(tx).policy.regions
         if isinstance(decision, Permit):
             tenants.put_policy(tx, row, at)
+        if moved:  # national numbers are read by other rules from now on, by the index too
+            forget_index(tx)
     decision.require()
+    if moved:
+        reindex(app, tenant)
     return Version(version, row.state, at)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
-from privet.core.message import TenantId
 from privet.core.policy import Actor, Policy
 from privet.core.wrap import KeyKind
 from privet.errors import BadInput
@@ -26,18 +25,16 @@ def add(app: Privet, name: str, policy_files: Mapping[str, str], actor: Actor) -
     if not NAME.fullmatch(name):
         raise BadInput("a tenant's name has a-z, 0-9 and '-', at most 39 of them", hint="for example: --tenant demo")
     policy = Policy.parse(policy_files)
-    with app.store.founding() as number:
+    with app.store.founding() as tx:
         if any(one.name == name for one in tenants.every(app.store)):
             raise BadInput("there is a tenant of that name", hint="choose another name")
-        number = TenantId(number)
-        app.store.keys.add_tenant(number)
-        ((index_slot, _),) = app.store.keys.new_leaves(number, KeyKind.INDEX, 1)
-        ((ledger_slot, _),) = app.store.keys.new_leaves(number, KeyKind.LEDGER, 1)
+        tx.keys.add_tenant(tx.tenant)
+        ((index_slot, _),) = tx.keys.new_leaves(tx.tenant, KeyKind.INDEX, 1)
+        ((ledger_slot, _),) = tx.keys.new_leaves(tx.tenant, KeyKind.LEDGER, 1)
         # The origin line names the ledger to the world: a random part, so that two installations never share one.
         origin = f"privet.invalid/{ids.letters(app.chance(16))[:12]}/{name}"
-        made = tenants.Tenant(number, name, origin, index_slot, ledger_slot)
+        made = tenants.Tenant(tx.tenant, name, origin, index_slot, ledger_slot)
         tenants.add(app.store, made, app.now())
-    with app.store.write(made.id) as tx:
         digest = bytes.fromhex(policy.digest)
         tenants.put_policy(tx, tenants.PolicyRow(1, "adopted", digest, dict(policy_files)), app.now())
         named = ids.shown("pol", digest[:16])

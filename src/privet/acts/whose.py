@@ -48,7 +48,7 @@ def named(draft: Draft, batch: Sequence[Inbound]) -> list[Named]:
     regions = draft.rules.policy.regions
     found = []
     for inbound in batch:
-        address = identity.canonical(inbound.party.expose(), regions)
+        address = identity.address(inbound.channel, inbound.party.expose(), regions)
         talk = inbound.conversation.expose()
         found.append(Named(inbound, address, talk, tags.wide(key, tags.PLACE, inbound.channel, address, talk)))
     return found
@@ -143,6 +143,7 @@ def _new_conversation(draft: Draft, one: Named, whose: tuple[bytes, int, bytes],
     title = inbound.title.expose() if inbound.title else ""
     context = seal.context(draft.tenant, owner, made, 0, CONVERSATION, slot, period)
     record = draft.sealed(data_key, packed([one.talk, title]), context)
+    draft.members.append((made, owner))  # of a group, its own subject: what leads to it must be found from it
     draft.conversations[made] = ConversationRow(made, owner, period, inbound.channel, inbound.group, record)
     draft.conversations_by_name[(inbound.channel, one.talk)] = made
     draft.identities.append((tag, made))

@@ -12,8 +12,8 @@ CHECKSUM, CUE, PATTERN = 3, 2, 1
 class Finding(NamedTuple):
     """`text[start:end]` is personal. Offsets are code points; `score` is 0 to 1; `by` names the detector.
 
-    `canonical` is the one spelling under which two spellings of the same value meet (a phone number's E.164 form); it is
-    personal data, so a finding has no readable form.
+    `canonical` is the one spelling under which two spellings of the same value meet (a phone number's E.164 form); it
+    is personal data, so a finding has no readable form.
     """
 
     start: int

@@ -14,6 +14,18 @@ _PLAIN = re.compile(r"(\+)?[ (]*[0-9][0-9 ()./-]*")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
+TELEPHONE = frozenset({"sms", "mms", "voice"})
+"""Channels whose addresses are telephone numbers, however they are written."""
+
+
+def address(channel: str, written: str, regions: tuple[str, ...]) -> str:
+    """The one spelling of an address on a channel. Digits alone are a telephone number only where all addresses are:
+    elsewhere they are somebody's number at the channel, and two of them must never meet as one telephone."""
+    if channel not in TELEPHONE and written.strip().lstrip("-").isdecimal():
+        return written.strip()
+    return canonical(written, regions)
+
+
 def canonical(address: str, regions: tuple[str, ...]) -> str:
     """`address` in its one spelling: E.164 for a telephone number, lower case for an e-mail address, else as it is.
 
@@ -24,7 +36,7 @@ def canonical(address: str, regions: tuple[str, ...]) -> str:
     trimmed = address.strip()
     if _EMAIL.fullmatch(trimmed):
         return trimmed.lower()
-    if len(trimmed) <= 40 and len(_DIGITS.findall(trimmed)) >= 7:
+    if len(trimmed) <= 40 and not trimmed.startswith("-") and len(_DIGITS.findall(trimmed)) >= 7:
         return _number(trimmed, regions) or trimmed
     return trimmed
 

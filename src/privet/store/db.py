@@ -125,13 +125,16 @@ class Store:
                 raise
 
     @contextmanager
-    def founding(self) -> Iterator[int]:
-        """A transaction that makes a tenant, outside any tenant: yields the next free number."""
+    def founding(self) -> Iterator[Tx]:
+        """A transaction that makes a tenant, with the next free number, and what it begins with."""
         with plain_errors():
             self.data.execute("BEGIN IMMEDIATE")
             try:
                 self.keys.refresh()
-                yield self.data.execute("SELECT coalesce(max(tenant), 0) + 1 FROM tenant").fetchone()[0]
+                number = self.data.execute("SELECT coalesce(max(tenant), 0) + 1 FROM tenant").fetchone()[0]
+                tx = Tx(self.files, TenantId(number), Known(self._cached_subjects, 0))
+                yield tx
+                ledger.append(tx, tx.entries)
                 self.keys.commit()
                 self.data.execute("COMMIT")
             except BaseException:

@@ -82,6 +82,9 @@ def _index(folder: Path) -> bool:
             from privet.store import schema
 
             link.execute("BEGIN IMMEDIATE")
+            if link.execute("PRAGMA user_version").fetchone()[0] == INDEX_VERSION:  # another process was quicker
+                link.execute("ROLLBACK")
+                return False
             for table in schema.index.sorted_tables:
                 link.execute(f"DROP TABLE IF EXISTS {table.name}")
                 link.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
