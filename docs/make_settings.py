@@ -30,8 +30,8 @@ ENVIRONMENT = """
 | --- | --- |
 | `PRIVET_DATA` | The data folder, where `--data` is not given. |
 | `PRIVET_TENANT` | Whose data, where `--tenant` is not given. |
-| `PRIVET_PASSPHRASE_FILE` | A file, readable by its owner alone, whose first line is the passphrase of the root key; for services. |
-| `PRIVET_DEBUG` | `1` shows the traceback of an unforeseen error. Not safe with real data: a traceback may hold a value. |
+| `PRIVET_PASSPHRASE_FILE` | A file, readable by its owner alone, whose first line is the root key's passphrase. |
+| `PRIVET_DEBUG` | `1` shows the traceback of an unforeseen error. Not safe with real data: it may hold a value. |
 | `XDG_DATA_HOME`, `XDG_CONFIG_HOME` | Where the data folder and key files are by default. |
 """
 
@@ -44,7 +44,9 @@ def page() -> str:
         name, _, key = one.name.partition(".")
         if name != section:
             section = name
-            parts.append(f"\n## [{section}]\n\n| Setting | Type | Default | What it does |\n| --- | --- | --- | --- |\n")
+            parts.append(
+                f"\n## [{section}]\n\n| Setting | Type | Default | What it does |\n| --- | --- | --- | --- |\n"
+            )
         bounds = "" if one.least is None else f", {one.least:,} to {one.most:,}"
         parts.append(f"| `{key}` | {one.type}{bounds} | `{json.dumps(one.default)}` | {one.sentence} |\n")
     return "".join(parts) + ENVIRONMENT

@@ -336,7 +336,7 @@ def test_what_is_wrong_with_a_listing_is_said(stocked: Place, name: str) -> None
     assert "up to" in stocked.wrong(*words, "--limit", "0") or "1 to 1000" in stocked.wrong(*words, "--limit", "0")
     assert "no id of the form" in stocked.wrong(*words, "--after", "yesterday")
     assert "there are: id," in stocked.wrong(*words, "--field", "colour")
-    assert "invalid int" in stocked.wrong(*words, "--limit", "many")
+    assert "a whole number" in stocked.wrong(*words, "--limit", "many")
 
 
 def test_a_conversation_that_is_not_there(stocked: Place) -> None:
