@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from privet.acts import erase as erasing
 from privet.acts import find as finding
@@ -43,6 +44,9 @@ NOON = 1_795_262_400_000
 
 AGENT = Actor("operator", "maria", frozenset({"agent"}))
 PRIVACY = Actor("operator", "paul", frozenset({"privacy"}))
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("steady")
 
 
 @dataclass

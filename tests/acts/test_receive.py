@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from privet.acts import read
+from privet.acts import read, rule
 from privet.acts.receive import COMMIT, receive
 from privet.app import default_policy
 from privet.core import ids
@@ -391,3 +392,17 @@ def test_what_has_no_form_to_be_written_in_is_refused_alone(installation, odd: d
     party = str(odd.pop("party", ANN))
     answers = installation.batch([installation.inbound("hello", party, **odd), installation.inbound("hi", ANN)])
     assert [(one.outcome, one.reasons) for one in answers] == [("refused", ("malformed",)), ("stored", ())]
+
+
+def test_rules_that_another_process_adopted_meanwhile_are_scanned_by(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    before = app.rules_of(tenant)
+    assert len(installation.receive("ours is 020 7946 0123").tokens) == 1
+    policy = default_policy()
+    policy["policy.toml"] = re.sub("(?m)^regions = .*$", 'regions = ["US"]', policy["policy.toml"])
+    version = rule.propose(app, tenant, policy, Plain("moved"), LOCAL)
+    rule.adopt(app, tenant, version.version, Plain("moved"), LOCAL)
+    app.rules[tenant] = before  # what this process would still know
+    told = installation.receive("ours is 020 7946 0123")
+    assert app.rules_of(tenant).version == version.version
+    assert told.tokens == ()

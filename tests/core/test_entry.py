@@ -219,3 +219,9 @@ def test_the_bytes_of_a_bundle() -> None:
 def test_a_bundle_cut_short_is_refused(bundle: bytes) -> None:
     with pytest.raises(Tampered):
         unpacked(bundle)
+
+
+def test_many_entries_need_a_time_that_can_be_written() -> None:
+    one = [b"x" * 16]
+    with pytest.raises(BadInput, match="at"):
+        encode_each(dataclasses.replace(FULL, at=10**18), one, one, one)

@@ -107,10 +107,8 @@ def _forgotten(app: Privet, tenant: TenantId) -> list[erasures.ErasureRow]:
     """Erasures whose keys are still there, their subjects taken out of the index."""
     with app.store.write(tenant) as tx:
         due = [one for one in erasures.unfinished(tx) if not one.done]
-        for one in due:
-            row = subjects.subject(tx, one.subject)
-            if row is not None:
-                forget(tx, row, app.rules_in(tx).policy.regions)
+        for row in filter(None, [subjects.subject(tx, one.subject) for one in due]):
+            forget(tx, row, app.rules_in(tx).policy.regions)
     if due:
         app.store.tidy_index()
     return due
