@@ -20,6 +20,7 @@ import pytest
 from privet import jobs
 from privet.acts import export as exporting
 from privet.acts import operator as operators
+from privet.acts import rule
 from privet.acts.checkpoint import checkpoint, cosigners, due, vkeys
 from privet.acts.verify import Verdict, verify
 from privet.core.decision import LOCAL
@@ -28,7 +29,7 @@ from privet.core.merkle import leaf_hash, verify_inclusion
 from privet.core.note import open_note
 from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, NotFound, NotReady, Tampered
-from privet.store import ledger
+from privet.store import ledger, tenants
 
 VERIFIER = Path(__file__).parents[2] / "verifier" / "privet_verify.py"
 SIZE = 600
@@ -229,6 +230,9 @@ ONLY_OURS: dict[str, tuple[Attack, int, str]] = {
         lambda t: t.run("INSERT INTO entry_pack SELECT tenant, 600, count, packed FROM entry_pack WHERE first = 520"),
         SIZE, "the rows hold 80 more",
     ),
+    "a policy decides that nobody adopted": (
+        lambda t: t.run("UPDATE policy SET version = 2"), 0, "version 1 of the policy, and another one decides",
+    ),
 }  # fmt: skip
 """What an export does not show, since every entry and every root is as it was signed."""
 
@@ -240,6 +244,15 @@ def test_what_lies_about_in_the_store_is_named(filled: Any, name: str) -> None:
     (problem,) = checked(filled).problems
     assert problem.first == first
     assert ours in problem.what
+
+
+def test_a_change_of_rules_is_what_it_is_held_to(installation: Any) -> None:
+    app, tenant = installation.app, installation.tenant
+    with app.store.view(tenant) as view:
+        files = tenants.policy(view).files
+    files["policy.toml"] += "# looked through once more\n"
+    rule.adopt(app, tenant, rule.propose(app, tenant, files, Plain("new"), LOCAL).version, Plain("new"), LOCAL)
+    assert checked(installation).problems == ()
 
 
 def test_a_head_that_does_not_continue_what_was_signed_is_not_signed(filled: Any) -> None:

@@ -19,7 +19,7 @@ from privet.acts.own import NOBODY, REASON, unseal_own
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.audit import Audit, Problem
-from privet.core.entry import Entry, commitment, decode
+from privet.core.entry import Entry, Outcome, commitment, decode
 from privet.core.merkle import WIDTH
 from privet.core.message import TenantId
 from privet.core.note import open_note
@@ -61,6 +61,7 @@ def verify(app: Privet, tenant: TenantId, tell: Told = lambda done, of: None) ->
         check = _Check(app, view)
         check.walk(tell)
         check.behind_the_head()
+        check.rules_in_force()
         named = tenants.of(view)
         problems = sorted(check.audit.problems, key=lambda one: one.first)
         return Verdict(
@@ -83,6 +84,7 @@ class _Check:
         self.vkeys = [] if witness is None else [witness.vkey]
         self.seen: int | None = None
         self.root = b""
+        self.adopted: tuple[int, Entry] | None = None
         if witness is not None:
             self.seen, self.root = witness.remembered(self.signer.name)
 
@@ -111,6 +113,16 @@ class _Check:
             what = f"there is a tile {stray[0]}/{stray[1]}, which a ledger of {self.head} entries does not have"
             self.audit.found(self.head, self.head, what)
 
+    def rules_in_force(self) -> None:
+        """The policy that decides is the one whose adoption the ledger last records."""
+        row = tenants.policy(self.view)
+        if self.adopted is None or row is None:
+            return
+        number, entry = self.adopted
+        if (entry.policy, entry.object) != (row.version, ids.shown("pol", row.digest[:16])):
+            what = f"entry {number} adopts version {entry.policy} of the policy, and another one decides"
+            self.audit.found(number, number, what)
+
     def _reach(self, size: int, tell: Told) -> None:
         """Add entries until there are `size`, stopping on the way at what the witness saw."""
         seen = self.seen or 0
@@ -129,6 +141,8 @@ class _Check:
     def _entry(self, number: int, row: bytes) -> None:
         try:
             entry = decode(row)
+            if entry.act == "rule" and entry.outcome is Outcome.DONE and entry.policy is not None:
+                self.adopted = (number, entry)
             if entry.note is not None:
                 self._reason(number, entry)
         except Tampered as error:
