@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from privet.errors import Busy, NotFound, StorageFailed
-from privet.store import db
+from privet.store import db, messages, outbox
 from privet.store.known import Bounded
 
 
@@ -103,3 +103,15 @@ def test_a_bounded_memory_forgets_the_oldest() -> None:
     assert memory.get(39) == 39
     memory.clear()
     assert len(memory) == 0
+
+
+def test_a_page_and_what_is_due_are_found_by_their_index(installation) -> None:
+    """The planner once walked every message of the tenant for a page of one conversation: 44 ms instead of 5."""
+    seen: list[str] = []
+    with installation.app.store.view(installation.tenant) as view:
+        installation.app.store.data.set_trace_callback(seen.append)
+        messages.of(view, bytes(16), bytes(16))
+        outbox.in_state(view, "queued", 0)
+        installation.app.store.data.set_trace_callback(None)
+        plans = [" ".join(row[3] for row in view.rows(f"EXPLAIN QUERY PLAN {one}")) for one in seen]
+    assert ["message_by_conversation" in plans[0], "outbox_by_state" in plans[1]] == [True, True], plans

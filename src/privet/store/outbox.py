@@ -44,9 +44,10 @@ def row(view: View, message: bytes) -> OutboxRow | None:
 
 
 def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRow]:
-    """Rows in `state` that are due at `at`, oldest first."""
+    """Rows in `state` that are due at `at`, those due longest first."""
     rows = view.rows(
-        f"SELECT {_ROW} FROM outbox WHERE tenant = ? AND state = ? AND due <= ? ORDER BY message LIMIT ?",  # noqa: S608
+        f"SELECT {_ROW} FROM outbox INDEXED BY outbox_by_state "  # noqa: S608
+        "WHERE tenant = ? AND state = ? AND due <= ? ORDER BY due, message LIMIT ?",
         (view.tenant, state, at, limit),
     )
     return [OutboxRow(*row) for row in rows]

@@ -268,6 +268,8 @@ OUTBOX = _table(
     ("message",),
 )
 
+Index("outbox_by_state", OUTBOX.c.tenant, OUTBOX.c.state, OUTBOX.c.due)
+
 IDENTITY = _table(
     "identity",
     index,

@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "message"),
         sqlite_with_rowid=False,
     )
+    op.create_index("outbox_by_state", "outbox", ["tenant", "state", "due"], unique=False)
     op.create_table(
         "period",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -206,6 +207,7 @@ def downgrade() -> None:
     op.drop_table("subject")
     op.drop_table("policy")
     op.drop_table("period")
+    op.drop_index("outbox_by_state", table_name="outbox")
     op.drop_table("outbox")
     op.drop_index("operator_by_name", table_name="operator")
     op.drop_table("operator")
