@@ -14,7 +14,7 @@ import workload
 
 from privet import jobs
 from privet.acts.draft import VALUE
-from privet.acts.reading import read_body
+from privet.acts.reading import Page
 from privet.acts.whose import open_key
 from privet.app import Privet, closing
 from privet.core import ids, seal
@@ -54,11 +54,11 @@ def _messages(view: View) -> tuple[dict[bytes, bool], set[str], list[str]]:
     rows: dict[bytes, bool] = {}
     outside: Counter[str] = Counter()
     wrong = []
-    after = b""
+    after, reading = b"", Page(view)
     while page := messages.newer(view, after, 1000):
         for row in page:
             owner = subjects.subject(view, row.subject)
-            body = read_body(view, row)
+            body = reading.body(row)
             rows[row.id] = body is not None
             if body is None and (owner is None or owner.state != subjects.ERASED):
                 wrong.append(f"message {ids.shown(ids.MESSAGE, row.id)} does not open and its subject was not erased")
