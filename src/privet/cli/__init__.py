@@ -66,15 +66,24 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"        {error.hint}", file=sys.stderr)
         return error.exit
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         if getattr(error, "errno", None) == errno.ENOSPC:
             print("privet: the disk is full\n        free some space and run the same command again", file=sys.stderr)
+            _let_go()
             return StorageFailed.exit
         return _unforeseen(error)
+
+
+def _let_go() -> None:
+    """Drop what standard output does not take, or the interpreter would try once more at its end and fail there."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def no_core_dumps() -> None:

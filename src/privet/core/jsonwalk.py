@@ -18,8 +18,10 @@ SMALL = 1 << 16
 
 _SPACE = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(rb"[^\s,:\"\[\]{}]*+")
-_FLAT = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
-_STRING = re.compile(rb"[^\"\\]*+(?:\\.[^\"\\]*+)*+", re.DOTALL)
+_FLAT = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+){0,256}"){0,256}', re.DOTALL)
+_STRING = re.compile(rb"[^\"\\]*+(?:\\.[^\"\\]*+){0,256}", re.DOTALL)
+# Repeats of a group are counted, since each takes memory until the match ends, and not possessive: before CPython
+# 3.11.5 a possessive repeat of a group forgets to step back from an attempt that failed half-way (gh-106052).
 
 
 class BrokenOff(Exception):
@@ -113,5 +115,7 @@ class JsonWalk:
 
 
 def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
-    found = pattern.match(data, at)
-    return found.end() if found else at
+    """Where what `pattern` matches from `at` on, again and again, has ended."""
+    while (found := pattern.match(data, at)) and found.end() > at:
+        at = found.end()
+    return at
