@@ -26,15 +26,16 @@ from privet.store.view import Tx, View
 
 REST = "everything else of the commit"
 _WRAPPED: tuple[tuple[Any, str, str], ...] = (
-    (Scanner, "scan", "scan"),
+    (Scanner, "scan_each", "scan"),
     (receive.Gate, "refusal", "policy"),
     (whose, "named", "look-up of sender and conversation"),
     (whose, "place", "look-up of sender and conversation"),
     (receive, "kept", "tokenise: which values"),
     (receive, "tokenise", "tokenise: numbers, rows, text"),
+    (receive, "_seen", "one message: what is between its stages"),
     (receive, "_one", "one message: what is between its stages"),
     (receive, "_stored", "body: pack, ids, row"),
-    (Draft, "recognised", "what the conversation knows already"),
+    (Draft, "recall", "what the conversations know already"),
     (Draft, "write", "rows in order"),
     (seal, "seal", "cryptography: AES-256-GCM"),
     (seal, "data_key", "cryptography: HKDF"),

@@ -172,7 +172,7 @@ def test_noise_is_refused(data: bytes) -> None:
 def test_many_that_are_alike_are_what_each_would_be(entry: Entry, raws: list[tuple[bytes, bytes, bytes]]) -> None:
     like = dataclasses.replace(entry, object="msg_" + "a" * 26, subject="sub_" + "a" * 26)
     ids, objects, subjects = ([raw[column] for raw in raws] for column in range(3))
-    made = encode_each(like, ids, objects, subjects)
+    made = encode_each(like, like.at, ids, objects, subjects)
     assert len(made) == len(raws)
     for data, (ident, thing, subject) in zip(made, raws, strict=True):
         known = decode(data)
@@ -192,9 +192,9 @@ def _base32(raw: bytes) -> str:
 def test_many_alike_need_a_place_for_their_ids() -> None:
     for like in (PLAIN, dataclasses.replace(FULL, subject=None)):
         with pytest.raises(ValueError, match="no object or no subject"):
-            encode_each(like, [b"x" * 16], [b"x" * 16], [b"x" * 16])
+            encode_each(like, like.at, [b"x" * 16], [b"x" * 16], [b"x" * 16])
     with pytest.raises(ValueError, match="zip"):
-        encode_each(FULL, [b"x" * 16], [], [b"x" * 16])
+        encode_each(FULL, FULL.at, [b"x" * 16], [], [b"x" * 16])
 
 
 def test_a_commitment_is_salted_and_names_its_use() -> None:
@@ -224,4 +224,4 @@ def test_a_bundle_cut_short_is_refused(bundle: bytes) -> None:
 def test_many_entries_need_a_time_that_can_be_written() -> None:
     one = [b"x" * 16]
     with pytest.raises(BadInput, match="at"):
-        encode_each(dataclasses.replace(FULL, at=10**18), one, one, one)
+        encode_each(FULL, 10**18, one, one, one)

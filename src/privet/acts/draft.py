@@ -6,6 +6,7 @@ the same new customer meet in one subject, one conversation and one run of token
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,6 +18,7 @@ from privet.store import messages, subjects, tenants
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
+    from privet.acts.tokenise import Kept
     from privet.app import Privet, Rules
     from privet.store.view import Tx, View
 
@@ -53,7 +55,7 @@ class Draft:
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
-        self._own: dict[bytes, dict[int, list[Mark]]] = {}
+        self._known: dict[bytes, dict[int, list[Mark]]] = {}
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._made = 1
@@ -93,52 +95,50 @@ class Draft:
         """`plain`, sealed with a nonce of its own."""
         return seal.seal(key, self.app.chance(12), plain, context)
 
+    def recall(self, wanted: Iterable[tuple[bytes, Sequence[int]]]) -> None:
+        """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
+        sought = {(talk, tag) for talk, tags in wanted if talk not in self.conversations for tag in tags}
+        for row in messages.marks(self.tx, sorted(sought)):
+            mark = Mark(*row[1:])
+            self.known(row[0]).setdefault(mark.tag, []).append(mark)
+
+    def known(self, conversation: bytes) -> dict[int, list[Mark]]:
+        """The marks of a conversation by tag: those that were recalled, and this commit's own."""
+        found = self._known.get(conversation)
+        if found is None:
+            found = self._known[conversation] = {}
+        return found
+
     def mark(self, conversation: bytes, mark: Mark) -> None:
         """Let the conversation recognise something from now on."""
         self.marks.append((self.tenant, conversation, *mark))
-        own = self._own.get(conversation)
-        if own is None:
-            own = self._own[conversation] = {}
-        own.setdefault(mark.tag, []).append(mark)
+        self.known(conversation).setdefault(mark.tag, []).append(mark)
 
-    def recognised(self, conversation: bytes, wanted: list[int]) -> dict[int, list[Mark]]:
-        """The marks of a conversation under any of the tags `wanted`, this commit's own included."""
-        found: dict[int, list[Mark]] = {}
-        if conversation not in self.conversations:
-            for row in messages.marks(self.tx, conversation, wanted):
-                found.setdefault(row[0], []).append(Mark(*row))
-        own = self._own.get(conversation)
-        if own is not None:
-            for tag in wanted:
-                if tag in own:
-                    found.setdefault(tag, []).extend(own[tag])
-        return found
-
-    def next(self, conversation: bytes, kind: int, known: dict[int, list[Mark]]) -> int:
+    def next(self, conversation: bytes, kind: int) -> int:
         """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
-        place = (conversation, kind)
-        before = self._counted.get(place)
-        if before is None:
-            counter = known.get(kind)
-            before = counter[0].n if counter else 0
-        self._counted[place] = before + 1
+        before = self._so_far(conversation, kind)
+        self._counted[(conversation, kind)] = before + 1
         return before + 1
 
-    def full(self, conversation: bytes, kinds: list[int], known: dict[int, list[Mark]]) -> bool:
-        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        for kind in kinds:
-            counter = known.get(kind)
-            so_far = self._counted.get((conversation, kind), counter[0].n if counter else 0)
-            if so_far + len(kinds) > tokens.HIGHEST:
-                return True
-        return False
+    def full(self, conversation: bytes, parts: Sequence[Kept]) -> bool:
+        """Would one more message with these tokens pass the highest number of a kind?"""
+        highest = tokens.HIGHEST - len(parts)
+        return any(self._so_far(conversation, part.kind) > highest for part in parts)
+
+    def _so_far(self, conversation: bytes, kind: int) -> int:
+        counted = self._counted.get((conversation, kind))
+        if counted is None:
+            counter = self.known(conversation).get(kind)
+            counted = counter[0].n if counter else 0
+        return counted
 
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""
         tx, tenant = self.tx, self.tenant
-        subjects.add_subjects(tx, list(self.subjects.values()))
-        subjects.add_conversations(tx, list(self.conversations.values()))
-        subjects.add_members(tx, self.members)
+        if self.subjects or self.members:  # a new conversation has a member
+            subjects.add_subjects(tx, list(self.subjects.values()))
+            subjects.add_conversations(tx, list(self.conversations.values()))
+            subjects.add_members(tx, self.members)
         messages.add_messages(tx, self.messages)
         messages.add_values(tx, self.values)
         for place, n in self._counted.items():

@@ -7,20 +7,20 @@ received before is recognised by its external id and answered as it was then. No
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from privet.acts import whose
 from privet.acts.draft import BODY, Draft, packed
 from privet.acts.reading import Body, read_body
-from privet.acts.tokenise import kept, tokenise
+from privet.acts.tokenise import Kept, kept, tokenise
 from privet.core import seal, tags, tokens
 from privet.core.base32 import base32
 from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import Inbound, Received, TenantId, TokenRef
-from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts
 from privet.store import messages
 from privet.store.known import Place
@@ -28,7 +28,6 @@ from privet.store.messages import Mark
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.core.detect import Scanner
 
 COMMIT = 256
 """Messages that share a commit at most: what a crash can leave unanswered, and what another writer waits for."""
@@ -63,29 +62,34 @@ def receive(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
 
 
 def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor) -> list[Received]:
+    texts = [inbound.text.expose() for inbound in batch]
     scanner = app.rules_of(tenant).scanner
-    scanned = list(_scan(scanner, batch))
+    scanned = scanner.scan_each(texts)
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
-            scanned = list(_scan(draft.rules.scanner, batch))
+            scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate(draft, actor)
-        answers = [
-            _one(draft, gate, one, findings) for one, findings in zip(whose.named(draft, batch), scanned, strict=True)
-        ]
+        seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
+        draft.recall((one.place.conversation, one.wanted) for one in seen if isinstance(one, Seen))
+        answers = [_one(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
         _record(draft, actor, answers)
     return shown(answers)
 
 
-def _scan(scanner: Scanner, batch: Sequence[Inbound]) -> Iterator[list[Finding] | None]:
-    """The findings of each message; None where a detector failed, so that the message is refused (law 3)."""
-    scan = scanner.scan
-    for inbound in batch:
-        try:
-            yield scan(inbound.text.expose())
-        except Exception:
-            yield None
+class Seen(NamedTuple):
+    """A message that may come in: where it belongs, what of it becomes tokens, and every tag to recognise it by."""
+
+    inbound: Inbound
+    place: Place
+    text: str
+    parts: list[Kept]
+    wanted: list[int]
+    tag: int  # of its external id; 0 without one
+
+    def __repr__(self) -> str:
+        return "Seen(…)"
 
 
 class Gate:
@@ -108,8 +112,8 @@ class Gate:
         return self._known[case]
 
 
-def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | None) -> Answer:
-    """Decide, and put one message into the draft."""
+def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[Finding] | None) -> Seen | Answer:
+    """Decide whether a message may come in. None stands for a detector that failed: it is refused (law 3)."""
     inbound = one.inbound
     if findings is None:
         return Answer("refused", reasons=FAILED)
@@ -120,47 +124,50 @@ def _one(draft: Draft, gate: Gate, one: whose.Named, findings: list[Finding] | N
     if refusal is not None:
         return Answer("refused", reasons=refusal)
     place = whose.place(draft, one)
-    text = inbound.text.expose()
     parts, wanted = kept(draft, place, text, findings)
-    seen = 0
+    tag = 0
     if inbound.external_id is not None:
-        seen = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
-        wanted.append(seen)
-    known = draft.recognised(place.conversation, wanted) if wanted else {}
-    if seen in known:
-        before = _repeated(draft, place, known[seen], inbound.external_id)
+        tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
+        wanted.append(tag)
+    return Seen(inbound, place, text, parts, wanted, tag)
+
+
+def _one(draft: Draft, one: Seen) -> Answer:
+    """Put one message into the draft, unless it was received before."""
+    inbound, place, text, parts, _, tag = one
+    known = draft.known(place.conversation)
+    if tag and tag in known:
+        before = _repeated(draft, place, known[tag], inbound.external_id)
         if before is not None:
             return before
-    if draft.full(place.conversation, [part.kind for part in parts], known):
+    if draft.full(place.conversation, parts):
         return Answer("refused", reasons=FULL)
-    tokenised, placed = tokenise(draft, place, text, parts, known)
-    return _stored(draft, inbound, place, seen, Body.of(inbound, tokenised, placed))
+    tokenised, placed = tokenise(draft, place, text, parts)
+    return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
 
 
 def _fault(inbound: Inbound) -> tuple[str, ...] | None:
     """Why a message cannot be written as it is; None when it can. What stands in the clear has a form of its own."""
-    optional = (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments)
-    whole = (
-        inbound.text.whole()
-        and inbound.party.whole()
-        and inbound.conversation.whole()
-        and (inbound.external_id is None or Plain(inbound.external_id).whole())
-        and all(one is None or one.whole() for one in optional)
-    )
-    if not whole:
+    party, conversation = inbound.party.expose(), inbound.conversation.expose()
+    optional = [one for one in (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments) if one]
+    try:
+        f"{inbound.text.expose()}\0{party}\0{conversation}\0{inbound.external_id}".encode()
+    except UnicodeEncodeError:
         return BROKEN
-    formed = CHANNEL.fullmatch(inbound.channel) and inbound.party.expose() and inbound.conversation.expose()
+    if optional and not all(one.whole() for one in optional):
+        return BROKEN
+    formed = CHANNEL.fullmatch(inbound.channel) and party and conversation
     return None if formed and abs(inbound.sent_at) < LATEST else MALFORMED
 
 
-def _stored(draft: Draft, inbound: Inbound, place: Place, seen: int, body: Body) -> Answer:
+def _stored(draft: Draft, inbound: Inbound, place: Place, tag: int, body: Body) -> Answer:
     message = draft.app.id()
     context = seal.context(draft.tenant, place.subject, message, 0, BODY, place.slot, place.period)
     sealed = draft.sealed(place.data_key, packed(body), context)
     direction = 0 if inbound.direction == "in" else 1
     draft.messages.append((draft.tenant, message, place.conversation, place.subject, place.period, direction, sealed))
-    if seen:
-        draft.mark(place.conversation, Mark(seen, message, 0, 0, 0))
+    if tag:
+        draft.mark(place.conversation, Mark(tag, message, 0, 0, 0))
         draft.bodies[message] = body
     return Answer("stored", message, place.conversation, place.subject, body)
 
@@ -187,9 +194,10 @@ def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
     app, at = draft.app, draft.at
     stored = [one for one in answers if one.outcome == "stored"]
     if stored:
-        like = Entry(_LIKE_ENTRY, at, "receive", Outcome.DONE, actor.id, _LIKE_MESSAGE, _LIKE_SUBJECT, PURPOSE)
         numbers = [app.chance(16) for _ in stored]
-        draft.tx.entries += encode_each(like, numbers, [one.message for one in stored], [one.subject for one in stored])
+        draft.tx.entries += encode_each(
+            _like(actor.id), at, numbers, [one.message for one in stored], [one.subject for one in stored]
+        )
     for one in answers:
         if one.outcome == "refused":
             draft.tx.record(
@@ -202,7 +210,10 @@ def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
             )  # fmt: skip
 
 
-_LIKE_ENTRY, _LIKE_MESSAGE, _LIKE_SUBJECT = "a" * 26, "msg_" + "a" * 26, "sub_" + "a" * 26
+@lru_cache(maxsize=256)
+def _like(actor: str) -> Entry:
+    """What all entries of messages that an actor brought in have in common."""
+    return Entry("a" * 26, 0, "receive", Outcome.DONE, actor, "msg_" + "a" * 26, "sub_" + "a" * 26, PURPOSE)
 
 
 def shown(answers: Sequence[Answer]) -> list[Received]:

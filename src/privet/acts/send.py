@@ -177,7 +177,8 @@ def _write(
     period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
     place = Place(owner.id, owner.slot, subject_key, talk.id, period, key)
     parts, wanted = kept(draft, place, written, clear)
-    text, placed = tokenise(draft, place, written, parts, draft.recognised(talk.id, wanted))
+    draft.recall([(talk.id, wanted)])
+    text, placed = tokenise(draft, place, written, parts)
     body = Body(text.text, _all(text, placed, known), draft.at)
     message = draft.app.id()  # after those of its values: what is older than a delivered message was delivered
     context = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)

@@ -62,10 +62,9 @@ def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> 
     return parts, wanted
 
 
-def tokenise(
-    draft: Draft, place: Place, text: str, parts: Sequence[Kept], known: dict[int, list[Mark]]
-) -> tuple[TokenText, list[Placed]]:
-    """The tokenised text and its tokens; what is new goes into the draft."""
+def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tuple[TokenText, list[Placed]]:
+    """The tokenised text and its tokens; what is new goes into the draft, which has recalled the tags of `parts`."""
+    known = draft.known(place.conversation)
     names: list[str] = []
     placed: list[Placed] = []
     moved = 0
@@ -92,13 +91,11 @@ def _token(draft: Draft, place: Place, part: Kept, known: dict[int, list[Mark]])
                 if mark.exact == part.by_spelling and _still(draft, place, mark.ref, part):
                     return kind, mark.n, mark.ref
                 same_as = same_as or mark.ref
-    n = draft.next(place.conversation, kind, known)
+    n = draft.next(place.conversation, kind)
     value = draft.app.id()
     if terms.disposition is not Disposition.DROP:
         _keep(draft, place, part, (kind, n), value, same_as)
-        mark = Mark(part.by_value, value, kind, n, part.by_spelling)
-        draft.mark(place.conversation, mark)
-        known.setdefault(part.by_value, []).append(mark)
+        draft.mark(place.conversation, Mark(part.by_value, value, kind, n, part.by_spelling))
     return kind, n, value
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 ID_BYTES = 16
 ID_LENGTH = 26
 
-FEW = 6
+FEW = 2
 """Up to so many ids are quicker one at a time."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"

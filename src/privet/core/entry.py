@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -99,14 +99,17 @@ def encode(entry: Entry) -> bytes:
     return text.encode("ascii")
 
 
-def encode_each(like: Entry, ids: Sequence[bytes], objects: Sequence[bytes], subjects: Sequence[bytes]) -> list[bytes]:
-    """The bytes of many entries that differ only in these ids, 16 raw bytes each; everything else is as in `like`.
+def encode_each(
+    like: Entry, at: int, ids: Sequence[bytes], objects: Sequence[bytes], subjects: Sequence[bytes]
+) -> list[bytes]:
+    """The bytes of many entries of the time `at` that differ only in these ids, 16 raw bytes each; everything else is
+    as in `like`, whose own time does not matter.
 
     `like` states an object and a subject, whose prefixes are kept. This is how a batch of messages is recorded: about
     a microsecond an entry, where `encode` takes several.
     """
-    to_time, to_object, to_subject, after = _parts(replace(like, at=0))
-    seconds, thousandths = divmod(like.at, 1000)
+    to_time, to_object, to_subject, after = _parts(like)
+    seconds, thousandths = divmod(at, 1000)
     second = _second(seconds)
     if len(second) != _SECOND:
         raise BadInput("a ledger entry cannot hold this at")

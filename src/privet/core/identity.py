@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from privet.core.numbering import international, plan_of
+from privet.core.numbering import international, plan_of, possible_international
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -49,7 +49,7 @@ def _number(written: str, regions: tuple[str, ...]) -> str | None:
         return None if any(map(str.isalpha, written)) else _parsed(written, regions)
     digits = _NOT_DIGITS.sub("", written)
     if plain[1]:
-        return international(digits) or _parsed(written, regions)
+        return international(digits) or possible_international(digits) or _parsed(written, regions)
     plans = filter(None, map(plan_of, regions))
     return next(filter(None, (plan.e164(digits) for plan in plans)), None)
 

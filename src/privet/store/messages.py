@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -84,18 +85,24 @@ def add_marks(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
     )
 
 
-_MARKS = tuple(
-    f"SELECT tag, ref, kind, n, exact FROM mark WHERE tenant = ? AND conversation = ? AND tag IN ({'?,' * n}?)"  # noqa: S608
-    for n in range(32)
-)
+_NOWHERE = (None, None)
+_MARKS = {
+    count: f"WITH sought (conversation, tag) AS (VALUES {'(?, ?), ' * (count - 1)}(?, ?)) "  # noqa: S608
+    "SELECT mark.conversation, mark.tag, ref, kind, n, exact FROM sought CROSS JOIN mark "
+    "ON mark.tenant = ? AND mark.conversation = sought.conversation AND mark.tag = sought.tag"
+    for count in (4, 8, 16, 256)
+}
+"""Few statements of fixed lengths, so that each stays prepared."""
 
 
-def marks(view: View, conversation: bytes, tags: Sequence[int]) -> list[tuple[int, bytes, int, int, int]]:
-    """The marks of a conversation under any of `tags`, each as `Mark`'s fields."""
-    found: list[tuple[int, bytes, int, int, int]] = []
-    for at in range(0, len(tags), 32):
-        part = tags[at : at + 32]
-        found += view.rows(_MARKS[len(part) - 1], (view.tenant, conversation, *part))
+def marks(view: View, sought: Sequence[tuple[bytes, int]]) -> list[tuple[bytes, int, bytes, int, int, int]]:
+    """The marks under (conversation, tag) pairs, each as its conversation and `Mark`'s fields."""
+    found: list[tuple[bytes, int, bytes, int, int, int]] = []
+    for at in range(0, len(sought), 256):
+        part = sought[at : at + 256]
+        length = next(count for count in _MARKS if count >= len(part))
+        padded = [*part, *[_NOWHERE] * (length - len(part))]
+        found += view.rows(_MARKS[length], (*chain.from_iterable(padded), view.tenant))
     return found
 
 

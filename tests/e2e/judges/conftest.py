@@ -154,7 +154,7 @@ class Sample:
 def sample() -> Sample:
     chance = random.Random(6962)
     like = Entry("a" * 26, 1_795_296_018_123, "receive", Outcome.DONE, "local", "msg_" + "a" * 26, "sub_" + "a" * 26)
-    entries = encode_each(like, *([chance.randbytes(16) for _ in range(SIZE)] for _ in range(3)))
+    entries = encode_each(like, like.at, *([chance.randbytes(16) for _ in range(SIZE)] for _ in range(3)))
     origin = "privet.invalid/abcdefgh/demo"
     signer, witness = Signer(b"\1" * 32, origin), Cosigner(b"\3" * 32, "witness.invalid/w1")
     edge, tiles = Edge(), {}

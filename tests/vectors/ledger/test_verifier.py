@@ -33,7 +33,7 @@ class Ledger:
         like = Entry("a" * 26, AT * 1000, "receive", Outcome.DONE, "local", "msg_" + "a" * 26, "sub_" + "a" * 26)
         columns = [[chance.randbytes(16) for _ in range(size)] for _ in range(3)]
         self.key = key
-        self.entries = encode_each(like, *columns)
+        self.entries = encode_each(like, like.at, *columns)
         self.hashes = [leaf_hash(entry) for entry in self.entries]
         self.notes = [(size, self.signed(size)) for size in checkpoints]
 

@@ -19,7 +19,7 @@ from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.numbering import Plan, international, plan_of, possible_international
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
-_RUN = re.compile(rf"\(?\+?\(?[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")
+_RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")  # begins with a digit: `re` finds those fast
 _GROUP = re.compile(r"[+(]*([0-9]+)")
 _DIGITS = re.compile("[0-9]+")
 _DATE = re.compile(
@@ -57,8 +57,7 @@ class _Phone:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
         for run in _RUN.finditer(text):
             start, end = run.span()
-            if text[start] == "(" and ")" not in run.group():
-                start += 1
+            start = _led(text, start, end)
             if start and text[start - 1] in "$€£₹#_=&?":
                 continue
             groups = _DIGITS.findall(text, start, end)
@@ -152,6 +151,14 @@ class _Phone:
         if self._plans is None:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
         return self._plans
+
+
+def _led(text: str, start: int, end: int) -> int:
+    """Where a number whose first digit is at `start` begins: with "(", "+", "(+", "+(" or "(+(" that lead it."""
+    for sign in "(+(":
+        if start and text[start - 1] == sign:
+            start -= 1
+    return start + 1 if text[start] == "(" and text.find(")", start, end) < 0 else start
 
 
 def _grouped_otherwise(text: str, start: int, end: int, groups: list[str]) -> bool:
