@@ -18,7 +18,6 @@ from privet.store import messages, subjects, tenants
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
-    from privet.acts.tokenise import Kept
     from privet.app import Privet, Rules
     from privet.store.view import Tx, View
 
@@ -120,10 +119,10 @@ class Draft:
         self._counted[(conversation, kind)] = before + 1
         return before + 1
 
-    def full(self, conversation: bytes, parts: Sequence[Kept]) -> bool:
-        """Would one more message with these tokens pass the highest number of a kind?"""
-        highest = tokens.HIGHEST - len(parts)
-        return any(self._so_far(conversation, part.kind) > highest for part in parts)
+    def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
+        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
+        highest = tokens.HIGHEST - len(kinds)
+        return any(self._so_far(conversation, kind) > highest for kind in kinds)
 
     def _so_far(self, conversation: bytes, kind: int) -> int:
         counted = self._counted.get((conversation, kind))

@@ -140,7 +140,7 @@ def _one(draft: Draft, one: Seen) -> Answer:
         before = _repeated(draft, place, known[tag], inbound.external_id)
         if before is not None:
             return before
-    if draft.full(place.conversation, parts):
+    if draft.full(place.conversation, [part.kind for part in parts]):
         return Answer("refused", reasons=FULL)
     tokenised, placed = tokenise(draft, place, text, parts)
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
