@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import alembic.command
+import alembic.config
 import pytest
+import sqlalchemy
 
 from privet.errors import NotReady, StorageFailed
-from privet.store.db import DATA, INDEX
+from privet.store import migrate as migrating
+from privet.store.db import DATA, INDEX, connect
 from privet.store.migrate import INDEX_VERSION, REVISION, migrate, revision
 
 
@@ -19,6 +23,37 @@ def test_new_files_are_made_private_and_only_once(tmp_path: Path) -> None:
     assert not migrate(tmp_path)
     for name in (DATA, INDEX):
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_crash_left_before_the_first_table_is_gone_on_with(tmp_path: Path) -> None:
+    connect(tmp_path / DATA, durable=True).close()
+    assert migrate(tmp_path)
+    assert revision(tmp_path) == REVISION
+
+
+def test_messages_of_the_first_schema_are_listed_in_the_second_and_back(tmp_path: Path) -> None:
+    migrate(tmp_path)
+    rows = "SELECT conversation, ref FROM mark WHERE tag = 0"
+    index = "SELECT 1 FROM sqlite_master WHERE name = 'message_by_conversation'"
+    with sqlite3.connect(tmp_path / DATA) as link:
+        link.execute("INSERT INTO message VALUES (1, x'aa', x'cc', x'bb', 1, 0, x'00')")
+        link.execute("INSERT INTO mark VALUES (1, x'cc', 0, x'aa', 0, 0, 0)")
+    link.close()
+    for step, listed, by_index in (("0001", [], 1), ("0002", [(b"\xcc", b"\xaa")], 0)):
+        _step(tmp_path, step)
+        with sqlite3.connect(tmp_path / DATA) as link:
+            assert (link.execute(rows).fetchall(), len(link.execute(index).fetchall())) == (listed, by_index)
+        link.close()
+
+
+def _step(folder: Path, to: str) -> None:
+    config = alembic.config.Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    engine = sqlalchemy.create_engine(f"sqlite:///{folder / DATA}")
+    with engine.begin() as link:
+        config.attributes["connection"] = link
+        (alembic.command.downgrade if to == "0001" else alembic.command.upgrade)(config, to)
+    engine.dispose()
 
 
 def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:

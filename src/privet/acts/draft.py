@@ -45,7 +45,7 @@ class Draft:
         self.subjects: dict[bytes, subjects.SubjectRow] = {}
         self.conversations: dict[bytes, subjects.ConversationRow] = {}
         self.members: list[tuple[bytes, bytes]] = []
-        self.messages: list[tuple[object, ...]] = []
+        self.messages: list[tuple[int, bytes, bytes, bytes, int, int, bytes]] = []
         self.values: list[tuple[object, ...]] = []
         self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
@@ -142,6 +142,7 @@ class Draft:
         messages.add_values(tx, self.values)
         for place, n in self._counted.items():
             self.marks.append((tenant, place[0], place[1], b"", 0, n, 0))
+        self.marks += [(tenant, talk, messages.LISTED, id, 0, 0, 0) for _, id, talk, *_ in self.messages]
         self.marks.sort()  # neighbours are written together
         messages.add_marks(tx, self.marks)
         if self.identities or self.mentions:

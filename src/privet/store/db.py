@@ -21,17 +21,21 @@ from privet.store.view import Files, Tx, View
 
 DATA, INDEX = "data.db", "index.db"
 WAIT_S = 20
-WAL_PAGES = 16_000  # 64 MiB of journal between two checkpoints: a page written often is copied back once
+PAGE = 2048
+"""Bytes of a page in files that are made now: a message touches pages all over the file, each is written whole, and
+what is sealed with it still fits into one."""
+WAL_PAGES = 32_000  # 64 MiB of journal between two checkpoints: a page written often is copied back once
 CACHE_KIB = {DATA: 16_384, INDEX: 8_192}
 
 
 def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
     """A connection in write-ahead mode; `durable` waits for the disk at every commit."""
     link = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None, check_same_thread=False, cached_statements=256)
+    link.execute(f"PRAGMA page_size={PAGE}")
     link.execute("PRAGMA journal_mode=WAL")
     link.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     link.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES}")
-    link.execute(f"PRAGMA journal_size_limit={WAL_PAGES * 4096}")
+    link.execute(f"PRAGMA journal_size_limit={WAL_PAGES * PAGE}")
     link.execute(f"PRAGMA cache_size=-{CACHE_KIB.get(path.name, 4096)}")
     link.execute("PRAGMA temp_store=MEMORY")
     link.execute("PRAGMA trusted_schema=OFF")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 
+LISTED = 0
+"""The tag of the marks that list a conversation's messages; kinds are numbered from 1."""
+
+
 class MessageRow(NamedTuple):
     """A message: whose, in which conversation, under which period; `direction` 0 in, 1 out; `body` sealed."""
 
@@ -39,7 +43,8 @@ class Mark(NamedTuple):
     """What a conversation recognises again. `tag` is keyed under the subject's own key.
 
     A value: `ref` is its id, `exact` the tag of its exact spelling. A message: kind 0, `ref` its id. A counter:
-    `tag` is the kind's number, `ref` empty, `n` the highest number given.
+    `tag` is the kind's number, `ref` empty, `n` the highest number given. Under the tag `LISTED` stands every message
+    of the conversation, so that they are found in order and beside what is written with them.
     """
 
     tag: int
@@ -118,6 +123,7 @@ def value_ids(view: View, conversation: bytes, wanted: set[tuple[int, int]]) -> 
 
 
 _MESSAGE = "message, conversation, subject, period, direction, body"
+_LISTED = _MESSAGE.replace("conversation", "message.conversation")
 
 
 def message(view: View, id: bytes) -> MessageRow | None:
@@ -129,10 +135,10 @@ def message(view: View, id: bytes) -> MessageRow | None:
 def of(view: View, conversation: bytes, after: bytes = b"", limit: int = 100) -> list[MessageRow]:
     """A conversation's messages in order of arrival, from the one after `after`."""
     rows = view.rows(
-        # By name, since the planner would rather walk all messages of the tenant in the order of their ids.
-        f"SELECT {_MESSAGE} FROM message INDEXED BY message_by_conversation "  # noqa: S608
-        "WHERE tenant = ? AND conversation = ? AND message > ? ORDER BY message LIMIT ?",
-        (view.tenant, conversation, after, limit),
+        # CROSS JOIN, since the planner would rather walk all messages of the tenant in the order of their ids.
+        f"SELECT {_LISTED} FROM mark CROSS JOIN message ON message.tenant = mark.tenant AND message = ref "  # noqa: S608
+        "WHERE mark.tenant = ? AND mark.conversation = ? AND tag = ? AND ref > ? ORDER BY ref LIMIT ?",
+        (view.tenant, conversation, LISTED, after, limit),
     )
     return [MessageRow(*row) for row in rows]
 

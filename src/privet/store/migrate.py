@@ -6,9 +6,9 @@ import sqlite3
 from pathlib import Path
 
 from privet.errors import NotReady, StorageFailed
-from privet.store.db import DATA, INDEX, plain_errors
+from privet.store.db import DATA, INDEX, connect, plain_errors
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision this code speaks; an older file is brought up to it."""
 
 INDEX_VERSION = 1
@@ -16,7 +16,7 @@ INDEX_VERSION = 1
 
 
 def revision(folder: Path) -> str | None:
-    """The Alembic revision of data.db, or None when there is no such file yet."""
+    """The Alembic revision of data.db, or None when there is no such file yet, or nothing in it."""
     path = folder / DATA
     if not path.exists():
         return None
@@ -26,6 +26,8 @@ def revision(folder: Path) -> str | None:
             row = link.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.OperationalError as error:
             if "no such table" in str(error):
+                if not link.execute("SELECT 1 FROM sqlite_master").fetchone():
+                    return None  # a crash came before the first table
                 raise StorageFailed(
                     "data.db is no database of Privet's",
                     hint="point --data at another folder, or restore the last backup",
@@ -38,6 +40,10 @@ def revision(folder: Path) -> str | None:
 
 def migrate(folder: Path) -> bool:
     """Bring both files up to date. True when index.db was made anew and must be built from the data."""
+    for name in (DATA, INDEX):
+        if not (folder / name).exists():
+            with plain_errors():
+                connect(folder / name, durable=True).close()  # an empty file has its size of pages from here on
     at = revision(folder)
     if at != REVISION:
         _upgrade(folder, at)

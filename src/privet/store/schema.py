@@ -208,7 +208,6 @@ MESSAGE = _table(
     ],
     ("message",),
 )
-Index("message_by_conversation", MESSAGE.c.tenant, MESSAGE.c.conversation, MESSAGE.c.message)
 
 VALUE = _table(
     "value",
