@@ -37,7 +37,7 @@ _WRAPPED: tuple[tuple[Any, str, str], ...] = (
     (receive, "_stored", "body: pack, ids, row"),
     (Draft, "recall", "what the conversations know already"),
     (Draft, "write", "rows in order"),
-    (seal, "seal", "cryptography: AES-256-GCM"),
+    (Draft, "sealed", "cryptography: AES-256-GCM"),
     (seal, "data_key", "cryptography: HKDF"),
     (tags, "tag", "cryptography: HMAC tags"),
     (tags, "wide", "cryptography: HMAC tags"),

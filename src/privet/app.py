@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from privet import config as settings
 from privet.config import Config
@@ -25,7 +25,7 @@ from privet.core.detect import Scanner
 from privet.core.kinds import KINDS, Disposition
 from privet.core.message import TenantId
 from privet.core.policy import FILES as POLICY_FILES
-from privet.core.policy import DecisionCache, Policy
+from privet.core.policy import Actor, DecisionCache, Policy
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
 from privet.plugins.detectors import bundled
@@ -86,6 +86,7 @@ class Rules:
     decided: DecisionCache
     scanner: Scanner
     kinds: dict[str, KindTerms]
+    gates: dict[Actor, Any] = field(default_factory=dict)  # those of receive, by actor
 
 
 @dataclass(slots=True)

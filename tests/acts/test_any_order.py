@@ -99,6 +99,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.numbers = itertools.count(1)
         self.kept: dict[TenantId, list[bytes]] = {one: self.entries(one) for one in self.tenants}
         self.due = dict.fromkeys(self.tenants, 0)
+        self.latest: dict[str, Sent] = {}
 
     def teardown(self) -> None:
         try:
@@ -150,10 +151,12 @@ class AnyOrder(RuleBasedStateMachine):
                 assert ref.id not in {one.id for one in self.every_token}
                 known = whose.tokens[value] = Token(ref.id, ref.text, value, whose, self.end())
                 self.every_token.append(known)
-        return Sent(tenant, address, text, external_id, whose, self.end(), answer)
+        sent = self.latest[external_id] = Sent(tenant, address, text, external_id, whose, self.end(), answer)
+        return sent
 
     @rule(target=messages, sent=messages)
     def repeat(self, sent: Sent) -> Sent | object:
+        sent = self.latest[sent.external_id]  # it may have been repeated after an erasure already
         if sent.whose.erased:
             return self.received(sent.tenant, sent.address, sent.text, sent.external_id)
         again = self.house.inbound(sent.text, sent.address, external_id=sent.external_id)

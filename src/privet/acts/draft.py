@@ -58,6 +58,8 @@ class Draft:
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._made = 1
+        self._key = bytes(32)  # the key last sealed with: the parts of a message follow each other
+        self._cipher = seal.cipher(self._key)
 
     def period(self, class_: str) -> tuple[int, bytes]:
         """Slot and key of the period of a retention class that holds now; made when it is the first of its time."""
@@ -92,7 +94,9 @@ class Draft:
 
     def sealed(self, key: bytes, plain: bytes, context: bytes) -> bytes:
         """`plain`, sealed with a nonce of its own."""
-        return seal.seal(key, self.app.chance(12), plain, context)
+        if key is not self._key:
+            self._key, self._cipher = key, seal.cipher(key)
+        return seal.seal_by(self._cipher, self.app.chance(12), plain, context)
 
     def recall(self, wanted: Iterable[tuple[bytes, Sequence[int]]]) -> None:
         """Read at once what conversations know under some tags, before `known` is asked for the first of them."""

@@ -21,16 +21,19 @@ from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import Inbound, Received, TenantId, TokenRef
-from privet.core.policy import Actor, Ask, Deny, Facts
+from privet.core.policy import Actor, Ask, DecisionCache, Deny, Facts
 from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
-    from privet.app import Privet
+    from privet.app import Privet, Rules
 
 COMMIT = 256
 """Messages that share a commit at most: what a crash can leave unanswered, and what another writer waits for."""
+
+MOST = 1024
+"""Actors, and cases of an actor, whose decisions are remembered."""
 
 PURPOSE = "delivery"
 FAILED = ("detector-failed",)
@@ -69,7 +72,7 @@ def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
-        gate = Gate(draft, actor)
+        gate = Gate.of(draft.rules, actor)
         seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
         draft.recall((one.place.conversation, one.wanted) for one in seen if isinstance(one, Seen))
         answers = [_one(draft, one) if isinstance(one, Seen) else one for one in seen]
@@ -93,18 +96,30 @@ class Seen(NamedTuple):
 
 
 class Gate:
-    """Decisions of one commit: one for each (channel, group, kinds) that occurs in it."""
+    """What the rules in force say of an actor's messages: one decision for each (channel, group, kinds) that occurs."""
 
-    def __init__(self, draft: Draft, actor: Actor) -> None:
-        self._decided = draft.rules.decided
+    def __init__(self, decided: DecisionCache, actor: Actor) -> None:
+        self._decided = decided
         self._actor = actor
         self._known: dict[tuple[str, bool, frozenset[str]], tuple[str, ...] | None] = {}
+
+    @classmethod
+    def of(cls, rules: Rules, actor: Actor) -> Gate:
+        """The gate of an actor, which lasts as long as the rules do."""
+        gate: Gate | None = rules.gates.get(actor)
+        if gate is None:
+            if len(rules.gates) >= MOST:
+                rules.gates.clear()
+            gate = rules.gates[actor] = cls(rules.decided, actor)
+        return gate
 
     def refusal(self, inbound: Inbound, findings: Sequence[Finding]) -> tuple[str, ...] | None:
         """Why the message is refused, or None when it may come in."""
         kinds = frozenset([found.kind for found in findings])
         case = (inbound.channel, inbound.group, kinds)
         if case not in self._known:
+            if len(self._known) >= MOST:
+                self._known.clear()
             decision = self._decided.decide(
                 Ask(self._actor, "receive", PURPOSE, kinds), Facts(channel=inbound.channel, group=inbound.group)
             )
