@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import machine
+import peer
 import stages
 import workload
 
@@ -92,14 +93,17 @@ def cost(vault: workload.Vault) -> dict[str, float]:
 
 
 def receive(vault: workload.Vault, folder: Path, quick: bool) -> dict[str, Any]:
-    """Messages a second at each batch size, medians of five rounds; beside batch 1, bare commits in the same rounds."""
+    """Messages a second at each batch size, medians of rounds; what they are held against takes turns with them."""
     found: dict[str, Any] = {}
-    for size, count in ((1000, 2_000 if quick else 5_000), (100, 1_000 if quick else 3_000)):
-        rounds = [vault.timed(size, count) for _ in range(5)]
-        found[str(size)] = {
-            "rate": count / statistics.median(wall for wall, _ in rounds),
-            "cpu_rate": count / statistics.median(cpu for _, cpu in rounds),
-        }
+    count, rounds, theirs = 2_000 if quick else 4_000, [], []
+    with peer.beside() as a_round:
+        for _ in range(7):
+            theirs.append(a_round())
+            rounds.append(vault.timed(1000, count))
+    found["1000"] = _rates([(wall / count, cpu / count) for wall, cpu in rounds])
+    found["peer"] = _rates(theirs)
+    count = 1_000 if quick else 3_000
+    found["100"] = _rates([(wall / count, cpu / count) for wall, cpu in (vault.timed(100, count) for _ in range(5))])
     size, count = payload(vault), 200 if quick else 1_000
     rows = machine.Rows(folder / "bare.db", size)
     ours, bare, used = [], [], []
@@ -113,6 +117,12 @@ def receive(vault: workload.Vault, folder: Path, quick: bool) -> dict[str, Any]:
     found["1"] = {"rate": 1 / one, "cpu_rate": 1 / statistics.median(used), "bare": 1 / plain, "ratio": plain / one}
     found["payload"] = size
     return found
+
+
+def _rates(each: list[tuple[float, float]]) -> dict[str, float]:
+    """A second, from wall-clock and processor seconds a message of every round."""
+    wall, cpu = (statistics.median(one) for one in zip(*each, strict=True))
+    return {"rate": 1 / wall, "cpu_rate": 1 / cpu}
 
 
 def payload(vault: workload.Vault) -> int:

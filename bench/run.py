@@ -67,7 +67,6 @@ def measured(args: argparse.Namespace) -> dict[str, Any]:
         "quick": args.quick,
         "machine": machine.description(),
         "vault": _part("measure.py", *grown),
-        "peer": _part("peer.py"),
         "redact": _redact(args.quick),
     }
     return found | {"load": {"begin": load, "end": machine.load(), "stolen": machine.stolen() - stolen}}
@@ -106,8 +105,9 @@ def text(found: dict[str, Any]) -> str:
 
 def lines(found: dict[str, Any]) -> list[Line]:
     """The table of what is asked and what was measured."""
-    vault, peer = found["vault"], found["peer"]
+    vault = found["vault"]
     at = vault["receive"]
+    peer = at["peer"]
     table = [
         Line(f"receive at batch {size}, messages/s", f"≥ {asked:,}", f"{got['rate']:,.0f}", f"{got['cpu_rate']:,.0f}",
              got["rate"] >= asked)
