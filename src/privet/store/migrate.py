@@ -8,7 +8,7 @@ from pathlib import Path
 from privet.errors import NotReady, StorageFailed
 from privet.store.db import DATA, INDEX, plain_errors
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision this code speaks; an older file is brought up to it."""
 
 INDEX_VERSION = 1
