@@ -15,9 +15,8 @@ ENTRIES = -1
 """Stands for the level in the path of an entry bundle."""
 
 HIGHEST_LEVEL = 63
-_GROUPS = 5  # 10**15 tiles, more than an entry's number can name
-_PATH = re.compile(
-    r"(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,%d}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?" % (_GROUPS - 1), re.ASCII
+_PATH = re.compile(  # at most five groups: more tiles than an entry's number can name
+    r"(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,4}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII
 )
 
 
