@@ -12,7 +12,7 @@ without it fails the build (capability E10). Three files, written in this order:
                message · value · mark · note         what was said, sealed
                outbox                                what is to be sent
                access_key · answer                   programs that may ask, and what they were answered
-               hook · event · job                    who is told what happened, and what the clock did
+               hook · event · relay · job            who is told what happened, and what the clock did
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 

@@ -67,10 +67,24 @@ EVENT = table(
         column("due", BigInteger, "time"),
         column("kind", String(32), "metadata"),
         column("object", String(40), "id"),
+        column("error", String(64), "metadata"),
     ],
     ("event",),
 )
-Index("event_by_state", EVENT.c.tenant, EVENT.c.state, EVENT.c.due)
+Index("event_by_hook", EVENT.c.tenant, EVENT.c.hook, EVENT.c.state, EVENT.c.due)
+
+RELAY = table(
+    "relay",
+    data,
+    [
+        column("relay", LargeBinary(16), "id"),
+        column("value", LargeBinary(16), "id"),
+        column("due", BigInteger, "time"),
+        column("actor", String(80), "staff"),
+        column("purpose", String(64), "metadata"),
+    ],
+    ("relay", "value"),
+)
 
 JOB = table(
     "job",
@@ -81,6 +95,7 @@ JOB = table(
         column("done", BigInteger, "time", nullable=True),
         column("failed", BigInteger, "time", nullable=True),
         column("error", String(64), "metadata"),
+        column("due", BigInteger, "time"),
     ],
     ("name",),
 )

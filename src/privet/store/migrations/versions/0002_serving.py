@@ -1,4 +1,4 @@
-"""Keys of programs, kept answers, hooks and their events, and the runs of jobs.
+"""Keys of programs, kept answers, hooks and their events, relays under way, and the runs of jobs.
 
 Revision: 0002
 """
@@ -11,7 +11,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the five tables; long because a migration says everything itself and never asks today's schema."""
+    """Make the tables; long because a migration says everything itself and never asks today's schema."""
     op.create_table(
         "access_key",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -66,10 +66,22 @@ def upgrade() -> None:
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("object", sa.String(length=40), nullable=False),
+        sa.Column("error", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "event"),
         sqlite_with_rowid=False,
     )
-    op.create_index("event_by_state", "event", ["tenant", "state", "due"], unique=False)
+    op.create_index("event_by_hook", "event", ["tenant", "hook", "state", "due"], unique=False)
+    op.create_table(
+        "relay",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("relay", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("value", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "relay", "value"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "job",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -78,6 +90,7 @@ def upgrade() -> None:
         sa.Column("done", sa.BigInteger(), nullable=True),
         sa.Column("failed", sa.BigInteger(), nullable=True),
         sa.Column("error", sa.String(length=64), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "name"),
         sqlite_with_rowid=False,
     )
@@ -86,7 +99,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """What 0001 does not know goes: keys of programs, hooks and what was to be delivered to them."""
     op.drop_table("job")
-    op.drop_index("event_by_state", table_name="event")
+    op.drop_table("relay")
+    op.drop_index("event_by_hook", table_name="event")
     op.drop_table("event")
     op.drop_index("hook_by_name", table_name="hook")
     op.drop_table("hook")
