@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
 from privet.acts.noting import note, scanned, stated
 from privet.core import ids
@@ -81,6 +82,24 @@ def erase(
     decision.require()
     finish(app, tenant)
     return certificate(app, tenant, id)
+
+
+def erase_whoever(
+    app: Privet,
+    tenant: TenantId,
+    who: Plain,
+    purpose: str,
+    reason: Plain,
+    actor: Actor,
+    factor_age_s: int | None = None,
+) -> tuple[list[Certificate], tuple[Mention, ...]]:
+    """Erase every subject with this exact identity, as `find` finds it, and say what was done for each.
+
+    What others wrote about the person is theirs and stays; it is named, so that somebody can look at it.
+    """
+    found = find(app, tenant, who, purpose, actor, factor_age_s)
+    made = [erase(app, tenant, one, purpose, reason, actor, factor_age_s) for one in found.subjects]
+    return made, tuple(one for one in found.mentions if one.subject not in found.subjects)
 
 
 def finish(app: Privet, tenant: TenantId) -> int:
