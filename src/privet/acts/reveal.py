@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privet.acts import access
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.whose import open_key
@@ -44,12 +45,19 @@ def reveal(
         rules = app.rules_in(tx)
         ask = Ask(actor, "reveal", purpose, frozenset({BY_NUMBER[row.kind].name}))
         decision: Permit | Deny = decide(
-            rules.policy, ask, Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=not live)
-        )
+            rules.policy,
+            ask,
+            Facts(
+                factor_age_s=factor_age_s, reason_given=bool(said), erased=not live,
+                over_budget=access.over_budget(app, tx, actor),
+            ),
+        )  # fmt: skip
         if isinstance(decision, Permit) and key is None:
             decision = EXPIRED
 
         # 3. Record, whatever was decided.
+        if isinstance(decision, Permit):
+            access.spend(app, tx, actor)
         number = app.entry_id()
         tx.record(
             entry(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from privet.core.merkle import Edge
+
+if TYPE_CHECKING:
+    from privet.store.access import KeyRow
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -60,13 +63,14 @@ class Place(msgspec.Struct, gc=False):
 class Known:
     """Caches of one tenant: keyed tags, ids and keys; no personal data in the clear."""
 
-    __slots__ = ("changes", "edge", "index_key", "leaves", "mentions", "periods", "places")
+    __slots__ = ("access", "changes", "edge", "index_key", "leaves", "mentions", "periods", "places")
 
     def __init__(self, limit: int, changes: int) -> None:
         self.changes = changes
         self.edge = Edge()
         self.places: Bounded[bytes, Place] = Bounded(limit)
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
+        self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
         self.index_key = b""
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
