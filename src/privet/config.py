@@ -7,10 +7,11 @@ never settings: they are files or prompts that a setting points at. What a tenan
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from privet.errors import BadInput, UnknownSetting
 
@@ -71,6 +72,44 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Webchat:
+    """The chat of a web site, under /gateways/webchat."""
+
+    sites: list[str] = setting([], "Origins whose pages may open the chat, as https://shop.example.com; none: no chat.")
+    tenant: str = setting("", "The tenant whose customers write there; empty where there is only one.")
+    session_minutes: int = setting(1440, "After so long a visitor's session ends.", least=5, most=43_200)
+    text_bytes: int = setting(4096, "The longest text of a visitor, in UTF-8.", least=64, most=65_536)
+    minute_session: int = setting(30, "Requests a minute of one session.", least=1, most=10_000)
+    minute_address: int = setting(300, "Requests a minute from one internet address.", least=1, most=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A webhook of another program, taken in under /gateways/NAME, and the way an answer goes back to it."""
+
+    tenant: str = setting("", "The tenant whose customers write there; empty where there is only one.")
+    secret_file: str = setting("", "The file with the secret under which each webhook is signed; required.")
+    signature_header: str = setting("x-chatwoot-signature", "The header with the HMAC-SHA256 in hexadecimal.")
+    signature_prefix: str = setting("sha256=", "What stands before it in the header.")
+    timestamp_header: str = setting(
+        "x-chatwoot-timestamp", "Its header with the time (s), signed as TIME.BODY; empty: BODY."
+    )
+    tolerance_seconds: int = setting(300, "How far that time may lie from now.", least=1, most=3600)
+    when: list[str] = setting([], "What holds for a webhook that is a message, each as `path=value`.")
+    text: str = setting("content", "Where in the JSON the text stands: names with dots between.")
+    conversation: str = setting("conversation.id", "Where the conversation stands.")
+    sender: str = setting("sender.id", "Where the customer's address stands.")
+    external_id: str = setting("id", "Where the message's id stands.")
+    sent_at: str = setting("created_at", "Where the time stands; without one it is now.")
+    name: str = setting("", "Where the sender's name stands, if anywhere.")
+    subject_ref: str = setting("", "Where the company's own reference of the customer stands, if anywhere.")
+    answer_url: str = setting("", "Where an answer is posted, with {conversation} in it; empty: answers are not sent.")
+    answer_header: str = setting("", "The header that proves to the other program who posts.")
+    answer_secret_file: str = setting("", "The file with what that header holds.")
+    answer_body: str = setting('{"content": "{text}"}', "The JSON posted, with {text}, {conversation}, {id}.")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of privet.toml."""
 
@@ -79,6 +118,8 @@ class Config:
     detect: Detect = field(default_factory=Detect)
     ledger: Ledger = field(default_factory=Ledger)
     send: Send = field(default_factory=Send)
+    webchat: Webchat = field(default_factory=Webchat)
+    adapter: dict[str, Adapter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +144,35 @@ def load(folder: Path) -> Config:
 def every(folder: Path | None = None) -> list[Setting]:
     """Every setting in the order of this file; without a folder, or without privet.toml there, with its default."""
     tables = _tables(folder) if folder is not None else {}
-    config, default = parse(tables), Config()
-    found = []
-    for section in fields(config):
-        now, before = getattr(config, section.name), getattr(default, section.name)
-        types = get_type_hints(type(now))
-        for one in fields(now):
-            found.append(
-                Setting(
-                    f"{section.name}.{one.name}",
-                    "list of texts" if types[one.name] == list[str] else NAMES[types[one.name]],
-                    getattr(now, one.name),
-                    getattr(before, one.name),
-                    one.metadata["sentence"],
-                    one.metadata["least"],
-                    one.metadata["most"],
-                    one.name in tables.get(section.name, {}),
-                )
-            )
+    config = parse(tables)
+    found: list[Setting] = []
+    for name, section in get_type_hints(Config).items():
+        now, given = getattr(config, name), tables.get(name, {})
+        if get_origin(section) is dict:
+            kind = get_args(section)[1]
+            for each, one in now.items() or [("NAME", kind())]:
+                found += _settings(f"{name}.{each}", one, given.get(each, {}))
+        else:
+            found += _settings(name, now, given)
     return found
+
+
+def _settings(name: str, now: Any, given: dict[str, Any]) -> list[Setting]:
+    """The settings of one section."""
+    types, default = get_type_hints(type(now)), type(now)()
+    return [
+        Setting(
+            f"{name}.{one.name}",
+            "list of texts" if types[one.name] == list[str] else NAMES[types[one.name]],
+            getattr(now, one.name),
+            getattr(default, one.name),
+            one.metadata["sentence"],
+            one.metadata["least"],
+            one.metadata["most"],
+            one.name in given,
+        )
+        for one in fields(now)
+    ]
 
 
 NAMES = {str: "text", int: "number", bool: "true or false"}
@@ -142,12 +193,25 @@ def parse(tables: dict[str, Any]) -> Config:
     """Settings from parsed TOML."""
     sections = get_type_hints(Config)
     _known(tables, list(sections), "section")
-    made = {}
+    made: dict[str, Any] = {}
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise BadInput(f"{FILE}: {name} is a section", hint=f"write [{name}] and its settings below it")
-        made[name] = _section(name, sections[name], table)
+        section = sections[name]
+        made[name] = _named(name, section, table) if get_origin(section) is dict else _section(name, section, table)
     return Config(**made)
+
+
+WORD = re.compile("[a-z][a-z0-9_-]{0,31}")
+"""How a named section may be called; a channel has the same grammar."""
+
+
+def _named(name: str, section: Any, table: dict[str, Any]) -> dict[str, Any]:
+    """Sections of one kind, each with a name of its own: [adapter.chatwoot]."""
+    for each, settings in table.items():
+        if not WORD.fullmatch(each) or not isinstance(settings, dict):
+            raise BadInput(f"{FILE}: below {name} stand sections, each a word", hint=f"write [{name}.some-name]")
+    return {each: _section(f"{name}.{each}", get_args(section)[1], settings) for each, settings in table.items()}
 
 
 def _section(name: str, section: type, table: dict[str, Any]) -> Any:
