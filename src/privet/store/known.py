@@ -63,7 +63,7 @@ class Place(msgspec.Struct, gc=False):
 class Known:
     """Caches of one tenant: keyed tags, ids and keys; no personal data in the clear."""
 
-    __slots__ = ("access", "changes", "edge", "index_key", "leaves", "mentions", "periods", "places")
+    __slots__ = ("access", "changes", "edge", "hooks", "index_key", "leaves", "mentions", "periods", "places")
 
     def __init__(self, limit: int, changes: int) -> None:
         self.changes = changes
@@ -72,6 +72,7 @@ class Known:
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
         self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
         self.index_key = b""
+        self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
 

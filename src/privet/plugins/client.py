@@ -1,0 +1,104 @@
+"""HTTP towards hooks and upstreams: https with checked certificates, no redirects, no proxies, everything bounded.
+
+Whoever may name an address could make Privet knock at doors inside the company's network. So a name is resolved here,
+each time, and only addresses of the public internet (or of networks that settings allow) are connected to; what was
+judged is what is connected to, so a name that changes between the two gains nothing.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+from collections.abc import Sequence
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+from yarl import URL
+
+from privet.core import webhook
+from privet.core.exchange import Answer, Request
+from privet.core.webhook import Networks
+from privet.errors import BadInput, ChannelError, TooLarge
+
+CONNECTIONS, TO_ONE = 32, 8
+"""Open at a time: altogether, and to one host."""
+
+HEADERS = {"User-Agent": "privet", "Accept-Encoding": "identity"}
+"""No compression: what is small on the wire could be boundless in memory."""
+
+
+class _Resolver(AbstractResolver):
+    """The system's resolver, less the addresses that must not be reached."""
+
+    def __init__(self, allowed: Networks) -> None:
+        self._system = ThreadedResolver()
+        self._allowed = allowed
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await self._system.resolve(host, port, family)
+        may = [one for one in found if webhook.resolved(host, ipaddress.ip_address(one["host"]), self._allowed)]
+        if not may:
+            raise OSError(None, "the name leads into a private network")
+        return may
+
+    async def close(self) -> None:
+        await self._system.close()
+
+
+class Client:
+    """Fits `core.exchange.Exchange`. Made within the event loop that uses it; `close` ends its connections."""
+
+    def __init__(self, networks: Sequence[str] = (), ca: str = "", timeout_s: float = 10) -> None:
+        self._allowed = webhook.networks(networks)
+        trusted = ssl.create_default_context()
+        if ca:
+            try:
+                trusted.load_verify_locations(ca)
+            except OSError:  # also what ssl raises
+                raise BadInput("outgoing.ca names no file with certificates (PEM)", hint="mend privet.toml") from None
+        trusted.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=_Resolver(self._allowed), ssl=trusted, limit=CONNECTIONS, limit_per_host=TO_ONE,
+                use_dns_cache=False,
+            ),
+            timeout=aiohttp.ClientTimeout(total=timeout_s, sock_connect=timeout_s / 2),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            headers=HEADERS,
+        )  # fmt: skip
+
+    async def ask(self, request: Request, most: int) -> Answer:
+        """The answer to `request`; ChannelError and TooLarge say nothing of what was asked or answered."""
+        url = webhook.checked(request.url, self._allowed, local=True)
+        try:
+            async with self._session.request(
+                request.method, URL(url, encoded=True), headers=request.headers, data=request.body or None,
+                allow_redirects=False,
+            ) as response:  # fmt: skip
+                body = await _bounded(response.content, most) if most else b""
+                return Answer(response.status, response.content_type.lower(), response.charset or "utf-8", body)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            certificate = isinstance(error, aiohttp.ClientConnectorCertificateError)
+            said = "its certificate does not check out" if certificate else "it cannot be reached"
+            raise ChannelError(f"the other side was asked nothing: {said}", retry=True) from None
+        except (TimeoutError, aiohttp.ClientError, OSError):
+            raise ChannelError("the other side did not answer as HTTP asks, or not in time", retry=False) from None
+
+    async def close(self) -> None:
+        """End every connection."""
+        await self._session.close()
+
+
+async def _bounded(content: aiohttp.StreamReader, most: int) -> bytes:
+    pieces, size = [], 0
+    async for piece in content.iter_any():
+        size += len(piece)
+        if size > most:
+            raise TooLarge(f"the other side answered more than {most} bytes")
+        pieces.append(piece)
+    return b"".join(pieces)
