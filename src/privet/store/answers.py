@@ -23,6 +23,15 @@ class AnswerRow:
     sealed: bytes | None
 
 
+def periods(view: View, class_: str) -> list[int]:
+    """Slots of the live periods of a class, newest first."""
+    rows = view.rows(
+        "SELECT slot FROM period WHERE tenant = ? AND class = ? AND state = 0 ORDER BY start DESC",
+        (view.tenant, class_),
+    )
+    return [row[0] for row in rows]
+
+
 def answer(view: View, period: int, key: bytes, tag: int) -> AnswerRow | None:
     """What is known of a request in one period."""
     row = view.row(

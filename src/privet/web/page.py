@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
@@ -23,8 +24,9 @@ from litestar.params import FromPath
 from privet.app import Privet
 from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
-from privet.web import box, guard, metrics
+from privet.web import api, box, guard, metrics
 from privet.web.guard import Guard
+from privet.web.mounts import Mounts
 from privet.web.status import Looking
 from privet.web.turns import Turns
 
@@ -48,6 +50,8 @@ class Shown:
     turns: Turns
     tenant: Tenant
     hosts: frozenset[str]
+    gateways: Mapping[str, Any] = field(default_factory=dict)
+    """By name, the ASGI applications under /gateways/; each says in `routes` which of its paths the log may name."""
 
 
 def ten_lines() -> list[str]:
@@ -67,8 +71,21 @@ def site(shown: Shown) -> Guard:
         debug=False,
         pdb_on_exception=False,
     )
-    view.guard = Guard(app, shown.hosts, ROUTES)
+    routes = [*ROUTES, *api.ROUTES, *(route for gateway in shown.gateways.values() for route in gateway.routes)]
+    served = Mounts({api.PATH: api.api(shown.turns)}, _beside(app, shown.gateways))
+    view.guard = Guard(served, shown.hosts, routes)
     return view.guard
+
+
+def _beside(app: Any, gateways: Mapping[str, Any]) -> Any:
+    """`app`, and each gateway under its name."""
+
+    async def asked(scope: guard.Scope, receive: Any, send: Any) -> None:
+        below, _, rest = scope["path"].partition(guard.GATEWAYS)
+        name = "" if below else rest.partition("/")[0]
+        await gateways.get(name, app)(scope, receive, send)
+
+    return asked
 
 
 class _Site:
