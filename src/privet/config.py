@@ -2,6 +2,7 @@
 
 `privet.toml` in the data folder changes them. A key nobody knows is an error that names the nearest one. Secrets are
 never settings: they are files or prompts that a setting points at. What a tenant may change is data, changed by an act.
+Long because every setting stands here and nowhere else.
 """
 
 from __future__ import annotations
@@ -110,6 +111,32 @@ class Adapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Requests to other people's programs: hooks and upstreams."""
+
+    networks: list[str] = setting([], "Private networks (CIDR) that requests may go to; others are refused.")
+    ca: str = setting("", "A PEM file of further certificate authorities to trust; empty means the system's alone.")
+    timeout_seconds: int = setting(10, "How long an answer is waited for.", least=1, most=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Events told to other programs."""
+
+    attempts: int = setting(8, "How often an event is tried before it is given up.", least=1, most=100)
+    keep_days: int = setting(30, "Days after which an undelivered event is forgotten.", least=1, most=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """A program that `POST /v1/relay` may reach."""
+
+    url: str = setting("", "Where it is: https, or http to this machine; a request's path follows it.")
+    methods: list[str] = setting(["GET", "POST"], "The HTTP methods it may be asked with.")
+    kinds: list[str] = setting([], "Kinds of values that it may be given.")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of privet.toml."""
 
@@ -118,6 +145,9 @@ class Config:
     detect: Detect = field(default_factory=Detect)
     ledger: Ledger = field(default_factory=Ledger)
     send: Send = field(default_factory=Send)
+    outgoing: Outgoing = field(default_factory=Outgoing)
+    hooks: Hooks = field(default_factory=Hooks)
+    upstreams: dict[str, Upstream] = field(default_factory=dict)
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
 
