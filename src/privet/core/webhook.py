@@ -125,3 +125,13 @@ def address(host: str) -> Address | None:
         return ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return None
+
+
+PAUSES_S = (5, 30, 300, 1800, 7200, 18_000, 36_000)
+"""Seconds between one try and the next; the last one again and again."""
+
+
+def pause_ms(attempts: int, drawn: int) -> int:
+    """Milliseconds until the next try after `attempts` of them; `drawn` (0 to 255) moves it by up to a fifth, so that
+    what failed together does not come back together."""
+    return PAUSES_S[min(max(attempts, 1), len(PAUSES_S)) - 1] * (800 + 400 * drawn // 255)
