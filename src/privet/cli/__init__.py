@@ -41,6 +41,8 @@ COMMANDS = {
     "verify": "verify",
     "config": "config",
     "doctor": "doctor",
+    "upgrade": "upgrade",
+    "rollback": "rollback",
 }
 """What each command is called and the module in this folder that does it; only the one asked for is loaded."""
 
