@@ -35,6 +35,10 @@ HEADERS = (
 )
 """What every answer carries. No Strict-Transport-Security: this is plain http, and it would lock browsers out."""
 
+GATEWAYS = "/gateways/"
+"""Below it stand applications for other people's pages and programs, which say themselves who may ask. They get the
+headers too, unless they send one of that name themselves.
+"""
 SAFE = ("GET", "HEAD")
 METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -61,7 +65,9 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                own = list(message.get("headers", ()))
+                named = {name for name, _ in own} if scope["path"].startswith(GATEWAYS) else ()
+                message = {**message, "headers": [*own, *(one for one in HEADERS if one[0] not in named)]}
             await send(message)
 
         try:
@@ -85,6 +91,8 @@ class Guard:
         host = headers.get(b"host", "")
         if _name(host) not in self._hosts:
             return Denied("this name is not one that Privet answers to", hint="open it as http://localhost")
+        if scope["path"].startswith(GATEWAYS):
+            return None
         if scope["method"] not in SAFE and not _own(headers, scope["scheme"], host):
             return Denied("a request from another site is not answered")
         return None
