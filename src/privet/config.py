@@ -2,7 +2,6 @@
 
 `privet.toml` in the data folder changes them. A key nobody knows is an error that names the nearest one. Secrets are
 never settings: they are files or prompts that a setting points at. What a tenant may change is data, changed by an act.
-Long because every setting stands here and nowhere else.
 """
 
 from __future__ import annotations

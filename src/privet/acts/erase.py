@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
 from privet.acts.noting import note, scanned, stated
+from privet.acts.telling import tell
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -145,6 +146,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             erasures.finish(tx, replace(one, done=app.now(), pending=places))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))
+            tell(app, tx, "subject.erased", ids.SUBJECT, [one.subject])
 
 
 def renew(app: Privet) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from privet.acts import whose
 from privet.acts.draft import BODY, Draft, packed
 from privet.acts.reading import Body, read_body
+from privet.acts.telling import tell
 from privet.acts.tokenise import kept, tokenise
-from privet.core import seal, tags, tokens
+from privet.core import ids, seal, tags, tokens
 from privet.core.base32 import base32
 from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
@@ -190,6 +191,7 @@ def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
         like = Entry(_LIKE_ENTRY, at, "receive", Outcome.DONE, actor.id, _LIKE_MESSAGE, _LIKE_SUBJECT, PURPOSE)
         numbers = [app.chance(16) for _ in stored]
         draft.tx.entries += encode_each(like, numbers, [one.message for one in stored], [one.subject for one in stored])
+        tell(app, draft.tx, "message.received", ids.MESSAGE, [one.message for one in stored])
     for one in answers:
         if one.outcome == "refused":
             draft.tx.record(

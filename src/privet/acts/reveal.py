@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privet.acts import access
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
+from privet.acts.telling import tell
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
@@ -58,6 +59,7 @@ def reveal(
         # 3. Record, whatever was decided.
         if isinstance(decision, Permit):
             access.spend(app, tx, actor)
+            tell(app, tx, "value.revealed", ids.TOKEN, [row.id])
         number = app.entry_id()
         tx.record(
             entry(

@@ -11,6 +11,7 @@ import hmac
 import ipaddress
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from privet.core.plain import Plain
 from privet.errors import BadInput
@@ -55,6 +56,11 @@ def headers(secret: bytes, id: str, at: int, body: bytes) -> dict[str, str]:
         "webhook-timestamp": seconds,
         "webhook-signature": "v1," + base64.b64encode(signed).decode("ascii"),
     }
+
+
+def timestamp(at: int) -> str:
+    """A time in milliseconds since 1970 as RFC 3339 in UTC."""
+    return datetime.fromtimestamp(at // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S") + f".{at % 1000:03d}Z"
 
 
 def networks(written: Sequence[str]) -> Networks:
