@@ -5,7 +5,8 @@
     │   ├── UnknownSetting          2     400   privet.toml has a key nobody knows
     │   ├── UnreadableRecord        2     400   one record of a file or batch cannot be read
     │   ├── TooLarge                2     413   over a documented bound
-    │   └── UsedAgain               2     422   an Idempotency-Key that stood for another request
+    │   ├── UsedAgain               2     422   an Idempotency-Key that stood for another request
+    │   └── WrongType               2     415   a body of a media type that is not taken here
     ├── NotFound                    3     404   no such id for this tenant
     ├── Denied                      4     403   a rule said no, or no rule said yes
     │   ├── NotProved               4     401   passphrase or code wrong, or no terminal to ask on
@@ -67,6 +68,12 @@ class UsedAgain(BadInput):
     """An Idempotency-Key stood for another request before."""
 
     code, status = "used-again", 422
+
+
+class WrongType(BadInput):
+    """The body is of a media type that this address does not take."""
+
+    code, status = "wrong-type", 415
 
 
 class NotFound(PrivetError):

@@ -21,6 +21,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 EXPOSES: dict[str, str] = {
+    "privet.acts.access": "a new key is hashed, and not kept",
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
     "privet.acts.operator": "passphrase and code are checked or hashed, and not kept",
@@ -29,6 +30,7 @@ EXPOSES: dict[str, str] = {
     "privet.acts.send": "the answer is scanned and tokenised",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
+    "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",

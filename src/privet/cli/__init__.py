@@ -36,6 +36,7 @@ COMMANDS = {
     "reveal": "reveal",
     "erase": "erase",
     "operator": "operator",
+    "key": "key",
     "rule": "rule",
     "ledger": "ledger",
     "verify": "verify",

@@ -83,6 +83,10 @@ class Turns:
         self._thread = threading.Thread(target=self._run, name="installation", daemon=True)
         self._thread.start()
 
+    def now(self) -> int:
+        """The installation's clock: milliseconds since 1970 UTC."""
+        return self._app.now()
+
     async def take(self, act: Callable[[Privet], Answer]) -> Answer:
         """What `act` answers, done in the installation's thread. It raises what `act` raises, or Busy."""
         waiting = _Act(act)

@@ -41,6 +41,11 @@ class Visitor:
     tenant: TenantId
     actor: Actor
 
+    @property
+    def key(self) -> bytes:
+        """The id of the access key."""
+        return self.actor.scope.key if self.actor.scope else b""
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:
@@ -96,8 +101,7 @@ class Door:
             visitor = who.enter(app)
             if name is None:
                 return act(app, visitor)
-            scope = visitor.actor.scope
-            asked = answering.Request(b"" if scope is None else scope.key, name, content)
+            asked = answering.Request(visitor.key, name, content)
             return answering.once(
                 app, visitor.tenant, asked, lambda: refusal_said(lambda: act(app, visitor)), resumes=resumes, keep=keep
             )
