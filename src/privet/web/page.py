@@ -25,6 +25,7 @@ from privet.app import Privet
 from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
 from privet.web import api, box, guard, metrics
+from privet.web.api import operations, pages
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
 from privet.web.status import Looking
@@ -63,7 +64,7 @@ def site(shown: Shown) -> Guard:
     """The whole web of an installation, as an ASGI application."""
     view = _Site(shown)
     app = Litestar(
-        route_handlers=view.routes(),
+        route_handlers=[*view.routes(), *pages.routes(operations.documented())],
         exception_handlers={HTTPException: _problem, Exception: _problem},
         request_max_body_size=_ENCODED,
         openapi_config=None,

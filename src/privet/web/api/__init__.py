@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from privet.errors import BadInput, NotFound, NotProved, PrivetError, TooLarge
 from privet.web import guard
-from privet.web.api import messages
+from privet.web.api import messages, operations
 from privet.web.api.visitor import PROBLEM, Asked, Door
 from privet.web.turns import Turns
 
@@ -20,7 +20,7 @@ PATH = "/v1"
 MOST_BODY = 1 << 20
 """Bytes of a request's body, but for messages, which may be many."""
 
-ROUTES = ("/v1/messages",)
+ROUTES = ("/v1/messages", *operations.PATHS)
 """The paths that the log names."""
 
 
@@ -28,7 +28,7 @@ def api(turns: Turns) -> Litestar:
     """The API over an open installation, as an ASGI application below `PATH`."""
     door = Door(turns)
     return Litestar(
-        route_handlers=[*messages.routes(door)],
+        route_handlers=[*messages.routes(door), *operations.routes(door)],
         path=PATH,
         exception_handlers={HTTPException: refused, Exception: refused},
         request_max_body_size=MOST_BODY,

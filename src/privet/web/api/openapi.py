@@ -1,0 +1,153 @@
+"""The API's document (OpenAPI 3.1), made from the same declarations that answer: GET /v1/openapi.json.
+
+Our own, not Litestar's: that one does not see strict structs, problem details or what a key must name, and a document
+that says less than the server does is of no use to whoever tests one against the other.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from privet import __version__
+from privet.web.api.operation import Operation
+from privet.web.api.visitor import JSON, NAME, PROBLEM
+
+Schema = dict[str, Any]
+_REF = "#/components/schemas/"
+
+
+class Problem(Struct):
+    """What is wrong, as problem details (RFC 9457). Nothing of what was sent is repeated."""
+
+    type: Annotated[str, Meta(description="Stable, by the sort of problem.", examples=["urn:privet:error:denied"])]
+    title: Annotated[str, Meta(description="What is wrong, in a sentence.")]
+    status: Annotated[int, Meta(description="The status of the answer.")]
+    code: Annotated[str, Meta(description="Stable, by the sort of problem.", examples=["denied"])]
+    hint: Annotated[str, Meta(description="What to do, where there is something.")] = ""
+
+
+PROBLEMS = {
+    400: "What was asked cannot be used.",
+    401: "The access key is missing, wrong, expired or revoked.",
+    403: "A rule said no, or the key does not name this act, purpose or kind, or its budget is used up.",
+    404: "There is nothing with that id in this tenant.",
+    409: "A request with this Idempotency-Key is under way, or was cut off.",
+    410: "The subject was erased.",
+    413: "The body is longer than what is taken.",
+    422: "The Idempotency-Key stood for another request.",
+    503: "Something Privet stands on is missing, locked or busy; ask again.",
+}
+_OF_ALL = (400, 401, 403, 404, 503)
+_OF_WRITES = (409, 410, 413, 422)
+
+ABOUT = """Messages go in, tokens come out; a value is shown to whoever is entitled to it, for a stated purpose, on
+the record.
+
+Every request carries an access key: `Authorization: Bearer prv_…`. A key names acts, kinds, purposes and a budget of
+values a day; what it does not name is refused, and the refusal is on the ledger. Every POST takes an
+`Idempotency-Key`."""
+
+IDEMPOTENCY_KEY = r'^("[ !#-~]+"|[!#-~]([ !#-~]*[!#-~])?)$'
+
+
+def document(operations: Sequence[Operation]) -> Schema:
+    """The document over `operations`; what varies with the installation (its address) is not in it."""
+    structs = {one for operation in operations for one in (operation.asks, operation.gives) if not isinstance(one, str)}
+    ordered = sorted(structs, key=str)
+    _, components = msgspec.json.schema_components([*ordered, Problem], ref_template=_REF + "{name}")
+    schemas = {name: _tidy(one) for name, one in sorted(components.items())}
+    queries = {operation.asks.__name__ for operation in operations if operation.method == "GET"}
+    paths: dict[str, Schema] = {}
+    for one in operations:
+        paths.setdefault("/v1" + one.path, {})[one.method.lower()] = _operation(one, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Privet", "version": __version__, "summary": "The API of a customer-data vault.",
+                 "description": ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+        "servers": [{"url": "/"}],
+        "security": [{"accessKey": []}],
+        "tags": [{"name": name} for name in dict.fromkeys(one.tag for one in operations)],
+        "paths": paths,
+        "components": {
+            "schemas": {name: schema for name, schema in schemas.items() if name not in queries},
+            "responses": {str(status): _problem(sentence) for status, sentence in PROBLEMS.items()}
+            | {"default": _problem("Something failed: a disk, a channel, a proof.")},
+            "securitySchemes": {"accessKey": {"type": "http", "scheme": "bearer", "bearerFormat": "prv_…"}},
+        },
+    }  # fmt: skip
+
+
+def _operation(one: Operation, schemas: dict[str, Schema]) -> Schema:
+    write = one.method == "POST"
+    made: Schema = {
+        "operationId": one.name,
+        "tags": [one.tag],
+        "summary": one.summary,
+        "description": f"{inspect.getdoc(one.does) or ''}\n\nThe key must name the act `{one.act}`.",
+        "parameters": [_idempotency(one)] if write else list(_parameters(one, schemas)),
+        "responses": {
+            "200": {"description": _about(one, schemas), "content": {_media(one): {"schema": _gives(one)}}},
+            **{
+                str(status): {"$ref": f"#/components/responses/{status}"}
+                for status in (*_OF_ALL, *(_OF_WRITES if write else ()), "default")
+            },
+        },
+    }
+    if write:
+        made["requestBody"] = {"required": True, "content": {JSON: {"schema": {"$ref": _REF + one.asks.__name__}}}}
+    return made
+
+
+def _parameters(one: Operation, schemas: dict[str, Schema]) -> Iterable[Schema]:
+    """Path and query of an operation that reads, from the struct they are decoded into."""
+    known = schemas[one.asks.__name__]
+    for name, schema in known.get("properties", {}).items():
+        place = name in one.places
+        said = {key: value for key, value in schema.items() if key != "description"}
+        yield {
+            "name": name, "in": "path" if place else "query", "required": place,
+            "description": schema.get("description", ""), "schema": said,
+        }  # fmt: skip
+
+
+def _idempotency(one: Operation) -> Schema:
+    sentence = {
+        "answered": "the answer that was given, for 24 hours at least; one that was cut off is refused with 409",
+        "resumed": "the answer that was given, for 24 hours at least; one that was cut off is done again",
+        "done again": "done again, and on record again: no answer that shows a value is kept",
+    }[one.repeats]
+    return {
+        "name": "Idempotency-Key", "in": "header", "required": False,
+        "description": f"Names the request. The same key with the same body is {sentence}; with another body 422.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": NAME, "pattern": IDEMPOTENCY_KEY},
+    }  # fmt: skip
+
+
+def _media(one: Operation) -> str:
+    return one.gives if isinstance(one.gives, str) else JSON
+
+
+def _gives(one: Operation) -> Schema:
+    if isinstance(one.gives, str):
+        return {"type": "string"} if one.gives.startswith("text/") else {}
+    return {"$ref": _REF + one.gives.__name__}
+
+
+def _about(one: Operation, schemas: dict[str, Schema]) -> str:
+    return "Done." if isinstance(one.gives, str) else schemas[one.gives.__name__].get("description", "Done.")
+
+
+def _problem(sentence: str) -> Schema:
+    return {"description": sentence, "content": {PROBLEM: {"schema": {"$ref": _REF + "Problem"}}}}
+
+
+def _tidy(schema: Schema) -> Schema:
+    """A description without the indentation of its source."""
+    if "description" in schema:
+        return schema | {"description": inspect.cleandoc(schema["description"])}
+    return schema
