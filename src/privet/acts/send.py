@@ -15,6 +15,7 @@ from privet.acts import restoring
 from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
 from privet.acts.noting import stated
 from privet.acts.reading import Body, Page
+from privet.acts.telling import tell
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
@@ -254,5 +255,7 @@ def became(app: Privet, tx: Tx, row: OutboxRow, state: str, outcome: Outcome) ->
     outbox.put(tx, replace(row, state=state, due=app.now() + PAUSE_MS * 2**row.attempts))
     if state == "sent":
         restoring.delivered(tx, app.rules_in(tx), row.message)
+    if state in ("sent", "failed", "unknown"):
+        tell(app, tx, "message.sent" if state == "sent" else "message.failed", ids.MESSAGE, [row.message])
     shown = ids.shown(ids.MESSAGE, row.message)
     tx.record(entry(Entry(app.entry_id(), app.now(), "send", outcome, row.actor, shown, purpose=row.purpose)))
