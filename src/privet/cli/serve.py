@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     folder = data_folder(args)
     config = settings.load(folder).server
     host, port = args.host or config.host, config.port if args.port is None else args.port
+    from privet import gateways
     from privet.web import server
 
     with server.listen(host, port) as own:
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
                 tell(f"Privet is open on http://{shown}:{port} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
 
             names = {f"[{host}]" if ":" in host else host, *config.names}
-            server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S, ready)
+            server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S, ready, gateways.opened)
             jobs.at_stop(app)
     tell("Privet has stopped.")
     return 0

@@ -30,6 +30,15 @@ class Take(Protocol):
         ...
 
 
+class Turns(Protocol):
+    """Who gives turns."""
+
+    @property
+    def take(self) -> Take:
+        """A turn of its own."""
+        ...
+
+
 class Slow(BadInput):
     """The request did not come in time."""
 

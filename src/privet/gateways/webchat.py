@@ -15,6 +15,7 @@ import asyncio
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
@@ -57,8 +58,16 @@ class WebChat:
 
     routes = tuple(BASE + name for name in (*STATIC, *METHODS))
 
-    def __init__(self, settings: Webchat, take: asgi.Take, tenant: TenantId) -> None:
+    def __init__(
+        self,
+        settings: Webchat,
+        take: asgi.Take,
+        tenant: TenantId,
+        now: Callable[[], int],
+        chance: Callable[[int], bytes],
+    ) -> None:
         self._settings, self._take, self._tenant = settings, take, tenant
+        self._now, self._chance = now, chance
         self._sites = frozenset(site.rstrip("/").lower() for site in settings.sites)
         self._sessions, self._addresses = Rate(settings.minute_session), Rate(settings.minute_address)
         self.polls = Polls(take, tenant, NAME)
@@ -98,23 +107,20 @@ class WebChat:
 
     async def _asked(self, name: str, scope: asgi.Scope, receive: asgi.Receive) -> tuple[int, dict[str, Any]]:
         if name == "sessions":
-            return 201, await self._begin()
-        talk = await self._talk(scope)
+            return 201, self._begin()
+        talk = self._talk(scope)
         if name == "messages":
             most = 6 * self._settings.text_bytes + 256  # JSON writes a character as up to six
             return 201, await self._said(talk, asgi.parsed(await asgi.body(receive, most)))
         given = parse_qs(scope["query_string"].decode("latin-1"))
         return 200, await self._answers(talk, given.get("after", [""])[0])
 
-    async def _begin(self) -> dict[str, Any]:
-        def made(app: Privet) -> tuple[int, bytes]:
-            return app.now() // 1000, app.chance(32)
-
-        now, chance = await self._take(made)
-        session = f"{now:08x}." + base64.urlsafe_b64encode(chance).decode().rstrip("=")
+    def _begin(self) -> dict[str, Any]:
+        now = self._now() // 1000
+        session = f"{now:08x}." + base64.urlsafe_b64encode(self._chance(32)).decode().rstrip("=")
         return {"session": session, "expires": (now + self._settings.session_minutes * 60) * 1000}
 
-    async def _talk(self, scope: asgi.Scope) -> str:
+    def _talk(self, scope: asgi.Scope) -> str:
         """What the conversation of the request's session is called. A made-up session is one that nobody else has."""
         scheme, _, session = asgi.header(scope, b"authorization").partition(" ")
         formed = _SESSION.fullmatch(session.strip())
@@ -122,7 +128,7 @@ class WebChat:
             raise Ended("there is no such session")
         talk = "web-" + hashlib.sha256(formed[0].encode()).hexdigest()
         self._sessions.spend(talk)
-        age = await self._take(lambda app: app.now() // 1000) - int(formed[1], 16)
+        age = self._now() // 1000 - int(formed[1], 16)
         if not -AHEAD_S <= age < self._settings.session_minutes * 60:
             raise Ended("the session's time is over")
         return talk

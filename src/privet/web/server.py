@@ -12,7 +12,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces
@@ -68,15 +68,29 @@ def serve(
     tick: Tick,
     every_s: float,
     ready: Callable[[], None],
+    gateways: Callable[[Privet, Turns], Gateways],
 ) -> None:
     """Serve the web of `app` on the socket `own`, with `tick` every `every_s` seconds, until asked to stop.
 
-    `shown` names the tenant of the page; `ready` is called once it serves and can be asked to stop. The caller has
-    opened the installation and closes it.
+    `shown` names the tenant of the page; `ready` is called once it serves and can be asked to stop; `gateways` opens
+    what stands beside the web. The caller has opened the installation and closes it.
     """
     turns = Turns(app)
-    asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts))
-    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, (_clock(turns, tick, every_s), _tell(ready, turns))))
+    opened = gateways(app, turns)
+    asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts, opened.apps))
+    beside = (_clock(turns, tick, every_s), _tell(ready, turns), *opened.beside)
+    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, beside, opened.end))
+
+
+class Gateways(Protocol):
+    """Applications by the name under /gateways/, what runs beside them, and what lets go of whoever waits there."""
+
+    apps: dict[str, Any]
+    beside: list[Coroutine[None, None, None]]
+
+    def end(self) -> None:
+        """The server stops."""
+        ...
 
 
 class _Embedded(Server):
@@ -99,11 +113,17 @@ class _Embedded(Server):
         self._ssp: Any = None
 
 
-async def _serving(server: _Embedded, asgi: Guard, turns: Turns, beside: Sequence[Coroutine[None, None, None]]) -> None:
+async def _serving(
+    server: _Embedded,
+    asgi: Guard,
+    turns: Turns,
+    beside: Sequence[Coroutine[None, None, None]],
+    end: Callable[[], None],
+) -> None:
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    tasks = [asyncio.create_task(one) for one in (_stop(asked, server, asgi), *beside)]
+    tasks = [asyncio.create_task(one) for one in (_stop(asked, server, asgi, end), *beside)]
     try:
         await server.serve()
     finally:
@@ -112,9 +132,10 @@ async def _serving(server: _Embedded, asgi: Guard, turns: Turns, beside: Sequenc
         turns.end()
 
 
-async def _stop(asked: asyncio.Event, server: _Embedded, asgi: Guard) -> None:
+async def _stop(asked: asyncio.Event, server: _Embedded, asgi: Guard, end: Callable[[], None]) -> None:
     """Once asked to, stop the server when no request is left that it is answering, or after `STOP_S` seconds."""
     await asked.wait()
+    end()
     until = time.monotonic() + STOP_S
     while asgi.open and time.monotonic() < until:
         await asyncio.sleep(_LOOK_S)
