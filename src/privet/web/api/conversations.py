@@ -86,7 +86,7 @@ class Token(Struct):
     end: int
 
 
-class Message(Struct):
+class TokenisedMessage(Struct):
     """A message in tokens."""
 
     id: MessageId
@@ -116,7 +116,7 @@ class SubjectPage(Struct):
 class MessagePage(Struct):
     """A page of messages, in order of arrival."""
 
-    items: list[Message]
+    items: list[TokenisedMessage]
     next: Annotated[str | None, Meta(description="What `after` is for the next page; null at the end.")]
 
 
@@ -146,7 +146,7 @@ def messages(app: Privet, visitor: Visitor, asked: Messages) -> MessagePage:
     return MessagePage(items, items[-1].id if len(items) == asked.limit else None)
 
 
-def message(app: Privet, visitor: Visitor, asked: OneMessage) -> Message:
+def message(app: Privet, visitor: Visitor, asked: OneMessage) -> TokenisedMessage:
     """One message, in tokens."""
     return _message(read.message(app, visitor.tenant, asked.message, visitor.actor, purpose=asked.purpose))
 
@@ -164,8 +164,8 @@ def tokens(refs: tuple[TokenRef, ...]) -> list[Token]:
     return [Token(one.text, one.id, one.kind, one.start, one.end) for one in refs]
 
 
-def _message(one: read.ReadMessage) -> Message:
-    return Message(
+def _message(one: read.ReadMessage) -> TokenisedMessage:
+    return TokenisedMessage(
         one.id, one.conversation, one.subject, one.direction, when(one.sent_at),
         one.text.text if one.text else None, tokens(one.tokens), one.attachments,
     )  # fmt: skip
@@ -180,7 +180,7 @@ OPERATIONS = (
         "GET", "/conversations/{conversation}/messages", "listMessages", "Read", "read",
         "List a conversation's messages", Messages, MessagePage, messages,
     ),
-    Operation("GET", "/messages/{message}", "readMessage", "Read", "read", "Read one message", OneMessage, Message,
-              message),
+    Operation("GET", "/messages/{message}", "readMessage", "Read", "read", "Read one message", OneMessage,
+              TokenisedMessage, message),
     Operation("GET", "/subjects", "listSubjects", "Read", "read", "List subjects", Subjects, SubjectPage, subjects),
 )  # fmt: skip

@@ -156,14 +156,14 @@ _SAYS: tuple[tuple[str, Callable[[str], str]], ...] = (
 """How what msgspec says begins, and what is told of it: never a value, and a name only where it looks like one."""
 
 
-def told(said: str) -> str:
-    """What is wrong, as field and problem, from what msgspec says."""
+def told(said: str, whole: str = "the message") -> str:
+    """What is wrong with `whole` or a field of it, as field and problem, from what msgspec says."""
     match = _AT.match(said)
     what, where = (match[1], match[2] or "") if match else ("", "")
     for begins, tells in _SAYS:
         if what.startswith(begins):
-            return f"{where or 'the message'}: {tells(what)}"
-    return f"{where or 'the message'}: cannot be read"
+            return f"{where or whole}: {tells(what)}"
+    return f"{where or whole}: cannot be read"
 
 
 def _named(said: str) -> str:

@@ -1,4 +1,4 @@
-"""One operation of the API, declared once: from the declaration it is answered, and from the same one it is documented.
+"""One operation of the API, declared once: it is answered from the declaration, and documented from the same one.
 
 What comes in is decoded by the declared struct, strictly: a field nobody knows is refused by its name, every text and
 number has its bounds. What goes out is the declared struct. So the document cannot say anything else than the server.
@@ -20,7 +20,8 @@ from msgspec import Meta, Struct
 
 from privet.acts.answering import Said
 from privet.app import Privet
-from privet.errors import BadInput
+from privet.errors import BadInput, WrongType
+from privet.web.api.items import told
 from privet.web.api.visitor import JSON, Asked, Door, Visitor, credential, response, said
 
 PURPOSE = r"^[a-z0-9][a-z0-9_.:-]{0,63}$"
@@ -93,7 +94,7 @@ def read(asks: type[Struct], body: bytes) -> Struct:
     try:
         return msgspec.json.decode(body, type=asks)
     except msgspec.ValidationError as error:
-        raise BadInput(f"the body does not fit: {told(error)}", hint="/docs says which fields there are") from None
+        raise BadInput(told(str(error), "the body"), hint="/docs says which fields there are") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadInput("the body is not JSON in UTF-8") from None
 
@@ -109,12 +110,7 @@ def read_query(asks: type[Struct], query: str, places: dict[str, str]) -> Struct
     try:
         return msgspec.convert(dict(pairs) | places, asks, strict=False)
     except msgspec.ValidationError as error:
-        raise BadInput(f"the query does not fit: {told(error)}", hint="/docs says which parameters there are") from None
-
-
-def told(error: msgspec.ValidationError) -> str:
-    """What does not fit, without the value: msgspec repeats one that is not on a list."""
-    return re.sub(r"^Invalid .*(?= - at )|^Invalid .*", "not one of the values that there are", str(error))[:300]
+        raise BadInput(told(str(error), "the query"), hint="/docs says which parameters there are") from None
 
 
 def handler(operation: Operation, door: Door) -> HTTPRouteHandler:
@@ -139,7 +135,7 @@ def handler(operation: Operation, door: Door) -> HTTPRouteHandler:
 
         def act(app: Privet, visitor: Visitor) -> Said:
             if kind != JSON:
-                raise BadInput(f"the body must be {JSON}")
+                raise WrongType(f"the body must be {JSON}", hint="say so in Content-Type")
             return said(operation.does(app, visitor, read(operation.asks, body)))
 
         return await door.write(

@@ -62,7 +62,8 @@ class Sent(Struct):
 
     id: MessageId
     state: Annotated[
-        str, Meta(pattern="^(queued|sending|sent|failed|unknown|gone)$", description="Where it stands in the outbox.")
+        str,
+        Meta(pattern="^(queued|waiting|sending|sent|failed|unknown|gone)$", description="Where it stands."),
     ]
     stayed: Annotated[int, Meta(description="How many tokens were not replaced, since no rule lets that value out.")]
 
