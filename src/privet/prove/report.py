@@ -1,0 +1,110 @@
+"""What a run of `privet prove` says: what was planted, done and searched, what was found, what did not go as meant."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from privet.prove.canaries import ENTRANCES, Canary
+from privet.prove.scratch import Scratch
+from privet.prove.search import Hit
+
+KILLED = -9
+_WHOLE = ("import-telegram", "import-sms-backup", "import-jsonl", "import-csv", "verify", "export", "scan", "redact")
+"""What must end well, or else it was not tried."""
+
+
+class Row(NamedTuple):
+    """One folder of what was written: how many files and bytes of it were searched, and how many hits there were."""
+
+    what: str
+    files: int
+    bytes: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome. `at` is milliseconds since 1970; `hits` and `faults` are empty where it holds."""
+
+    version: str
+    ledger: str
+    policy: int
+    at: int
+    seconds: float
+    canaries: int
+    kinds: dict[str, int]
+    entrances: dict[str, int]
+    ways: dict[str, int]
+    needles: int
+    rows: list[Row]
+    streams: int
+    forced: dict[str, int]
+    hits: list[str]
+    faults: list[str]
+    self_check: dict[str, tuple[int, int]]
+
+    @property
+    def holds(self) -> bool:
+        """Nothing was found, nothing was left out, and a planted leak of every form is found."""
+        return not self.hits and not self.faults and all(found == of for of, found in self.self_check.values())
+
+    @property
+    def files(self) -> int:
+        """How many files were searched."""
+        return sum(row.files for row in self.rows)
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes were searched."""
+        return sum(row.bytes for row in self.rows)
+
+    def text(self) -> str:
+        """The report as one line of JSON."""
+        said = {**asdict(self), "rows": [row._asdict() for row in self.rows], "holds": self.holds}
+        return json.dumps(said, separators=(",", ":"))
+
+
+def told(hit: Hit, planted: list[Canary]) -> str:
+    """A hit in words: what leaked, where it went in, where it was found, and how it was written there."""
+    one = planted[hit.canary - 1]
+    way = "" if one.way == "plain" else f", {one.way}"
+    return f"{hit.where} at byte {hit.offset}: {one.kind} ({one.field} of {one.entrance}{way}) in {hit.form}"
+
+
+def forced(made: Scratch) -> dict[str, int]:
+    """How often each act was refused or failed, as the stages of the attack wrote it down."""
+    counts: dict[str, int] = {}
+    for stage in ("rest", "full"):
+        path = made.folder / "said" / f"{stage}.json"
+        for name, count in (json.loads(path.read_bytes())["refused"] if path.exists() else {}).items():
+            counts[name] = counts.get(name, 0) + count
+    return counts
+
+
+def unexpected(made: Scratch, planted: list[Canary], statuses: dict[str, list[int]]) -> list[str]:
+    """What did not go as meant, so that something was not tried: a run that pushes nothing proves nothing."""
+    faults = [f"`privet {name}` ended with {made.codes.get(name)}" for name in _WHOLE if made.codes.get(name)]
+    for stage, name, code in (("first", "receiving", KILLED), ("rest", "acting", 0), ("full", "full-disk", 0)):
+        if made.codes.get(name) != code:
+            faults.append(f"stage {stage} of the attack ended with {made.codes.get(name)}")
+    for name, code in (("server", KILLED), ("server-again", 0)):
+        if made.codes.get(name) != code:
+            faults.append(f"{name} ended with {made.codes.get(name)}")
+        if statuses.get(name, []).count(200) < 2:
+            faults.append(f"{name} answered nothing as meant")
+    if 0 in statuses.get("server-again", [0]):
+        faults.append("server-again broke a connection off")
+    counted = came_in(made)
+    return faults + [f"nothing came in by {name}" for name in ENTRANCES if not counted.get(name, 1)]
+
+
+def came_in(made: Scratch) -> dict[str, int]:
+    """How many messages each import stored."""
+    counts = {}
+    for name in ("telegram", "sms-backup", "jsonl", "csv"):
+        said = (made.folder / "said" / f"import-{name}.out").read_text("utf-8")
+        line = next((one for one in said.splitlines() if one.startswith("stored")), "stored 0")
+        counts[f"import {name}"] = int(line.split()[1].replace(",", ""))
+    return counts
