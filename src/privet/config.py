@@ -40,9 +40,17 @@ class Keys:
 class Server:
     """The web server."""
 
-    host: str = setting("127.0.0.1", "The address it listens on.")
-    port: int = setting(8080, "The port it listens on.", least=1, most=65_535)
-    names: list[str] = setting([], "Names, beside localhost, by which its page may be reached.")
+    host: str = setting("localhost", "The address plain http listens on; `localhost` is 127.0.0.1 and ::1.")
+    port: int = setting(8080, "The port of plain http.", least=1, most=65_535)
+    plain_anywhere: bool = setting(False, "Let plain http be listened for where other machines reach it.")
+    certificate: str = setting("", "The certificate and its chain (PEM) for https; empty: no https.")
+    certificate_key: str = setting("", "The certificate's private key (PEM), which nobody else may read.")
+    tls_host: str = setting("localhost", "The address https listens on; `::` is every address there is.")
+    tls_port: int = setting(8443, "The port of https.", least=1, most=65_535)
+    connections: int = setting(12_000, "Connections that each address holds at once.", least=16, most=1_000_000)
+    requests: int = setting(1_000, "Requests being answered at once; more are told to come again.", least=1, most=50_000)
+    body_megabytes: int = setting(256, "Memory that the bodies of these may take, in MiB.", least=16, most=65_536)
+    names: list[str] = setting([], "Names, beside localhost, by which it may be reached.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +268,16 @@ def _known(table: dict[str, Any], names: list[str], what: str, prefix: str = "")
             raise UnknownSetting(f"{FILE}: there is no {what} {prefix}{key}", hint=hint)
 
 
+SECRET = re.compile(r"-----BEGIN|PRIVET-ROOT-KEY-|\bprv_\d+_|://[^/@\s]*:[^/@\s]+@")
+"""What no setting holds: a key in PEM, a root key, an access key, an address with a password in it."""
+
+
 def _fits(name: str, value: Any, type_: Any, meta: Any) -> None:
     plain = list if type_ == list[str] else type_
+    if any(SECRET.search(text) for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)):
+        raise BadInput(
+            f"{FILE}: {name} holds a secret", hint="keep it in a file that only its owner may read, and name that file"
+        )
     if not isinstance(value, plain) or (plain is int and isinstance(value, bool)):
         raise BadInput(f"{FILE}: {name} must be of type {getattr(plain, '__name__', plain)}")
     if plain is list and not all(isinstance(item, str) for item in value):

@@ -5,6 +5,7 @@
     │   ├── UnknownSetting          2     400   privet.toml has a key nobody knows
     │   ├── UnreadableRecord        2     400   one record of a file or batch cannot be read
     │   ├── TooLarge                2     413   over a documented bound
+    │   ├── TooSlow                 2     408   a request that did not come whole in time
     │   ├── UsedAgain               2     422   an Idempotency-Key that stood for another request
     │   └── WrongType               2     415   a body of a media type that is not taken here
     ├── NotFound                    3     404   no such id for this tenant
@@ -62,6 +63,12 @@ class TooLarge(BadInput):
     """What was given is over a documented bound."""
 
     code, status = "too-large", 413
+
+
+class TooSlow(BadInput):
+    """The request did not come whole in time."""
+
+    code, status = "too-slow", 408
 
 
 class UsedAgain(BadInput):

@@ -14,7 +14,7 @@ import pytest
 
 from privet.acts import access
 from privet.core.decision import LOCAL
-from privet.web import page, server
+from privet.web import listen, page, server
 from privet.web.turns import Turns
 
 
@@ -36,14 +36,16 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture(scope="session")
 def ask() -> Ask:
-    """`ask(app, path, method, body, header_name=value, …)`."""
+    """`ask(app, path, method, body, scheme, header_name=value, …)`."""
 
-    def asked(app: Any, path: str = "/", method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+    def asked(
+        app: Any, path: str = "/", method: str = "GET", body: bytes = b"", scheme: str = "http", **headers: str
+    ) -> Answer:
         given = {"host": "localhost:8080", "content-length": str(len(body))}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": method,
-            "path": path, "raw_path": path.encode(), "root_path": "", "scheme": "http",
+            "path": path, "raw_path": path.encode(), "root_path": "", "scheme": scheme,
             "query_string": b"secret=4111111111111111", "server": ("localhost", 8080), "client": ("192.0.2.7", 4111),
             "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         }  # fmt: skip
@@ -121,11 +123,11 @@ class Served:
 @pytest.fixture
 def served(installation: Any) -> Iterator[Served]:
     """A fresh installation behind a real server."""
-    own = server.listen("127.0.0.1", 0)
-    port = own.getsockname()[1]
+    (own,) = listen.listen("127.0.0.1", 0)
+    port = own.port  # the server takes the socket
     turns = Turns(installation.app)
     asgi = page.site(page.Shown(turns, installation.app.tenant("demo"), frozenset({"localhost"})))
-    embedded = server._Embedded(asgi, own)
+    embedded = server._Embedded(asgi, own, 64)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_until_complete, args=(embedded.serve(),), daemon=True)
     thread.start()

@@ -26,9 +26,10 @@ from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
 from privet.web import api, box, guard, metrics
 from privet.web.api import operations, pages
+from privet.web.bounds import Bounds
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
-from privet.web.status import Looking
+from privet.web.status import Looking, ready
 from privet.web.turns import Turns
 
 HERE = files("privet.web")
@@ -54,6 +55,8 @@ class Shown:
     gateways: Mapping[str, Any] = field(default_factory=dict)
     """By name, the ASGI applications under /gateways/; each says in `routes` which of its paths the log may name."""
 
+    bounds: Bounds = field(default_factory=Bounds)
+
 
 def ten_lines() -> list[str]:
     """The ten lines of the page, of the README and of the test that runs them."""
@@ -74,7 +77,7 @@ def site(shown: Shown) -> Guard:
     )
     routes = [*ROUTES, *api.ROUTES, *(route for gateway in shown.gateways.values() for route in gateway.routes)]
     served = Mounts({api.PATH: api.api(shown.turns)}, _beside(app, shown.gateways))
-    view.guard = Guard(served, shown.hosts, routes)
+    view.guard = Guard(served, shown.hosts, routes, shown.bounds)
     return view.guard
 
 
@@ -126,7 +129,7 @@ class _Site:
         @get("/metrics", media_type=MediaType.TEXT)
         async def scrape() -> Response[str]:
             all_ = await self._shown.turns.take(self._looking.all)
-            return Response(metrics.text(all_, self.guard.answered), media_type=metrics.TYPE)
+            return Response(metrics.text(all_, self.guard), media_type=metrics.TYPE)
 
         @get("/static/{name:str}", media_type=MediaType.TEXT)
         async def static(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
@@ -169,11 +172,8 @@ class _Site:
         return Response({"text": made.text.text, "found": found}, headers={"cache-control": "no-store"})
 
     async def _ready(self) -> None:
-        def read(app: Privet) -> int:
-            return len(self._looking.all(app))
-
         try:
-            await asyncio.wait_for(self._shown.turns.take(read), READY_S)
+            await asyncio.wait_for(self._shown.turns.take(ready), READY_S)
         except TimeoutError:
             raise NotReady("the installation is busy", hint="ask again") from None
 
