@@ -220,4 +220,7 @@ def dumped(planted: list[Canary]) -> bytes:
 
 def loaded(data: bytes) -> list[Canary]:
     """What `dumped` wrote."""
-    return [Canary(*row[:5], tuple(row[5]), tuple(row[6]), row[7]) for row in json.loads(data)]
+    return [
+        Canary(number, kind, entrance, way, text, tuple(values), tuple(three), field)
+        for number, kind, entrance, way, text, values, three, field in json.loads(data)
+    ]
