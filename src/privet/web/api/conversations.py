@@ -17,7 +17,6 @@ from privet.web.api.operation import (
     Page,
     Purpose,
     SubjectId,
-    ValueId,
 )
 from privet.web.api.visitor import Visitor
 
@@ -76,16 +75,6 @@ class Subject(Struct):
     conversations: list[ConversationId]
 
 
-class Token(Struct):
-    """One token of a text: `text[start:end]`, counted in characters (Unicode code points)."""
-
-    text: Annotated[str, Meta(description="How it reads in the text.", examples=["[CARD_1]"])]
-    id: ValueId
-    kind: Annotated[str, Meta(description="What it stands for.", examples=["CARD"])]
-    start: int
-    end: int
-
-
 class TokenisedMessage(Struct):
     """A message in tokens."""
 
@@ -95,7 +84,7 @@ class TokenisedMessage(Struct):
     direction: Annotated[str, Meta(pattern="^(in|out)$")]
     sent_at: Time | None
     text: Annotated[str | None, Meta(description="Null where the subject was erased or the message's time is over.")]
-    tokens: list[Token]
+    tokens: tuple[TokenRef, ...]
     attachments: Annotated[int, Meta(description="How many there were.")]
 
 
@@ -159,15 +148,10 @@ def when(at: int | None) -> str | None:
         return None
 
 
-def tokens(refs: tuple[TokenRef, ...]) -> list[Token]:
-    """The tokens of a text as the API writes them."""
-    return [Token(one.text, one.id, one.kind, one.start, one.end) for one in refs]
-
-
 def _message(one: read.ReadMessage) -> TokenisedMessage:
     return TokenisedMessage(
         one.id, one.conversation, one.subject, one.direction, when(one.sent_at),
-        one.text.text if one.text else None, tokens(one.tokens), one.attachments,
+        one.text.text if one.text else None, one.tokens, one.attachments,
     )  # fmt: skip
 
 

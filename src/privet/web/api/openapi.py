@@ -14,7 +14,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from privet import __version__
-from privet.web.api.operation import Operation
+from privet.web.api.items import LINES, MOST, Message
+from privet.web.api.messages import Tokenised
+from privet.web.api.operation import Operation, Repeats
 from privet.web.api.visitor import JSON, NAME, PROBLEM
 
 Schema = dict[str, Any]
@@ -31,6 +33,12 @@ class Problem(Struct):
     hint: Annotated[str, Meta(description="What to do, where there is something.")] = ""
 
 
+class NotStored(Struct):
+    """A message of many that was not stored, and why."""
+
+    error: Problem
+
+
 PROBLEMS = {
     400: "What was asked cannot be used.",
     401: "The access key is missing, wrong, expired or revoked.",
@@ -38,12 +46,13 @@ PROBLEMS = {
     404: "There is nothing with that id in this tenant.",
     409: "A request with this Idempotency-Key is under way, or was cut off.",
     410: "The subject was erased.",
-    413: "The body is longer than what is taken.",
+    413: "The body is longer, or holds more messages, than what is taken.",
+    415: "The body is of another media type than what is taken.",
     422: "The Idempotency-Key stood for another request.",
     503: "Something Privet stands on is missing, locked or busy; ask again.",
 }
 _OF_ALL = (400, 401, 403, 404, 503)
-_OF_WRITES = (409, 410, 413, 422)
+_OF_WRITES = (409, 410, 413, 415, 422)
 
 ABOUT = """Messages go in, tokens come out; a value is shown to whoever is entitled to it, for a stated purpose, on
 the record.
@@ -56,13 +65,13 @@ IDEMPOTENCY_KEY = r'^("[ !#-~]+"|[!#-~]([ !#-~]*[!#-~])?)$'
 
 
 def document(operations: Sequence[Operation]) -> Schema:
-    """The document over `operations`; what varies with the installation (its address) is not in it."""
+    """The document over `operations` and the messages; what varies with the installation (its address) is not in it."""
     structs = {one for operation in operations for one in (operation.asks, operation.gives) if not isinstance(one, str)}
-    ordered = sorted(structs, key=str)
-    _, components = msgspec.json.schema_components([*ordered, Problem], ref_template=_REF + "{name}")
+    ordered = sorted({*structs, Message, Tokenised, NotStored, Problem}, key=str)
+    _, components = msgspec.json.schema_components(ordered, ref_template=_REF + "{name}")
     schemas = {name: _tidy(one) for name, one in sorted(components.items())}
     queries = {operation.asks.__name__ for operation in operations if operation.method == "GET"}
-    paths: dict[str, Schema] = {}
+    paths: dict[str, Schema] = {"/v1/messages": {"post": _messages()}}
     for one in operations:
         paths.setdefault("/v1" + one.path, {})[one.method.lower()] = _operation(one, schemas)
     return {
@@ -71,7 +80,7 @@ def document(operations: Sequence[Operation]) -> Schema:
                  "description": ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
         "servers": [{"url": "/"}],
         "security": [{"accessKey": []}],
-        "tags": [{"name": name} for name in dict.fromkeys(one.tag for one in operations)],
+        "tags": [{"name": name} for name in ("Receive", *dict.fromkeys(one.tag for one in operations))],
         "paths": paths,
         "components": {
             "schemas": {name: schema for name, schema in schemas.items() if name not in queries},
@@ -89,18 +98,55 @@ def _operation(one: Operation, schemas: dict[str, Schema]) -> Schema:
         "tags": [one.tag],
         "summary": one.summary,
         "description": f"{inspect.getdoc(one.does) or ''}\n\nThe key must name the act `{one.act}`.",
-        "parameters": [_idempotency(one)] if write else list(_parameters(one, schemas)),
+        "parameters": [_idempotency(one.repeats)] if write else list(_parameters(one, schemas)),
         "responses": {
             "200": {"description": _about(one, schemas), "content": {_media(one): {"schema": _gives(one)}}},
-            **{
-                str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in (*_OF_ALL, *(_OF_WRITES if write else ()), "default")
-            },
+            **_refusals(write),
         },
     }
     if write:
         made["requestBody"] = {"required": True, "content": {JSON: {"schema": {"$ref": _REF + one.asks.__name__}}}}
     return made
+
+
+def _messages() -> Schema:
+    """What comes in, which is answered by hand (`messages`): one message, or many."""
+    one, done = {"$ref": _REF + "Message"}, {"$ref": _REF + "Tokenised"}
+    each = {"anyOf": [done, {"$ref": _REF + "NotStored"}]}
+    many = {"type": "array", "maxItems": MOST, "items": one}
+    lines = {"type": "string", "description": "One message a line."}
+    return {
+        "operationId": "receiveMessages",
+        "tags": ["Receive"],
+        "summary": "Receive messages",
+        "description": f"One message, or up to {MOST:,} in an array or one a line. Of many each has its own result, in "
+        "order: a message that does not fit or is refused spoils no other. What is answered is durable.\n\n"
+        "The key must name the act `receive`.",
+        "parameters": [_idempotency("resumed")],
+        "requestBody": {
+            "required": True,
+            "content": {JSON: {"schema": {"anyOf": [one, many]}}, LINES: {"schema": lines}},
+        },
+        "responses": {
+            "200": {
+                "description": "One message that was stored before, or the result of each of many.",
+                "content": {
+                    JSON: {"schema": {"anyOf": [done, {"type": "array", "items": each}]}}, LINES: {"schema": lines},
+                },
+            },
+            "201": {
+                "description": "One message, stored.",
+                "headers": {"Location": {"description": "Where it is read.", "schema": {"type": "string"}}},
+                "content": {JSON: {"schema": done}},
+            },
+            **_refusals(True),
+        },
+    }  # fmt: skip
+
+
+def _refusals(write: bool) -> Schema:
+    statuses = (*_OF_ALL, *(_OF_WRITES if write else ()), "default")
+    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses}
 
 
 def _parameters(one: Operation, schemas: dict[str, Schema]) -> Iterable[Schema]:
@@ -115,12 +161,12 @@ def _parameters(one: Operation, schemas: dict[str, Schema]) -> Iterable[Schema]:
         }  # fmt: skip
 
 
-def _idempotency(one: Operation) -> Schema:
+def _idempotency(repeats: Repeats) -> Schema:
     sentence = {
         "answered": "the answer that was given, for 24 hours at least; one that was cut off is refused with 409",
         "resumed": "the answer that was given, for 24 hours at least; one that was cut off is done again",
         "done again": "done again, and on record again: no answer that shows a value is kept",
-    }[one.repeats]
+    }[repeats]
     return {
         "name": "Idempotency-Key", "in": "header", "required": False,
         "description": f"Names the request. The same key with the same body is {sentence}; with another body 422.",

@@ -6,7 +6,6 @@ Viewers for such documents set styles from their scripts, which our content secu
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +68,18 @@ def structs(document: Schema) -> dict[str, tuple[str, list[Field]]]:
 
 
 def sample(document: Schema, name: str) -> Schema:
-    """An example of a struct that is sent: its required fields, and those that have an example."""
+    """An example of a struct that is sent: of each field that must be there; of the first, where none must."""
     schema = document["components"]["schemas"][name]
     return {
-        field: one["examples"][0]
-        for field, one in schema.get("properties", {}).items()
-        if "examples" in one and (field in schema.get("required", ()) or not schema.get("required"))
+        field: _sample(document, schema["properties"][field])
+        for field in schema.get("required") or [next(iter(schema["properties"]))]
     }
+
+
+def _sample(document: Schema, field: Schema) -> Any:
+    if "$ref" in field:
+        return sample(document, _name(field))
+    return next(iter(field.get("examples") or field.get("enum") or ["…"]))
 
 
 def page(document: Schema) -> str:
@@ -101,32 +105,33 @@ def routes(document: Schema) -> list[Any]:
 
 
 def _described(document: Schema, path: str, method: str, one: Schema) -> Described:
-    answer = one["responses"]["200"]["content"]
-    media, given = next(iter(answer.items()))
+    media, given = next(iter(one["responses"]["200"]["content"].items()))
     content = one.get("requestBody", {}).get("content", {})
-    body = _name(next(iter(content.values()))["schema"]) if content else ""
+    body = _type(next(iter(content.values()))["schema"])[1] if content else ""
     shared = document["components"]["responses"]
     return Described(
         method.upper(), path, one["operationId"], one["summary"], one["description"].split("\n\n"),
         [_field(p["name"], p["schema"], p["required"], p["description"]) for p in one["parameters"]],
-        body, _name(given["schema"]), media,
+        body, _type(given["schema"])[1], media,
         [
             (status, shared[_name(said)]["description"])
             for status, said in one["responses"].items()
             if "$ref" in said and status != "default"
         ],
-        _example(document, path, method, body),
+        _example(document, path, method, one["parameters"], body),
     )  # fmt: skip
 
 
-def _example(document: Schema, path: str, method: str, body: str) -> str:
+def _example(document: Schema, path: str, method: str, parameters: list[Schema], body: str) -> str:
     """What to type. The key stands in a file, so that no list of processes and no history shows it."""
-    address = re.sub(r"\{(\w+)\}", lambda match: {"tile": "0/000"}.get(match[1], f"{match[1][:3]}_…"), path)
+    for one in parameters:
+        if one["in"] == "path":
+            path = path.replace(f"{{{one['name']}}}", one["schema"]["examples"][0])
     lines = ["curl --header @key.txt \\"]
     if method == "post":
         said = json.dumps(sample(document, body), ensure_ascii=False) if body else "…"
         lines += ["  --header 'Content-Type: application/json' \\", f"  --data '{said}' \\"]
-    return "\n".join([*lines, f"  http://localhost:8080{address}"])
+    return "\n".join([*lines, f"  http://localhost:8080{path}"])
 
 
 def _field(name: str, schema: Schema, required: bool, about: str) -> Field:
@@ -147,7 +152,7 @@ def _type(schema: Schema) -> tuple[str, str]:
         return _name(schema), _name(schema)
     if "anyOf" in schema:
         parts = [_type(one) for one in schema["anyOf"]]
-        return " or ".join(part for part, _ in parts), "".join(of for _, of in parts)
+        return " or ".join(part for part, _ in parts), next((of for _, of in parts if of), "")
     if schema.get("type") == "array":
         inner, of = _type(schema["items"])
         return f"list of {inner}", of
