@@ -7,6 +7,7 @@
     │   ├── TooLarge                2     413   over a documented bound
     │   ├── TooSlow                 2     408   a request that did not come whole in time
     │   ├── UsedAgain               2     422   an Idempotency-Key that stood for another request
+    │   ├── WrongMethod             2     405   an address that does not take this method
     │   └── WrongType               2     415   a body of a media type that is not taken here
     ├── NotFound                    3     404   no such id for this tenant
     ├── Denied                      4     403   a rule said no, or no rule said yes
@@ -75,6 +76,12 @@ class UsedAgain(BadInput):
     """An Idempotency-Key stood for another request before."""
 
     code, status = "used-again", 422
+
+
+class WrongMethod(BadInput):
+    """The address is asked by another method."""
+
+    code, status = "wrong-method", 405
 
 
 class WrongType(BadInput):

@@ -7,28 +7,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Litestar, Response
+from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from privet.errors import BadInput, NotFound, NotProved, PrivetError, TooLarge
+from privet.errors import BadInput, NotFound, PrivetError, TooLarge, WrongMethod
 from privet.web import guard
-from privet.web.api import messages, operations
-from privet.web.api.visitor import PROBLEM, Asked, Door
+from privet.web.api import messages, operations, relay
+from privet.web.api.visitor import PROBLEM, Door, refusal_headers
+from privet.web.outward import Outward
 from privet.web.turns import Turns
 
 PATH = "/v1"
 MOST_BODY = 1 << 20
 """Bytes of a request's body, but for messages, which may be many."""
 
-ROUTES = ("/v1/messages", *operations.PATHS)
+ROUTES = (messages.PATH, "/v1/relay", *operations.PATHS)
 """The paths that the log names."""
 
 
-def api(turns: Turns) -> Litestar:
-    """The API over an open installation, as an ASGI application below `PATH`."""
+def api(turns: Turns, outward: Outward | None = None) -> Any:
+    """The API over an open installation, as an ASGI application below `PATH`; `outward` sends what is relayed."""
     door = Door(turns)
-    return Litestar(
-        route_handlers=[*messages.routes(door), *operations.routes(door)],
+    entrance = messages.Entrance(door)
+    app: Any = Litestar(
+        route_handlers=[*operations.routes(door), *relay.routes(door, outward)],
         path=PATH,
         exception_handlers={HTTPException: refused, Exception: refused},
         request_max_body_size=MOST_BODY,
@@ -38,22 +40,24 @@ def api(turns: Turns) -> Litestar:
         pdb_on_exception=False,
     )
 
+    async def served(scope: guard.Scope, receive: Any, send: Any) -> None:
+        await (entrance if scope["path"] == messages.PATH else app)(scope, receive, send)
 
-def refused(request: Asked, error: Exception) -> Response[bytes]:
+    return served
+
+
+def refused(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Any error as problem details; the framework's own by its status alone, since its text may repeat what came."""
     status = 0
-    headers = {"cache-control": "no-store"}
+    allow = {}
     if isinstance(error, HTTPException):
         status = error.status_code
         if status == 405:
-            headers |= {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+            allow = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
         error = _plain(error)
     elif not isinstance(error, PrivetError):
         error = guard.told(error)
-    if isinstance(error, NotProved):
-        headers["www-authenticate"] = "Bearer"
-    if error.status == 503:
-        headers["retry-after"] = "1"
+    headers = refusal_headers(error) | allow
     status = status or error.status
     return Response(guard.problem(error, status), status_code=status, media_type=PROBLEM, headers=headers)
 
@@ -65,7 +69,7 @@ def _plain(error: HTTPException) -> PrivetError:
         return BadInput(f"not usable: {', '.join(named)}" if named else "this request cannot be read")
     known: dict[int, PrivetError] = {
         404: NotFound("there is no such address"),
-        405: BadInput("this address does not take that method"),
+        405: WrongMethod("this address does not take that method"),
         413: TooLarge("the request is longer than this address takes"),
     }
     return known.get(error.status_code) or BadInput("this request cannot be answered")

@@ -7,9 +7,9 @@ any process is refused from its next request on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from litestar import Request, Response
@@ -21,11 +21,34 @@ from privet.core.access import read_key
 from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.errors import BadInput, Conflict, NotProved, PrivetError
-from privet.web.guard import problem
+from privet.web.guard import Scope, problem, told
 from privet.web.turns import Turns
 
 Answer = TypeVar("Answer")
+
+
 Asked = Request[Any, Any, Any]
+
+
+class Headed(Protocol):
+    """What is read of a request's head: Litestar's has it, and `Bare`."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def scope(self) -> Any: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A request as the server hands it over, where nothing more is needed."""
+
+    method: str
+    scope: Scope
+    headers: Mapping[str, str]
+
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 NAME = 255
@@ -109,7 +132,7 @@ class Door:
         return response(await self.turns.take(act_once))
 
 
-def credential(request: Asked) -> Credential:
+def credential(request: Headed) -> Credential:
     """The access key of a request. Raises NotProved where there is none, or none of the form of a key."""
     kind, _, text = request.headers.get("authorization", "").partition(" ")
     found = read_key(text.strip()) if kind.lower() == "bearer" else None
@@ -118,7 +141,7 @@ def credential(request: Asked) -> Credential:
     return Credential(*found)
 
 
-def idempotency_key(request: Asked) -> str | None:
+def idempotency_key(request: Headed) -> str | None:
     """The Idempotency-Key, with or without the quotes of RFC 8941 §3.3.3; None where the request has none."""
     given = request.headers.get("idempotency-key")
     if given is None:
@@ -129,7 +152,7 @@ def idempotency_key(request: Asked) -> str | None:
     return name
 
 
-def fingerprint(request: Asked, body: bytes) -> bytes:
+def fingerprint(request: Headed, body: bytes) -> bytes:
     """What tells two requests under one Idempotency-Key apart: method, address and body."""
     head = f"{request.method} {request.scope['path']}?".encode() + request.scope["query_string"] + b"\n"
     return hashlib.sha256(head + body).digest()
@@ -153,6 +176,37 @@ def refusal_said(act: Callable[[], Said]) -> Said:
         if error.status >= 500:
             raise
         return Said(error.status, PROBLEM, problem(error))
+
+
+def refusal_headers(error: PrivetError) -> dict[str, str]:
+    """What an error's answer says in its head."""
+    headers = {"cache-control": "no-store"}
+    if isinstance(error, NotProved):
+        headers["www-authenticate"] = "Bearer"
+    if error.status == 503:
+        headers["retry-after"] = "1"
+    return headers
+
+
+async def answer(send: Any, made: Said, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    """Send an answer over ASGI."""
+    headers = [
+        (b"content-type", made.type.encode("ascii")), (b"content-length", b"%d" % len(made.body)),
+        (b"cache-control", b"no-store"), *more,
+    ]  # fmt: skip
+    if made.location:
+        headers.append((b"location", made.location.encode("ascii")))
+    await send({"type": "http.response.start", "status": made.status, "headers": headers})
+    await send({"type": "http.response.body", "body": made.body})
+
+
+async def answer_refusal(send: Any, error: Exception, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    """Send an error over ASGI."""
+    if not isinstance(error, PrivetError):
+        error = told(error)
+    said = [(name.encode("ascii"), value.encode("ascii")) for name, value in refusal_headers(error).items()]
+    more = more if error.status == 405 else ()
+    await answer(send, Said(error.status, PROBLEM, problem(error)), [*said[1:], *more])
 
 
 def response(answer: Said) -> Response[bytes]:
