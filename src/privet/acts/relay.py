@@ -123,9 +123,9 @@ def done(app: Privet, tenant: TenantId, underway: Underway, answer: Answer) -> C
     return relaying.cleaned(answer, underway.named, rules.scanner, rules.policy.regions)
 
 
-def failed(app: Privet, tenant: TenantId, underway: Underway, *, left: bool) -> None:
-    """The upstream has not answered: nothing left, or (`left`) it may have arrived."""
-    _outcome(app, tenant, underway.id, Outcome.UNKNOWN if left else Outcome.FAILED)
+def failed(app: Privet, tenant: TenantId, underway: Underway, outcome: Outcome) -> None:
+    """There is no answer to hand on: nothing left (failed), it may have arrived (unknown), it was too long (done)."""
+    _outcome(app, tenant, underway.id, outcome)
 
 
 def reconcile(app: Privet, tenant: TenantId) -> int:

@@ -50,33 +50,37 @@ class _Resolver(AbstractResolver):
 
 
 class Client:
-    """Fits `core.exchange.Exchange`. Made within the event loop that uses it; `close` ends its connections."""
+    """Fits `core.exchange.Exchange`. Its connections belong to the event loop that first asks; `close` ends them."""
 
     def __init__(self, networks: Sequence[str] = (), ca: str = "", timeout_s: float = 10) -> None:
         self._allowed = webhook.networks(networks)
-        trusted = ssl.create_default_context()
+        self._trusted = ssl.create_default_context()
+        self._trusted.minimum_version = ssl.TLSVersion.TLSv1_2
         if ca:
             try:
-                trusted.load_verify_locations(ca)
+                self._trusted.load_verify_locations(ca)
             except OSError:  # also what ssl raises
                 raise BadInput("outgoing.ca names no file with certificates (PEM)", hint="mend privet.toml") from None
-        trusted.minimum_version = ssl.TLSVersion.TLSv1_2
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=_Resolver(self._allowed), ssl=trusted, limit=CONNECTIONS, limit_per_host=TO_ONE,
+        self._timeout = aiohttp.ClientTimeout(total=timeout_s, sock_connect=timeout_s / 2)
+        self._session: aiohttp.ClientSession | None = None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                resolver=_Resolver(self._allowed), ssl=self._trusted, limit=CONNECTIONS, limit_per_host=TO_ONE,
                 use_dns_cache=False,
-            ),
-            timeout=aiohttp.ClientTimeout(total=timeout_s, sock_connect=timeout_s / 2),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            headers=HEADERS,
-        )  # fmt: skip
+            )  # fmt: skip
+            self._session = aiohttp.ClientSession(
+                connector=connector, timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False,
+                headers=HEADERS,
+            )  # fmt: skip
+        return self._session
 
     async def ask(self, request: Request, most: int) -> Answer:
         """The answer to `request`; ChannelError and TooLarge say nothing of what was asked or answered."""
         url = webhook.checked(request.url, self._allowed, local=True)
         try:
-            async with self._session.request(
+            async with self._open().request(
                 request.method, URL(url, encoded=True), headers=request.headers, data=request.body or None,
                 allow_redirects=False,
             ) as response:  # fmt: skip
@@ -91,7 +95,9 @@ class Client:
 
     async def close(self) -> None:
         """End every connection."""
-        await self._session.close()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
 
 async def _bounded(content: aiohttp.StreamReader, most: int) -> bytes:

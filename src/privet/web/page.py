@@ -29,6 +29,7 @@ from privet.web.api import operations, pages
 from privet.web.bounds import Bounds
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
+from privet.web.outward import Outward
 from privet.web.status import Looking, ready
 from privet.web.turns import Turns
 
@@ -56,6 +57,8 @@ class Shown:
     """By name, the ASGI applications under /gateways/; each says in `routes` which of its paths the log may name."""
 
     bounds: Bounds = field(default_factory=Bounds)
+    outward: Outward | None = None
+    """What reaches out to other programs; without it nothing is relayed."""
 
 
 def ten_lines() -> list[str]:
@@ -76,7 +79,7 @@ def site(shown: Shown) -> Guard:
         pdb_on_exception=False,
     )
     routes = [*ROUTES, *api.ROUTES, *(route for gateway in shown.gateways.values() for route in gateway.routes)]
-    served = Mounts({api.PATH: api.api(shown.turns)}, _beside(app, shown.gateways))
+    served = Mounts({api.PATH: api.api(shown.turns, shown.outward)}, _beside(app, shown.gateways))
     view.guard = Guard(served, shown.hosts, routes, shown.bounds)
     return view.guard
 

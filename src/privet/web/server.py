@@ -24,6 +24,7 @@ from privet.errors import PrivetError
 from privet.web.bounds import Bounds
 from privet.web.guard import Guard, unforeseen
 from privet.web.listen import BACKLOG, Listener, connections
+from privet.web.outward import Outward
 from privet.web.page import Shown, site
 from privet.web.turns import Turns
 
@@ -72,10 +73,12 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None]) -> None:
     """
     turns = Turns(app)
     opened = serving.gateways(app, turns)
-    asgi = site(Shown(turns, app.tenant(serving.tenant), LOOPBACK | serving.hosts, opened.apps, serving.bounds))
+    outward = Outward(turns, app.config.outgoing)
+    hosts = LOOPBACK | serving.hosts
+    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward))
     held = connections(serving.held, len(serving.listeners))
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
-    beside = (_clock(turns, serving.tick, serving.every_s), _tell(ready, turns), *opened.beside)
+    beside = (_clock(turns, serving.tick, serving.every_s), _tell(ready, turns), outward.told(), *opened.beside)
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from privet.web.api import conversations, ledger, people, values
+from privet.web.api import conversations, ledger, people, relay, values
 from privet.web.api.openapi import document
 from privet.web.api.operation import handler
 from privet.web.api.visitor import JSON, Door
@@ -22,7 +22,7 @@ PATHS = ("/docs", "/v1" + DOCUMENT, *sorted({"/v1" + one.path for one in OPERATI
 @cache
 def documented() -> dict[str, Any]:
     """The document; it does not vary."""
-    return document(OPERATIONS)
+    return document((*OPERATIONS, relay.OPERATION))
 
 
 def routes(door: Door) -> list[Any]:
