@@ -3,7 +3,7 @@
 No traceback reaches the terminal, since it may hold a value; PRIVET_DEBUG=1 shows it, and is not safe with real data.
 
 Exit codes: 0 done · 1 something unforeseen, or `prove` found something · 2 wrong input · 3 no such thing · 4 refused ·
-5 not ready · 6 the other side of a channel · 7 tampered · 130 interrupted. They are the `exit` of the tree in errors.py.
+5 not ready · 6 the other side of a channel · 7 tampered · 130 interrupted: the `exit` of the tree in errors.py.
 """
 
 from __future__ import annotations
