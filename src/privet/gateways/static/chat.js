@@ -25,7 +25,8 @@
     return element;
   };
   const host = make("div"), root = host.attachShadow({ mode: "open" });
-  const log = make("ol", { role: "log", "aria-label": words.title, tabindex: "0" });
+  const lines = make("ol");
+  const log = make("div", { class: "log", role: "log", "aria-label": words.title, tabindex: "0" }, lines);
   const said = make("p", { class: "said", role: "alert" });
   const box = make("textarea", { rows: "1", required: "", autocomplete: "off" });
   const form = make("form", {}, make("label", {}, make("span", {}, words.write), box), make("button", { type: "submit" }, words.send));
@@ -36,12 +37,12 @@
   root.append(make("link", { rel: "stylesheet", href: new URL("chat.css", base).href }), chat, open);
 
   const show = (id, at, text, mine) => {
-    if ([...log.children].some((one) => one.dataset.id === id)) return;
+    if ([...lines.children].some((one) => one.dataset.id === id)) return;
     const who = make("b", {}, mine ? words.visitor : words.company, ": ");
     const line = make("li", mine ? { class: "own" } : {}, who, text);
     line.dataset.id = id;
     line.dataset.at = at;
-    log.insertBefore(line, [...log.children].find((one) => Number(one.dataset.at) > at) || null);
+    lines.insertBefore(line, [...lines.children].find((one) => Number(one.dataset.at) > at) || null);
     log.scrollTop = log.scrollHeight;
   };
   const ask = (path, method, body) => fetch(new URL(path, base), {
