@@ -163,13 +163,13 @@ def _parameters(one: Operation, schemas: dict[str, Schema]) -> Iterable[Schema]:
 
 def _idempotency(repeats: Repeats) -> Schema:
     sentence = {
-        "answered": "the answer that was given, for 24 hours at least; one that was cut off is refused with 409",
-        "resumed": "the answer that was given, for 24 hours at least; one that was cut off is done again",
-        "done again": "done again, and on record again: no answer that shows a value is kept",
+        "answered": "gets the answer that was given, for 24 hours at least; one that was cut off gets 409",
+        "resumed": "gets the answer that was given, for 24 hours at least; one that was cut off is done again",
+        "done again": "is done again, and on record again: no answer that shows a value is kept",
     }[repeats]
     return {
         "name": "Idempotency-Key", "in": "header", "required": False,
-        "description": f"Names the request. The same key with the same body is {sentence}; with another body 422.",
+        "description": f"Names the request. The same key with the same body {sentence}. With another body it gets 422.",
         "schema": {"type": "string", "minLength": 1, "maxLength": NAME, "pattern": IDEMPOTENCY_KEY},
     }  # fmt: skip
 

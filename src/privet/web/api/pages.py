@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 from litestar import MediaType, Response, get
+from markupsafe import Markup, escape
 
 Schema = dict[str, Any]
 WORDS = {"string": "text", "integer": "number", "boolean": "true or false", "null": "null", "object": "object"}
@@ -85,12 +86,19 @@ def _sample(document: Schema, field: Schema) -> Any:
 def page(document: Schema) -> str:
     """The whole page."""
     templates = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True)
+    templates.filters["code"] = _code
     return templates.get_template("docs.html").render(
         info=document["info"],
         about=document["info"]["description"].split("\n\n"),
         tags=operations(document),
         structs=structs(document),
     )
+
+
+def _code(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    parts = [escape(one) for one in text.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(one) if at % 2 else one for at, one in enumerate(parts))
 
 
 def routes(document: Schema) -> list[Any]:
