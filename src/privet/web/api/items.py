@@ -36,7 +36,10 @@ Field = Annotated[str, Meta(min_length=1, max_length=FIELD)]
 class Sender(Struct, frozen=True, forbid_unknown_fields=True):
     """Who wrote a message: the channel's address of them, and the company's own reference where it has one."""
 
-    address: Annotated[Field, Meta(description="The address on the channel: a telephone number, a user's id.")]
+    address: Annotated[
+        Field,
+        Meta(description="The address on the channel: a telephone number, a user's id.", examples=["+1 202 555 0101"]),
+    ]
     subject_ref: Annotated[Field | None, Meta(description="The company's own reference for the customer.")] = None
 
     def __repr__(self) -> str:
@@ -46,10 +49,16 @@ class Sender(Struct, frozen=True, forbid_unknown_fields=True):
 class Message(Struct, frozen=True, forbid_unknown_fields=True):
     """A message as it comes in. Of an outgoing one the customer is whom `conversation` names."""
 
-    channel: Annotated[str, Meta(pattern="^[a-z][a-z0-9_-]{0,31}$", description="The channel's name.")]
-    conversation: Annotated[Field, Meta(description="The channel's own name for the conversation.")]
+    channel: Annotated[
+        str, Meta(pattern="^[a-z][a-z0-9_-]{0,31}$", description="The channel's name.", examples=["sms"])
+    ]
+    conversation: Annotated[
+        Field, Meta(description="The channel's own name for the conversation.", examples=["+1 202 555 0101"])
+    ]
     sender: Sender
-    text: Annotated[str, Meta(max_length=TEXT // 4, description="The text, in the clear.")]
+    text: Annotated[
+        str, Meta(max_length=TEXT // 4, description="The text, in the clear.", examples=["Mail me: ana@example.com"])
+    ]
     direction: Annotated[Literal["in", "out"], Meta(description="From the customer, or to the customer.")] = "in"
     sent_at: Annotated[
         Annotated[int, Meta(ge=0, le=LATEST)] | Annotated[str, Meta(max_length=40)] | None,
