@@ -55,7 +55,7 @@ class Underway:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Value:
     """One value that is asked for: the token as it was named, its row, and the key that opens it, None when gone."""
 
@@ -63,9 +63,6 @@ class _Value:
     row: ValueRow
     slot: int
     key: bytes | None
-
-    def __repr__(self) -> str:
-        return "_Value(…)"
 
 
 def begin(
