@@ -19,13 +19,14 @@ from privet import __version__
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import NoPolicy
-from privet.prove import canaries, entrances
+from privet.prove import canaries, entrances, visits
 from privet.prove.attack import HALF
 from privet.prove.canaries import WORD, Canary
 from privet.prove.forms import PLANTED
 from privet.prove.report import Report, Row, forced, told, unexpected
 from privet.prove.scratch import Scratch, Typed, scratch
 from privet.prove.search import Found, Search
+from privet.prove.visits import Statuses
 from privet.store import tenants
 
 __all__ = ["Report", "prove", "self_check"]
@@ -67,20 +68,20 @@ def prove(app: Privet, tenant: TenantId, tell: Tell = lambda step: None, keep: P
     )  # fmt: skip
 
 
-def push(made: Scratch, planted: list[Canary], tell: Tell) -> dict[str, list[int]]:
-    """Push, kill, restart, fail, copy. The statuses of requests, by the server that answered them."""
+def push(made: Scratch, planted: list[Canary], tell: Tell) -> dict[str, Statuses]:
+    """Push, kill, restart, fail, copy. What requests were answered with, by the server that answered them."""
     given = canaries.dumped(planted)
     tell("messages come in; the process is killed (SIGKILL) in the midst of it")
     made.work("receiving", "first", given, until=made.folder / "said" / HALF)
     made.steal("killed-while-receiving")
     tell("four import formats, whole and broken")
     entrances.imports(made, planted)
-    statuses: dict[str, list[int]] = {}
-    key = entrances.access_key(made)
+    statuses: dict[str, Statuses] = {}
+    key = visits.access_key(made)
     for part, (name, how) in enumerate((("server", signal.SIGKILL), ("server-again", signal.SIGTERM))):
         tell("the server, until it is killed (SIGKILL)" if not part else "the server again, until it is stopped")
         with made.server(name, how):
-            statuses[name] = entrances.requests(made, planted, key, part)
+            statuses[name] = visits.requests(made, planted, key, part)
             made.steal(f"{name}-open")
         made.steal(f"{name}-ended")
     tell("every act, and every act made to fail; copies through SQLite")

@@ -18,7 +18,7 @@ WORD = "WORD"
 
 ENTRANCES = (
     "receive", "import telegram", "import sms-backup", "import jsonl", "import csv",
-    "POST /tokenise", "POST /v1/messages", "send", "reason",
+    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "send", "reason",
 )  # fmt: skip
 """Where canaries of every kind go in."""
 
@@ -28,8 +28,11 @@ FIELDS = {
     "import sms-backup": ("name", "address", "file name"),
     "import jsonl": ("name", "conversation", "address", "reference", "external id", "file name"),
     "import csv": ("name", "conversation", "address", "reference", "external id", "file name"),
-    "POST /tokenise": ("path", "query", "header"),
+    "POST /tokenise": ("query", "header"),
     "POST /v1/messages": ("conversation", "address", "reference", "external id", "field name", "idempotency key"),
+    "web chat": ("session", "id"),
+    "webhook": ("conversation", "address", "name", "external id"),
+    "other requests": ("path", "query", "body", "header"),
     "send": ("purpose", "answer"),
     "find": ("address", "purpose"),
     "erase": ("reason",),

@@ -1,11 +1,10 @@
-"""Entrances: canaries go in by the commands and the server as people and programs use them, wrongly too."""
+"""Entrances of the command line: canaries go in by files and by what people type, right and wrong."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import urllib.parse
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
@@ -14,8 +13,6 @@ from privet.prove.canaries import Canary, of, texts
 from privet.prove.scratch import Scratch, Typed
 
 AT, AT_MS = "2026-11-20T12:00:00Z", 1_795_176_000_000
-KEY = "prove"
-"""The name of the access key that the requests come with."""
 
 
 def imports(made: Scratch, planted: list[Canary]) -> None:
@@ -112,75 +109,3 @@ def commands(made: Scratch, planted: list[Canary]) -> None:
         (word["argument"], word["id"]),
     )
     made.each([*typed, *(Typed(f"wrong-{at}", words) for at, words in enumerate(wrong))])
-
-
-def access_key(made: Scratch) -> str:
-    """A key for the API of the scratch installation, made by the real command."""
-    scope = ("--acts", "receive,send,read,find", "--purposes", "delivery,operation,legal")
-    if made.run("key", "key", "add", KEY, *scope, "--json"):
-        return ""
-    said = (made.folder / "said" / "key.out").read_text("utf-8")
-    return next((word.strip('",}') for word in said.split() if "prv_" in word), "")
-
-
-def requests(made: Scratch, planted: list[Canary], key: str, part: int) -> list[int]:
-    """What programs and browsers send to a running server, half of it a part; the statuses that came back."""
-    own = f"http://localhost:{made.port}"
-    statuses = [
-        made.ask("POST", "/tokenise", text.encode(), {"Origin": own, "Content-Type": "text/plain"})[0]
-        for text in list(texts(planted, "POST /tokenise"))[part::2]
-    ]
-    form = urllib.parse.urlencode({"text": next(texts(planted, "POST /tokenise"))}).encode()
-    encoded = {"Origin": own, "Content-Type": "application/x-www-form-urlencoded"}
-    statuses.append(made.ask("POST", "/tokenise", form, encoded)[0])
-    statuses += _messages(made, planted, key, part)
-    if part:
-        statuses += _wrong(made, planted)
-    return statuses
-
-
-def _messages(made: Scratch, planted: list[Canary], key: str, part: int) -> Iterator[int]:
-    """`POST /v1/messages`, one, many and wrong, with a key and without one."""
-    name = "POST /v1/messages"
-    word = {one: of(planted, name, one) for one in ("conversation", "address", "reference", "external id")}
-    bearer = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-    items = [
-        {
-            "channel": "api", "conversation": word["conversation"], "direction": "in", "text": text, "sent_at": AT,
-            "sender": {"address": word["address"], "subject_ref": word["reference"]},
-            "external_id": f"{word['external id']}-{at}",
-        }
-        for at, text in enumerate(texts(planted, name))
-    ]  # fmt: skip
-    again = {**bearer, "Idempotency-Key": of(planted, name, "idempotency key")}
-    for item in items[part::2]:
-        yield made.ask("POST", "/v1/messages", json.dumps(item).encode(), bearer)[0]
-    yield made.ask("POST", "/v1/messages", json.dumps(items).encode(), again)[0]
-    yield made.ask("POST", "/v1/messages", json.dumps(items).encode(), again)[0]
-    lines = "".join(json.dumps(item) + "\n" for item in items).encode()
-    yield made.ask("POST", "/v1/messages", lines, {**bearer, "Content-Type": "application/x-ndjson"})[0]
-    yield made.ask("POST", "/v1/messages", json.dumps(items[0]).encode(), {"Content-Type": "application/json"})[0]
-    odd = {**items[0], of(planted, name, "field name"): word["address"], "sent_at": word["address"]}
-    for body in (json.dumps(odd), json.dumps([odd, items[0]]), json.dumps(items[0])[:-9], '{"text": ' * 2000):
-        yield made.ask("POST", "/v1/messages", body.encode(), bearer)[0]
-    yield made.ask("POST", "/v1/messages", json.dumps(items[:1]).encode(), again)[0]
-
-
-def _wrong(made: Scratch, planted: list[Canary]) -> Iterator[int]:
-    """Requests that are refused, with words where they do not belong."""
-    path, query, header = (of(planted, "POST /tokenise", one) for one in ("path", "query", "header"))
-    own = {"Origin": f"http://localhost:{made.port}"}
-    yield made.ask("GET", f"/{path}?{query}={query}")[0]
-    yield made.ask("GET", f"/v1/conversations/{path}?after={query}")[0]
-    yield made.ask("GET", f"/static/{path}")[0]
-    yield made.ask("GET", "/", headers={"Host": f"{header}.example.com"})[0]
-    yield made.ask("POST", "/tokenise", header.encode(), {"Origin": f"https://{header}.example.com"})[0]
-    yield made.ask(
-        "POST", "/tokenise", b"\xff" + query.encode(),
-        {**own, "User-Agent": header, "Cookie": f"a={header}", "Referer": header, "Authorization": f"Bearer {header}"},
-    )[0]  # fmt: skip
-    yield made.ask("POST", "/tokenise", (query + " ").encode() * 20_000, own)[0]
-    yield made.ask("PUT", f"/tokenise?{query}", header.encode(), own)[0]
-    yield made.ask(header.upper(), "/", b"", own)[0]
-    yield made.ask("GET", "/metrics")[0]
-    yield made.ask("GET", "/readyz")[0]

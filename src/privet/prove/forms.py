@@ -77,6 +77,19 @@ def short(value: str) -> Iterator[Needle]:
     yield "base64 +0", base64.b64encode(value.encode()).rstrip(b"=").lower()
 
 
+def alone(window: bytes, form: str, place: int, length: int) -> bool:
+    """Whether a short number is a whole one: no digit before or behind it."""
+    if form == "UTF-8":
+        around = (window[max(0, place - 1) : place], window[place + length : place + length + 1])
+    elif form.startswith("UTF-16"):
+        low = form.endswith("BE")
+        before = window[max(0, place - 2) : place]
+        around = (before[low : low + 1], window[place + length + low : place + length + low + 1])
+    else:
+        return True
+    return not any(one.isdigit() for one in around)
+
+
 def _spellings(value: str) -> Iterator[str]:
     """As it is written, without separators, and its digits alone where there are enough to be nobody else's."""
     yield value

@@ -9,10 +9,13 @@ from typing import NamedTuple
 from privet.prove.canaries import ENTRANCES, Canary
 from privet.prove.scratch import Scratch
 from privet.prove.search import Hit
+from privet.prove.visits import Statuses
 
 KILLED = -9
 _WHOLE = ("import-telegram", "import-sms-backup", "import-jsonl", "import-csv", "verify", "export", "scan", "redact")
 """What must end well, or else it was not tried."""
+
+_PUSHED = ("POST /tokenise", "POST /v1/messages", "web chat", "webhook")
 
 
 class Row(NamedTuple):
@@ -83,7 +86,7 @@ def forced(made: Scratch) -> dict[str, int]:
     return counts
 
 
-def unexpected(made: Scratch, planted: list[Canary], statuses: dict[str, list[int]]) -> list[str]:
+def unexpected(made: Scratch, planted: list[Canary], statuses: dict[str, Statuses]) -> list[str]:
     """What did not go as meant, so that something was not tried: a run that pushes nothing proves nothing."""
     faults = [f"`privet {name}` ended with {made.codes.get(name)}" for name in _WHOLE if made.codes.get(name)]
     for stage, name, code in (("first", "receiving", KILLED), ("rest", "acting", 0), ("full", "full-disk", 0)):
@@ -92,12 +95,16 @@ def unexpected(made: Scratch, planted: list[Canary], statuses: dict[str, list[in
     for name, code in (("server", KILLED), ("server-again", 0)):
         if made.codes.get(name) != code:
             faults.append(f"{name} ended with {made.codes.get(name)}")
-        if statuses.get(name, []).count(200) < 2:
-            faults.append(f"{name} answered nothing as meant")
-    if 0 in statuses.get("server-again", [0]):
-        faults.append("server-again broke a connection off")
+        answered = statuses.get(name, {})
+        faults += [f"{name} took nothing in by {entrance}" for entrance in _PUSHED if not _taken(answered, entrance)]
+        broken = [one for one, each in answered.items() if 0 in each]
+        faults += [f"{name} broke a connection off ({one})" for one in broken]
     counted = came_in(made)
     return faults + [f"nothing came in by {name}" for name in ENTRANCES if not counted.get(name, 1)]
+
+
+def _taken(answered: Statuses, entrance: str) -> bool:
+    return any(200 <= status < 300 for status in answered.get(entrance, ()))
 
 
 def came_in(made: Scratch) -> dict[str, int]:

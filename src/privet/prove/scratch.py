@@ -33,6 +33,7 @@ from privet import config as settings
 from privet.acts import tenant as tenants
 from privet.app import Privet, closing, create
 from privet.core.decision import LOCAL
+from privet.core.kinds import KINDS
 from privet.errors import NotReady
 from privet.plugins.keys.keyfile import KeyFile
 
@@ -44,6 +45,14 @@ and asks no other program for anything.
 
 WAIT_S = 60
 NAME = "scratch"
+SITE = "https://shop.example.com"
+"""The site whose pages may open the scratch installation's web chat."""
+
+ADAPTER = "a secret that two invented programs share"
+"""With what a webhook of its one adapter, called `prove`, is signed."""
+
+UPSTREAM = "prove"
+"""The one program that values may be relayed to; it does not answer."""
 
 
 class Typed(NamedTuple):
@@ -199,7 +208,15 @@ def _settings(app: Privet, made: Scratch) -> str:
         if section not in OWN
         for name, value in table.items()
     }
-    kept |= {"keys.provider": "file", "keys.file": str(made.key), "server.port": made.port}
+    secret = made.folder / "key" / "webhook"
+    secret.touch(mode=0o600)
+    secret.write_text(ADAPTER + "\n", "utf-8")
+    kept |= {
+        "keys.provider": "file", "keys.file": str(made.key), "server.port": made.port, "webchat.sites": [SITE],
+        "adapter.prove.secret_file": str(secret), f"upstreams.{UPSTREAM}.url": "http://localhost:9/",
+        f"upstreams.{UPSTREAM}.kinds": list(KINDS),
+    }  # fmt: skip
+    kept.pop("webchat.tenant", None)
     if app.config.keys.copies:
         kept["keys.copies"] = [str(made.folder / "places" / str(at)) for at in range(len(app.config.keys.copies))]
         for place in kept["keys.copies"]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from privet.prove.canaries import Canary
-from privet.prove.forms import LEAST, hashed, needles, short
+from privet.prove.forms import LEAST, alone, hashed, needles, short
 
 try:
     import hyperscan
@@ -209,7 +209,7 @@ class _Stream:
                 self._tell(needle.form, needle.canary, self._base + place)
         for place, index in shorts:
             form, data, canary, which = self._search.shorts[index]
-            if self._from <= place < until and _alone(window, form, place, len(data)):
+            if self._from <= place < until and alone(window, form, place, len(data)):
                 self._short[canary, form].append((self._base + place, which))
         for match in _STREAM.finditer(self._held, self._from):
             if match.start() < until:
@@ -282,19 +282,6 @@ class _Inflating:
         self.done = True
         self._found.opened += self._size > 0
         self._into.end()
-
-
-def _alone(window: bytes, form: str, place: int, length: int) -> bool:
-    """Whether a short number is a whole one: no digit before or behind it."""
-    if form == "UTF-8":
-        around = (window[max(0, place - 1) : place], window[place + length : place + length + 1])
-    elif form.startswith("UTF-16"):
-        low = form.endswith("BE")
-        before = window[max(0, place - 2) : place]
-        around = (before[low : low + 1], window[place + length + low : place + length + low + 1])
-    else:
-        return True
-    return not any(one.isdigit() for one in around)
 
 
 def _read(path: Path, found: Found) -> Iterator[bytes]:
