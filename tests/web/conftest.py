@@ -15,6 +15,7 @@ import pytest
 from privet.acts import access
 from privet.core.decision import LOCAL
 from privet.web import listen, page, server
+from privet.web.outward import Outward
 from privet.web.turns import Turns
 
 
@@ -126,7 +127,9 @@ def served(installation: Any) -> Iterator[Served]:
     (own,) = listen.listen("127.0.0.1", 0)
     port = own.port  # the server takes the socket
     turns = Turns(installation.app)
-    asgi = page.site(page.Shown(turns, installation.app.tenant("demo"), frozenset({"localhost"})))
+    app = installation.app
+    shown = page.Shown(turns, app.tenant("demo"), frozenset({"localhost"}), outward=Outward(turns, app.config.outgoing))
+    asgi = page.site(shown)
     embedded = server._Embedded(asgi, own, 64)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_until_complete, args=(embedded.serve(),), daemon=True)

@@ -61,7 +61,8 @@ Every request carries an access key: `Authorization: Bearer prv_…`. A key name
 values a day; what it does not name is refused, and the refusal is on the ledger. Every POST takes an
 `Idempotency-Key`."""
 
-IDEMPOTENCY_KEY = r'^("[ !#-~]+"|[!#-~]([ !#-~]*[!#-~])?)$'
+IDEMPOTENCY_KEY = f'^("[ !#-~]{{1,{NAME}}}"|[!#-~]([ !#-~]{{0,{NAME - 2}}}[!#-~])?)$'
+"""Printable ASCII; quoted, it may begin and end with a space."""
 
 
 def document(operations: Sequence[Operation]) -> Schema:
@@ -70,6 +71,9 @@ def document(operations: Sequence[Operation]) -> Schema:
     ordered = sorted({*structs, Message, Tokenised, NotStored, Problem}, key=str)
     _, components = msgspec.json.schema_components(ordered, ref_template=_REF + "{name}")
     schemas = {name: _tidy(one) for name, one in sorted(components.items())}
+    for struct in structs:
+        if hasattr(struct, "either"):
+            schemas[struct.__name__]["oneOf"] = [{"required": [field]} for field in struct.either]
     queries = {operation.asks.__name__ for operation in operations if operation.method == "GET"}
     paths: dict[str, Schema] = {"/v1/messages": {"post": _messages()}}
     for one in operations:
@@ -109,6 +113,22 @@ def _operation(one: Operation, schemas: dict[str, Schema]) -> Schema:
     return made
 
 
+_LINKS = {
+    "message": {"operationId": "readMessage", "parameters": {"message": "$response.body#/id"}},
+    "conversation": {
+        "operationId": "listMessages", "parameters": {"conversation": "$response.body#/conversation"},
+    },
+    "answer": {
+        "operationId": "send",
+        "requestBody": {"conversation": "$response.body#/conversation", "text": "We have received it."},
+    },
+    "value": {
+        "operationId": "reveal", "requestBody": {"token": "$response.body#/tokens/0/id", "purpose": "support"},
+    },
+}  # fmt: skip
+"""What a stored message leads to."""
+
+
 def _messages() -> Schema:
     """What comes in, which is answered by hand (`messages`): one message, or many."""
     one, done = {"$ref": _REF + "Message"}, {"$ref": _REF + "Tokenised"}
@@ -138,6 +158,7 @@ def _messages() -> Schema:
                 "description": "One message, stored.",
                 "headers": {"Location": {"description": "Where it is read.", "schema": {"type": "string"}}},
                 "content": {JSON: {"schema": done}},
+                "links": _LINKS,
             },
             **_refusals(True),
         },
@@ -170,7 +191,7 @@ def _idempotency(repeats: Repeats) -> Schema:
     return {
         "name": "Idempotency-Key", "in": "header", "required": False,
         "description": f"Names the request. The same key with the same body {sentence}. With another body it gets 422.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": NAME, "pattern": IDEMPOTENCY_KEY},
+        "schema": {"type": "string", "pattern": IDEMPOTENCY_KEY},
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -55,6 +55,7 @@ class Found(Struct):
 class Erase(Struct, forbid_unknown_fields=True):
     """Who is to be erased: a subject by its id, or whoever has an exact identity; one of the two."""
 
+    either: ClassVar = ("subject", "identity")
     subject: SubjectId | msgspec.UnsetType = msgspec.UNSET
     identity: Identity | msgspec.UnsetType = msgspec.UNSET
     purpose: Purpose = "subject-request"

@@ -147,7 +147,7 @@ def idempotency_key(request: Headed) -> str | None:
     if given is None:
         return None
     name = given[1:-1] if len(given) > 1 and given[0] == given[-1] == '"' else given
-    if not 1 <= len(name) <= NAME or not name.isascii() or not name.isprintable():
+    if not 1 <= len(name) <= NAME or not name.isascii() or not name.isprintable() or '"' in name:
         raise BadInput(f"an Idempotency-Key has 1 to {NAME} printable ASCII characters", hint="for example a UUID")
     return name
 
