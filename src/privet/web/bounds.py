@@ -9,7 +9,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from privet.errors import Busy, TooSlow
+from privet.errors import BadInput, Busy, TooSlow
 
 Message = dict[str, Any]
 
@@ -50,7 +50,10 @@ class Bounded:
         load.open += 1
 
     async def receive(self) -> Message:
-        """The next piece of the body. Raises TooSlow when it does not come in time, Busy when there is no memory."""
+        """The next piece of the body.
+
+        Raises TooSlow when it does not come in time, BadInput when it breaks off, Busy when there is no memory for it.
+        """
         if self.whole:
             message: Message = await self._receive()
             return message
@@ -59,13 +62,14 @@ class Bounded:
                 message = await self._receive()
         except TimeoutError:
             raise TooSlow("the request did not come whole in time") from None
-        if message["type"] == "http.request":
-            came = len(message.get("body", b""))
-            self._size += came
-            self._load.bytes += came
-            self.whole = not message.get("more_body", False)
-            if self._load.bytes > self._load.bounds.body_bytes:
-                raise Busy("more is being received than there is memory for", hint="ask again in a moment")
+        if message["type"] == "http.disconnect":
+            raise BadInput("the request's body breaks off or cannot be read")
+        came = len(message.get("body", b""))
+        self._size += came
+        self._load.bytes += came
+        self.whole = not message.get("more_body", False)
+        if self._load.bytes > self._load.bounds.body_bytes:
+            raise Busy("more is being received than there is memory for", hint="ask again in a moment")
         return message
 
     async def send(self, message: Message) -> None:
