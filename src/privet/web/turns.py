@@ -22,7 +22,10 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 COMMIT, COMMIT_BESIDE = 256, 64
-"""Items that share a turn at most: when nothing else waits, and where an act does."""
+"""Items that share a turn at most: when nothing else is asked for, and where acts are."""
+
+ROW, LATELY = 32, 16
+"""Acts in a row before a commit has its turn; and so many commits stay small after an act, since another may follow."""
 
 MOST_ACTS, MOST_ITEMS = 1_000, 40_000
 """What may wait. Beyond it whoever comes is told to come again."""
@@ -78,6 +81,7 @@ class Turns:
         self._acts: deque[_Act] = deque()
         self._lanes: dict[Hashable, deque[_Load]] = {}
         self._items = 0  # that wait
+        self._small = 0  # commits to come that stay small
         self._ended = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="installation", daemon=True)
@@ -136,26 +140,32 @@ class Turns:
             with self._wake:
                 while not (self._acts or self._lanes or self._ended):
                     self._wake.wait()
+            acted = 0
+            while acted < ROW and self._acted():
+                acted += 1
+            with self._wake:
                 if self._ended:
                     return
-                acts = [self._acts.popleft() for _ in range(len(self._acts))]
-            for act in acts:
-                self._act(act)
-            with self._wake:
-                taken = self._shared(COMMIT_BESIDE if self._acts else COMMIT)
+                self._small = LATELY if acted or self._acts else max(self._small - 1, 0)
+                taken = self._shared(COMMIT_BESIDE if self._small else COMMIT)
             if taken:
                 self._commit(taken)
 
-    def _act(self, waiting: _Act) -> None:
-        if waiting.future.cancelled() or self._ended:
-            _tell([(waiting, None, asyncio.CancelledError())])
-            return
+    def _acted(self) -> bool:
+        """Give the act that waits longest its turn. False where none waits, or all is to end."""
+        with self._wake:
+            if self._ended or not self._acts:
+                return False
+            waiting = self._acts.popleft()
+        if waiting.future.cancelled():  # whoever asked is gone
+            return True
         try:
             answer = waiting.act(self._app)
         except BaseException as error:
             _tell([(waiting, None, error)])
         else:
             _tell([(waiting, answer, None)])
+        return True
 
     def _shared(self, room: int) -> list[tuple[_Load, int]]:
         """What the next commit takes: loads of one lane, and how many items of each. The lock is held."""
