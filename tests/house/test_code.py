@@ -31,11 +31,13 @@ EXPOSES: dict[str, str] = {
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
     "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
+    "privet.cli.hook": "the secret that was just made for a hook is on the terminal once and nowhere else",
     "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
     "privet.acts.fetch": "the channel's name of a conversation becomes a keyed tag",
     "privet.gateways.webchat": "an answer's text, after its send is on record, to the visitor it is for",
     "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's channel",
+    "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""

@@ -65,11 +65,12 @@ def _add(args: argparse.Namespace) -> None:
     with opened(args) as (app, tenant):
         wanted = [one.strip() for one in args.events.split(",")]
         made, secret = hook.add(app, tenant.id, args.name, args.url, wanted, LOCAL, reason=Plain(args.reason))
+    shown = {"id": made.id, "name": made.name, "events": made.events, "secret": secret.expose()}
     if args.json:
-        emit(args, [{"id": made.id, "name": made.name, "events": made.events, "secret": secret.expose()}])
+        emit(args, [shown])
         return
     print(f"Hook {made.name} is told of {', '.join(made.events)}.")
-    print(f"Its secret, shown this once: {secret.expose()}")
+    print(f"Its secret, shown this once: {shown['secret']}")
 
 
 def _list(args: argparse.Namespace) -> None:

@@ -97,5 +97,7 @@ class Outward:
             answered = isinstance(error, TooLarge)
             outcome = Outcome.FAILED if unsent else Outcome.DONE if answered else Outcome.UNKNOWN
             await self._turns.take(lambda app: relay.failed(app, tenant, underway, outcome))
+            if answered:
+                raise ChannelError(f"the upstream answered more than {MOST} bytes", retry=False) from None
             raise
         return answer, await self._turns.take(lambda app: relay.done(app, tenant, underway, answer))
