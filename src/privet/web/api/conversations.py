@@ -81,7 +81,7 @@ class TokenisedMessage(Struct):
     id: MessageId
     conversation: ConversationId
     subject: SubjectId
-    direction: Annotated[str, Meta(pattern="^(in|out)$")]
+    direction: Annotated[str, Meta(pattern="^(in|out)$", description="From the customer, or to the customer.")]
     sent_at: Time | None
     text: Annotated[str | None, Meta(description="Null where the subject was erased or the message's time is over.")]
     tokens: tuple[TokenRef, ...]
