@@ -61,7 +61,7 @@ def listen(host: str, port: int, tls: Tls | None = None, *, anywhere: bool = Fal
     `localhost` is 127.0.0.1 and, where the machine has it, ::1. Raises Busy, and BadInput where plain http would be
     reached from other machines without `anywhere`.
     """
-    if tls is None and not anywhere and not _here(host):
+    if tls is None and not anywhere and not here(host):
         raise BadInput(
             f"plain http on {host} could be read by whoever is on the way to it",
             hint="name a certificate for https, or say on purpose: server.plain_anywhere = true (--plain-anywhere)",
@@ -80,7 +80,7 @@ def listen(host: str, port: int, tls: Tls | None = None, *, anywhere: bool = Fal
     return found
 
 
-def _here(host: str) -> bool:
+def here(host: str) -> bool:
     """Whether an address is reached from this machine alone."""
     try:
         return host == LOCALHOST or ipaddress.ip_address(host).is_loopback
