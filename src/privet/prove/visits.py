@@ -129,7 +129,7 @@ def _back(made: Scratch, planted: list[Canary], key: str) -> Iterator[int]:
         "sender": {"address": of(planted, "web chat", "id")}, "text": next(texts(planted, "POST /v1/messages")),
     }  # fmt: skip
     status, answer = made.ask("POST", "/v1/messages", json.dumps(item).encode(), bearer)
-    told = json.loads(answer or b"{}") if status == 200 else {}
+    told = json.loads(answer) if status in (200, 201) else {}
     for token in told.get("tokens", ()):
         word = of(planted, "other requests", "body")
         asked = {"token": token["id"], "purpose": "support", "reason": word}
