@@ -22,7 +22,7 @@ from privet.store import messages, subjects
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
-    from privet.app import Privet
+    from privet.app import Privet, Rules
 
 EXPIRED = Deny(("expired",), ("The value's time is over; its key was destroyed.",), erased=True)
 
@@ -45,16 +45,11 @@ def reveal(
         # 2. Decide.
         rules = app.rules_in(tx)
         ask = Ask(actor, "reveal", purpose, frozenset({BY_NUMBER[row.kind].name}))
-        decision: Permit | Deny = decide(
-            rules.policy,
-            ask,
-            Facts(
-                factor_age_s=factor_age_s, reason_given=bool(said), erased=not live,
-                over_budget=access.over_budget(app, tx, actor),
-            ),
+        facts = Facts(
+            factor_age_s=factor_age_s, reason_given=bool(said), erased=not live,
+            over_budget=access.over_budget(app, tx, actor),
         )  # fmt: skip
-        if isinstance(decision, Permit) and key is None:
-            decision = EXPIRED
+        decision = _decided(rules, ask, facts, there=key is not None)
 
         # 3. Record, whatever was decided.
         if isinstance(decision, Permit):
@@ -77,3 +72,9 @@ def reveal(
     slot = subject.slot if subject is not None else 0
     place = seal.context(tenant, row.subject, row.id, row.kind, VALUE, slot, row.period)
     return Plain(unseal(key or b"", row.sealed, place).decode("utf-8", "surrogatepass"))
+
+
+def _decided(rules: Rules, ask: Ask, facts: Facts, *, there: bool) -> Permit | Deny:
+    """May it be shown, and is it still there to be shown?"""
+    decision = decide(rules.policy, ask, facts)
+    return EXPIRED if isinstance(decision, Permit) and not there else decision
