@@ -16,6 +16,7 @@ from privet.store.jobs import JobRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import View
 
 LEASE_MS = 120_000
 """How long a run may take before whoever runs it is taken for dead. Jobs are safe to run twice."""
@@ -70,7 +71,12 @@ def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Job]:
     """Every job that ever ran for the tenant, by name."""
     with app.store.view(tenant) as view:
         decide(app.rules_in(view).policy, Ask(actor, "read", "operation"), Facts()).require()
-        return [_shown(row, app.now()) for row in jobs.every(view)]
+        return standing(view, app.now())
+
+
+def standing(view: View, at: int) -> list[Job]:
+    """How every job that ever ran for the tenant stands, by name; for monitors, which see nothing of a customer."""
+    return [_shown(row, at) for row in jobs.every(view)]
 
 
 def _silent(row: JobRow, at: int) -> bool:

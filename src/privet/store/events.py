@@ -115,6 +115,11 @@ def counted(view: View, hook: bytes) -> dict[str, int]:
     )
 
 
+def backlog(view: View) -> dict[str, int]:
+    """How many events of the tenant are in each state."""
+    return dict(view.rows("SELECT state, count(*) FROM event WHERE tenant = ? GROUP BY state", (view.tenant,)))
+
+
 def event(view: View, id: bytes) -> EventRow | None:
     """The event of that id."""
     row = view.row(f"SELECT {_EVENT} FROM event WHERE tenant = ? AND event = ?", (view.tenant, id))  # noqa: S608

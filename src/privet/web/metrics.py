@@ -24,6 +24,8 @@ _OF_A_TENANT = (
     ("privet_ledger_entries", "Entries on the ledger.", "entries"),
     ("privet_ledger_checkpoint_entries", "Entries that the newest checkpoint covers.", "checkpoint_size"),
     ("privet_erasures_open", "Erasures not done in every place.", "erasures_open"),
+    ("privet_hook_events_waiting", "Events that are to be delivered to hooks.", "events_waiting"),
+    ("privet_hook_events_failed", "Events that were given up.", "events_failed"),
 )
 _BEGUN = time.monotonic()
 
@@ -33,7 +35,15 @@ def text(all_: Sequence[Status], guard: Guard) -> str:
     lines = [*_metric("privet_info", "gauge", "The version that runs.", [(f'{{version="{__version__}"}}', 1)])]
     for name, sentence, field in _OF_A_TENANT:
         lines += _metric(name, "gauge", sentence, [(f'{{tenant="{one.tenant}"}}', getattr(one, field)) for one in all_])
-    return "\n".join([*lines, *_web(guard), *_process()]) + "\n"
+    return "\n".join([*lines, *_jobs(all_), *_web(guard), *_process()]) + "\n"
+
+
+def _jobs(all_: Sequence[Status]) -> Iterator[str]:
+    jobs = [(f'{{tenant="{one.tenant}",job="{each.name}"}}', each) for one in all_ for each in one.jobs]
+    late = [(labels, each.late_s) for labels, each in jobs]
+    yield from _metric("privet_job_late_seconds", "gauge", "For how long a job should have run.", late)
+    failing = [(labels, int(bool(each.error))) for labels, each in jobs]
+    yield from _metric("privet_job_failing", "gauge", "Whether the last run of a job failed.", failing)
 
 
 def _web(guard: Guard) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from privet.acts import job
+from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import NotReady, PrivetError
-from privet.store import erasures, health, ledger, messages, tenants
+from privet.store import erasures, events, health, ledger, messages, tenants
 
 _REST = 50
 """Counting reads whole tables: after each count it rests so many times as long as it took."""
@@ -30,6 +32,9 @@ class Status:
     checkpoint_size: int
     checkpoint: str
     erasures_open: int
+    events_waiting: int = 0
+    events_failed: int = 0
+    jobs: tuple[Job, ...] = ()
 
 
 class Looking:
@@ -48,6 +53,7 @@ class Looking:
                 took = time.monotonic() - begun
                 self._counted[tenant.id] = (begun + took * _REST, counts)
             size, note = ledger.last_checkpoint(view) or (0, "")
+            backlog = events.backlog(view)
             return Status(
                 tenant=tenant.name,
                 **counts,
@@ -55,6 +61,9 @@ class Looking:
                 checkpoint_size=size,
                 checkpoint=note,
                 erasures_open=len(erasures.unfinished(view)),
+                events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
+                events_failed=backlog.get(events.DEAD, 0),
+                jobs=tuple(job.standing(view, app.now())),
             )
 
     def all(self, app: Privet) -> list[Status]:
