@@ -45,10 +45,8 @@ def reveal(
         # 2. Decide.
         rules = app.rules_in(tx)
         ask = Ask(actor, "reveal", purpose, frozenset({BY_NUMBER[row.kind].name}))
-        facts = Facts(
-            factor_age_s=factor_age_s, reason_given=bool(said), erased=not live,
-            over_budget=access.over_budget(app, tx, actor),
-        )  # fmt: skip
+        over = access.over_budget(app, tx, actor)
+        facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=not live, over_budget=over)
         decision = _decided(rules, ask, facts, there=key is not None)
 
         # 3. Record, whatever was decided.
