@@ -178,7 +178,7 @@ def test_a_body_that_is_too_long(served: Any, world: World) -> None:
 def test_the_wrong_method_names_the_right_ones(served: Any, world: World, name: str) -> None:
     method, path, _ = GOOD[name]
     answer = served.ask("DELETE", path(world), None, served.make_key(ACT[name]))
-    problem(answer, 405, "bad-input")
+    problem(answer, 405, "wrong-method")
     assert method in answer.headers["allow"]
 
 

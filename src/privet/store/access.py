@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from privet.store.known import KeyRow as KeyRow
 
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """An access key without the key: `digest` is its SHA-256. Times are milliseconds, `budget` is values a UTC day."""
-
-    id: bytes
-    digest: bytes
-    name: str
-    acts: frozenset[str]
-    kinds: frozenset[str]
-    purposes: frozenset[str]
-    budget: int | None
-    created: int
-    expires: int
-    revoked: int | None
-
-    def live(self, at: int) -> bool:
-        """Whether it may be used at a time."""
-        return self.revoked is None and at < self.expires
 
 
 _KEY = "key, digest, name, acts, kinds, purposes, budget, created, expires, revoked"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import msgspec
 
 from privet.core.merkle import Edge
-
-if TYPE_CHECKING:
-    from privet.store.access import KeyRow
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -58,6 +56,26 @@ class Place(msgspec.Struct, gc=False):
 
     def __repr__(self) -> str:
         return "Place(…)"  # keys
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An access key without the key: `digest` is its SHA-256. Times are milliseconds, `budget` is values a UTC day."""
+
+    id: bytes
+    digest: bytes
+    name: str
+    acts: frozenset[str]
+    kinds: frozenset[str]
+    purposes: frozenset[str]
+    budget: int | None
+    created: int
+    expires: int
+    revoked: int | None
+
+    def live(self, at: int) -> bool:
+        """Whether it may be used at a time."""
+        return self.revoked is None and at < self.expires
 
 
 class Known:
