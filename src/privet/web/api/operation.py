@@ -29,7 +29,7 @@ Purpose = Annotated[
     str,
     Meta(pattern=PURPOSE, description="What it is for: a purpose of the policy, and of the key.", examples=["support"]),
 ]
-TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
+TEXT, BYTES = "text/plain", "application/octet-stream"
 
 
 def id_of(prefix: str, what: str) -> Meta:
