@@ -84,7 +84,7 @@ def add(
         raise BadInput("a hook's name has a-z, 0-9, '_', '.' and '-', at most 40 of them", hint="for example: crm")
     if not wanted or not set(wanted) <= webhook.EVENTS.keys():
         raise BadInput("a hook asks for events that there are", hint=f"there are: {', '.join(webhook.EVENTS)}")
-    webhook.checked(url, webhook.networks(app.config.outgoing.networks), local=actor.kind == "local")
+    webhook.checked(url, webhook.networks(app.config.outgoing.networks), local=actor.kind in ("local", "operator"))
     secret = app.chance(webhook.SIZE)
     row = HookRow(app.id(), name, url, tuple(dict.fromkeys(wanted)), b"", app.now(), None)
     with app.store.write(tenant) as tx:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from privet.acts import hook
-from privet.cli import installation
+from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
 from privet.core.plain import Plain
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="NAME", help="a-z, 0-9, '_', '.' and '-'; it stays in the ledger")
     add.add_argument("url", metavar="URL", help="https://…, or http://localhost:… for a program on this machine")
     add.add_argument("--events", metavar="E", required=True, help=f"with commas between: {', '.join(EVENTS)}")
-    _reason(add)
+    _acting(add)
     listed = what.add_parser("list", help="which hooks there are, and what waits for them")
     installation(listed)
     listing(listed)
@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         one = what.add_parser(name, help=help)
         installation(one)
         one.add_argument("name", metavar="NAME", help="from `privet hook list`")
-        _reason(one)
+        _acting(one)
     failed = what.add_parser("failed", help="events that were given up, and why")
     installation(failed)
     failed.add_argument("name", metavar="NAME", nargs="?", default="", help="of this hook alone")
@@ -57,14 +57,18 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _reason(parser: argparse.ArgumentParser) -> None:
+def _acting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="R", default="", help="why, for the record")
+    asking.acting(parser)
 
 
 def _add(args: argparse.Namespace) -> None:
     with opened(args) as (app, tenant):
         wanted = [one.strip() for one in args.events.split(",")]
-        made, secret = hook.add(app, tenant.id, args.name, args.url, wanted, LOCAL, reason=Plain(args.reason))
+        actor, age = asking.who(app, tenant.id, args.operator)
+        made, secret = hook.add(
+            app, tenant.id, args.name, args.url, wanted, actor, reason=Plain(args.reason), factor_age_s=age
+        )
     shown = {"id": made.id, "name": made.name, "events": made.events, "secret": secret.expose()}
     if args.json:
         emit(args, [shown])
@@ -98,14 +102,15 @@ def _failed(args: argparse.Namespace) -> None:
 
 
 def _change(args: argparse.Namespace) -> None:
-    reason = Plain(args.reason)
+    why: hook.Why = {"reason": Plain(args.reason)}
     with opened(args) as (app, tenant):
+        actor, why["factor_age_s"] = asking.who(app, tenant.id, args.operator)
         if args.what == "retry":
-            count = hook.retry(app, tenant.id, args.name, LOCAL, reason=reason)
+            count = hook.retry(app, tenant.id, args.name, actor, **why)
             print(f"{count} events wait for the server to try them again.", file=sys.stderr)
             return
         {"pause": hook.pause, "resume": hook.resume, "remove": hook.remove}[args.what](
-            app, tenant.id, args.name, LOCAL, reason=reason
+            app, tenant.id, args.name, actor, **why
         )
     said = {"pause": "is paused", "resume": "is told of events again", "remove": "is removed"}[args.what]
     print(f"Hook {args.name} {said}.", file=sys.stderr)
