@@ -129,7 +129,7 @@ def test_a_claimed_event_is_nobody_elses_until_its_lease_runs_out(installation) 
     assert claim(installation, crm) == []
     assert notify.waiting(installation.app) == []
     installation.reopen()  # it crashed
-    installation.clock.forward(minutes=2)
+    installation.clock.forward(minutes=3)
     (second,) = claim(installation, crm)
     assert second.event.id == first.event.id
     assert (first.event.attempts, second.event.attempts) == (1, 2)

@@ -129,7 +129,8 @@ class _Maker:
             return spaced, (spaced, iban)
         if kind == "URL_LOGIN":
             name, secret = self.word(), self.word()
-            return f"https://{name}:{secret}@example.org/in", (f"{name}:{secret}", name, secret)
+            url = f"https://{name}:{secret}@example.org/in"
+            return url, (url, f"{name}:{secret}", name, secret)
         made = self.fresh(lambda: self._simple(kind))
         return made, (made,)
 

@@ -34,7 +34,7 @@ from privet.acts import tenant as tenants
 from privet.app import Privet, closing, create
 from privet.core.decision import LOCAL
 from privet.core.kinds import KINDS
-from privet.errors import NotReady
+from privet.errors import BadInput, NotReady
 from privet.plugins.keys.keyfile import KeyFile
 
 FOLDERS = ("tmp", "said", "stolen", "backup", "export", "key", "home")
@@ -181,7 +181,7 @@ def scratch(app: Privet, files: dict[str, str], keep: Path | None) -> Iterator[S
     folder = keep or Path(tempfile.mkdtemp(prefix="privet-prove-"))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise NotReady("the folder to keep the scratch installation in is not empty", hint="name an empty or a new one")
+        raise BadInput("the folder to keep the scratch installation in is not empty", hint="name an empty or a new one")
     try:
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700)
