@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import Tx, View
 
-LEASE_MS = 120_000
-"""How long a process may take to deliver what it claimed; after that its silence is taken for a crash."""
+LEASE_MS, AT_ONCE = 120_000, 8
+"""After so long, beside the time that answers may take, whoever claimed something is taken for dead. It delivers so
+many events to one hook at a time."""
 
 PURPOSE = "delivery"
 DAY_MS = 86_400_000
@@ -72,7 +73,8 @@ def claim(app: Privet, tenant: TenantId, hook: bytes, limit: int) -> list[Delive
         if not isinstance(decision, Permit):
             _give_up(app, tx, row, [one._replace(error=REFUSED) for one in due])
             return []
-        taken = [one._replace(state=SENDING, attempts=one.attempts + 1, due=app.now() + LEASE_MS) for one in due]
+        until = app.now() + LEASE_MS + 1000 * app.config.outgoing.timeout_seconds * len(due) // AT_ONCE
+        taken = [one._replace(state=SENDING, attempts=one.attempts + 1, due=until) for one in due]
         events.put(tx, taken)
         secret = own.unseal_own(tx, row.id, SECRET, row.secret)
         page = Page(tx)

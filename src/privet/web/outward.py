@@ -20,7 +20,7 @@ from privet.core.exchange import Answer
 from privet.core.message import TenantId
 from privet.core.relay import Cleaned
 from privet.errors import ChannelError, PrivetError, TooLarge
-from privet.plugins.client import TO_ONE, Client
+from privet.plugins.client import Client
 from privet.web.guard import unforeseen
 from privet.web.turns import Turns
 
@@ -28,6 +28,9 @@ _log = logging.getLogger("privet.web")
 
 LOOK_S = 0.5
 """How often events are looked for."""
+
+SHARED = 64
+"""Events that are claimed and settled together: each costs a commit."""
 
 MOST = 256 << 10
 """Bytes of an upstream's answer."""
@@ -69,8 +72,9 @@ class Outward:
     async def _tell(self, hook: Hook) -> None:
         """Everything that is due for one hook, some at a time."""
         try:
-            while due := await self._turns.take(lambda app: notify.claim(app, *hook, TO_ONE)):
-                said = await asyncio.gather(*map(self._delivered, due))
+            turn = asyncio.Semaphore(notify.AT_ONCE)
+            while due := await self._turns.take(lambda app: notify.claim(app, *hook, SHARED)):
+                said = await asyncio.gather(*(self._delivered(one, turn) for one in due))
                 outcomes = [(one.event, outcome) for one, outcome in zip(due, said, strict=True)]
                 await self._turns.take(partial(notify.settle, tenant=hook[0], hook=hook[1], outcomes=outcomes))
         except PrivetError as error:
@@ -78,10 +82,11 @@ class Outward:
         except Exception as error:
             _log.error("telling a hook failed: %s", unforeseen(error))
 
-    async def _delivered(self, delivery: Delivery) -> int | str:
+    async def _delivered(self, delivery: Delivery, turn: asyncio.Semaphore) -> int | str:
         """The status that came back, or a word for what came instead."""
         try:
-            return (await self._client.ask(delivery.request, 0)).status
+            async with turn:
+                return (await self._client.ask(delivery.request, 0)).status
         except ChannelError as error:
             return "unreachable" if error.retry else "unanswered"
         except PrivetError as error:
