@@ -57,9 +57,14 @@ class Link:
         """Status and body of the answer."""
         self._writer.write(raw)
         head = await self._reader.readuntil(b"\r\n\r\n")
-        at = head.lower().index(b"content-length:") + 15
-        length = int(head[at : head.index(b"\r", at)])
-        return int(head[9:12]), await self._reader.readexactly(length)
+        status, at = int(head[9:12]), head.lower().find(b"content-length:") + 15
+        if at >= 15:
+            return status, await self._reader.readexactly(int(head[at : head.index(b"\r", at)]))
+        body = b""
+        while size := int(await self._reader.readline(), 16):  # chunked (RFC 9112 §7.1)
+            body += (await self._reader.readexactly(size + 2))[:-2]
+        await self._reader.readline()
+        return status, body
 
     async def close(self) -> None:
         """Hang up."""
