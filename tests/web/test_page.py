@@ -202,6 +202,18 @@ def test_no_label_of_a_metric_is_personal(site: Guard, ask: Ask) -> None:
         )
 
 
+def test_every_address_there_is_answers_with_the_headers_whatever_it_answers(site: Guard, ask: Ask) -> None:
+    routes = sorted({*site._routes, "/nowhere", "/v1/nowhere", "/gateways/nowhere", "/docs/nowhere"})
+    assert len(routes) > 15
+    for route in routes:
+        for method in ("GET", "POST", "DELETE"):
+            for scheme in ("http", "https"):
+                answer = ask(site, route, method, b"{", scheme, **TEXT)
+                assert answer.headers.items() >= dict(guard.HEADERS).items(), (route, method)
+                assert (guard.OVER_TLS[0] in answer.headers) == (scheme == "https")
+                assert answer.status < 500, (route, method)
+
+
 class Provider:
     """A key provider that can be down, as one in the network is."""
 
