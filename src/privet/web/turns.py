@@ -56,12 +56,12 @@ class _Act(_Waiting):
 class _Load(_Waiting):
     """Items that one asker brought, and the answers so far."""
 
-    __slots__ = ("answers", "commit", "items")
+    __slots__ = ("answers", "items", "shared")
 
     def __init__(self, items: Sequence[Any], commit: Callable[[Privet, list[Any]], Sequence[Any]]) -> None:
         super().__init__()
         self.items = items
-        self.commit = commit
+        self.shared = commit
         self.answers: list[Any] = []
 
     def next(self, room: int) -> Sequence[Any]:
@@ -193,7 +193,7 @@ class Turns:
     def _commit(self, taken: list[tuple[_Load, int]]) -> None:
         items = [item for load, count in taken for item in load.next(count)]
         try:
-            answers = taken[0][0].commit(self._app, items)
+            answers = taken[0][0].shared(self._app, items)
         except Exception as error:
             with self._wake:
                 for load, count in taken:
