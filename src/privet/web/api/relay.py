@@ -46,7 +46,7 @@ class Relayed(Struct, forbid_unknown_fields=True):
     path: Annotated[
         str,
         Meta(
-            min_length=1, max_length=MOST_PATH, description="Path and query, after the upstream's address.",
+            pattern="^/", max_length=MOST_PATH, description="Path and query, after the upstream's address.",
             examples=["/customers?phone=tok_" + "a" * 26],
         ),
     ]  # fmt: skip
