@@ -177,6 +177,7 @@ def test_too_many_requests_are_told_so(serve: Callable[..., Any]) -> None:
     assert set(found[5:]) == {429}
 
 
+@pytest.mark.slow
 def test_the_server_stops_though_visitors_wait(serve: Callable[..., Any]) -> None:
     server = serve(TOML)
     visitor = Visitor(server).begin()

@@ -18,6 +18,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = Sequence[tuple[bytes, bytes]]
 T = TypeVar("T")
 
+ASIDE = "privet.aside"
+"""In a request's scope: the context in which it merely waits, and takes nobody's place among those being answered."""
 READ_S = 10
 """How long a body may take to come."""
 

@@ -16,6 +16,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
@@ -113,7 +114,7 @@ class WebChat:
             most = 6 * self._settings.text_bytes + 256  # JSON writes a character as up to six
             return 201, await self._said(talk, asgi.parsed(await asgi.body(receive, most)))
         given = parse_qs(scope["query_string"].decode("latin-1"))
-        return 200, await self._answers(talk, given.get("after", [""])[0])
+        return 200, await self._answers(talk, given.get("after", [""])[0], scope.get(asgi.ASIDE, nullcontext))
 
     def _begin(self) -> dict[str, Any]:
         now = self._now() // 1000
@@ -152,8 +153,8 @@ class WebChat:
         at = fetch.written(ids.read(ids.MESSAGE, made.id))
         return {"id": made.id, "at": at, "text": made.text.text if made.text else ""}
 
-    async def _answers(self, talk: str, after: str) -> dict[str, Any]:
-        """The answers after `after`, which acknowledges it and all before; where there is none, wait for one."""
+    async def _answers(self, talk: str, after: str, aside: Callable[[], Any]) -> dict[str, Any]:
+        """The answers after `after`, which acknowledges all up to it; where there is none, wait `aside` for one."""
 
         def act(app: Privet) -> fetch.Fetched:
             return fetch.fetch(app, self._tenant, NAME, Plain(talk), after)
@@ -162,8 +163,10 @@ class WebChat:
         if found.conversation and not found.answers:
             with self.polls.open(found.conversation) as event:
                 found = await self._take(act)  # what came between the look and the wait
-                if not found.answers and await _set(event):
-                    found = await self._take(act)
+                if not found.answers:
+                    with aside():
+                        came = await _set(event)
+                    found = await self._take(act) if came else found
         return {"answers": [{"id": one.id, "at": one.at, "text": one.text.expose()} for one in found.answers]}
 
 

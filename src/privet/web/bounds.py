@@ -6,6 +6,8 @@ A client that sends its head slowly is dropped by the server below (`web/server.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +81,15 @@ class Bounded:
                 await self._send(message)
         else:
             await self._send(message)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """While a request merely waits for something to happen, it takes nobody's place."""
+        self._load.open -= 1
+        try:
+            yield
+        finally:
+            self._load.open += 1
 
     def end(self) -> None:
         """The request takes nothing any more."""

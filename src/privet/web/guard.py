@@ -46,6 +46,8 @@ GATEWAYS = "/gateways/"
 """Below it stand applications for other people's pages and programs, which say themselves who may ask. They get the
 headers too, unless they send one of that name themselves.
 """
+ASIDE = "privet.aside"
+"""In a request's scope: the context in which it merely waits, and takes nobody's place (`web.bounds`)."""
 SAFE = ("GET", "HEAD")
 METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -95,7 +97,7 @@ class Guard:
             if moved:
                 await _move(guarded, moved)
             else:
-                await self._inner(scope, one.receive, guarded)
+                await self._inner({**scope, ASIDE: one.aside}, one.receive, guarded)
         except PrivetError as error:
             if not status:
                 await _answer(guarded, error)
