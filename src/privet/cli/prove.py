@@ -22,7 +22,7 @@ from privet.prove import Report, prove
 HELP = "try to catch Privet out: plant values everywhere, break things, then search every byte that was written"
 EXAMPLE = """
 privet prove
-privet prove --keep /tmp/evidence --report report.txt
+privet prove --keep evidence --report report.txt
 privet prove --check report.txt
 """
 _SHOWN = 40

@@ -26,6 +26,7 @@ from privet.prove.forms import PLANTED
 from privet.prove.report import Report, Row, forced, told, unexpected
 from privet.prove.scratch import Scratch, Typed, scratch
 from privet.prove.search import Found, Search
+from privet.prove.upstream import upstream
 from privet.prove.visits import Statuses
 from privet.store import tenants
 
@@ -52,7 +53,7 @@ def prove(app: Privet, tenant: TenantId, tell: Tell = lambda step: None, keep: P
     search = Search(planted)
     tell("planting a leak in every form, to see that it is found")
     checked = self_check(search, planted, app.chance)
-    with scratch(app, row.files, keep) as made:
+    with upstream() as beside, scratch(app, row.files, keep, beside) as made:
         statuses = push(made, planted, tell)
         tell("searching every byte that was written")
         found = search.folder(made.folder)
@@ -78,6 +79,7 @@ def push(made: Scratch, planted: list[Canary], tell: Tell) -> dict[str, Statuses
     entrances.imports(made, planted)
     statuses: dict[str, Statuses] = {}
     key = visits.access_key(made)
+    visits.hook(made)
     for part, (name, how) in enumerate((("server", signal.SIGKILL), ("server-again", signal.SIGTERM))):
         tell("the server, until it is killed (SIGKILL)" if not part else "the server again, until it is stopped")
         with made.server(name, how):

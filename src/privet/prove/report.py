@@ -12,7 +12,18 @@ from privet.prove.search import Hit
 from privet.prove.visits import Statuses
 
 KILLED = -9
-_WHOLE = ("import-telegram", "import-sms-backup", "import-jsonl", "import-csv", "verify", "export", "scan", "redact")
+_WHOLE = (
+    "import-telegram",
+    "import-sms-backup",
+    "import-jsonl",
+    "import-csv",
+    "verify",
+    "export",
+    "scan",
+    "redact",
+    "key",
+    "hook",
+)
 """What must end well, or else it was not tried."""
 
 _PUSHED = ("POST /tokenise", "POST /v1/messages", "web chat", "webhook")

@@ -52,7 +52,7 @@ ADAPTER = "a secret that two invented programs share"
 """With what a webhook of its one adapter, called `prove`, is signed."""
 
 UPSTREAM = "prove"
-"""The one program that values may be relayed to; it does not answer."""
+"""The one program that values may be relayed to and that events are told to (prove.upstream)."""
 
 
 class Typed(NamedTuple):
@@ -69,10 +69,12 @@ class Typed(NamedTuple):
 
 @dataclass(slots=True)
 class Scratch:
-    """The folder, and what was started in it. `codes` are the exit codes of what has ended, by name."""
+    """The folder, the clock, and what was started in it. `codes` are the exit codes of what has ended, by name."""
 
     folder: Path
     port: int
+    now: Callable[[], int]
+    beside: int  # the port of the upstream
     codes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -176,8 +178,11 @@ class Scratch:
 
 
 @contextmanager
-def scratch(app: Privet, files: dict[str, str], keep: Path | None) -> Iterator[Scratch]:
-    """A scratch installation with the settings of `app` and the policy in `files`; removed at the end, or kept."""
+def scratch(app: Privet, files: dict[str, str], keep: Path | None, beside: int) -> Iterator[Scratch]:
+    """A scratch installation with the settings of `app` and the policy in `files`; removed at the end, or kept.
+
+    `beside` is the port of its upstream.
+    """
     folder = keep or Path(tempfile.mkdtemp(prefix="privet-prove-"))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -185,7 +190,7 @@ def scratch(app: Privet, files: dict[str, str], keep: Path | None) -> Iterator[S
     try:
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700)
-        made = Scratch(folder, _free_port())
+        made = Scratch(folder, _free_port(), app.now, beside)
         made.data.mkdir(mode=0o700)
         root = KeyFile.create(made.key, made.data, app.chance)
         (made.data / settings.FILE).write_text(_settings(app, made), "utf-8")
@@ -213,7 +218,7 @@ def _settings(app: Privet, made: Scratch) -> str:
     secret.write_text(ADAPTER + "\n", "utf-8")
     kept |= {
         "keys.provider": "file", "keys.file": str(made.key), "server.port": made.port, "webchat.sites": [SITE],
-        "adapter.prove.secret_file": str(secret), f"upstreams.{UPSTREAM}.url": "http://localhost:9/",
+        "adapter.prove.secret_file": str(secret), f"upstreams.{UPSTREAM}.url": f"http://127.0.0.1:{made.beside}",
         f"upstreams.{UPSTREAM}.kinds": list(KINDS),
     }  # fmt: skip
     kept.pop("webchat.tenant", None)

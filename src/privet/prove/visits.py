@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hmac
 import json
-import time
 import urllib.parse
 from collections.abc import Iterator
 
 from privet.core.kinds import KINDS
+from privet.core.webhook import EVENTS
 from privet.prove.canaries import Canary, of, texts
 from privet.prove.entrances import AT
 from privet.prove.scratch import ADAPTER, SITE, UPSTREAM, Scratch
@@ -36,6 +36,11 @@ def access_key(made: Scratch) -> str:
         return ""
     said = (made.folder / "said" / "key.out").read_text("utf-8")
     return next((word.strip('",}') for word in said.split() if "prv_" in word), "")
+
+
+def hook(made: Scratch) -> None:
+    """Whoever listens is told of every event, and that is in tokens."""
+    made.run("hook", "hook", "add", KEY, f"http://127.0.0.1:{made.beside}/hook", "--events", ",".join(EVENTS))
 
 
 def requests(made: Scratch, planted: list[Canary], key: str, part: int) -> Statuses:
@@ -88,7 +93,7 @@ def _webhook(made: Scratch, planted: list[Canary], part: int) -> Iterator[int]:
         }  # fmt: skip
         whole = json.dumps(told).encode()
         for body, wrong in ((whole, b""), (whole, b"x"), (whole[:-9], b""), (whole.replace(b"content", b"odd"), b"")):
-            when = str(int(time.time())).encode()  # the other program's clock
+            when = str(made.now() // 1000).encode()
             signed = hmac.new(ADAPTER.encode(), when + b"." + body + wrong, "sha256").hexdigest()
             headers = {"x-chatwoot-signature": f"sha256={signed}", "x-chatwoot-timestamp": when.decode(), **_JSON}
             yield made.ask("POST", f"/gateways/{KEY}", body, headers)[0]
@@ -122,7 +127,7 @@ def _messages(made: Scratch, planted: list[Canary], key: str, part: int) -> Iter
 
 
 def _back(made: Scratch, planted: list[Canary], key: str) -> Iterator[int]:
-    """Values on their way out: shown to a program, answered with, relayed to an upstream that does not answer."""
+    """Values on their way out: shown to a program, answered with, relayed to an upstream."""
     bearer = {"Authorization": f"Bearer {key}", **_JSON}
     item = {
         "channel": "webchat", "conversation": of(planted, "web chat", "id"), "direction": "in", "sent_at": AT,
