@@ -100,7 +100,7 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|REPLACE\s+INTO\s"
     r"|(CREATE|DROP|ALTER)\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW|TRIGGER|SCHEMA)\s|PRAGMA\s+\w|ATTACH\s+DATABASE\s|VACUUM\b"
-    r"|BEGIN(\s+(IMMEDIATE|EXCLUSIVE|DEFERRED))?\s*;?$|COMMIT\s*;?$|ROLLBACK\s*;?$|WITH\s+\w+\s+AS\s*\()",
+    r"|(?-i:BEGIN(\s+(IMMEDIATE|EXCLUSIVE|DEFERRED))?|COMMIT|ROLLBACK)\s*;?$|WITH\s+\w+\s+AS\s*\()",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -99,8 +99,8 @@ class _Embedded(Server):
             log_enabled=False,
             backlog=BACKLOG,
             backpressure=connections,
-            ssl_cert=files and files.certificate,
-            ssl_key=files and files.key,
+            ssl_cert=files.certificate if files else None,
+            ssl_key=files.key if files else None,
             ssl_protocol_min=SSLProtocols.tls12,
         )
         self._own = listener.own
