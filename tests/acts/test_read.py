@@ -88,6 +88,8 @@ def test_one_message_by_its_id(installation) -> None:
     assert [read.message(app, tenant, answer.id, LOCAL)] == read.conversation(app, tenant, answer.conversation, LOCAL)
     with pytest.raises(NotFound):
         read.message(app, installation.add_tenant("bank"), answer.id, LOCAL)
+    other = "msg_" + "a" * 26
+    assert read.again(app, tenant, [other, answer.id]) == [None, read.message(app, tenant, answer.id, LOCAL)]
     installation.erase(installation.subject())
     assert read.message(app, tenant, answer.id, LOCAL).text is None
 

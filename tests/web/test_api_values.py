@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,31 @@ def test_an_idempotency_key_has_a_form(served: Any, mail: Any, name: str) -> Non
     key = served.make_key("reveal")
     answer = served.post("/v1/reveals", reveal(mail.tokens[0]), key, idempotency_key=name)
     assert (answer.status, answer.json["code"]) == (400, "bad-input")
+
+
+@pytest.mark.parametrize("form", ["one", "array", "lines"])
+def test_an_erased_subject_is_in_no_kept_answer(served: Any, form: str) -> None:
+    served.key = served.make_key("receive", "erase", "find")
+    said = "xyzzy is no word that a detector knows"
+    one = {"channel": "sms", "conversation": "c", "sender": {"address": ANN}, "text": f"{said}, {MAIL}"}
+    bad = {**one, "colour": "blue"}
+    body, headers = {
+        "one": (one, {}),
+        "array": ([bad, one], {}),
+        "lines": (
+            b"\n".join(json.dumps(each).encode() for each in (one, bad)),
+            {"content_type": "application/x-ndjson"},
+        ),
+    }[form]
+    first = served.post("/v1/messages", body, **NAMED, **headers)
+    assert said in first.body.decode()
+    again = served.post("/v1/messages", body, **NAMED, **headers)
+    assert (again.status, again.body, again.headers["content-type"]) == (
+        first.status, first.body, first.headers["content-type"],
+    )  # fmt: skip
+    assert len(served.post("/v1/erasures", {"identity": ANN}).json["items"]) == 1
+    late = served.post("/v1/messages", body, **NAMED, **headers)
+    assert late.status == first.status
+    assert b"xyzzy" not in late.body
+    assert b'"text":null' in late.body
+    assert late.body.count(b"colour") == first.body.count(b"colour")

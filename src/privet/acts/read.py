@@ -6,6 +6,7 @@ subject's messages are gone from the answer from the moment the erasure was aske
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,17 @@ def message(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: st
         if row is None:
             raise NotFound("there is no such message", hint="the answer to whoever brought it in names its id")
         return _message(Page(view), row, ids.shown(ids.CONVERSATION, row.conversation))
+
+
+def again(app: Privet, tenant: TenantId, which: Sequence[str]) -> list[ReadMessage | None]:
+    """Messages (`msg_…`) as whoever brought them in is told of them again; None where one is not there any more.
+
+    No rule is asked: it was answered when they came.
+    """
+    with app.store.view(tenant) as view:
+        page = Page(view)
+        rows = [messages.message(view, ids.read(ids.MESSAGE, one)) for one in which]
+        return [row and _message(page, row, ids.shown(ids.CONVERSATION, row.conversation)) for row in rows]
 
 
 def conversations(

@@ -21,7 +21,7 @@ from privet.core.decision import BUILT_IN
 from privet.core.ids import letters
 from privet.core.message import Inbound, Received, TokenRef
 from privet.errors import BadInput, Conflict, Denied, NotProved, NotReady, PrivetError, TooLarge, WrongMethod
-from privet.web.api import items
+from privet.web.api import again, items
 from privet.web.api.items import Items
 from privet.web.api.visitor import (
     JSON,
@@ -108,10 +108,10 @@ class Entrance:
             asked = await take(lambda app: answering.Request(who.enter(app).key, name, content))
             before = await take(lambda app: answering.begin(app, who.tenant, asked, resumes=True))
             if before is not None:
-                return before
+                return await again.filled(self._door.turns, who.tenant, before)
             made, whole = await self._received(who, came, asked)
             if whole:
-                await take(lambda app: answering.finish(app, who.tenant, asked, made))
+                await take(lambda app: answering.finish(app, who.tenant, asked, again.bare(made)))
             return made
         finally:
             self._door.running.discard((who, name))
