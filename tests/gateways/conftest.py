@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -87,7 +88,8 @@ class Server:
         link = http.client.HTTPConnection("localhost", self.port, timeout=40)
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         try:
-            link.request(method, path, data, {name.replace("_", "-"): value for name, value in headers.items()})
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it may be refused before it is all sent
+                link.request(method, path, data, {name.replace("_", "-"): value for name, value in headers.items()})
             response = link.getresponse()
             return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
         finally:
