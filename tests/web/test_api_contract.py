@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -168,7 +169,8 @@ def test_what_stands_in_a_field_is_never_repeated(served: Any, world: World) -> 
 
 def test_a_body_that_is_too_long(served: Any, world: World) -> None:
     key = served.make_key("send")
-    problem(served.post("/v1/sends", b'{"text": "' + b"a" * 600_000, key), 413, "too-large")
+    said = served.ask("POST", "/v1/sends", b"{", key, content_length="600000")  # the rest is not waited for
+    problem(said, 413, "too-large")
     long = {"conversation": world.conversation, "text": "a" * 65_537}
     problem(served.post("/v1/sends", long, key), 400, "bad-input")
     assert served.post("/v1/sends", {**long, "text": "é" * 65_536}, key).status == 200
@@ -257,3 +259,18 @@ def test_a_document_and_its_page_need_no_key_and_ask_nobody_else(served: Any) ->
     assert b"https://" not in text.body
     assert b"<script" not in text.body
     assert b"style=" not in text.body
+
+
+def test_the_log_names_no_id_and_nothing_that_was_asked(
+    served: Any, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "privet.web")
+    served.key = served.make_key(*set(ACT.values()))
+    for name in GOOD:
+        asked(served, world, name)
+    served.get(f"/v1/messages/{MAIL}?purpose={MAIL}")
+    lines = [one.getMessage() for one in caplog.records]
+    assert len(lines) == len(GOOD) + 1
+    assert "POST /v1/reveals 200" in " ".join(lines)
+    for canary in (world.message, world.conversation, world.token, world.subject, MAIL, ANN, served.key, "purpose"):
+        assert canary not in " ".join(lines)
