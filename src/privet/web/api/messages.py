@@ -133,7 +133,8 @@ class Entrance:
         answers = iter(
             await self._door.turns.share(who, [one for one in formed if not isinstance(one, BadInput)], commit)
         )
-        results = [_result(one if isinstance(one, BadInput) else next(answers)) for one in formed]
+        failures: dict[int, PrivetError] = {}  # a failed commit is the answer to many, and said once
+        results = [_result(one if isinstance(one, BadInput) else next(answers), failures) for one in formed]
         if came.form == "one":
             return _only(results[0])
         failed = [one for one, _ in results if isinstance(one, PrivetError) and _failure(one)]
@@ -171,12 +172,15 @@ def _derived(asked: answering.Request | None, number: int) -> str | None:
     return "request:" + letters(drawn[:16])
 
 
-def _result(answer: Received | Exception) -> tuple[Tokenised | PrivetError, bool]:
-    """What is said of a message, and whether it is new."""
+def _result(answer: Received | Exception, failures: dict[int, PrivetError]) -> tuple[Tokenised | PrivetError, bool]:
+    """What is said of a message, and whether it is new. `failures` are those that were told before."""
     if isinstance(answer, PrivetError):
         return answer, False
     if isinstance(answer, Exception):
-        return told(answer), False
+        known = failures.get(id(answer))
+        if known is None:
+            known = failures[id(answer)] = told(answer)
+        return known, False
     if answer.outcome == "refused":
         return refusal(answer.reasons), False
     text = None if answer.text is None else answer.text.text
