@@ -70,10 +70,16 @@ def at_stop(app: Privet) -> None:
 
 def _run(app: Privet, tenant: TenantId, one: Job) -> None:
     """Run a job for a tenant if its time has come and nobody else runs it; say what came of it."""
-    wanted = one.wanted(app, tenant)
+    failed: Exception | None = None
+    try:
+        wanted = one.wanted(app, tenant)
+    except Exception as error:
+        wanted, failed = True, error
     if not job.claim(app, tenant, one.name, wanted=wanted):
         return
     try:
+        if failed is not None:
+            raise failed
         if wanted:
             one.do(app, tenant)
     except Exception as error:

@@ -80,6 +80,16 @@ def test_what_fails_is_said_and_spoils_no_other_job_and_no_other_tenant(installa
     assert (shown(installation)["refused"].error, shown(installation)["refused"].done) == ("", installation.clock.at)
 
 
+def test_a_look_that_fails_is_a_run_that_failed(installation, monkeypatch) -> None:
+    def look(app: object, tenant: object) -> bool:
+        raise StorageFailed("no")
+
+    monkeypatch.setattr(jobs, "JOBS", (jobs.Job("it", 0, lambda app, tenant: None, look),))
+    with pytest.raises(StorageFailed):
+        jobs.tick(installation.app)
+    assert shown(installation)["it"].error == "storage-failed"
+
+
 def test_a_job_that_has_not_run_is_late(installation, monkeypatch) -> None:
     only(monkeypatch, lambda: None, every_ms=60_000)
     jobs.tick(installation.app)

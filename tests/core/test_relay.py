@@ -129,6 +129,10 @@ def test_headers_of_the_connection_are_not_relayed(name: str) -> None:
 
 
 def test_bounds() -> None:
+    with pytest.raises(BadInput, match="content-type"):
+        asked(content_type=f"text/plain; x={TOKEN}")
+    with pytest.raises(BadInput, match="8192"):
+        made(asked(f"/{TOKEN}"), 8192 * "x")
     with pytest.raises(BadInput, match="4096"):
         asked(x=4097 * "x")
     with pytest.raises(BadInput, match="headers"):

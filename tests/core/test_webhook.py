@@ -56,7 +56,7 @@ def test_an_address_that_requests_may_go_to(url: str, local: bool) -> None:
         ("https://CRM.example.com/", "no web address"),
         ("https://crm.example.com\\@other.example.com/", "no web address"),
         ("https://crm.example.com/\r\nx: y", "no web address"),
-        ("https://crm.example.com/" + 2048 * "x", "no web address"),
+        ("https://crm.example.com/" + 8192 * "x", "no web address"),
         ("https://192.168.0.1/", "private network"),
         ("https://169.254.169.254/latest", "private network"),
         ("https://[::ffff:192.168.0.1]/", "private network"),

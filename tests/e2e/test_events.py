@@ -15,11 +15,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from standardwebhooks import Webhook
+
+from privet import jobs
+from privet.acts import hook, notify
+from privet.cli import doctor
+from privet.core.decision import LOCAL
 
 PRIVET = [sys.executable, "-m", "privet"]
 MAIL = "ann@example.com"
@@ -211,3 +217,19 @@ def test_what_the_clock_does_is_shown(place: Place) -> None:
     place.end()
     assert {one["job"] for one in rows} >= {"expire", "erase", "send", "relay", "checkpoint", "events"}
     assert not any(one["error"] or one["late_s"] for one in rows)
+
+
+def test_the_doctor_names_what_is_late_and_what_was_given_up(installation: Any) -> None:
+    app, tenant = installation.app, installation.app.tenant("demo")
+    jobs.tick(app)
+    assert [(one.check, one.state) for one in doctor._beside(app, tenant)] == [("jobs demo", "ok")]
+    app.config = replace(app.config, hooks=replace(app.config.hooks, attempts=1))
+    hook.add(app, tenant.id, "crm", "https://crm.example.com/", ("message.received",), LOCAL)
+    installation.receive("hello")
+    ((_, crm),) = notify.waiting(app)
+    notify.settle(app, tenant.id, crm, [(one.event, 500) for one in notify.claim(app, tenant.id, crm, 9)])
+    installation.clock.forward(days=1)
+    found = {one.check: one for one in doctor._beside(app, tenant)}
+    assert {one.state for one in found.values()} == {"warn"}
+    assert "expire (86070 s late)" in found["jobs demo"].sentence
+    assert "crm (1)" in found["hooks demo"].sentence

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from privet import config as settings
-from privet.acts import review
+from privet.acts import hook, job, review
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import installation
 from privet.cli.opening import data_folder, readable, root_key
@@ -219,6 +219,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
         for tenant in tenants.every(app.store):
             yield _ledger(app, tenant)
             yield from _access(app, tenant)
+            yield from _beside(app, tenant)
 
 
 def _clock(app: Privet) -> Check:
@@ -247,6 +248,20 @@ def _access(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
     yield from (Check(name, "warn", one.sentence, one.todo) for one in found)
     if not found:
         yield Check(name, "ok", "No account or key is orphaned, and none may do more than it should.")
+
+
+def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
+    """What the clock does, and what is told to other programs."""
+    jobs = job.everyone(app, tenant.id, LOCAL)
+    wrong = [f"{one.name} ({one.error or f'{one.late_s} s late'})" for one in jobs if one.error or one.late_s]
+    said = f"Not as it should be: {', '.join(wrong)}." if wrong else "Nothing that runs by the clock is late or failed."
+    yield Check(
+        f"jobs {tenant.name}", "warn" if wrong else "ok", said, "privet jobs; the server runs them" if wrong else ""
+    )
+    hooks = [one for one in hook.everyone(app, tenant.id, LOCAL) if one.failed]
+    if hooks:
+        said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
+        yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
 
 
 def _rate() -> Check:

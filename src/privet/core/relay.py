@@ -17,6 +17,7 @@ from privet.core.detect import Scanner, settle
 from privet.core.exchange import Answer, Request
 from privet.core.finding import CHECKSUM, Finding
 from privet.core.kinds import KINDS
+from privet.core.webhook import LONGEST_URL
 from privet.errors import BadInput
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -68,6 +69,8 @@ def checked(relay: Relay) -> Relay:
     for name, value in relay.headers.items():
         if not _NAME.fullmatch(name) or name.lower() in _OURS or name.lower().startswith("proxy-"):
             raise BadInput("headers: one has a name that cannot be relayed")
+        if name.lower() == "content-type" and TOKEN.search(value):
+            raise BadInput("headers: content-type names a token")
         if len(value) > MOST_HEADER:
             raise BadInput(f"headers: one is longer than {MOST_HEADER} characters")
     path = re.sub("%5[bB]", "[", re.sub("%5[dD]", "]", relay.path))
@@ -107,13 +110,16 @@ def request(relay: Relay, base: str, values: Mapping[str, str]) -> Request:
     segments = re.sub("%2[eE]", ".", path.partition("?")[0]).split("/")
     if not _PATH.fullmatch(path) or "." in segments or ".." in segments:
         raise BadInput("path: it begins with /, has no dots alone between two /, and is percent-encoded")
+    url = base.rstrip("/") + path
+    if len(url) > LONGEST_URL:
+        raise BadInput(f"path: with its values it has more than {LONGEST_URL} characters")
     headers = {name: plain(value) for name, value in relay.headers.items()}
     if not all(map(_VALUE.fullmatch, headers.values())):
         raise BadInput("headers: one has a character that cannot stand in a header")
     type_, body = _written(relay, plain, quoted, plain)
     if len(body) > MOST_BODY:
         raise BadInput(f"body: it has more than {MOST_BODY} bytes")
-    return Request(relay.method, base.rstrip("/") + path, headers | ({"content-type": type_} if type_ else {}), body)
+    return Request(relay.method, url, headers | ({"content-type": type_} if type_ else {}), body)
 
 
 def percent(value: str) -> str:

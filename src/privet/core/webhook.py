@@ -27,7 +27,7 @@ EVENTS = {
 
 SECRET = "whsec_"  # noqa: S105  (a prefix)
 SIZE = 32
-LONGEST_URL = 2048
+LONGEST_URL = 8192
 _URL = re.compile(
     r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.?|\[[0-9a-f:.]+\])(?::([1-9][0-9]{0,4}))?"
     r"(?:/[A-Za-z0-9._~:/?@!$&'()*+,;=%-]*)?"

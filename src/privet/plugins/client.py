@@ -8,6 +8,7 @@ judged is what is connected to, so a name that changes between the two gains not
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 from collections.abc import Sequence
@@ -27,6 +28,10 @@ CONNECTIONS, TO_ONE = 32, 8
 
 HEADERS = {"User-Agent": "privet", "Accept-Encoding": "identity"}
 """No compression: what is small on the wire could be boundless in memory."""
+
+
+_TYPE = re.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}")
+"""A media type (RFC 6838 §4.2); whatever else stands there is not handed on."""
 
 
 class _Resolver(AbstractResolver):
@@ -85,7 +90,9 @@ class Client:
                 allow_redirects=False,
             ) as response:  # fmt: skip
                 body = await _bounded(response.content, most) if most else b""
-                return Answer(response.status, response.content_type.lower(), response.charset or "utf-8", body)
+                kind = response.content_type.lower()
+                type_ = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
+                return Answer(response.status, type_, response.charset or "utf-8", body)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             certificate = isinstance(error, aiohttp.ClientConnectorCertificateError)
             said = "its certificate does not check out" if certificate else "it cannot be reached"

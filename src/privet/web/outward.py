@@ -98,9 +98,9 @@ class Outward:
         try:
             answer = await self._client.ask(underway.request, MOST)
         except PrivetError as error:
-            unsent = isinstance(error, ChannelError) and error.retry
             answered = isinstance(error, TooLarge)
-            outcome = Outcome.FAILED if unsent else Outcome.DONE if answered else Outcome.UNKNOWN
+            unsent = error.retry if isinstance(error, ChannelError) else not answered
+            outcome = Outcome.DONE if answered else Outcome.FAILED if unsent else Outcome.UNKNOWN
             await self._turns.take(lambda app: relay.failed(app, tenant, underway, outcome))
             if answered:
                 raise ChannelError(f"the upstream answered more than {MOST} bytes", retry=False) from None
