@@ -7,9 +7,10 @@ Requests of one access key share commits. The answer has one result a message, i
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -42,6 +43,12 @@ from privet.web.guard import Scope, problem, told
 PATH = "/v1/messages"
 MOST_BODY = 16 << 20
 """Bytes of a request. How many bytes of all requests are held at a time, `web.bounds` says."""
+
+SLICE = 256
+"""Messages of a request that are looked at in one go: what others wait for."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 _ALLOW = ((b"allow", b"POST"),)
 
@@ -126,15 +133,18 @@ class Entrance:
             return receive(app, visitor.tenant, batch, visitor.actor)
 
         now = self._door.turns.now()
-        formed = [
-            one if isinstance(one, BadInput) else items.inbound(one, now, _derived(asked, number))
-            for number, one in enumerate(came.messages)
-        ]
+
+        def form(number: int, one: items.Message | BadInput) -> Inbound | BadInput:
+            return one if isinstance(one, BadInput) else items.inbound(one, now, _derived(asked, number))
+
+        formed = await _each(came.messages, form)
         answers = iter(
             await self._door.turns.share(who, [one for one in formed if not isinstance(one, BadInput)], commit)
         )
         failures: dict[int, PrivetError] = {}  # a failed commit is the answer to many, and said once
-        results = [_result(one if isinstance(one, BadInput) else next(answers), failures) for one in formed]
+        results = await _each(
+            formed, lambda _, one: _result(one if isinstance(one, BadInput) else next(answers), failures)
+        )
         if came.form == "one":
             return _only(results[0])
         failed = [one for one, _ in results if isinstance(one, PrivetError) and _failure(one)]
@@ -162,6 +172,16 @@ async def _body(bare: Bare, receive: Any) -> bytes:
         size = sum(map(len, pieces))
         more = message.get("more_body", False)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+async def _each(all_: Sequence[Given], make: Callable[[int, Given], Made]) -> list[Made]:
+    """What `make` makes of each, with its number; whoever else is to be answered is let in between."""
+    made: list[Made] = []
+    for at in range(0, len(all_), SLICE):
+        if at:
+            await asyncio.sleep(0)
+        made += [make(number, one) for number, one in enumerate(all_[at : at + SLICE], at)]
+    return made
 
 
 def _derived(asked: answering.Request | None, number: int) -> str | None:
