@@ -153,6 +153,20 @@ def test_only_over_https_is_https_asked_for_from_now_on(tls: int, pem: Path) -> 
             assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.slow
+def test_a_handshake_that_does_not_go_on_is_let_go_and_holds_nobody_up(tls: int) -> None:
+    links = [socket.create_connection(("127.0.0.1", tls), timeout=20) for _ in range(40)]
+    for link in links[::2]:
+        link.sendall(b"\x16\x03\x01\x02\x00")  # half a client's hello
+    begun = time.monotonic()
+    assert _hello(tls, ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    assert time.monotonic() - begun < 2
+    for link in links:
+        assert link.recv(100) == b""
+        link.close()
+    assert time.monotonic() - begun < 15
+
+
 # Which ports it opens, and whom it asks.
 
 INSIDE = """

@@ -31,8 +31,10 @@ from privet.web.turns import Turns
 _log = logging.getLogger("privet.web")
 
 STOP_S, _LOOK_S = 10, 0.05
-HEAD_S, HEAD_BYTES = 10, 16_384
-"""How long a request's head may take to come, and a connection may idle; how long the head may be."""
+HEAD_S, HEAD_BYTES = 20, 32_768
+"""How long a request's head may take to come, and a connection may idle, longer than common clients keep one; how long
+the head may be, which is also the piece that a body is read in: with less, a hundred messages take several.
+"""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
