@@ -49,7 +49,7 @@ class Server:
     tls_port: int = setting(8443, "The port of https.", least=1, most=65_535)
     connections: int = setting(12_000, "Connections that each address holds at once.", least=16, most=1_000_000)
     requests: int = setting(
-        1_000, "Requests being answered at once; more are told to come again.", least=1, most=50_000
+        5_000, "Requests being answered at once; more are told to come again.", least=1, most=50_000
     )
     body_megabytes: int = setting(256, "Memory that the bodies of these may take, in MiB.", least=16, most=65_536)
     names: list[str] = setting([], "Names, beside localhost, by which it may be reached.")

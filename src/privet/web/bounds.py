@@ -20,7 +20,7 @@ Message = dict[str, Any]
 class Bounds:
     """Requests at once, bytes that their bodies take together, seconds for a body to come and for a piece to go."""
 
-    requests: int = 1_000
+    requests: int = 5_000
     body_bytes: int = 256 << 20
     body_s: float = 60.0
     send_s: float = 60.0
