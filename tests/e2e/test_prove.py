@@ -146,9 +146,10 @@ def test_a_folder_that_is_not_empty_is_not_written_into(place: Place) -> None:
 def test_the_table_says_what_was_found_and_what_it_cannot_see() -> None:
     report = Report(
         "1", "log", 1, 0, 1.0, 1, {"EMAIL": 1}, {"send": 1}, {"plain": 1}, 9, [Row("data", 1, 5, 1)], 0, {},
-        [f"data/x at byte {at}" for at in range(50)], ["a pipe was not searched"], {"UTF-8": (2, 1)},
+        [f"data/x at byte {at}" for at in range(50)], ["a pipe was not searched"], ["web chat"], {"UTF-8": (2, 1)},
     )  # fmt: skip
     said = "\n".join(table(report))
     assert not report.holds
+    assert "REFUSED by your rules, so not tried: web chat" in said
     for line in ("FOUND: data/x at byte 0", "FOUND: and 10 more", "NOT AS MEANT: a pipe", "BLIND: of 2", "NOT HOLD."):
         assert line in said

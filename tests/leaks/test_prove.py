@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import pkgutil
-import secrets
+import random
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,17 +38,22 @@ from privet.prove.canaries import (
     texts,
 )
 from privet.prove.forms import PLANTED, needles
+from privet.prove.report import unexpected
+from privet.prove.scratch import Scratch
 from privet.prove.search import Search
 from privet.prove.ways import WAYS as FORCED
 
-PLANTED_ONES = canaries(secrets.token_bytes)
+DRAW = random.Random(7).randbytes
+"""The same for each run of the tests: what is random is rarely, but not never, what is looked for."""
+
+PLANTED_ONES = canaries(DRAW)
 SEARCHES = [Search(PLANTED_ONES, True), Search(PLANTED_ONES, False)]
 both = pytest.mark.parametrize("search", SEARCHES, ids=["hyperscan", "table"])
 SMALL = Search([PLANTED_ONES[0], *(one for one in PLANTED_ONES if one.three)][:4], False)
 
 
 def noise(count: int) -> bytes:
-    return secrets.token_bytes(count)
+    return DRAW(count)
 
 
 def numbers(search: Search, data: bytes) -> set[int]:
@@ -89,9 +94,17 @@ def test_every_form_of_every_canary_is_found(search: Search, form: str) -> None:
 @both
 def test_nothing_is_found_where_nothing_is(search: Search) -> None:
     size = 1 << (23 if search is SEARCHES[0] else 18)
-    random = noise(size)
-    other = " ".join(value for one in canaries(secrets.token_bytes) for value in one.values if len(one.values) > 9)
-    for data in (random, random.hex().encode(), base64.b64encode(random), other.encode(), b"", b"\x78\x9c", b"0" * 999):
+    chance = noise(size)
+    other = " ".join(value for one in canaries(DRAW) for value in one.values if len(one.values) > 9)
+    for data in (
+        chance,
+        chance[: 1 << 18].hex().encode(),
+        base64.b64encode(chance),
+        other.encode(),
+        b"",
+        b"\x78\x9c",
+        b"0" * 999,
+    ):
         found = search.data(data)
         assert (found.hits, found.faults) == ([], [])
 
@@ -103,6 +116,8 @@ def test_short_ones_are_told_apart_by_three_in_a_row(search: Search, kind: str) 
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         in_a_row = " and then ".join(one.three)
         assert one.number in numbers(search, noise(9) + f" {in_a_row} ".encode(encoding))
+    assert one.number in numbers(search, f"{KINDS[kind].name}".join(["", *one.three[::-1], ""]).encode())
+    assert one.number not in numbers(search, " ".join([one.three[1], one.three[0], one.three[2]]).encode())
     assert one.number in numbers(search, b"-".join(value.encode().hex().encode() for value in one.three))
     assert one.number not in numbers(search, f" {one.three[0]} and {one.three[1]} ".encode() * 9)
     assert one.number not in numbers(search, (" " * 999).join(one.three).encode())
@@ -191,12 +206,42 @@ def test_no_needle_is_too_short_or_in_capitals(value: str) -> None:
 
 
 def test_the_self_check_finds_all_and_says_where_the_search_is_blind() -> None:
-    checked = self_check(SEARCHES[0], PLANTED_ONES, secrets.token_bytes)
+    checked = self_check(SEARCHES[0], PLANTED_ONES, DRAW)
     assert checked.keys() == {*PLANTED, "three short ones", "file name"}
     assert all(found == of > 0 for of, found in checked.values())
-    other = Search(canaries(secrets.token_bytes), True)
-    blind = self_check(other, PLANTED_ONES, secrets.token_bytes)
-    assert sum(found for _, found in blind.values()) == 0
+    other = Search(canaries(DRAW), True)
+    blind = self_check(other, PLANTED_ONES, DRAW)
+    assert all(found < of / 9 for of, found in blind.values())  # telephone numbers of fiction are few: some are in both
+
+
+def ended(folder: Path, stored: int = 5) -> Scratch:
+    """A scratch installation in which everything went as meant."""
+    (folder / "said").mkdir(exist_ok=True)
+    for name in ("telegram", "sms-backup", "jsonl", "csv"):
+        (folder / "said" / f"import-{name}.out").write_text(f"records  9\nstored   {stored:,}\n")
+    codes = {"receiving": -9, "acting": 0, "full-disk": 0, "server": -9, "server-again": 0, "import-csv": 0}
+    return Scratch(folder, 1, lambda: 0, 2, codes)
+
+
+TAKEN = {one: [201, 400] for one in ("POST /tokenise", "POST /v1/messages", "web chat", "webhook")}
+
+
+def test_what_was_not_tried_is_a_fault_and_what_rules_refuse_is_told(tmp_path: Path) -> None:
+    both_ = {"server": TAKEN, "server-again": TAKEN}
+    assert unexpected(ended(tmp_path), both_) == ([], [])
+    faults, _ = unexpected(ended(tmp_path), {"server": TAKEN, "server-again": TAKEN | {"webhook": [500, 0]}})
+    assert faults == ["server-again broke a connection off (webhook)", "server-again took nothing in by webhook"]
+    _, refused = unexpected(ended(tmp_path), {"server": TAKEN | {"web chat": [201, 403]}, "server-again": TAKEN})
+    assert refused == []
+    _, refused = unexpected(ended(tmp_path), {"server": TAKEN | {"web chat": [403]}, "server-again": TAKEN})
+    assert refused == ["web chat (server)"]
+    assert unexpected(ended(tmp_path, 0), both_)[0][-1] == "nothing came in by import-csv"
+    made = ended(tmp_path)
+    made.codes |= {"import-csv": 4, "export": 1, "acting": 1}
+    faults, refused = unexpected(made, both_)
+    assert faults == ["`privet export` ended with 1", "the process acting ended with 1"]
+    assert refused == ["import-csv"]
+    assert len(unexpected(ended(tmp_path), {})[0]) == 8
 
 
 STEPS = frozenset({

@@ -79,6 +79,7 @@ def table(report: Report) -> Iterator[str]:
         yield from (f"{name}: {line}" for line in lines[:_SHOWN])
         if len(lines) > _SHOWN:
             yield f"{name}: and {len(lines) - _SHOWN:,} more, in the report"
+    yield from (f"REFUSED by your rules, so not tried: {line}" for line in report.refused)
     for form, (of, seen) in report.self_check.items():
         if of != seen:
             yield f"BLIND: of {of} leaks planted in the form {form}, {seen} were found."

@@ -54,10 +54,10 @@ def prove(app: Privet, tenant: TenantId, tell: Tell = lambda step: None, keep: P
     tell("planting a leak in every form, to see that it is found")
     checked = self_check(search, planted, app.chance)
     with upstream() as beside, scratch(app, row.files, keep, beside) as made:
-        statuses = push(made, planted, tell)
+        statuses = push(made, planted, list(app.rules_of(tenant).policy.purposes), tell)
         tell("searching every byte that was written")
         found = search.folder(made.folder)
-        faults = [*unexpected(made, planted, statuses), *found.faults]
+        faults, denied = unexpected(made, statuses)
         rows = _rows(made, found)
         refused = forced(made)
     return Report(
@@ -65,11 +65,12 @@ def prove(app: Privet, tenant: TenantId, tell: Tell = lambda step: None, keep: P
         canaries=len(planted), kinds=dict(Counter(one.kind for one in planted)),
         entrances=dict(Counter(one.entrance for one in planted)), ways=dict(Counter(one.way for one in planted)),
         needles=search.count, rows=rows, streams=found.opened, forced=refused,
-        hits=[told(hit, planted) for hit in found.hits], faults=faults, self_check=checked,
+        hits=[told(hit, planted) for hit in found.hits], faults=[*faults, *found.faults], refused=denied,
+        self_check=checked,
     )  # fmt: skip
 
 
-def push(made: Scratch, planted: list[Canary], tell: Tell) -> dict[str, Statuses]:
+def push(made: Scratch, planted: list[Canary], purposes: list[str], tell: Tell) -> dict[str, Statuses]:
     """Push, kill, restart, fail, copy. What requests were answered with, by the server that answered them."""
     given = canaries.dumped(planted)
     tell("messages come in; the process is killed (SIGKILL) in the midst of it")
@@ -78,7 +79,7 @@ def push(made: Scratch, planted: list[Canary], tell: Tell) -> dict[str, Statuses
     tell("four import formats, whole and broken")
     entrances.imports(made, planted)
     statuses: dict[str, Statuses] = {}
-    key = visits.access_key(made)
+    key = visits.access_key(made, purposes)
     visits.hook(made)
     for part, (name, how) in enumerate((("server", signal.SIGKILL), ("server-again", signal.SIGTERM))):
         tell("the server, until it is killed (SIGKILL)" if not part else "the server again, until it is stopped")

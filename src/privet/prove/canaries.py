@@ -112,7 +112,7 @@ class _Maker:
 
     def short(self, digits: int) -> str:
         # Not what an HTTP status or a year looks like: those stand in logs.
-        return str(6 + self.number(3)) + self.digits(digits - 1)
+        return str(6 + self.number(4)) + self.digits(digits - 1)
 
     def value(self, kind: str) -> tuple[str, tuple[str, ...]]:
         """A value of a kind as it is written, and all that would tell it."""

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-from privet.prove.canaries import ENTRANCES, Canary
+from privet.errors import Denied
+from privet.prove.canaries import Canary
 from privet.prove.scratch import Scratch
 from privet.prove.search import Hit
 from privet.prove.visits import Statuses
@@ -25,6 +26,9 @@ _WHOLE = (
     "hook",
 )
 """What must end well, or else it was not tried."""
+
+_PROCESSES = {"receiving": KILLED, "acting": 0, "full-disk": 0, "server": KILLED, "server-again": 0}
+"""How the processes of the attack end."""
 
 _PUSHED = ("POST /tokenise", "POST /v1/messages", "web chat", "webhook")
 
@@ -57,6 +61,7 @@ class Report:
     forced: dict[str, int]
     hits: list[str]
     faults: list[str]
+    refused: list[str]  # entrances that the company's rules let nothing in by
     self_check: dict[str, tuple[int, int]]
 
     @property
@@ -97,25 +102,28 @@ def forced(made: Scratch) -> dict[str, int]:
     return counts
 
 
-def unexpected(made: Scratch, planted: list[Canary], statuses: dict[str, Statuses]) -> list[str]:
-    """What did not go as meant, so that something was not tried: a run that pushes nothing proves nothing."""
-    faults = [f"`privet {name}` ended with {made.codes.get(name)}" for name in _WHOLE if made.codes.get(name)]
-    for stage, name, code in (("first", "receiving", KILLED), ("rest", "acting", 0), ("full", "full-disk", 0)):
-        if made.codes.get(name) != code:
-            faults.append(f"stage {stage} of the attack ended with {made.codes.get(name)}")
-    for name, code in (("server", KILLED), ("server-again", 0)):
-        if made.codes.get(name) != code:
-            faults.append(f"{name} ended with {made.codes.get(name)}")
+def unexpected(made: Scratch, statuses: dict[str, Statuses]) -> tuple[list[str], list[str]]:
+    """(what did not go as meant, what the rules refused): where nothing is pushed, nothing is shown."""
+    codes, faults, refused = made.codes, [], []
+    for name in _WHOLE:
+        if codes.get(name) == Denied.exit and name.startswith("import"):
+            refused.append(name)
+        elif codes.get(name):
+            faults.append(f"`privet {name}` ended with {codes.get(name)}")
+    for name, code in _PROCESSES.items():
+        if codes.get(name) != code:
+            faults.append(f"the process {name} ended with {codes.get(name)}")
+    for name in ("server", "server-again"):
         answered = statuses.get(name, {})
-        faults += [f"{name} took nothing in by {entrance}" for entrance in _PUSHED if not _taken(answered, entrance)]
-        broken = [one for one, each in answered.items() if 0 in each]
-        faults += [f"{name} broke a connection off ({one})" for one in broken]
-    counted = came_in(made)
-    return faults + [f"nothing came in by {name}" for name in ENTRANCES if not counted.get(name, 1)]
-
-
-def _taken(answered: Statuses, entrance: str) -> bool:
-    return any(200 <= status < 300 for status in answered.get(entrance, ()))
+        faults += [f"{name} broke a connection off ({one})" for one, each in answered.items() if 0 in each]
+        for entrance in _PUSHED:
+            got = answered.get(entrance, [])
+            if 403 in got and not any(200 <= one < 300 for one in got):
+                refused.append(f"{entrance} ({name})")
+            elif not any(200 <= one < 300 for one in got):
+                faults.append(f"{name} took nothing in by {entrance}")
+    counts = came_in(made)
+    return faults + [f"nothing came in by {one}" for one in counts if not counts[one] and one not in refused], refused
 
 
 def came_in(made: Scratch) -> dict[str, int]:
@@ -124,5 +132,5 @@ def came_in(made: Scratch) -> dict[str, int]:
     for name in ("telegram", "sms-backup", "jsonl", "csv"):
         said = (made.folder / "said" / f"import-{name}.out").read_text("utf-8")
         line = next((one for one in said.splitlines() if one.startswith("stored")), "stored 0")
-        counts[f"import {name}"] = int(line.split()[1].replace(",", ""))
+        counts[f"import-{name}"] = int(line.split()[1].replace(",", ""))
     return counts

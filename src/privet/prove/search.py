@@ -27,7 +27,7 @@ CHUNK = 1 << 22
 PIECE = 1 << 12  # most of what looks like the beginning of a compressed stream is none
 BEFORE = 2  # bytes before a short value that say whether more digits precede it
 NEAR = 256
-"""How far apart in bytes, at most, three short values stand that were leaked together."""
+"""How far apart in bytes, at most, three short values stand that were leaked together, in their order or backwards."""
 DEPTH = 3  # compressed within compressed
 LARGEST = 1 << 30
 """Bytes that one compressed stream is opened to; a longer one is a fault, since its rest was not looked at."""
@@ -198,7 +198,8 @@ class _Stream:
             last: dict[int, int] = {}
             for place, which in sorted(places):
                 last[which] = place
-                if len(last) == 3 and max(last.values()) - min(last.values()) <= NEAR:
+                # Rows of a page stand in it backwards, so either order counts, but no other.
+                if len(last) == 3 and last[1] in sorted(last.values())[1:2] and _near(last):
                     self._tell(form, canary, min(last.values()))
 
     def _judge(self, until: int) -> None:
@@ -282,6 +283,10 @@ class _Inflating:
         self.done = True
         self._found.opened += self._size > 0
         self._into.end()
+
+
+def _near(places: dict[int, int]) -> bool:
+    return max(places.values()) - min(places.values()) <= NEAR
 
 
 def _read(path: Path, found: Found) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from privet.core.kinds import KINDS
 from privet.core.webhook import EVENTS
@@ -26,10 +26,10 @@ Statuses = dict[str, list[int]]
 """What requests were answered with, by entrance; 0 where the connection was broken off."""
 
 
-def access_key(made: Scratch) -> str:
-    """A key for the API of the scratch installation, made by the real command."""
+def access_key(made: Scratch, purposes: Iterable[str]) -> str:
+    """A key for the API of the scratch installation, for all these purposes, made by the real command."""
     scope = (
-        "--acts", "receive,send,read,find,reveal,relay,erase", "--purposes", "delivery,operation,legal,support",
+        "--acts", "receive,send,read,find,reveal,relay,erase", "--purposes", ",".join(purposes),
         "--kinds", ",".join(KINDS), "--budget", "1000",
     )  # fmt: skip
     if made.run("key", "key", "add", KEY, *scope, "--json"):

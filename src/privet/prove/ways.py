@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from privet.acts import (
     access,
@@ -49,6 +50,7 @@ OFFICER = Actor("operator", "prove", frozenset({"privacy"}))
 NOON = 1_795_262_400_000
 PHRASE = "five invented words for this"  # of the scratch installation's operator
 
+Answer = TypeVar("Answer")
 Forced = Callable[["Stand"], object]
 
 
@@ -80,6 +82,15 @@ class Stand:
                 self.note(name, error)
             else:
                 self.passed.append(f"{name} {at}")
+
+    def meant(self, name: str, call: Callable[[], Answer]) -> Answer | None:
+        """What an act answers that is meant to be allowed; None where a rule of the company's refuses it."""
+        try:
+            return call()
+        except PrivetError as error:
+            self.refused[f"{name}, as meant"] = self.refused.get(f"{name}, as meant", 0) + 1
+            self.note(name, error)
+            return None
 
     def note(self, name: str, error: BaseException) -> None:
         """What is said of an error: all of one of ours, of any other what the log and the terminal say of it."""
