@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+import msgspec
 from litestar import Request, Response, post
 from msgspec import Meta, Struct
 
@@ -81,7 +82,8 @@ class Answered(Struct):
 
 def begin(app: Privet, visitor: Visitor, asked: Relayed) -> Underway:
     """Ask an upstream with the values behind the named tokens, on the record and out of the key's budget. One value
-    that may not go there refuses the whole request; then nothing leaves.
+    that may not go there refuses the whole request; then nothing leaves. A repetition gets the upstream's status,
+    without the body.
     """
     given = Relay(asked.upstream, asked.method, asked.path, asked.headers, asked.body)
     return relaying.begin(app, visitor.tenant, given, asked.conversation, asked.purpose, visitor.actor)
@@ -124,10 +126,18 @@ async def _once(door: Door, outward: Outward | None, request: Asked) -> Said:
         except PrivetError as error:
             # Kept even where the upstream failed: it may have been given the values, and is not given them twice.
             made = Said(error.status, PROBLEM, problem(error))
-        await take(lambda app: answering.finish(app, who.tenant, asked, made))
+        await take(lambda app: answering.finish(app, who.tenant, asked, _kept(made)))
         return made
     finally:
         door.running.discard((who, name))
+
+
+def _kept(made: Said) -> Said:
+    """The answer as it is kept: without the body, which may be about somebody who is erased meanwhile."""
+    if made.type != JSON:
+        return made
+    given = msgspec.json.decode(made.body, type=Answered)
+    return said(Answered(given.status, given.type, None, True))
 
 
 async def _asked(outward: Outward, request: Asked, body: bytes) -> Said:
