@@ -43,7 +43,9 @@ class Relayed(Struct, forbid_unknown_fields=True):
     each is replaced by its value, escaped for where it stands.
     """
 
-    upstream: Annotated[str, Meta(pattern="^[a-z][a-z0-9_-]{0,31}$", description="One that privet.toml names.")]
+    upstream: Annotated[
+        str, Meta(pattern="^[a-z][a-z0-9_-]{0,31}$", description="One that privet.toml names.", examples=["crm"])
+    ]
     path: Annotated[
         str,
         Meta(
