@@ -20,7 +20,7 @@ class Gateways:
     """ASGI applications by the name under /gateways/, and what runs beside them as long as the server does."""
 
     apps: dict[str, Any] = field(default_factory=dict)
-    beside: list[Coroutine[None, None, None]] = field(default_factory=list)
+    beside: list[Callable[[], Coroutine[None, None, None]]] = field(default_factory=list)
     ends: list[Callable[[], None]] = field(default_factory=list)
 
     def end(self) -> None:
@@ -47,7 +47,7 @@ def _webchat(app: Privet, take: Take, found: Gateways) -> None:
     chat = webchat.WebChat(settings, take, app.tenant(settings.tenant or None).id, app.now, app.chance)
     app.channels[webchat.NAME] = Waiting(webchat.NAME)
     found.apps[webchat.NAME] = chat
-    found.beside.append(chat.polls.watch())
+    found.beside.append(chat.polls.watch)
     found.ends.append(chat.polls.end)
 
 
@@ -72,7 +72,7 @@ def _adapter(app: Privet, take: Take, found: Gateways, name: str) -> None:
             lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds),
         )  # fmt: skip
         app.channels[name] = Waiting(name)
-        found.beside.append(answers.watch())
+        found.beside.append(answers.watch)
 
 
 def _secret(setting: str, path: str) -> str:

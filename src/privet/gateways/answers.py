@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -16,9 +17,11 @@ from privet.config import Adapter as Settings
 from privet.core.channel import Outgoing
 from privet.core.exchange import Request
 from privet.core.message import TenantId
-from privet.errors import BadInput, ChannelError, PrivetError
+from privet.errors import BadInput, ChannelError
 from privet.gateways.asgi import Take
 from privet.plugins.client import Client
+
+_log = logging.getLogger("privet.gateways")
 
 LOOK_S = 0.5
 TOGETHER = 8
@@ -62,12 +65,16 @@ class Answers:
             await asyncio.sleep(LOOK_S)
             try:
                 rows = await self._take(lambda app: fetch.waiting(app, self._tenant, self._name, 0))
-            except PrivetError:  # busy, or the disk is full: what waits goes on waiting
+            except Exception as error:  # busy, or the disk is full: what waits goes on waiting
+                _log.warning("looking for answers to post failed: %s", type(error).__name__)
                 continue
             by_talk: dict[str, list[bytes]] = {}
             for message, talk, _ in rows:
                 by_talk.setdefault(talk, []).append(message)
-            await asyncio.gather(*(one(messages) for messages in by_talk.values()), return_exceptions=True)
+            done = await asyncio.gather(*(one(messages) for messages in by_talk.values()), return_exceptions=True)
+            for fault in done:
+                if isinstance(fault, Exception):  # its outcome could not be written down: its row says so
+                    _log.warning("posting answers failed: %s", type(fault).__name__)
 
     async def _post(self, client: Client, message: bytes) -> None:
         taken = await self._take(lambda app: send.take(app, self._tenant, message))

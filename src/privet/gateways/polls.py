@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +11,10 @@ from contextlib import contextmanager
 from privet.acts import fetch
 from privet.app import Privet
 from privet.core.message import TenantId
-from privet.errors import PrivetError
 from privet.gateways.asgi import Take
 from privet.gateways.rate import TooOften
+
+_log = logging.getLogger("privet.gateways")
 
 LOOK_S = 0.5
 OVERLAP_MS = 20_000
@@ -63,7 +65,8 @@ class Polls:
                 continue
             try:
                 rows = await self._take(self._new)
-            except PrivetError:  # it is said where the act failed; those who wait ask again by themselves
+            except Exception as error:  # those who wait ask again by themselves; the next look may succeed
+                _log.warning("looking for answers to visitors failed: %s", type(error).__name__)
                 continue
             for message, conversation, at in rows:
                 if message not in self._seen and conversation in self._events:

@@ -45,6 +45,8 @@ def whence(client: tuple[str, int] | list[object] | None) -> str:
         found = ipaddress.ip_address(str(client[0])) if client else None
     except ValueError:
         found = None
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is not None:
+            return str(found.ipv4_mapped)
         return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
     return str(found)

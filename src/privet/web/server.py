@@ -45,7 +45,7 @@ class Gateways(Protocol):
     """Applications by the name under /gateways/, what runs beside them, and what lets go of whoever waits there."""
 
     apps: dict[str, Any]
-    beside: list[Coroutine[None, None, None]]
+    beside: list[Callable[[], Coroutine[None, None, None]]]
 
     def end(self) -> None:
         """The server stops."""
@@ -80,7 +80,8 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None]) -> None:
     asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward))
     held = connections(serving.held, len(serving.listeners))
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
-    beside = (_clock(turns, serving.tick, serving.every_s), _tell(ready, turns), outward.told(), *opened.beside)
+    own = (_clock(turns, serving.tick, serving.every_s), _tell(ready, turns), outward.told())
+    beside = (*own, *(one() for one in opened.beside))
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end))
 
 
