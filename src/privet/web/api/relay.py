@@ -17,7 +17,7 @@ from privet.acts.answering import Said
 from privet.acts.relay import Underway
 from privet.app import Privet
 from privet.core.relay import MOST_HEADER, MOST_HEADERS, MOST_PATH, Relay
-from privet.errors import NotReady, PrivetError, WrongType
+from privet.errors import ChannelError, NotReady, PrivetError, WrongType
 from privet.web.api.operation import MOST_BYTES, ConversationId, Operation, Purpose, read
 from privet.web.api.visitor import (
     JSON,
@@ -126,6 +126,8 @@ async def _once(door: Door, outward: Outward | None, request: Asked) -> Said:
         try:
             made = await _asked(outward, request, body)
         except PrivetError as error:
+            if error.status == 401 or (error.status >= 500 and not isinstance(error, ChannelError)):
+                raise  # no answer to keep; a repetition is told that it was cut off, and nothing is sent again
             # Kept even where the upstream failed: it may have been given the values, and is not given them twice.
             made = Said(error.status, PROBLEM, problem(error))
         await take(lambda app: answering.finish(app, who.tenant, asked, _kept(made)))
