@@ -72,7 +72,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Entrance:
-    """Where messages come in: an ASGI application of its own, since routing and request objects cost half as much as
+    """Where messages come in: an ASGI application of its own, since routing and request objects cost a third of what
     receiving does.
     """
 
