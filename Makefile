@@ -16,13 +16,14 @@ LOCK  := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gener
 # Tests over ten seconds run in CI and when asked: make test CI=true
 TESTS := $(if $(filter true,$(CI)),,-m "not slow")
 
-.PHONY: help setup run test check cover bench soak docs lock
+.PHONY: help setup run test check audit cover bench soak docs lock
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     start Privet on http://localhost:8080 with sample data in $(DATA)"
 	@echo "make test    run the tests (make test CI=true: the slow ones as well)"
 	@echo "make check   lint, types, import contracts, locks, the rules of the house"
+	@echo "make audit   hold the environment and the bill of materials to the lock"
 	@echo "make cover   branch coverage of core and acts, which is whole"
 	@echo "make bench   measure, beside peers in an environment of their own"
 	@echo "make soak    run for long under load and kills (make soak ARGS='--minutes 60')"
@@ -45,6 +46,9 @@ check: $(TOOLS)
 	@$(BIN)/lint-imports --no-cache > .venv/contracts.txt 2>&1 || { cat .venv/contracts.txt; exit 1; }
 	@tail -n 1 .venv/contracts.txt
 	@$(BIN)/python -m pytest tests/house --deselect tests/house/test_contracts.py
+
+audit: $(TOOLS)
+	@$(BIN)/python requirements/audit.py
 
 cover: $(TOOLS)
 	@$(BIN)/python -m pytest tests/core tests/acts tests/vectors tests/plugins --cov=privet.core --cov=privet.acts --cov-branch \

@@ -2,10 +2,11 @@
 
     python bench/soak.py [--minutes 30] [--kills 200] [--rate 100]
 
-Three processes work on one installation: two writers (receive, reveal, find, erase), one of which is never killed, so
-that its memory and open files can be watched; and `privet import`, file after file. Writer and import are killed with
-SIGKILL at random moments and started again. At the end everything is checked (bench/soak_check.py). Ends with 1 and a
-sentence for each thing that does not hold. Only processes started here are ended, each by its number.
+Three processes work on one installation: two servers (`privet run`), each with a program that speaks to it over HTTP
+(bench/soak_writer.py); and `privet import`, file after file. One server is never killed, so that its memory and open
+files can be watched; the other and the import are killed with SIGKILL at random moments and started again. At the end
+everything is checked (bench/soak_check.py). Ends with 1 and a sentence for each thing that does not hold. Only
+processes started here are ended, each by its number.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 import random
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -26,14 +28,20 @@ from typing import Any
 import machine
 import soak_check
 import soak_writer
+import workload
 
+from privet.acts.access import MOST_BUDGET, Limits, make
+from privet.app import closing
 from privet.cli.init import establish
+from privet.core.decision import LOCAL
 
 HERE = Path(__file__).parent
 FILE = 3000
 """Messages of one imported file."""
-GROWTH_MB, GROWTH_FILES = 50, 4
-"""How much the writer that is never killed may grow, once it is warm."""
+IMPORTS = 3
+"""With every so many kills of the server, the import is killed as well."""
+GROWTH_MB, GROWTH_FILES = 50, 12
+"""How much the server that is never killed may grow, once it is warm."""
 
 
 @dataclass
@@ -50,6 +58,13 @@ class Child:
         """Start it; what it says is kept in a file."""
         with (self.folder / f"{self.name}.out").open("wb") as out, (self.folder / f"{self.name}.err").open("ab") as err:
             self.process = subprocess.Popen([sys.executable, *self.words], stdout=out, stderr=err)
+
+    def stop(self, seconds: float = 60) -> int:
+        """SIGTERM, by its number; its exit code."""
+        if self.process is None:
+            return 0
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
 
     def kill(self) -> None:
         """SIGKILL, by its number."""
@@ -103,29 +118,51 @@ class Import:
         return json.dumps(said | {"text": soak_writer.text(name, number), "sent_at": "2026-11-21T12:00:00Z"}) + "\n"
 
 
+@dataclass
+class Pair:
+    """A server and the program that speaks to it."""
+
+    server: Child
+    writer: Child
+
+
 class Soak:
     """Load, kills and samples for a while."""
 
     def __init__(self, folder: Path, rate: float) -> None:
         self.folder, self.data, self.key = folder, folder / "data", folder / "key" / "root.key"
         establish(self.data, "soak", key_file=self.key)
-        self.steady, self.killed = self._writer("steady", rate / 2), self._writer("killed", rate / 2)
+        self._access()
+        self.steady, self.killed = self._pair("steady", rate / 2), self._pair("killed", rate / 2)
         self.imports = Import(self.data, folder)
         self.importing = self.imports.child()
         self.import_kills = 0
         self.wrong: list[str] = []
         self.samples: list[tuple[float, int]] = []
 
-    def _writer(self, name: str, rate: float) -> Child:
-        journal = str(self.folder / f"{name}.journal")
-        script = str(HERE / "soak_writer.py")
-        return Child(name, [script, str(self.data), str(self.key), journal, name, str(rate)], self.folder)
+    def _access(self) -> None:
+        """The access key of both programs."""
+        acts = ["receive", "reveal", "find", "erase", "ledger"]
+        limits = Limits(acts, ["delivery", "fraud", "subject-request", "operation"], ["EMAIL", "PHONE"], MOST_BUDGET)
+        with closing(workload.opened(self.data, self.key)) as app:
+            _, key = make(app, app.tenant(None).id, "soak", limits, LOCAL)
+        (self.folder / "access").write_text(key.expose(), "ascii")
+
+    def _pair(self, name: str, rate: float) -> Pair:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        words = ["-m", "privet", "run", "--data", str(self.data), "--port", str(port)]
+        server = Child(f"{name}-server", words, self.folder)
+        journal, access = str(self.folder / f"{name}.journal"), str(self.folder / "access")
+        asked = [str(HERE / "soak_writer.py"), f"http://localhost:{port}", access, journal, name, str(rate)]
+        return Pair(server, Child(name, asked, self.folder))
 
     def run(self, seconds: float, kills: int) -> None:
         """Work for `seconds` with `kills` kills at random moments, then let everything end in order."""
         begun = time.monotonic()
         moments = sorted(random.uniform(0, seconds) for _ in range(kills))
-        for child in (self.steady, self.killed, self.importing):
+        for child in (*self._servers(), self.steady.writer, self.killed.writer, self.importing):
             child.start()
         told = begun
         while time.monotonic() - begun < seconds:
@@ -141,14 +178,16 @@ class Soak:
 
     @property
     def kills(self) -> int:
-        """How many processes were killed so far."""
-        return self.killed.kills + self.import_kills
+        """How often the server was killed so far."""
+        return self.killed.server.kills
+
+    def _servers(self) -> tuple[Child, Child]:
+        return self.steady.server, self.killed.server
 
     def _kill(self) -> None:
-        if random.random() < 0.5:
-            self.killed.kill()
-            self.killed.start()
-        else:
+        self.killed.server.kill()
+        self.killed.server.start()
+        if random.random() < 1 / IMPORTS:
             self.importing.kill()
             self.import_kills += self.importing.kills
             self._import()
@@ -159,9 +198,9 @@ class Soak:
 
     def _look(self) -> None:
         """Who ended without being told to; how the steady one does."""
-        for child in (self.steady, self.killed):
+        for child in (*self._servers(), self.steady.writer, self.killed.writer):
             if child.ended() is not None:
-                self.wrong.append(f"writer {child.name} ended by itself ({child.ended()}): {child.said()}")
+                self.wrong.append(f"{child.name} ended by itself ({child.ended()}): {child.said()}")
                 child.start()
         ended = self.importing.ended()
         if ended == 0:
@@ -170,37 +209,37 @@ class Soak:
         elif ended is not None:
             self.wrong.append(f"the import ended with {ended}: {self.importing.said()}")
             self._import()
-        if self.steady.process is not None and len(self.wrong) < 20:
-            pid = self.steady.process.pid
+        if self.steady.server.process is not None and len(self.wrong) < 20:
+            pid = self.steady.server.process.pid
             self.samples.append((machine.resident(pid), machine.handles(pid)))
 
     def _end(self) -> None:
-        for child in (self.steady, self.killed):
-            if child.process is not None:
-                child.process.send_signal(signal.SIGTERM)
-                if child.process.wait(60) not in (0, -signal.SIGTERM):  # it may not have come to its own handling yet
-                    self.wrong.append(f"writer {child.name} did not end in order: {child.said()}")
+        for child in (self.steady.writer, self.killed.writer, *self._servers()):
+            if child.stop() not in (0, -signal.SIGTERM):  # it may not have come to its own handling yet
+                self.wrong.append(f"{child.name} did not end in order: {child.said()}")
         if self.importing.process is not None and self.importing.process.wait(300) == 0:
             self.wrong += filter(None, [self.imports.finished()])
 
     def check(self) -> tuple[int, int]:
         """Look at everything; how many messages and erasures were acknowledged."""
-        names = (self.steady.name, self.killed.name)
+        names = (self.steady.writer.name, self.killed.writer.name)
         journals = {name: soak_writer.read(self.folder / f"{name}.journal") for name in names}
         self.wrong += soak_check.check(self.data, self.key, journals, self.imports.done)
         return soak_check.acknowledged(journals)
 
     def growth(self) -> dict[str, Any]:
-        """Memory (MB) and open files of the steady writer: medians of the second tenth of samples and the last."""
+        """Memory (MB) and open files of the steady server: medians of the second tenth of samples and the last."""
         tenth = max(1, len(self.samples) // 10)
         warm, last = self.samples[tenth : 2 * tenth] or self.samples, self.samples[-tenth:]
         found: dict[str, Any] = {}
         for place, name in enumerate(("memory", "files")):
             found[name] = tuple(statistics.median(one[place] for one in some) for some in (warm, last))
+        if len(self.samples) < 1000:  # under a minute or so it is not warm yet
+            return found
         if found["memory"][1] - found["memory"][0] > GROWTH_MB:
-            self.wrong.append("the memory of the writer that was never killed grew by more than 50 MB")
+            self.wrong.append("the memory of the server that was never killed grew by more than 50 MB")
         if found["files"][1] - found["files"][0] > GROWTH_FILES:
-            self.wrong.append("the writer that was never killed keeps more and more files open")
+            self.wrong.append("the server that was never killed keeps more and more files open")
         return found
 
 
@@ -209,7 +248,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--rate", type=float, default=100, help="messages a second that the two writers bring in")
+    parser.add_argument("--rate", type=float, default=100, help="messages a second that the two programs bring in")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="privet-soak-") as folder:
         soak = Soak(Path(folder), args.rate)
@@ -218,10 +257,9 @@ def main() -> int:
         messages, erasures = soak.check()
         grown = soak.growth()
     (warm, last), (files, files_last) = grown["memory"], grown["files"]
-    killed = f"{soak.killed.kills} of a writer, {soak.import_kills} of an import"
-    print(f"{args.minutes:g} minutes, {soak.kills} kills ({killed})")
-    print(f"{messages:,} messages acknowledged to writers, {len(soak.imports.done):,} imported, {erasures:,} erasures")
-    print(f"a writer never killed: {warm:.0f} MB when warm, {last:.0f} at the end; {files:g} then {files_last:g} files")
+    print(f"{args.minutes:g} minutes, {soak.kills} kills of a server, {soak.import_kills} of an import beside it")
+    print(f"{messages:,} messages acknowledged over HTTP, {len(soak.imports.done):,} imported, {erasures:,} erasures")
+    print(f"a server never killed: {warm:.0f} MB when warm, {last:.0f} at the end; {files:g} then {files_last:g} files")
     for sentence in soak.wrong[:20]:
         print(f"WRONG: {sentence}")
     if len(soak.wrong) > 20:

@@ -46,6 +46,7 @@ def check(data: Path, key: Path, journals: dict[str, list[dict[str, Any]]], impo
         if link.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             yield f"{file} is damaged"
         link.close()
+    yield from _clear(data)
     yield from _verifier(data)
 
 
@@ -140,6 +141,15 @@ def _ledger(view: View, stored: set[str]) -> Iterator[str]:
         yield f"{len(stored ^ set(received)):,} messages have no entry, or entries no message"
     if any(times > 1 for times in received.values()):
         yield "a message has more than one entry"
+
+
+def _clear(data: Path) -> Iterator[str]:
+    """Nothing of what was said, or of who said it, is readable in any file."""
+    for path in data.rglob("*"):
+        held = path.read_bytes() if path.is_file() else b""
+        for needle in (b"@example.com", b"+999000000", "@example.com".encode("utf-16-le"), b"202 555 01"):
+            if needle in held:
+                yield f"{path.name} holds in the clear what was written"
 
 
 def _verifier(data: Path) -> Iterator[str]:

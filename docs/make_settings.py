@@ -41,7 +41,7 @@ def page() -> str:
     parts = [HEAD]
     section = ""
     for one in config.every():
-        name, _, key = one.name.partition(".")
+        name, _, key = one.name.rpartition(".")
         if name != section:
             section = name
             parts.append(

@@ -100,7 +100,7 @@ class Privet:
     clock: Callable[[], int] = lambda: time.time_ns() // 1_000_000
     chance: Callable[[int], bytes] = field(default_factory=Chance)
     rules: dict[TenantId, Rules] = field(default_factory=dict)
-    renewed: int = 0  # when the further places last got today's keys, ms
+    refused: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # keys refused; when last on the ledger
     _last: int = 0
 
     def now(self) -> int:

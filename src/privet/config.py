@@ -7,10 +7,11 @@ never settings: they are files or prompts that a setting points at. What a tenan
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from privet.errors import BadInput, UnknownSetting
 
@@ -39,9 +40,19 @@ class Keys:
 class Server:
     """The web server."""
 
-    host: str = setting("127.0.0.1", "The address it listens on.")
-    port: int = setting(8080, "The port it listens on.", least=1, most=65_535)
-    names: list[str] = setting([], "Names, beside localhost, by which its page may be reached.")
+    host: str = setting("localhost", "The address plain http listens on; `localhost` is 127.0.0.1 and ::1.")
+    port: int = setting(8080, "The port of plain http.", least=1, most=65_535)
+    plain_anywhere: bool = setting(False, "Let plain http be listened for where other machines reach it.")
+    certificate: str = setting("", "The certificate and its chain (PEM) for https; empty: no https.")
+    certificate_key: str = setting("", "The certificate's private key (PEM), which nobody else may read.")
+    tls_host: str = setting("localhost", "The address https listens on; `::` is every address there is.")
+    tls_port: int = setting(8443, "The port of https.", least=1, most=65_535)
+    connections: int = setting(12_000, "Connections that each address holds at once.", least=16, most=1_000_000)
+    requests: int = setting(
+        5_000, "Requests being answered at once; more are told to come again.", least=1, most=50_000
+    )
+    body_megabytes: int = setting(256, "Memory that the bodies of these may take, in MiB.", least=16, most=65_536)
+    names: list[str] = setting([], "Names, beside localhost, by which it may be reached.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,70 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Webchat:
+    """The chat of a web site, under /gateways/webchat."""
+
+    sites: list[str] = setting([], "Origins whose pages may open the chat, as https://shop.example.com; none: no chat.")
+    tenant: str = setting("", "The tenant whose customers write there; empty where there is only one.")
+    session_minutes: int = setting(1440, "After so long a visitor's session ends.", least=5, most=43_200)
+    text_bytes: int = setting(4096, "The longest text of a visitor, in UTF-8.", least=64, most=65_536)
+    minute_session: int = setting(30, "Requests a minute of one session.", least=1, most=10_000)
+    minute_address: int = setting(300, "Requests a minute from one internet address.", least=1, most=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A webhook of another program, taken in under /gateways/NAME, and the way an answer goes back to it."""
+
+    tenant: str = setting("", "The tenant whose customers write there; empty where there is only one.")
+    secret_file: str = setting("", "The file with the secret under which each webhook is signed; required.")
+    signature_header: str = setting("x-chatwoot-signature", "The header with the HMAC-SHA256 in hexadecimal.")
+    signature_prefix: str = setting("sha256=", "What stands before it in the header.")
+    timestamp_header: str = setting(
+        "x-chatwoot-timestamp", "Its header with the time (s), signed as TIME.BODY; empty: BODY."
+    )
+    tolerance_seconds: int = setting(300, "How far that time may lie from now.", least=1, most=3600)
+    when: list[str] = setting([], "What holds for a webhook that is a message, each as `path=value`.")
+    text: str = setting("content", "Where in the JSON the text stands: names with dots between.")
+    conversation: str = setting("conversation.id", "Where the conversation stands.")
+    sender: str = setting("sender.id", "Where the customer's address stands.")
+    external_id: str = setting("id", "Where the message's id stands.")
+    sent_at: str = setting("created_at", "Where the time stands; without one it is now.")
+    name: str = setting("", "Where the sender's name stands, if anywhere.")
+    subject_ref: str = setting("", "Where the company's own reference of the customer stands, if anywhere.")
+    answer_url: str = setting("", "Where an answer is posted, with {conversation} in it; empty: answers are not sent.")
+    answer_header: str = setting("", "The header that proves to the other program who posts.")
+    answer_secret_file: str = setting("", "The file with what that header holds.")
+    answer_body: str = setting('{"content": "{text}"}', "The JSON posted, with {text}, {conversation}, {id}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Requests to other people's programs: hooks and upstreams."""
+
+    networks: list[str] = setting([], "Private networks (CIDR) that requests may go to; others are refused.")
+    ca: str = setting("", "A PEM file of further certificate authorities to trust; empty means the system's alone.")
+    timeout_seconds: int = setting(10, "How long an answer is waited for.", least=1, most=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Events told to other programs."""
+
+    attempts: int = setting(8, "How often an event is tried before it is given up.", least=1, most=100)
+    keep_days: int = setting(30, "Days after which an undelivered event is forgotten.", least=1, most=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """A program that `POST /v1/relay` may reach."""
+
+    url: str = setting("", "Where it is: https, or http to this machine; a request's path follows it.")
+    methods: list[str] = setting(["GET", "POST"], "The HTTP methods it may be asked with.")
+    kinds: list[str] = setting([], "Kinds of values that it may be given.")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole of privet.toml."""
 
@@ -79,6 +154,11 @@ class Config:
     detect: Detect = field(default_factory=Detect)
     ledger: Ledger = field(default_factory=Ledger)
     send: Send = field(default_factory=Send)
+    outgoing: Outgoing = field(default_factory=Outgoing)
+    hooks: Hooks = field(default_factory=Hooks)
+    upstreams: dict[str, Upstream] = field(default_factory=dict)
+    webchat: Webchat = field(default_factory=Webchat)
+    adapter: dict[str, Adapter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +183,35 @@ def load(folder: Path) -> Config:
 def every(folder: Path | None = None) -> list[Setting]:
     """Every setting in the order of this file; without a folder, or without privet.toml there, with its default."""
     tables = _tables(folder) if folder is not None else {}
-    config, default = parse(tables), Config()
-    found = []
-    for section in fields(config):
-        now, before = getattr(config, section.name), getattr(default, section.name)
-        types = get_type_hints(type(now))
-        for one in fields(now):
-            found.append(
-                Setting(
-                    f"{section.name}.{one.name}",
-                    "list of texts" if types[one.name] == list[str] else NAMES[types[one.name]],
-                    getattr(now, one.name),
-                    getattr(before, one.name),
-                    one.metadata["sentence"],
-                    one.metadata["least"],
-                    one.metadata["most"],
-                    one.name in tables.get(section.name, {}),
-                )
-            )
+    config = parse(tables)
+    found: list[Setting] = []
+    for name, section in get_type_hints(Config).items():
+        now, given = getattr(config, name), tables.get(name, {})
+        if get_origin(section) is dict:
+            kind = get_args(section)[1]
+            for each, one in now.items() or [("NAME", kind())]:
+                found += _settings(f"{name}.{each}", one, given.get(each, {}))
+        else:
+            found += _settings(name, now, given)
     return found
+
+
+def _settings(name: str, now: Any, given: dict[str, Any]) -> list[Setting]:
+    """The settings of one section."""
+    types, default = get_type_hints(type(now)), type(now)()
+    return [
+        Setting(
+            f"{name}.{one.name}",
+            "list of texts" if types[one.name] == list[str] else NAMES[types[one.name]],
+            getattr(now, one.name),
+            getattr(default, one.name),
+            one.metadata["sentence"],
+            one.metadata["least"],
+            one.metadata["most"],
+            one.name in given,
+        )
+        for one in fields(now)
+    ]
 
 
 NAMES = {str: "text", int: "number", bool: "true or false"}
@@ -142,12 +232,25 @@ def parse(tables: dict[str, Any]) -> Config:
     """Settings from parsed TOML."""
     sections = get_type_hints(Config)
     _known(tables, list(sections), "section")
-    made = {}
+    made: dict[str, Any] = {}
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise BadInput(f"{FILE}: {name} is a section", hint=f"write [{name}] and its settings below it")
-        made[name] = _section(name, sections[name], table)
+        section = sections[name]
+        made[name] = _named(name, section, table) if get_origin(section) is dict else _section(name, section, table)
     return Config(**made)
+
+
+WORD = re.compile("[a-z][a-z0-9_-]{0,31}")
+"""How a named section may be called; a channel has the same grammar."""
+
+
+def _named(name: str, section: Any, table: dict[str, Any]) -> dict[str, Any]:
+    """Sections of one kind, each with a name of its own: [adapter.chatwoot]."""
+    for each, settings in table.items():
+        if not WORD.fullmatch(each) or not isinstance(settings, dict):
+            raise BadInput(f"{FILE}: below {name} stand sections, each a word", hint=f"write [{name}.some-name]")
+    return {each: _section(f"{name}.{each}", get_args(section)[1], settings) for each, settings in table.items()}
 
 
 def _section(name: str, section: type, table: dict[str, Any]) -> Any:
@@ -167,8 +270,16 @@ def _known(table: dict[str, Any], names: list[str], what: str, prefix: str = "")
             raise UnknownSetting(f"{FILE}: there is no {what} {prefix}{key}", hint=hint)
 
 
+SECRET = re.compile(r"-----BEGIN|PRIVET-ROOT-KEY-|\bprv_\d+_|://[^/@\s]*:[^/@\s]+@")
+"""What no setting holds: a key in PEM, a root key, an access key, an address with a password in it."""
+
+
 def _fits(name: str, value: Any, type_: Any, meta: Any) -> None:
     plain = list if type_ == list[str] else type_
+    if any(SECRET.search(text) for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)):
+        raise BadInput(
+            f"{FILE}: {name} holds a secret", hint="keep it in a file that only its owner may read, and name that file"
+        )
     if not isinstance(value, plain) or (plain is int and isinstance(value, bool)):
         raise BadInput(f"{FILE}: {name} must be of type {getattr(plain, '__name__', plain)}")
     if plain is list and not all(isinstance(item, str) for item in value):

@@ -4,11 +4,16 @@
     ├── BadInput                    2     400   what was given cannot be used
     │   ├── UnknownSetting          2     400   privet.toml has a key nobody knows
     │   ├── UnreadableRecord        2     400   one record of a file or batch cannot be read
-    │   └── TooLarge                2     413   over a documented bound
+    │   ├── TooLarge                2     413   over a documented bound
+    │   ├── TooSlow                 2     408   a request that did not come whole in time
+    │   ├── UsedAgain               2     422   an Idempotency-Key that stood for another request
+    │   ├── WrongMethod             2     405   an address that does not take this method
+    │   └── WrongType               2     415   a body of a media type that is not taken here
     ├── NotFound                    3     404   no such id for this tenant
     ├── Denied                      4     403   a rule said no, or no rule said yes
     │   ├── NotProved               4     401   passphrase or code wrong, or no terminal to ask on
     │   └── Erased                  4     410   the subject was erased
+    ├── Conflict                    4     409   the same request is under way, or was cut off
     ├── NotReady                    5     503   something Privet stands on is missing or locked
     │   ├── NoInstallation          5     503   nothing was initialised in this folder
     │   ├── NoPolicy                5     503   no policy, no start
@@ -61,6 +66,30 @@ class TooLarge(BadInput):
     code, status = "too-large", 413
 
 
+class TooSlow(BadInput):
+    """The request did not come whole in time."""
+
+    code, status = "too-slow", 408
+
+
+class UsedAgain(BadInput):
+    """An Idempotency-Key stood for another request before."""
+
+    code, status = "used-again", 422
+
+
+class WrongMethod(BadInput):
+    """The address is asked by another method."""
+
+    code, status = "wrong-method", 405
+
+
+class WrongType(BadInput):
+    """The body is of a media type that this address does not take."""
+
+    code, status = "wrong-type", 415
+
+
 class NotFound(PrivetError):
     """There is nothing with that id for this tenant."""
 
@@ -83,6 +112,12 @@ class Erased(Denied):
     """The subject was erased; nothing of it can be opened any more."""
 
     code, status = "erased", 410
+
+
+class Conflict(PrivetError):
+    """The same request is under way, or was cut off and may have been done."""
+
+    code, status, exit = "conflict", 409, 4
 
 
 class NotReady(PrivetError):

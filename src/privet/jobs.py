@@ -1,42 +1,96 @@
-"""Which acts run by the clock, and which at start: what a crash left half done is finished before anything else."""
+"""Which acts run by the clock, and which at start: what a crash left half done is finished before anything else.
+
+Each job runs for one tenant, in one process at a time (`acts.job`). What was missed while nobody looked at the clock is
+done at the first look; what fails is written down, spoils no other job and no other tenant, and is tried again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from privet.acts import checkpoint, erase, expire, reindex, send
+from privet.acts import checkpoint, erase, expire, job, notify, reindex, relay, send
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
-from privet.store import outbox, tenants
+from privet.store import erasures, outbox, relays, subjects, tenants
+from privet.store.view import View
 
 TICK_S = 10
 """How often the server looks at the clock."""
 
-RENEW_MS = 600_000
-"""How often the further places get today's keys: what they lack until then would be lost with the first place."""
+EACH, RENEW_MS, HOUR_MS = 0, 600_000, 3_600_000
+"""How often a job runs at most. What the further places lack would be lost with the first place, hence RENEW_MS."""
+
+UNFORESEEN = "unforeseen"
+
+
+class Job(NamedTuple):
+    """What is done by the clock: at most every `every_ms`, and, but for a sign of life, only when it is `wanted`."""
+
+    name: str
+    every_ms: int
+    do: Callable[[Privet, TenantId], object]
+    wanted: Callable[[Privet, TenantId], bool]
 
 
 def at_start(app: Privet) -> None:
-    """Finish erasures, settle sends whose outcome a crash hid, and bring the index up to the data."""
+    """Finish erasures, settle sends and relays whose outcome a crash hid, and bring the index up to the data."""
     for tenant in tenants.every(app.store):
         erase.finish(app, tenant.id)
         reindex.reindex(app, tenant.id)
         send.reconcile(app, tenant.id)
+        relay.reconcile(app, tenant.id)
 
 
 def tick(app: Privet) -> None:
-    """What is due now: periods past their time, places that had not answered, messages to try again, checkpoints."""
-    if app.config.keys.copies and app.now() - app.renewed >= RENEW_MS:
-        erase.renew(app)
-        app.renewed = app.now()
-    each(app, _due)
-    sign(app, checkpoint.due)
+    """What is due now, for every tenant. The first refusal is raised after everything else was done."""
+    refused: Exception | None = None
+    for tenant in tenants.every(app.store):
+        for one in JOBS:
+            try:
+                _run(app, tenant.id, one)
+            except Exception as error:
+                refused = refused or error
+    if refused is not None:
+        raise refused
 
 
-def _due(app: Privet, tenant: TenantId) -> None:
-    expire.expire(app, tenant)
-    erase.finish(app, tenant)
+def at_stop(app: Privet) -> None:
+    """Sign what is not signed yet, after an import and when the server stops."""
+    refused: PrivetError | None = None
+    for tenant in tenants.every(app.store):
+        try:
+            checkpoint.checkpoint(app, tenant.id)
+        except PrivetError as error:
+            refused = refused or error
+    if refused is not None:
+        raise refused
+
+
+def _run(app: Privet, tenant: TenantId, one: Job) -> None:
+    """Run a job for a tenant if its time has come and nobody else runs it; say what came of it."""
+    failed: Exception | None = None
+    try:
+        wanted = one.wanted(app, tenant)
+    except Exception as error:
+        wanted, failed = True, error
+    if not job.claim(app, tenant, one.name, wanted=wanted):
+        return
+    try:
+        if failed is not None:
+            raise failed
+        if wanted:
+            one.do(app, tenant)
+    except Exception as error:
+        code = error.code if isinstance(error, PrivetError) else UNFORESEEN
+        job.settle(app, tenant, one.name, one.every_ms, code)
+        raise
+    job.settle(app, tenant, one.name, one.every_ms)
+
+
+def _deliver(app: Privet, tenant: TenantId) -> None:
+    """Settle what a crash hid, and hand messages that wait for another try to their channels."""
     send.reconcile(app, tenant)
     with app.store.view(tenant) as view:
         queued = outbox.in_state(view, "queued", app.now())
@@ -44,28 +98,32 @@ def _due(app: Privet, tenant: TenantId) -> None:
         send.deliver(app, tenant, row.message)
 
 
-def at_stop(app: Privet) -> None:
-    """Sign what is not signed yet, after an import and when the server stops."""
-    sign(app, lambda app, tenant: True)
+def _first(app: Privet, tenant: TenantId) -> bool:
+    """Whether what is done once for the installation is done with this tenant, and there is anything to do."""
+    return bool(app.config.keys.copies) and tenant == tenants.every(app.store)[0].id
 
 
-def sign(app: Privet, due: Callable[[Privet, TenantId], bool]) -> None:
-    """A checkpoint for every tenant whose ledger is `due`."""
+def _if(look: Callable[[View, int], object]) -> Callable[[Privet, TenantId], bool]:
+    """Whether a look at the store now finds anything to do."""
 
-    def signed(app: Privet, tenant: TenantId) -> None:
-        if due(app, tenant):
-            checkpoint.checkpoint(app, tenant)
+    def wanted(app: Privet, tenant: TenantId) -> bool:
+        with app.store.view(tenant) as view:
+            return bool(look(view, app.now()))
 
-    each(app, signed)
+    return wanted
 
 
-def each(app: Privet, do: Callable[[Privet, TenantId], None]) -> None:
-    """Do it for every tenant; where one is refused the others still have theirs, and the first refusal is raised."""
-    refused: PrivetError | None = None
-    for tenant in tenants.every(app.store):
-        try:
-            do(app, tenant.id)
-        except PrivetError as error:
-            refused = refused or error
-    if refused is not None:
-        raise refused
+def _messages(view: View, at: int) -> object:
+    return outbox.in_state(view, "queued", at, 1) or outbox.in_state(view, "sending", at, 1)
+
+
+JOBS = (
+    Job("copies", RENEW_MS, lambda app, tenant: erase.renew(app), _first),
+    Job("expire", EACH, expire.expire, _if(subjects.periods_ended)),
+    Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
+    Job("send", EACH, _deliver, _if(_messages)),
+    Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
+    Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
+    Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
+)
+"""Everything that the clock does."""

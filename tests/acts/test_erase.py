@@ -14,6 +14,7 @@ from privet.acts import erase as erasing
 from privet.acts import read
 from privet.core import ids
 from privet.core.decision import LOCAL
+from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, Erased, NotFound
 from privet.store import erasures, ledger, subjects
 
@@ -311,3 +312,17 @@ def test_a_place_that_another_erasure_made_old_stays_pending(installation, monke
     assert erasing.finish(installation.app, installation.tenant) == 0
     with installation.app.store.view(installation.tenant) as view:
         assert erasures.unfinished(view) == []
+
+
+def test_whoever_has_an_identity_is_erased_and_what_others_wrote_is_named(installation) -> None:
+    installation.receive("hello", ANN)
+    installation.receive("hello", ANN, channel="sms")
+    installation.receive(f"call {ANN}", BEN)
+    installation.receive(f"call {ANN}", ANN)
+    anns = set(installation.find("(202) 555-0101").subjects)
+    ask = (installation.app, installation.tenant, Plain("(202) 555-0101"), "subject-request", Plain(""), LOCAL)
+    certificates, elsewhere = erasing.erase_whoever(*ask)
+    assert {one.subject for one in certificates} == anns
+    assert all(one.done for one in certificates)
+    assert [one.subject for one in elsewhere] == [installation.subject(BEN)]
+    assert erasing.erase_whoever(*ask) == ([], elsewhere)

@@ -66,9 +66,11 @@ def test_every_role_reads(installation, role: str) -> None:
 def test_who_has_no_role_reads_nothing(installation) -> None:
     app, tenant = installation.app, installation.tenant
     talk = installation.receive("a").conversation
+    before = len(installation.entries())
     for who in (Actor("operator", "new"), Actor("service", "bot"), Actor("gateway", "telegram")):
         for ask in (
             lambda who=who: read.conversation(app, tenant, talk, who),
+            lambda who=who: read.message(app, tenant, "msg_" + "a" * 26, who),
             lambda who=who: read.conversations(app, tenant, who),
             lambda who=who: read.people(app, tenant, who),
         ):
@@ -76,6 +78,20 @@ def test_who_has_no_role_reads_nothing(installation) -> None:
                 ask()
     with pytest.raises(Denied):
         read.people(app, tenant, LOCAL, purpose="curiosity")
+    assert installation.acts(before) == [("read", "denied")] * 13
+    assert installation.entries()[-1].reasons == ("unknown-purpose",)
+
+
+def test_one_message_by_its_id(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    answer = installation.receive("mail ann@example.com")
+    assert [read.message(app, tenant, answer.id, LOCAL)] == read.conversation(app, tenant, answer.conversation, LOCAL)
+    with pytest.raises(NotFound):
+        read.message(app, installation.add_tenant("bank"), answer.id, LOCAL)
+    other = "msg_" + "a" * 26
+    assert read.again(app, tenant, [other, answer.id]) == [None, read.message(app, tenant, answer.id, LOCAL)]
+    installation.erase(installation.subject())
+    assert read.message(app, tenant, answer.id, LOCAL).text is None
 
 
 @pytest.mark.parametrize("limit", [0, -1, 1001])

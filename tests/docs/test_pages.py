@@ -24,7 +24,7 @@ SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 SKETCHES = {"docs/explanation/design.md": "good and bad lines side by side, not a program"}
 LABELS = {"COMMAND", "data", "epoch", "root", "wrapped"}
 """What follows `privet ` in a span that is no command: a place-holder, and the labels that keys are bound to."""
-DUE = {"prove"}
+DUE: frozenset[str] = frozenset()
 """Commands that pages name and call due; one that is built is no longer due."""
 
 

@@ -20,6 +20,11 @@ def test_the_settings_page_is_what_the_code_says() -> None:
     assert made["page"]() == made["PAGE"].read_text("utf-8"), "run `make docs`"
 
 
+def test_the_api_page_is_what_the_code_says() -> None:
+    made = runpy.run_path(str(ROOT / "docs/make_api.py"))
+    assert made["page"](made["documented"]()) == made["PAGE"].read_text("utf-8"), "run `make docs`"
+
+
 def test_every_setting_has_a_sentence_and_fits_its_own_bounds() -> None:
     for one in config.every():
         assert one.sentence.endswith(".")

@@ -336,6 +336,31 @@ def test_the_doctor_finds_what_was_planted(place: Place) -> None:
     assert _faults(place) == set()
 
 
+def test_the_doctor_looks_at_where_the_server_would_listen(place: Place) -> None:
+    path = place.data / "privet.toml"
+    settings = path.read_text("utf-8")
+
+    def server(lines: str) -> set[str]:
+        path.write_text(settings.replace("[server]\n", f"[server]\n{lines}\n"), "utf-8")
+        return _faults(place)
+
+    assert server('host = "0.0.0.0"') == {"http"}
+    assert server('host = "0.0.0.0"\nplain_anywhere = true') == set()
+    assert "whoever is on the way to it reads everything" in place.privet("doctor").out
+    assert server('certificate = "gone.pem"') == {"https"}
+    assert server('names = ["https://ana:secret@example.com"]') == {"opening"}
+    assert server("") == set()
+
+
+def test_the_doctor_looks_at_who_may_come_in(place: Place) -> None:
+    assert "No account or key is orphaned" in place.privet("doctor").out
+    made = place.privet(
+        "key", "add", "crm", "--acts", "reveal", "--kinds", "PHONE", "--purposes", "fraud", "--budget", "50000"
+    )
+    assert made.code == 0, made.err
+    assert "Key crm may let out 50,000 values a day." in place.privet("doctor").out
+
+
 def test_the_doctor_looks_at_further_places(place: Place) -> None:
     copy = place.home / "copy"
     copy.mkdir()

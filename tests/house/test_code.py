@@ -21,6 +21,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 EXPOSES: dict[str, str] = {
+    "privet.acts.access": "a new key is hashed, and not kept",
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
     "privet.acts.operator": "passphrase and code are checked or hashed, and not kept",
@@ -29,8 +30,14 @@ EXPOSES: dict[str, str] = {
     "privet.acts.send": "the answer is scanned and tokenised",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
+    "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
+    "privet.cli.hook": "the secret that was just made for a hook is on the terminal once and nowhere else",
     "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
+    "privet.acts.fetch": "the channel's name of a conversation becomes a keyed tag",
+    "privet.gateways.webchat": "an answer's text, after its send is on record, to the visitor it is for",
+    "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's channel",
+    "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""
@@ -93,7 +100,7 @@ def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|REPLACE\s+INTO\s"
     r"|(CREATE|DROP|ALTER)\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW|TRIGGER|SCHEMA)\s|PRAGMA\s+\w|ATTACH\s+DATABASE\s|VACUUM\b"
-    r"|BEGIN(\s+(IMMEDIATE|EXCLUSIVE|DEFERRED))?\s*;?$|COMMIT\s*;?$|ROLLBACK\s*;?$|WITH\s+\w+\s+AS\s*\()",
+    r"|(?-i:BEGIN(\s+(IMMEDIATE|EXCLUSIVE|DEFERRED))?|COMMIT|ROLLBACK)\s*;?$|WITH\s+\w+\s+AS\s*\()",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -1,13 +1,22 @@
-"""An ASGI application is asked here without a server between."""
+"""An ASGI application is asked here without a server between, or through a real one on a free port of loopback."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+import http.client
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+
+from privet.acts import access
+from privet.core.decision import LOCAL
+from privet.web import listen, page, server
+from privet.web.outward import Outward
+from privet.web.turns import Turns
 
 
 @dataclass(frozen=True)
@@ -28,14 +37,16 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture(scope="session")
 def ask() -> Ask:
-    """`ask(app, path, method, body, header_name=value, …)`."""
+    """`ask(app, path, method, body, scheme, header_name=value, …)`."""
 
-    def asked(app: Any, path: str = "/", method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+    def asked(
+        app: Any, path: str = "/", method: str = "GET", body: bytes = b"", scheme: str = "http", **headers: str
+    ) -> Answer:
         given = {"host": "localhost:8080", "content-length": str(len(body))}
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": method,
-            "path": path, "raw_path": path.encode(), "root_path": "", "scheme": "http",
+            "path": path, "raw_path": path.encode(), "root_path": "", "scheme": scheme,
             "query_string": b"secret=4111111111111111", "server": ("localhost", 8080), "client": ("192.0.2.7", 4111),
             "headers": [(name.encode(), value.encode()) for name, value in given.items()],
         }  # fmt: skip
@@ -52,3 +63,80 @@ def ask() -> Ask:
         return Answer(start["status"], dict(start["headers"]), b"".join(one.get("body", b"") for one in sent[1:]))
 
     return asked
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a server said over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Served:
+    """An installation behind a real server; `key` is the access key that is sent unless another is named."""
+
+    installation: Any
+    port: int
+    key: str = ""
+    made: int = field(default=0)
+
+    def make_key(self, *acts: str, tenant: Any = None, **more: Any) -> str:
+        """A new access key for these acts, good for support, delivery, operation and requests of subjects."""
+        self.made += 1
+        limits = {"purposes": ("support", "delivery", "operation", "subject-request"), "kinds": ("EMAIL", "PHONE")}
+        limits = access.Limits(acts, **{**limits, "budget": 100, **more})
+        app = self.installation.app
+        _, text = access.make(app, tenant or self.installation.tenant, f"key-{self.made}", limits, LOCAL)
+        return text.expose()
+
+    def ask(self, method: str, path: str, body: Any = None, key: str | None = None, **headers: str) -> Said:
+        """One request; `body` is sent as JSON unless it is bytes; `key=""` sends no access key."""
+        key = self.key if key is None else key
+        data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        given = {"host": f"localhost:{self.port}"}
+        if body is not None:
+            given["content-type"] = "application/json"
+        if key:
+            given["authorization"] = f"Bearer {key}"
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            link.request(method, path, data or None, given)
+            answer = link.getresponse()
+            return Said(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            link.close()
+
+    def get(self, path: str, key: str | None = None, **headers: str) -> Said:
+        return self.ask("GET", path, None, key, **headers)
+
+    def post(self, path: str, body: Any, key: str | None = None, **headers: str) -> Said:
+        return self.ask("POST", path, body, key, **headers)
+
+
+@pytest.fixture
+def served(installation: Any) -> Iterator[Served]:
+    """A fresh installation behind a real server."""
+    (own,) = listen.listen("127.0.0.1", 0)
+    port = own.port  # the server takes the socket
+    turns = Turns(installation.app)
+    app = installation.app
+    shown = page.Shown(turns, app.tenant("demo"), frozenset({"localhost"}), outward=Outward(turns, app.config.outgoing))
+    asgi = page.site(shown)
+    embedded = server._Embedded(asgi, own, 64)
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_until_complete, args=(embedded.serve(),), daemon=True)
+    thread.start()
+    yield Served(installation, port)
+    loop.call_soon_threadsafe(embedded.stop)
+    thread.join(10)
+    assert not thread.is_alive()
+    loop.close()
+    turns.end()

@@ -17,6 +17,8 @@ import jinja2
 import pytest
 
 from privet.web import page
+from privet.web.api import pages
+from privet.web.api.operations import documented
 from privet.web.status import Status
 
 ROOT = Path(__file__).parents[2]
@@ -66,10 +68,14 @@ def _standing(checkpoint: str) -> Status:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(("width", "text"), [(1280, None), (360, "call [PHONE_1]")], ids=["wide", "narrow"])
 def test_the_page_is_accessible(axe: str, tmp_path: Path, dark: bool, width: int, text: str | None) -> None:
-    html = _page(text)
-    if dark:
-        html = html.replace('<html lang="en">', '<html lang="en" data-theme="dark">')
-    assert _violations(axe, html, tmp_path, width) == []
+    assert _violations(axe, _lit(_page(text), dark), tmp_path, width) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360], ids=["wide", "narrow"])
+def test_the_page_of_the_api_is_accessible(axe: str, tmp_path: Path, dark: bool, width: int) -> None:
+    html = _inlined(pages.page(documented()), "pico.min.css", "privet.css")
+    assert _violations(axe, _lit(html, dark), tmp_path, width) == []
 
 
 def test_a_planted_fault_is_seen(axe: str, tmp_path: Path) -> None:
@@ -79,14 +85,23 @@ def test_a_planted_fault_is_seen(axe: str, tmp_path: Path) -> None:
 
 
 def _page(text: str | None) -> str:
-    """The page as one file: its style and script in it."""
+    """The page, as one file."""
     template = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True).get_template("page.html")
     shown: dict[str, Any] = {
         "status": _standing("privet.invalid/x\n20\nAAAA\n" * 9 if text else ""), "stolen": "It would be readable.",
         "detection": "By re.", "lines": page.ten_lines(), "longest": 64, "text": text, "found": [("PHONE", 1)],
     }  # fmt: skip
-    html = template.render(**shown)
-    for name, (folder, _) in page.STATIC.items():
+    return _inlined(template.render(**shown), *page.STATIC)
+
+
+def _lit(html: str, dark: bool) -> str:
+    return html.replace('<html lang="en">', '<html lang="en" data-theme="dark">') if dark else html
+
+
+def _inlined(html: str, *names: str) -> str:
+    """A page as one file, with what it links to from /static/."""
+    for name in names:
+        folder, _ = page.STATIC[name]
         held = (page.HERE / folder / name).read_text("utf-8")
         tag = re.compile(rf'<(link|script)[^>]*/static/{re.escape(name)}"[^>]*>(</script>)?')
         assert tag.search(html)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from privet.errors import TooLarge
+from privet.web.bounds import Bounds
 from privet.web.guard import HEADERS, Guard, unforeseen
 
 Ask = Callable[..., Any]
@@ -24,7 +25,10 @@ async def _hello(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["path"] == "/breaks-off":
         await send({"type": "http.response.start", "status": 200, "headers": []})
         raise ValueError("4111 1111 1111 1111")
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]})
+    if scope["path"] == "/cookie":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"set-cookie", b"a=b; HttpOnly")]})
+    else:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]})
     await send({"type": "http.response.body", "body": b"hello"})
 
 
@@ -81,6 +85,157 @@ def test_every_answer_carries_the_headers(guard: Guard, ask: Ask, path: str, hos
     headers = ask(guard, path, host=host).headers
     assert headers.items() >= dict(HEADERS).items()
     assert b"strict-transport-security" not in headers
+    assert ask(guard, path, host=host, scheme="https").headers[b"strict-transport-security"] == b"max-age=31536000"
+
+
+def test_a_cookie_is_for_https_alone_where_there_is_https(guard: Guard, ask: Ask) -> None:
+    assert ask(guard, "/cookie").headers[b"set-cookie"] == b"a=b; HttpOnly"
+    assert ask(guard, "/cookie", scheme="https").headers[b"set-cookie"] == b"a=b; HttpOnly; Secure"
+
+
+@pytest.mark.parametrize(
+    ("host", "accept", "method", "path", "to"),
+    [
+        ("127.0.0.1:8080", "text/html,*/*", "GET", "/a%2Fb", "http://localhost:8080/a%2Fb?secret=4111111111111111"),
+        ("127.0.0.1", "text/html", "HEAD", "/", "http://localhost/?secret=4111111111111111"),
+        ("[::1]:81", "text/html", "GET", "//x.example", "http://localhost:81//x.example?secret=4111111111111111"),
+        ("127.0.0.1:8080", "application/json", "GET", "/", ""),
+        ("127.0.0.1:8080", "text/html", "POST", "/", ""),
+        ("localhost:8080", "text/html", "GET", "/", ""),
+        ("vault.example.com", "text/html", "GET", "/", ""),
+    ],
+)
+def test_a_browser_at_127_0_0_1_is_sent_to_localhost(
+    guard: Guard, ask: Ask, host: str, accept: str, method: str, path: str, to: str
+) -> None:
+    answer = ask(guard, path, method, host=host, accept=accept)
+    assert answer.headers.get(b"location", b"").decode() == to
+    assert answer.status == (307 if to else 200)
+
+
+def test_a_second_host_header_is_refused(guard: Guard) -> None:
+    sent = _asked(guard, headers=[(b"host", b"attacker.example"), (b"Host", b"localhost")])
+    assert sent[0]["status"] == 400
+
+
+class Slowly:
+    """A client that sends a body in pieces, each when it is told to, and an application that reads it all."""
+
+    def __init__(self, guard_of: Callable[[Any], Guard], pieces: int, size: int = 1000) -> None:
+        self.guard, self.left, self.size = guard_of(self), pieces, size
+        self.next = asyncio.Event()
+        self.sent: list[dict[str, Any]] = []
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"whole"})
+
+    async def receive(self) -> dict[str, Any]:
+        await self.next.wait()
+        self.left -= 1
+        return {"type": "http.request", "body": b"x" * self.size, "more_body": self.left > 0}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        self.sent.append(message)
+
+    async def asked(self) -> tuple[int, dict[bytes, bytes]]:
+        headers = [(b"host", b"localhost"), (b"transfer-encoding", b"chunked")]
+        await self.guard(_scope(headers, "POST"), self.receive, self.send)
+        return self.sent[0]["status"], dict(self.sent[0]["headers"])
+
+
+def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    async def run() -> None:
+        slow = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(body_s=0.05)), 3)
+        status, headers = await slow.asked()
+        assert (status, headers[b"connection"]) == (408, b"close")
+        assert (slow.guard.load.open, slow.guard.load.bytes) == (0, 0)
+
+    asyncio.run(run())
+
+
+def test_bodies_take_no_more_memory_than_they_may() -> None:
+    async def run() -> None:
+        slow = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(body_bytes=5000)), 7)
+        slow.next.set()
+        status, headers = await slow.asked()
+        assert (status, headers[b"retry-after"], headers[b"connection"]) == (503, b"1", b"close")
+        assert (slow.guard.load.open, slow.guard.load.bytes, slow.left) == (0, 0, 1)
+        slow.left, slow.sent = 5, []
+        assert (await slow.asked())[0] == 200
+
+    asyncio.run(run())
+
+
+def test_so_many_are_answered_at_once_and_the_next_is_told_to_come_again() -> None:
+    async def run() -> None:
+        slow = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(requests=2)), 9)
+        waiting = [asyncio.create_task(slow.asked()) for _ in range(2)]
+        await asyncio.sleep(0)
+        status, headers = await slow.asked()
+        assert (status, headers[b"retry-after"]) == (503, b"1")
+        slow.sent.clear()
+        slow.next.set()
+        assert [status for status, _ in await asyncio.gather(*waiting)] == [200, 200]
+
+    asyncio.run(run())
+
+
+def test_who_comes_when_it_stops_is_refused_and_who_came_before_is_answered() -> None:
+    async def run() -> None:
+        slow = Slowly(lambda app: Guard(app, HOSTS, []), 2)
+        before = asyncio.create_task(slow.asked())
+        await asyncio.sleep(0)
+        slow.guard.closing = True
+        status, headers = await slow.asked()
+        assert (status, headers[b"connection"]) == (503, b"close")
+        slow.sent.clear()
+        slow.next.set()
+        assert (await before)[0] == 200
+
+    asyncio.run(run())
+
+
+def test_a_client_that_takes_no_answer_is_let_go(guard: Guard) -> None:
+    async def endless(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        while True:
+            await send({"type": "http.response.body", "body": b"x", "more_body": True})
+
+    async def never(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    own = Guard(endless, HOSTS, [], Bounds(send_s=0.05))
+    asyncio.run(own(_scope([(b"host", b"localhost")]), None, never))
+    assert own.load.open == 0
+
+
+def test_our_own_errors_keep_their_status(ask: Ask) -> None:
+    async def refuses(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        raise TooLarge("over a bound")
+
+    answer = ask(Guard(refuses, HOSTS, []))
+    assert (answer.status, json.loads(answer.body)["code"]) == (413, "too-large")
+
+
+def _scope(headers: list[tuple[bytes, bytes]], method: str = "GET") -> dict[str, Any]:
+    return {
+        "type": "http", "method": method, "path": "/", "raw_path": b"/", "scheme": "http", "query_string": b"",
+        "headers": headers,
+    }  # fmt: skip
+
+
+def _asked(guard: Guard, headers: list[tuple[bytes, bytes]]) -> list[dict[str, Any]]:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(guard(_scope(headers), None, send))
+    return sent
 
 
 def test_nothing_may_be_loaded_from_elsewhere() -> None:
@@ -112,7 +267,7 @@ def test_the_log_holds_no_path_that_a_client_made_up(
         ask(guard, "/", method)
     assert "4111" not in caplog.text
     assert len(caplog.records) == 2
-    assert guard.answered == {200: 2}
+    assert guard.answered == {("-" if len(method) > 9 else method, route, 200): 1 for route in ("-", "/")}
 
 
 def test_where_an_error_came_from_is_its_innermost_place() -> None:

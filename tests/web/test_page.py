@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections import Counter
@@ -12,13 +13,17 @@ from typing import Any
 
 import pytest
 
+from privet import __version__
 from privet.acts import receive, tenant
 from privet.app import Chance, create, default_policy
+from privet.core.detect import Scanner
 from privet.core.message import Inbound
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL
+from privet.errors import NotReady
 from privet.plugins.keys.keyfile import KeyFile
-from privet.web import box, page
+from privet.store import health
+from privet.web import box, guard, page
 from privet.web.guard import Guard
 from privet.web.turns import Turns
 
@@ -158,22 +163,106 @@ def test_metrics_are_counts_in_prometheus_form(site: Guard, ask: Ask) -> None:
     ask(site, "/healthz")
     answer = ask(site, "/metrics")
     lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
-    assert all(re.fullmatch(r'privet_[a-z_]+\{(tenant|status|version)="[a-z0-9.-]+"\} \d+', line) for line in lines)
+    label = r'[a-z]+="[^"]*"'
+    sample = re.compile(rf"(privet|process)_[a-z_]+(\{{{label}(,{label})*\}})? [0-9.]+")
+    assert [line for line in lines if not sample.fullmatch(line)] == []
     assert 'privet_messages{tenant="shop"} 1' in lines
     assert 'privet_messages{tenant="bank"} 0' in lines
-    assert re.search(r'privet_http_requests_total\{status="200"\} \d+', answer.text)
+    assert re.search(r'privet_http_requests_total\{method="GET",route="/healthz",status="200"\} \d+', answer.text)
+    assert int(answer.text.split("privet_http_request_seconds_count ")[1].split()[0]) == sum(site.took) - 1
+    assert 'privet_http_request_seconds_bucket{le="+Inf"}' in answer.text
     assert answer.headers[b"content-type"].startswith(b"text/plain; version=0.0.4")
 
 
-def test_health_is_of_the_process_and_readiness_of_the_installation(tmp_path: Path, ask: Ask) -> None:
-    key = KeyFile.create(tmp_path / "root.key", tmp_path / "data", Chance())
-    app = create(tmp_path / "data", key)
+def test_no_label_of_a_metric_is_personal(site: Guard, ask: Ask) -> None:
+    bare = CANARY.replace(" ", "")
+    for path in (
+        f"/{bare}",
+        f"/static/{bare}",
+        f"/v1/{bare}",
+        f"/v1/subjects/{bare}",
+        f"/gateways/{bare}",
+        "/tokenise",
+    ):
+        for method in ("GET", "POST", bare):
+            ask(site, path, method, f"card {CANARY}".encode(), **TEXT, user_agent=CANARY, x_canary=CANARY)
+    ask(site, "/", host=f"{bare}.example.com", referer=f"http://localhost/{bare}")
+    text = ask(site, "/metrics").text
+    for digits in (CANARY, bare, "900123", "ana@example.com"):
+        assert digits not in text
+    allowed = {
+        "tenant": {"shop", "bank"}, "version": {__version__}, "method": {*guard.METHODS, "-"},
+        "le": {*(f"{edge:g}" for edge in guard.TOOK_S), "+Inf"}, "status": {str(code) for code in range(200, 600)},
+    }  # fmt: skip
+    for name, value in re.findall(r'(\w+)="([^"]*)"', text):
+        assert (
+            value in allowed[name]
+            if name != "route"
+            else re.fullmatch(r"-|/|(/[a-z-]+|/\{[a-z_]+\})+(\.[a-z.]+)?", value)
+        )
+
+
+def test_every_address_there_is_answers_with_the_headers_whatever_it_answers(site: Guard, ask: Ask) -> None:
+    routes = sorted({*site._routes, "/nowhere", "/v1/nowhere", "/gateways/nowhere", "/docs/nowhere"})
+    assert len(routes) > 15
+    for route in routes:
+        for method in ("GET", "POST", "DELETE"):
+            for scheme in ("http", "https"):
+                answer = ask(site, route, method, b"{", scheme, **TEXT)
+                assert answer.headers.items() >= dict(guard.HEADERS).items(), (route, method)
+                assert (guard.OVER_TLS[0] in answer.headers) == (scheme == "https")
+                assert answer.status < 500, (route, method)
+
+
+class Provider:
+    """A key provider that can be down, as one in the network is."""
+
+    name, stolen, down = KeyFile.name, KeyFile.stolen, False
+
+    def __init__(self, inner: KeyFile) -> None:
+        self.inner = inner
+
+    def wrap(self, key: bytes, context: bytes) -> bytes:
+        return self.inner.wrap(key, context)
+
+    def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
+        if self.down:
+            raise NotReady("it does not answer")
+        return self.inner.unwrap(wrapped, context)
+
+
+def test_health_is_of_the_process_and_readiness_of_what_it_stands_on(
+    tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Provider(KeyFile.create(tmp_path / "root.key", tmp_path / "data", Chance()))
+    app = create(tmp_path / "data", root)
     made = tenant.add(app, "shop", default_policy(), LOCAL)
     turns = Turns(app)
     own = page.site(page.Shown(turns, made, frozenset({"localhost"})))
-    assert (ask(own, "/healthz").status, ask(own, "/readyz").status) == (200, 200)
+
+    def ready() -> tuple[int, str]:
+        answer = ask(own, "/readyz")
+        return answer.status, answer.text if answer.status == 200 else json.loads(answer.body)["title"]
+
+    assert (ask(own, "/healthz").status, ready()) == (200, (200, "ready\n"))
+    root.down = True
+    assert ready() == (503, "the key provider is down: it does not answer")
+    root.down = False
+    epoch = app.folder / "epoch"
+    epoch.rename(tmp_path / "epoch")
+    assert ready() == (503, "the key provider is down: no epoch file belongs to keys.db as it is")
+    (tmp_path / "epoch").rename(epoch)
+    rules = app.rules[made.id]
+    for scanner in (Scanner([]), None):
+        app.rules[made.id] = dataclasses.replace(rules, scanner=scanner)
+        assert ready()[0] == 503
+        assert ready()[1].startswith("the detector is down")
+    app.rules[made.id] = rules
+    monkeypatch.setattr(health, "LEAST_FREE", 1 << 60)
+    assert ready() == (503, "the store is down: the disk is full")
+    monkeypatch.undo()
+    assert ready() == (200, "ready\n")
     app.close()  # as if the disk were gone
     assert ask(own, "/healthz").status == 200
-    answer = ask(own, "/readyz")
-    assert (answer.status, json.loads(answer.body)["title"]) == (500, "something unforeseen happened")
+    assert ready() == (503, "the store is down")
     turns.end()

@@ -25,6 +25,9 @@ VALUE, BODY, SUBJECT, CONVERSATION, NOTE = 1, 2, 3, 4, 5
 """Fields a sealed value can stand in: part of its context, so that none opens in another's place."""
 
 DAY_MS = 86_400_000
+ANSWER, ANSWER_MS = "answer", DAY_MS // 2
+"""The class of answers kept for programs that ask again, and the length of its periods: a day is kept, no policy asked.
+"""
 LEAVES = 64
 """How many keys for newcomers are made in one step at most."""
 
@@ -170,6 +173,9 @@ def key_of(view: View, slot: int) -> bytes:
 
 def bounds(rules: Rules, class_: str, at: int) -> tuple[int, int]:
     """Start of the period of a retention class that holds `at`, and when its key is destroyed (0: by an event). ms."""
+    if class_ == ANSWER:
+        start = at - at % ANSWER_MS
+        return start, start + ANSWER_MS + DAY_MS
     seconds = rules.policy.classes[class_].seconds
     length = DAY_MS if seconds is None else min(DAY_MS, seconds * 1000)
     start = at - at % length

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
 from privet.acts.noting import note, scanned, stated
+from privet.acts.telling import tell
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -83,6 +85,24 @@ def erase(
     return certificate(app, tenant, id)
 
 
+def erase_whoever(
+    app: Privet,
+    tenant: TenantId,
+    who: Plain,
+    purpose: str,
+    reason: Plain,
+    actor: Actor,
+    factor_age_s: int | None = None,
+) -> tuple[list[Certificate], tuple[Mention, ...]]:
+    """Erase every subject with this exact identity, as `find` finds it, and say what was done for each.
+
+    What others wrote about the person is theirs and stays; it is named, so that somebody can look at it.
+    """
+    found = find(app, tenant, who, purpose, actor, factor_age_s)
+    made = [erase(app, tenant, one, purpose, reason, actor, factor_age_s) for one in found.subjects]
+    return made, tuple(one for one in found.mentions if one.subject not in found.subjects)
+
+
 def finish(app: Privet, tenant: TenantId) -> int:
     """Destroy the keys of all erasures that are on record and not done, in one run; how many places are still pending.
 
@@ -126,6 +146,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             erasures.finish(tx, replace(one, done=app.now(), pending=places))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))
+            tell(app, tx, "subject.erased", ids.SUBJECT, [one.subject])
 
 
 def renew(app: Privet) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
-from privet.store import subjects
+from privet.store import answers, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -41,6 +41,7 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
     with app.store.write(tenant) as tx:
         app.store.keys.destroy([(tenant, slot) for _, _, slot in ended])
         subjects.end_periods(tx, [slot for _, _, slot in ended])
+        answers.forget(tx, [slot for _, _, slot in ended])
         done = Entry(app.entry_id(), at, "expire", Outcome.DONE, actor.id, purpose=PURPOSE, count=len(ended))
         tx.record(entry(done))
     renew(app)

@@ -40,11 +40,14 @@ def unseal_own(view: View, record: bytes, field: int, sealed: bytes) -> bytes:
     return unseal(key, sealed, place)
 
 
-def note_own(app: Privet, tx: Tx, entry: str, reason: str) -> bytes | None:
-    """Keep the tenant's own `reason` for the entry of that id; what the entry commits to. None without a reason."""
+def note_own(app: Privet, tx: Tx, entry: str, reason: str, salt: bytes = b"") -> bytes | None:
+    """Keep the tenant's own `reason` for the entry of that id; what the entry commits to. None without a reason.
+
+    `salt` is 32 random bytes where the caller hands it on with the text; otherwise nobody else gets it.
+    """
     if not reason:
         return None
-    salt = app.chance(32)
+    salt = salt or app.chance(32)
     record = ids.raw(entry)
     sealed = seal_own(app, tx, record, REASON, msgspec.msgpack.encode([salt, reason]))
     messages.add_note(tx, messages.NoteRow(record, NOBODY, tenants.slots(tx)[0], sealed))

@@ -1,25 +1,26 @@
 """Read: conversations, messages and subjects as the company's people and programs see them: in tokens.
 
-Nothing is shown in the clear, so nothing goes on the ledger; a rule still decides who may read, and an erased subject's
-messages are gone from the answer from the moment the erasure was asked for.
+Nothing is shown in the clear, so only a refusal goes on the ledger; a rule still decides who may read, and an erased
+subject's messages are gone from the answer from the moment the erasure was asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.acts.allowed import allowed
 from privet.acts.reading import Page
 from privet.core import ids
 from privet.core.message import TenantId, TokenRef
 from privet.core.plain import TokenText
-from privet.core.policy import Actor, Ask, Facts, decide
+from privet.core.policy import Actor, Ask
 from privet.errors import BadInput, NotFound
 from privet.store import messages, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import View
 
 PAGE, MOST = 100, 1000
 STATES = ("active", "erasing", "erased")
@@ -73,13 +74,32 @@ def conversation(
     """Messages of one conversation in order of arrival, from the one after `after` (`msg_…`), at most 1,000."""
     _page(limit)
     start = ids.read(ids.MESSAGE, after) if after else b""
-    with app.store.view(tenant) as view:
-        _allowed(app, view, actor, purpose)
+    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
         raw = ids.read(ids.CONVERSATION, id)
         if subjects.conversation(view, raw) is None:
             raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
         page = Page(view)
         return [_message(page, row, id) for row in messages.of(view, raw, start, limit)]
+
+
+def message(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> ReadMessage:
+    """One message (`msg_…`). Raises NotFound."""
+    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
+        row = messages.message(view, ids.read(ids.MESSAGE, id))
+        if row is None:
+            raise NotFound("there is no such message", hint="the answer to whoever brought it in names its id")
+        return _message(Page(view), row, ids.shown(ids.CONVERSATION, row.conversation))
+
+
+def again(app: Privet, tenant: TenantId, which: Sequence[str]) -> list[ReadMessage | None]:
+    """Messages (`msg_…`) as whoever brought them in is told of them again; None where one is not there any more.
+
+    No rule is asked: it was answered when they came.
+    """
+    with app.store.view(tenant) as view:
+        page = Page(view)
+        rows = [messages.message(view, ids.read(ids.MESSAGE, one)) for one in which]
+        return [row and _message(page, row, ids.shown(ids.CONVERSATION, row.conversation)) for row in rows]
 
 
 def conversations(
@@ -88,8 +108,7 @@ def conversations(
     """Conversations, oldest first, from the one after `after` (`con_…`), at most 1,000."""
     _page(limit)
     start = ids.read(ids.CONVERSATION, after) if after else b""
-    with app.store.view(tenant) as view:
-        _allowed(app, view, actor, purpose)
+    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
         return [
             ReadConversation(
                 ids.shown(ids.CONVERSATION, row.id),
@@ -111,8 +130,7 @@ def people(
     """Subjects, oldest first, from the one after `after` (`sub_…`), at most 1,000."""
     _page(limit)
     start = ids.read(ids.SUBJECT, after) if after else b""
-    with app.store.view(tenant) as view:
-        _allowed(app, view, actor, purpose)
+    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
         return [
             ReadSubject(
                 ids.shown(ids.SUBJECT, row.id),
@@ -137,10 +155,6 @@ def _message(page: Page, row: messages.MessageRow, conversation: str) -> ReadMes
         body.refs() if body else (),
         len(body.attachments) if body else 0,
     )
-
-
-def _allowed(app: Privet, view: View, actor: Actor, purpose: str) -> None:
-    decide(app.rules_in(view).policy, Ask(actor, "read", purpose), Facts()).require()
 
 
 def _page(limit: int) -> None:

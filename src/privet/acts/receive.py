@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from privet.acts import whose
 from privet.acts.draft import BODY, Draft, packed
 from privet.acts.reading import Body, read_body
+from privet.acts.telling import tell
 from privet.acts.tokenise import Kept, kept, tokenise
-from privet.core import seal, tags, tokens
+from privet.core import ids, seal, tags, tokens
 from privet.core.base32 import base32
 from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
@@ -213,6 +214,7 @@ def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
         draft.tx.entries += encode_each(
             _like(actor.id), at, numbers, [one.message for one in stored], [one.subject for one in stored]
         )
+        tell(app, draft.tx, "message.received", ids.MESSAGE, [one.message for one in stored])
     for one in answers:
         if one.outcome == "refused":
             draft.tx.record(

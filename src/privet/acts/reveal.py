@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privet.acts import access
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
+from privet.acts.telling import tell
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
@@ -20,7 +22,7 @@ from privet.store import messages, subjects
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
-    from privet.app import Privet
+    from privet.app import Privet, Rules
 
 EXPIRED = Deny(("expired",), ("The value's time is over; its key was destroyed.",), erased=True)
 
@@ -43,13 +45,14 @@ def reveal(
         # 2. Decide.
         rules = app.rules_in(tx)
         ask = Ask(actor, "reveal", purpose, frozenset({BY_NUMBER[row.kind].name}))
-        decision: Permit | Deny = decide(
-            rules.policy, ask, Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=not live)
-        )
-        if isinstance(decision, Permit) and key is None:
-            decision = EXPIRED
+        over = access.over_budget(app, tx, actor)
+        facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=not live, over_budget=over)
+        decision = _decided(rules, ask, facts, there=key is not None)
 
         # 3. Record, whatever was decided.
+        if isinstance(decision, Permit):
+            access.spend(app, tx, actor)
+            tell(app, tx, "value.revealed", ids.TOKEN, [row.id])
         number = app.entry_id()
         tx.record(
             entry(
@@ -67,3 +70,9 @@ def reveal(
     slot = subject.slot if subject is not None else 0
     place = seal.context(tenant, row.subject, row.id, row.kind, VALUE, slot, row.period)
     return Plain(unseal(key or b"", row.sealed, place).decode("utf-8", "surrogatepass"))
+
+
+def _decided(rules: Rules, ask: Ask, facts: Facts, *, there: bool) -> Permit | Deny:
+    """May it be shown, and is it still there to be shown?"""
+    decision = decide(rules.policy, ask, facts)
+    return EXPIRED if isinstance(decision, Permit) and not there else decision

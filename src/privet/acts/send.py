@@ -15,6 +15,7 @@ from privet.acts import restoring
 from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
 from privet.acts.noting import stated
 from privet.acts.reading import Body, Page
+from privet.acts.telling import tell
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
@@ -34,7 +35,7 @@ from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
-    from privet.store.view import View
+    from privet.store.view import Tx, View
 
 PURPOSE = "delivery"
 NEVER_KEPT = Deny(
@@ -94,26 +95,57 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
 
 
 def deliver(app: Privet, tenant: TenantId, message: bytes) -> Sent:
-    """Hand a queued message to its channel, and record what became of it."""
+    """Hand a queued message to its channel, and record what became of it; where the channel waits, let it wait."""
+    channel = app.channels.get
     with app.store.write(tenant) as tx:
         row = outbox.row(tx, message)
+        if row is not None and row.state == "queued" and (named := channel(row.channel)) and named.waits:
+            row = replace(row, state="waiting", due=app.now())
+            outbox.put(tx, row)
         if row is None or row.state != "queued":
             return Sent(ids.shown(ids.MESSAGE, message), row.state if row else "gone", 0)
-        row = replace(row, state="sending", attempts=row.attempts + 1, due=app.now() + LEASE_MS)
-        outbox.put(tx, row)
+        row = _begun(app, tx, row)
+    stayed, fault = 0, None
     try:
-        outgoing, stayed = _outgoing(app, tenant, message, row.kinds)
-        _channel(app, row.channel).deliver(outgoing)
-        state, outcome = "sent", Outcome.DONE
-    except ChannelError as error:
-        again = error.retry and row.attempts < app.config.send.attempts
-        state, outcome, stayed = ("queued", Outcome.FAILED, 0) if again else ("failed", Outcome.FAILED, 0)
-    except Erased:
-        state, outcome, stayed = "failed", Outcome.DENIED, 0
-    except Exception:  # the other side may have taken it: only the setting may repeat it
-        state, outcome, stayed = ("queued" if app.config.send.repeat_unknown else "unknown"), Outcome.UNKNOWN, 0
+        message_out, stayed = outgoing(app, tenant, message, row.kinds)
+        _channel(app, row.channel).deliver(message_out)
+    except Exception as error:
+        stayed, fault = 0, error
+    return Sent(ids.shown(ids.MESSAGE, message), settle(app, tenant, row, fault), stayed)
+
+
+def take(app: Privet, tenant: TenantId, message: bytes) -> tuple[OutboxRow, Outgoing] | None:
+    """A waiting message, for the gateway that delivers it now and then calls `settle`; None when it waits no more."""
+    with app.store.write(tenant) as tx:
+        row = outbox.row(tx, message)
+        if row is None or row.state != "waiting":
+            return None
+        row = _begun(app, tx, row)
+    try:
+        return row, outgoing(app, tenant, message, row.kinds)[0]
+    except Erased as error:
+        settle(app, tenant, row, error)
+        return None
+
+
+def settle(app: Privet, tenant: TenantId, row: OutboxRow, fault: Exception | None) -> str:
+    """Record what became of a message that was handed to its channel, which raised `fault` or took it; its state."""
+    state, outcome = "sent", Outcome.DONE
+    if isinstance(fault, ChannelError):
+        again = fault.retry and row.attempts < app.config.send.attempts
+        state, outcome = ("queued" if again else "failed"), Outcome.FAILED
+    elif isinstance(fault, Erased):
+        state, outcome = "failed", Outcome.DENIED
+    elif fault is not None:  # the other side may have taken it: only the setting may repeat it
+        state, outcome = ("queued" if app.config.send.repeat_unknown else "unknown"), Outcome.UNKNOWN
     _outcome(app, tenant, row, state, outcome)
-    return Sent(ids.shown(ids.MESSAGE, message), state, stayed)
+    return state
+
+
+def _begun(app: Privet, tx: Tx, row: OutboxRow) -> OutboxRow:
+    row = replace(row, state="sending", attempts=row.attempts + 1, due=app.now() + LEASE_MS)
+    outbox.put(tx, row)
+    return row
 
 
 def reconcile(app: Privet, tenant: TenantId) -> int:
@@ -199,7 +231,7 @@ def _all(text: TokenText, placed: list[Placed], known: restoring.Known) -> list[
     return sorted([*placed, *old])
 
 
-def _outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tuple[Outgoing, int]:
+def outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tuple[Outgoing, int]:
     """The message as its recipient shall read it; Erased when the recipient's key is gone."""
     with app.store.view(tenant) as view:
         row = messages.message(view, message)
@@ -216,9 +248,15 @@ def _outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tupl
 
 def _outcome(app: Privet, tenant: TenantId, row: OutboxRow, state: str, outcome: Outcome) -> None:
     with app.store.write(tenant) as tx:
-        due = app.now() + PAUSE_MS * 2**row.attempts
-        outbox.put(tx, replace(row, state=state, due=due))
-        if state == "sent":
-            restoring.delivered(tx, app.rules_in(tx), row.message)
-        shown = ids.shown(ids.MESSAGE, row.message)
-        tx.record(entry(Entry(app.entry_id(), app.now(), "send", outcome, row.actor, shown, purpose=row.purpose)))
+        became(app, tx, row, state, outcome)
+
+
+def became(app: Privet, tx: Tx, row: OutboxRow, state: str, outcome: Outcome) -> None:
+    """The outcome of a send, on record."""
+    outbox.put(tx, replace(row, state=state, due=app.now() + PAUSE_MS * 2**row.attempts))
+    if state == "sent":
+        restoring.delivered(tx, app.rules_in(tx), row.message)
+    if state in ("sent", "failed", "unknown"):
+        tell(app, tx, "message.sent" if state == "sent" else "message.failed", ids.MESSAGE, [row.message])
+    shown = ids.shown(ids.MESSAGE, row.message)
+    tx.record(entry(Entry(app.entry_id(), app.now(), "send", outcome, row.actor, shown, purpose=row.purpose)))

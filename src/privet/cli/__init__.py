@@ -2,8 +2,8 @@
 
 No traceback reaches the terminal, since it may hold a value; PRIVET_DEBUG=1 shows it, and is not safe with real data.
 
-Exit codes: 0 done · 1 something unforeseen · 2 wrong input · 3 no such thing · 4 refused · 5 not ready ·
-6 the other side of a channel · 7 tampered · 130 interrupted. They are the `exit` of the tree in errors.py.
+Exit codes: 0 done · 1 something unforeseen, or `prove` found something · 2 wrong input · 3 no such thing · 4 refused ·
+5 not ready · 6 the other side of a channel · 7 tampered · 130 interrupted: the `exit` of the tree in errors.py.
 """
 
 from __future__ import annotations
@@ -36,11 +36,17 @@ COMMANDS = {
     "reveal": "reveal",
     "erase": "erase",
     "operator": "operator",
+    "key": "key",
+    "hook": "hook",
+    "jobs": "jobs",
     "rule": "rule",
     "ledger": "ledger",
     "verify": "verify",
     "config": "config",
     "doctor": "doctor",
+    "prove": "prove",
+    "upgrade": "upgrade",
+    "rollback": "rollback",
 }
 """What each command is called and the module in this folder that does it; only the one asked for is loaded."""
 

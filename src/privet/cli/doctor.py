@@ -15,17 +15,20 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from privet import config as settings
+from privet.acts import hook, job, review
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import installation
 from privet.cli.opening import data_folder, readable, root_key
 from privet.cli.showing import emit
-from privet.config import Config
+from privet.config import Config, Server
 from privet.core import wrap
+from privet.core.policy import LOCAL
 from privet.core.wrap import RootKey
-from privet.errors import NotReady, PrivetError
+from privet.errors import BadInput, NotReady, PrivetError
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import epoch, health, ledger, tenants
+from privet.store import epoch, health, ledger, migrate, tenants
 from privet.store.db import plain_errors
+from privet.web import listen
 
 HELP = "look at everything Privet stands on, and say what to do about what is wrong"
 EXAMPLE = """
@@ -115,7 +118,9 @@ def _swap() -> Check:
 def _files(folder: Path) -> Iterator[Check]:
     """Who may read the files, and is the key outside."""
     state = folder.stat()
-    if state.st_mode & 0o077:
+    open_ = health.open_to_others(folder)
+    if "." in open_:
+        open_.remove(".")
         yield Check(
             "data folder", "fail", f"Others may look into it (mode {state.st_mode & 0o777:04o}).", "chmod 700 it"
         )
@@ -123,11 +128,34 @@ def _files(folder: Path) -> Iterator[Check]:
         yield Check("data folder", "fail", "It belongs to another user.", "chown it to who runs Privet")
     else:
         yield Check("data folder", "ok", "Only its owner may look into it.")
-    open_ = sorted(path.name for path in folder.iterdir() if path.is_file() and path.stat().st_mode & 0o077)
     if open_:
         yield Check("files", "fail", f"Others may read {', '.join(open_)}.", "chmod 600 these files in the data folder")
     else:
         yield Check("files", "ok", "Only their owner may read them.")
+    if (folder / migrate.BEFORE).exists():
+        said = f"data.db as it was before the last change of its schema is still there ({migrate.BEFORE})."
+        yield Check("schema", "ok", said, "remove it when you are content with the new version")
+    else:
+        yield Check("schema", "ok", f"This version speaks {migrate.REVISION}.")
+
+
+def _listens(config: Server) -> Iterator[Check]:
+    """Where the server would listen, and what it would speak there."""
+    here = listen.here(config.host)
+    if not here and not config.plain_anywhere:
+        todo = "name a certificate and server.tls_host: docs/howto/serve-over-tls.md"
+        yield Check(
+            "http", "fail", f"It does not start: plain http on {config.host} is not for this machine alone.", todo
+        )
+    elif not here:
+        said = f"Plain http on {config.host}: whoever is on the way to it reads everything."
+        yield Check("http", "warn", said, "speak https there: docs/howto/serve-over-tls.md")
+    else:
+        yield Check("http", "ok", f"Plain http on {config.host}, port {config.port}, for this machine alone.")
+    if config.certificate or config.certificate_key:
+        listen.tls(Path(config.certificate).expanduser(), Path(config.certificate_key).expanduser())
+        said = f"TLS 1.2 and 1.3 on {config.tls_host}, port {config.tls_port}; its private key is private."
+        yield Check("https", "ok", said)
 
 
 def _databases(folder: Path) -> Iterator[Check]:
@@ -151,7 +179,11 @@ def _inside(folder: Path) -> Iterator[Check]:
     try:
         with plain_errors():
             config = settings.load(folder)
-            yield Check("settings", "ok", f"{settings.FILE} can be read.")
+            yield Check("settings", "ok", f"{settings.FILE} can be read, and holds no secret.")
+            try:
+                yield from _listens(config.server)
+            except BadInput as error:
+                yield Check("https", "fail", f"{error.message[0].upper()}{error.message[1:]}.", error.hint)
             root = root_key(folder, config, Chance())
             yield Check("root key", "ok", "It is there, and private to its owner.")
             theft = root.name == KeyFile.name
@@ -186,6 +218,8 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
         yield _clock(app)
         for tenant in tenants.every(app.store):
             yield _ledger(app, tenant)
+            yield from _access(app, tenant)
+            yield from _beside(app, tenant)
 
 
 def _clock(app: Privet) -> Check:
@@ -205,6 +239,29 @@ def _ledger(app: Privet, tenant: tenants.Tenant) -> Check:
     if size - signed > 2 * app.config.ledger.checkpoint_entries:
         return Check(name, "warn", f"{size - signed} entries are under no checkpoint.", "privet ledger checkpoint")
     return Check(name, "ok", f"It has {size} entries, {signed} of them under the newest checkpoint.")
+
+
+def _access(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
+    """Who may do more than anybody should, and who need not be there; files were looked at above."""
+    name = f"access {tenant.name}"
+    found = [one for one in review.review(app, tenant.id, LOCAL) if one.check != "open-file"]
+    yield from (Check(name, "warn", one.sentence, one.todo) for one in found)
+    if not found:
+        yield Check(name, "ok", "No account or key is orphaned, and none may do more than it should.")
+
+
+def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
+    """What the clock does, and what is told to other programs."""
+    jobs = job.everyone(app, tenant.id, LOCAL)
+    wrong = [f"{one.name} ({one.error or f'{one.late_s} s late'})" for one in jobs if one.error or one.late_s]
+    said = f"Not as it should be: {', '.join(wrong)}." if wrong else "Nothing that runs by the clock is late or failed."
+    yield Check(
+        f"jobs {tenant.name}", "warn" if wrong else "ok", said, "privet jobs; the server runs them" if wrong else ""
+    )
+    hooks = [one for one in hook.everyone(app, tenant.id, LOCAL) if one.failed]
+    if hooks:
+        said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
+        yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
 
 
 def _rate() -> Check:

@@ -15,7 +15,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,6 @@ from privet.acts import tenant as tenants
 from privet.app import Chance, Privet, closing, create, default_policy
 from privet.cli import asking, installation
 from privet.cli.opening import data_folder, emit, opened_app, readable
-from privet.config import Config
 from privet.core import ids
 from privet.core.policy import LOCAL
 from privet.core.wrap import RECOVERY_PUBLIC, RootKey
@@ -207,14 +206,14 @@ def _write_settings(folder: Path, key_file: Path | None) -> None:
     if key_file:
         chosen["keys.file"] = str(key_file)
     lines = ["# Settings of this Privet installation. What is commented out shows the default."]
-    config = Config()
-    for section in fields(config):
-        lines += ["", f"[{section.name}]"]
-        table = getattr(config, section.name)
-        for one in fields(table):
-            name = f"{section.name}.{one.name}"
-            value = chosen.get(name, getattr(table, one.name))
-            lines += [f"# {one.metadata['sentence']}", f"{'' if name in chosen else '# '}{one.name} = {_toml(value)}"]
+    before = ""
+    for one in settings.every():
+        section, _, key = one.name.rpartition(".")
+        if section != before:
+            before = section
+            lines += ["", f"# [{section}]" if "." in section else f"[{section}]"]
+        value = chosen.get(one.name, one.value)
+        lines += [f"# {one.sentence}", f"{'' if one.name in chosen else '# '}{key} = {_toml(value)}"]
     path = folder / settings.FILE
     path.touch(mode=0o600)
     path.write_text("\n".join(lines) + "\n", "utf-8")

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from privet.acts import rule
+from privet.app import default_policy
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
 from privet.core.plain import Plain
-from privet.core.policy import FILES, LOCAL
+from privet.core.policy import FILES, LOCAL, Policy
 from privet.errors import BadInput
 
 HELP = "show the rules, propose a change of them, adopt one"
@@ -34,7 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--as", dest="form", choices=("table", "files"), default="table", help="a table, or files to edit"
     )
     show.add_argument("folder", metavar="FOLDER", nargs="?", help="where the files go, with --as files")
-    show.add_argument("--version", type=int, metavar="N", help="a version other than the adopted one")
+    other = show.add_mutually_exclusive_group()
+    other.add_argument("--version", type=int, metavar="N", help="a version other than the adopted one")
+    other.add_argument("--default", action="store_true", help="the rules that a new tenant gets from this Privet")
     propose = what.add_parser("propose", help="check a changed policy, try its cases and put it forward")
     propose.add_argument("folder", metavar="FOLDER", help=f"holds {', '.join(FILES)}")
     adopt = what.add_parser("adopt", help="let a proposed or earlier version decide from now on")
@@ -57,8 +60,12 @@ def run(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace) -> None:
     if (args.form == "files") != bool(args.folder):
         raise BadInput("--as files takes a folder, and --as table none", hint="privet rule show --as files policy/")
-    with opened(args) as (app, tenant):
-        files, policy = rule.show(app, tenant.id, LOCAL, args.version)
+    if args.default:
+        files = default_policy()
+        policy = Policy.parse(files)
+    else:
+        with opened(args) as (app, tenant):
+            files, policy = rule.show(app, tenant.id, LOCAL, args.version)
     if args.folder:
         folder = Path(args.folder)
         try:

@@ -7,14 +7,22 @@ import json
 import logging
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from privet import config as settings
 from privet import jobs
+from privet.app import installed
 from privet.cli import installation
-from privet.cli.opening import data_folder, opened
+from privet.cli.opening import data_folder, opened, readable
+from privet.errors import NotReady
+from privet.store import health
 
-HELP = "start the server and its page on http://localhost:8080"
+if TYPE_CHECKING:
+    from privet.web.listen import Listener
+
+HELP = "start the server: its page is http://localhost:8080"
 EXAMPLE = """
 privet run
 privet run --data /srv/privet --port 8081
@@ -26,38 +34,79 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `privet run`."""
     installation(parser)
     parser.add_argument("--port", type=int, metavar="N", help="the port (server.port in privet.toml, or 8080)")
-    parser.add_argument("--host", metavar="ADDRESS", help="the address (server.host in privet.toml, or 127.0.0.1)")
+    parser.add_argument("--host", metavar="ADDRESS", help="the address (server.host in privet.toml, or localhost)")
+    parser.add_argument(
+        "--plain-anywhere", action="store_true", help="let plain http be listened for where other machines reach it"
+    )
     parser.add_argument("--demo", metavar="DIR", help="on the first start make a tenant `demo` of the samples in DIR")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Take the port, open the installation, serve until SIGTERM or Ctrl-C."""
+    """Take the ports, open the installation, serve until SIGTERM or Ctrl-C."""
     begun = time.monotonic()
     folder = data_folder(args)
     config = settings.load(folder).server
-    host, port = args.host or config.host, config.port if args.port is None else args.port
+    from privet import gateways
     from privet.web import server
+    from privet.web.bounds import Bounds
 
-    with server.listen(host, port) as own:
+    listeners = _listeners(args, config)
+    with ExitStack() as taken:
+        for one in listeners:
+            taken.enter_context(one.own)
         _log(args.json)
         if args.demo:
             from privet.cli import demo
 
             demo.prepare(folder, Path(args.demo), tell)
             args.tenant = args.tenant or demo.TENANT
+        _private(folder)
         with opened(args) as (app, tenant):
-            shown = "localhost" if host in ("127.0.0.1", "::1") else host
-            port = own.getsockname()[1]
+            addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
 
             def ready() -> None:
                 took = time.monotonic() - begun
-                tell(f"Privet is open on http://{shown}:{port} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
+                tell(f"Privet is open on {addresses} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
 
-            names = {f"[{host}]" if ":" in host else host, *config.names}
-            server.serve(app, own, frozenset(names), tenant.name, jobs.tick, jobs.TICK_S, ready)
+            bounds = Bounds(config.requests, config.body_megabytes << 20)
+            names = frozenset({*(one.name for one in listeners), *config.names})
+            serving = server.Serving(
+                listeners, names, tenant.name, jobs.tick, jobs.TICK_S, gateways.opened, config.connections, bounds
+            )
+            server.serve(app, serving, ready)
             jobs.at_stop(app)
     tell("Privet has stopped.")
     return 0
+
+
+def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:
+    """The listening sockets: plain http, and https where a certificate is named."""
+    from privet.web import listen
+
+    port = config.port if args.port is None else args.port
+    anywhere = args.plain_anywhere or config.plain_anywhere
+    found = listen.listen(args.host or config.host, port, anywhere=anywhere)
+    try:
+        if config.certificate or config.certificate_key:
+            files = listen.tls(Path(config.certificate).expanduser(), Path(config.certificate_key).expanduser())
+            found += listen.listen(config.tls_host, config.tls_port, files)
+    except BaseException:
+        for one in found:
+            one.own.close()
+        raise
+    return found
+
+
+def _private(folder: Path) -> None:
+    """Raise NotReady where others may look at what lies in the data folder, keys and settings among it."""
+    with readable():
+        installed(folder)
+        found = health.open_to_others(folder)
+    if found:
+        raise NotReady(
+            f"others may read what is in the data folder: {', '.join(found)}",
+            hint="chmod 700 the folder and chmod 600 its files, and ask who read them meanwhile",
+        )
 
 
 def tell(sentence: str) -> None:

@@ -23,9 +23,13 @@ class Channel(Protocol):
 
     It raises ChannelError: with `retry=True` when the message was surely not taken and a later try may succeed, with
     `retry=False` when it was refused. Any other exception leaves the outcome unknown.
+
+    Where `waits` is true, the act that sends does not deliver: the message waits, and whoever stands in the path comes
+    for it (a visitor's browser, or a gateway that may take its time).
     """
 
     name: str
+    waits: bool
 
     def deliver(self, message: Outgoing) -> None:
         """Hand `message` to the other side."""

@@ -15,14 +15,25 @@ ActorKind = Literal["local", "operator", "service", "gateway"]
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What the access key of a service is good for; `core.access` judges by it. `key` is the key's id, 16 bytes."""
+
+    key: bytes
+    acts: frozenset[str]
+    kinds: frozenset[str]
+    purposes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who asks: `local` has a shell on the machine, `operator` is a named person with roles, `service` a program of the
-    company (also Privet's own clock), `gateway` a channel's entrance.
+    company (also Privet's own clock), `gateway` a channel's entrance. `scope` is that of the access key it came with.
     """
 
     kind: ActorKind
     name: str
     roles: frozenset[str] = frozenset()
+    scope: Scope | None = None
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.name):
@@ -52,7 +63,8 @@ class Facts:
     """What a rule may look at, loaded before deciding.
 
     `factor_age_s` is how many seconds ago the actor proved a passphrase or code (None: never). `to_member` says that
-    the message goes to a member of the conversation that its values come from.
+    the message goes to a member of the conversation that its values come from, `scoped` that the actor came with an
+    access key whose scope names this ask, `over_budget` that the key has let out as many values today as it may.
     """
 
     factor_age_s: int | None = None
@@ -63,6 +75,8 @@ class Facts:
     held: bool = False
     to_member: bool = False
     opted_out: bool = False
+    scoped: bool = False
+    over_budget: bool = False
 
 
 class _Unspoken:
@@ -114,5 +128,9 @@ BUILT_IN = {
     "unknown-purpose": "The purpose is not one of the policy's.",
     "unknown-kind": "A kind is not one that Privet knows.",
     "rule-error": "A rule could not be evaluated.",
+    "key-act": "The access key is not for this act.",
+    "key-purpose": "The access key is not for this purpose.",
+    "key-kind": "The access key is not for values of this kind.",
+    "key-budget": "The access key has let out as many values today as it may.",
 }
 """Reasons that are no rule of the policy, with their sentences."""

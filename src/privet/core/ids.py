@@ -11,7 +11,7 @@ import re
 from privet.core.base32 import letters as letters
 from privet.errors import BadInput
 
-MESSAGE, SUBJECT, CONVERSATION, TOKEN, ENTRY = "msg", "sub", "con", "tok", "ent"
+MESSAGE, SUBJECT, CONVERSATION, TOKEN, ENTRY, KEY = "msg", "sub", "con", "tok", "ent", "key"
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _VALUES = {character: number for number, character in enumerate(_ALPHABET)}

@@ -18,8 +18,9 @@ from functools import lru_cache
 
 import cedarpy
 
+from privet.core.access import outside
 from privet.core.cases import Case, read_cases
-from privet.core.decision import BUILT_IN, LOCAL, Actor, ActorKind, Ask, Deny, Facts, Permit
+from privet.core.decision import BUILT_IN, LOCAL, Actor, ActorKind, Ask, Deny, Facts, Permit, Scope
 from privet.core.kinds import KINDS, Disposition
 from privet.core.rulebook import FILE as RULES
 from privet.core.rulebook import Rule, read_rules
@@ -29,7 +30,7 @@ from privet.errors import BadInput, NoPolicy
 
 __all__ = [
     "ACTS", "BUILT_IN", "FILES", "LOCAL", "Actor", "ActorKind", "Ask", "Case", "DecisionCache", "Deny", "Facts",
-    "Permit", "Policy", "Retention", "Rule", "cacheable", "decide",
+    "Permit", "Policy", "Retention", "Rule", "Scope", "cacheable", "decide",
 ]  # fmt: skip
 
 FILES = ("cases.toml", "policy.toml", RULES)
@@ -93,10 +94,15 @@ class Policy:
 
 
 def decide(policy: Policy, ask: Ask, facts: Facts) -> Permit | Deny:
-    """May this be done? Refused unless a rule permits it, no rule forbids it and every rule could be evaluated."""
-    unknown = _unknown(policy, ask)
+    """May this be done? Refused unless a rule permits it, no rule forbids it and every rule could be evaluated.
+
+    What an access key does not cover is refused before any rule is asked: no rule widens a key.
+    """
+    unknown = _unknown(policy, ask) or outside(ask, facts)
     if unknown:
         return _deny(policy, (unknown,))
+    if ask.actor.scope is not None:
+        facts = replace(facts, scoped=True)
     answer = _answer(policy, cedarpy.is_authorized(_request(ask, facts), policy.parsed[ask.act], _entities(ask, facts)))
     if facts.erased and isinstance(answer, Deny):
         alive = decide(policy, ask, replace(facts, erased=False))
@@ -178,7 +184,8 @@ def _request(ask: Ask, facts: Facts) -> dict[str, object]:
         "action": {"type": "Action", "id": ask.act},
         "resource": {"type": ACTS[ask.act], "id": "any"},
         "context": f'{{"purpose":{{"__entity":{{"type":"Purpose","id":"{ask.purpose}"}}}},"kinds":[{kinds}],{age}'
-        f'"reason_given":{"true" if facts.reason_given else "false"}}}',
+        f'"reason_given":{"true" if facts.reason_given else "false"},'
+        f'"scoped":{"true" if facts.scoped else "false"}}}',
     }
 
 

@@ -14,12 +14,16 @@ ACTS = {
     "send": "Message",
     "read": "Message",
     "reveal": "Value",
+    "relay": "Value",
     "find": "Subject",
     "erase": "Subject",
     "import": "Tenant",
     "expire": "Tenant",
     "rule": "Tenant",
     "operator": "Tenant",
+    "key": "Tenant",
+    "hook": "Tenant",
+    "ledger": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
@@ -50,7 +54,9 @@ def schema(purposes: Iterable[str], roles: Iterable[str], kinds: Iterable[str]) 
     for resource, names in ATTRIBUTES.items():
         shape = ", ".join(f"{name}: {'String' if name == 'channel' else 'Bool'}" for name in names)
         lines.append(f"entity {resource} = {{ {shape} }};")
-    lines.append("type Asked = { purpose: Purpose, kinds: Set<Kind>, factor_age_s?: Long, reason_given: Bool };")
+    lines.append(
+        "type Asked = { purpose: Purpose, kinds: Set<Kind>, factor_age_s?: Long, reason_given: Bool, scoped: Bool };"
+    )
     everyone = ", ".join(PRINCIPALS.values())
     lines += [
         f'action "{act}" appliesTo {{ principal: [{everyone}], resource: {resource}, context: Asked }};'

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE = (
+ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER = (
     b"address",
     b"reference",
     b"conversation",
@@ -17,6 +17,7 @@ ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE = (
     b"value",
     b"message",
     b"place",
+    b"answer",
 )
 """What tags are for."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from privet.errors import PrivetError
+from privet.core.wrap import RootKey
+from privet.errors import PrivetError, StorageFailed
 from privet.store import epoch, keyrows
 from privet.store.db import DATA, INDEX
 
@@ -65,3 +67,31 @@ def generation(folder: Path) -> tuple[tuple[bytes, int], Sequence[int]]:
         if found is not None and found.store == store:
             files.append(found.generation)
     return (store, committed), files
+
+
+def opens(folder: Path, root: RootKey) -> None:
+    """Raise unless the key provider opens the epoch file that belongs to `keys.db` as it is."""
+    with closing(keyrows.existing(folder)) as link:
+        found = epoch.find(folder, *keyrows.identity(link))
+    if found is None:
+        raise StorageFailed("no epoch file belongs to keys.db as it is", hint=epoch.RESTORE)
+    epoch.opened(found, root)
+
+
+LEAST_FREE = 16 << 20
+"""Bytes that must be free for another message to be taken."""
+
+
+def writable(folder: Path) -> None:
+    """Raise StorageFailed where nothing more can be written in `folder`: no room, or mounted read-only."""
+    held = os.statvfs(folder)
+    if held.f_flag & os.ST_RDONLY:
+        raise StorageFailed("the data folder is mounted read-only", hint="mount it so that it can be written")
+    if held.f_bavail * held.f_frsize < LEAST_FREE:
+        raise StorageFailed("the disk is full", hint="free some space")
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """What in `folder` others than its owner may read or write, by name; "." is the folder itself."""
+    found = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    return [path.name if path != folder else "." for path in (folder, *found) if path.stat().st_mode & 0o077]

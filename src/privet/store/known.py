@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
@@ -57,17 +58,39 @@ class Place(msgspec.Struct, gc=False):
         return "Place(…)"  # keys
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An access key without the key: `digest` is its SHA-256. Times are milliseconds, `budget` is values a UTC day."""
+
+    id: bytes
+    digest: bytes
+    name: str
+    acts: frozenset[str]
+    kinds: frozenset[str]
+    purposes: frozenset[str]
+    budget: int | None
+    created: int
+    expires: int
+    revoked: int | None
+
+    def live(self, at: int) -> bool:
+        """Whether it may be used at a time."""
+        return self.revoked is None and at < self.expires
+
+
 class Known:
     """Caches of one tenant: keyed tags, ids and keys; no personal data in the clear."""
 
-    __slots__ = ("changes", "edge", "index_key", "leaves", "mentions", "periods", "places")
+    __slots__ = ("access", "changes", "edge", "hooks", "index_key", "leaves", "mentions", "periods", "places")
 
     def __init__(self, limit: int, changes: int) -> None:
         self.changes = changes
         self.edge = Edge()
         self.places: Bounded[bytes, Place] = Bounded(limit)
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
+        self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
         self.index_key = b""
+        self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
 

@@ -1,10 +1,13 @@
 """The outbox: what is to be sent. A row is written with its ledger entry and stays until its outcome is known.
 
 queued → sending → sent | failed | unknown
+queued → waiting → sent                      a recipient comes for it
+queued → waiting → sending → …               a gateway comes for it
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,5 +52,30 @@ def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRo
         f"SELECT {_ROW} FROM outbox INDEXED BY outbox_by_state "  # noqa: S608
         "WHERE tenant = ? AND state = ? AND due <= ? ORDER BY due, message LIMIT ?",
         (view.tenant, state, at, limit),
+    )
+    return [OutboxRow(*row) for row in rows]
+
+
+def waiting(view: View, channel: str, since: int, limit: int = 1000) -> list[tuple[bytes, bytes, int]]:
+    """(message, conversation, since when) of a channel's messages that began to wait at `since` (ms) or later."""
+    rows = view.rows(
+        "SELECT outbox.message, message.conversation, outbox.due FROM outbox INDEXED BY outbox_by_state "
+        "JOIN message ON message.tenant = outbox.tenant AND message.message = outbox.message "
+        "WHERE outbox.tenant = ? AND outbox.state = 'waiting' AND outbox.due >= ? AND outbox.channel = ? "
+        "ORDER BY outbox.due LIMIT ?",
+        (view.tenant, since, channel, limit),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def of(view: View, conversation: bytes, after: bytes, states: Sequence[str], limit: int) -> list[OutboxRow]:
+    """What is in one of `states` in a conversation after the message `after`, oldest first."""
+    columns = ", ".join(f"outbox.{name}" for name in _ROW.split(", "))
+    rows = view.rows(
+        f"SELECT {columns} FROM message INDEXED BY message_by_conversation "  # noqa: S608
+        "JOIN outbox ON outbox.tenant = message.tenant AND outbox.message = message.message "
+        "WHERE message.tenant = ? AND message.conversation = ? AND message.message > ? "
+        f"AND outbox.state IN ({', '.join('?' * len(states))}) ORDER BY message.message LIMIT ?",
+        (view.tenant, conversation, after, *states, limit),
     )
     return [OutboxRow(*row) for row in rows]

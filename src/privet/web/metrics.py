@@ -1,10 +1,17 @@
-"""Counts in the text format that Prometheus reads. No label holds anything of a customer: tenants and statuses only."""
+"""Counts in the text format that Prometheus reads. No label holds anything of a customer: a label is a tenant's name, a
+status, a method of HTTP, or a route as the code writes it, never a path as a client asked for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import resource
+import time
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from pathlib import Path
 
 from privet import __version__
+from privet.web.guard import TOOK_S, Guard
 from privet.web.status import Status
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -17,16 +24,61 @@ _OF_A_TENANT = (
     ("privet_ledger_entries", "Entries on the ledger.", "entries"),
     ("privet_ledger_checkpoint_entries", "Entries that the newest checkpoint covers.", "checkpoint_size"),
     ("privet_erasures_open", "Erasures not done in every place.", "erasures_open"),
+    ("privet_hook_events_waiting", "Events that are to be delivered to hooks.", "events_waiting"),
+    ("privet_hook_events_failed", "Events that were given up.", "events_failed"),
 )
+_BEGUN = time.monotonic()
 
 
-def text(all_: Sequence[Status], answered: Mapping[int, int]) -> str:
-    """Every metric of every tenant, and how many requests were answered with which status."""
-    lines = ["# HELP privet_info The version that runs.", "# TYPE privet_info gauge"]
-    lines.append(f'privet_info{{version="{__version__}"}} 1')
+def text(all_: Sequence[Status], guard: Guard) -> str:
+    """Every metric of every tenant, and what the server has answered and is answering."""
+    lines = [*_metric("privet_info", "gauge", "The version that runs.", [(f'{{version="{__version__}"}}', 1)])]
     for name, sentence, field in _OF_A_TENANT:
-        lines += [f"# HELP {name} {sentence}", f"# TYPE {name} gauge"]
-        lines += [f'{name}{{tenant="{status.tenant}"}} {getattr(status, field)}' for status in all_]
-    lines += ["# HELP privet_http_requests_total Requests answered.", "# TYPE privet_http_requests_total counter"]
-    lines += [f'privet_http_requests_total{{status="{status}"}} {count}' for status, count in sorted(answered.items())]
-    return "\n".join(lines) + "\n"
+        lines += _metric(name, "gauge", sentence, [(f'{{tenant="{one.tenant}"}}', getattr(one, field)) for one in all_])
+    return "\n".join([*lines, *_jobs(all_), *_web(guard), *_process()]) + "\n"
+
+
+def _jobs(all_: Sequence[Status]) -> Iterator[str]:
+    jobs = [(f'{{tenant="{one.tenant}",job="{each.name}"}}', each) for one in all_ for each in one.jobs]
+    late = [(labels, each.late_s) for labels, each in jobs]
+    yield from _metric("privet_job_late_seconds", "gauge", "For how long a job should have run.", late)
+    failing = [(labels, int(bool(each.error))) for labels, each in jobs]
+    yield from _metric("privet_job_failing", "gauge", "Whether the last run of a job failed.", failing)
+
+
+def _web(guard: Guard) -> Iterator[str]:
+    answered = [
+        (f'{{method="{method}",route="{route}",status="{status}"}}', count)
+        for (method, route, status), count in sorted(guard.answered.items())
+    ]
+    yield from _metric("privet_http_requests_total", "counter", "Requests answered.", answered)
+    edges = [*(f"{edge:g}" for edge in TOOK_S), "+Inf"]
+    name = "privet_http_request_seconds"
+    yield from (f"# HELP {name} How long an answer took.", f"# TYPE {name} histogram")
+    yield from (f'{name}_bucket{{le="{edge}"}} {n}' for edge, n in zip(edges, accumulate(guard.took), strict=True))
+    yield from (f"{name}_sum {guard.spent_s:.6f}", f"{name}_count {sum(guard.took)}")
+    yield from _metric("privet_http_requests_open", "gauge", "Requests being answered.", [("", guard.load.open)])
+    yield from _metric("privet_http_body_bytes", "gauge", "What their bodies take.", [("", guard.load.bytes)])
+
+
+def _process() -> Iterator[str]:
+    """What the process takes of the machine; what the system does not tell is left out."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = round(spent.ru_utime + spent.ru_stime, 3)
+    yield from _metric("process_cpu_seconds_total", "counter", "Processor time taken.", [("", cpu)])
+    up = round(time.monotonic() - _BEGUN)
+    yield from _metric("privet_uptime_seconds", "gauge", "Since the server began.", [("", up)])
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        files = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    except OSError:
+        return
+    memory = pages * resource.getpagesize()
+    yield from _metric("process_resident_memory_bytes", "gauge", "Memory taken.", [("", memory)])
+    yield from _metric("process_open_fds", "gauge", "Files and connections open.", [("", files)])
+
+
+def _metric(name: str, kind: str, sentence: str, samples: Sequence[tuple[str, float]]) -> Iterator[str]:
+    yield f"# HELP {name} {sentence}"
+    yield f"# TYPE {name} {kind}"
+    yield from (f"{name}{labels} {value}" for labels, value in samples)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
@@ -23,9 +24,13 @@ from litestar.params import FromPath
 from privet.app import Privet
 from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
-from privet.web import box, guard, metrics
+from privet.web import api, box, guard, metrics
+from privet.web.api import operations, pages
+from privet.web.bounds import Bounds
 from privet.web.guard import Guard
-from privet.web.status import Looking
+from privet.web.mounts import Mounts
+from privet.web.outward import Outward
+from privet.web.status import Looking, ready
 from privet.web.turns import Turns
 
 HERE = files("privet.web")
@@ -48,6 +53,12 @@ class Shown:
     turns: Turns
     tenant: Tenant
     hosts: frozenset[str]
+    gateways: Mapping[str, Any] = field(default_factory=dict)
+    """By name, the ASGI applications under /gateways/; each says in `routes` which of its paths the log may name."""
+
+    bounds: Bounds = field(default_factory=Bounds)
+    outward: Outward | None = None
+    """What reaches out to other programs; without it nothing is relayed."""
 
 
 def ten_lines() -> list[str]:
@@ -59,7 +70,7 @@ def site(shown: Shown) -> Guard:
     """The whole web of an installation, as an ASGI application."""
     view = _Site(shown)
     app = Litestar(
-        route_handlers=view.routes(),
+        route_handlers=[*view.routes(), *pages.routes(operations.documented())],
         exception_handlers={HTTPException: _problem, Exception: _problem},
         request_max_body_size=_ENCODED,
         openapi_config=None,
@@ -67,8 +78,21 @@ def site(shown: Shown) -> Guard:
         debug=False,
         pdb_on_exception=False,
     )
-    view.guard = Guard(app, shown.hosts, ROUTES)
+    routes = [*ROUTES, *api.ROUTES, *(route for gateway in shown.gateways.values() for route in gateway.routes)]
+    served = Mounts({api.PATH: api.api(shown.turns, shown.outward)}, _beside(app, shown.gateways))
+    view.guard = Guard(served, shown.hosts, routes, shown.bounds)
     return view.guard
+
+
+def _beside(app: Any, gateways: Mapping[str, Any]) -> Any:
+    """`app`, and each gateway under its name."""
+
+    async def asked(scope: guard.Scope, receive: Any, send: Any) -> None:
+        below, _, rest = scope["path"].partition(guard.GATEWAYS)
+        name = "" if below else rest.partition("/")[0]
+        await gateways.get(name, app)(scope, receive, send)
+
+    return asked
 
 
 class _Site:
@@ -108,7 +132,7 @@ class _Site:
         @get("/metrics", media_type=MediaType.TEXT)
         async def scrape() -> Response[str]:
             all_ = await self._shown.turns.take(self._looking.all)
-            return Response(metrics.text(all_, self.guard.answered), media_type=metrics.TYPE)
+            return Response(metrics.text(all_, self.guard), media_type=metrics.TYPE)
 
         @get("/static/{name:str}", media_type=MediaType.TEXT)
         async def static(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
@@ -151,11 +175,8 @@ class _Site:
         return Response({"text": made.text.text, "found": found}, headers={"cache-control": "no-store"})
 
     async def _ready(self) -> None:
-        def read(app: Privet) -> int:
-            return len(self._looking.all(app))
-
         try:
-            await asyncio.wait_for(self._shown.turns.take(read), READY_S)
+            await asyncio.wait_for(self._shown.turns.take(ready), READY_S)
         except TimeoutError:
             raise NotReady("the installation is busy", hint="ask again") from None
 

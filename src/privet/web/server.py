@@ -1,97 +1,112 @@
 """The server: one process with one event loop for the web, one thread for the installation, and the clock between them.
 
-It stops on SIGTERM and SIGINT: requests that are being answered and the act that runs are finished, files closed.
+It stops on SIGTERM and SIGINT: requests that are being answered and the act that runs are finished, whoever comes then
+is refused, files are closed.
 """
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import signal
-import socket
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from granian._granian import SocketHolder
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from privet.app import Privet
-from privet.errors import BadInput, Busy, PrivetError
+from privet.errors import PrivetError
+from privet.web.bounds import Bounds
 from privet.web.guard import Guard, unforeseen
+from privet.web.listen import BACKLOG, Listener, connections
+from privet.web.outward import Outward
 from privet.web.page import Shown, site
 from privet.web.turns import Turns
 
 _log = logging.getLogger("privet.web")
 
-BACKLOG = 128
 STOP_S, _LOOK_S = 10, 0.05
+HEAD_S, HEAD_BYTES = 20, 32_768
+"""How long a request's head may take to come, and a connection may idle, longer than common clients keep one; how long
+the head may be, which is also the piece that a body is read in: with less, a hundred messages take several.
+"""
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Tick = Callable[[Privet], None]
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket, taken before anything else is done, so that a busy port is said at once. Raises Busy."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    own = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        own.bind((host, port))
-        own.listen(BACKLOG)
-        own.setblocking(False)
-    except OSError as error:
-        own.close()
-        if error.errno == errno.EADDRINUSE:
-            free = port + 1 if port < 65_535 else 8080
-            raise Busy(
-                f"port {port} is taken by another program",
-                hint=f"stop that program, or choose another port: privet run --port {free}",
-            ) from None
-        if error.errno == errno.EACCES:
-            raise BadInput(
-                f"port {port} may not be opened by this user", hint="choose one from 1024 on: privet run --port 8080"
-            ) from None
-        raise BadInput(
-            f"the address {host} cannot be listened on: {error.strerror}", hint="server.host in privet.toml names it"
-        ) from None
-    return own
+class Gateways(Protocol):
+    """Applications by the name under /gateways/, what runs beside them, and what lets go of whoever waits there."""
+
+    apps: dict[str, Any]
+    beside: list[Callable[[], Coroutine[None, None, None]]]
+
+    def end(self) -> None:
+        """The server stops."""
+        ...
 
 
-def serve(
-    app: Privet,
-    own: socket.socket,
-    hosts: frozenset[str],
-    shown: str | None,
-    tick: Tick,
-    every_s: float,
-    ready: Callable[[], None],
-) -> None:
-    """Serve the web of `app` on the socket `own`, with `tick` every `every_s` seconds, until asked to stop.
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How it is served: where, under which names, with which tenant's page, within which bounds; what the clock does
+    every `every_s` seconds, and who opens what stands beside the web. `held` counts connections of each listener.
+    """
 
-    `shown` names the tenant of the page; `ready` is called once it serves and can be asked to stop. The caller has
-    opened the installation and closes it.
+    listeners: Sequence[Listener]
+    hosts: frozenset[str]
+    tenant: str | None
+    tick: Tick
+    every_s: float
+    gateways: Callable[[Privet, Turns], Gateways]
+    held: int = 1_000
+    bounds: Bounds = field(default_factory=Bounds)
+
+
+def serve(app: Privet, serving: Serving, ready: Callable[[], None]) -> None:
+    """Serve the web of `app` until asked to stop; `ready` is called once it serves and can be asked to stop.
+
+    The caller has opened the installation and closes it.
     """
     turns = Turns(app)
-    asgi = site(Shown(turns, app.tenant(shown), LOOPBACK | hosts))
-    asyncio.run(_serving(_Embedded(asgi, own), asgi, turns, (_clock(turns, tick, every_s), _tell(ready, turns))))
+    opened = serving.gateways(app, turns)
+    outward = Outward(turns, app.config.outgoing)
+    hosts = LOOPBACK | serving.hosts
+    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward))
+    held = connections(serving.held, len(serving.listeners))
+    servers = [_Embedded(asgi, one, held) for one in serving.listeners]
+    own = (_clock(turns, serving.tick, serving.every_s), _tell(ready, turns), outward.told())
+    beside = (*own, *(one() for one in opened.beside))
+    asyncio.run(_serving(servers, asgi, turns, beside, opened.end))
 
 
 class _Embedded(Server):
-    """Granian within this process, on a socket that is ours alone: its own would share the port with others."""
+    """Granian within this process, on a socket that is ours alone: its own would share the port with others.
 
-    def __init__(self, asgi: Any, own: socket.socket) -> None:
+    It speaks TLS 1.2 and 1.3 with forward secrecy and authenticated encryption alone: rustls has nothing weaker.
+    """
+
+    def __init__(self, asgi: Any, listener: Listener, connections: int) -> None:
+        files = listener.tls
         super().__init__(
             asgi,
             interface=Interfaces.ASGINL,
             http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(header_read_timeout=HEAD_S * 1000, max_buffer_size=HEAD_BYTES),
             websockets=False,
             log_enabled=False,
             backlog=BACKLOG,
+            backpressure=connections,
+            ssl_cert=files.certificate if files else None,
+            ssl_key=files.key if files else None,
+            ssl_protocol_min=SSLProtocols.tls12,
         )
-        self._own = own
+        self._own = listener.own
 
     def _init_shared_socket(self) -> None:
         make: Any = SocketHolder  # its stub lacks two of the three arguments
@@ -99,27 +114,36 @@ class _Embedded(Server):
         self._ssp: Any = None
 
 
-async def _serving(server: _Embedded, asgi: Guard, turns: Turns, beside: Sequence[Coroutine[None, None, None]]) -> None:
+async def _serving(
+    servers: Sequence[_Embedded],
+    asgi: Guard,
+    turns: Turns,
+    beside: Sequence[Coroutine[None, None, None]],
+    end: Callable[[], None],
+) -> None:
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    tasks = [asyncio.create_task(one) for one in (_stop(asked, server, asgi), *beside)]
+    tasks = [asyncio.create_task(one) for one in (_stop(asked, servers, asgi, end), *beside)]
     try:
-        await server.serve()
+        await asyncio.gather(*(server.serve() for server in servers))
     finally:
         for task in tasks:
             task.cancel()
         turns.end()
 
 
-async def _stop(asked: asyncio.Event, server: _Embedded, asgi: Guard) -> None:
-    """Once asked to, stop the server when no request is left that it is answering, or after `STOP_S` seconds."""
+async def _stop(asked: asyncio.Event, servers: Sequence[_Embedded], asgi: Guard, end: Callable[[], None]) -> None:
+    """Once asked to, refuse what comes, and stop when every request is answered that came before, or in `STOP_S`."""
     await asked.wait()
+    asgi.closing = True
+    end()
     until = time.monotonic() + STOP_S
-    while asgi.open and time.monotonic() < until:
+    while asgi.load.open and time.monotonic() < until:
         await asyncio.sleep(_LOOK_S)
     await asyncio.sleep(_LOOK_S)  # what was answered last is on its way
-    server.stop()  # type: ignore[no-untyped-call]
+    for server in servers:
+        server.stop()  # type: ignore[no-untyped-call]
 
 
 async def _tell(ready: Callable[[], None], turns: Turns) -> None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from privet.acts import job
+from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
-from privet.store import erasures, ledger, messages, tenants
+from privet.errors import NotReady, PrivetError
+from privet.store import erasures, events, health, ledger, messages, tenants
 
 _REST = 50
 """Counting reads whole tables: after each count it rests so many times as long as it took."""
+
+_PROBE = "4111 1111 1111 1111"
+"""A test card. Whatever detects finds it, or does not detect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,9 @@ class Status:
     checkpoint_size: int
     checkpoint: str
     erasures_open: int
+    events_waiting: int = 0
+    events_failed: int = 0
+    jobs: tuple[Job, ...] = ()
 
 
 class Looking:
@@ -44,6 +53,7 @@ class Looking:
                 took = time.monotonic() - begun
                 self._counted[tenant.id] = (begun + took * _REST, counts)
             size, note = ledger.last_checkpoint(view) or (0, "")
+            backlog = events.backlog(view)
             return Status(
                 tenant=tenant.name,
                 **counts,
@@ -51,8 +61,39 @@ class Looking:
                 checkpoint_size=size,
                 checkpoint=note,
                 erasures_open=len(erasures.unfinished(view)),
+                events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
+                events_failed=backlog.get(events.DEAD, 0),
+                jobs=tuple(job.standing(view, app.now())),
             )
 
     def all(self, app: Privet) -> list[Status]:
         """Every tenant, by number."""
         return [self.at(app, tenant) for tenant in tenants.every(app.store)]
+
+
+def ready(app: Privet) -> None:
+    """Raise NotReady, naming which, unless store, key provider and every tenant's detector do what they are for."""
+    for name, works in (("store", _store), ("key provider", _keys), ("detector", _detector)):
+        try:
+            works(app)
+        except PrivetError as error:
+            raise NotReady(f"the {name} is down: {error.message}", hint=error.hint) from None
+        except Exception:
+            raise NotReady(f"the {name} is down", hint="`privet doctor` looks for the cause") from None
+
+
+def _store(app: Privet) -> None:
+    health.writable(app.folder)
+    for tenant in tenants.every(app.store):
+        with app.store.view(tenant.id) as view:
+            ledger.size(view)
+
+
+def _keys(app: Privet) -> None:
+    health.opens(app.folder, app.store.keys.root)
+
+
+def _detector(app: Privet) -> None:
+    for tenant in tenants.every(app.store):
+        if not app.rules_of(tenant.id).scanner.scan(_PROBE):
+            raise NotReady("it finds nothing")

@@ -1,17 +1,76 @@
 """Turns: the one thread in which an installation lives, so that acts, which are short and blocking, never hold up the
 event loop and never run two at a time.
+
+Two sorts of work wait here. An act takes a turn of its own, and acts go first. What comes in singly shares a turn with
+its like: a commit takes what queued while the last one ran, without a timer, because a bare commit costs what thirty
+sealed messages cost (design.md §3, "Batches"). Whoever brought many gives way after each commit, so that nobody who
+brought one waits for ten thousand.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 from privet.app import Privet
+from privet.errors import Busy
 
+Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+
+COMMIT, COMMIT_BESIDE = 256, 64
+"""Items that share a turn at most: when nothing else is asked for, and where acts are."""
+
+ROW, LATELY = 32, 16
+"""Acts in a row before a commit has its turn; and so many commits stay small after an act, since another may follow."""
+
+MOST_ACTS, MOST_ITEMS = 1_000, 40_000
+"""What may wait. Beyond it whoever comes is told to come again."""
+
+_FULL = "more is waiting than can be answered in time"
+
+
+class _Waiting:
+    """Somebody on the event loop who waits for what the thread answers."""
+
+    __slots__ = ("future", "loop")
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+
+
+class _Act(_Waiting):
+    """An act that waits for its turn."""
+
+    __slots__ = ("act",)
+
+    def __init__(self, act: Callable[[Privet], Any]) -> None:
+        super().__init__()
+        self.act = act
+
+
+class _Load(_Waiting):
+    """Items that one asker brought, and the answers so far."""
+
+    __slots__ = ("answers", "items", "shared")
+
+    def __init__(self, items: Sequence[Any], commit: Callable[[Privet, list[Any]], Sequence[Any]]) -> None:
+        super().__init__()
+        self.items = items
+        self.shared = commit
+        self.answers: list[Any] = []
+
+    def next(self, room: int) -> Sequence[Any]:
+        """The next items, as many as there is room for."""
+        return self.items[len(self.answers) : len(self.answers) + room]
+
+    def finished(self) -> bool:
+        """Whether every item has its answer."""
+        return len(self.answers) == len(self.items)
 
 
 class Turns:
@@ -19,12 +78,163 @@ class Turns:
 
     def __init__(self, app: Privet) -> None:
         self._app = app
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="installation")
+        self._acts: deque[_Act] = deque()
+        self._lanes: dict[Hashable, deque[_Load]] = {}
+        self._items = 0  # that wait
+        self._small = 0  # commits to come that stay small
+        self._ended = False
+        self._wake = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="installation", daemon=True)
+        self._thread.start()
+
+    def now(self) -> int:
+        """The installation's clock: milliseconds since 1970 UTC."""
+        return self._app.now()
 
     async def take(self, act: Callable[[Privet], Answer]) -> Answer:
-        """What `act` answers, done in the installation's thread. It raises what `act` raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, act, self._app)
+        """What `act` answers, done in the installation's thread. It raises what `act` raises, or Busy."""
+        waiting = _Act(act)
+        with self._wake:
+            self._open(len(self._acts) < MOST_ACTS)
+            self._acts.append(waiting)
+            self._wake.notify()
+        answer: Answer = await waiting.future
+        return answer
+
+    async def share(
+        self, lane: Hashable, items: Sequence[Item], commit: Callable[[Privet, list[Item]], Sequence[Answer]]
+    ) -> list[Answer | Exception]:
+        """The answer to each of `items`, in order; `commit` gets them with others of the same lane.
+
+        Where a commit fails, what it raised is the answer to its items and to those that would have followed.
+        """
+        load = _Load(items, commit)
+        if not items:
+            return []
+        with self._wake:
+            self._open(self._items + len(items) <= MOST_ITEMS)
+            self._items += len(items)
+            self._lanes.setdefault(lane, deque()).append(load)
+            self._wake.notify()
+        answers: list[Answer | Exception] = await load.future
+        return answers
 
     def end(self) -> None:
         """Finish the turn that is being taken; those still waiting are dropped. The installation stays open."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        with self._wake:
+            self._ended = True
+            self._wake.notify()
+        self._thread.join()
+        _tell([(act, None, asyncio.CancelledError()) for act in self._acts])
+        _tell([(load, None, asyncio.CancelledError()) for loads in self._lanes.values() for load in loads])
+
+    def _open(self, room: bool) -> None:
+        """Whether there is room for one more; the lock is held."""
+        if self._ended:
+            raise Busy("the server is stopping", hint="ask again in a moment")
+        if not room:
+            raise Busy(_FULL, hint="ask again in a moment, with fewer requests at a time")
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not (self._acts or self._lanes or self._ended):
+                    self._wake.wait()
+            acted = 0
+            while acted < ROW and self._acted():
+                acted += 1
+            with self._wake:
+                if self._ended:
+                    return
+                self._small = LATELY if acted or self._acts else max(self._small - 1, 0)
+                taken = self._shared(COMMIT_BESIDE if self._small else COMMIT)
+            if taken:
+                self._commit(taken)
+
+    def _acted(self) -> bool:
+        """Give the act that waits longest its turn. False where none waits, or all is to end."""
+        with self._wake:
+            if self._ended or not self._acts:
+                return False
+            waiting = self._acts.popleft()
+        if waiting.future.cancelled():  # whoever asked is gone
+            return True
+        try:
+            answer = waiting.act(self._app)
+        except BaseException as error:
+            _tell([(waiting, None, error)])
+        else:
+            _tell([(waiting, answer, None)])
+        return True
+
+    def _shared(self, room: int) -> list[tuple[_Load, int]]:
+        """What the next commit takes: loads of one lane, and how many items of each. The lock is held."""
+        taken: list[tuple[_Load, int]] = []
+        while self._lanes and not taken:
+            lane = next(iter(self._lanes))
+            loads = self._lanes.pop(lane)
+            later: deque[_Load] = deque()
+            while loads and room:
+                load = loads.popleft()
+                if load.future.cancelled():  # whoever asked is gone
+                    self._items -= len(load.items) - len(load.answers)
+                    continue
+                count = min(room, len(load.items) - len(load.answers))
+                room -= count
+                taken.append((load, count))
+                if len(load.answers) + count < len(load.items):
+                    later.append(load)
+            loads.extend(later)
+            if loads:
+                self._lanes[lane] = loads  # behind the other lanes
+            self._items -= sum(count for _, count in taken)
+        return taken
+
+    def _commit(self, taken: list[tuple[_Load, int]]) -> None:
+        items = [item for load, count in taken for item in load.next(count)]
+        try:
+            answers = taken[0][0].shared(self._app, items)
+        except Exception as error:
+            with self._wake:
+                for load, count in taken:
+                    self._drop(load, count)
+                    load.answers += [error] * (len(load.items) - len(load.answers))
+        else:
+            at = 0
+            for load, count in taken:
+                load.answers += answers[at : at + count]
+                at += count
+        _tell([(load, load.answers, None) for load, _ in taken if load.finished()])
+
+    def _drop(self, load: _Load, count: int) -> None:
+        """Take the rest of a load, after a failed commit of `count` of its items, out of its lane. The lock is held."""
+        self._items -= len(load.items) - len(load.answers) - count
+        for lane, loads in list(self._lanes.items()):
+            if load in loads:
+                loads.remove(load)
+                if not loads:
+                    del self._lanes[lane]
+
+
+def _tell(told: Sequence[tuple[_Waiting, Any, BaseException | None]]) -> None:
+    """Wake whoever waits for these answers: one call into each event loop, however many they are."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Waiting, Any, BaseException | None]]] = {}
+    for one in told:
+        by_loop.setdefault(one[0].loop, []).append(one)
+    for loop, all_ in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_set, all_)
+        except RuntimeError:  # the loop is closed: nobody waits any more
+            continue
+
+
+def _set(told: Sequence[tuple[_Waiting, Any, BaseException | None]]) -> None:
+    for waiting, answer, error in told:
+        if waiting.future.done():
+            continue
+        if isinstance(error, asyncio.CancelledError):
+            waiting.future.cancel()
+        elif error is not None:
+            waiting.future.set_exception(error)
+        else:
+            waiting.future.set_result(answer)

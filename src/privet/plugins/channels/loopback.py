@@ -11,6 +11,7 @@ class Loopback:
     """Hands every message to `take`."""
 
     name = "loopback"
+    waits = False
 
     def __init__(self, take: Callable[[Outgoing], None]) -> None:
         self._take = take

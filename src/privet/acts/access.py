@@ -1,0 +1,217 @@
+"""Access: a program of the company gets a key, comes in with it, and loses it.
+
+A key is shown once and kept as its SHA-256. Whoever comes without a good one is told one sentence, whatever was wrong;
+such failures are only counted, with one entry a minute at most, so that nobody fills the disk (design §3.5).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privet.acts import own
+from privet.acts.noting import scanned
+from privet.acts.operator import MINUTE_MS, NAME
+from privet.core import access, ids
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
+from privet.core.kinds import KINDS
+from privet.core.message import TenantId
+from privet.core.plain import Plain
+from privet.core.policy import ACTS, Actor, Ask, Deny, Facts, Permit, Scope, decide
+from privet.errors import BadInput, NotFound, NotProved
+from privet.store import access as keys
+from privet.store.access import KeyRow
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.store.view import Tx, View
+
+RESERVED = ("clock", "unknown")
+"""Names of services that are Privet's own."""
+
+DAYS, MOST_DAYS = 90, 366
+MOST_BUDGET = 1_000_000
+WRONG = "the access key is missing, not valid, expired or revoked"
+HINT = "send `Authorization: Bearer prv_…`; `privet key add` makes a key, `privet key list` says which expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a new key is to be good for. `budget` is how many values it may let out a UTC day, None for no values."""
+
+    acts: Collection[str]
+    purposes: Collection[str]
+    kinds: Collection[str] = ()
+    budget: int | None = None
+    days: int = DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An access key as a list shows one. Times are ms; `spent` counts the values it let out on the current UTC day."""
+
+    id: str
+    name: str
+    acts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    purposes: tuple[str, ...]
+    budget: int | None
+    spent: int
+    created: int
+    expires: int
+    state: str
+
+
+def make(
+    app: Privet,
+    tenant: TenantId,
+    name: str,
+    limits: Limits,
+    actor: Actor,
+    *,
+    reason: Plain | None = None,
+    factor_age_s: int | None = None,
+) -> tuple[Key, Plain]:
+    """A new access key for the program `name`, and the key itself, to be shown once. Raises BadInput, Denied."""
+    said = scanned(app, tenant, reason or Plain(""))
+    _fits(app, tenant, name, limits)
+    text = access.key_text(tenant, app.chance(access.SECRET))
+    digest = hashlib.sha256(text.expose().encode("ascii")).digest()
+    now = app.now()
+    row = KeyRow(
+        app.id(), digest, name, frozenset(limits.acts), frozenset(limits.kinds), frozenset(limits.purposes),
+        limits.budget, now, now + limits.days * access.DAY_MS, None,
+    )  # fmt: skip
+    with app.store.write(tenant) as tx:
+        if any(one.name == name and one.live(now) for one in keys.every(tx)):
+            raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
+        decision = _recorded(app, tx, actor, "key.make", row, said, factor_age_s)
+        if isinstance(decision, Permit):
+            keys.add(tx, row)
+    decision.require()
+    return _shown(row, 0, now), text
+
+
+def revoke(
+    app: Privet,
+    tenant: TenantId,
+    name: str,
+    actor: Actor,
+    *,
+    reason: Plain | None = None,
+    factor_age_s: int | None = None,
+) -> None:
+    """Revoke the key of that name: from here on nobody enters with it. What was done with it stays on the ledger."""
+    said = scanned(app, tenant, reason or Plain(""))
+    with app.store.write(tenant) as tx:
+        row = next((one for one in keys.every(tx) if one.name == name and one.live(app.now())), None)
+        if row is None:
+            raise NotFound("there is no such key", hint="`privet key list` names them")
+        decision = _recorded(app, tx, actor, "key.revoke", row, said, factor_age_s)
+        if isinstance(decision, Permit):
+            keys.revoke(tx, row.id, app.now())
+    decision.require()
+
+
+def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Key]:
+    """Every key there was, oldest first, without anything that proves one."""
+    with app.store.view(tenant) as view:
+        decide(app.rules_in(view).policy, Ask(actor, "read", "operation"), Facts()).require()
+        now = app.now()
+        rows = []
+        for row in keys.every(view):
+            _, spent, day = keys.spent(view, row.id)
+            rows.append(_shown(row, spent if day == access.today(now) else 0, now))
+        return rows
+
+
+def enter(app: Privet, tenant: TenantId, digest: bytes) -> Actor:
+    """The program whose key has this digest. Raises NotProved, with one sentence for whatever was wrong."""
+    try:
+        with app.store.view(tenant) as view:
+            row = keys.by_digest(view, digest)
+    except NotFound:  # no such tenant: nobody's ledger
+        raise NotProved(WRONG, hint=HINT) from None
+    if row is None or not hmac.compare_digest(row.digest, digest) or not row.live(app.now()):
+        _count(app, tenant)
+        raise NotProved(WRONG, hint=HINT)
+    return Actor("service", row.name, scope=Scope(row.id, row.acts, row.kinds, row.purposes))
+
+
+def over_budget(app: Privet, view: View, actor: Actor, wanted: int = 1) -> bool:
+    """Whether `wanted` more values are more than the actor's key may let out today. A fact for deciding."""
+    if actor.scope is None:
+        return False
+    left = access.left(*keys.spent(view, actor.scope.key), app.now())
+    return left is not None and left < wanted
+
+
+def spend(app: Privet, tx: Tx, actor: Actor, count: int = 1) -> None:
+    """Count values that are let out to the actor's key, in the transaction that records it."""
+    if actor.scope is not None:
+        keys.spend(tx, actor.scope.key, count, access.today(app.now()))
+
+
+def _fits(app: Privet, tenant: TenantId, name: str, limits: Limits) -> None:
+    """Raise BadInput where a key of such limits makes no sense."""
+    if not NAME.fullmatch(name) or name in RESERVED:
+        raise BadInput("a key's name has a-z, 0-9, '_', '.' and '-', at most 40 of them", hint="for example: crm")
+    purposes = app.rules_of(tenant).policy.purposes
+    for what, given, known in (
+        ("acts", limits.acts, ACTS), ("purposes", limits.purposes, purposes), ("kinds", limits.kinds, KINDS),
+    ):  # fmt: skip
+        if not set(given) <= set(known) or (not given and what != "kinds"):
+            raise BadInput(f"a key names {what} that there are", hint=f"there are: {', '.join(known)}")
+    if not 1 <= limits.days <= MOST_DAYS:
+        raise BadInput(f"a key lasts 1 to {MOST_DAYS} days", hint="make a new one before it expires")
+    if limits.budget is not None and not 0 <= limits.budget <= MOST_BUDGET:
+        raise BadInput(f"a budget is 0 to {MOST_BUDGET} values a day")
+    if access.OPENING & set(limits.acts) and (not limits.kinds or limits.budget is None):
+        raise BadInput(
+            "a key that lets values out names their kinds and a budget",
+            hint="for example: --kinds PHONE,EMAIL --budget 100",
+        )
+
+
+def _recorded(
+    app: Privet, tx: Tx, actor: Actor, act: str, row: KeyRow, said: str, factor_age_s: int | None
+) -> Permit | Deny:
+    """May keys be changed? Decided and on record; the entry names the key by id."""
+    rules = app.rules_in(tx)
+    decision = decide(
+        rules.policy, Ask(actor, "key", "operation"), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
+    )
+    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
+    number = app.entry_id()
+    tx.record(
+        entry(
+            Entry(
+                number, app.now(), act, outcome, actor.id, ids.shown(ids.KEY, row.id), purpose="operation",
+                policy=rules.version, reasons=decision.reasons, note=own.note_own(app, tx, number, said),
+            )
+        )
+    )  # fmt: skip
+    return decision
+
+
+def _shown(row: KeyRow, spent: int, now: int) -> Key:
+    state = "revoked" if row.revoked is not None else "live" if row.live(now) else "expired"
+    return Key(
+        ids.shown(ids.KEY, row.id), row.name, tuple(sorted(row.acts)), tuple(sorted(row.kinds)),
+        tuple(sorted(row.purposes)), row.budget, spent, row.created, row.expires, state,
+    )  # fmt: skip
+
+
+def _count(app: Privet, tenant: TenantId) -> None:
+    """Count a failure; an entry says how many since the last, at most once a minute."""
+    count, last = app.refused.get(tenant, (0, 0))
+    count += 1
+    if not last <= app.now() < last + MINUTE_MS:
+        with app.store.write(tenant) as tx:
+            tx.record(entry(Entry(app.entry_id(), app.now(), "key.prove", Outcome.DENIED, "unknown", count=count)))
+        count, last = 0, app.now()
+    app.refused[tenant] = (count, last)

@@ -1,0 +1,191 @@
+"""Notify: events are handed to the programs that asked for them, in tokens and ids, signed (docs/spec/webhook.md).
+
+What waits is claimed in one transaction, delivered outside any lock, and settled in another. A crash in between leaves
+a lease that runs out, so an event is delivered at least once, always under the same id. A delivery holds no value in
+the clear, so it leaves no entry, as reading in tokens leaves none; an event that is given up does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from privet.acts import own
+from privet.acts.hook import EVENT, HOOK, SECRET
+from privet.acts.reading import Page
+from privet.core import ids, webhook
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
+from privet.core.exchange import Request
+from privet.core.kinds import BY_NUMBER, KINDS
+from privet.core.message import TenantId
+from privet.core.policy import Actor, Ask, Facts, Permit, Scope, decide
+from privet.store import events, messages, outbox, tenants
+from privet.store.events import DEAD, QUEUED, SENDING, EventRow, HookRow
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.store.view import Tx, View
+
+LEASE_MS, AT_ONCE = 120_000, 8
+"""After so long, beside the time that answers may take, whoever claimed something is taken for dead. It delivers so
+many events to one hook at a time."""
+
+PURPOSE = "delivery"
+DAY_MS = 86_400_000
+TAKEN, GONE = range(200, 300), 410
+REFUSED = "denied"
+"""The error of an event that rules do not let its hook read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event on its way to one hook."""
+
+    event: EventRow
+    request: Request
+
+
+def waiting(app: Privet) -> list[tuple[TenantId, bytes]]:
+    """(tenant, hook) of every hook for which something is due."""
+    found = []
+    for tenant in tenants.every(app.store):
+        with app.store.view(tenant.id) as view:
+            found += [
+                (tenant.id, hook.id) for hook in events.hooks(view) if hook.paused is None and _due(app, view, hook, 1)
+            ]
+    return found
+
+
+def claim(app: Privet, tenant: TenantId, hook: bytes, limit: int) -> list[Delivery]:
+    """What is due for a hook, at most `limit`, for whoever called to deliver; nobody else gets it meanwhile."""
+    with app.store.write(tenant) as tx:
+        row = next((one for one in events.hooks(tx) if one.id == hook and one.paused is None), None)
+        if row is None:
+            return []
+        actor = Actor("service", f"hook:{row.name}", scope=_scope(row))
+        rules = app.rules_in(tx)
+        decision = decide(rules.policy, Ask(actor, "read", PURPOSE), Facts())
+        due = _due(app, tx, row, limit)
+        if not isinstance(decision, Permit):
+            _give_up(app, tx, row, [one._replace(error=REFUSED) for one in due])
+            return []
+        until = app.now() + LEASE_MS + 1000 * app.config.outgoing.timeout_seconds * len(due) // AT_ONCE
+        taken = [one._replace(state=SENDING, attempts=one.attempts + 1, due=until) for one in due]
+        events.put(tx, taken)
+        secret = own.unseal_own(tx, row.id, SECRET, row.secret)
+        page = Page(tx)
+        return [Delivery(one, _request(row, secret, one, _body(tx, page, one), app.now())) for one in taken]
+
+
+def settle(app: Privet, tenant: TenantId, hook: bytes, outcomes: Sequence[tuple[EventRow, int | str]]) -> None:
+    """What became of deliveries: each a status, or the code of what went wrong before there was one.
+
+    Any 2xx means taken, 410 that the hook wants nothing any more: it is paused.
+    """
+    with app.store.write(tenant) as tx:
+        row = next((one for one in events.hooks(tx) if one.id == hook), None)
+        if row is None:
+            return
+        events.remove(tx, [event.id for event, outcome in outcomes if outcome in TAKEN])
+        failed = [event._replace(error=_error(outcome)) for event, outcome in outcomes if outcome not in TAKEN]
+        if any(outcome == GONE for _, outcome in outcomes) and row.paused is None:
+            events.put_hook(tx, replace(row, paused=app.now()))
+            done = Entry(app.entry_id(), app.now(), "hook.pause", Outcome.DONE, "service:clock", ids.shown(HOOK, hook))
+            tx.record(entry(done))
+        _give_up(app, tx, row, [one for one in failed if one.attempts >= app.config.hooks.attempts])
+        events.put(
+            tx,
+            [
+                one._replace(state=QUEUED, due=app.now() + webhook.pause_ms(one.attempts, app.chance(1)[0]))
+                for one in failed
+                if one.attempts < app.config.hooks.attempts
+            ],
+        )
+
+
+def forget(app: Privet, tenant: TenantId) -> int:
+    """Forget what was not delivered in time, given up or still waiting; how many events there were."""
+    before = app.now() - app.config.hooks.keep_days * DAY_MS
+    with app.store.view(tenant) as view:
+        if not any(_older(view, row, before) for row in events.hooks(view)):
+            return 0
+    count = 0
+    with app.store.write(tenant) as tx:
+        for row in events.hooks(tx):
+            while old := _older(tx, row, before):
+                events.remove(tx, old)
+                count += len(old)
+    return count
+
+
+def _older(view: View, row: HookRow, before: int) -> list[bytes]:
+    return [id for state in (QUEUED, SENDING, DEAD) for id in events.older(view, row.id, state, before, 1000)]
+
+
+def _due(app: Privet, view: View, row: HookRow, limit: int) -> list[EventRow]:
+    """What waits for its time, and what somebody claimed who has been silent for too long."""
+    lost = events.in_state(view, row.id, SENDING, app.now(), limit)
+    return lost + events.in_state(view, row.id, QUEUED, app.now(), limit - len(lost))
+
+
+def _give_up(app: Privet, tx: Tx, row: HookRow, dead: Sequence[EventRow]) -> None:
+    """These events are not tried any more, on record: each is there to be seen and tried again by hand."""
+    events.put(tx, [one._replace(state=DEAD, due=app.now()) for one in dead])
+    for one in dead:
+        outcome = Outcome.DENIED if one.error == REFUSED else Outcome.FAILED
+        tx.record(
+            entry(
+                Entry(
+                    app.entry_id(), app.now(), "notify", outcome, f"service:hook:{row.name}",
+                    ids.shown(EVENT, one.id), purpose=PURPOSE,
+                )
+            )
+        )  # fmt: skip
+
+
+def _scope(row: HookRow) -> Scope:
+    """A hook reads what it was told of, in tokens, and can do nothing else."""
+    return Scope(row.id, frozenset({"read"}), frozenset(KINDS), frozenset({PURPOSE}))
+
+
+def _error(outcome: int | str) -> str:
+    return f"http-{outcome}" if isinstance(outcome, int) else outcome
+
+
+def _request(row: HookRow, secret: bytes, one: EventRow, body: bytes, at: int) -> Request:
+    return Request("POST", row.url, webhook.headers(secret, ids.shown(EVENT, one.id), at, body), body)
+
+
+def _body(view: View, page: Page, one: EventRow) -> bytes:
+    """The JSON of an event: ids and tokens, as they read when it is delivered; `text` is null once it is gone."""
+    happened = int.from_bytes(one.id[:6], "big")
+    return msgspec.json.encode(
+        {"type": one.kind, "timestamp": webhook.timestamp(happened), "data": _data(view, page, one)}
+    )
+
+
+def _data(view: View, page: Page, one: EventRow) -> dict[str, Any]:
+    prefix, raw = one.object[:3], ids.read(one.object[:3], one.object)
+    if prefix == ids.TOKEN:
+        value = messages.value(view, raw)
+        kind = None if value is None else BY_NUMBER[value.kind].name
+        return {"id": one.object, "kind": kind, "subject": value and ids.shown(ids.SUBJECT, value.subject)}
+    row = messages.message(view, raw) if prefix == ids.MESSAGE else None
+    if row is None:
+        return {"id": one.object}
+    body = page.body(row)
+    sent = outbox.row(view, raw) if row.direction else None
+    return {
+        "id": one.object,
+        "conversation": ids.shown(ids.CONVERSATION, row.conversation),
+        "subject": ids.shown(ids.SUBJECT, row.subject),
+        "direction": ("in", "out")[row.direction],
+        **({"state": sent.state} if sent else {}),
+        "sent_at": None if body is None else body.sent_at,
+        "text": None if body is None else body.token_text().text,
+        "tokens": [] if body is None else body.refs(),
+    }

@@ -1,0 +1,23 @@
+"""Every table, once, with the class of personal data each column holds (docs/reference/data-inventory.md).
+
+The rules a distributed database needs hold from the start and are tested: the tenant begins every primary key, unique
+index and foreign key; ids are made by us, never by a sequence. `info["holds"]` says what a column holds; a column
+without it fails the build (capability E10). Three files, written in this order: `index.db`, `keys.db`, `data.db`
+(design: keys.db has its own page, docs/spec/wrapped-key.md).
+
+    data.db    tenant · policy · operator            who there is and what is allowed
+               entry_pack · tile · checkpoint        the ledger
+               period · erasure                      which keys seal, which were destroyed
+               subject · conversation · member       whose, and where
+               message · value · mark · note         what was said, sealed
+               outbox                                what is to be sent
+               access_key · answer                   programs that may ask, and what they were answered
+               hook · event · relay · job            who is told what happened, and what the clock did
+    index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
+"""
+
+from privet.store.schema import serving as serving
+from privet.store.schema import vault as vault
+from privet.store.schema.columns import HOLDS as HOLDS
+from privet.store.schema.columns import data as data
+from privet.store.schema.columns import index as index

@@ -1,0 +1,141 @@
+"""The access review names who could come in and need not, who may do too much, and what others may read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from privet.acts import access, operator
+from privet.acts.access import Limits
+from privet.acts.review import review
+from privet.app import default_policy
+from privet.config import Config, Keys
+from privet.core.decision import LOCAL, Actor
+from privet.core.kinds import KINDS
+from privet.core.plain import Plain
+from privet.errors import Denied, NotProved
+from privet.store import tenants
+
+PHRASE = Plain("five invented words for this")
+OPEN_RULE = """
+@id("boss")
+@sentence("The boss may do everything.")
+permit (principal in Role::"boss", action, resource);
+"""
+OPEN_CASES = """
+[[case]]
+rule = "boss"
+that = "the boss looks"
+actor = "operator:max"
+roles = ["boss"]
+act = "reveal"
+purpose = "operation"
+kinds = ["IBAN"]
+facts = { factor_age_s = 1, reason_given = true }
+expect = "permit"
+by = ["boss"]
+
+[[case]]
+rule = "boss"
+that = "somebody else looks"
+actor = "operator:max"
+roles = ["auditor"]
+act = "reveal"
+purpose = "operation"
+kinds = ["IBAN"]
+facts = { factor_age_s = 1, reason_given = true }
+expect = "deny"
+by = ["no-rule-allows"]
+"""
+
+
+def checks(house, **more) -> list[tuple[str, str]]:
+    return [(one.check, one.who) for one in review(house.app, more.get("tenant", house.tenant), LOCAL)]
+
+
+@pytest.fixture
+def house(installation):
+    for path in [installation.folder, *installation.folder.iterdir()]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return installation
+
+
+def named(house, name: str, roles: list[str]) -> None:
+    operator.add(house.app, house.tenant, name, roles, PHRASE, LOCAL)
+
+
+def test_a_fresh_installation_gives_no_concern(house) -> None:
+    named(house, "maria", ["agent"])
+    assert checks(house) == []
+
+
+def test_an_orphan_account_is_reported(house) -> None:
+    named(house, "maria", ["agent"])
+    named(house, "gone", ["agent"])
+    house.clock.forward(days=89)
+    assert checks(house) == []
+    token = house.receive("write to ana@example.com").tokens[0].id
+    house.reveal(token, actor=Actor("operator", "maria", frozenset({"privacy"})))
+    with pytest.raises(NotProved):  # trying to be somebody is not being active
+        operator.prove(house.app, house.tenant, "gone", Plain("another phrase"))
+    house.clock.forward(days=2)
+    (concern,) = review(house.app, house.tenant, LOCAL)
+    assert (concern.check, concern.who) == ("orphan-account", "gone")
+    assert "91 days" in concern.sentence
+    assert concern.todo.endswith("privet operator remove gone")
+
+
+def test_an_over_broad_role_is_reported(house) -> None:
+    rules = default_policy()
+    tenant = house.add_tenant(
+        "open", rules=rules["rules.cedar"] + OPEN_RULE, cases=rules["cases.toml"] + OPEN_CASES,
+        policy=rules["policy.toml"].replace("[roles]", '[roles]\nboss = "Does everything."'),
+    )  # fmt: skip
+    assert checks(house) == []
+    found = review(house.app, tenant, LOCAL)
+    assert [(one.check, one.who) for one in found] == [("broad-role", "boss"), ("broad-role", "boss")]
+    assert "every kind for every purpose" in found[0].sentence
+    assert "name operators" in found[1].sentence
+
+
+def test_an_account_with_every_role_or_an_unknown_one_is_reported(house) -> None:
+    named(house, "boss", ["agent", "privacy", "auditor"])
+    assert checks(house) == [("broad-account", "boss")]
+    with house.app.store.write(house.tenant) as tx:
+        row = tenants.operator(tx, "boss")
+        assert row is not None
+        tenants.put_operator(tx, replace(row, roles=("janitor",)), house.clock.at)
+    assert checks(house) == [("unknown-role", "boss")]
+
+
+def test_keys_that_nobody_uses_or_that_open_everything_are_reported(house) -> None:
+    purposes = list(house.app.rules_of(house.tenant).policy.purposes)
+    all_ = Limits(["reveal", "receive"], purposes, list(KINDS), 20_000, days=300)
+    access.make(house.app, house.tenant, "all", all_, LOCAL)
+    access.make(house.app, house.tenant, "small", Limits(["receive"], ["delivery"], days=91), LOCAL)
+    access.make(house.app, house.tenant, "old", Limits(["receive"], ["delivery"], days=1), LOCAL)
+    assert checks(house) == [("broad-key", "all"), ("broad-key", "all")]
+    house.clock.forward(days=90)
+    assert checks(house) == [("broad-key", "all"), ("broad-key", "all"), ("orphan-key", "all"), ("orphan-key", "small")]
+
+
+def test_files_that_others_may_read_are_reported(house, tmp_path: Path) -> None:
+    key, place = tmp_path / "open.key", tmp_path / "place"
+    key.write_bytes(b"x")
+    key.chmod(0o644)
+    place.mkdir(mode=0o755)
+    place.chmod(0o755)
+    (house.folder / "data.db").chmod(0o640)
+    house.app.config = Config(keys=Keys(file=str(key), copies=[str(place), str(tmp_path / "not there")]))
+    assert checks(house) == [("open-file", "open.key"), ("open-file", "data.db"), ("open-file", "place")]
+    house.app.config = Config(keys=Keys(file=str(tmp_path / "no such key")))
+    (house.folder / "data.db").chmod(0o600)
+    assert checks(house) == []
+
+
+def test_whoever_may_not_read_is_refused_on_record(house) -> None:
+    with pytest.raises(Denied):
+        review(house.app, house.tenant, Actor("service", "nobody"))
+    assert house.acts()[-1] == ("read", "denied")
