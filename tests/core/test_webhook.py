@@ -107,7 +107,7 @@ def test_only_the_name_of_this_machine_leads_to_it() -> None:
 
 
 def test_networks_are_written_in_cidr() -> None:
-    with pytest.raises(BadInput, match="10.0.0.0/8"):
+    with pytest.raises(BadInput, match=r"10\.0\.0\.0/8"):
         webhook.networks(["10.0.0.1/8"])
 
 

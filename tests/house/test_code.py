@@ -36,7 +36,7 @@ EXPOSES: dict[str, str] = {
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
     "privet.acts.fetch": "the channel's name of a conversation becomes a keyed tag",
     "privet.gateways.webchat": "an answer's text, after its send is on record, to the visitor it is for",
-    "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's channel",
+    "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's own",
     "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
