@@ -368,6 +368,14 @@ def test_the_doctor_looks_at_further_places(place: Place) -> None:
     settings.write_text(settings.read_text().replace("# copies = []", f'copies = ["{copy}"]'))
     assert _faults(place) == {"place 1"}
     assert "epoch file is not there" in place.privet("doctor").out
+    for name in ("keys.db", "epoch"):
+        shutil.copy(place.data / name, copy / name)
+    assert _faults(place) == set()
+    (copy / "keys.db").chmod(0o640)
+    assert _faults(place) == {"place 1"}
+    started = place.privet("run", "--port", "0")
+    assert (started.code, "others may read what is in the data folder: keys.db of place 1" in started.err) == (5, True)
+    (copy / "keys.db").chmod(0o600)
     (place.data / "epoch").rename(place.home / "epoch")
     assert "epoch" in _faults(place)
 

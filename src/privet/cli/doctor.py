@@ -119,8 +119,7 @@ def _files(folder: Path) -> Iterator[Check]:
     """Who may read the files, and is the key outside."""
     state = folder.stat()
     open_ = health.open_to_others(folder)
-    if "." in open_:
-        open_.remove(".")
+    if state.st_mode & 0o077:
         yield Check(
             "data folder", "fail", f"Others may look into it (mode {state.st_mode & 0o777:04o}).", "chmod 700 it"
         )
@@ -203,8 +202,11 @@ def _keys(folder: Path, config: Config) -> Iterator[Check]:
     else:
         yield Check("epoch", "ok", f"It belongs to keys.db (generation {today[1]}).")
     for number, copy in enumerate(config.keys.copies, 1):
-        wrong = health.place(Path(copy).expanduser(), today)
+        place = Path(copy).expanduser()
+        wrong = health.place(place, today)
         todo = "mount it and start Privet: it is brought up to date then" if wrong else ""
+        if not wrong and (open_ := health.open_to_others(place)):
+            wrong, todo = f"others may read {', '.join(open_)}", "chmod 600 these files"
         said = f"Wrong with {copy}: {wrong}." if wrong else f"{copy} holds the keys of today."
         yield Check(f"place {number}", "fail" if wrong else "ok", said, todo)
     if not config.keys.copies:

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
     """Take the ports, open the installation, serve until SIGTERM or Ctrl-C."""
     begun = time.monotonic()
     folder = data_folder(args)
-    config = settings.load(folder).server
+    whole = settings.load(folder)
+    config = whole.server
     from privet import gateways
     from privet.web import server
     from privet.web.bounds import Bounds
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
             demo.prepare(folder, Path(args.demo), tell)
             args.tenant = args.tenant or demo.TENANT
-        _private(folder)
+        _private(folder, whole.keys.copies)
         with opened(args) as (app, tenant):
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
 
@@ -97,11 +99,15 @@ def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listen
     return found
 
 
-def _private(folder: Path) -> None:
-    """Raise NotReady where others may look at what lies in the data folder, keys and settings among it."""
+def _private(folder: Path, copies: Sequence[str]) -> None:
+    """Raise NotReady where others may look at what lies in the data folder or in a further place of its keys."""
     with readable():
         installed(folder)
-        found = health.open_to_others(folder)
+        found = ["."] if folder.stat().st_mode & 0o077 else []
+        found += health.open_to_others(folder)
+        for number, copy in enumerate(copies, 1):
+            place = Path(copy).expanduser()
+            found += [f"{name} of place {number}" for name in (health.open_to_others(place) if place.is_dir() else ())]
     if found:
         raise NotReady(
             f"others may read what is in the data folder: {', '.join(found)}",

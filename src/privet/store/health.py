@@ -92,6 +92,5 @@ def writable(folder: Path) -> None:
 
 
 def open_to_others(folder: Path) -> list[str]:
-    """What in `folder` others than its owner may read or write, by name; "." is the folder itself."""
-    found = [path for path in sorted(folder.iterdir()) if path.is_file()]
-    return [path.name if path != folder else "." for path in (folder, *found) if path.stat().st_mode & 0o077]
+    """Files in `folder` that others than their owner may read or write, by name."""
+    return [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.stat().st_mode & 0o077]
