@@ -16,6 +16,7 @@ FOLDERS_WITHOUT_CODE = {
     "store/migrations": "How an older database becomes a newer one.",
     "store/migrations/versions": "One step a file, oldest first.",
     "web/static": "Our own style and script.",
+    "gateways/static": "The web chat as a site includes it: one script and its style.",
     "web/templates": "The pages, as Jinja templates.",
     "web/vendored": "Other people's files as they came, with version, licence and sha256 in SOURCES.toml.",
 }
