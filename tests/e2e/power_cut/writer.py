@@ -1,6 +1,6 @@
 """Works on an installation while `layer.c` writes down what reaches the disk: receives, erases.
 
-    python writer.py FOLDER SECONDS SEED [careless]
+    python writer.py FOLDER ACTS SEED [careless]
 
 Each line of FOLDER/data/acknowledged is an act, written after it was answered: whatever it says is promised.
 `careless` waits for no disk: whatever judges the disks must see that.
@@ -12,7 +12,6 @@ import json
 import os
 import random
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -83,13 +82,12 @@ class Work:
         made = erase.erase(self.app, self.tenant, found.subjects[0], "subject-request", Plain(""), LOCAL)
         self.note(erased=found.subjects[0], epoch=before, pending=made.pending)
 
-    def run(self, seconds: float) -> None:
-        """Work for a while."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+    def run(self, acts: int) -> None:
+        """So many acts."""
+        for _ in range(acts):
             (self.erase if self.chance.random() < 0.12 else self.receive)()
         jobs.tick(self.app)
 
 
 if __name__ == "__main__":
-    Work(Path(sys.argv[1]), int(sys.argv[3])).run(float(sys.argv[2]))
+    Work(Path(sys.argv[1]), int(sys.argv[3])).run(int(sys.argv[2]))
