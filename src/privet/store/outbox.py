@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.store.messages import LISTED
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -72,10 +74,10 @@ def of(view: View, conversation: bytes, after: bytes, states: Sequence[str], lim
     """What is in one of `states` in a conversation after the message `after`, oldest first."""
     columns = ", ".join(f"outbox.{name}" for name in _ROW.split(", "))
     rows = view.rows(
-        f"SELECT {columns} FROM message INDEXED BY message_by_conversation "  # noqa: S608
-        "JOIN outbox ON outbox.tenant = message.tenant AND outbox.message = message.message "
-        "WHERE message.tenant = ? AND message.conversation = ? AND message.message > ? "
-        f"AND outbox.state IN ({', '.join('?' * len(states))}) ORDER BY message.message LIMIT ?",
-        (view.tenant, conversation, after, *states, limit),
+        f"SELECT {columns} FROM mark CROSS JOIN outbox "  # noqa: S608
+        "ON outbox.tenant = mark.tenant AND outbox.message = mark.ref "
+        "WHERE mark.tenant = ? AND mark.conversation = ? AND mark.tag = ? AND mark.ref > ? "
+        f"AND outbox.state IN ({', '.join('?' * len(states))}) ORDER BY mark.ref LIMIT ?",
+        (view.tenant, conversation, LISTED, after, *states, limit),
     )
     return [OutboxRow(*row) for row in rows]

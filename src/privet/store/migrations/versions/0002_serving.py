@@ -1,17 +1,23 @@
-"""Keys of programs, kept answers, hooks and their events, relays under way, and the runs of jobs.
+"""Keys of programs, kept answers, hooks and their events, relays under way, and the runs of jobs; and a conversation's
+messages are listed by marks, in place of an index of their own.
 
-Revision: 0003
+Revision: 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0002"
+down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the tables; long because a migration says everything itself and never asks today's schema."""
+    """List the messages, make the tables; long because a migration says everything itself, whatever today's schema."""
+    op.execute(
+        "INSERT INTO mark (tenant, conversation, tag, ref, kind, n, exact) "
+        "SELECT tenant, conversation, 0, message, 0, 0, 0 FROM message"
+    )
+    op.drop_index("message_by_conversation", table_name="message")
     op.create_table(
         "access_key",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -98,6 +104,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """What 0001 does not know goes: keys of programs, hooks and what was to be delivered to them."""
+    op.create_index("message_by_conversation", "message", ["tenant", "conversation", "message"], unique=False)
+    op.execute("DELETE FROM mark WHERE tag = 0")
     op.drop_table("job")
     op.drop_table("relay")
     op.drop_index("event_by_hook", table_name="event")
