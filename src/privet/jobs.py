@@ -13,7 +13,7 @@ from privet.acts import checkpoint, erase, expire, job, notify, reindex, relay, 
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
-from privet.store import erasures, outbox, relays, subjects, tenants
+from privet.store import erasures, outbox, relays, tenants
 from privet.store.view import View
 
 TICK_S = 10
@@ -119,7 +119,7 @@ def _messages(view: View, at: int) -> object:
 
 JOBS = (
     Job("copies", RENEW_MS, lambda app, tenant: erase.renew(app), _first),
-    Job("expire", EACH, expire.expire, _if(subjects.periods_ended)),
+    Job("expire", EACH, expire.expire, _if(expire.ended)),
     Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from privet import jobs
+from privet.acts import job
 from privet.acts.expire import expire
-from privet.core.decision import Actor
+from privet.core.decision import LOCAL, Actor
 from privet.errors import Denied, Erased, NotFound
 
 ANN, BEN = "+12025550101", "+12025550102"
@@ -73,6 +74,8 @@ def test_a_value_that_is_used_again_lives_as_long_as_its_last_message(installati
     assert installation.reveal(first.tokens[0].id) == MAIL
     assert len(installation.find(MAIL).mentions) == 1
     installation.clock.forward(days=200)
+    jobs.tick(installation.app)
+    installation.clock.forward(days=1)
     jobs.tick(installation.app)
     with pytest.raises(Erased):
         installation.reveal(first.tokens[0].id)
@@ -148,4 +151,54 @@ def test_the_transit_value_of_a_delivered_answer_is_gone_before_its_time(install
     told = installation.receive("my code is 482913")
     installation.send(told.conversation, "thank you")
     with pytest.raises(NotFound):
+        installation.reveal(told.tokens[0].id)
+
+
+def doubted(installation) -> bool:
+    return "clock" in {one.name for one in job.everyone(installation.app, installation.tenant, LOCAL) if one.error}
+
+
+def test_a_clock_that_jumps_ahead_destroys_no_key_for_a_day(installation) -> None:
+    mail, code = (one.id for one in installation.receive(f"{MAIL}, my code is 482913").tokens)
+    jobs.tick(installation.app)
+    installation.clock.forward(days=400)
+    assert expire(installation.app, installation.tenant) == 1, "what is short goes, before the jump is written down too"
+    assert not doubted(installation)
+    jobs.tick(installation.app)
+    assert doubted(installation)
+    assert installation.reveal(mail) == MAIL
+    with pytest.raises(Erased):
+        installation.reveal(code)
+    installation.clock.forward(minutes=1439)
+    jobs.tick(installation.app)
+    assert installation.reveal(mail) == MAIL
+    installation.clock.forward(minutes=1)  # the server was off that long, or nobody ever sets the clock right
+    jobs.tick(installation.app)
+    assert not doubted(installation)
+    with pytest.raises(Erased):
+        installation.reveal(mail)
+
+
+def test_a_clock_that_is_set_right_again_goes_on_as_if_nothing_had_been(installation) -> None:
+    told = installation.receive(MAIL)
+    jobs.tick(installation.app)
+    for days in (400, -400, 1):
+        installation.clock.forward(days=days)
+        jobs.tick(installation.app)
+        assert doubted(installation) == (days == 400)
+    assert installation.reveal(told.tokens[0].id) == MAIL
+    assert not any(one.late_s or one.running for one in job.everyone(installation.app, installation.tenant, LOCAL))
+    installation.clock.forward(days=2)
+    jobs.tick(installation.app)
+    assert doubted(installation), "the next jump is seen like the first"
+
+
+def test_what_was_over_before_the_server_was_off_goes_at_once(installation) -> None:
+    told = installation.receive(MAIL)
+    installation.clock.forward(days=366)
+    assert job.claim(installation.app, installation.tenant, "expire", wanted=True)  # and here the process dies
+    installation.clock.forward(days=90)
+    jobs.tick(installation.app)
+    assert doubted(installation)
+    with pytest.raises(Erased):
         installation.reveal(told.tokens[0].id)

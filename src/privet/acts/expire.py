@@ -1,9 +1,14 @@
-"""Expire: the keys of periods whose time is over are destroyed, and with them everything kept only so long."""
+"""Expire: the keys of periods whose time is over are destroyed, and with them everything kept only so long.
+
+While a jump of the clock is doubted (`acts.job`), what was over before it goes, and what lasts two days at most: that is
+promised to be short, and little is lost where the clock was wrong.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privet.acts import job
 from privet.acts.erase import renew
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -13,19 +18,28 @@ from privet.store import answers, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import View
 
 CLOCK = Actor("service", "clock")
 PURPOSE = "operation"
+
+SHORT_MS = 172_800_000
+"""What lasts no longer than this is over by any clock: values in transit, kept answers."""
+
+
+def ended(view: View, at: int) -> list[tuple[str, int, int]]:
+    """(class, start, slot) of the periods whose time is over at `at`, as far as the clock is believed."""
+    return subjects.periods_ended(view, at, job.trusted(view, at), SHORT_MS)
 
 
 def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
     """Destroy the period keys that are past their time, in one run; how many there were. Repeated until done."""
     at = app.now()
     with app.store.view(tenant) as view:
-        if not subjects.periods_ended(view, at):
+        if not ended(view, at):
             return 0
     with app.store.write(tenant) as tx:
-        ended = subjects.periods_ended(tx, at)
+        over = ended(tx, at)
         rules = app.rules_in(tx)
         decision = decide(rules.policy, Ask(actor, "expire", PURPOSE), Facts())
         outcome = Outcome.REQUESTED if isinstance(decision, Permit) else Outcome.DENIED
@@ -33,16 +47,16 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
             entry(
                 Entry(
                     app.entry_id(), at, "expire", outcome, actor.id, purpose=PURPOSE, policy=rules.version,
-                    reasons=decision.reasons, count=len(ended),
+                    reasons=decision.reasons, count=len(over),
                 )
             )
         )  # fmt: skip
     decision.require()
     with app.store.write(tenant) as tx:
-        app.store.keys.destroy([(tenant, slot) for _, _, slot in ended])
-        subjects.end_periods(tx, [slot for _, _, slot in ended])
-        answers.forget(tx, [slot for _, _, slot in ended])
-        done = Entry(app.entry_id(), at, "expire", Outcome.DONE, actor.id, purpose=PURPOSE, count=len(ended))
+        app.store.keys.destroy([(tenant, slot) for _, _, slot in over])
+        subjects.end_periods(tx, [slot for _, _, slot in over])
+        answers.forget(tx, [slot for _, _, slot in over])
+        done = Entry(app.entry_id(), at, "expire", Outcome.DONE, actor.id, purpose=PURPOSE, count=len(over))
         tx.record(entry(done))
     renew(app)
-    return len(ended)
+    return len(over)

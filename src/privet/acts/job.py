@@ -2,6 +2,10 @@
 
 A run is claimed under the write lock and holds a lease: where whoever runs it dies, another process takes over when the
 lease is out. Nothing here is an act of its own; what a job does is on the ledger where it does it.
+
+A clock that jumps ahead would end what has years to go, and nothing brings a destroyed key back. So the rows also say
+when somebody last looked at the clock: a day further on it is doubted for a day (`trusted`), whether it is wrong or the
+server was off that long. Meanwhile it is set right, or it goes on as clocks do, or somebody says that it is right.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from privet.store.jobs import JobRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import View
+    from privet.store.view import Tx, View
 
 LEASE_MS = 120_000
 """How long a run may take before whoever runs it is taken for dead. Jobs are safe to run twice."""
@@ -26,6 +30,12 @@ ALIVE_MS = 300_000
 
 SLACK_MS = ALIVE_MS + 30_000
 """A job that waits no longer than this is not late."""
+
+
+CLOCK, JUMPED = "clock", "clock-jumped"
+"""The row that is there while the clock is doubted: `begun` after the jump, `done` before it, believed from `due` on."""
+
+DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ def claim(app: Privet, tenant: TenantId, name: str, *, wanted: bool) -> bool:
         if row is not None and not _due(row, app.now()):
             return False  # another process was faster
         before = row or JobRow(name, 0, None, None, "", 0)
+        _watch(tx, app.now())
         jobs.put(tx, replace(before, begun=app.now()))
     return True
 
@@ -79,13 +90,50 @@ def standing(view: View, at: int) -> list[Job]:
     return [_shown(row, at) for row in jobs.every(view)]
 
 
+def trusted(view: View, at: int) -> int:
+    """Up to when time has surely gone by: `at`; while a jump of the clock to it is doubted, when it was before that."""
+    doubt = _doubt(view, at)
+    if doubt is not None:
+        return doubt.done or 0
+    seen = _seen(view, at)
+    return at if at <= seen + DAY_MS else seen
+
+
+def believe(tx: Tx) -> None:
+    """The clock is right, somebody says who may."""
+    jobs.remove(tx, CLOCK)
+
+
+def _watch(tx: Tx, at: int) -> None:
+    """Doubt the clock from a jump on; no longer once it has gone on for a day, or was set back to before the jump."""
+    seen = _seen(tx, at)
+    if at > seen + DAY_MS:
+        jobs.put(tx, JobRow(CLOCK, at, seen, at, JUMPED, at + DAY_MS))
+    elif _doubt(tx, at) is None:
+        believe(tx)
+
+
+def _doubt(view: View, at: int) -> JobRow | None:
+    row = jobs.row(view, CLOCK)
+    return row if row is not None and row.begun <= at < row.due else None
+
+
+def _seen(view: View, at: int) -> int:
+    """When somebody last looked at the clock, as far as it is not after `at`; `at` where nobody did."""
+    return max((row.begun for row in jobs.every(view) if row.name != CLOCK and 0 < row.begun <= at), default=at)
+
+
+def _ended(row: JobRow, at: int) -> int:
+    """When it last ended; a time that is still to come is of a clock that was set back since."""
+    return max(one for one in (0, row.done, row.failed) if one is not None and one <= at)
+
+
 def _silent(row: JobRow, at: int) -> bool:
-    return at >= max(row.done or 0, row.failed or 0) + ALIVE_MS
+    return at >= _ended(row, at) + ALIVE_MS
 
 
 def _running(row: JobRow, at: int) -> bool:
-    ended = max(row.done or 0, row.failed or 0)
-    return row.begun > ended and row.begun <= at < row.begun + LEASE_MS
+    return row.begun > _ended(row, at) and row.begun <= at < row.begun + LEASE_MS
 
 
 def _due(row: JobRow, at: int) -> bool:

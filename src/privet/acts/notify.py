@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from privet.acts import own
+from privet.acts import job, own
 from privet.acts.hook import EVENT, HOOK, SECRET
 from privet.acts.reading import Page
 from privet.core import ids, webhook
@@ -109,8 +109,8 @@ def settle(app: Privet, tenant: TenantId, hook: bytes, outcomes: Sequence[tuple[
 
 def forget(app: Privet, tenant: TenantId) -> int:
     """Forget what was not delivered in time, given up or still waiting; how many events there were."""
-    before = app.now() - app.config.hooks.keep_days * DAY_MS
     with app.store.view(tenant) as view:
+        before = job.trusted(view, app.now()) - app.config.hooks.keep_days * DAY_MS
         if not any(_older(view, row, before) for row in events.hooks(view)):
             return 0
     count = 0

@@ -42,3 +42,8 @@ def put(tx: Tx, row: JobRow) -> None:
         f"INSERT OR REPLACE INTO job (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (tx.tenant, row.name, row.begun, row.done, row.failed, row.error, row.due),
     )
+
+
+def remove(tx: Tx, name: str) -> None:
+    """Forget a job."""
+    tx.run("DELETE FROM job WHERE tenant = ? AND name = ?", (tx.tenant, name))

@@ -223,11 +223,15 @@ def add_period(tx: Tx, class_: str, start: int, end: int, slot: int) -> None:
     )
 
 
-def periods_ended(view: View, at: int) -> list[tuple[str, int, int]]:
-    """(class, start, slot) of the live periods whose end is at or before `at`; end 0 means: not known yet."""
+def periods_ended(view: View, at: int, sure: int, short: int) -> list[tuple[str, int, int]]:
+    """(class, start, slot) of the live periods whose end is at or before `at`; end 0 means: not known yet.
+
+    Those that last longer than `short` (ms) ended at or before `sure`.
+    """
     rows = view.rows(
-        'SELECT class, start, slot FROM period WHERE tenant = ? AND state = 0 AND "end" > 0 AND "end" <= ?',
-        (view.tenant, at),
+        'SELECT class, start, slot FROM period WHERE tenant = ? AND state = 0 AND "end" > 0 AND "end" <= ? '
+        'AND ("end" <= ? OR "end" - start <= ?)',
+        (view.tenant, at, sure, short),
     )
     return [(row[0], row[1], row[2]) for row in rows]
 
