@@ -92,6 +92,12 @@ def test_this_machine_is_named_from_elsewhere_only_where_settings_allow_it() -> 
         ("::ffff:93.184.216.34", True),
         ("64:ff9b::c0a8:1", False),
         ("2002:c0a8:1::", False),
+        ("2606:4700::6810:85e5", True),
+        ("fec0::1", False),
+        ("::7f00:1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("5f00::1", False),
         ("2001:0:4136:e378:8000:63bf:3f57:fffe", False),
     ],
 )
