@@ -16,11 +16,11 @@ NAME = "privet.invalid/abcdef/shop"
 SALT, TEXT = bytes(range(32)), '{"holds":true}'
 
 
-def made(text: str = TEXT) -> tuple[str, tuple[str, ...]]:
+def made(text: str = TEXT, act: str = "report.prove") -> tuple[str, tuple[str, ...]]:
     """A report on a ledger of two entries, and the ledger's keys."""
     signer = Signer(bytes(32), NAME)
     entry = encode(
-        Entry("a" * 26, 1_795_262_400_000, "report.prove", Outcome.DONE, "local", note=commitment(SALT, TEXT))
+        Entry("a" * 26, 1_795_262_400_000, act, Outcome.DONE, "local", note=commitment(SALT, TEXT))
     )
     other = leaf_hash(b"other")
     note = signer.sign(NAME, 2, node_hash(other, leaf_hash(entry)), 1_795_262_400)
@@ -39,6 +39,12 @@ def test_what_was_written_is_checked() -> None:
 def test_another_text_is_refused() -> None:
     file, vkeys = made(TEXT.replace("true", "false"))
     with pytest.raises(Tampered, match="not the one that the ledger's entry commits to"):
+        report.check(file, vkeys)
+
+
+def test_a_reason_is_no_report() -> None:
+    file, vkeys = made(act="reveal")
+    with pytest.raises(Tampered, match="another act"):
         report.check(file, vkeys)
 
 

@@ -53,6 +53,8 @@ def check(file: str, vkeys: tuple[str, ...]) -> Checked:
         raise Tampered("this is no signed report")
     text, salt, line, index, path, note = match.groups()
     entry = decode(line.encode("utf-8", "replace"))
+    if not entry.act.startswith("report."):  # reasons are committed to alike, and anybody may write one
+        raise Tampered("the ledger's entry is of another act, so what it commits to is no report")
     if commitment(base64.b64decode(salt), text) != entry.note:
         raise Tampered("the report is not the one that the ledger's entry commits to")
     checkpoint = open_note(note, vkeys)
