@@ -173,6 +173,14 @@ def test_a_text_is_cleaned_too() -> None:
     assert cleaned("grüezi ben@example.com".encode("latin-1"), "text/plain", charset="latin-1").body == "grüezi [EMAIL]"
 
 
+@pytest.mark.parametrize("echo", [
+    "Zo%C3%AB%20O%27Shea", "Zo%c3%ab+O%27Shea", "Zoë O&#39;Shea", "Zoë O&#x27;Shea", "Zo\\u00eb O'Shea",
+])  # fmt: skip
+def test_a_value_that_comes_back_escaped_is_its_token(echo: str) -> None:
+    known = [Named(TOKEN, "LITERAL", "Zoë O'Shea")]
+    assert cleaned(f"<p>{echo}</p>".encode(), "text/html", known).body == f"<p>{TOKEN}</p>"
+
+
 def test_what_cannot_be_looked_through_is_withheld() -> None:
     assert cleaned(b"") == (None, False)
     deep = b"[" * 70 + b"]" * 70

@@ -6,6 +6,7 @@ form, and refused in a header where it would end the line. A body of another typ
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -233,7 +234,7 @@ def _washed(value: Any, clean: Callable[[str], str], depth: int) -> Any:
 def _clean(text: str, known: Sequence[Named], scanner: Scanner, regions: tuple[str, ...]) -> str:
     found = scanner.scan(text)
     for one in known:
-        for written in {one.value, percent(one.value)} - {""}:
+        for written in _ways(one.value):
             at = text.find(written)
             while at >= 0:
                 found.append(Finding(at, at + len(written), one.kind, 1.0, "relayed", one.value, CHECKSUM))
@@ -243,6 +244,15 @@ def _clean(text: str, known: Sequence[Named], scanner: Scanner, regions: tuple[s
         pieces += [text[at : finding.start], _token(finding, known, regions)]
         at = finding.end
     return "".join([*pieces, text[at:]])
+
+
+def _ways(value: str) -> set[str]:
+    """How programs write a value back: as it is, and escaped for an address, a form, HTML or JSON."""
+    encoded, marked = percent(value), html.escape(value)
+    lower = re.sub("%..", lambda match: match[0].lower(), encoded)
+    ways = {value, encoded, lower, encoded.replace("%20", "+"), lower.replace("%20", "+")}
+    ways |= {marked, marked.replace("&#x27;", "&#39;"), html.escape(value, quote=False)}
+    return (ways | {json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1]}) - {""}
 
 
 def _token(finding: Finding, known: Sequence[Named], regions: tuple[str, ...]) -> str:
