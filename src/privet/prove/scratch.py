@@ -231,7 +231,7 @@ def _settings(app: Privet, made: Scratch) -> str:
     sections: dict[str, list[str]] = {}
     for name, value in kept.items():
         section, _, key = name.rpartition(".")
-        sections.setdefault(section, []).append(f"{key} = {json.dumps(value)}")
+        sections.setdefault(section, []).append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
     return "".join(f"[{section}]\n" + "\n".join(lines) + "\n\n" for section, lines in sections.items())
 
 
