@@ -19,9 +19,7 @@ SALT, TEXT = bytes(range(32)), '{"holds":true}'
 def made(text: str = TEXT, act: str = "report.prove") -> tuple[str, tuple[str, ...]]:
     """A report on a ledger of two entries, and the ledger's keys."""
     signer = Signer(bytes(32), NAME)
-    entry = encode(
-        Entry("a" * 26, 1_795_262_400_000, act, Outcome.DONE, "local", note=commitment(SALT, TEXT))
-    )
+    entry = encode(Entry("a" * 26, 1_795_262_400_000, act, Outcome.DONE, "local", note=commitment(SALT, TEXT)))
     other = leaf_hash(b"other")
     note = signer.sign(NAME, 2, node_hash(other, leaf_hash(entry)), 1_795_262_400)
     path = base64.b64encode(other).decode()

@@ -1,7 +1,7 @@
 """Expire: the keys of periods whose time is over are destroyed, and with them everything kept only so long.
 
-While a jump of the clock is doubted (`acts.job`), what was over before it goes, and what lasts two days at most: that is
-promised to be short, and little is lost where the clock was wrong.
+While a jump of the clock is doubted (`acts.job`), what was over before it goes, and what lasts two days at most: that
+is promised to be short, and little is lost where the clock was wrong.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ SLACK_MS = ALIVE_MS + 30_000
 
 
 CLOCK, JUMPED = "clock", "clock-jumped"
-"""The row that is there while the clock is doubted: `begun` after the jump, `done` before it, believed from `due` on."""
+"""The row that is there while the clock is doubted: `begun` after the jump, `done` before it, `due` when it ends."""
 
 DAY_MS = 86_400_000
 

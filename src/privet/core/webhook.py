@@ -106,8 +106,8 @@ def reachable(address: Address, allowed: Networks) -> bool:
     """Whether requests may go to an address: one of the public internet, or of a network that settings allow.
 
     An IPv4 address within IPv6 (mapped, 6to4, NAT64, Teredo) is judged as the IPv4 address too, since it may end there.
-    Of IPv6 only 2000::/3 is the public internet (RFC 4291 §2.4): what else is not listed as private may lead inside, such
-    as site-local addresses, IPv4 ones in older forms and a NAT64 of one's own.
+    Of IPv6 only 2000::/3 is the public internet (RFC 4291 §2.4): what else is not listed as private may lead inside,
+    such as site-local addresses, IPv4 ones in older forms and a NAT64 of one's own.
     """
     if _in(address, allowed):
         return True
