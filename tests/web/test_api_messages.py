@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import json
 import socket
 import threading
+import time
 from typing import Any
 
 import msgspec
@@ -16,7 +18,8 @@ from hypothesis import strategies as st
 
 from privet.errors import BadInput, PrivetError
 from privet.web.api import items
-from privet.web.api.messages import MOST_BODY, PATH, refusal
+from privet.web.api.messages import MOST_BODY, PATH, UNPROVED, _body, refusal
+from privet.web.api.visitor import Bare
 from privet.web.turns import COMMIT_BESIDE
 
 ANN, MAIL = "+12025550101", "ann@example.com"
@@ -139,6 +142,47 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read(shop: Any) -> None
             for _ in range(20):
                 link.sendall(piece)
         assert link.recv(4096).startswith(b"HTTP/1.1 413 ")
+
+
+def test_whoever_has_no_good_key_is_told_that_alone_and_brings_nothing_long(shop: Any) -> None:
+    nobody = f"prv_{shop.installation.tenant}_{'A' * 43}"
+    for body in (b"[]", b"[{}]", b"{", b"\xff", b"[" + b"{}," * items.MOST + b"{}]"):
+        assert shop.ask("POST", PATH, body, nobody).status == 401
+    head = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {nobody}\r\n"
+    with socket.create_connection(("127.0.0.1", shop.port), 10) as link:
+        link.sendall(f"{head}Content-Type: application/json\r\nContent-Length: {UNPROVED + 1}\r\n\r\n[".encode())
+        assert link.recv(4096).startswith(b"HTTP/1.1 401 ")
+    with socket.create_connection(("127.0.0.1", shop.port), 10) as link:  # and one that does not say how long it is
+        link.sendall(f"{head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+        link.sendall(b"%x\r\n" % (UNPROVED + 1) + b" " * (UNPROVED + 1) + b"\r\n")
+        assert link.recv(4096).startswith(b"HTTP/1.1 401 ")
+
+
+def test_a_body_in_tiny_pieces_costs_no_more_than_its_length() -> None:
+    left = 30_000
+
+    async def receive() -> dict[str, Any]:
+        nonlocal left
+        left -= 1
+        return {"type": "http.request", "body": b"x", "more_body": left > 0}
+
+    async def proved() -> None:
+        raise AssertionError("not for so little")
+
+    begun = time.process_time()
+    body = asyncio.run(_body(Bare("POST", {}, {}), receive, proved))
+    assert body == b"x" * 30_000
+    assert time.process_time() - begun < 2  # added up anew for each piece, it takes ten
+
+
+def test_an_address_with_an_id_is_counted_by_its_template(shop: Any) -> None:
+    made = shop.post(PATH, message()).json["id"]
+    assert shop.get(f"{PATH}/{made}").status == 200
+    shop.get(f"/v1/{CANARY.replace(' ', '')}")
+    counted = shop.get("/metrics").body.decode()
+    assert 'route="/v1/messages/{message}",status="200"} 1' in counted
+    assert made not in counted
+    assert CANARY.replace(" ", "") not in counted
 
 
 def test_an_empty_list_is_no_fault(shop: Any) -> None:
@@ -276,23 +320,25 @@ def test_its_twin_waits_for_nobody(shop: Any) -> None:
 
 
 def test_a_detector_that_fails_refuses_and_stores_nothing(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from privet.core.detect import Scanner
+    scanner = shop.installation.app.rules_of(shop.installation.tenant).scanner
+    failing = f"fail {CANARY}"
 
-    true = Scanner.scan
+    def fails(find: Any) -> Any:
+        def found(text: str) -> Any:
+            if "fail" in text:
+                raise RuntimeError(CANARY)
+            return find(text)
 
-    def fails(self: Scanner, text: str) -> Any:
-        if "fail" in text:
-            raise RuntimeError(CANARY)
-        return true(self, text)
+        return found
 
-    monkeypatch.setattr(Scanner, "scan", fails)
-    answer = shop.post(PATH, message(f"fail {CANARY}"))
+    monkeypatch.setattr(scanner, "_finds", [fails(find) for find in scanner._finds])
+    answer = shop.post(PATH, message(failing))
     assert (answer.status, answer.json["code"], answer.headers["retry-after"]) == (503, "not-ready", "1")
-    many = shop.post(PATH, [message("fine"), message("fail")], idempotency_key="d").json
+    many = shop.post(PATH, [message("fine"), message(failing)], idempotency_key="d").json
     assert ["text" in one for one in many] == [True, False]
     assert stored(shop) == 1
     monkeypatch.undo()
-    again = shop.post(PATH, [message("fine"), message("fail")], idempotency_key="d").json
+    again = shop.post(PATH, [message("fine"), message(failing)], idempotency_key="d").json
     assert ["text" in one for one in again] == [True, True]  # what failed was no answer to keep
     assert stored(shop) == 2
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from privet.errors import TooLarge
-from privet.web.bounds import Bounds
+from privet.web.bounds import PIECE, Bounds
 from privet.web.guard import HEADERS, Guard, unforeseen
 
 Ask = Callable[..., Any]
@@ -52,6 +52,7 @@ def guard() -> Guard:
         ("localhost:8080@attacker.example", 403),
         ("127.0.0.2", 403),
         ("::1", 403),
+        ("localhost:", 403),
         ("", 403),
     ],
 )
@@ -113,6 +114,11 @@ def test_a_browser_at_127_0_0_1_is_sent_to_localhost(
     assert answer.status == (307 if to else 200)
 
 
+def test_a_port_is_written_in_digits(guard: Guard) -> None:
+    for headers in ([(b"host", b"localhost:\xb2")], [(b"host", b"127.0.0.1:\xb2"), (b"accept", b"text/html")]):
+        assert _asked(guard, headers)[0]["status"] == 403
+
+
 def test_a_second_host_header_is_refused(guard: Guard) -> None:
     sent = _asked(guard, headers=[(b"host", b"attacker.example"), (b"Host", b"localhost")])
     assert sent[0]["status"] == 400
@@ -158,13 +164,22 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 
 def test_bodies_take_no_more_memory_than_they_may() -> None:
     async def run() -> None:
-        slow = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(body_bytes=5000)), 7)
+        slow = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(body_bytes=5000 + 5 * PIECE)), 7)
         slow.next.set()
         status, headers = await slow.asked()
         assert (status, headers[b"retry-after"], headers[b"connection"]) == (503, b"1", b"close")
         assert (slow.guard.load.open, slow.guard.load.bytes, slow.left) == (0, 0, 1)
         slow.left, slow.sent = 5, []
         assert (await slow.asked())[0] == 200
+
+    asyncio.run(run())
+
+
+def test_a_body_in_tiny_pieces_takes_what_they_take() -> None:
+    async def run() -> None:
+        tiny = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(body_bytes=10 * PIECE)), 100, 1)
+        tiny.next.set()
+        assert ((await tiny.asked())[0], tiny.left, tiny.guard.load.bytes) == (503, 90, 0)
 
     asyncio.run(run())
 

@@ -15,6 +15,9 @@ from privet.errors import BadInput, Busy, TooSlow
 
 Message = dict[str, Any]
 
+PIECE = 64
+"""Bytes that a piece of a body takes beside its own, however short it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -66,7 +69,7 @@ class Bounded:
             raise TooSlow("the request did not come whole in time") from None
         if message["type"] == "http.disconnect":
             raise BadInput("the request's body breaks off or cannot be read")
-        came = len(message.get("body", b""))
+        came = len(message.get("body", b"")) + PIECE
         self._size += came
         self._load.bytes += came
         self.whole = not message.get("more_body", False)

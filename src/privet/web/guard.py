@@ -82,6 +82,7 @@ class Guard:
         begun = time.monotonic()
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         one = Bounded(self.load, not _has_body(headers), receive, send)
+        scope = {**scope, ASIDE: one.aside}  # in which the application says the path's template
         status = 0
 
         async def guarded(message: Message) -> None:
@@ -97,7 +98,7 @@ class Guard:
             if moved:
                 await _move(guarded, moved)
             else:
-                await self._inner({**scope, ASIDE: one.aside}, one.receive, guarded)
+                await self._inner(scope, one.receive, guarded)
         except PrivetError as error:
             if not status:
                 await _answer(guarded, error)
@@ -212,7 +213,7 @@ def _secure(cookie: bytes) -> bytes:
 def _name(host: str) -> str:
     """The name in a Host header, without its port."""
     name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() else host).lower()
+    return (name if colon and port.isdecimal() and port.isascii() else host).lower()
 
 
 def _own(headers: dict[bytes, str], scheme: str, host: str) -> bool:

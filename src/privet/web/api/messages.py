@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,6 +43,9 @@ from privet.web.guard import Scope, problem, told
 PATH = "/v1/messages"
 MOST_BODY = 16 << 20
 """Bytes of a request. How many bytes of all requests are held at a time, `web.bounds` says."""
+
+UNPROVED = 256 << 10
+"""Bytes of a request that are read before its access key is looked at: whoever has none holds no memory for long."""
 
 SLICE = 256
 """Messages of a request that are looked at in one go: what others wait for."""
@@ -90,18 +93,26 @@ class Entrance:
             if bare.method != "POST":
                 raise WrongMethod("messages are brought by POST")
             who = credential(bare)
-            made = await self._answer(who, bare, await _body(bare, receive))
+            made = await self._answer(who, bare, await _body(bare, receive, lambda: self._proved(who)))
         except Exception as error:
             await answer_refusal(send, error, _ALLOW)
         else:
             await answer(send, made)
 
     async def _answer(self, who: Credential, bare: Bare, body: bytes) -> Said:
-        came = items.read(body, bare.headers.get("content-type", ""))
-        name = idempotency_key(bare)
+        try:
+            came = items.read(body, bare.headers.get("content-type", ""))
+            name = idempotency_key(bare)
+        except PrivetError:
+            await self._proved(who)
+            raise
         if name is None:
             return (await self._received(who, came))[0]
         return await self._once(who, name, fingerprint(bare, body), came)
+
+    async def _proved(self, who: Credential) -> None:
+        """Raise NotProved unless the access key is good, where nothing else would look at it."""
+        await self._door.turns.take(who.enter)
 
     async def _once(self, who: Credential, name: str, content: bytes, came: Items) -> Said:
         """The answer that was given before, or now. A batch that was cut off is resumed: what had been stored is
@@ -138,9 +149,10 @@ class Entrance:
             return one if isinstance(one, BadInput) else items.inbound(one, now, _derived(asked, number))
 
         formed = await _each(came.messages, form)
-        answers = iter(
-            await self._door.turns.share(who, [one for one in formed if not isinstance(one, BadInput)], commit)
-        )
+        usable = [one for one in formed if not isinstance(one, BadInput)]
+        if not usable:
+            await self._proved(who)
+        answers = iter(await self._door.turns.share(who, usable, commit))
         failures: dict[int, PrivetError] = {}  # a failed commit is the answer to many, and said once
         results = await _each(
             formed, lambda _, one: _result(one if isinstance(one, BadInput) else next(answers), failures)
@@ -156,22 +168,28 @@ class Entrance:
         return Said(200, JSON if came.form == "array" else items.LINES, body), whole
 
 
-async def _body(bare: Bare, receive: Any) -> bytes:
-    """The whole body. Raises TooLarge over `MOST_BODY`, before it is read where it says its length."""
+async def _body(bare: Bare, receive: Any, proved: Callable[[], Awaitable[None]]) -> bytes:
+    """The whole body. Raises TooLarge over `MOST_BODY`, before it is read where it says its length; and what `proved`
+    raises, which is asked before more than `UNPROVED` bytes are read.
+    """
     declared = bare.headers.get("content-length", "0")
-    pieces: list[bytes] = []
+    body = bytearray()
     size = int(declared) if declared.isdecimal() and len(declared) < 16 else MOST_BODY + 1
-    more = True
-    while more:
+    asked = False
+    while True:
         if size > MOST_BODY:
             raise TooLarge(f"a request has {MOST_BODY >> 20} MiB at most", hint="bring fewer messages in a request")
+        if size > UNPROVED and not asked:
+            await proved()
+            asked = True
         message = await receive()
         if message["type"] != "http.request":
             raise BadInput("the request broke off")
-        pieces.append(message.get("body", b""))
-        size = sum(map(len, pieces))
-        more = message.get("more_body", False)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        piece: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return bytes(body) + piece if body else piece
+        body += piece
+        size = max(size, len(body))
 
 
 async def _each(all_: Sequence[Given], make: Callable[[int, Given], Made]) -> list[Made]:

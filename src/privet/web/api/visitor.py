@@ -114,7 +114,8 @@ class Door:
     ) -> Response[bytes]:
         """What `act` answers, once for each Idempotency-Key where there is one (`acts.answering.once` says how).
 
-        A refusal is an answer like any other and kept; a failure (5xx) is not, so that it can be tried again.
+        A refusal is an answer like any other and kept; a failure (5xx) is not. What `resumes` is then done again; of
+        the rest nobody knows how far it came, so whoever asks again gets Conflict.
         """
         who = credential(request)
         name = idempotency_key(request)
