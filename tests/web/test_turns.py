@@ -189,6 +189,23 @@ def test_a_failed_commit_is_the_answer_to_its_items_and_to_the_rest(held: Held) 
     assert asyncio.run(held.turns.share("a", [2], held.commit)) == [4]
 
 
+class Panic(BaseException):
+    """What a panic in a library's native code is."""
+
+
+def test_a_panic_is_an_answer_and_ends_no_thread(held: Held) -> None:
+    def fail(app: Any, items: Any = ()) -> Any:
+        raise Panic(*items)
+
+    async def ask() -> list[Any]:
+        return await asyncio.wait_for(held.turns.share("a", [1, 2], fail), 5)
+
+    assert [type(one) for one in asyncio.run(ask())] == [RuntimeError, RuntimeError]
+    with pytest.raises(RuntimeError, match="Panic"):
+        asyncio.run(held.turns.take(fail))
+    assert asyncio.run(held.turns.share("a", [2], held.commit)) == [4]
+
+
 def test_more_than_can_wait_is_refused(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ACTS", 2)
     monkeypatch.setattr(module, "MOST_ITEMS", 10)

@@ -162,7 +162,7 @@ class Turns:
         try:
             answer = waiting.act(self._app)
         except BaseException as error:
-            _tell([(waiting, None, error)])
+            _tell([(waiting, None, _raised(error))])
         else:
             _tell([(waiting, answer, None)])
         return True
@@ -194,11 +194,12 @@ class Turns:
         items = [item for load, count in taken for item in load.next(count)]
         try:
             answers = taken[0][0].shared(self._app, items)
-        except Exception as error:
+        except BaseException as error:
+            raised = _raised(error)
             with self._wake:
                 for load, count in taken:
                     self._drop(load, count)
-                    load.answers += [error] * (len(load.items) - len(load.answers))
+                    load.answers += [raised] * (len(load.items) - len(load.answers))
         else:
             at = 0
             for load, count in taken:
@@ -214,6 +215,13 @@ class Turns:
                 loads.remove(load)
                 if not loads:
                     del self._lanes[lane]
+
+
+def _raised(error: BaseException) -> Exception:
+    """What whoever asked is to raise. A panic in a library's native code is no Exception, and must end no thread."""
+    if isinstance(error, Exception):
+        return error
+    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
 
 
 def _tell(told: Sequence[tuple[_Waiting, Any, BaseException | None]]) -> None:
