@@ -167,6 +167,7 @@ def test_keys_are_made_and_revoked_by_whom_rules_allow(installation) -> None:
     assert installation.acts()[-1] == ("key.revoke", "denied")
     with pytest.raises(Denied):
         access.everyone(installation.app, installation.tenant, Actor("gateway", "sms"))
+    assert (installation.entries()[-1].actor, installation.acts()[-1]) == ("gateway:sms", ("read", "denied"))
 
 
 def test_names_are_used_once_at_a_time(installation) -> None:

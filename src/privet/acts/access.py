@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts import own
+from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
 from privet.acts.operator import MINUTE_MS, NAME
 from privet.core import access, ids
@@ -118,9 +119,8 @@ def revoke(
 
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Key]:
-    """Every key there was, oldest first, without anything that proves one."""
-    with app.store.view(tenant) as view:
-        decide(app.rules_in(view).policy, Ask(actor, "read", "operation"), Facts()).require()
+    """Every key there was, oldest first, without anything that proves one. Raises Denied, on the ledger."""
+    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
         now = app.now()
         rows = []
         for row in keys.every(view):

@@ -1,7 +1,7 @@
 """Answering once: a program that asks again, because it never saw the answer, gets the same answer and nothing is done
 twice (the Idempotency-Key header of draft-ietf-httpapi-idempotency-key-header).
 
-Request and answer are kept 24 to 30 hours. The answer is sealed, and what names the request is a keyed tag, under a key
+Request and answer are kept 24 to 36 hours. The answer is sealed, and what names the request is a keyed tag, under a key
 of the hours in which it came: once that key is destroyed, neither says anything. A step of whoever answers programs.
 """
 
