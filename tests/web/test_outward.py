@@ -259,7 +259,7 @@ class Bot:
             outward = Outward(self.turns, Outgoing(timeout_seconds=1))
             app = api.api(self.turns, outward)
             made = await asyncio.gather(*(self._one(app, json.dumps(one).encode(), more) for one, more in all_))
-            await outward._client.close()
+            await outward.close()
             return list(made)
 
         return asyncio.run(run())
@@ -310,6 +310,33 @@ def test_one_value_reaches_the_upstream_and_nothing_else_comes_back(installation
     assert (said["status"], said["type"], said["withheld"]) == (200, "application/json", False)
     assert MAIL not in json.dumps(said)
     assert installation.acts()[-2:] == [("relay", "requested"), ("relay", "done")]
+
+
+def test_hooks_that_never_answer_hold_up_no_relay(installation, turns, bot) -> None:
+    app, tenant = installation.app, installation.tenant
+    got = installation.receive(MAIL)
+    asked = {"upstream": "crm", "path": f"/{got.tokens[0].id}", "purpose": "support"}
+    with contextlib.ExitStack() as open_:
+        for number in range(5):
+            silent = open_.enter_context(socket.socket())
+            silent.bind(("127.0.0.1", 0))
+            silent.listen()
+            url = f"http://localhost:{silent.getsockname()[1]}/"
+            hook.add(app, tenant, f"slow{number}", url, ("message.received",), LOCAL)
+        for _ in range(8):
+            installation.receive("hello")
+
+        async def run() -> int:
+            outward = Outward(turns, Outgoing(timeout_seconds=4))
+            told = asyncio.create_task(outward.told())
+            await asyncio.sleep(1.5)
+            async with asyncio.timeout(1):
+                status, _ = await bot._one(api.api(turns, outward), json.dumps(asked).encode(), {})
+            told.cancel()
+            await asyncio.gather(told, return_exceptions=True)
+            return status
+
+        assert asyncio.run(run()) == 200
 
 
 def test_a_relay_that_is_repeated_is_answered_and_not_sent_again(installation, bot, other) -> None:

@@ -39,11 +39,13 @@ Hook = tuple[TenantId, bytes]
 
 
 class Outward:
-    """The one client of a server, and who uses it. `ended` closes its connections."""
+    """The clients of a server, and who uses them: hooks that never answer take no connection from a relay."""
 
     def __init__(self, turns: Turns, settings: Outgoing) -> None:
         self._turns = turns
-        self._client = Client(settings.networks, settings.ca, settings.timeout_seconds)
+        self._hooks, self._upstreams = (
+            Client(settings.networks, settings.ca, settings.timeout_seconds) for _ in ("hooks", "upstreams")
+        )
 
     async def told(self) -> None:
         """Deliver events as they come, each hook for itself, so that a slow one holds up no other."""
@@ -58,7 +60,12 @@ class Outward:
         finally:
             for task in busy.values():
                 task.cancel()
-            await self._client.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """End every connection."""
+        await self._hooks.close()
+        await self._upstreams.close()
 
     async def _looked(self) -> list[Hook]:
         try:
@@ -86,7 +93,7 @@ class Outward:
         """The status that came back, or a word for what came instead."""
         try:
             async with turn:
-                return (await self._client.ask(delivery.request, 0)).status
+                return (await self._hooks.ask(delivery.request, 0)).status
         except ChannelError as error:
             return "unreachable" if error.retry else "unanswered"
         except PrivetError as error:
@@ -96,7 +103,7 @@ class Outward:
         """What the upstream answers to a relay that `begin` decides and records. Raises what refuses or fails it."""
         underway = await self._turns.take(begin)
         try:
-            answer = await self._client.ask(underway.request, MOST)
+            answer = await self._upstreams.ask(underway.request, MOST)
         except PrivetError as error:
             answered = isinstance(error, TooLarge)
             unsent = error.retry if isinstance(error, ChannelError) else not answered
