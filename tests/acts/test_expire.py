@@ -6,8 +6,9 @@ import pytest
 
 from privet import jobs
 from privet.acts import job
-from privet.acts.expire import expire
+from privet.acts.expire import believe, expire
 from privet.core.decision import LOCAL, Actor
+from privet.core.plain import Plain
 from privet.errors import Denied, Erased, NotFound
 
 ANN, BEN = "+12025550101", "+12025550102"
@@ -200,5 +201,21 @@ def test_what_was_over_before_the_server_was_off_goes_at_once(installation) -> N
     installation.clock.forward(days=90)
     jobs.tick(installation.app)
     assert doubted(installation)
+    with pytest.raises(Erased):
+        installation.reveal(told.tokens[0].id)
+
+
+def test_who_may_says_that_the_clock_is_right(installation) -> None:
+    told = installation.receive(MAIL)
+    jobs.tick(installation.app)
+    installation.clock.forward(days=400)
+    jobs.tick(installation.app)
+    with pytest.raises(Denied):
+        believe(installation.app, installation.tenant, Plain("so I say"), Actor("service", "shop"))
+    assert doubted(installation)
+    believe(installation.app, installation.tenant, Plain("the server was off"), LOCAL)
+    assert installation.acts()[-2:] == [("expire.believe", "denied"), ("expire.believe", "done")]
+    assert not doubted(installation)
+    jobs.tick(installation.app)
     with pytest.raises(Erased):
         installation.reveal(told.tokens[0].id)

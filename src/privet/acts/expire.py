@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privet.acts import job
+from privet.acts import job, own
 from privet.acts.erase import renew
+from privet.acts.noting import scanned
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
+from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
 from privet.store import answers, subjects
 
@@ -30,6 +32,28 @@ SHORT_MS = 172_800_000
 def ended(view: View, at: int) -> list[tuple[str, int, int]]:
     """(class, start, slot) of the periods whose time is over at `at`, as far as the clock is believed."""
     return subjects.periods_ended(view, at, job.trusted(view, at), SHORT_MS)
+
+
+def believe(app: Privet, tenant: TenantId, reason: Plain, actor: Actor, factor_age_s: int | None = None) -> None:
+    """The clock is right, says who may let things expire: what is over by it goes at the next look. Raises Denied."""
+    said = scanned(app, tenant, reason)
+    with app.store.write(tenant) as tx:
+        rules = app.rules_in(tx)
+        facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said))
+        decision = decide(rules.policy, Ask(actor, "expire", PURPOSE), facts)
+        outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
+        number = app.entry_id()
+        tx.record(
+            entry(
+                Entry(
+                    number, app.now(), "expire.believe", outcome, actor.id, purpose=PURPOSE, policy=rules.version,
+                    reasons=decision.reasons, note=own.note_own(app, tx, number, said),
+                )
+            )
+        )  # fmt: skip
+        if isinstance(decision, Permit):
+            job.believe(tx)
+    decision.require()
 
 
 def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:

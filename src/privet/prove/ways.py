@@ -241,7 +241,10 @@ WAYS: dict[str, tuple[Forced, ...]] = {
     ),
     "review": (lambda s: review.review(s.app, s.tenant, NOBODY),),
     "tenant": (lambda s: tenant.add(s.app, w(s, "command line", "argument").upper(), default_policy(), LOCAL),),
-    "expire": (lambda s: _late(s),),
+    "expire": (
+        lambda s: _late(s),
+        lambda s: expire.believe(s.app, s.tenant, Plain(w(s, "erase", "reason")), NOBODY),
+    ),
     "export": (
         lambda s: export.entries(s.app, s.tenant, NOBODY),
         lambda s: export.prove(s.app, s.tenant, w(s, "command line", "id")),
