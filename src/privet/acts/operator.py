@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from privet.acts import own
+from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
 from privet.core import ids, proof
 from privet.core.entry import Entry, Outcome
@@ -123,8 +124,7 @@ def remove(
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Operator]:
     """Every operator, by name, without anything that proves one."""
-    with app.store.view(tenant) as view:
-        decide(app.rules_in(view).policy, Ask(actor, "read", "operation"), Facts()).require()
+    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
         return [Operator(row.name, row.roles, row.totp is not None, row.failures) for row in tenants.operators(view)]
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts import own
+from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
 from privet.acts.reindex import reindex
 from privet.core import ids
@@ -99,14 +100,14 @@ def adopt(
 
 def versions(app: Privet, tenant: TenantId, actor: Actor) -> list[Version]:
     """Every version there was, ascending."""
-    with app.store.view(tenant) as view:
-        decide(app.rules_in(view).policy, Ask(actor, "read", "operation"), Facts()).require()
+    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
         return [Version(*row) for row in tenants.policy_versions(view)]
 
 
 def show(app: Privet, tenant: TenantId, actor: Actor, version: int | None = None) -> tuple[dict[str, str], Policy]:
     """Texts and meaning of a version, or of the adopted one."""
-    decide(app.rules_of(tenant).policy, Ask(actor, "read", "operation"), Facts()).require()
+    with allowed(app, tenant, Ask(actor, "read", "operation")):
+        pass
     return _read(app, tenant, version)
 
 
