@@ -65,6 +65,7 @@ def commands(line: str) -> Iterator[list[str]]:
     for inner in re.findall(r"\$\(([^()]*)\)", line):
         yield from commands(inner)
     line = re.sub(r"\$\([^()]*\)", "X", line).replace("…", "X")
+    line = re.sub(r"\b[12]>&[12]\b", "", line)
     parts = shlex.shlex(line, posix=True, punctuation_chars="|&;<>")
     parts.whitespace_split = True
     call: list[str] = []
