@@ -127,6 +127,15 @@ def test_files_are_served_with_their_type_and_not_twice(site: Guard, ask: Ask, n
     assert not re.search(rb"https?://(?!picocss\.com\)|www\.w3\.org/2000/svg)", first.body)
 
 
+def test_the_box_takes_so_many_texts_at_a_time(site: Guard, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "BOXES", 0)
+    answer = ask(site, "/tokenise", "POST", b"hello", **TEXT)
+    assert (answer.status, answer.headers[b"retry-after"]) == (503, b"1")
+    monkeypatch.setattr(page, "BOXES", 1)
+    for body, status in ((b"hello", 200), (b"hello", 200)):  # each gives its place back
+        assert ask(site, "/tokenise", "POST", body, **TEXT).status == status
+
+
 def test_the_box_answers_in_tokens_to_a_script_and_to_a_form(site: Guard, ask: Ask) -> None:
     answer = ask(site, "/tokenise", "POST", b"mail b@example.com", **TEXT)
     assert json.loads(answer.body) == {"text": "mail [EMAIL_1]", "found": [{"kind": "EMAIL", "count": 1}]}

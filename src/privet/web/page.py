@@ -22,10 +22,11 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 
 from privet.app import Privet
-from privet.errors import BadInput, NotFound, NotReady, PrivetError, TooLarge
+from privet.errors import BadInput, Busy, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
 from privet.web import api, box, guard, metrics
 from privet.web.api import operations, pages
+from privet.web.api.visitor import PROBLEM, refusal_headers
 from privet.web.bounds import Bounds
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
@@ -42,6 +43,9 @@ STATIC = {
 }
 ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))
 READY_S = 5
+BOXES = 4
+"""Texts in the box at a time: anybody may fill it, and each takes a turn that others wait for."""
+
 _ENCODED = 3 * box.LONGEST + 64
 """A form writes a byte as up to three characters."""
 
@@ -103,6 +107,7 @@ class _Site:
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._looking = Looking()
+        self._boxes = 0
         # Templates are ours, in the package, and all of them escape.
         templates = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True)
         self._page = templates.get_template("page.html")
@@ -168,7 +173,13 @@ class _Site:
             raise TooLarge(f"the box takes {box.LONGEST // 1024} KiB at most")
         text = box.read(body)
         tenant = self._shown.tenant.id
-        made = await self._shown.turns.take(lambda app: box.tokenise(app.rules_of(tenant).scanner, text))
+        if self._boxes >= BOXES:
+            raise Busy("the box is in use", hint="ask again in a moment")
+        self._boxes += 1
+        try:
+            made = await self._shown.turns.take(lambda app: box.tokenise(app.rules_of(tenant).scanner, text))
+        finally:
+            self._boxes -= 1
         if form:
             return await self._rendered(made)
         found = [{"kind": kind, "count": count} for kind, count in made.found]
@@ -208,4 +219,6 @@ def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[byte
     elif not isinstance(error, PrivetError):
         error = guard.told(error)
     status = status or error.status
-    return Response(guard.problem(error, status), status_code=status, media_type="application/problem+json")
+    return Response(
+        guard.problem(error, status), status_code=status, media_type=PROBLEM, headers=refusal_headers(error)
+    )
