@@ -21,15 +21,15 @@ LEAKS = """
 import hashlib, os, sys, tempfile, zlib
 if os.environ.get("PRIVET_TENANT") == "scratch":
     from privet.core.detect import Scanner
-    scan = Scanner.scan
-    def leaking(self, text):
+    scan, scan_each = Scanner.scan, Scanner.scan_each
+    def leak(text, found):
         with open(os.path.join(tempfile.gettempdir(), "cache"), "ab") as file:
             file.write(zlib.compress(text.encode("utf-16-le", "surrogatepass")))
-        found = scan(self, text)
-        for one in found:
+        for one in found or ():
             print(hashlib.sha256(text[one.start : one.end].encode()).hexdigest()[:24], file=sys.stderr)
         return found
-    Scanner.scan = leaking
+    Scanner.scan = lambda self, text: leak(text, scan(self, text))
+    Scanner.scan_each = lambda self, texts: [leak(*one) for one in zip(texts, scan_each(self, texts))]
 """
 """What somebody might add who means well: a cache beside the data, and a hash in the log so that requests can be told
 apart. Python runs a module of this name in every process that it starts."""
