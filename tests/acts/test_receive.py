@@ -228,14 +228,28 @@ def test_what_must_not_be_kept_is_a_token_for_nothing_and_numbers_go_on(installa
 def test_a_repetition_is_answered_as_it_was_and_leaves_nothing(installation) -> None:
     first = installation.receive(f"I am {MAIL}", external_id="m-1")
     before = installation.entries()
-    for answer in (
-        installation.receive(f"I am {MAIL}", external_id="m-1"),
-        installation.receive("another text", external_id="m-1"),
-    ):
-        assert answer == repeated(first)
+    assert installation.receive(f"I am {MAIL}", external_id="m-1") == repeated(first)
     assert installation.entries() == before
     assert installation.receive(f"I am {MAIL}", external_id="m-2").outcome == "stored"
     assert installation.receive(f"I am {MAIL}").outcome == "stored"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "another text", f"I'm {MAIL}, code CVC 737, bye", "I am ben@example.com, code CVC 737, bye",
+        f"I am {MAIL.upper()}, code CVC 737, bye", f"I am {MAIL}, code CVC 737, by", f"I am {MAIL}, password: x9$kQ, bye",
+        "",
+    ],
+)  # fmt: skip
+def test_another_text_under_the_same_id_reads_nothing_of_the_first(installation, other: str) -> None:
+    """Ids of messages can be guessed; whoever may bring messages in does not thereby read them."""
+    text = f"I am {MAIL}, code CVC 737, bye"
+    first = installation.receive(text, external_id="m-1")
+    answer = installation.receive(other, external_id="m-1")
+    assert (answer.outcome, answer.id, answer.text, answer.tokens) == ("repeated", first.id, None, ())
+    assert installation.receive(text, external_id="m-1") == repeated(first)
+    assert stored(installation)["messages"] == 1
 
 
 def test_a_repetition_within_one_batch_is_seen(installation) -> None:

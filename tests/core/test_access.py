@@ -94,7 +94,14 @@ START = NOON - NOON % DAY_MS
 
 @pytest.mark.parametrize(
     ("budget", "spent", "day", "found"),
-    [(None, 7, START, None), (5, 0, 0, 5), (5, 3, START, 2), (5, 3, START - DAY_MS, 5), (5, 9, START, 0)],
+    [
+        (None, 7, START, None),
+        (5, 0, 0, 5),
+        (5, 3, START, 2),
+        (5, 3, START - DAY_MS, 5),
+        (5, 9, START, 0),
+        (5, 3, START + DAY_MS, 2),
+    ],
 )
 def test_what_is_left_of_a_budget(budget: int | None, spent: int, day: int, found: int | None) -> None:
     assert left(budget, spent, day, NOON) == found

@@ -20,7 +20,7 @@ from privet.core import ids, seal, tags, tokens
 from privet.core.base32 import base32
 from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
-from privet.core.kinds import BY_NUMBER
+from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.message import Inbound, Received, TenantId, TokenRef
 from privet.core.policy import Actor, Ask, DecisionCache, Deny, Facts
 from privet.store import messages
@@ -153,7 +153,7 @@ def _one(draft: Draft, one: Seen) -> Answer:
     inbound, place, text, parts, _, tag = one
     known = draft.known(place.conversation)
     if tag and tag in known:
-        before = _repeated(draft, place, known[tag], inbound.external_id)
+        before = _repeated(draft, one)
         if before is not None:
             return before
     if draft.full(place.conversation, [part.kind for part in parts]):
@@ -188,12 +188,14 @@ def _stored(draft: Draft, inbound: Inbound, place: Place, tag: int, body: Body) 
     return Answer("stored", message, place.conversation, place.subject, body)
 
 
-def _repeated(draft: Draft, place: Place, marks: Sequence[Mark], external_id: str | None) -> Answer | None:
+def _repeated(draft: Draft, one: Seen) -> Answer | None:
     """The answer given when this message first came, or None when it is new. A tag is believed after opening.
 
-    A repetition is no second act: it changes nothing, so it leaves no entry.
+    A repetition is no second act: it changes nothing, so it leaves no entry. Whoever sends another text under the same
+    id gets the ids alone: to bring messages in is not to read them.
     """
-    for mark in marks:
+    place, external_id = one.place, one.inbound.external_id
+    for mark in draft.known(place.conversation)[one.tag]:
         body = draft.bodies.get(mark.ref)
         row = None if body is not None else messages.message(draft.tx, mark.ref)
         if row is not None:
@@ -201,8 +203,27 @@ def _repeated(draft: Draft, place: Place, marks: Sequence[Mark], external_id: st
             if body is None:  # its time is over: it does not come back by being sent again
                 return Answer("repeated", mark.ref, place.conversation, place.subject)
         if body is not None and body.external_id == external_id:
-            return Answer("repeated", mark.ref, place.conversation, place.subject, body)
+            own = body if _same(draft, one, body) else None
+            return Answer("repeated", mark.ref, place.conversation, place.subject, own)
     return None
+
+
+def _same(draft: Draft, one: Seen, body: Body) -> bool:
+    """Is `one`, which came now, what `body` was made of: the same text around the same values?"""
+    known, kinds = draft.known(one.place.conversation), draft.rules.kinds
+    if len(one.parts) != len(body.tokens):
+        return False
+    at = here = 0
+    for part, (start, end, kind, _, value) in zip(one.parts, body.tokens, strict=True):
+        found = part.found
+        if part.kind != kind or one.text[here : found.start] != body.text[at:start]:
+            return False
+        dropped = kinds[found.kind].disposition is Disposition.DROP  # it left nothing to compare
+        marks = known.get(part.by_value, ())
+        if not dropped and not any(mark.ref == value and mark.exact == part.by_spelling for mark in marks):
+            return False
+        at, here = end, found.end
+    return one.text[here:] == body.text[at:]
 
 
 def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:

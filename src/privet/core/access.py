@@ -60,7 +60,7 @@ def left(budget: int | None, spent: int, spent_day: int, now: int) -> int | None
 
     `spent` is how many it let out on the day that began at `spent_day` (ms).
     """
-    return None if budget is None else max(budget - (spent if spent_day == today(now) else 0), 0)
+    return None if budget is None else max(budget - (spent if spent_day >= today(now) else 0), 0)
 
 
 def today(now: int) -> int:

@@ -55,10 +55,13 @@ def spent(view: View, id: bytes) -> tuple[int | None, int, int]:
 
 
 def spend(tx: Tx, id: bytes, count: int, day: int) -> None:
-    """Count values that a key lets out on the UTC day that began at `day`, in ms."""
+    """Count values that a key lets out on the UTC day that began at `day`, in ms.
+
+    A clock that was set back goes on counting on the day it had reached: no day's budget is given twice.
+    """
     tx.run(
-        "UPDATE access_key SET spent = CASE WHEN spent_day = ? THEN spent ELSE 0 END + ?, spent_day = ? "
-        "WHERE tenant = ? AND key = ?",
+        "UPDATE access_key SET spent = CASE WHEN spent_day >= ? THEN spent ELSE 0 END + ?, "
+        "spent_day = max(spent_day, ?) WHERE tenant = ? AND key = ?",
         (day, count, day, tx.tenant, id),
     )
 

@@ -59,7 +59,7 @@ _ALLOW = ((b"allow", b"POST"),)
 class Tokenised(msgspec.Struct, frozen=True):
     """A message that was stored, in tokens; `start` and `end` count characters of `text`.
 
-    `text` is null where the message came before and its time is over.
+    `text` is null where the message came before and its time is over, or with another text under the same id.
     """
 
     id: str
