@@ -238,8 +238,8 @@ def test_a_repetition_is_answered_as_it_was_and_leaves_nothing(installation) -> 
     "other",
     [
         "another text", f"I'm {MAIL}, code CVC 737, bye", "I am ben@example.com, code CVC 737, bye",
-        f"I am {MAIL.upper()}, code CVC 737, bye", f"I am {MAIL}, code CVC 737, by", f"I am {MAIL}, password: x9$kQ, bye",
-        "",
+        f"I am {MAIL.upper()}, code CVC 737, bye", f"I am {MAIL}, code CVC 737, by",
+        f"I am {MAIL}, password: x9$kQ, bye", "",
     ],
 )  # fmt: skip
 def test_another_text_under_the_same_id_reads_nothing_of_the_first(installation, other: str) -> None:
