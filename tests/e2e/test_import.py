@@ -116,7 +116,7 @@ def test_killed_again_and_again_it_goes_on_and_nothing_comes_in_twice(place: Pla
 
 
 def test_interrupted_it_says_how_to_go_on(place: Place, tmp_path: Path) -> None:
-    file = table(tmp_path / "t", 20_000)
+    file = table(tmp_path / "t", 100_000)
     process = place.start("import", "--format", "jsonl", str(file), start_new_session=True)
     while not place.marks() and process.poll() is None:
         time.sleep(0.01)

@@ -16,6 +16,7 @@ from typing import Any
 
 from privet.errors import BadInput, Busy, NotReady, StorageFailed
 from privet.store.db import DATA, INDEX, connect, plain_errors
+from privet.store.keyrows import FILE as KEYS
 
 _HERE = Path(__file__).parent / "migrations"
 
@@ -49,6 +50,11 @@ def revision(folder: Path) -> str | None:
 
 def migrate(folder: Path) -> bool:
     """Bring both files up to date. True when index.db was made anew and must be built from the data."""
+    if (folder / DATA).exists() and (folder / KEYS).exists() and revision(folder) is None:
+        raise StorageFailed(
+            "data.db is empty, and there are keys of what it held",
+            hint="keep the folder as it is and restore the last backup; `privet doctor` names the file",
+        )
     for name in (DATA, INDEX):
         if not (folder / name).exists():
             with plain_errors():
