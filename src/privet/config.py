@@ -143,6 +143,7 @@ class Upstream:
     url: str = setting("", "Where it is: https, or http to this machine; a request's path follows it.")
     methods: list[str] = setting(["GET", "POST"], "The HTTP methods it may be asked with.")
     kinds: list[str] = setting([], "Kinds of values that it may be given.")
+    tenant: str = setting("", "The tenant whose programs may reach it; empty where there is only one.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,18 @@ def test_it_is_tried_so_often_then_given_up_on_record_and_tried_again_by_hand(in
     assert again.request.headers["webhook-id"] == dead.id
 
 
+def test_an_event_that_cannot_be_read_is_given_up_on_record_and_holds_up_no_other(installation) -> None:
+    crm, _ = add(installation, "message.received")
+    spoiled, sound = installation.receive("one"), installation.receive("two")
+    with installation.app.store.write(installation.tenant) as tx:
+        tx.run("UPDATE message SET body = x'01' WHERE message = ?", (ids.read("msg", spoiled.id),))
+    before = len(installation.entries())
+    (due,) = claim(installation, crm)
+    assert said(due)["data"]["id"] == sound.id
+    assert installation.acts(before) == [("notify", "failed")]
+    assert listed(installation).failed == 1
+
+
 def test_a_paused_hook_is_told_later(installation) -> None:
     app, tenant = installation.app, installation.tenant
     crm, _ = add(installation)

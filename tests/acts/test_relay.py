@@ -49,6 +49,24 @@ def rows(installation: Any) -> list[relays.RelayRow]:
         return relays.overdue(view, installation.clock.at + 10**9)
 
 
+def test_an_upstream_is_one_tenants(installation) -> None:
+    mine = installation.tenant
+    other = installation.add_tenant("other")
+    app, crm = installation.app, installation.app.config.upstreams["crm"]
+    name = next(one.name for one in relay.tenants.every(app.store) if one.id == mine)
+    for named, allowed in (("", ()), (name, (mine,)), ("other", (other,)), ("nobody", ())):
+        app.config = replace(app.config, upstreams={"crm": replace(crm, tenant=named)})
+        for tenant in (mine, other):
+            installation.tenant = tenant
+            got = installation.receive(f"I am {MAIL}")
+            who = actor(installation, f"bot-{named}-{tenant}")
+            if tenant in allowed:
+                assert begin(installation, who, got.tokens[0].id).request.body
+            else:
+                with pytest.raises(NotFound, match="no such upstream"):
+                    begin(installation, who, got.tokens[0].id)
+
+
 def test_one_value_leaves_on_record_and_its_echo_comes_back_as_its_token(installation) -> None:
     who = actor(installation)
     got = installation.receive(f"I am {MAIL}")

@@ -7,7 +7,7 @@ the clear, so it leaves no entry, as reading in tokens leaves none; an event tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from privet.core.exchange import Request
 from privet.core.kinds import BY_NUMBER, KINDS
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Facts, Permit, Scope, decide
+from privet.errors import PrivetError
 from privet.store import events, messages, outbox, tenants
 from privet.store.events import DEAD, QUEUED, SENDING, EventRow, HookRow
 
@@ -76,9 +77,7 @@ def claim(app: Privet, tenant: TenantId, hook: bytes, limit: int) -> list[Delive
         until = app.now() + LEASE_MS + 1000 * app.config.outgoing.timeout_seconds * len(due) // AT_ONCE
         taken = [one._replace(state=SENDING, attempts=one.attempts + 1, due=until) for one in due]
         events.put(tx, taken)
-        secret = own.unseal_own(tx, row.id, SECRET, row.secret)
-        page = Page(tx)
-        return [Delivery(one, _request(row, secret, one, _body(tx, page, one), app.now())) for one in taken]
+        return list(_deliveries(app, tx, row, own.unseal_own(tx, row.id, SECRET, row.secret), taken))
 
 
 def settle(app: Privet, tenant: TenantId, hook: bytes, outcomes: Sequence[tuple[EventRow, int | str]]) -> None:
@@ -145,6 +144,18 @@ def _give_up(app: Privet, tx: Tx, row: HookRow, dead: Sequence[EventRow]) -> Non
                 )
             )
         )  # fmt: skip
+
+
+def _deliveries(app: Privet, tx: Tx, row: HookRow, secret: bytes, taken: Sequence[EventRow]) -> Iterator[Delivery]:
+    """What is sent for each event; one that cannot be read is given up on record, and holds up no other."""
+    page = Page(tx)
+    for one in taken:
+        try:
+            body = _body(tx, page, one)
+        except PrivetError as error:
+            _give_up(app, tx, row, [one._replace(error=error.code)])
+        else:
+            yield Delivery(one, _request(row, secret, one, body, app.now()))
 
 
 def _scope(row: HookRow) -> Scope:

@@ -27,7 +27,7 @@ from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.core.relay import Cleaned, Named, Relay
 from privet.core.unseal import unseal
 from privet.errors import BadInput, NotFound, PrivetError
-from privet.store import messages, relays, subjects
+from privet.store import messages, relays, subjects, tenants
 from privet.store.messages import ValueRow
 from privet.store.relays import RelayRow
 from privet.store.subjects import ACTIVE
@@ -72,9 +72,7 @@ def begin(
 
     `conversation` (`con_…`) is where tokens that are named as they read stand.
     """
-    upstream = app.config.upstreams.get(asked.upstream)
-    if upstream is None:
-        raise NotFound("there is no such upstream", hint="privet.toml names them: [upstreams.NAME]")
+    upstream = _upstream(app, tenant, asked.upstream)
     webhook.checked(upstream.url, webhook.networks(app.config.outgoing.networks), local=True)
     asked = relaying.checked(asked)
     tokens = relaying.named(asked)
@@ -111,6 +109,20 @@ def begin(
         _outcome(app, tenant, relay, Outcome.FAILED)
         raise
     return Underway(relay, request, named, actor.id, purpose)
+
+
+def _upstream(app: Privet, tenant: TenantId, name: str) -> Upstream:
+    """The upstream of that name, if it is this tenant's; another tenant's is not there for it (law 7)."""
+    found = app.config.upstreams.get(name)
+    every = tenants.every(app.store)
+    for one in every:
+        if (
+            found is not None
+            and one.id == tenant
+            and (found.tenant == one.name or (not found.tenant and len(every) < 2))
+        ):
+            return found
+    raise NotFound("there is no such upstream", hint="privet.toml names them, each with its tenant: [upstreams.NAME]")
 
 
 def done(app: Privet, tenant: TenantId, underway: Underway, answer: Answer) -> Cleaned:
