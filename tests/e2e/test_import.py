@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import pty
@@ -117,7 +118,8 @@ def test_killed_again_and_again_it_goes_on_and_nothing_comes_in_twice(place: Pla
 
 def test_interrupted_it_says_how_to_go_on(place: Place, tmp_path: Path) -> None:
     file = table(tmp_path / "t", 100_000)
-    process = place.start("import", "--format", "jsonl", str(file), start_new_session=True)
+    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what runs in the background ignores it
+    process = place.start("import", "--format", "jsonl", str(file), start_new_session=True, preexec_fn=heeds)
     while not place.marks() and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
