@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -93,4 +94,12 @@ def writable(folder: Path) -> None:
 
 def open_to_others(folder: Path) -> list[str]:
     """Files in `folder` that others than their owner may read or write, by name."""
-    return [path.name for path in sorted(folder.iterdir()) if path.is_file() and path.stat().st_mode & 0o077]
+    found = []
+    for path in sorted(folder.iterdir()):
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:  # another process removed it meanwhile: an epoch that was replaced, a journal
+            continue
+        if stat.S_ISREG(mode) and mode & 0o077:
+            found.append(path.name)
+    return found
