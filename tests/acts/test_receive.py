@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from privet.acts import read, rule
+from privet.acts import receive as receiving
 from privet.acts.receive import COMMIT, receive
 from privet.app import default_policy
 from privet.core import ids
@@ -21,6 +22,7 @@ from privet.core.plain import Plain
 from privet.errors import BadInput, NotFound
 from privet.plugins.channels.loopback import Loopback
 from privet.store import messages
+from privet.store.known import Place
 from privet.store.messages import LISTED, Mark
 
 ANN, BEN = "+12025550101", "+12025550102"
@@ -367,6 +369,23 @@ def test_a_conversation_has_a_last_number(installation) -> None:
     assert installation.receive("c@example.com").reasons == ("conversation-full",)
     assert installation.acts()[-1] == ("receive", "denied")
     assert installation.read(answer.conversation) == ["[EMAIL_1]", "[EMAIL_999999]"]
+
+
+def test_decisions_are_remembered_of_so_many_actors_and_cases(installation, monkeypatch) -> None:
+    monkeypatch.setattr(receiving, "MOST", 1)
+    for name in ("one", "two"):
+        for text in ("a", MAIL):
+            answers = receive(
+                installation.app, installation.tenant, [installation.inbound(text)], Actor("service", name)
+            )
+            assert [one.outcome for one in answers] == ["stored"]
+    gates = installation.app.rules_of(installation.tenant).gates
+    assert [actor.name for actor in gates] == ["two"]
+
+
+def test_what_is_on_its_way_in_has_no_readable_form(installation) -> None:
+    seen = receiving.Seen(installation.inbound(MAIL), Place(b"", 0, b"", b""), MAIL, [], [], 0)
+    assert MAIL not in repr(seen)
 
 
 def test_many_values_in_one_message(installation) -> None:

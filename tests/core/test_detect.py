@@ -108,6 +108,14 @@ def test_a_detector_that_raises_fails_the_scan(use_hyperscan: bool) -> None:
     assert scanner.scan("nothing to look at") == []
     with pytest.raises(RuntimeError):
         scanner.scan("xyz")
+    # Of many texts only those are refused, whatever another detector finds in them.
+    both = Scanner([Fixed(finding(0, 1)), Broken(), Fixed(finding(1, 2))], use_hyperscan)
+    assert both.scan_each(["nothing to look at", "xyz", "[CARD_1]"]) == [[], None, both.scan("[CARD_1]")]
+
+
+@given(st.lists(st.text("xyz[CARD_1] @.+0123456789a"), max_size=5))
+def test_many_texts_are_scanned_as_each_alone(texts: list[str]) -> None:
+    assert FAST.scan_each(texts) == [FAST.scan(text) for text in texts]
 
 
 def test_a_text_that_is_not_well_formed_is_looked_at_by_every_detector() -> None:
