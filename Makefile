@@ -68,6 +68,7 @@ lock: $(TOOLS)
 	@$(LOCK) --output-file requirements/run.txt
 	@$(LOCK) --extra dev --output-file requirements/dev.txt
 	@$(LOCK) --extra bench --output-file requirements/bench.txt
+	@$(LOCK) --extra training --output-file requirements/training.txt
 
 # An environment and Privet in it. $(1) is its folder, $(2) the lock.
 define install
