@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-CHECKSUM, CUE, PATTERN = 3, 2, 1
-"""Strength of evidence: proved by a checksum or registry > named by a cue word > looks like it."""
+CHECKSUM, CUE, MODEL, PATTERN = 4, 3, 2, 1
+"""Strength of evidence: proved by a checksum or registry > named by a cue word > a model says so > looks like it."""
+
+STRENGTHS = {CHECKSUM: "checksum", CUE: "cue", MODEL: "model", PATTERN: "pattern"}
+"""What each strength is called."""
 
 
 class Finding(NamedTuple):
@@ -33,7 +36,9 @@ class Detector(Protocol):
 
     `triggers` are patterns in the subset that Hyperscan and `re` share (no look-around, no back-reference), matched
     without regard to case; where none of them matches, `find` is not called. They may match too much, never too little.
-    `find` sees the text as it was written and returns exact spans; spans of one detector do not overlap each other.
+    `find` sees the text as `core.normal` makes it plain, and returns exact spans of it; spans of one detector do not
+    overlap each other. One detector may find several kinds, each finding with a strength of its own: a model that tells
+    persons from places is one detector whose findings have strength MODEL.
     """
 
     name: str
