@@ -16,7 +16,7 @@ LOCK  := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gener
 # Tests over ten seconds run in CI and when asked: make test CI=true
 TESTS := $(if $(filter true,$(CI)),,-m "not slow")
 
-.PHONY: help setup run test check audit cover bench soak docs lock
+.PHONY: help setup run test check audit cover bench accuracy soak docs lock
 .DELETE_ON_ERROR:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make audit   hold the environment and the bill of materials to the lock"
 	@echo "make cover   branch coverage of core and acts, which is whole"
 	@echo "make bench   measure, beside peers in an environment of their own"
+	@echo "make accuracy  how much is found, beside peers (make accuracy ARGS='--set NAME=FOLDER': another set)"
 	@echo "make soak    run for long under load and kills (make soak ARGS='--minutes 60')"
 	@echo "make docs    make the reference pages anew from the code"
 	@echo "make lock    resolve the dependencies anew (make lock UPGRADE=1: to their latest)"
@@ -57,6 +58,11 @@ cover: $(TOOLS)
 bench: $(PEERS)
 	@.venv-bench/bin/python bench/run.py $(ARGS)
 	@.venv-bench/bin/python bench/serving.py $(filter --quick --write,$(ARGS))
+	@.venv-bench/bin/python bench/detection.py $(filter --quick --write,$(ARGS))
+	@.venv-bench/bin/python bench/accuracy/run.py $(filter --write,$(ARGS))
+
+accuracy: $(PEERS)
+	@.venv-bench/bin/python bench/accuracy/run.py $(ARGS)
 
 soak: $(READY)
 	@$(BIN)/python bench/soak.py $(ARGS)
@@ -91,6 +97,8 @@ $(TOOLS): requirements/dev.txt pyproject.toml
 	$(call install,.venv,dev.txt)
 	@touch $@ $(READY)
 
-$(PEERS): requirements/bench.txt pyproject.toml
+$(PEERS): requirements/bench.txt requirements/bench-md.txt pyproject.toml
 	$(call install,.venv-bench,bench.txt)
+	@.venv-bench/bin/python $(PIP) --require-hashes --no-deps --ignore-requires-python -r requirements/bench-md.txt || \
+	    echo "NOT INSTALLED: spaCy's medium model. Presidio is measured with the small one alone, and the tables say so."
 	@touch $@
