@@ -73,3 +73,6 @@ _ALL = (
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 BY_NUMBER: dict[int, Kind] = {kind.number: kind for kind in _ALL}
+PASSED = frozenset(kind.name for kind in _ALL if kind.disposition is Disposition.PASS)
+OPTIONAL = frozenset({"DATE"})
+"""Kinds that are looked for only where somebody asks: a tenant whose policy does not let them pass, `privet scan`."""

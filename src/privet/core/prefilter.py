@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 try:
@@ -24,8 +25,11 @@ AVAILABLE = hyperscan is not None
 """Whether this machine has the wheel."""
 
 _UNLIKE = re.compile("[\u0130\u0131\ud800-\udfff]")
-"""What Hyperscan takes otherwise than `re`, so that every detector looks: dotted capital and dotless small I, which
-`re` takes for an "i" when case does not matter, and lone surrogates, which UTF-8 cannot hold."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TURKISH = {0x130: "i", 0x131: "i"}
+"""What Hyperscan takes otherwise than `re`: dotted capital and dotless small I, which `re` takes for an "i" when case
+does not matter, so that Hyperscan gets an "i" in patterns and texts; and lone surrogates, which UTF-8 cannot hold: then
+every detector looks."""
 
 
 class Prefilter:
@@ -40,14 +44,16 @@ class Prefilter:
             return
         if hyperscan is None:  # pragma: no cover  # no wheel for this machine
             raise ValueError("Hyperscan is asked for and not installed")
-        self._pass = _Pass(_compiled(triggers))
+        self._pass = _Pass(_compiled(tuple(map(tuple, triggers))))
 
     def fired(self, text: str) -> Sequence[int]:
         """The indices of the detectors that must look at `text`, each once; to be read before the next call."""
         if self._patterns:
             return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
         if not text.isascii() and _UNLIKE.search(text):
-            return self._all
+            if _SURROGATE.search(text):
+                return self._all
+            text = text.translate(_TURKISH)
         return self._pass.hits(text.encode())
 
     def active(self) -> str:
@@ -77,9 +83,13 @@ class _Pass(threading.local):
         self.hits = hits
 
 
-def _compiled(triggers: Sequence[Sequence[str]]) -> Any:
-    """One block-mode database; a pattern's id is the index of its detector, told at most once a text."""
-    patterns = [(pattern.encode(), index) for index, each in enumerate(triggers) for pattern in each]
+@lru_cache(maxsize=8)
+def _compiled(triggers: tuple[tuple[str, ...], ...]) -> Any:
+    """One block-mode database, which tenants with the same detectors share; a pattern's id is the index of its
+    detector, told at most once a text."""
+    patterns = [
+        (pattern.translate(_TURKISH).encode(), index) for index, each in enumerate(triggers) for pattern in each
+    ]
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
