@@ -20,8 +20,14 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from score import Answer
+
+if TYPE_CHECKING:
+    from presidio_analyzer import AnalyzerEngine
+
+    from privet.core.detect import Scanner
 
 Find = Callable[[str, str], Iterable[Answer]]
 """From language and text to answers."""
@@ -97,20 +103,25 @@ def main() -> None:
 
 def privet() -> Find:
     """Privet with every kind that it knows."""
-    from privet.core.detect import Scanner
-    from privet.plugins.detectors import bundled
-
     scanners: dict[str, Scanner] = {}
 
     def find(lang: str, text: str) -> Iterable[Answer]:
         if lang not in scanners:
-            scanners[lang] = Scanner(bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split())))
+            scanners[lang] = scanner(lang)
         return [Answer(one.start, one.end, (one.kind,)) for one in scanners[lang].scan(text)]
 
     return find
 
 
-def presidio(model: str) -> Find:
+def scanner(lang: str, compiled: bool = True) -> Scanner:
+    """Privet's detectors as a tenant who writes in `lang` would have them, and every kind on."""
+    from privet.core.detect import Scanner
+    from privet.plugins.detectors import bundled
+
+    return Scanner(bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split())))
+
+
+def presidio_engine(model: str) -> AnalyzerEngine:
     """Presidio as its shipped configuration has it, with another model of spaCy's."""
     import presidio_analyzer
     import yaml
@@ -119,7 +130,12 @@ def presidio(model: str) -> Find:
 
     conf = yaml.safe_load((Path(presidio_analyzer.__file__).parent / "conf" / "default.yaml").read_text("utf-8"))
     conf["models"] = [{"lang_code": "en", "model_name": model}]
-    engine = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=conf).create_engine())
+    return AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=conf).create_engine())
+
+
+def presidio(model: str) -> Find:
+    """Presidio's answers, all of them, from its threshold on."""
+    engine = presidio_engine(model)
 
     def find(lang: str, text: str) -> Iterable[Answer]:
         answers = engine.analyze(text, language="en", score_threshold=THRESHOLD)

