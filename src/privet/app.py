@@ -19,16 +19,16 @@ from typing import Any, NamedTuple
 
 from privet import config as settings
 from privet.config import Config
-from privet.core import ids
+from privet.core import ids, pattern
 from privet.core.channel import Channel
 from privet.core.detect import Scanner
-from privet.core.kinds import KINDS, Disposition
+from privet.core.kinds import KINDS, OPTIONAL, Disposition
 from privet.core.message import TenantId
 from privet.core.policy import FILES as POLICY_FILES
 from privet.core.policy import Actor, DecisionCache, Policy
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
-from privet.plugins.detectors import bundled
+from privet.plugins.detectors import every
 from privet.store import tenants
 from privet.store.db import DATA, Store
 from privet.store.keystore import KeyStore
@@ -160,8 +160,7 @@ class Privet:
                 f"version {row.version} of the policy is not the one that was adopted",
                 hint="restore data.db from the last backup, or propose and adopt the policy again",
             )
-        hyperscan = None if self.config.detect.hyperscan else False
-        scanner = Scanner(bundled(policy.regions), hyperscan)
+        scanner = _scanner(policy, None if self.config.detect.hyperscan else False)
         kinds = {one.name: KindTerms(one.number, *policy.kind(one.name), one.looked_up) for one in KINDS.values()}
         return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner, kinds)
 
@@ -172,6 +171,19 @@ class Privet:
     def close(self) -> None:
         """Close every file."""
         self.store.close()
+
+
+def _scanner(policy: Policy, hyperscan: bool | None) -> Scanner:
+    """What a tenant's policy makes of detection. A kind that it does not let pass is looked for."""
+    passed = {name for name, (disposition, _) in policy.terms.kinds.items() if disposition is Disposition.PASS}
+    own = [pattern.detector(name, *of) for name, of in policy.terms.patterns.items()]
+    return Scanner(
+        [*every(policy.regions), *own],
+        hyperscan,
+        passed=passed,
+        also=OPTIONAL - passed,
+        allowed=policy.terms.allowed,
+    )
 
 
 def open_privet(folder: Path, root: RootKey, *, config: Config | None = None) -> Privet:

@@ -7,10 +7,11 @@ from privet.core.tokens import EXACT, TOLERANT, name
 
 NUMBERS = {
     "EMAIL": 1, "PHONE": 2, "CARD": 3, "CARD_CODE": 4, "IBAN": 5, "IP": 6, "URL_LOGIN": 7, "CODE": 8, "PASSWORD": 9,
-    "PIN": 10, "PUK": 11, "LITERAL": 12, "PERSON": 13, "ADDRESS": 14, "PLACE": 15, "ORGANISATION": 16, "URL": 17, "MAC": 18,
-    "CARD_EXPIRY": 19, "ACCOUNT": 20, "BANK_CODE": 21, "NATIONAL_ID": 22, "TAX_ID": 23, "PASSPORT": 24,
-    "DRIVING_LICENCE": 25, "BIRTH_DATE": 26, "DATE": 27, "SECRET": 28, "IMEI": 29, "IMSI": 30, "ICCID": 31, "CELL": 32,
-    "TRACKING": 33, "USERNAME": 34, "PLATE": 35, "COORDINATES": 36, "WALLET": 37, "SPECIAL": 38,
+    "PIN": 10, "PUK": 11, "LITERAL": 12, "PERSON": 13, "ADDRESS": 14, "PLACE": 15, "ORGANISATION": 16, "URL": 17,
+    "MAC": 18, "CARD_EXPIRY": 19, "ACCOUNT": 20, "BANK_CODE": 21, "NATIONAL_ID": 22, "TAX_ID": 23,
+    "PASSPORT": 24, "DRIVING_LICENCE": 25, "BIRTH_DATE": 26, "DATE": 27, "SECRET": 28, "IMEI": 29, "IMSI": 30,
+    "ICCID": 31, "CELL": 32, "TRACKING": 33, "USERNAME": 34, "PLATE": 35, "COORDINATES": 36, "WALLET": 37,
+    "SPECIAL": 38,
 }  # fmt: skip
 """As stored since the first version; a new kind gets a new number."""
 

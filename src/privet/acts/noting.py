@@ -35,7 +35,7 @@ def scanned(app: Privet, tenant: TenantId, reason: Plain) -> str:
     text = reason.expose().strip()
     if len(text) > LONGEST:
         raise BadInput(f"a reason has at most {LONGEST} characters", hint="shorten it")
-    found = app.rules_of(tenant).scanner.scan(text)
+    found = app.rules_of(tenant).scanner.personal(text)
     return tokens.replace(text, found, [f"[{one.kind}]" for one in found]).text
 
 

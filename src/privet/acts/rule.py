@@ -124,7 +124,8 @@ def compare(old: Policy, before: Mapping[str, str], new: Policy, after: Mapping[
     terms, new_terms = asdict(old.terms), asdict(new.terms)
     if terms["regions"] != new_terms["regions"]:
         yield Change("regions", " ".join(new.regions), "changed")
-    for what in ("purposes", "roles", "classes", "kinds"):
+    yield from _changes("allowed", dict.fromkeys(terms["allowed"]), dict.fromkeys(new_terms["allowed"]))
+    for what in ("purposes", "roles", "classes", "kinds", "patterns"):
         yield from _changes(what, terms[what], new_terms[what])
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from privet.core.detect import Scanner
 from privet.errors import BadInput
-from privet.plugins.detectors import bundled, phone
+from privet.plugins.detectors import every, phone
 
 LONGEST = 1 << 20
 """Bytes of one line or CSV field."""
@@ -59,7 +59,7 @@ def scanner(args: argparse.Namespace) -> Scanner:
     for region in args.region:
         if not phone.known(region):
             raise BadInput("--region names a region that does not exist", hint="give two letters, such as GB or DE")
-    return Scanner(bundled(tuple(args.region)))
+    return Scanner(every(tuple(args.region)))
 
 
 def opened(path: str) -> int:

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     """Redact every record."""
     names = pseudonyms(_key(args.consistent)) if args.consistent else STYLES[args.style]
     scanner, fd = records.scanner(args), records.opened(args.file)
-    scan, write = scanner.scan, _WRITERS[args.format]
+    scan, write = scanner.personal, _WRITERS[args.format]
     out: list[str] = []
     count = unreadable = found = 0
 

@@ -2,9 +2,9 @@
 
 A text is first made plain (`core.normal`, `core.spelled`); offsets lead back to what was written. Settled means sorted
 and not overlapping. Where findings overlap, all the characters that any of them covers are one finding, so that a wrong
-kind never unmasks anything; its kind is the strongest's: checksum before cue word before model before bare pattern, then
-the higher score, then the longer. One that must never be kept goes before all others. A finding whose kind passes (an
-organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it.
+kind never unmasks anything; its kind is the strongest's: checksum before cue word before model before bare pattern,
+then the higher score, then the longer. One that must never be kept goes before all others. A finding whose kind passes
+(an organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it.
 A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
 """
 
@@ -189,8 +189,9 @@ def settle(text: str, found: list[Finding], passed: Collection[str] = PASSED) ->
 def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:
     """Sorted findings with each cluster of overlapping ones as one, of the strongest's kind."""
     merged: list[Finding] = []
+    end = -1
     for finding in found:
-        if not merged or finding.start >= end:
+        if finding.start >= end:
             merged.append(finding)
             best, end = finding, finding.end
             continue

@@ -115,7 +115,8 @@ class Plain(NamedTuple):
         """The same with further stretches replaced: (start, end, what stands there), sorted and not overlapping."""
         if not edits:
             return self
-        step, pieces, at, length = _Step([], [], [], []), [], 0, 0
+        step, at, length = _Step([], [], [], []), 0, 0
+        pieces: list[str] = []
         for start, end, put in edits:
             pieces += (self.text[at:start], put)
             length += start - at

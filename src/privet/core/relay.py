@@ -232,7 +232,7 @@ def _washed(value: Any, clean: Callable[[str], str], depth: int) -> Any:
 
 
 def _clean(text: str, known: Sequence[Named], scanner: Scanner, regions: tuple[str, ...]) -> str:
-    found = scanner.scan(text)
+    found = scanner.personal(text)
     for one in known:
         for written in _ways(one.value):
             at = text.find(written)

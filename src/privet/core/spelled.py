@@ -1,7 +1,7 @@
-"""What is written in words so that programs do not read it: e-mail addresses and digits, in the languages Privet knows.
+"""What is written in words so that programs do not read it: e-mail addresses and digits, in Privet's languages.
 
-"ann (at) example [dot] com", "ann dot smith at example dot com", "ann at gmail.com"; at least four digits of which three
-are words of one language: "zero seven nine double one", "ноль семь девять один", "一三八零零". Fewer are ordinary speech.
+"ann (at) example [dot] com", "ann dot smith at example dot com", "ann at gmail.com"; at least four digits of which
+three are words of one language: "zero seven nine double one", "ноль семь девять один", "一三八零零". Fewer are speech.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ _GAP = "[ \t\r\n]"
 _AT = "at|arroba|arobase|klammeraffe|ät|chiocciola|apenstaartje|ma[łl]pa|kuyruklu|собака|равлик|آت|एट|艾特"
 _DOT = "dot|punto|ponto|point|punkt|punt|kropka|nokta|titik|точка|крапка|نقطة|डॉट|点|點"
 _OPEN, _SHUT = r"[(\[{<]", r"[)\]}>]"
-_SURE = "com|net|org|info|edu|gov|biz|io|dev|app|co|uk|de|fr|es|pt|br|nl|pl|tr|ru|ua|cn|mx|ar|ch|eu|ca|au|рф|укр|example|test"
+_SURE = (
+    "com|net|org|info|edu|gov|biz|io|dev|app|co|uk|de|fr|es|pt|br|nl|pl|tr|ru|ua|cn|mx|ar|ch|eu|ca|au|рф|укр"
+    "|example|test"
+)
 """Last labels that make an address of plain words. "In", "is", "it", "id" and "to" are words as well."""
 _MAIL = "gmail|googlemail|yahoo|hotmail|outlook|icloud|proton|protonmail|gmx|web|mail|yandex|qq|163|live|aol"
 """Providers behind whose name a plain "at" makes an address: "ann at gmail.com"."""

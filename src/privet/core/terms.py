@@ -1,4 +1,5 @@
-"""What `policy.toml` says: purposes, roles, retention classes, what becomes of each kind, default phone regions."""
+"""What `policy.toml` says: purposes, roles, retention classes, what becomes of each kind, default phone regions, and
+what detection is told beside: a tenant's own patterns, and values that are no finding."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from privet.core import pattern
 from privet.core.decision import NAME
 from privet.core.kinds import KINDS, Disposition
 from privet.errors import BadInput
@@ -20,6 +22,11 @@ LONGEST = 36_500 * DAY
 NEEDED = ("message", "transit", "undetected", "relation")
 """Classes every policy has: tokenised messages and sealed values; what is kept until delivered; text not yet scanned;
 what ends by an event."""
+
+
+FIXED = ("LITERAL", "SPECIAL")
+"""Kinds beside the dropped ones whose disposition no policy changes."""
+MOST_PATTERNS, MOST_ALLOWED, LONGEST_ALLOWED = 100, 1_000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,10 @@ class Terms:
     roles: Mapping[str, str]
     classes: Mapping[str, Retention]
     kinds: Mapping[str, tuple[Disposition, str]]
+    patterns: Mapping[str, tuple[str, str]]
+    """(kind, pattern as it is written) of each of the tenant's own patterns, by name."""
+    allowed: tuple[str, ...]
+    """Values of the tenant's own, such as its hotline, that are no finding."""
 
 
 def read_toml(file: str, text: str) -> dict[str, Any]:
@@ -65,11 +76,15 @@ def known(file: str, where: str, keys: Iterable[str], allowed: Iterable[str]) ->
 def read_terms(text: str) -> Terms:
     """Check and return what `policy.toml` says."""
     raw = read_toml(FILE, text)
-    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds"))
+    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection"))
     for section in ("purposes", "roles", "retention"):
         if not isinstance(raw.get(section), dict) or not raw[section]:
             raise BadInput(f"{FILE}: [{section}] is missing or empty", hint=f"Add at least one line to [{section}].")
     classes = {name: _retention(name, given) for name, given in raw["retention"].items()}
+    detection = raw.get("detection", {})
+    if not isinstance(detection, dict):
+        raise BadInput(f"{FILE}: [detection] is not a table", hint='For example: allow = ["info@example.com"]')
+    known(FILE, "[detection]", detection, ("patterns", "allow"))
     _check_classes(classes)
     return Terms(
         regions=_regions(raw.get("regions")),
@@ -77,6 +92,8 @@ def read_terms(text: str) -> Terms:
         roles=_sentences("roles", raw["roles"]),
         classes=classes,
         kinds=_kinds(raw.get("kinds", {}), classes),
+        patterns=_patterns(detection.get("patterns", {})),
+        allowed=_allowed(detection.get("allow", [])),
     )
 
 
@@ -142,6 +159,7 @@ def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[D
     """Disposition and class of every kind; a kind not named keeps its default.
 
     What must never be kept stays dropped, and LITERAL stays sealed: without it a hostile text could not be restored.
+    SPECIAL stays a flag: it marks what a message is about, and hides nothing.
     """
     if not isinstance(given, dict):
         raise BadInput(f"{FILE}: [kinds] is not a table", hint='For example: IP = { disposition = "drop" }')
@@ -154,7 +172,7 @@ def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[D
         known(FILE, f"[kinds] {name}", entry, ("disposition", "class"))
         known(FILE, f"[kinds] {name} disposition", [str(entry.get("disposition", kind.disposition))], Disposition)
         disposition = Disposition(entry.get("disposition", kind.disposition))
-        if disposition is not kind.disposition and (kind.disposition is Disposition.DROP or name == "LITERAL"):
+        if disposition is not kind.disposition and (kind.disposition is Disposition.DROP or name in FIXED):
             raise BadInput(
                 f"{FILE}: [kinds] {name} must stay {kind.disposition.value!r}", hint="Remove its disposition."
             )
@@ -162,3 +180,37 @@ def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[D
         known(FILE, f"[kinds] {name} class", [str(entry.get("class", default))], classes)
         kinds[name] = (disposition, str(entry.get("class", default)))
     return kinds
+
+
+def _patterns(given: object) -> dict[str, tuple[str, str]]:
+    """The tenant's own patterns, each checked: it matches in bounded time, and its kind is one that there is."""
+    if not isinstance(given, dict) or len(given) > MOST_PATTERNS:
+        raise BadInput(
+            f"{FILE}: [detection.patterns] is no table of at most {MOST_PATTERNS}",
+            hint="Give each pattern a section [detection.patterns.NAME].",
+        )
+    patterns: dict[str, tuple[str, str]] = {}
+    for name, entry in given.items():
+        _named("detection.patterns", name)
+        where = f"[detection.patterns.{name}]"
+        if not isinstance(entry, dict) or not {"kind", "pattern"} <= entry.keys():
+            raise BadInput(f"{FILE}: {where} needs `kind` and `pattern`", hint='For example: pattern = "M-[0-9]{8}"')
+        known(FILE, where, entry, ("kind", "pattern"))
+        known(FILE, f"{where} kind", [str(entry["kind"])], KINDS.keys() - set(FIXED))
+        try:
+            pattern.read(str(entry["pattern"]))
+        except BadInput as error:
+            raise BadInput(f"{FILE}: {where}: {error.message}", hint=error.hint) from None
+        patterns[name] = (str(entry["kind"]), str(entry["pattern"]))
+    return patterns
+
+
+def _allowed(given: object) -> tuple[str, ...]:
+    """Values that are no finding, trimmed."""
+    listed = given if isinstance(given, list) and len(given) <= MOST_ALLOWED else [None]
+    if not all(isinstance(one, str) and 0 < len(one.strip()) <= LONGEST_ALLOWED for one in listed):
+        raise BadInput(
+            f"{FILE}: [detection] allow is no list of at most {MOST_ALLOWED} texts of {LONGEST_ALLOWED} characters",
+            hint='For example: allow = ["info@example.com"]',
+        )
+    return tuple(str(one).strip() for one in listed)

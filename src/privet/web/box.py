@@ -26,7 +26,7 @@ class Tokenised:
 def tokenise(scanner: Scanner, text: Plain) -> Tokenised:
     """`text` with tokens numbered from 1; the same characters get the same token."""
     clear = text.expose()
-    findings = scanner.scan(clear)
+    findings = scanner.personal(clear)
     names: list[str] = []
     given: dict[tuple[str, str], int] = {}
     highest: dict[str, int] = {}
