@@ -25,6 +25,11 @@ BESIDE = frozenset({"ORGANISATION", "SPECIAL", "LITERAL"})
 
 NAMES = frozenset({"PERSON", "ADDRESS", "PLACE"})
 
+COMMON = NAMES | {
+    "PHONE", "EMAIL", "CARD", "IBAN", "IP", "URL", "DATE", "NATIONAL_ID", "DRIVING_LICENCE",
+}  # fmt: skip
+"""The twelve types that detectors of personal data commonly look for."""
+
 ANY_NUMBER = "ID"
 """Counted as a kind of its own: some number of a person or their affair, whatever kind we have for it."""
 
@@ -34,7 +39,7 @@ _NUMBERS = ("ACCOUNT", *_IDS, "TRACKING", "PASSPORT", "DRIVING_LICENCE", "PLATE"
 
 LABELS: dict[str, tuple[str, ...]] = {
     **{name: (name,) for name in KINDS},
-    **dict.fromkeys(("NATIONAL_ID", "SSN", "US_SSN", "SSN_LAST4", "AADHAR", "UK_NINO"), _IDS),
+    **dict.fromkeys(("NATIONAL_ID", "SSN", "US_SSN", "AADHAR", "UK_NINO"), _IDS),
     **dict.fromkeys(("TAX_ID", "TAXID", "PAN", "US_ITIN", "DE_VAT_ID"), _IDS[::-1]),
     **dict.fromkeys(("PER", "NAME", "NAMES"), ("PERSON",)),
     **dict.fromkeys(("LOC", "LOCATION"), ("PLACE", "ADDRESS")),
@@ -54,7 +59,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("ROUTING_NUMBER", "ABA_ROUTING_NUMBER", "SORT_CODE", "BIC"), ("BANK_CODE",)),
     **dict.fromkeys(("PASSPORT_NUM", "US_PASSPORT"), ("PASSPORT",)),
     **dict.fromkeys(("DRIVER_LICENSE", "DRIVER_LICENSE_NUM", "US_DRIVER_LICENSE"), ("DRIVING_LICENCE",)),
-    **dict.fromkeys(("ID", "REFERENCE"), (ANY_NUMBER, *_NUMBERS)),
+    **dict.fromkeys(("ID", "REFERENCE", "SSN_LAST4"), (ANY_NUMBER, *_NUMBERS)),
     **dict.fromkeys(("USER_ID", "USERID", "HANDLE"), ("USERNAME",)),
     **dict.fromkeys(("CRYPTO",), ("WALLET",)),
     **dict.fromkeys(("LICENSE_PLATE",), ("PLATE",)),
