@@ -159,12 +159,17 @@ def scrubadub() -> Find:
 
     def find(lang: str, text: str) -> Iterable[Answer]:
         if lang not in scrubbers:
-            scrubbers[lang] = theirs.Scrubber(locale=f"{lang}_{REGIONS[lang].split()[0]}")
+            scrubbers[lang] = theirs.Scrubber(locale=_locale(lang))
         for filth in scrubbers[lang].iter_filth(text):
             for one in getattr(filth, "filths", None) or [filth]:
                 yield from _claimed([(one.beg, one.end, one.type)])
 
     return find
+
+
+def _locale(lang: str) -> str:
+    known = lang if lang in REGIONS else "en"
+    return f"{known}_{REGIONS[known].split()[0]}"
 
 
 def datafog() -> Find:

@@ -97,8 +97,9 @@ def _sets(found: Found) -> str:
         for system in one.counts:
             its = one.of(system)
             if its.asked:
+                common = one.of(system, COMMON).f1
                 rows.append((
-                    one.name, f"{one.cases:,}", system, _f(one.of(system, COMMON).f1), _f(its.f1), _f(its.precision), _f(its.recall),
+                    one.name, f"{one.cases:,}", system, _f(common), _f(its.f1), _f(its.precision), _f(its.recall),
                     _f(its.exact_recall), _f(its.masked_share), f"{1000 * its.needless / max(1, its.personal):,.0f}",
                 ))  # fmt: skip
     heads = ("set", "texts", "system", "F1 common", "F1", "precision", "recall", "exact", "masked", "needless")
