@@ -65,6 +65,9 @@ def measured(chosen: list[sets.Labelled], systems: list[str], answers: peers.Ans
         "absent": [name for name in peers.SYSTEMS if peers.missing(name)],
         "sets": {},
     }
+    for one in chosen:
+        if one.unknown:
+            print(f"  {one.name}: not asked for, since no kind fits: {', '.join(one.unknown)}", file=sys.stderr)
     texts = [(case.lang, case.text) for one in chosen for case in one.cases]
     given = {}
     for name in systems:

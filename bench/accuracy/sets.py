@@ -102,6 +102,7 @@ class Labelled(NamedTuple):
     cases: tuple[Case, ...]
     labelled: frozenset[str]
     by_hand: bool = False
+    unknown: tuple[str, ...] = ()  # labels that none of our kinds fits
 
     @property
     def whole(self) -> frozenset[str]:
@@ -143,6 +144,7 @@ def _foreign(name: str, files: Iterable[Path]) -> Labelled:
     """A set that others labelled: the kinds of the labels that occur in it are those they looked for."""
     cases = []
     labelled: set[str] = set()
+    unknown: set[str] = set()
     for file in files:
         for number, line in enumerate(_lines(file), 1):
             spans, unasked = [], []
@@ -153,9 +155,10 @@ def _foreign(name: str, files: Iterable[Path]) -> Labelled:
                     labelled.update(kinds[:1] if kinds[0] == ANY_NUMBER else kinds)
                 else:
                     unasked.append((start, end))
+                    unknown.add(label)
             where = f"{name}/{file.name.split('.')[0]}:{number}"
             cases.append(Case(where, line.get("lang", "en"), line["text"], tuple(sorted(spans)), tuple(unasked)))
-    return Labelled(name, tuple(cases), frozenset(labelled))
+    return Labelled(name, tuple(cases), frozenset(labelled), unknown=tuple(sorted(unknown)))
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

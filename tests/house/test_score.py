@@ -75,7 +75,9 @@ def test_only_the_kinds_asked_for_are_counted() -> None:
 
 def test_a_folder_of_json_lines_is_a_set(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "Ann 7", "spans": [[0, 3, "person"], [4, 5, "shoe-size"]]}\n\n')
-    (case,) = sets.at("mine", tmp_path).cases
+    mine = sets.at("mine", tmp_path)
+    (case,) = mine.cases
+    assert (mine.labelled, mine.unknown) == ({"PERSON"}, ("shoe-size",))
     assert (case.spans, case.unasked, case.lang) == ((sets.Span(0, 3, ("PERSON",)),), ((4, 5),), "en")
     with pytest.raises(ValueError, match=r"no \.jsonl there"):
         sets.at("none", tmp_path / "b")
