@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from stdnum import iban, luhn
 
 ACCURACY = Path(__file__).parents[2] / "bench" / "accuracy"
 SETS = sorted((ACCURACY / "sets").glob("*/*.txt"))
@@ -76,3 +78,20 @@ def test_a_set_can_be_read_and_repeats_no_pattern_more_than_three_times(path: Pa
         patterns[re.sub(r"\d+", "0", "".join(pattern)).casefold()] += 1
     assert [text for text, count in texts.items() if count > 1] == []
     assert [pattern for pattern, count in patterns.items() if count > 3] == []
+
+
+@pytest.mark.parametrize("path", sorted((ACCURACY / "sets" / "telecom").glob("*.txt")), ids=lambda path: path.stem)
+def test_what_has_a_check_digit_has_the_right_one(path: Path) -> None:
+    judges: dict[str, Callable[[str], bool]] = {
+        "CARD": luhn.is_valid,
+        "IMEI": luhn.is_valid,
+        "ICCID": luhn.is_valid,
+        "IBAN": iban.is_valid,
+    }
+    wrong = [
+        f"{case.id}: {span.kind}"
+        for case in marked.read(path)
+        for span in case.spans
+        if span.kind in judges and not judges[span.kind](re.sub(r"\W", "", case.text[span.start : span.end]))
+    ]
+    assert wrong == []
