@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privet.core.finding import Finding
-from privet.core.redact import STYLES, masks, nothing, pseudonyms, redacted, tokens
+from privet.core.redact import STYLES, masks, nothing, partial, pseudonyms, redacted, tokens
 
 TEXT = "ann@example.com, pin 1234, bob@example.com, ann@example.com, ANN@example.com"
 
@@ -30,6 +30,11 @@ def test_masks_keep_the_length_and_removal_leaves_the_rest() -> None:
     assert len(masked) == len(TEXT)
     assert masked == "***************, pin ****, ***************, ***************, ***************"
     assert redacted(TEXT, findings(), nothing) == ", pin , , , "
+
+
+def test_a_part_is_shown_where_an_agent_needs_it() -> None:
+    shown = "a···@example.com, pin ····, b···@example.com, a···@example.com, A···@example.com"
+    assert redacted(TEXT, findings(), partial) == shown
 
 
 def test_pseudonyms_are_alike_for_one_value_however_spelled_and_another_key_gives_others() -> None:

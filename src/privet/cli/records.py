@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from privet.core.detect import Scanner
+from privet.core.kinds import OPTIONAL, PASSED
 from privet.errors import BadInput
 from privet.plugins.detectors import every, phone
 
@@ -52,6 +53,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="R",
         help="find national phone numbers of this region too (GB, DE, …); may be repeated",
     )
+    parser.add_argument(
+        "--also", action="append", default=[], choices=sorted(OPTIONAL), help="look for this kind as well"
+    )
 
 
 def scanner(args: argparse.Namespace) -> Scanner:
@@ -59,7 +63,7 @@ def scanner(args: argparse.Namespace) -> Scanner:
     for region in args.region:
         if not phone.known(region):
             raise BadInput("--region names a region that does not exist", hint="give two letters, such as GB or DE")
-    return Scanner(every(tuple(args.region)))
+    return Scanner(every(tuple(args.region)), also=args.also, passed=PASSED - set(args.also))
 
 
 def opened(path: str) -> int:

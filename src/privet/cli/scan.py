@@ -6,7 +6,11 @@ One JSON line a record, in input order, counted from 0; offsets in code points; 
 
 An empty record has no findings. One that cannot be read has none either, and an "error" that says why, without its
 content; it counts like any other, and so does each line behind a CSV row that is broken. `--show` adds each finding's
-"value". Exit code 0, or 2 when no record could be read.
+"value". `--explain` adds "why": the strength of the evidence, what decided, and which findings were beaten:
+
+    "why": {"strength": "checksum", "because": "stronger evidence", "beat": [{"start": 5, …, "strength": "pattern"}]}
+
+`--also DATE` looks for dates and times as well. Exit code 0, or 2 when no record could be read.
 """
 
 from __future__ import annotations
@@ -14,11 +18,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from privet.cli import records
 from privet.core.detect import Scanner
-from privet.core.finding import Finding
+from privet.core.explain import Explained, explained
+from privet.core.finding import STRENGTHS, Finding
 
 HELP = "say what in each line or record is personal"
 EXAMPLE = (
@@ -32,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", choices=("jsonl", "table"), default="jsonl", help="one JSON line a record, or a table"
     )
+    parser.add_argument("--explain", action="store_true", help="say which rule or model found each, and why it won")
     parser.add_argument("--show", action="store_true", help="show the values that were found as well")
 
 
@@ -40,11 +47,13 @@ def run(args: argparse.Namespace) -> int:
     scanner, fd = records.scanner(args), records.opened(args.file)
     out = sys.stdout
     line = _table if args.output == "table" else _json
+    look = _explained if args.explain else scanned
     count = unreadable = found = 0
     if args.output == "table":
-        out.write(_row("record", "start", "end", "kind", "score", "by", "value" if args.show else ""))
+        heading = "why" if args.explain else ""
+        out.write(_row("record", "start", "end", "kind", "score", "by", "value" if args.show else "", heading))
     for record in records.records(fd, args.format, args.field, out.flush):
-        findings, error = ([], record.error) if record.error else scanned(scanner, record.text)
+        findings, error = ([], record.error) if record.error else look(scanner, record.text)
         out.write(line(count, record.text, findings, error, args.show))
         count += 1
         unreadable += bool(error)
@@ -53,31 +62,70 @@ def run(args: argparse.Namespace) -> int:
     return records.summary("scan", count, unreadable, found)
 
 
-def scanned(scanner: Scanner, text: str) -> tuple[list[Finding], str]:
+def scanned(scanner: Scanner, text: str) -> tuple[list[Explained], str]:
     """The findings, or none and why. Whatever a detector raises, the record counts as not scanned."""
+    return _looked(lambda text: [Explained(finding, (), "") for finding in scanner.scan(text)], text)
+
+
+def _explained(scanner: Scanner, text: str) -> tuple[list[Explained], str]:
+    return _looked(lambda text: explained(scanner, text), text)
+
+
+def _looked(look: Callable[[str], list[Explained]], text: str) -> tuple[list[Explained], str]:
     try:
-        return scanner.scan(text), ""
+        return look(text), ""
     except Exception:  # a detector is third-party code: any error at all means that nothing is known of the record
         return [], records.NOT_SCANNED
 
 
-def _json(number: int, text: str, findings: list[Finding], error: str, show: bool) -> str:
-    listed: list[dict[str, Any]] = [
-        {"start": f.start, "end": f.end, "kind": f.kind, "score": f.score, "by": f.by}
-        | ({"value": text[f.start : f.end]} if show else {})
-        for f in findings
+def _json(number: int, text: str, found: list[Explained], error: str, show: bool) -> str:
+    listed = [
+        _plain(one.finding)
+        | ({"value": text[one.finding.start : one.finding.end]} if show else {})
+        | ({"why": _why(one)} if one.because else {})
+        for one in found
     ]
     return json.dumps({"record": number, "findings": listed} | ({"error": error} if error else {})) + "\n"
 
 
-def _table(number: int, text: str, findings: list[Finding], error: str, show: bool) -> str:
+def _plain(f: Finding) -> dict[str, Any]:
+    return {"start": f.start, "end": f.end, "kind": f.kind, "score": f.score, "by": f.by}
+
+
+def _why(one: Explained) -> dict[str, Any]:
+    beaten = [_plain(f) | {"strength": STRENGTHS[f.strength]} for f in one.beaten]
+    return {"strength": STRENGTHS[one.finding.strength], "because": one.because, "beat": beaten}
+
+
+def _table(number: int, text: str, found: list[Explained], error: str, show: bool) -> str:
     if error:
         return _row(number, "", "", "", "", "", error)
     return "".join(
-        _row(number, f.start, f.end, f.kind, f.score, f.by, ascii(text[f.start : f.end])[1:-1] if show else "")
-        for f in findings
+        _row(
+            number,
+            f.start,
+            f.end,
+            f.kind,
+            f.score,
+            f.by,
+            ascii(text[f.start : f.end])[1:-1] if show else "",
+            _told(one),
+        )
+        for one in found
+        for f in (one.finding,)
     )
 
 
-def _row(number: object, start: object, end: object, kind: str, score: object, by: str, value: str) -> str:
-    return f"{number!s:>8} {start!s:>7} {end!s:>7}  {kind:<10} {score!s:>5}  {by:<10} {value}".rstrip() + "\n"
+def _told(one: Explained) -> str:
+    """Why a finding won, in a line: "checksum; stronger evidence than PHONE by phone (pattern) at 5-21"."""
+    if not one.because:
+        return ""
+    than = [f"{f.kind} by {f.by} ({STRENGTHS[f.strength]}) at {f.start}-{f.end}" for f in one.beaten]
+    return f"{STRENGTHS[one.finding.strength]}; {one.because}{' before ' if than else ''}{', '.join(than)}"
+
+
+def _row(
+    number: object, start: object, end: object, kind: str, score: object, by: str, value: str, why: str = ""
+) -> str:
+    row = f"{number!s:>8} {start!s:>7} {end!s:>7}  {kind:<15} {score!s:>5}  {by:<10} {value}".rstrip()
+    return f"{row}  {why}".rstrip() + "\n"

@@ -195,7 +195,7 @@ def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:
             merged.append(finding)
             best, end = finding, finding.end
             continue
-        if _weight(finding) > _weight(best):
+        if weight(finding) > weight(best):
             best = finding
         end = max(end, finding.end)
         merged[-1] = _widened(text, best, merged[-1].start, end)
@@ -207,7 +207,7 @@ def _beside(passing: Sequence[Finding], hidden: Sequence[Finding]) -> list[Findi
     standing: list[Finding] = []
     for one in passing:
         if standing and one.start < standing[-1].end:
-            if _weight(one) > _weight(standing[-1]):
+            if weight(one) > weight(standing[-1]):
                 standing[-1] = one
         else:
             standing.append(one)
@@ -233,7 +233,8 @@ def _yields(hidden: Finding, passing: Finding) -> bool:
     return within and hidden.strength < passing.strength and hidden.kind not in _DROPPED
 
 
-def _weight(finding: Finding) -> tuple[bool, int, float, int]:
+def weight(finding: Finding) -> tuple[bool, int, float, int]:
+    """What decides between two findings, the first that differs: never to be kept, strength, score, length."""
     return finding.kind in _DROPPED, finding.strength, finding.score, finding.end - finding.start
 
 

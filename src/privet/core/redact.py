@@ -1,4 +1,5 @@
-"""A text with what is personal in it replaced, without a vault: by tokens, masked, removed, or under keyed pseudonyms.
+"""A text with what is personal in it replaced, without a vault: by tokens, asterisks, a mask that
+shows what a support agent still needs, nothing, or keyed pseudonyms.
 
 Tokens read as in docs/spec/token.md, and `n` counts per kind within one record. A pseudonym is `[KIND_` and 16 base32
 letters of HMAC-SHA256 over kind and canonical form, so that two spellings of one value, in any file, get the same one
@@ -15,9 +16,10 @@ from typing import Literal
 
 from privet.core.finding import Finding
 from privet.core.kinds import KINDS, Disposition
+from privet.core.masks import mask
 from privet.core.tokens import name
 
-Style = Literal["token", "mask", "remove"]
+Style = Literal["token", "mask", "partial", "remove"]
 Namer = Callable[[str, Sequence[Finding]], list[str]]
 """What stands in place of each finding of one record's text."""
 
@@ -51,6 +53,11 @@ def masks(text: str, findings: Sequence[Finding]) -> list[str]:
     return ["*" * (finding.end - finding.start) for finding in findings]
 
 
+def partial(text: str, findings: Sequence[Finding]) -> list[str]:
+    """What `core.masks` shows of each: "···· 4242" of a card."""
+    return [mask(finding.kind, text[finding.start : finding.end]) for finding in findings]
+
+
 def nothing(text: str, findings: Sequence[Finding]) -> list[str]:
     """The finding is cut out."""
     return [""] * len(findings)
@@ -74,4 +81,4 @@ def _pseudonym(key: bytes, finding: Finding) -> str:
     return f"[{finding.kind}_{letters}]"
 
 
-STYLES: dict[Style, Namer] = {"token": tokens, "mask": masks, "remove": nothing}
+STYLES: dict[Style, Namer] = {"token": tokens, "mask": masks, "partial": partial, "remove": nothing}
