@@ -1,0 +1,113 @@
+"""Words of a text as the name models see them, and which script and language the text is in.
+
+A word is a run of letters, digits and underscores; a Han or kana character alone; an e-mail address, a web address or
+an @handle whole; a line break; any other sign alone. An apostrophe stays with what it belongs to: `O'` and `Brien`,
+`Maria` and `'s`, `l'` and `hôpital`. Blanks are no words. Time is linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+_HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_ADDRESSES = r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@\w[\w.-]{0,253}|"
+_WORDS = (
+    r"(?<![\w'’])(?:[dljmtsnco]|qu)['’](?=[^\W\d_])"  # elided article before its word, the O of O'Brien
+    r"|(?<=\w)['’][^\W\d_]{1,20}"  # 's, 't, Turkish case endings
+    r"|(?<!\w)@\w+"
+)
+_REST = r"|\n|[^\w\s]"
+
+_PLAIN = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
+_WITH_ADDRESSES = re.compile(rf"{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
+_WITH_HAN = re.compile(rf"{_ADDRESSES}{_WORDS}|[{_HAN}]|[^\W{_HAN}]+{_REST}", re.IGNORECASE)
+
+_HAN_LETTERS = re.compile(f"[{_HAN}]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+_VOTERS = 60
+"""How many words are asked which language this is; a count of six bits a language cannot overflow."""
+
+
+class Context(NamedTuple):
+    """What a whole text tells about each of its words: whether capitals mean anything in it, and its language."""
+
+    caseless: bool
+    language: str
+
+
+def script(text: str) -> str:
+    """`latin`, `cyrillic` or `han`, whichever most of the letters are; "" when there are none of them.
+
+    A Han character counts for four letters, since it is nearer to a word.
+    """
+    if text.isascii():
+        return "latin"
+    counts = [
+        ("han", 4 * len(_HAN_LETTERS.findall(text))),
+        ("cyrillic", len(_CYRILLIC.findall(text))),
+        ("latin", len(_LATIN.findall(text))),
+    ]
+    best, most = max(counts, key=lambda pair: pair[1])
+    return best if most else ""
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """The pattern whose matches in `text` are its words."""
+    if not text.isascii() and _HAN_LETTERS.search(text):
+        return _WITH_HAN
+    return _WITH_ADDRESSES if "@" in text or "://" in text or "www." in text else _PLAIN
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, in order."""
+    return pattern(text).findall(text)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each of `words(text)` stands: start and end in code points, end exclusive."""
+    return [match.span() for match in pattern(text).finditer(text)]
+
+
+def units(found: Sequence[str]) -> list[str]:
+    """`found`, with each Han character followed by the next word's first: a character alone says too little."""
+    following = [*found[1:], ""]
+    return [
+        one + after[:1] if len(one) == 1 and one > "\u3000" else one
+        for one, after in zip(found, following, strict=True)
+    ]
+
+
+def caseless(text: str) -> bool:
+    """Whether capitals mean nothing here: there are none, or nothing else."""
+    return text == text.lower() or text == text.upper()
+
+
+def ballots(stop_words: Mapping[str, Sequence[str]]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Stop words of some languages as votes: word -> one in the six bits of each language that has it."""
+    languages = tuple(sorted(stop_words))
+    votes: dict[str, int] = {}
+    for number, language in enumerate(languages):
+        for word in sorted(set(stop_words[language])):
+            for written in {word, word.capitalize(), word.upper()}:
+                votes[written] = votes.get(written, 0) + (1 << (6 * number))
+    return votes, languages
+
+
+def language(found: Sequence[str], votes: dict[str, int], languages: tuple[str, ...]) -> str:
+    """The language most of whose stop words are among the first of `found`; "" when none is, or two are level."""
+    total = sum([votes.get(word, 0) for word in found[:_VOTERS]])
+    if not total:
+        return ""
+    best, most, second = "", 0, 0
+    for name in languages:
+        count = total & 63
+        total >>= 6
+        if count > most:
+            best, most, second = name, count, most
+        elif count > second:
+            second = count
+    return best if most > second else ""

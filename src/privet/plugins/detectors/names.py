@@ -1,0 +1,131 @@
+"""Persons, addresses, places and organisations, by the name packs (docs/explanation/name-models.md).
+
+A pack is chosen by script; within it the language, told by stop words, chooses among weights. A finding's strength is
+MODEL: a checksum or a cue word beside a number goes before it, a bare pattern does not. What is part of an e-mail
+address, a web address or a handle is nobody's name here. An organisation is found so that it is not taken for a person,
+and passes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import numpy as np
+
+from privet.core import words
+from privet.core.crf import Model, Span, Tagger
+from privet.core.finding import MODEL, Detector, Finding
+
+_KINDS = ("PERSON", "ADDRESS", "PLACE", "ORGANISATION")
+
+_LEAST = {"PERSON": 0.0, "ADDRESS": 0.0, "PLACE": 0.0, "ORGANISATION": 0.0}
+"""The margin over nothing that a finding needs, from the development sets."""
+
+_PARTS_ADDRESS = re.compile(r"[@\\]|://|www\.", re.IGNORECASE)
+_EDGES = " \t\r\n,;:.!?\"'’()[]<>-–—/|*"
+
+
+class Names:
+    """The packs in one folder, each read when the first text in its script comes."""
+
+    name = "names"
+    kinds: tuple[str, ...] = _KINDS
+    triggers: tuple[str, ...] = ("[a-z]", "[^\x01-\x7f]")
+
+    def __init__(self, folder: Traversable, kernel: bool | None = None) -> None:
+        self._folder = folder
+        self._kernel = kernel
+        self._taggers: dict[str, Tagger | None] = {}
+
+    def find(self, text: str) -> Iterator[Finding]:
+        tagger, found = self._read(text)
+        spans = tagger.tag(text, found) if tagger is not None else []
+        return self._findings(text, spans) if spans else iter(())
+
+    def find_each(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """The same for many texts at once, which is what makes it fast where there is no compiled kernel."""
+        found: list[list[Finding]] = [[] for _ in texts]
+        waiting: dict[Tagger, tuple[list[int], list[list[str]]]] = {}
+        for number, text in enumerate(texts):
+            tagger, own = self._read(text)
+            if tagger is not None:
+                numbers, wordings = waiting.setdefault(tagger, ([], []))
+                numbers.append(number)
+                wordings.append(own)
+        for tagger, (numbers, wordings) in waiting.items():
+            told = tagger.tag_each([texts[number] for number in numbers], wordings)
+            for number, spans in zip(numbers, told, strict=True):
+                if spans:
+                    found[number] = list(self._findings(texts[number], spans))
+        return found
+
+    def _read(self, text: str) -> tuple[Tagger | None, list[str]]:
+        """The pack for a text, and the text's words as the pack takes them."""
+        script = words.script(text)
+        tagger = self._tagger(script)
+        if tagger is None:
+            return None, []
+        found = words.words(text)
+        return tagger, words.units(found) if script == "han" else found
+
+    def _tagger(self, script: str) -> Tagger | None:
+        if script not in self._taggers:
+            path = self._folder / f"{script}.npz"
+            self._taggers[script] = Tagger(read(path), self._kernel) if script and path.is_file() else None
+        return self._taggers[script]
+
+    def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+        places = words.spans(text)
+        for first, last, label, margin in spans:
+            if label in _LEAST and margin >= _LEAST[label]:
+                start, end = _trimmed(text, places[first][0], places[last - 1][1])
+                if start < end and not _in_address(text, start, end):
+                    score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
+                    yield Finding(start, end, label, score, self.name, text[start:end], MODEL)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without punctuation at its edges; the stop of an abbreviation stays (`Main St.` within an address)."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether the span touches an e-mail address, a web address or a handle."""
+    before = text[max(0, start - 64) : start].rsplit(None, 1)[-1:] if start and not text[start - 1].isspace() else []
+    after = text[end : end + 64].split(None, 1)[:1] if end < len(text) and not text[end].isspace() else []
+    around = "".join(before) + text[start:end] + "".join(after)
+    return _PARTS_ADDRESS.search(around) is not None
+
+
+def read(path: Traversable) -> Model:
+    """A pack from its file."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
+        stop = [line.split(" ") for line in pack["stop_words"].tolist()]
+        return Model(
+            tuple(pack["labels"].tolist()),
+            pack["keys"],
+            pack["values"],
+            pack["transitions"],
+            pack["listed"],
+            pack["lists"],
+            {language: found for language, *found in stop},
+        )
+
+
+@cache
+def _shipped() -> Names:
+    return Names(resources.files("privet.plugins.detectors") / "weights")
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; packs and what is remembered of words are shared by all who make one."""
+    return _shipped()
