@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from privet.core import prefilter
 from privet.core.detect import Scanner, settle
-from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
+from privet.core.explain import explained
+from privet.core.finding import CHECKSUM, CUE, MODEL, PATTERN, Finding
+from privet.core.kinds import PASSED
 from privet.core.prefilter import AVAILABLE, Prefilter
 from privet.plugins.detectors import bundled
 
@@ -23,7 +26,8 @@ PIECES = (
     "DE89 3704 0044 0532 0130 00", "192.168.1.254", "::ffff:192.0.2.1",
     "https://user:secret@example.com/x?token=abc1",
     "your code is 482913", "ваш код: 4829", "PASSWORD: hunter2", "пароль", "Пин-код 4321", "puk 12345678", "[CARD_1]",
-    "[ card_2 ]", 
+    "[ card_2 ]", "bob (at) example [dot] com", "zero seven nine one one one two three four five six", "４１１１",
+    "\u200b",
     "İ", "ı", "ſ", "K", "pın 1234", "PİN 1234", "\ud800", "\udfff", "\0", "\n", " ", ".", "-", "@", "(", "é", "😀",
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=8).map("".join)
@@ -63,9 +67,8 @@ def test_settled_findings_are_sorted_apart_and_cover_what_any_detector_found(tex
         assert end <= each.start < each.end <= len(text)
         end = each.end
     covered = {at for each in settled for at in range(each.start, each.end)}
-    for detector in FAST.detectors:
-        for each in detector.find(text):
-            assert covered.issuperset(range(each.start, each.end))
+    for each in FAST.found(text):
+        assert covered.issuperset(range(each.start, each.end))
 
 
 def test_a_text_without_anything_has_no_findings() -> None:
@@ -116,6 +119,12 @@ def test_a_detector_that_raises_fails_the_scan(use_hyperscan: bool) -> None:
 @given(st.lists(st.text("xyz[CARD_1] @.+0123456789a"), max_size=5))
 def test_many_texts_are_scanned_as_each_alone(texts: list[str]) -> None:
     assert FAST.scan_each(texts) == [FAST.scan(text) for text in texts]
+
+
+@pytest.mark.parametrize("text", ["SIFIR 12", "sıfır 12", "sifir 12", "sİfİr 12", "PİN", "pın"])
+def test_turkish_letters_are_matched_as_re_matches_them(text: str) -> None:
+    triggers = [("sıfır",), ("pin",), ("[ıi]f",), ("[^ı]n",)]
+    assert sorted(Prefilter(triggers, AVAILABLE).fired(text)) == sorted(Prefilter(triggers, False).fired(text))
 
 
 def test_a_text_that_is_not_well_formed_is_looked_at_by_every_detector() -> None:
@@ -237,3 +246,158 @@ def test_hostile_runs_of_digits_are_masked_as_far_as_a_patient_reader_would() ->
     at = text.index(number)
     assert any(each.start <= at and at + len(number) <= each.end for each in found)
     assert found[-1].end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        # what passes stands beside others, and over what is weaker and within it
+        ([finding(0, 3, "ORGANISATION"), finding(3, 6)], [(0, 3, "ORGANISATION"), (3, 6, "EMAIL")]),
+        ([finding(0, 8, "URL", strength=CUE), finding(2, 4), finding(5, 8)], [(0, 8, "URL")]),
+        ([finding(0, 8, "URL", strength=CUE), finding(2, 4, "PERSON", strength=MODEL)], [(0, 8, "URL")]),
+        # it gives way to what is as strong, sticks out, or must never be kept
+        ([finding(0, 8, "URL"), finding(2, 4)], [(2, 4, "EMAIL")]),
+        ([finding(0, 8, "URL", strength=MODEL), finding(2, 4), finding(5, 7, "CODE", strength=CUE)],
+         [(2, 4, "EMAIL"), (5, 7, "CODE")]),
+        ([finding(0, 8, "URL", strength=CUE), finding(6, 9)], [(6, 9, "EMAIL")]),
+        ([finding(1, 8, "URL", strength=CUE), finding(0, 9)], [(0, 9, "EMAIL")]),
+        ([finding(0, 8, "DATE", strength=CHECKSUM), finding(2, 4, "PIN")], [(2, 4, "PIN")]),
+        # parts of one hidden cluster count as one
+        ([finding(0, 6, "URL", strength=CUE), finding(2, 5), finding(4, 8, "IP")], [(2, 8, "IP")]),
+        # of two that pass, the stronger
+        ([finding(0, 5, "ORGANISATION"), finding(3, 8, "DATE", strength=CUE)], [(3, 8, "DATE")]),
+        ([finding(0, 5, "ORGANISATION", strength=MODEL), finding(3, 8, "DATE")], [(0, 5, "ORGANISATION")]),
+        ([finding(0, 5, "URL"), finding(4, 6, "DATE"), finding(8, 9)], [(0, 5, "URL"), (8, 9, "EMAIL")]),
+    ],
+)  # fmt: skip
+def test_what_passes_never_uncovers_what_is_as_strong(
+    found: list[Finding], expected: list[tuple[int, int, str]]
+) -> None:
+    assert [(f.start, f.end, f.kind) for f in settle("0123456789", found)] == expected
+
+
+FOUND = st.builds(
+    lambda start, length, kind, score, strength: finding(start, start + length, kind, score, strength),
+    st.integers(0, 30), st.integers(1, 12), st.sampled_from(["EMAIL", "PIN", "PERSON", "URL", "DATE", "LITERAL"]),
+    st.sampled_from([0.5, 0.9]), st.sampled_from([PATTERN, MODEL, CUE, CHECKSUM]),
+)  # fmt: skip
+
+
+@given(st.lists(FOUND, min_size=1, max_size=10))
+def test_only_something_stronger_around_it_uncovers_what_would_be_hidden(found: list[Finding]) -> None:
+    settled = settle("x" * 50, list(found))
+    assert all(one.end <= two.start for one, two in pairwise(settled))
+    for one in found:
+        if one.kind in PASSED:
+            continue
+        over = [each for each in settled if each.start < one.end and one.start < each.end]
+        assert len(over) == 1
+        assert over[0].start <= one.start
+        assert one.end <= over[0].end
+        if over[0].kind in PASSED:
+            assert over[0].strength > one.strength
+            assert one.kind != "PIN"
+
+
+def test_what_passes_is_found_and_not_personal() -> None:
+    class Urls(Fixed):
+        kinds = ("URL", "EMAIL")
+
+    scanner = Scanner([Urls(finding(0, 1, "URL"), finding(2, 3))])
+    assert [one.kind for one in scanner.scan("x y")] == ["URL", "EMAIL"]
+    assert [one.kind for one in scanner.personal("x y")] == ["EMAIL"]
+    assert [one.kind for one in Scanner([Urls(finding(0, 1, "URL"))], passed=()).personal("x")] == ["URL"]
+
+
+def test_an_optional_kind_is_looked_for_only_where_somebody_asks() -> None:
+    class Dates(Fixed):
+        kinds = ("DATE",)
+
+    class Both(Fixed):
+        kinds = ("DATE", "EMAIL")
+
+    dates, both = Dates(finding(0, 1, "DATE")), Both(finding(2, 3, "DATE"), finding(4, 5))
+    assert [one.kind for one in Scanner([dates, both]).scan("x y z")] == ["EMAIL"]
+    asked = Scanner([dates, both], also=("DATE",))
+    assert [one.kind for one in asked.scan("x y z")] == ["DATE", "DATE", "EMAIL"]
+    assert Scanner([dates, both]).scan_each(["x y z", "-"]) == [Scanner([both]).scan("x y z"), []]
+
+
+ALLOWED = Scanner(bundled(REGIONS), allowed=("Info@Example.com", "020 7946 0018", "4321", "[CARD_1]"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("mail info@example.com or ann@example.com", ["EMAIL"]),
+        ("call +44 20 7946 0018", []),  # in another spelling
+        ("call 020-7946-0018, pin 4321, [CARD_1]", ["PIN", "LITERAL"]),  # nothing lets these through
+        ("see xinfo@example.com", ["EMAIL"]),  # only the whole value is allowed
+    ],
+)
+def test_an_allowed_value_is_no_finding(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in ALLOWED.scan(text)] == kinds
+    assert ALLOWED.scan_each([text]) == [ALLOWED.scan(text)]
+
+
+class Together(Fixed):
+    """A detector that looks at many texts at once, and breaks on some."""
+
+    def find_each(self, texts: list[str]) -> list[list[Finding]]:
+        if any("broken" in text for text in texts):
+            raise RuntimeError("broken")
+        return [list(self.find(text)) for text in texts]
+
+    def find(self, text: str) -> Iterator[Finding]:
+        if "broken" in text:
+            raise RuntimeError("broken")
+        yield finding(text.index("x"), text.index("x") + 1)
+
+    def active(self) -> str:
+        return "It looks at many at once."
+
+
+def test_a_detector_may_look_at_many_texts_at_once() -> None:
+    scanner = Scanner([Together()])
+    texts = ["x", "a x", "none", "４x", "\u200bx"]
+    assert scanner.scan_each(texts) == [scanner.scan(text) for text in texts]
+    assert scanner.scan_each(["x", "x broken", "ax"]) == [scanner.scan("x"), None, scanner.scan("ax")]
+    assert scanner.active().endswith("It looks at many at once.")
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(texts, spaced), max_size=4))
+def test_many_texts_in_words_and_other_scripts_are_scanned_as_each_alone(many: list[str]) -> None:
+    assert FAST.scan_each(many) == [FAST.scan(text) for text in many]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([finding(0, 3)], [("EMAIL", "alone", [])]),
+        ([finding(0, 3), finding(1, 2, "CARD", strength=CHECKSUM)], [("CARD", "stronger evidence", ["EMAIL"])]),
+        ([finding(0, 3), finding(0, 3, "PIN")], [("PIN", "never kept", ["EMAIL"])]),
+        ([finding(0, 3), finding(0, 3, "IP", 0.6)], [("IP", "higher score", ["EMAIL"])]),
+        ([finding(0, 3), finding(0, 4, "IP")], [("IP", "longer", ["EMAIL"])]),
+        ([finding(0, 3), finding(0, 3, "IP")], [("EMAIL", "first", ["IP"])]),
+        ([finding(0, 4, "URL"), finding(1, 3)], [("EMAIL", "what passes gives way", ["URL"])]),
+        ([finding(0, 4, "URL", strength=CUE), finding(1, 3)], [("URL", "stronger evidence", ["EMAIL"])]),
+    ],
+)
+def test_a_finding_is_explained_by_the_rule_that_decided(
+    found: list[Finding], expected: list[tuple[str, str, list[str]]]
+) -> None:
+    class All(Fixed):
+        kinds = ("EMAIL", "CARD", "PIN", "IP", "URL")
+
+    scanner = Scanner([All(*found)])
+    told = explained(scanner, "x23456789")
+    assert [(one.finding.kind, one.because, [each.kind for each in one.beaten]) for one in told] == expected
+    assert [one.finding for one in told] == scanner.scan("x23456789")
+    assert explained(scanner, "nothing") == []
+
+
+@settings(deadline=None)
+@given(st.one_of(texts, spaced))
+def test_every_finding_can_be_explained(text: str) -> None:
+    assert [one.finding for one in explained(FAST, text)] == FAST.scan(text)

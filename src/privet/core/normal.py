@@ -76,7 +76,7 @@ _OTHER = _class(ONE_FOR_ONE)
 _STRANGE = re.compile(f"[{_OTHER}{_ACCENTS}{_HIDDEN}]")
 _SIGN = re.compile(f"[{_OTHER}]")
 _MOVES = re.compile(rf"[^\W_][{_HIDDEN}]|[{_HIDDEN}][^\W_]|[{_ACCENTS}]")
-_MARKED = re.compile(rf"([^\W_]?)([{_ACCENTS}{_HIDDEN}]+)")
+_MARKED = re.compile(rf"[{_HIDDEN}]+|([^\W_]?)([{_ACCENTS}]+)")
 _NO_ACCENT = re.compile(f"[^{_ACCENTS}]+")
 _MOST_ACCENTS = 4
 """Accents of a letter that are looked at. No writing has more; ordering them takes quadratic time."""
@@ -152,6 +152,6 @@ def _meant(sign: re.Match[str]) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     """A letter or digit with its accents as one sign where Unicode has one, without them otherwise."""
-    accents = "".join(sign for sign in match[2][: 2 * _MOST_ACCENTS] if not _NO_ACCENT.match(sign))[:_MOST_ACCENTS]
-    composed = unicodedata.normalize("NFC", match[1] + accents) if match[1] else ""
-    return "".join(_NO_ACCENT.findall(composed))
+    if not match[1]:
+        return ""
+    return "".join(_NO_ACCENT.findall(unicodedata.normalize("NFC", match[1] + match[2][:_MOST_ACCENTS])))
