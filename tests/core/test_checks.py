@@ -56,6 +56,9 @@ JUDGED: list[tuple[Callable[[str], bool], str, str]] = [
         "it.codicefiscale",
         "[A-Z]{6}[0-9]{2}[ABCDEHLMPRST](?:[04][1-9]|[15][0-9])A[0-9]{3}[A-Z]",
     ),
+    (civil.ie_pps, "ie.pps", "[0-9]{7}[A-W]"),
+    (civil.ie_pps, "ie.pps", "[0-9]{7}[A-W][ABHW]"),
+    (civil.cl_rut, "cl.rut", "[1-9][0-9]{6,7}[0-9K]"),
     (civil.pt_card, "pt.cc", "[0-9]{9}[A-Z0-9]{2}[0-9]"),
     (civil.nl_bsn, "nl.bsn", "[0-9]{9}"),
     (civil.be_register, "be.nn", "[5-9][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])[0-9]{5}"),
@@ -94,7 +97,7 @@ JUDGED: list[tuple[Callable[[str], bool], str, str]] = [
     (fiscal.ru_inn, "ru.inn", "[0-9]{10}"),
     (fiscal.ru_inn, "ru.inn", "[0-9]{12}"),
     (fiscal.ua_rnokpp, "ua.rntrc", "[0-9]{10}"),
-    (fiscal.in_gstin, "in_.gstin", "[0-3][0-9][A-Z]{3}P[A-Z][0-9]{3}[1-9][A-Z][1-9]Z[0-9A-Z]"),
+    (fiscal.in_gstin, "in_.gstin", "(?:0[1-9]|[12][0-9]|3[0-7])[A-Z]{3}P[A-Z][0-9]{3}[1-9][A-Z][1-9]Z[0-9A-Z]"),
     (fiscal.id_npwp, "id.npwp", "[0-9]{15}"),
     (
         fiscal.mx_rfc,
@@ -152,11 +155,13 @@ def test_a_number_is_right_where_stdnum_says_so(ours: Callable[[str], bool], mod
 
 # Right and wrong ones, where python-stdnum knows no such number, or not all of it.
 SAMPLES: list[tuple[Callable[[str], bool], str, str]] = [
+    (civil.gb_nino, "AB123456C", "BG123456C"),
     (civil.de_pension, "15070649C103 65070803A019 65170839J003", "15070649C104 15071349C103 15070049C103"),
     (civil.de_health, "A123456780 A000500015", "A123456787"),
     (civil.de_card, "T220001293 L01X00T471", "T220001294 L01X00T47"),
+    (civil.it_codice, "RSSMRA85T10A562S RSSMRAURTM0A562M", "RSSMRA85T72A562S"),
     (civil.ru_snils, "11223344595 08765430300", "11223344596"),
-    (civil.fi_hetu, "131052308T 0105949032", "131052308U 310289211C 1310520014"),
+    (civil.fi_hetu, "131052308T 010594Y9032", "131052308U 310289211C 1310520014"),
     (civil.sg_nric, "S2740116C T7572225C F2346401L G1122144R M4332674T", "S2740116D M4332674N"),
     (civil.kr_resident, "9601211234567 0005053637892 9111245678901", "0013321234567 9603030021413 0502291234567"),
     (civil.au_medicare, "2123456701", "2123258701 1123456701"),

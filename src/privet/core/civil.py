@@ -27,9 +27,20 @@ def us_ssn(number: str) -> bool:
     return number[:3] not in {"000", "666"} and number[0] != "9" and number[3:5] != "00" and number[5:] != "0000"
 
 
+def gb_nino(number: str) -> bool:
+    """National Insurance number: two letters, not all pairs of which are given out (HMRC, NIM39110), no check digit."""
+    return number[:2] not in {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}
+
+
 def gb_nhs(number: str) -> bool:
     """NHS number, ten digits, mod 11 (NHS Data Dictionary)."""
     return weighted(number, range(10, 0, -1)) % 11 == 0
+
+
+def ie_pps(number: str) -> bool:
+    """PPS number, seven digits, a letter mod 23, perhaps a second letter that counts nine times (DEASP)."""
+    second = ALPHANUMERIC.index(number[8]) - 9 if len(number) == 9 and number[8] != "W" else 0
+    return "WABCDEFGHIJKLMNOPQRSTUV"[(weighted(number[:7], range(8, 1, -1)) + 9 * second) % 23] == number[7]
 
 
 def de_pension(number: str) -> bool:
@@ -71,6 +82,12 @@ def it_codice(number: str) -> bool:
     odd = sum(_CODICE_ODD[sign] for sign in number[0:15:2])
     even = sum(int(sign) if sign.isdigit() else ord(sign) - 65 for sign in number[1:15:2])
     return chr(65 + (odd + even) % 26) == number[15]
+
+
+def cl_rut(number: str) -> bool:
+    """RUT or RUN, seven or eight digits and a check that may be K, mod 11 (Registro Civil)."""
+    rest = weighted(number[-2::-1], (2, 3, 4, 5, 6, 7, 2, 3)) % 11
+    return "0K987654321"[rest] == number[-1]
 
 
 def pt_card(number: str) -> bool:
@@ -143,9 +160,10 @@ def se_person(number: str) -> bool:
 
 
 def fi_hetu(number: str) -> bool:
-    """Henkilötunnus without its century sign: ten signs, the last from the rest mod 31 (DVV; asetus 690/2022)."""
-    born = day(int(number[2:4]), int(number[:2]), None)
-    return born and number[6:9] >= "002" and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(number[:9]) % 31] == number[9]
+    """Henkilötunnus, with or without its century sign: the last sign from the rest mod 31 (DVV; asetus 690/2022)."""
+    born, last = number[:6], number[-4:]
+    known = day(int(born[2:4]), int(born[:2])) and last >= "002"
+    return known and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(born + last[:3]) % 31] == last[3]
 
 
 def ch_ahv(number: str) -> bool:

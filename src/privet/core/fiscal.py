@@ -42,6 +42,12 @@ def fr_spi(number: str) -> bool:
     return number[0] in "0123" and int(number[:10]) % 511 == int(number[10:])
 
 
+def fr_vat(number: str) -> bool:
+    """Numéro de TVA, FR, two signs, a SIREN by Luhn; two digits as signs are 12 + 3 × SIREN mod 97 (DGFiP)."""
+    key = number[2:4]
+    return luhn(number[4:]) and (not key.isdigit() or int(key) == (12 + 3 * int(number[4:])) % 97)
+
+
 def es_nif(number: str) -> bool:
     """NIF of a firm: a letter, seven digits, a check that is a digit or a letter (Orden EHA/451/2008; which
     firms have which is told differently, so either counts); K, L and M are persons without DNI."""
@@ -58,6 +64,11 @@ def it_iva(number: str) -> bool:
         return it_codice(number)
     office = int(number[7:10])
     return number[:7] != "0000000" and (1 <= office <= 100 or office in {120, 121, 888, 999}) and luhn(number)
+
+
+def it_vat(number: str) -> bool:
+    """Partita IVA with or without IT in front."""
+    return it_iva(number.removeprefix("IT"))
 
 
 def pt_nif(number: str) -> bool:
@@ -116,8 +127,8 @@ def ua_rnokpp(number: str) -> bool:
 
 
 def in_gstin(number: str) -> bool:
-    """GSTIN, 15 signs around a PAN, Luhn to base 36 (GST Network)."""
-    return 1 <= int(number[:2]) <= 38 and luhn_36(number)
+    """GSTIN, a state, a PAN and three signs, Luhn to base 36 (GST Network)."""
+    return luhn_36(number)
 
 
 def id_npwp(number: str) -> bool:

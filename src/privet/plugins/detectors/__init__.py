@@ -7,9 +7,37 @@ from importlib.metadata import entry_points
 from privet.core.finding import Detector
 from privet.core.kinds import KINDS
 from privet.errors import BadInput
-from privet.plugins.detectors import card, card_code, code, email, iban, ip, password, phone, url_login
+from privet.plugins.detectors import (
+    card,
+    card_code,
+    code,
+    driving_licence,
+    email,
+    iban,
+    ip,
+    national_id,
+    passport,
+    password,
+    phone,
+    tax_id,
+    url_login,
+)
 
-_BUNDLED = (email, phone, card, card_code, iban, ip, url_login, code, password)
+_BUNDLED = (
+    email,
+    phone,
+    card,
+    card_code,
+    iban,
+    ip,
+    url_login,
+    code,
+    password,
+    national_id,
+    tax_id,
+    passport,
+    driving_licence,
+)
 
 
 def bundled(regions: tuple[str, ...] = ()) -> tuple[Detector, ...]:

@@ -1,0 +1,241 @@
+"""Numbers that have a written form, a rule and a name: how a table of them becomes a detector.
+
+A number counts when a word that names it stands beside it ("CPF 123…", "078-05-1120 is my SSN"), mistyped or not; when
+a word that might name it does and its check digits are right; when its own form says what it is, letters and structure
+and all; and, in the regions that a tenant names, when its check digits are right and it stands alone: as bare digits in
+a form that is rare otherwise, or as the whole message, which is how people answer. Short runs of digits with one check
+digit, which one in ten passes by chance, need the word or the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from privet.core.cues import IS, connected, lowered
+from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
+
+_LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
+_VALUE_BEFORE = "(?<![0-9_])(?<![0-9][.,/:-])"
+_VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
+_BARE_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
+_OF_MORE_GROUPS = "(?<![0-9] )", "(?! [0-9]{3})"
+"""Around a bare form with spaces: it is not part of a longer row of groups."""
+
+_AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
+_LED = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
+_SMALL = (
+    "is|es|no|nr|n|id|it|ist|est|war|was|my|the|for|now|new|num|to|of|and|by|at|on|in|a|de|del|la|el|en|le|der|die|das|bei"
+    "|von|da|do|di|su|mi|ya|ok|i|и|по|мой|сам|это|dl|pan|pls|thx|hi|hey|ve|è|é|som|är"
+)  # words that stand before a number and are not its first letters
+_LED_APART = re.compile(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ -]\Z")
+_WORD = re.compile(rf"[{_LETTER}]+")
+_FEW_WORDS = 3
+_AND = re.compile(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
+_BACK = re.compile(r"[0-9][0-9a-z]{0,5}[^0-9]{0,32}\Z")
+_BACK_GAP = re.compile(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
+_FARTHEST_BACK = 64
+_WHOLE = re.compile(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
+_WHOLE_TRIGGER = "^[^0-9a-z]{0,4}[a-z]{0,6}[ -]?[0-9][0-9a-z ./:-]{4,27}[^0-9a-z]{0,4}$"
+_GLUED = re.compile(r"\[0-9\]\{[0-9]\}-\[")  # digits and dashes may touch a word: name@example.com078-05-1120
+_SEPARATORS = re.compile(r"[\W_]+")
+
+DATE = (
+    r"(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9])(?![0-9])"
+)
+"""What a shape that takes any digits must not take."""
+
+
+ITSELF = "="
+"""As `bare`: the shape as it is."""
+
+
+def groups(*sizes: int, by: str = "[ .-]?") -> str:
+    """The pattern of groups of so many digits with `by`, a pattern, between each two."""
+    return by.join(f"[0-9]{{{size}}}" for size in sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One number of one country. Patterns match text in lower case.
+
+    `shape` is how it is written, separators optional; `valid` its rule, of the number in capitals without separators;
+    `proved` says that the rule has check digits. `cue` are the words that name it and nothing else, `hint` those that
+    also mean something else; both, and `bare`, keep to the triggers' subset (`core.prefilter`). `bare` is the form that
+    counts without a word: in the format's own region, or `anywhere`, and where it is `telling` (nothing else is written
+    so) mistyped as well. Without a country, any number so written counts.
+    """
+
+    country: str
+    shape: str
+    valid: Callable[[str], bool] | None = None
+    cue: str = ""
+    hint: str = ""
+    bare: str = ""
+    anywhere: bool = False
+    telling: bool = False
+    proved: bool = True
+
+    def right(self, number: str) -> bool:
+        """Whether `number` keeps to the rule and is no placeholder such as 000-00-0000."""
+        return len(set(number)) > 1 and (self.valid is None or self.valid(number))
+
+
+class _Ready:
+    """A format made ready: its shape compiled for each place where it is looked for."""
+
+    def __init__(self, form: Format) -> None:
+        self.form = form
+        self.bare = form.shape if form.bare == ITSELF else form.bare
+        self.proved = form.proved and form.valid is not None
+        self.at = re.compile(f"{_VALUE_BEFORE}(?:{form.shape}){_VALUE_AFTER}").match
+        self.before = re.compile(
+            rf"{_VALUE_BEFORE}(?P<value>{form.shape}){_VALUE_AFTER}(?P<gap>[^0-9]{{0,32}})\Z"
+        ).search
+        self.whole = re.compile(form.shape).fullmatch
+
+
+class Numbers:
+    """A detector of one kind over a table of formats. `asks` are words under which a number counts that is right for
+    one of the `regions`, or anywhere."""
+
+    def __init__(
+        self, name: str, kind: str, formats: Sequence[Format], asks: str = "", regions: tuple[str, ...] = ()
+    ) -> None:
+        self.name, self._kind = name, kind
+        self.kinds: tuple[str, ...] = (kind,)
+        here = {region.upper() for region in regions}
+        ready = [_Ready(form) for form in formats]
+        proved = [one for one in ready if one.proved]
+        self._whole = [one for one in proved if one.form.country in here]
+        cues: dict[str, tuple[list[_Ready], bool]] = {}
+        for sure in (True, False):
+            for one in ready:
+                words = one.form.cue if sure else one.form.hint
+                if words:
+                    cues.setdefault(words, ([], sure))[0].append(one)
+        if asks:
+            itself = [one for one in proved if one.form.anywhere and one.bare == one.form.shape]
+            cues[asks] = ([*self._whole, *(one for one in itself if one not in self._whole)], False)
+        self._of_cue = list(cues.values())
+        boundary = f"(?<![{_LETTER}0-9])(?:{{}})(?![{_LETTER}])"
+        self._cue = re.compile(boundary.format("|".join(cues)))
+        self._which = re.compile(boundary.format("|".join(f"({words})" for words in cues)))
+        bare: dict[str, list[_Ready]] = {}
+        for one in ready:
+            if one.bare and (one.form.anywhere or one.form.country in here):
+                bare.setdefault(one.bare, []).append(one)
+        self._of_bare = list(bare.values())
+        self._bare = re.compile(f"{_BARE_BEFORE}(?:{'|'.join(map(_alone, bare))}){_VALUE_AFTER}") if bare else None
+        self.triggers: tuple[str, ...] = (
+            *(f"(?:{words})[^0-9]*[0-9]" for words in cues),
+            *(f"[0-9][^0-9]*(?:{words})" for words in cues),
+            *bare,
+            *((_WHOLE_TRIGGER,) if self._whole else ()),
+        )
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Every number in `text`, none twice."""
+        lower = lowered(text)
+        found = [*self._named(lower), *self._alone(lower)]
+        free = 0
+        for start, end, score, strength in sorted(found, key=_place):
+            if start >= free:
+                free = end
+                number = _SEPARATORS.sub("", text[start:end].upper())
+                yield Finding(start, end, self._kind, score, self.name, number, strength)
+
+    def _named(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
+        """Numbers beside a word: after it, others joined to that one, or before it."""
+        free = 0
+        for cue in self._cue.finditer(lower):
+            which = self._which.match(lower, cue.start()) if cue.start() >= free else None
+            if which is None:
+                continue
+            ready, sure = self._of_cue[(which.lastindex or 1) - 1]
+            found = _after(lower, cue.end(), ready, sure) or _before(lower, cue.start(), ready, sure)
+            while found is not None:
+                yield found
+                free = found[1]
+                joined = _AND.match(lower, free) if free > cue.start() else None
+                found = _after(lower, joined.end(), ready, sure, near=True) if joined else None
+
+    def _alone(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
+        """Numbers that say themselves what they are, and the one that is the whole message."""
+        for match in self._bare.finditer(lower) if self._bare else ():
+            number = _compact(match.group())
+            for one in self._of_bare[(match.lastindex or 1) - 1]:
+                right = one.form.right(number)
+                if right or one.form.telling:
+                    sure = right and one.proved and one.form.anywhere
+                    yield (*match.span(), 0.95 if sure else 0.75, CHECKSUM if sure else PATTERN)
+                    break
+        whole = _WHOLE.fullmatch(lower) if self._whole and len(lower) <= 40 else None
+        if whole is not None:
+            number = _compact(whole[1])
+            if any(one.whole(whole[1]) and one.form.right(number) for one in self._whole):
+                yield (*whole.span(1), 0.7, PATTERN)
+
+
+def _after(
+    lower: str, at: int, ready: list[_Ready], sure: bool, near: bool = False
+) -> tuple[int, int, float, int] | None:
+    """(start, end, score, strength) of the number that a word ending at `at` announces; `near`: it must begin there."""
+    ahead = _AHEAD.match(lower, at)
+    if ahead is None:
+        return None
+    digit = ahead.end()
+    led = _LED_APART.search(lower, max(at, digit - 7), digit) or _LED.search(lower, max(at, digit - 7), digit)
+    for start in (led.start(), digit) if led else (digit,):
+        gap = lower[at:start]
+        if near and gap:
+            continue
+        linked = sure and (len(_WORD.findall(gap)) <= _FEW_WORDS or connected(gap))
+        best = _judged(lower, [(one, one.at(lower, start)) for one in ready], linked)
+        if best is not None:
+            return best
+    return None
+
+
+def _before(lower: str, at: int, ready: list[_Ready], sure: bool) -> tuple[int, int, float, int] | None:
+    """The same of the number that stands before a word beginning at `at`."""
+    first = max(0, at - _FARTHEST_BACK)
+    if _BACK.search(lower, first, at) is None:
+        return None
+    matches = [(one, one.before(lower, first, at)) for one in ready]
+    near = [(one, m) for one, m in matches if m and len(_WORD.findall(m["gap"])) <= _FEW_WORDS]
+    said = [(one, m) for one, m in matches if m and _BACK_GAP.fullmatch(m["gap"])]
+    return _judged(lower, near, linked=False) or _judged(lower, said, linked=sure)
+
+
+def _judged(
+    lower: str, matches: Sequence[tuple[_Ready, re.Match[str] | None]], linked: bool
+) -> tuple[int, int, float, int] | None:
+    """The best of what matched: the first that is proved, else, where the word is `linked` to it, the longest."""
+    longest: tuple[int, int, float, int] | None = None
+    for one, match in matches:
+        if match is None:
+            continue
+        start, end = match.span("value") if "value" in match.re.groupindex else match.span()
+        number = _compact(lower[start:end])
+        right = one.form.right(number)
+        if right and one.proved:
+            return start, end, 0.97, CHECKSUM
+        if linked and len(set(number)) > 1 and (longest is None or end > longest[1]):
+            longest = start, end, 0.9 if right else 0.8, CUE
+    return longest
+
+
+def _alone(form: str) -> str:
+    """The bare form as a group of the pattern over all of them, with what must not stand around it."""
+    before, after = _OF_MORE_GROUPS if " " in form else ("", "")
+    return f"({before}{'' if _GLUED.match(form) else '(?<![a-z])'}(?:{form}){after})"
+
+
+def _compact(written: str) -> str:
+    return _SEPARATORS.sub("", written).upper()
+
+
+def _place(span: tuple[int, int, float, int]) -> tuple[int, int]:
+    return span[0], -span[1]
