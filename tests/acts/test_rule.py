@@ -242,3 +242,34 @@ def test_differences_name_what_changed(installation) -> None:
     propose(installation, longer)
     adopt(installation, 2)
     assert [how for *_, how in changes(default_policy())] == ["gone"]
+
+
+def test_a_tenants_patterns_and_allowed_values_are_adopted_like_any_rule(installation) -> None:
+    own_words = edited(
+        policy=(
+            "[kinds]\n",
+            '[detection]\nallow = ["info@example.com"]\n'
+            '[detection.patterns.member]\nkind = "ACCOUNT"\npattern = "M-[0-9]{8}"\n\n'
+            '[kinds]\nDATE = { disposition = "seal" }\n',
+        )
+    )
+    said = "I am M-12345678, not info@example.com or ann@example.com"
+    assert [one.kind for one in installation.receive(said).tokens] == ["EMAIL", "EMAIL"]
+    differences = rule.differences(installation.app, installation.tenant, own_words)
+    assert {("allowed", "info@example.com", "new"), ("patterns", "member", "new"), ("kinds", "DATE", "changed")} == {
+        (one.what, one.name, one.how) for one in differences
+    }
+    adopt(installation, propose(installation, own_words).version)
+    assert [one.kind for one in installation.receive(said).tokens] == ["ACCOUNT", "EMAIL"]
+    scanner = installation.app.rules_of(installation.tenant).scanner
+    assert "DATE" not in scanner.passed
+    assert [one.by for one in scanner.scan("M-87654321")] == ["pattern.member"]
+
+
+def test_a_pattern_that_could_take_for_ever_is_refused_when_it_is_proposed(installation) -> None:
+    endless = edited(
+        policy=("[kinds]\n", '[detection.patterns.member]\nkind = "ACCOUNT"\npattern = "(a|a){40}b"\n\n[kinds]\n')
+    )
+    with pytest.raises(BadInput, match="too many ways"):
+        propose(installation, endless)
+    assert states(installation) == [(1, "adopted")]
