@@ -9,6 +9,7 @@ HERE  := $(shell pwd | cksum | cut -d' ' -f1)
 READY := .venv/.ready-$(HERE)
 TOOLS := .venv/.tools-$(HERE)
 PEERS := .venv-bench/.ready-$(HERE)
+LISTS := .venv-training/.ready-$(HERE)
 BIN   := .venv/bin
 PIP   := -m pip --quiet --quiet --disable-pip-version-check --no-input install
 LOCK  := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -27,6 +28,7 @@ help:
 	@echo "make cover   branch coverage of core and acts, which is whole"
 	@echo "make bench   measure, beside peers in an environment of their own"
 	@echo "make accuracy  how much is found, beside peers (make accuracy ARGS='--set NAME=FOLDER': another set)"
+	@echo "make train   make the name models anew from training/ (under an hour)"
 	@echo "make soak    run for long under load and kills (make soak ARGS='--minutes 60')"
 	@echo "make docs    make the reference pages anew from the code"
 	@echo "make lock    resolve the dependencies anew (make lock UPGRADE=1: to their latest)"
@@ -63,6 +65,10 @@ bench: $(PEERS)
 
 accuracy: $(PEERS)
 	@.venv-bench/bin/python bench/accuracy/run.py $(ARGS)
+
+train: $(LISTS)
+	@.venv-training/bin/python training/train.py $(ARGS)
+	@.venv-training/bin/python training/evaluate.py
 
 soak: $(READY)
 	@$(BIN)/python bench/soak.py $(ARGS)

@@ -29,6 +29,7 @@ _OF_FILE = {
     "titles": TITLE,
     "common": COMMON,
     "nicknames": GIVEN,
+    "families": FAMILY,
 }
 _SCRIPTS = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f' .’-]+"),
@@ -46,7 +47,7 @@ def names(locale: str, what: str) -> list[str]:
         return []
     found: set[str] = set()
     for attribute in dir(provider):
-        if attribute.startswith((f"{what}_name", f"{what}_romanized")) and not attribute.endswith("pairs"):
+        if re.search(f"(^|_){what}_(romanized_)?name", attribute) and not attribute.endswith("pairs"):
             value = getattr(provider, attribute)
             if isinstance(value, (tuple, list, dict)):
                 found.update(name for name in value if isinstance(name, str))
@@ -63,7 +64,12 @@ def locales() -> tuple[str, ...]:
 def all_names(script: str, what: str) -> list[str]:
     """All `first` or `last` names of all locales that are written in `script`, sorted."""
     found = {name for locale in locales() for name in names(locale, what)}
-    return sorted(name for name in found if _SCRIPTS[script].fullmatch(name))
+    return in_script(script, sorted(found))
+
+
+def in_script(script: str, found: Iterable[str]) -> list[str]:
+    """Those of `found` that are written in `script`."""
+    return [name for name in found if _SCRIPTS[script].fullmatch(name)]
 
 
 @cache
@@ -75,6 +81,7 @@ def cities(script: str, all_spellings: bool = True) -> list[tuple[str, int, str]
         if script == "latin" and all_spellings and city["population"] > 300_000:
             written = [*written, *city["alternatenames"]]
         for name in written:
+            name = name.removesuffix("市") if len(name) > 2 else name
             if _SCRIPTS[script].fullmatch(name) and 2 <= len(name) <= 30:
                 key = (name, city["countrycode"])
                 found[key] = max(found.get(key, 0), city["population"])
@@ -83,8 +90,9 @@ def cities(script: str, all_spellings: bool = True) -> list[tuple[str, int, str]
 
 @cache
 def listed(name: str) -> list[str]:
-    """The words of `words/<name>.txt`, in order: any blank parts them; `_` stands for a blank within one."""
-    lines = (HERE / "words" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    """The words of `words/<name>.txt`, in order, none if there is no such file; `_` stands for a blank within one."""
+    path = HERE / "words" / f"{name}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     found = [word for line in lines if not line.startswith("#") for word in line.split()]
     return [word.replace("_", " ") for word in found]
 
@@ -129,7 +137,8 @@ def membership(script: str, forms: Iterable[tuple[str, int]] = ()) -> dict[str, 
             if people > 150_000 and (len(parts) == 1 or number == 0):
                 note(part, BIG_CITY)
     for name, bit in _OF_FILE.items():
-        for word in listed(name):
+        families = [word for language in stop_words(script) for word in listed(f"families_{language}")]
+        for word in families if name == "families" else listed(name):
             for part in _parts(word):
                 note(part, bit)
     for word in _lorem():

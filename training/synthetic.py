@@ -83,8 +83,8 @@ class Maker:
         self.sections = _sections(language)
         self.first = sorted({n for locale in LOCALES[language] for n in lists.names(locale, "first")})
         self.last = sorted({n for locale in LOCALES[language] for n in lists.names(locale, "last")})
-        if self.script == "latin":
-            self.first = [n for n in self.first if n.isascii() or n[0].upper() == n[0]]
+        self.last += lists.listed(f"families_{language}")
+        self.first, self.last = (lists.in_script(self.script, found) for found in (self.first, self.last))
         self.foreign = lists.all_names("latin", "first"), lists.all_names("latin", "last")
         mine = COUNTRIES[language].split()
         towns = [(name, people) for name, people, country in lists.cities(self.script, False) if country in mine]
