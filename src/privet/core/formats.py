@@ -10,7 +10,7 @@ digit, which one in ten passes by chance, need the word or the question.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from privet.core.cues import IS, connected, lowered
@@ -19,14 +19,12 @@ from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 _LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
 _VALUE_BEFORE = "(?<![0-9_])(?<![0-9][.,/:-])"
 _VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
-_BARE_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
-_OF_MORE_GROUPS = "(?<![0-9] )", "(?! [0-9]{3})"
-"""Around a bare form with spaces: it is not part of a longer row of groups."""
-
+_BARE_BEFORE = "(?<![0-9a-z_#$€£+])(?<![0-9][.,/:-])(?=[a-z]{0,9}[ -]?[0-9])"
+_GLUED_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
 _AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
 _LED = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
 _SMALL = (
-    "is|es|no|nr|n|id|it|ist|est|war|was|my|the|for|now|new|num|to|of|and|by|at|on|in|a|de|del|la|el|en|le|der|die|das|bei"
+    "is|es|no|nr|n|id|it|ist|est|war|was|my|the|for|now|new|num|to|of|and|by|at|on|in|a|del|la|el|en|le|der|die|das|bei"
     "|von|da|do|di|su|mi|ya|ok|i|и|по|мой|сам|это|dl|pan|pls|thx|hi|hey|ve|è|é|som|är"
 )  # words that stand before a number and are not its first letters
 _LED_APART = re.compile(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ -]\Z")
@@ -96,6 +94,28 @@ class _Ready:
         self.whole = re.compile(form.shape).fullmatch
 
 
+class _Either:
+    """Several patterns at once: one flat alternation finds, which `re` does fast; a second, in groups, says which."""
+
+    def __init__(self, before: str, patterns: Iterable[str], after: str) -> None:
+        patterns = list(patterns)
+        within = [_within_no_row(pattern) for pattern in patterns]
+        self._any = re.compile(f"{before}(?:{'|'.join(patterns)}){after}").finditer
+        self._which = re.compile(f"(?:{'|'.join(f'({pattern})' for pattern in within)}){after}").match
+
+    def each(self, lower: str) -> Iterator[tuple[int, int, int]]:
+        """(start, end, which pattern) of each match."""
+        for match in self._any(lower):
+            which = self._which(lower, match.start())
+            if which is not None:
+                yield which.start(), which.end(), (which.lastindex or 1) - 1
+
+
+def _within_no_row(pattern: str) -> str:
+    """A pattern of digits with spaces must not be part of a longer row of groups."""
+    return f"(?<![0-9] )(?:{pattern})(?! [0-9]{{3}})" if " " in pattern and "[0-9]" in pattern else pattern
+
+
 class Numbers:
     """A detector of one kind over a table of formats. `asks` are words under which a number counts that is right for
     one of the `regions`, or anywhere."""
@@ -119,18 +139,21 @@ class Numbers:
             itself = [one for one in proved if one.form.anywhere and one.bare == one.form.shape]
             cues[asks] = ([*self._whole, *(one for one in itself if one not in self._whole)], False)
         self._of_cue = list(cues.values())
-        boundary = f"(?<![{_LETTER}0-9])(?:{{}})(?![{_LETTER}])"
-        self._cue = re.compile(boundary.format("|".join(cues)))
-        self._which = re.compile(boundary.format("|".join(f"({words})" for words in cues)))
+        self._cue = _Either(f"(?<![{_LETTER}0-9])", cues, f"(?![{_LETTER}])")
         bare: dict[str, list[_Ready]] = {}
         for one in ready:
             if one.bare and (one.form.anywhere or one.form.country in here):
                 bare.setdefault(one.bare, []).append(one)
-        self._of_bare = list(bare.values())
-        self._bare = re.compile(f"{_BARE_BEFORE}(?:{'|'.join(map(_alone, bare))}){_VALUE_AFTER}") if bare else None
+        apart = {form: of for form, of in bare.items() if not _GLUED.match(form)}
+        glued = {form: of for form, of in bare.items() if form not in apart}
+        self._bare = [
+            (_Either(before, forms, _VALUE_AFTER), list(forms.values()))
+            for before, forms in ((_BARE_BEFORE, apart), (_GLUED_BEFORE, glued))
+            if forms
+        ]
         self.triggers: tuple[str, ...] = (
-            *(f"(?:{words})[^0-9]*[0-9]" for words in cues),
-            *(f"[0-9][^0-9]*(?:{words})" for words in cues),
+            *(f"(?:^|[^a-z])(?:{words})(?:[^a-z0-9][^0-9]*)?[0-9]" for words in cues),
+            *(f"[0-9][^0-9]*[^a-z0-9](?:{words})(?:[^a-z]|$)" for words in cues),
             *bare,
             *((_WHOLE_TRIGGER,) if self._whole else ()),
         )
@@ -149,33 +172,33 @@ class Numbers:
     def _named(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
         """Numbers beside a word: after it, others joined to that one, or before it."""
         free = 0
-        for cue in self._cue.finditer(lower):
-            which = self._which.match(lower, cue.start()) if cue.start() >= free else None
-            if which is None:
+        for start, end, which in self._cue.each(lower):
+            if start < free:
                 continue
-            ready, sure = self._of_cue[(which.lastindex or 1) - 1]
-            found = _after(lower, cue.end(), ready, sure) or _before(lower, cue.start(), ready, sure)
+            ready, sure = self._of_cue[which]
+            found = _after(lower, end, ready, sure) or _before(lower, start, ready, sure)
             while found is not None:
                 yield found
                 free = found[1]
-                joined = _AND.match(lower, free) if free > cue.start() else None
+                joined = _AND.match(lower, free) if free > start else None
                 found = _after(lower, joined.end(), ready, sure, near=True) if joined else None
 
     def _alone(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
         """Numbers that say themselves what they are, and the one that is the whole message."""
-        for match in self._bare.finditer(lower) if self._bare else ():
-            number = _compact(match.group())
-            for one in self._of_bare[(match.lastindex or 1) - 1]:
+        each = ((start, end, of[which]) for forms, of in self._bare for start, end, which in forms.each(lower))
+        for start, end, ready in each:
+            number = _compact(lower[start:end])
+            for one in ready:
                 right = one.form.right(number)
                 if right or one.form.telling:
                     sure = right and one.proved and one.form.anywhere
-                    yield (*match.span(), 0.95 if sure else 0.75, CHECKSUM if sure else PATTERN)
+                    yield start, end, 0.95 if sure else 0.75, CHECKSUM if sure else PATTERN
                     break
         whole = _WHOLE.fullmatch(lower) if self._whole and len(lower) <= 40 else None
         if whole is not None:
             number = _compact(whole[1])
             if any(one.whole(whole[1]) and one.form.right(number) for one in self._whole):
-                yield (*whole.span(1), 0.7, PATTERN)
+                yield (*whole.span(1), 0.55, PATTERN)  # a telephone number of that many digits goes before
 
 
 def _after(
@@ -225,12 +248,6 @@ def _judged(
         if linked and len(set(number)) > 1 and (longest is None or end > longest[1]):
             longest = start, end, 0.9 if right else 0.8, CUE
     return longest
-
-
-def _alone(form: str) -> str:
-    """The bare form as a group of the pattern over all of them, with what must not stand around it."""
-    before, after = _OF_MORE_GROUPS if " " in form else ("", "")
-    return f"({before}{'' if _GLUED.match(form) else '(?<![a-z])'}(?:{form}){after})"
 
 
 def _compact(written: str) -> str:
