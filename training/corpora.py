@@ -44,9 +44,10 @@ _LABELS = {
         "CENTRO_SALUD": "ORGANISATION",
         "CORREO_ELECTRONICO": "NUMBER",
         "FECHAS": "NUMBER",
-        **dict.fromkeys(
-            ("ID_SUJETO_ASISTENCIA", "ID_TITULACION_PERSONAL_SANITARIO", "ID_ASEGURAMIENTO", "NUMERO_TELEFONO"), "NUMBER"
-        ),
+        "ID_SUJETO_ASISTENCIA": "NUMBER",
+        "ID_TITULACION_PERSONAL_SANITARIO": "NUMBER",
+        "ID_ASEGURAMIENTO": "NUMBER",
+        "NUMERO_TELEFONO": "NUMBER",
     },
     "street_ninja": {"ADDRESS": "ADDRESS"},
 }

@@ -119,7 +119,7 @@ double pass(Row *rows, Row *transitions, const uint8_t *allowed, const int32_t *
             float largest = 0;
             for (int j = 0; j < TAGS; j++)
                 largest = fabsf(gradient[j]) > largest ? fabsf(gradient[j]) : largest;
-            if (largest < 0.001f) /* learned already */
+            if (largest < 0.004f) /* learned already */
                 continue;
             for (int place = 0; place < WINDOW; place++) {
                 int at = t + place - WINDOW / 2;

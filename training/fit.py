@@ -7,7 +7,6 @@ import hashlib
 import random
 import subprocess
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from lists import FAMILY, GIVEN
 from synthetic import Labelled
 
 from privet.core import words
-from privet.core.crf import AFTER, BEFORE, TAGS, WINDOW, Model, features, hashed
+from privet.core.crf import TAGS, Model
+from privet.core.features import AFTER, BEFORE, WINDOW, features, hashed
 from privet.core.words import Context
 
 LABELS = ("PERSON", "ADDRESS", "PLACE", "ORGANISATION", "EMAIL", "NUMBER", "OTHER")
@@ -73,18 +73,23 @@ class Fit:
         """Numbers for the features that occur often enough, and a row of weights for each place they count at."""
         occurs = np.bincount(self.types, minlength=len(contexts))
         occurs[:2] = 1000
-        counts: Counter[str] = Counter()
-        for (word, context), times in zip(contexts, occurs.tolist(), strict=True):
-            for feature in features(word, context, membership):
-                counts[feature] += times
-        kept = sorted(feature for feature, times in counts.items() if times >= 3)
-        self.names = kept
-        numbers = {feature: number for number, feature in enumerate(kept)}
+        seen: dict[str, int] = {}
         first, flat = [0], []
         for word, context in contexts:
-            flat += [numbers[f] for f in features(word, context, membership) if f in numbers]
+            flat += [seen.setdefault(feature, len(seen)) for feature in features(word, context, membership)]
             first.append(len(flat))
-        self.first, self.features = np.array(first, np.int32), np.array(flat, np.int32)
+        every = np.array(flat, np.int32)
+        owner = np.repeat(np.arange(len(contexts)), np.diff(first))
+        often = np.bincount(every, weights=occurs[owner], minlength=len(seen)) >= 3
+        kept = sorted(feature for feature, number in seen.items() if often[number])
+        self.names = kept
+        renumbered = np.full(len(seen), -1, np.int32)
+        renumbered[[seen[feature] for feature in kept]] = np.arange(len(kept))
+        stays = renumbered[every] >= 0
+        self.features = np.ascontiguousarray(renumbered[every][stays])
+        self.first = np.concatenate([[0], np.cumsum(np.bincount(owner[stays], minlength=len(contexts)))]).astype(
+            np.int32
+        )
         self.by_heart = np.array([name[0] in "wpe" for name in kept], np.uint8)
         places = np.array([[abs(p - 2) <= (1 if name[0] in _NEAR else 2) for p in range(WINDOW)] for name in kept])
         self.slots = np.where(places, np.cumsum(places).reshape(places.shape) - 1, -1).astype(np.int32)
@@ -153,6 +158,8 @@ def _compiled() -> ctypes.CDLL:
     name = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
     folder = Path(tempfile.mkdtemp(prefix="privet-training-"))
     library = folder / f"{name}.so"
-    command = ["cc", "-O3", "-ffp-contract=off", "-fPIC", "-shared", "-o", str(library), str(source), "-lm"]
+    # Whatever the width of its registers, a machine gives the same sums: nothing is reordered, nothing fused.
+    exact = ["-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"]
+    command = ["cc", "-O3", "-march=native", *exact, "-fPIC", "-shared", "-o", str(library), str(source), "-lm"]
     subprocess.run(command, check=True)
     return ctypes.CDLL(str(library))

@@ -31,6 +31,11 @@ _OF_FILE = {
     "nicknames": GIVEN,
     "families": FAMILY,
 }
+LANGUAGES = {
+    "latin": ("en", "es", "pt", "de", "fr", "it", "nl", "pl", "tr", "id"),
+    "cyrillic": ("ru", "uk"),
+    "han": ("zh",),
+}
 _SCRIPTS = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f' .’-]+"),
     "cyrillic": re.compile("[\u0400-\u052f' .’-]+"),
@@ -100,8 +105,7 @@ def listed(name: str) -> list[str]:
 @cache
 def stop_words(script: str) -> dict[str, list[str]]:
     """Stop words of each language of a script, by which a text's language is told."""
-    of = {"latin": ("en", "es", "pt", "de", "fr", "it", "nl", "pl", "tr", "id"), "cyrillic": ("ru", "uk"), "han": ("zh",)}
-    return {language: listed(f"stop_{language}") for language in of[script]}
+    return {language: listed(f"stop_{language}") for language in LANGUAGES[script]}
 
 
 def _lorem() -> Iterator[str]:

@@ -8,6 +8,7 @@ generator, so the same messages come every time.
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import unicodedata
@@ -70,7 +71,11 @@ COUNTRIES = {
 SCRIPT = {"ru": "cyrillic", "uk": "cyrillic", "zh": "han"}
 _SLOT = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"(?<!\\)\(((?:[^()|\\]|\\.)*(?:\|(?:[^()|\\]|\\.)*)+)\)")
-_PARTICLES = {"de": ("von ", "von der ", "zu "), "nl": ("van ", "van der ", "de ", "van den "), "fr": ("de ", "Le ", "La ")}
+_PARTICLES = {
+    "de": ("von ", "von der ", "zu "),
+    "nl": ("van ", "van der ", "de ", "van den "),
+    "fr": ("de ", "Le ", "La "),
+}
 
 
 class Maker:
@@ -89,7 +94,8 @@ class Maker:
         mine = COUNTRIES[language].split()
         towns = [(name, people) for name, people, country in lists.cities(self.script, False) if country in mine]
         other = [(name, people) for name, people, _ in lists.cities(self.script, False) if people > 250_000]
-        self.towns = [name for name, _ in towns], [people**0.5 for _, people in towns]
+        self.towns = [name for name, _ in towns]
+        self.sizes = list(itertools.accumulate(people**0.5 for _, people in towns))
         self.other = [name for name, _ in other]
         self.makers: dict[str, Callable[[], str]] = {
             "person": self.person,
@@ -110,8 +116,7 @@ class Maker:
         return "".join(self.random.choice("0123456789") for _ in range(count))
 
     def nicks(self) -> list[str]:
-        names = lists.listed("nicknames")
-        return [n for n in names if (n[0] > "\u0400") == (self.script == "cyrillic")]
+        return _nicknames(self.script)
 
     def given(self) -> str:
         draw = self.random.random()
@@ -177,7 +182,7 @@ class Maker:
             return self.random.choice(self.sections["bigcity"][0].split("|"))
         if draw < 0.5:
             return self.random.choice(self.other)
-        return self.random.choices(*self.towns)[0]
+        return self.random.choices(self.towns, cum_weights=self.sizes)[0]
 
     def amount(self) -> str:
         whole = int(self.random.paretovariate(0.6) * 5) % 20000
@@ -186,14 +191,15 @@ class Maker:
     def number(self) -> str:
         digits = self.digits(self.random.choice((4, 6, 7, 8, 9, 10, 12)))
         letters = "".join(self.random.choice("ABCDEFGHKMNPRSTWXZ") for _ in range(self.random.choice((1, 2, 3))))
-        return self.random.choice((digits, digits, letters + digits, f"{letters}-{digits}", f"{digits[:4]}-{digits[4:]}"))
+        mixed = (letters + digits, f"{letters}-{digits}", f"{digits[:4]}-{digits[4:]}")
+        return self.random.choice((digits, digits, *mixed))
 
     def phone(self) -> str:
-        d = self.digits
-        return self.random.choice(
-            (f"+{d(11)}", f"0{d(10)}", d(10), f"{d(3)}-{d(3)}-{d(4)}", f"({d(3)}) {d(3)}-{d(4)}", f"0{d(3)} {d(3)} {d(4)}",
-             f"+{d(2)} {d(3)} {d(3)} {d(3)}", f"{d(3)} {d(2)} {d(2)} {d(2)}")
-        )  # fmt: skip
+        plain = ("+###########", "0##########", "##########", "###-###-####")
+        shape = self.random.choice(
+            (*plain, "(###) ###-####", "0### ### ####", "+## ### ### ###", "### ## ## ##", "+# ### ###-##-##")
+        )
+        return "".join(self.digits(1) if sign == "#" else sign for sign in shape)
 
     def email(self) -> str:
         name = unicodedata.normalize("NFKD", self.random.choice(self.foreign[0])).encode("ascii", "ignore").decode()
@@ -233,6 +239,11 @@ class Maker:
             if own:
                 spans.append((start, sum(map(len, pieces)), own))
         pieces.append(template[at:])
+
+
+@cache
+def _nicknames(script: str) -> list[str]:
+    return [name for name in lists.listed("nicknames") if (name[0] > "\u0400") == (script == "cyrillic")]
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:
@@ -282,8 +293,8 @@ def without(text: str, spans: list[Span], what: re.Pattern[str]) -> Labelled:
     moved = [0]
     for at in range(len(text)):
         moved.append(moved[-1] + (at not in gone))
-    found = [(moved[start], moved[end], label) for start, end, label in spans]
-    return "".join(sign for at, sign in enumerate(text) if at not in gone), [span for span in found if span[0] < span[1]]
+    found = [(moved[start], moved[end], label) for start, end, label in spans if moved[start] < moved[end]]
+    return "".join(sign for at, sign in enumerate(text) if at not in gone), found
 
 
 def _same_length(text: str, change: Callable[[str], str]) -> str:
@@ -291,7 +302,7 @@ def _same_length(text: str, change: Callable[[str], str]) -> str:
 
 
 def _plain(sign: str) -> str:
-    if sign < "\x7f" or not sign.isalpha() or "\u0400" <= sign:
+    if sign < "\x7f" or not sign.isalpha() or sign >= "\u0400":
         return sign
     plain = unicodedata.normalize("NFKD", sign)[0]
     return plain if plain.isascii() else sign

@@ -1,8 +1,8 @@
 """Makes the name models that ship with Privet, from the data and templates beside this file.
 
-    make train                          # every pack; two cores, under an hour; the same weights every time
-    python training/train.py latin      # one pack
-    python training/train.py --small    # a tenth of everything, to try a change
+make train                          # every pack; two cores, under an hour; the same weights every time
+python training/train.py latin      # one pack
+python training/train.py --share 0.1     # a tenth of everything, to try a change
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MESSAGES = {
 }  # fmt: skip
 """Messages made from templates, by pack and language; a third more hold no name."""
 
-SETTINGS = {"passes": 8, "rate": 0.1, "l1": 0.3, "l2": 1.0}
+SETTINGS = {"passes": 6, "rate": 0.1, "l1": 0.3, "l2": 1.0}
 
 
 def texts(pack: str, share: float) -> list[synthetic.Labelled]:
@@ -48,8 +48,6 @@ def texts(pack: str, share: float) -> list[synthetic.Labelled]:
             if name in ("wnut17", "btc", "wikigold", "meddocan_es"):  # once more without capitals
                 found += [(synthetic._same_length(text, str.lower), spans) for text, spans in own[::3]]
     for language, count in MESSAGES[pack].items():
-        if not (Path(__file__).parent / "templates" / f"{language}.txt").exists():
-            continue  # TODO
         maker = synthetic.Maker(language, SEED)
         for number in range(int(count * share * 4 / 3)):
             section = "negative" if number % 4 == 3 else "message"
@@ -71,7 +69,7 @@ def main() -> None:
     """Train the packs named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("packs", nargs="*", default=[])
-    parser.add_argument("--small", action="store_true", help="a tenth of everything")
+    parser.add_argument("--share", type=float, default=1.0, help="of everything, to try a change in less time")
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     for pack in arguments.packs or MESSAGES:
@@ -86,7 +84,7 @@ def main() -> None:
         empty = np.zeros((0, TAGS), np.float16)
         begin = Model(LABELS, np.zeros(0, np.uint32), empty, np.zeros((TAGS, TAGS), np.float32), listed, membership,
                       lists.stop_words(pack))  # fmt: skip
-        made = texts(pack, 0.1 if arguments.small else 1.0)
+        made = texts(pack, arguments.share)
         say(f"{len(made)} texts; numbering their features")
         fit = Fit(made, pack, bits, begin, SEED)
         say(f"{len(fit.types)} words, {len(fit.names)} features, {len(fit.rows)} rows of weights")

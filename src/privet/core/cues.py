@@ -1,4 +1,4 @@
-"""What stands between a cue word and the value it announces, in six languages.
+"""What stands between a cue word and the value it announces, in Privet's fifteen languages.
 
 "code 482913", "code: 482913", "Your code for Acme is 482913", "Ihr Code lautet 482913", "ваш код — 482913".
 """
@@ -7,15 +7,51 @@ from __future__ import annotations
 
 import re
 
-IS = "is|was|are|were|es|era|son|fue|est|était|sont|ist|war|lautete?|heißt|heisst|sind|é|foi|são|eram|это|был|была"
+IS = (
+    "is|was|are|were|es|era|son|fue|est|était|sont|ist|war|lautete?|heißt|heisst|sind|é|foi|são|eram|это|был|была|было"
+    "|è|sono|fu|luidt|zijn|to|jest|był|była|było|brzmi|wynosi|adalah|ialah|yaitu|це|є|був|была|було|هو|هي|है|था|थी|是|为|為"
+)
 """The verb between a cue and its value."""
 
 POSSESSIVE = (
     "my|the|your|our|his|her|new|mi|tu|su|el|la|nueva|mon|ma|votre|le|ta|mein|meine|dein|deine|ihr|ihre|das|der|die"
-    "|meu|minha|sua|seu|o|a|мой|моя|ваш|ваша|твой|наш"
+    "|meu|minha|sua|seu|o|a|мой|моя|ваш|ваша|твой|наш|mio|mia|tuo|tua|suo|il|mijn|je|uw|jouw|de|het|mój|moja|moje|twój"
+    "|benim|senin|мій|моя|твій|मेरा|मेरी|आपका|我的|您的|你的"
 )
 
 _CONNECTED = re.compile(rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}))[^\w]*", re.IGNORECASE | re.DOTALL)
+
+_FILLERS = frozenset(
+    """
+    number numbers no nr num nbr id code and or of for on in to at from with my the your our this that is was new old
+    here its it s us as says ending please pls ref reference called registered current only just now
+    número numero números n nro núm de del la el los mi su tu con para por nuevo nueva es al y o una un
+    numéro numeros du des le les mon ma votre sur pour avec mes au à l d est et ou une c
+    nummer nummern nr der die das den dem des mein meine meiner meinem ihr ihre ihrer von vom für im zum zur lautet und
+    oder ist neue neuen alte bei mit
+    do da dos das meu minha seu sua com no na para novo nova e os as
+    il lo gli mio mia suo sua per con nuovo nuova e
+    het een van voor mijn uw je is met nieuwe oude en
+    numer numeru nr do na mój moja moje z to jest i od dla nowy nowa
+    numara numarası numaram numarası no için benim yeni ve olan
+    nomor no saya anda untuk dari adalah baru dan
+    номер номера номером номеру № мой моя мое моё ваш ваша для от на с по к и или это новый новая старый у меня вот
+    номер мій моя моє ваш для від на з і або це новий нова
+    رقم رقمي الخاص بي هو هي من في على الى إلى
+    नंबर नम्बर संख्या मेरा मेरी का की के है यह नया
+    号 号码 號碼 是 为 的
+    """.split()
+)
+"""Words that may stand between a cue and its value and leave it announced."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+UNIT = (
+    r"[ \u00a0]?(?:[%€$£₽₹₺₴¥]|(?:[kmgt]i?b|[гмк]б|kwh|кВт|eur|euros?|usd|gbp|inr|rs|руб\w{0,3}|грн|zł|pln|tl|rp|reais|pesos"
+    r"|d[oó]lares|dollars?|pounds?|points?|puntos|pontos|punkte|баллов|bonus|min|mins|minutes?|minuten|мин\w{0,3}|sms|смс"
+    r"|mm|cm|km|kg|mah|元|块|分钟|रुपये|دقيقة)(?![^\W_]))"
+)
+"""What follows an amount or a measure, and no number that names somebody."""
 
 
 def lowered(text: str) -> str:
@@ -29,3 +65,47 @@ def lowered(text: str) -> str:
 def connected(gap: str) -> bool:
     """Whether `gap`, the text between a cue and a value, is punctuation only or ends in a colon, a dash or a verb."""
     return _CONNECTED.fullmatch(gap) is not None
+
+
+def near(gap: str) -> bool:
+    """Whether `gap` leaves the value announced: connected, or nothing but words such as "number of my"."""
+    return connected(gap) or all(word in _FILLERS for word in _WORD.findall(gap.lower()))
+
+
+def beside(words: str, glued: str = "", other: str = "") -> str:
+    """A pattern for any of `words`, in lower case, as a word of its own; those of `other` match as group `other`.
+
+    `glued` are words that count inside longer ones too: Chinese puts no spaces, Arabic writes articles at the word.
+    """
+    first = f"(?P<other>{other})|" if other else ""
+    whole = rf"(?<![^\W_])(?:{first}{words or '(?!)'})(?![^\W_])"
+    return f"{whole}|(?:{glued})" if glued else whole
+
+
+STATES = frozenset(
+    """
+    wrong incorrect invalid expired required reset changed not weak strong too missing correct empty being been needed
+    blank locked protected forgotten lost same different still now always never the that this what also already unknown
+    working and but for your our please here there set very only just case again with was taken used available longer
+    name number code page link address error field prompt policy rules manager screen box again
+    incorrecta incorrecto inválida errónea caducada muy obligatoria necesaria demasiado débil mal correcta olvidada
+    bloqueada distinta siempre antes ahora aquí pero que para por los las una
+    erroné expiré pas trop obligatoire requis invalide oublié bloqué faux bon toujours avant mais qui que pour dans
+    falsch ungültig abgelaufen nicht erforderlich leider sehr vergessen gesperrt früher jetzt immer schon noch wieder
+    anders zu doch wohl nur aber und oder der die das ein eine dann damals
+    incorreta errada expirada não muito obrigatória fraca esquecida bloqueada sempre antes agora mas
+    неверный неправильный истек истёк нужен слишком забыт устарел обязателен забыла забыл раньше теперь всегда уже или
+    не тоже другой сброшен просрочен
+    sbagliata errata scaduta non troppo debole sempre prima ora onjuist verlopen niet vergeten altijd
+    nieprawidłowe błędne wygasło nie zawsze zapomniałem yanlış hatalı geçersiz değil unuttum salah kadaluarsa tidak lupa
+    невірний неправильний забув забула не завжди गलत भूल
+    """.split()
+)
+"""What is said of passwords and user names, and given as none."""
+
+PARCEL_PIN = (
+    "(?:delivery|pick-?up|collection|parcel|locker|handover|one[- ]?time|verification|secure delivery)[ -]pin(?:[ -]code)?"
+    "|pin (?:de |da |do |di )?(?:entrega|recogida|retirada|levantamento|retrait|livraison|consegna|ritiro|recolha)"
+    "|(?:abhol|zustell|liefer|paket)-?pin|пин(?:-?код)? (?:для )?(?:получения|выдачи|доставки)|kod odbioru"
+)
+"""A PIN that opens a parcel locker once is a one-time code."""

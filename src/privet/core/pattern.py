@@ -138,6 +138,8 @@ def read(written: str) -> str:
     """A pattern as `re` and Hyperscan read it alike. Raises BadInput, saying why, for one that may not be used."""
     if len(written) > LONGEST:
         raise _refused(f"it has more than {LONGEST} characters")
+    if not written.isprintable():
+        raise _refused("it holds what cannot be printed")
     part = _Reader(written).whole()
     if part.fewest < FEWEST_SIGNS:
         raise _refused(f"it matches fewer than {FEWEST_SIGNS} characters")

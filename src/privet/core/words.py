@@ -42,13 +42,14 @@ class Context(NamedTuple):
 def script(text: str) -> str:
     """`latin`, `cyrillic` or `han`, whichever most of the letters are; "" when there are none of them.
 
-    A Han character counts for four letters, since it is nearer to a word.
+    A Han character counts for four letters, since it is nearer to a word, and a Cyrillic letter for two, since Latin
+    words stand in Cyrillic texts more often than the other way round.
     """
     if text.isascii():
         return "latin"
     counts = [
         ("han", 4 * len(_HAN_LETTERS.findall(text))),
-        ("cyrillic", len(_CYRILLIC.findall(text))),
+        ("cyrillic", 2 * len(_CYRILLIC.findall(text))),
         ("latin", len(_LATIN.findall(text))),
     ]
     best, most = max(counts, key=lambda pair: pair[1])
@@ -74,11 +75,8 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def units(found: Sequence[str]) -> list[str]:
     """`found`, with each Han character followed by the next word's first: a character alone says too little."""
-    following = [*found[1:], ""]
-    return [
-        one + after[:1] if len(one) == 1 and one > "\u3000" else one
-        for one, after in zip(found, following, strict=True)
-    ]
+    pairs = zip(found, [*found[1:], ""], strict=False)
+    return [one + after[:1] if len(one) == 1 and one > "\u3000" else one for one, after in pairs]
 
 
 def caseless(text: str) -> bool:

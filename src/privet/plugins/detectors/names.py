@@ -43,6 +43,7 @@ class Names:
         self._taggers: dict[str, Tagger | None] = {}
 
     def find(self, text: str) -> Iterator[Finding]:
+        """Every name, address, place and organisation in `text`."""
         tagger, found = self._read(text)
         spans = tagger.tag(text, found) if tagger is not None else []
         return self._findings(text, spans) if spans else iter(())

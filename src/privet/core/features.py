@@ -1,0 +1,104 @@
+"""What a name model looks at in one word: its letters, its look, the lists it is on.
+
+Each feature is a short string whose first letter says what it is about; models know it by its hash. Training and use
+share these functions, so that a model never meets a feature that it was not trained with.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from privet.core.words import Context
+
+WINDOW = 5
+"""Words a tag looks at: two before, itself, two after."""
+
+BEFORE, AFTER = "\x02", "\x03"
+"""What stands for the words before a text and after it."""
+
+_LONGEST = 40
+"""Characters of a word that are looked at."""
+
+_PLACES = np.array([0x9E3779B9, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1], np.uint32)
+
+
+def hashed(found: Sequence[str]) -> NDArray[np.uint32]:
+    """The keys of features at each place among the five words, the third being the one tagged: [WINDOW, features]."""
+    keys = np.array([crc32(feature.encode("utf-8", "surrogatepass")) for feature in found], np.uint32)
+    return keys[None, :] ^ _PLACES[:, None]
+
+
+def features(word: str, context: Context, membership: Callable[[str], int]) -> list[str]:
+    """What is looked at in one word. Those that begin with "w" or "p" are about its letters: they learn by heart."""
+    if word in (BEFORE, AFTER):
+        return [f"w{word}"]
+    word = word[:_LONGEST]
+    lower = word.lower()
+    digits_alike = "".join(["0" if sign.isdecimal() else sign for sign in lower])
+    look = shape(lower if context.caseless else word) + ("~" if context.caseless else "")
+    own = context.language
+    bits = membership(lower)
+    found = [
+        f"w{digits_alike}",
+        f"w{own}={digits_alike}",
+        f"s{look}",
+        f"s{own}={look}",
+        f"b{own}{context.caseless}",
+        f"l{min(len(word), 12)}{look[:1]}",
+    ]
+    if len(word) <= 2 and word[0] > "\u3000":
+        return found + _of_characters(word, membership, bits)
+    for size in (1, 2, 3, 4):
+        if len(lower) > size:
+            found.append(f"e{digits_alike[-size:]}")
+            found.append(f"p{digits_alike[:size]}")
+    if len(lower) > 3:
+        found += [f"e{own}={digits_alike[-3:]}", f"es{digits_alike[-3:]}{look}"]
+    found.append(f"g{bits}")
+    found.append(f"g{bits}{look}")
+    for bit in range(16):
+        if bits >> bit & 1:
+            found += [f"h{bit}", f"h{bit}{look}", f"h{bit}{own}"]
+    return found
+
+
+def _of_characters(pair: str, membership: Callable[[str], int], bits: int) -> list[str]:
+    """What is looked at in a Han character (with the one after it)."""
+    first, second = pair[0], pair[1:]
+    one, two = membership(first), membership(second) if second else 0
+    found = [f"c{first}", f"n{second}", f"g{bits}", f"1{one}", f"2{one},{two}"]
+    found += [f"h{bit}" for bit in range(16) if bits >> bit & 1]
+    found += [f"i{bit}" for bit in range(16) if one >> bit & 1]
+    return found
+
+
+def shape(word: str) -> str:
+    """How a word looks: "Xx" for Anna, "xX" for iPhone, "d4" for four digits, "XdX" for N1A; runs count once."""
+    look = []
+    last, run = "", 0
+    for sign in word:
+        category = unicodedata.category(sign)
+        if category == "Nd":
+            one = "d"
+        elif category == "Lu" or category == "Lt":
+            one = "X"
+        elif category == "Ll":
+            one = "x"
+        else:
+            one = sign if category[0] != "L" else "h"
+        if one != last:
+            if last == "d":
+                look.append(str(min(run, 7)))
+            look.append(one)
+            last, run = one, 0
+        run += 1
+        if one == "X" and run == 2:
+            look.append("X")
+    if last == "d":
+        look.append(str(min(run, 7)))
+    return "".join(look)
