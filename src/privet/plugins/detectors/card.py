@@ -31,7 +31,11 @@ _BRAND = re.compile(
     r"|9792[0-9]{12}|(?:60|82)[0-9]{14}|6521[0-9]{12}"  # Troy, RuPay
     r"|(?:50|5[6-8]|6[0-9])[0-9]{10,17}"  # Maestro
 )
-_CUE = re.compile(r"(?:card|karte|tarjeta|carte|cart[ãa]o|карт\w{0,2})[^0-9.!?\n]{0,30}\Z", re.IGNORECASE)
+_CUE = re.compile(
+    r"(?:card|karte|tarjeta|carte|carta|cart[ãa]o|kaart|kart[aęyuıi]?|карт\w{0,2}|بطاقة|कार्ड|卡)[^0-9.!?\n]{0,30}\Z",
+    re.IGNORECASE,
+)
+_SIM = re.compile("89[0-9]{16,18}")
 _DOUBLED = bytes.maketrans(b"0123456789", bytes([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]))
 _PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 
@@ -45,6 +49,8 @@ class _Card:
         for run in _RUN.finditer(text):
             start, end = run.span()
             digits = "".join(_GROUP.findall(text, start, end))
+            if _SIM.fullmatch(digits):  # a SIM card's number, whatever of it might be a payment card's
+                continue
             if len(digits) <= 19 and is_card(digits) and not _decimal(text, start):
                 yield Finding(start, end, "CARD", 0.95, self.name, digits, CHECKSUM)
                 continue

@@ -40,6 +40,9 @@ _REST = {
 }
 _COUNTRIES = "|".join(sorted(_REST))
 _START = re.compile(rf"([A-Za-z]{{2}}){_SEPARATOR}?[0-9]{{2}}(?={_SEPARATOR}?[0-9A-Za-z])")
+_WORDS = re.compile("(?<![0-9A-Za-z])[a-z]{3,}(?![0-9A-Za-z])")
+"""Groups of small letters alone are words: in an account number those of a bank stand with digits or in capitals."""
+
 _SEPARATORS = {ord(" "): None, 0xA0: None, ord("-"): None}
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
@@ -55,6 +58,8 @@ class _Iban:
             rest = _REST.get(match.group(1).upper())
             end = rest.match(text, match.end()) if rest and match.start() >= free else None
             if end is None:
+                continue
+            if _WORDS.search(text, match.start(), end.end()):
                 continue
             electronic = text[match.start() : end.end()].translate(_SEPARATORS).upper()
             if int((electronic[4:] + electronic[:4]).translate(_AS_NUMBERS)) % 97 == 1:

@@ -1,4 +1,4 @@
-"""Passwords, PINs and PUKs beside words that say so in six languages. None of them is ever kept.
+"""Passwords, PINs and PUKs beside words that say so in fifteen languages. None of them is ever kept.
 
 A password is what stands after "password is", "пароль:", "mot de passe =" and the like, up to the next space, or in
 quotation marks; after the bare word only if it has a digit. "Password is wrong" announces nothing. A PIN has 4 to 8
@@ -10,23 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, POSSESSIVE, connected, lowered
+from privet.core.cues import IS, PARCEL_PIN, POSSESSIVE, STATES, lowered, near
 from privet.core.finding import CUE, Detector, Finding
+from privet.core.shapes import JOINED
 
 _WORDS = (
     "pass[ -]?words?|passwd|pass-?phrase|pswd|contraseñas?|contrasena|mots? de passe|mdp|palavras?[- ]passe"
-    "|(?!einmal)[^\\W\\d_]{0,20}(?:passwort|kennwort)|passwörter|парол(?:ь|я|ем|и)"
+    "|(?!einmal)[^\\W\\d_]{0,20}(?:passwort|kennwort)|passwörter|парол(?:ь|я|ем|и|ю)|parola(?: d['’]ordine|m|n[ıi]z|s[ıi])?"
+    "|wachtwoord(?:en)?|hasł(?:o|a|em)|şifre(?:m|si|niz|miz)?|sifre(?:m|si|niz)?|kata sandi|sandi|पासवर्ड|पासवर्ड्स"
     "|(?:mi|tu|su|minha|tua|sua|nossa) (?:nueva |nova )?(?:clave|senha)"
     "|(?:clave|senha) (?:de|del|do|da|para)(?: [^\\W\\d_]{1,8})? "
     "(?:cuenta|banca|wi-?fi|correo|usuario|internet|conta|home ?banking|banco|e-?mail|aplicativo|app|portal|rede|net)"
+    "|(?:wi-?fi|wlan|network|wpa2?|netzwerk)[ -]?(?:key|schlüssel)|(?:clave|clé|chave|ключ|chiave) (?:del? |du |do |от |della? )?(?:wi-?fi|wpa2?)"
 )
-_SHORT = "pwd|pass|pw|clave|senha|passcode"
+_SHORT = "pwd|pass|pw|clave|senha|passcode|пасс?|key"
 """Words that also mean something else: only a colon or an equals sign makes a password of what follows, or a verb
 where it has a digit."""
 
+_GLUED = re.compile(
+    r"(?:密码|密碼|口令|كلمة (?:المرور|السر)|كلمة مرور|الرقم السري)[^\x00-\x7f]{0,8}?[ :=]{0,3}(?P<word>[!-~]{4,64})"
+)
+"""Scripts where nothing need stand between the word and the password."""
+
 _CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
-_WHICH = "nueva|nova|nouveau|actual|atual|temporal|wi-?fi|такой|новый"
+_OF = f"{_OF}|per|di|del|della|van|voor|do|dla|untuk|із|з"
+_WHICH = "nueva|nova|nouveau|nuova|nieuw|nowe|actual|atual|temporal|wi-?fi|такой|новый|новий|baru"
 _THEN = re.compile(
     rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
     rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS})|['’]s)(?:\s?:)?\s{{1,3}}|\s?[\u2010-\u2015-]\s)"
@@ -39,28 +48,22 @@ _FIRST = re.compile(
     rf"(?<!\S)(?P<word>(?=\S{{0,63}}[0-9])\S{{4,64}})\s(?:{IS})\s(?:(?:{POSSESSIVE})\s){{1,2}}\Z", re.IGNORECASE
 )
 _AFTER = ".,;:!?)]}'\"»”"
-_STATES = """
-wrong incorrect invalid expired required reset changed not weak strong too missing correct empty being been needed blank
-locked protected forgotten lost same different still now always never the that this what also already unknown working
-and but for your our please here there set very only just case again with was
-incorrecta incorrecto inválida errónea caducada muy obligatoria necesaria demasiado débil
-erroné expiré pas trop obligatoire requis invalide oublié
-falsch ungültig abgelaufen nicht erforderlich leider sehr vergessen gesperrt
-incorreta inválida errada expirada não muito obrigatória necessária fraca
-неверный неправильный истек истёк нужен слишком забыт устарел обязателен
-"""
-_NO_PASSWORD = frozenset(_STATES.split())
-"""What is said of passwords, not given as one."""
-
 _OTHER_THAN_PASSWORD = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[0-9]{9}|0[0-9]+[ -][0-9]")
 """An e-mail address or telephone number that only happens to stand after the word, without colon or verb."""
 
+_ADDRESS = re.compile(r"(?i:[a-z][a-z0-9+.-]{1,9}://|www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/")
+"""A web address where one may set a password."""
+
+_GOES_ON = re.compile(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
+"""A sentence that goes on after a word of small letters is about passwords: "passwort war früher besser"."""
+
 _CARD = "card|tarjeta|carte|karte|cart[ãa]o|карт[ыае]"
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?:(?P<puk>puk[12]?(?:[- ]?(?:code|код|nummer))?|пук[- ]?код|пук)|pin[- ]?(?:code|код|number|no|nr)?"
-    r"|code pin|c[oó]digo pin|geheimzahl|geheimnummer|пин(?:-?код)?а?|nip"
-    rf"|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero|(?: (?:la|mi|ma|votre|meu))? (?:{_CARD}))"
-    r"|mon code (?:secret|confidentiel))(?![^\W_])"
+    rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?|пук[12]?(?:[- ]?код(?:а|ом)?)?|पीयूके)"
+    r"|pin[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin|kod pin|kode pin"
+    r"|geheimzahl|geheimnummer|pincode|пин[12]?(?:-?код(?:а|ом|у)?)?а?|пін(?:-?код)?|nip|पिन"
+    rf"|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero|(?: (?:la|mi|ma|votre|meu|sa))? (?:{_CARD}))"
+    r"|code (?:secret|confidentiel)|(?:c[oó]digo|n[uú]mero) secreto|секретный код|mpin|tpin|upi pin)(?![^\W_])|密码数字|الرقم السري"
 )
 _OF_CARD = re.compile(
     rf"(?:\s[^\W\d_]{{1,8}}){{0,3}}\s(?:{_CARD}|sim|сим-карты|phone|handys?|m[oó]vil|celular|telem[oó]vel)\s?|\sto\s",
@@ -68,8 +71,13 @@ _OF_CARD = re.compile(
 )
 _DIGITS = r"((?<![\w$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})(?![\w%€$£₽/])(?![.,:-][0-9]))"
 _NUMBER_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_DIGITS}")
+_ALSO = re.compile(f"(){_DIGITS}")
 _NUMBER_FIRST = re.compile(
     rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS})\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z", re.IGNORECASE
+)
+_CORES = (
+    "pin|p[.]?u[.]?k|geheim|пин|пін|пук|nip|code secret|code confid|code d[aeo]|senha d|clave d|secreto|секретн|पिन|पीयूके"
+    "|السري"
 )
 _NOT_DIGITS = re.compile("[^0-9]+")
 _FARTHEST_BACK = 100
@@ -79,9 +87,10 @@ class _Password:
     name = "password"
     kinds: tuple[str, ...] = ("PASSWORD", "PIN", "PUK")
     triggers: tuple[str, ...] = (
-        "(?:pass|pswd|pwd|pw|contrase|mdp|kennwort|clave|senha|парол)",
-        "(?:pin|puk|geheim|пин|пук|nip|code secret|code confid|code d[aeo])[^0-9]*[0-9]",
-        "[0-9][^0-9]*(?:pin|puk|geheim|пин|пук|nip|code secret|code confid|code d[aeo])",
+        "(?:pass|pswd|pwd|pw|contrase|mdp|kennwort|clave|senha|парол|parola|wachtwo|hasł|şifre|sifre|sandi|key|schlüssel)",
+        "(?:пас|ключ|clé|chave|chiave|पासवर्ड|密码|密碼|口令|كلمة|السري)",
+        f"(?:{_CORES})[^0-9]*[0-9]",
+        f"[0-9][^0-9]*(?:{_CORES})",
     )
 
     def find(self, text: str) -> Iterator[Finding]:
@@ -103,24 +112,35 @@ class _Password:
                 span = first.span("word") if first else None
             if span is not None:
                 yield (*span, "PASSWORD")
+        for glued in _GLUED.finditer(text):
+            if not _ADDRESS.match(glued["word"]):
+                yield glued.start("word"), glued.start("word") + len(glued["word"].rstrip(_AFTER)), "PASSWORD"
 
     def _numbers(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
         for cue in _NUMBER.finditer(lower):
             then = _NUMBER_THEN.match(text, cue.end())
-            match = then if then and (connected(then["gap"]) or _OF_CARD.fullmatch(then["gap"])) else None
+            match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"])) else None
             group = 2
             if match is None:
                 match = _NUMBER_FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
                 group = 1
-            if match is None:
+            if match is None or cue["other"]:
                 continue
-            puk = bool(cue["puk"])
-            if not puk or len(_NOT_DIGITS.sub("", match[group])) == 8:
-                yield (*match.span(group), "PUK" if puk else "PIN")
+            kind, of_length = ("PUK", (8,)) if cue["puk"] else ("PIN", range(4, 9))
+            while match is not None and len(_NOT_DIGITS.sub("", match[group])) in of_length:
+                yield (*match.span(group), kind)
+                joined = JOINED.match(text, match.end(group)) if group == 2 else None
+                match, group = (_ALSO.match(text, joined.end()), 2) if joined else (None, 2)
 
 
 def _place(span: tuple[int, int, str]) -> tuple[int, bool]:
     return span[0], span[2] == "PASSWORD"  # of the same digits, a PIN
+
+
+def _ended(then: re.Match[str]) -> bool:
+    """Whether the clause ends with the word, or the word is not one of small letters."""
+    word = then["word"]
+    return not (word.isalpha() and word.islower()) or _GOES_ON.match(then.string, then.end("word")) is None
 
 
 def _password(cue: re.Match[str], then: re.Match[str]) -> tuple[int, int] | None:
@@ -133,7 +153,9 @@ def _password(cue: re.Match[str], then: re.Match[str]) -> tuple[int, int] | None
             return then.span(quoted)
     word = then["word"].rstrip(_AFTER) or then["word"]
     plain = word.isalpha()
-    if plain and (word.lower() in _NO_PASSWORD or then["bare"] is not None):
+    if _ADDRESS.match(word) or (not then["mark"] and not _ended(then)):
+        return None
+    if plain and (word.lower() in STATES or then["bare"] is not None):
         return None
     if (then["bare"] is not None or not sure) and (len(word) < 4 or not any(sign.isdigit() for sign in word)):
         return None

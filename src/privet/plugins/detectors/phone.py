@@ -32,8 +32,10 @@ _NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([
 _CUE = re.compile(
     r"(?<![^\W_])(?:tel|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?|m[oó]vil|celular|cell"
     r"|call|ring|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue|ll[aá]m\w{0,4}|appelez"
-    r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3})"
-    r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по))*[ .:#]{0,3}\Z"
+    r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}|cellulare|chiama\w{0,3}"
+    r"|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल)"
+    r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è|numarası|है|هو))*[ .:#]{0,3}\Z"
+    r"|(?:电话|手机|号码|電話|手機|致电)[^0-9\n]{0,6}\Z"
 )
 _FEWEST, _MOST = 7, 17
 """Digits of a number as written: E.164 has at most 15 with the country code, an exit code adds two or more."""

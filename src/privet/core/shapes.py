@@ -1,0 +1,163 @@
+"""Values that are told by how they are written, or by a word beside them: how a table of shapes becomes a detector.
+
+"IMEI 490154203237518", "490154203237518 (IMEI)", "IMEIs: 4901…, 3569…". A word stands before its value, in one sentence
+and near it, or behind it; values joined to the first by a comma or "and" are the same. What is between a word and its
+value is read by `core.cues`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from privet.core.cues import IS, POSSESSIVE, UNIT, beside, lowered, near
+from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
+
+_BEFORE = r"(?<![A-Za-z0-9_$€£₽₹+&@])(?<![0-9][.,/:-])"
+_AFTER = rf"(?![A-Za-z0-9_])(?![.,/:-][0-9])(?!{UNIT})"
+_AND = (
+    "and|then|or|also|und|oder|dann|auch|y|e|o|ou|et|puis|luego|depois|и|или|затем|та|або|en|of|i|lub|ve|veya|dan|atau"
+    "|و|और|和|或"
+)
+JOINED = re.compile(rf"\s?[,;/&+]\s?(?:(?:{_AND})\s){{0,2}}|\s(?:(?:{_AND})\s){{1,2}}", re.IGNORECASE)
+_BEHIND = (
+    rf"(?i:\s?(?:[(\[,=-]|[\u2010-\u2015]|(?:,\s)?(?:{IS}|as|als|como|comme|как|для|for|jest|są)(?![^\W_]))?\s?"
+    rf"(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d_]{{1,14}}\s)?)\Z"
+)
+_FARTHEST, _FARTHEST_BACK = 48, 80
+_SEPARATORS = re.compile(r"[\W_]+")
+_DIGIT = re.compile("[0-9]")
+_ANY_GAP = re.compile(r"[^0-9.!?\n]*")
+
+
+def compact(written: str) -> str:
+    """Letters and digits alone, in capitals: the spelling under which spaced and dashed values meet."""
+    return _SEPARATORS.sub("", written).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One way in which values of a kind are written.
+
+    `value` is its pattern (case counts; begin with `(?i:` where it does not). Without `words` it counts wherever it
+    stands, and `trigger` is what must stand in a text for it to be looked for. With `words`, in lower case and in the
+    subset of triggers, or `glued`, which need no space around them, it counts beside one of them; `other` are longer
+    words that hold one of them and mean something else. `loose` values could be anything: only `cues.near` makes them
+    one; others may stand a few words away. `valid` is the rule of the compact value, and `must` says that it has no
+    exception: people mistype. `behind` is False where the word never stands after its value, `digits` where it may have no digit.
+    """
+
+    kind: str
+    value: str
+    words: str = ""
+    glued: str = ""
+    other: str = ""
+    trigger: str = ""
+    loose: bool = False
+    behind: bool = True
+    digits: bool = True
+    valid: Callable[[str], bool] | None = None
+    must: bool = False
+    score: float = 0.9
+    strength: int = 0
+    canonical: Callable[[str], str] = compact
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """What `core.prefilter` looks for."""
+        if not self.words and not self.glued:
+            return (self.trigger,)
+        words = "|".join(filter(None, (self.words, self.glued)))
+        return (f"(?:{words})",)
+
+
+class _Ready:
+    """A shape with its patterns compiled."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        value = f"{_BEFORE}(?P<value>{shape.value}){_AFTER}"
+        self.cued = bool(shape.words or shape.glued)
+        self.bare = re.compile(value)
+        self.at = self.bare.match
+        if self.cued:
+            self.cue = re.compile(beside(shape.words, shape.glued, shape.other))
+            self.then = re.compile(rf"(?P<gap>[^.!?;\n]{{0,{_FARTHEST}}}?){value}").match
+            self.behind = re.compile(value + _BEHIND).search
+
+    def spans(self, text: str, lower: str) -> Iterator[tuple[int, int]]:
+        """Where values of this shape stand, checked or not."""
+        if not self.cued:
+            yield from (match.span("value") for match in self.bare.finditer(text))
+            return
+        for cue in self.cue.finditer(lower):
+            if cue.lastgroup == "other":
+                continue
+            then = self.then(text, cue.end())
+            if then is not None and self._announced(then["gap"]):
+                span: tuple[int, int] | None = then.span("value")
+                while span is not None:
+                    yield span
+                    joined = JOINED.match(text, span[1])
+                    another = self.at(text, joined.end()) if joined else None
+                    span = another.span("value") if another else None
+            elif self.shape.behind:
+                before = self.behind(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
+                if before is not None:
+                    yield before.span("value")
+
+    def _announced(self, gap: str) -> bool:
+        return near(gap) if self.shape.loose else near(gap) or _ANY_GAP.fullmatch(gap) is not None
+
+    def finding(self, name: str, text: str, start: int, end: int) -> Finding | None:
+        """The finding of a value, or None where it breaks a rule without exception."""
+        shape = self.shape
+        canonical = shape.canonical(text[start:end])
+        right = shape.valid is not None and shape.valid(canonical)
+        if (shape.must and not right) or not canonical:
+            return None
+        strength = shape.strength or (CHECKSUM if right else CUE if self.cued else PATTERN)
+        score = shape.score if right or shape.valid is None else shape.score - 0.2
+        return Finding(start, end, shape.kind, score, name, canonical, strength)
+
+
+class Shapes:
+    """A detector over a table of shapes. Where two of them overlap, the stronger finding stays."""
+
+    def __init__(self, name: str, shapes: Sequence[Shape]) -> None:
+        self.name = name
+        self.kinds: tuple[str, ...] = tuple(dict.fromkeys(shape.kind for shape in shapes))
+        self.triggers: tuple[str, ...] = tuple(dict.fromkeys(t for shape in shapes for t in shape.triggers))
+        self._ready = [_Ready(shape) for shape in shapes]
+        self._digits = all(shape.digits for shape in shapes)
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Every value in `text`, none twice."""
+        if self._digits and _DIGIT.search(text) is None:
+            return iter(())
+        lower = lowered(text)
+        found: list[Finding] = []
+        for ready in self._ready:
+            for start, end in ready.spans(text, lower):
+                finding = ready.finding(self.name, text, start, end)
+                if finding is not None:
+                    found.append(finding)
+        return iter(_apart(found))
+
+
+def _apart(found: list[Finding]) -> list[Finding]:
+    """`found`, sorted, without those that overlap a stronger one."""
+    found.sort()
+    kept: list[Finding] = []
+    for one in found:
+        if kept and one.start < kept[-1].end:
+            if _weight(one) > _weight(kept[-1]):
+                kept[-1] = one
+        else:
+            kept.append(one)
+    return kept
+
+
+def _weight(one: Finding) -> tuple[int, float, int]:
+    return one.strength, one.score, one.end - one.start

@@ -1,0 +1,58 @@
+"""Expiry dates of payment cards: month and year beside a word such as "exp" or "gültig bis", or behind a card number.
+
+Canonical form: month and two digits of the year, `0429`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privet.core.finding import CUE, Detector, Finding
+from privet.core.shapes import Shape, Shapes
+
+_VALUE = "(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4][0-9]|(?:0[1-9]|1[0-2]) ?(?:20)?[2-4][0-9]"
+_MARKED = "(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9]"
+_WORDS = (
+    "exp(?:[.]|iry|ires|iration|iring|d)?(?: ?(?:date|on|dt))?|valid (?:thru|through|until|till|to)|good thru|mm/?(?:yy|aa|jj|гг)"
+    "|vto|vence?|vencimiento|caduca|caducidad|v[aá]lid[ao] (?:hasta|at[eé])|cad|fecha (?:de )?(?:exp|venc|cad)[a-z.]{0,10}"
+    "|expire(?: le| fin)?|expiration|date d['’]exp(?:iration)?|valable jusqu['’](?:au|en|à)|fin de validit[eé]|valid(?:e|it[eé])"
+    "|g[uü]ltig(?: bis|keit)?|ablauf(?:datum)?|l[aä]uft ab|abgelaufen am|verf[aä]llt|validade|val|venc(?:e|imento)?"
+    "|срок(?: действия)?|действ(?:ительна|ует|ия)(?: до)?|годна до|до|scade(?:nza)?|scad|geldig tot|vervaldatum"
+    "|ważn[aey] do|data ważności|son kullanma(?: tarihi)?|skt|berlaku(?: sampai| hingga)?|masa berlaku"
+    "|термін дії|дійсна до|वैधता|समाप्ति"
+)
+_GLUED = "صالحة حتى|تاريخ الانتهاء|有效期|到期"
+_CARD_BEFORE = re.compile(r"[0-9](?:[ -]?[0-9]){12,18}[^0-9\n]{1,24}\Z")
+_AFTER_CARD = re.compile(rf"(?<![0-9/.-])(?P<value>{_MARKED})(?![0-9/.-])")
+_PARTS = re.compile("[0-9]+")
+_LONGEST_CARD = 64
+
+
+def _month_year(written: str) -> str:
+    digits = "".join(part.zfill(2) for part in _PARTS.findall(written))
+    return digits[:2] + digits[-2:]
+
+
+class _CardExpiry:
+    name = "card_expiry"
+    kinds: tuple[str, ...] = ("CARD_EXPIRY",)
+
+    def __init__(self) -> None:
+        shape = Shape("CARD_EXPIRY", _VALUE, _WORDS, _GLUED, loose=True, canonical=_month_year, score=0.92)
+        self._named = Shapes(self.name, (shape,))
+        self.triggers = (*self._named.triggers, "[0-9] ?[/-] ?(?:20)?[2-4][0-9]")
+
+    def find(self, text: str) -> Iterator[Finding]:
+        named = list(self._named.find(text))
+        yield from named
+        taken = {one.start for one in named}
+        for match in _AFTER_CARD.finditer(text):
+            start, end = match.span()
+            if start not in taken and _CARD_BEFORE.search(text, max(0, start - _LONGEST_CARD), start):
+                yield Finding(start, end, "CARD_EXPIRY", 0.9, self.name, _month_year(match.group()), CUE)
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _CardExpiry()

@@ -1,0 +1,48 @@
+"""Cells of a mobile network, which say where a telephone is: cell identities, location and tracking area codes (3GPP TS
+23.003 §4), each a finding of its own beside a word; written together, MCC-MNC-LAC-CI, alone.
+
+"TAC" also means a one-time code and "CID" a card's code: they count here with another such word in the text, or with
+"=". Canonical form: capitals and digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privet.core.finding import Detector, Finding
+from privet.core.shapes import Shape, Shapes
+
+_NUMBER = "(?:0[xX][0-9A-Fa-f]{2,9}|[0-9]{1,11}(?:-[0-9]{1,3})?)"
+_WHOLE = "(?:00[1]|[2-7][0-9]{2})-[0-9]{2,3}-[0-9]{1,8}-[0-9]{1,10}"
+_SURE = (
+    "cell[ -]?ids?|cellid|eci|e?cgi|nr?ci|enb(?:[ -]?id)?|enodeb(?:[ -]?id)?|gnb(?:[ -]?id)?|gnodeb|utran cell id"
+    "|(?:serving )?cells?(?: tower)?(?: (?:id|no|number))|zell(?:en)?[ -]?(?:id|nummer|kennung)|funkzellen?(?:[ -]?id)?"
+    "|id (?:de )?(?:la )?(?:celda|c[eé]lula|cellule|zelle|cella)|(?:celda|c[eé]lula|cellule|cella)(?: id)?"
+    "|id (?:соты|базовой станции)|сот[аыуе]|базов(?:ая|ой) станци(?:я|и)|бс|id komórki|hücre (?:id|no)|id sel|lac|rac"
+    "|location area code|tracking area code"
+)
+_TWO_MEANINGS = "tac|cid|lcid|ci"
+_OTHER_WORD = re.compile(r"(?i:\b(?:lac|tac|eci|cid|cell|ecgi|e?nb|enodeb|mcc|mnc|rsrp|сот\w|celda|c[eé]lula|zelle)\b)")
+
+
+
+class _Cell:
+    name = "cell"
+    kinds: tuple[str, ...] = ("CELL",)
+
+    def __init__(self) -> None:
+        sure = Shape("CELL", _NUMBER, _SURE, "小区|基站", loose=True, behind=False, score=0.93)
+        whole = Shape("CELL", _WHOLE, trigger=_WHOLE, score=0.9)
+        perhaps = Shape("CELL", _NUMBER, _TWO_MEANINGS, loose=True, behind=False, score=0.93)
+        self._sure, self._all = Shapes("cell", (sure, whole)), Shapes("cell", (sure, whole, perhaps))
+        self.triggers = self._all.triggers
+
+    def find(self, text: str) -> Iterator[Finding]:
+        words = {word.lower() for word in _OTHER_WORD.findall(text)}
+        return (self._all if len(words) > 1 else self._sure).find(text)
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _Cell()

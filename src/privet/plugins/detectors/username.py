@@ -1,0 +1,67 @@
+"""User names: @handles wherever they stand, and what a word such as "username" or "логин" names.
+
+After a colon or a verb any sign string counts; after the bare word only one with a digit, dot or underscore in it. What
+is said of user names ("my username is taken") is none. Canonical form: small letters, without "@".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from privet.core.cues import IS, STATES, beside, lowered
+from privet.core.finding import CUE, PATTERN, Detector, Finding
+
+_WORDS = (
+    "user[ _-]?(?:name|id)?s?|log[ -]?in|logon|login[ _-]?(?:id|name)|handle|nick(?:name)?|gamer ?tag|screen ?name|system_id|account name"
+    "|(?:nombre de )?usuario|(?:nome de )?(?:usu[aá]rio|utilizador)|identifiant|nom d['’]utilisateur|pseudo|utilisateur|apodo"
+    "|benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|anmeldename|username|nome utente|utente|gebruikers?(?:naam)?"
+    "|nazw[aęy] użytkownika|użytkownik|kullanıcı adım?|kullanıcı|nama pengguna|імя користувача|ім['’]я користувача|логін"
+    "|логин(?:ом|а)?|ник(?:нейм)?(?:ом)?|юзер(?:нейм)?|имя пользователя|यूज़रनेम|यूजरनेम|उपयोगकर्ता नाम"
+    "|insta(?:gram)?|twitter|telegram|tg|skype|discord|snapchat|snap|tiktok|steam(?: id)?|псевдоним|вк|vk|телеграм[ме]?|телега"
+)
+_GLUED = "اسم المستخدم|用户名|账户名|用戶名|昵称|微信号|微信"
+_OTHER = (
+    "log[ -]?in (?:code|link|page|token|number|attempts?|details|screen|button|problem|issue|failed)|user (?:manual|guide|agreement|error)"
+    "|(?:telegram|discord|twitter|instagram|vk) (?:bot|code|channel|group|app)"
+)
+_CUE = re.compile(beside(_WORDS, _GLUED, _OTHER))
+_VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
+_THEN = re.compile(
+    rf"(?P<link>\s?[:=]+\s?|\s(?:(?:name|id|is)\s)?(?:{IS})\s?:?\s|\s?[:\u2010-\u2015-]\s|(?P<bare>[\s\"'«“(]{{1,2}}))"
+    rf"[\"'«“(]?(?P<value>{_VALUE})(?![\w@])(?!\.\w|://)",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
+_MARKED = re.compile("[0-9_.]")
+
+
+class _Username:
+    name = "username"
+    kinds: tuple[str, ...] = ("USERNAME",)
+    triggers: tuple[str, ...] = ("(?:^|[^a-z0-9_.@/+=-])@[a-z0-9_]{2}", f"(?:{_WORDS}|{_GLUED})")
+
+    def find(self, text: str) -> Iterator[Finding]:
+        found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
+        for cue in _CUE.finditer(lowered(text)):
+            then = None if cue.lastgroup == "other" else _THEN.match(text, cue.end())
+            if then is not None and _names(then["value"], then["bare"] is not None):
+                found[then.span("value")] = CUE
+        free = 0
+        for start, end in sorted(found):
+            if start >= free:
+                free = end
+                canonical = text[start:end].lower().lstrip("@")
+                yield Finding(start, end, "USERNAME", 0.85, self.name, canonical, found[start, end])
+
+
+def _names(value: str, bare: bool) -> bool:
+    """Whether `value` is a name, not something said of one; `bare`: nothing but a space links it to its word."""
+    if len(value) < 3 or value.lower() in STATES:
+        return False
+    return value.startswith("@") or not bare or (_MARKED.search(value) is not None and not value.isdecimal())
+
+
+def make(regions: tuple[str, ...] = ()) -> Detector:
+    """The detector; it has no settings."""
+    return _Username()
