@@ -10,8 +10,10 @@ digit, which one in ten passes by chance, need the word or the question.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from privet.core.cues import IS, connected, lowered
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
@@ -19,6 +21,7 @@ from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 _LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
 _VALUE_BEFORE = "(?<![0-9_])(?<![0-9][.,/:-])"
 _VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
+_NAMED_AFTER = "(?![0-9_]|[a-z]{1,2}(?![a-z]))(?![.,/:-][0-9])"  # a longer word may touch a number that is named
 _BARE_BEFORE = "(?<![0-9a-z_#$€£+])(?<![0-9][.,/:-])(?=[a-z]{0,9}[ -]?[0-9])"
 _GLUED_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
 _AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
@@ -33,6 +36,7 @@ _FEW_WORDS = 3
 _AND = re.compile(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
 _BACK = re.compile(r"[0-9][0-9a-z]{0,5}[^0-9]{0,32}\Z")
 _BACK_GAP = re.compile(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
+_LAST = re.compile(r"\s?(?:[,.;!?)\n]|\Z)")
 _FARTHEST_BACK = 64
 _WHOLE = re.compile(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
 _WHOLE_TRIGGER = "^[^0-9a-z]{0,4}[a-z]{0,6}[ -]?[0-9][0-9a-z ./:-]{4,27}[^0-9a-z]{0,4}$"
@@ -81,27 +85,45 @@ class Format:
 
 
 class _Ready:
-    """A format made ready: its shape compiled for each place where it is looked for."""
+    """A format made ready: its shape for each place where it is looked for, compiled when that is first needed, since
+    hundreds of patterns take longer than a start may."""
 
     def __init__(self, form: Format) -> None:
         self.form = form
         self.bare = form.shape if form.bare == ITSELF else form.bare
         self.proved = form.proved and form.valid is not None
-        self.at = re.compile(f"{_VALUE_BEFORE}(?:{form.shape}){_VALUE_AFTER}").match
-        self.before = re.compile(
-            rf"{_VALUE_BEFORE}(?P<value>{form.shape}){_VALUE_AFTER}(?P<gap>[^0-9]{{0,32}})\Z"
-        ).search
-        self.whole = re.compile(form.shape).fullmatch
+
+    @cached_property
+    def at(self) -> Callable[..., re.Match[str] | None]:
+        """Matches the number at a place."""
+        return re.compile(f"{_VALUE_BEFORE}(?:{self.form.shape}){_NAMED_AFTER}").match
+
+    @cached_property
+    def before(self) -> Callable[..., re.Match[str] | None]:
+        """Finds the number and the `gap` between it and the end of what is searched."""
+        value = f"{_VALUE_BEFORE}(?P<value>{self.form.shape}){_VALUE_AFTER}"
+        return re.compile(rf"{value}(?P<gap>[^0-9]{{0,32}})\Z").search
+
+    @cached_property
+    def whole(self) -> Callable[[str], re.Match[str] | None]:
+        """Matches where the number is all there is."""
+        return re.compile(self.form.shape).fullmatch
 
 
 class _Either:
     """Several patterns at once: one flat alternation finds, which `re` does fast; a second, in groups, says which."""
 
     def __init__(self, before: str, patterns: Iterable[str], after: str) -> None:
-        patterns = list(patterns)
-        within = [_within_no_row(pattern) for pattern in patterns]
-        self._any = re.compile(f"{before}(?:{'|'.join(patterns)}){after}").finditer
-        self._which = re.compile(f"(?:{'|'.join(f'({pattern})' for pattern in within)}){after}").match
+        self._before, self._patterns, self._after = before, list(patterns), after
+
+    @cached_property
+    def _any(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        return re.compile(f"{self._before}(?:{'|'.join(self._patterns)}){self._after}").finditer
+
+    @cached_property
+    def _which(self) -> Callable[[str, int], re.Match[str] | None]:
+        grouped = "|".join(f"({_within_no_row(pattern)})" for pattern in self._patterns)
+        return re.compile(f"(?:{grouped}){self._after}").match
 
     def each(self, lower: str) -> Iterator[tuple[int, int, int]]:
         """(start, end, which pattern) of each match."""
@@ -170,18 +192,23 @@ class Numbers:
                 yield Finding(start, end, self._kind, score, self.name, number, strength)
 
     def _named(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
-        """Numbers beside a word: after it, others joined to that one, or before it."""
+        """Numbers beside a word: after it, others joined to that one, or before it. Of two words before a number the
+        nearer says what it is."""
+        cues = list(self._cue.each(lower))
+        starts = [start for start, _, _ in cues] + [len(lower)]
         free = 0
-        for start, end, which in self._cue.each(lower):
+        for start, end, which in cues:
             if start < free:
                 continue
             ready, sure = self._of_cue[which]
-            found = _after(lower, end, ready, sure) or _before(lower, start, ready, sure)
+            nearer = starts[bisect_left(starts, end)]
+            found = _after(lower, end, nearer, ready, sure) or _before(lower, (start, end), ready, sure)
             while found is not None:
                 yield found
                 free = found[1]
                 joined = _AND.match(lower, free) if free > start else None
-                found = _after(lower, joined.end(), ready, sure, near=True) if joined else None
+                nearer = starts[bisect_left(starts, free)]
+                found = _after(lower, joined.end(), nearer, ready, sure, near=True) if joined else None
 
     def _alone(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
         """Numbers that say themselves what they are, and the one that is the whole message."""
@@ -202,11 +229,12 @@ class Numbers:
 
 
 def _after(
-    lower: str, at: int, ready: list[_Ready], sure: bool, near: bool = False
+    lower: str, at: int, nearer: int, ready: list[_Ready], sure: bool, near: bool = False
 ) -> tuple[int, int, float, int] | None:
-    """(start, end, score, strength) of the number that a word ending at `at` announces; `near`: it must begin there."""
+    """(start, end, score, strength) of the number that a word ending at `at` announces, before the `nearer` next word;
+    `near`: it must begin at `at`."""
     ahead = _AHEAD.match(lower, at)
-    if ahead is None:
+    if ahead is None or ahead.end() > nearer:
         return None
     digit = ahead.end()
     led = _LED_APART.search(lower, max(at, digit - 7), digit) or _LED.search(lower, max(at, digit - 7), digit)
@@ -215,27 +243,30 @@ def _after(
         if near and gap:
             continue
         linked = sure and (len(_WORD.findall(gap)) <= _FEW_WORDS or connected(gap))
-        best = _judged(lower, [(one, one.at(lower, start)) for one in ready], linked)
+        best = _judged(lower, [(one, one.at(lower, start)) for one in ready], linked, sure)
         if best is not None:
             return best
     return None
 
 
-def _before(lower: str, at: int, ready: list[_Ready], sure: bool) -> tuple[int, int, float, int] | None:
-    """The same of the number that stands before a word beginning at `at`."""
+def _before(lower: str, cue: tuple[int, int], ready: list[_Ready], sure: bool) -> tuple[int, int, float, int] | None:
+    """The same of the number that stands before the word at `cue`."""
+    at = cue[0]
     first = max(0, at - _FARTHEST_BACK)
     if _BACK.search(lower, first, at) is None:
         return None
     matches = [(one, one.before(lower, first, at)) for one in ready]
     near = [(one, m) for one, m in matches if m and len(_WORD.findall(m["gap"])) <= _FEW_WORDS]
-    said = [(one, m) for one, m in matches if m and _BACK_GAP.fullmatch(m["gap"])]
+    last = _LAST.match(lower, cue[1]) is not None
+    said = [(one, m) for one, m in matches if m and (_BACK_GAP.fullmatch(m["gap"]) or (last and m["gap"] == " "))]
     return _judged(lower, near, linked=False) or _judged(lower, said, linked=sure)
 
 
 def _judged(
-    lower: str, matches: Sequence[tuple[_Ready, re.Match[str] | None]], linked: bool
+    lower: str, matches: Sequence[tuple[_Ready, re.Match[str] | None]], linked: bool, named: bool = False
 ) -> tuple[int, int, float, int] | None:
-    """The best of what matched: the first that is proved, else, where the word is `linked` to it, the longest."""
+    """The best of what matched: the first that is proved, else, where the word is `linked` to it, the longest; where it
+    is only `named`, further off, one that keeps to its rule."""
     longest: tuple[int, int, float, int] | None = None
     for one, match in matches:
         if match is None:
@@ -245,7 +276,8 @@ def _judged(
         right = one.form.right(number)
         if right and one.proved:
             return start, end, 0.97, CHECKSUM
-        if linked and len(set(number)) > 1 and (longest is None or end > longest[1]):
+        kept = linked or (named and right and one.form.valid is not None)
+        if kept and len(set(number)) > 1 and (longest is None or end > longest[1]):
             longest = start, end, 0.9 if right else 0.8, CUE
     return longest
 

@@ -7,6 +7,7 @@ Canonical form: capitals and digits.
 
 from __future__ import annotations
 
+from privet.core import civil
 from privet.core.finding import Detector
 from privet.core.formats import DATE, ITSELF, Format, Numbers
 
@@ -45,6 +46,9 @@ _FORMATS = (
         bare="(?:1[1-9]|2[0-8])[ -][0-9]{2}[ -][0-9]{6}[ -][0-9]{2}",
     ),
     Format("IN", "[a-z]{2}[ -]?[0-9]{2}[ -]?(?:19|20)[0-9]{9}", bare=ITSELF),
+    Format(
+        "ES", "[0-9]{8}[ -]?[a-z]|[xyz][ -]?[0-9]{7}[ -]?[a-z]", civil.es_dni, _WORDS
+    ),  # the same as the identity card
     Format("", _ANY, None, _WORDS),
 )
 

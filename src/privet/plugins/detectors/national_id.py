@@ -58,7 +58,7 @@ _AMERICA = (
     Format("CO", "[0-9]{1,3}(?:[.,]?[0-9]{3}){2,3}", None, "c[eé]dulas?(?: de ciudadan[ií]a)?|c[.] ?c[.]?|cc de"),
     Format("CL", f"{_MILLIONS}-?[0-9k]", civil.cl_rut, "rut|run", bare="[0-9]{1,2}[.][0-9]{3}[.][0-9]{3}-[0-9k]",
            anywhere=True, telling=True),
-    Format("BR", f"{_MILLIONS}-?[0-9x]?", None, "rg|registro geral"),
+    Format("BR", f"{_MILLIONS}-?[0-9x]?", None, "rg|registro geral|identidade"),
 )
 _WEST = (
     Format("GB", _NINO, civil.gb_nino, "nino|n[.]?i[.]? (?:number|no|num|nr)|national insurance|nat ins",

@@ -36,7 +36,6 @@ _NIF = "nif|n[uú]mero de (?:identifica[cç][aã]o fiscal|contribuinte)|contribu
 _AMERICA = (
     Format("US", groups(3, 2, 4, by="[ -]?"), fiscal.us_itin, "itins?|individual taxpayer",
            bare=groups(3, 2, 4, by="-"), anywhere=True, proved=False),
-    Format("US", "9[0-9]{2}-?[0-9]{2}-?[0-9]{4}", fiscal.us_itin, bare=ITSELF, proved=False),
     Format("US", "[0-9]{2}-?[0-9]{7}", None, "eins?|fein|employer identification|federal tax id"),
     Format("CA", "[0-9]{9} ?r[cprtz] ?[0-9]{4}", None, "gst/?hst|business number", bare=ITSELF, anywhere=True),
     Format("MX", _RFC, fiscal.mx_rfc, "rfc|registro federal", bare=ITSELF, anywhere=True),
