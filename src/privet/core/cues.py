@@ -19,23 +19,33 @@ POSSESSIVE = (
     "|benim|senin|мій|моя|твій|मेरा|मेरी|आपका|我的|您的|你的"
 )
 
-_CONNECTED = re.compile(rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}))[^\w]*", re.IGNORECASE | re.DOTALL)
+_TOLD = (
+    "be|etait|c|c['’]est|wär|wäre|sei|lauten|bleibt|its|thats|that['’]s|it['’]s|ser|fuera|seria|seja|put|used?|using|tried|entered|typed"
+    "|hab|habe|nehme|nahm|mis|mets|tap[eé]|utilis[eé]|puse|pongo|us[oé]|pus|coloquei|digitei|ввожу|вв[её]л[аи]?|набираю|набрала?|стоит|стоял"
+    "|ставил[аи]?|равен|такой|(?:set|reset|changed?|gesetzt|setzt|geändert|ändern|cambi[a-z]{1,3}|alter[a-z]{1,3}|chang[eéa-z]{1,3}"
+    "|modifi[eéa-z]{1,3}|измен[а-яё]{1,5}|сброшен[а-я]{0,2}|сменил[аи]?) (?:auf|to|from|a|para|à|en|на|с|in|por)"
+)
+"""What people say instead: "i put 5678", "c 0000", "reset to 1234"."""
+
+_CONNECTED = re.compile(
+    rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{_TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
+)
 
 _FILLERS = frozenset(
     """
     number numbers no nr num nbr id code and or of for on in to at from with my the your our this that is was new old
-    here its it s us as says ending please pls ref reference called registered current only just now
-    número numero números n nro núm de del la el los mi su tu con para por nuevo nueva es al y o una un
-    numéro numeros du des le les mon ma votre sur pour avec mes au à l d est et ou une c
+    here its it s us as says now still always maybe ya yes so sorry actually number ending please pls ref reference called registered current only just now
+    número numero números n nro núm de del la el los mi su tu con para por nuevo nueva es al y o una un siempre ahora antes creo cliente sí si
+    numéro numeros du des le les mon ma votre sur pour avec mes au à l d est et ou une c toujours maintenant avant bien client oui donc
     nummer nummern nr der die das den dem des mein meine meiner meinem ihr ihre ihrer von vom für im zum zur lautet und
-    oder ist neue neuen alte bei mit
-    do da dos das meu minha seu sua com no na para novo nova e os as
+    oder ist neue neuen alte bei mit früher immer jetzt nur vlt vielleicht einfach also ja gestern heute die kunden
+    do da dos das meu minha seu sua com no na para novo nova e os as sempre agora antes cliente sim acho
     il lo gli mio mia suo sua per con nuovo nuova e
     het een van voor mijn uw je is met nieuwe oude en
     numer numeru nr do na mój moja moje z to jest i od dla nowy nowa
     numara numarası numaram numarası no için benim yeni ve olan
     nomor no saya anda untuk dari adalah baru dan
-    номер номера номером номеру № мой моя мое моё ваш ваша для от на с по к и или это новый новая старый у меня вот
+    номер номера номером номеру № мой моя мое моё ваш ваша для от на с по к и или это новый новая старый у меня вот раньше всегда теперь сейчас так да клиента
     номер мій моя моє ваш для від на з і або це новий нова
     رقم رقمي الخاص بي هو هي من في على الى إلى
     नंबर नम्बर संख्या मेरा मेरी का की के है यह नया
@@ -68,8 +78,17 @@ def connected(gap: str) -> bool:
 
 
 def near(gap: str) -> bool:
-    """Whether `gap` leaves the value announced: connected, or nothing but words such as "number of my"."""
-    return connected(gap) or all(word in _FILLERS for word in _WORD.findall(gap.lower()))
+    """Whether `gap` leaves the value announced: connected, but for words such as "now" or "number of my" at its end.
+
+    What stands before a question mark does not count: people ask for a value, and then comes the answer.
+    """
+    gap = gap[gap.rfind("?") + 1 :]
+    end = len(gap)
+    for word in reversed(list(_WORD.finditer(gap))):
+        if word[0].lower() not in _FILLERS:
+            return connected(gap) or connected(gap[: word.end()] + gap[end:])
+        end = word.start()
+    return True
 
 
 def beside(words: str, glued: str = "", other: str = "") -> str:
@@ -78,7 +97,7 @@ def beside(words: str, glued: str = "", other: str = "") -> str:
     `glued` are words that count inside longer ones too: Chinese puts no spaces, Arabic writes articles at the word.
     """
     first = f"(?P<other>{other})|" if other else ""
-    whole = rf"(?<![^\W_])(?:{first}{words or '(?!)'})(?![^\W_])"
+    whole = rf"(?<![^\W_])(?:{first}{words or '(?!)'})(?![^\W\d_])"
     return f"{whole}|(?:{glued})" if glued else whole
 
 
@@ -109,3 +128,9 @@ PARCEL_PIN = (
     "|(?:abhol|zustell|liefer|paket)-?pin|пин(?:-?код)? (?:для )?(?:получения|выдачи|доставки)|kod odbioru"
 )
 """A PIN that opens a parcel locker once is a one-time code."""
+
+PARCEL = re.compile(
+    "parcel|package|courier|driver|locker|consignment|delivery|zustell|paket|bote|liefer|packstation|paquete|mensajero|repartidor|casillero"
+    "|entrega|livr|colis|consigne|relais|encomenda|entregador|retirada|посылк|курьер|постамат|доставк|ячейк|pacco|corriere|przesyłk|kurier|paczk|kargo|kurir"
+)
+"""Words of texts, in small letters, in which a PIN opens a locker or is for the driver."""

@@ -14,8 +14,14 @@ from dataclasses import dataclass
 from privet.core.cues import IS, POSSESSIVE, UNIT, beside, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 
-_BEFORE = r"(?<![A-Za-z0-9_$€£₽₹+&@])(?<![0-9][.,/:-])"
-_AFTER = rf"(?![A-Za-z0-9_])(?![.,/:-][0-9])(?!{UNIT})"
+_BEFORE = r"(?<![A-Za-zÀ-ɏ0-9_$€£₽₹+&@])(?<![0-9][.-])(?<!(?<![0-9])[0-9][,/])(?<!(?<![0-9])[0-9]{2}[,/])"
+_AFTER = rf"(?![A-Za-zÀ-ɏ0-9_])(?![.:-][0-9])(?![,/][0-9]{{1,2}}(?![0-9]))(?!{UNIT})"
+"""What a value is no part of: a word, an amount, a date, a longer number. Lists may stand without spaces."""
+
+_GAP = r"(?:[^.!;\n]|\.(?! ?[^\W\d_]))"
+_FAR_GAP = rf"{_GAP}{{0,100}}?(?:[:=>]|(?<![^\W_])(?:{IS}))[ \"'«“(]{{0,3}}"
+"""A value may stand far behind its word, with numbers between, where a colon or a verb leads to it."""
+
 _AND = (
     "and|then|or|also|und|oder|dann|auch|y|e|o|ou|et|puis|luego|depois|и|или|затем|та|або|en|of|i|lub|ve|veya|dan|atau"
     "|و|और|和|或"
@@ -28,7 +34,7 @@ _BEHIND = (
 _FARTHEST, _FARTHEST_BACK = 48, 80
 _SEPARATORS = re.compile(r"[\W_]+")
 _DIGIT = re.compile("[0-9]")
-_ANY_GAP = re.compile(r"[^0-9.!?\n]*")
+_ANY_GAP = re.compile(r"[^0-9!\n]*")
 
 
 def compact(written: str) -> str:
@@ -45,7 +51,8 @@ class Shape:
     subset of triggers, or `glued`, which need no space around them, it counts beside one of them; `other` are longer
     words that hold one of them and mean something else. `loose` values could be anything: only `cues.near` makes them
     one; others may stand a few words away. `valid` is the rule of the compact value, and `must` says that it has no
-    exception: people mistype. `behind` is False where the word never stands after its value, `digits` where it may have no digit.
+    exception: people mistype. `behind` is False where the word never stands after its value, `digits` where it may have no digit; `far` that
+    a verb or colon may lead to it from far.
     """
 
     kind: str
@@ -57,6 +64,7 @@ class Shape:
     loose: bool = False
     behind: bool = True
     digits: bool = True
+    far: bool = False
     valid: Callable[[str], bool] | None = None
     must: bool = False
     score: float = 0.9
@@ -83,7 +91,9 @@ class _Ready:
         self.at = self.bare.match
         if self.cued:
             self.cue = re.compile(beside(shape.words, shape.glued, shape.other))
-            self.then = re.compile(rf"(?P<gap>[^.!?;\n]{{0,{_FARTHEST}}}?){value}").match
+            self.then = re.compile(rf"(?P<gap>{_GAP}{{0,{_FARTHEST}}}?){value}").match
+            self.far = re.compile(_FAR_GAP + value).match
+            self.glued = re.compile(f"(?P<value>{shape.value}){_AFTER}").match
             self.behind = re.compile(value + _BEHIND).search
 
     def spans(self, text: str, lower: str) -> Iterator[tuple[int, int]]:
@@ -94,8 +104,8 @@ class _Ready:
         for cue in self.cue.finditer(lower):
             if cue.lastgroup == "other":
                 continue
-            then = self.then(text, cue.end())
-            if then is not None and self._announced(then["gap"]):
+            then = self._then(text, cue.end())
+            if then is not None:
                 span: tuple[int, int] | None = then.span("value")
                 while span is not None:
                     yield span
@@ -107,8 +117,14 @@ class _Ready:
                 if before is not None:
                     yield before.span("value")
 
-    def _announced(self, gap: str) -> bool:
-        return near(gap) if self.shape.loose else near(gap) or _ANY_GAP.fullmatch(gap) is not None
+    def _then(self, text: str, at: int) -> re.Match[str] | None:
+        """The value that a word ending at `at` announces: glued to it, near it, or far behind it."""
+        if text[at : at + 1].isdecimal():
+            return self.glued(text, at)
+        then = self.then(text, at)
+        if then is not None and (near(then["gap"]) or (not self.shape.loose and _ANY_GAP.fullmatch(then["gap"]))):
+            return then
+        return self.far(text, at) if self.shape.far else None
 
     def finding(self, name: str, text: str, start: int, end: int) -> Finding | None:
         """The finding of a value, or None where it breaks a rule without exception."""

@@ -18,8 +18,8 @@ _NOUNS = (
     "|member(?:ship)? (?:number|no|id)|policy (?:number|no)|subscriber (?:number|no)"
     "|cuentas?|cta|ctas|c/c|n[uú]mero de (?:cliente|contrato|cuenta|p[oó]liza)|contratos?|clabe(?: interbancaria)?|cbu|cvu"
     "|(?:c[oó]digo|n[uú]mero|nro|n[ºo°]|id)(?: de)? cliente"
-    "|comptes?|rib|num[eé]ro (?:de )?(?:client|contrat|compte|abonn[eé])|contrats?|r[eé]f[eé]rence client|n[°ºo] (?:de )?(?:client|contrat|compte)"
-    "|[a-z]{0,14}konto(?:nummer|-?nr)?|kto(?:-?nr)?|kd-?nr|kundennummern?|kunden-?nr|vertragsnummern?|vertrags?-?nr|kundenkonto|vertrag|mitgliedsnummer"
+    "|comptes?|rib|num[eé]ro (?:de )?(?:client|contrat|compte|abonn[eé])|contrats?|r[eé]f(?:[eé]rence)?[.]? client|(?:identifiant|n[°ºo]|code) client|n[°ºo] (?:de )?(?:client|contrat|compte)"
+    "|[a-z]{0,14}konto(?:nummer|-?nr)?|kto(?:[.]?-?nr)?|kd[.]?-?nr|kundennummern?|kunden-?nr|postnummer|kundenkennzahl|kundenkennung|mitgliedsnr|vertragsnummern?|vertrags?-?nr|kundenkonto|vertrag|mitgliedsnummer"
     "|contas?|cc|n[uú]mero de (?:cliente|contrato|conta)|chave pix|pix|nib"
     "|сч[её]т(?:а|у|ом|е)?|р/с|л/с|лицев(?:ой|ого|ому) сч[её]т(?:а|у)?|лицев(?:ой|ого)|договор(?:а|у)?|абонентский номер|номер клиента"
     "|cont[oi]|codice cliente|numero (?:di )?(?:conto|cliente|contratto)|contratto"
@@ -59,6 +59,6 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         (
             Shape("ACCOUNT", "[0-9]{18}", trigger="[0-9]{18}", valid=_clabe, must=True, score=0.6, strength=PATTERN),
             Shape("ACCOUNT", "[0-9]{22}", trigger="[0-9]{22}", valid=_cbu, must=True, score=0.9),
-            Shape("ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, valid=_long, must=True, strength=CUE),
+            Shape("ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, far=True, valid=_long, must=True, strength=CUE),
         ),
     )

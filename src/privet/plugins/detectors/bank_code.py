@@ -43,13 +43,13 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "bank_code",
         (
-            _code("[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}", "sort ?codes?|s/c|sc|мфо|mfo"),
+            _code("[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}", "sort(?: ?codes?)?|s/c|sc|мфо|mfo"),
             _code("[0-9]{9}", "(?:aba )?routing(?: transit)?|aba|rtn", valid=_routing),
             _code("[0-9]{3}[ -]?[0-9]{3}", "bsb"),
             _code("[0-9]{3} ?[0-9]{2} ?[0-9]{3}|[0-9]{5}", "blz|bankleitzahl"),
             _code("0[0-9]{8}", "бик(?:а|у)?|bik"),
             _code("[0-9]{4}(?:-[0-9xX])?", "ag[eê]ncia|ag"),
-            _code("[0-9]{5}", "abi|cab|code (?:banque|guichet|agence)|c[oó]digo de (?:banco|oficina|sucursal)"),
+            _code("[0-9]{5}", "abi|cab|(?:code )?(?:banque|guichet|agence)|c[oó]digo de (?:banco|oficina|sucursal)"),
             _code("[0-9]{12}", "cnaps", "联行号|联行號"),
             Shape("BANK_CODE", _IFSC, trigger="[a-z]{4}0[a-z0-9]{6}", score=0.8),
             Shape("BANK_CODE", _IFSC, "ifsc(?: code)?|आईएफएससी", score=0.93),

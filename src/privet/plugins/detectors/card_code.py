@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, POSSESSIVE, connected, lowered
+from privet.core.cues import IS, POSSESSIVE, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 
 _SURE = (
-    "cvc2?|cvv2?|cvn2?|csc|cid|card (?:security|verification) (?:code|number|value)"
+    "cvc2?|cvv2?|cvn2?|csc|card (?:security|verification) (?:code|number|value)"
     "|security code (?:on|of) (?:my|the) card|kartenprüfnummer|prüfnummer|prüfziffer|cryptogramme(?: visuel)?"
     "|(?:last )?(?:three|3) digits (?:on|at) the back|security number (?:on|of) (?:my|the) card|kartenprüfziffer"
     "|c[oó]digo de (?:seguridad|verificaci[oó]n) de (?:la|mi) tarjeta|c[oó]digo de segurança do (?:meu )?cart[ãa]o"
@@ -26,13 +26,13 @@ _SURE = (
     "|c[oó]digo cvv|(?:cvc|cvv|цвв|свв|свс)-?код|цвв|свв|свс"
 )
 _PERHAPS = (
-    "security code|sec code|c[oó]digo de seguridad|code de sécurité|sicherheitscode|c[oó]digo de segurança"
+    "security (?:code|digits|number)|sec code|cid|cryptogramme [àa] (?:3|4|quatre|trois) chiffres|c[oó]digo de seguridad|code de sécurité|sicherheitscode|c[oó]digo de segurança"
     "|код безопасности"
 )
 _CARD = re.compile("card|visa|master|amex|tarjeta|carte|karte|cartão|карт", re.IGNORECASE)
 _CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_SURE})|{_PERHAPS})(?![^\W_])|(?P<glued>安全码|卡背面?(?:三位)?|رمز الأمان)")
 _VALUE = r"((?<![A-Za-z0-9_$€£+.,/-])[0-9]{3,4}(?![A-Za-z0-9_%€$£₽/])(?![.,:-][0-9])(?! [0-9]{3}))"
-_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_VALUE}")
+_THEN = re.compile(rf"(?P<gap>[^0-9.!;]{{0,40}}?){_VALUE}")
 _FIRST = re.compile(
     rf"(?<![0-9][ /.-]){_VALUE}\s?\(?(?:(?i:{IS})\s)?(?:(?i:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z"
 )
@@ -83,7 +83,7 @@ def _announced(text: str, cue: re.Match[str], then: re.Match[str]) -> bool:
     """Whether the value after the cue is a card's code."""
     if cue["sure"] or cue["glued"]:
         return True
-    return connected(then["gap"]) and (len(then[2]) == 3 or _CARD.search(text) is not None)
+    return near(then["gap"]) and (len(then[2]) == 3 or _CARD.search(text) is not None)
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

@@ -25,6 +25,7 @@ _WORDS = (
 _GLUED = "صالحة حتى|تاريخ الانتهاء|有效期|到期"
 _CARD_BEFORE = re.compile(r"[0-9](?:[ -]?[0-9]){12,18}[^0-9\n]{1,24}\Z")
 _AFTER_CARD = re.compile(rf"(?<![0-9/.-])(?P<value>{_MARKED})(?![0-9/.-])")
+_ABOUT_CARD = re.compile(r"(?i:(?<![^\W_])(?:(?:kredit|debit|bank)?card|visa|master(?:card)?|amex|tarjeta|carte|cart[ãa]o|карт[аыуе]|carta|kaart|kart[aęy]?|kartu|卡)(?![^\W_])|karte)")
 _PARTS = re.compile("[0-9]+")
 _LONGEST_CARD = 64
 
@@ -47,9 +48,11 @@ class _CardExpiry:
         named = list(self._named.find(text))
         yield from named
         taken = {one.start for one in named}
+        about = _ABOUT_CARD.search(text) is not None
         for match in _AFTER_CARD.finditer(text):
             start, end = match.span()
-            if start not in taken and _CARD_BEFORE.search(text, max(0, start - _LONGEST_CARD), start):
+            of_card = start not in taken and (about or _CARD_BEFORE.search(text, max(0, start - _LONGEST_CARD), start))
+            if of_card:
                 yield Finding(start, end, "CARD_EXPIRY", 0.9, self.name, _month_year(match.group()), CUE)
 
 

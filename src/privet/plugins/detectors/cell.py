@@ -23,7 +23,10 @@ _SURE = (
     "|location area code|tracking area code"
 )
 _TWO_MEANINGS = "tac|cid|lcid|ci"
-_OTHER_WORD = re.compile(r"(?i:\b(?:lac|tac|eci|cid|cell|ecgi|e?nb|enodeb|mcc|mnc|rsrp|сот\w|celda|c[eé]lula|zelle)\b)")
+_OTHER_WORD = re.compile(
+    r"(?i:\b(?:lac|eci|cell|ecgi|e?nb|enodeb|gnb|mcc|mnc|rsrp|dbm|pci|сот\w|celda|c[eé]lula|cellule|zelle|tower|mast|roaming)\b"
+    r"|\b(?:tac|l?cid|ci)\b.*\b(?:tac|l?cid|ci)\b)"
+)
 
 
 
@@ -39,8 +42,7 @@ class _Cell:
         self.triggers = self._all.triggers
 
     def find(self, text: str) -> Iterator[Finding]:
-        words = {word.lower() for word in _OTHER_WORD.findall(text)}
-        return (self._all if len(words) > 1 else self._sure).find(text)
+        return (self._all if _OTHER_WORD.search(text) else self._sure).find(text)
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near
+from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.shapes import JOINED
 
@@ -49,20 +49,27 @@ _MIXED = (
     "|(?=[A-Z-]{0,5}[0-9])(?=[0-9-]{0,5}[A-Z])[A-Z0-9]{2,6}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?"
 )
 _VALUE = rf"((?<![A-Za-z0-9_$€£₽₹#+.,/-])(?:{_MIXED}|{_DIGITS})(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?!{UNIT}))"
-_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,60}}?){_VALUE}")
+_THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
+_FAR = re.compile(rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}")
+_AGAIN = re.compile(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
+"""Codes that follow the first: "expired, new one: 339178"."""
+_GOOGLE = re.compile(r"(?<![\w-])(G-[0-9]{6})(?![\w-])")
 _FIRST = re.compile(
     rf"{_VALUE}[ )\]\"'»”]{{0,3}}(?:\s(?i:{IS}|as|als|como|comme|как|для|for)\s|\s?[:\u2010-\u2015-])\s?"
     rf"(?:[^\s.!?;0-9]{{1,24}}\s){{0,5}}\Z"
 )
 _VERBS = (
-    "use|enter|type|reply with|show|ingres[ae]|introdu(?:ce|zca|cir)|us[ae]r?|teclea|digit[ae]|insira|informe|saisissez|saisir|entrez"
+    "use|using|enter|type|(?:reply|confirm|answer|text|sign in|log in) with|show|nutzen sie|verwenden sie|nutze|verwende|gib|sende|antworten sie mit|tape|confirma con|responde|responda|confirme com|envía|envie|отправьте|ответьте|введите код|ingres[ae]|introdu(?:ce|zca|cir)|us[ae]r?|teclea|digit[ae]|insira|informe|saisissez|saisir|entrez"
     "|tapez|composez|utilisez|gib|geben sie|tippen sie|tippe|введите|наберите|назовите|введи|inserisci|voer|wpisz|podaj|girin|masukkan|введіть"
 )
 _ALSO = re.compile(_VALUE)
+_FILLED = rf"(?:(?:{POSSESSIVE}|codes?|[ck][oó]dig?o|код|einfach|bitte|just|please|pls|simplesmente|por favor|following|siguiente|suivant)\s){{0,3}}"
 _USE = re.compile(
-    rf"(?<![^\W_])(?i:{_VERBS})\s(?:(?i:{POSSESSIVE}|code|[ck][oó]dig?o|код)\s){{0,2}}{_VALUE}\s"
-    r"(?i:to|for|on|at|when|in|into|para|en|no|na|ao|pour|sur|dans|à|um|zum|zur|am|bei|ein|auf|für|für|для|чтобы|на|в|при|per|om|aby|için|untuk)\s"
+    rf"(?<![^\W_])(?i:{_VERBS})\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}|[A-Z][0-9]{{4}}|[0-9][0-9A-Z]{{0,4}}[A-Z]){_VALUE}|{_VALUE}\s(?i:"
+    r"to|for|on|at|when|in|into|para|en|no|na|ao|pour|sur|dans|à|um|zum|zur|am|bei|ein|auf|für|для|чтобы|на|в|при|per|om|aby|için|untuk)\s)"
 )
+_PIN = re.compile(rf"(?i:\b(?:pin|пин)(?:[ -]?(?:code|код))?)[^0-9.!]{{0,30}}?{_VALUE}")
+_TYPED = re.compile(rf"{_VALUE}\s(?i:eingeben|ein(?=[.!]|$)|eintippen|girin|दर्ज)")
 _PURPOSE = re.compile(
     r"\s(?:(?:de|du|из|для|от)\s)?(?:d['’])?(?:получения|подтверждения|доступа|входа|выдачи|активации|смс|заказа"
     r"|levantamento|retirada|confirma[cç][aã]o|confirmaci[oó]n|verifica[cç][aã]o|verificaci[oó]n|recogida|entrega"
@@ -86,6 +93,7 @@ class _Code:
     triggers: tuple[str, ...] = (
         f"(?:{_CORES})",
         f"(?:{_VERBS}) ",
+        "g-[0-9]{6}|[0-9] (?:eingeben|ein|eintippen|girin|दर्ज)",
     )
 
     def find(self, text: str) -> Iterator[Finding]:
@@ -103,30 +111,38 @@ class _Code:
             if cue.lastgroup == "other":
                 continue
             then = _THEN.match(text, cue.end())
-            if then and _announced(then["gap"], then[2]):
+            if not (then and _announced(then["gap"], then[2])):
+                then = _FAR.match(text, cue.end())
+            if then:
                 span: tuple[int, int] | None = then.span(2)
                 while span is not None:
                     yield span
                     joined = JOINED.match(text, span[1])
                     another = _ALSO.match(text, joined.end()) if joined else None
+                    if another is None:
+                        another = _AGAIN.match(text, span[1])
                     span = another.span(1) if another else None
                 continue
             first = _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
             if first:
                 yield first.span(1)
         for use in _USE.finditer(text):
-            yield use.span(1)
+            yield use.span(use.lastindex or 0)
+        for pattern in (_TYPED, _GOOGLE):
+            yield from (match.span(1) for match in pattern.finditer(text))
+        if PARCEL.search(lowered(text)):
+            for pin in _PIN.finditer(text):
+                yield pin.span(1)
 
 
 def _announced(gap: str, value: str) -> bool:
-    """Whether the words between cue and value leave it a code: connected, or close by and of the usual six digits."""
+    """Whether the words between cue and value leave it a code: near, or close by and of the usual six digits."""
+    digits = _NOT_CODE.sub("", value)
     if _PURPOSE.fullmatch(gap):
         return True
-    if connected(gap):
+    if near(gap):
         return _YEAR.fullmatch(value) is None or bool(gap.strip())
-    if near(gap) and (len(value) > 4 or _YEAR.fullmatch(value) is None):
-        return True
-    return len(gap) <= 30 and len(value) == 6 and value.isdecimal()
+    return len(gap) <= 30 and len(digits) == 6 and digits.isdecimal()
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

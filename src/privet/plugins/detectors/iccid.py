@@ -29,7 +29,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "iccid",
         (
-            Shape("ICCID", _BESIDE, _WORDS, "iccid|شريحة|卡号|sim卡|सिम", valid=_right, score=0.98),
+            Shape("ICCID", _BESIDE, _WORDS, "شريحة|卡号|sim卡", far=True, valid=_right, score=0.98),
             Shape("ICCID", _EID, trigger=_EID, valid=_right, score=0.98),
             Shape("ICCID", _BARE, trigger=_BARE, valid=_right, score=0.97),
         ),

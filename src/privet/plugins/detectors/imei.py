@@ -25,7 +25,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "imei",
         (
-            Shape("IMEI", _ANY, _WORDS, "imei|串号|串號", valid=_right, score=0.97),
+            Shape("IMEI", _ANY, _WORDS, "串号|串號", far=True, valid=_right, score=0.97),
             Shape("IMEI", f"(?={_BODIES}){_GROUPED}", trigger=_ANY, valid=_right, must=True, score=0.96),
         ),
     )

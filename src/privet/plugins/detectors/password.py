@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, PARCEL_PIN, POSSESSIVE, STATES, lowered, near
+from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, STATES, UNIT, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.shapes import JOINED
 
@@ -23,7 +23,7 @@ _WORDS = (
     "(?:cuenta|banca|wi-?fi|correo|usuario|internet|conta|home ?banking|banco|e-?mail|aplicativo|app|portal|rede|net)"
     "|(?:wi-?fi|wlan|network|wpa2?|netzwerk)[ -]?(?:key|schlüssel)|(?:clave|clé|chave|ключ|chiave) (?:del? |du |do |от |della? )?(?:wi-?fi|wpa2?)"
 )
-_SHORT = "pwd|pass|pw|clave|senha|passcode|пасс?|key"
+_SHORT = "pwd|pass|pw|clave|senha|passcode|пасс?"
 """Words that also mean something else: only a colon or an equals sign makes a password of what follows, or a verb
 where it has a digit."""
 
@@ -36,17 +36,36 @@ _CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
 _OF = f"{_OF}|per|di|del|della|van|voor|do|dla|untuk|із|з"
 _WHICH = "nueva|nova|nouveau|nuova|nieuw|nowe|actual|atual|temporal|wi-?fi|такой|новый|новий|baru"
+_ADVERB = "now|still|always|früher|immer|jetzt|ahora|siempre|maintenant|toujours|agora|sempre|теперь|раньше|сейчас|always been"
+_QUOTED = (
+    r"\"(?P<a>[^\"\n]{1,64})\"|“(?P<b>[^”\n]{1,64})”|«\s?(?P<c>[^»\n]{1,64}?)\s?»|„(?P<e>[^“”\"\n]{1,64})[“”\"]"
+    r"|(?<=[\s:=])'(?P<d>[^'\n]{1,64})'(?!\w)"
+)
 _THEN = re.compile(
     rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
-    rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS})|['’]s)(?:\s?:)?\s{{1,3}}|\s?[\u2010-\u2015-]\s)"
-    r"|\s(?P<bare>))"
-    r"(?:\"(?P<a>[^\"\n]{1,64})\"|“(?P<b>[^”\n]{1,64})”|«(?P<c>[^»\n]{1,64})»|(?<=[\s:=])'(?P<d>[^'\n]{1,64})'(?!\w)"
-    r"|(?P<word>\S{3,256}))",
+    rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS}|used to be|c)|['’]s)(?:\s(?:{_ADVERB}))?(?:\s?:)?\s{{1,3}}"
+    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>))(?:{_QUOTED}|(?P<word>\S{{3,256}}))",
+    re.IGNORECASE,
+)
+_MIXED = (
+    r"(?<![\w@#.+/-])(?P<word>(?=[^\s0-9]{0,40}[0-9])(?=[^\sA-Za-z]{0,40}[A-Za-z])(?![vV]?[0-9.]+[\s,;]|[0-9]{1,5}[a-zA-Z]{1,3}[\s,;.]|\S{1,64}@)"
+    r"[\w!#$%&*+@^~?.-]{6,64})"
+)
+_FAR = re.compile(rf"(?P<gap>[^.!\n:=]{{0,60}}?)(?P<mark>\s(?:{IS})\s|[:=]\s?|\s)[\"'«“]?{_MIXED}", re.IGNORECASE)
+_FAR_QUOTED = re.compile(rf"[^.!\n]{{0,30}}?[\s:]{_QUOTED.replace('|(?<=[', '|(?!)(?<=[')}")
+"""Further behind the word: something in quotation marks, or letters and digits mixed as in no word."""
+_FIRST_QUOTED = re.compile(
+    rf"(?:\"(?P<a>[^\"\n]{{1,64}})\"|“(?P<b>[^”\n]{{1,64}})”|«\s?(?P<c>[^»\n]{{1,64}}?)\s?»)\s(?:{IS}|as|als|como|comme|как)\s(?:(?:{POSSESSIVE})\s)?\Z",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<!\S)(?P<word>(?=\S{{0,63}}[0-9])\S{{4,64}})\s(?:{IS})\s(?:(?:{POSSESSIVE})\s){{1,2}}\Z", re.IGNORECASE
+    rf"(?<!\S)(?P<word>(?=\S{{0,63}}[0-9])\S{{4,64}})[,\s]\s?(?:{IS}|thats|that['’]s|as|als|como|comme|c['’](?:est|était))\s(?:[^\W\d_]{{1,9}}\s)?"
+    rf"(?:(?:{POSSESSIVE})\s){{1,2}}\Z",
+    re.IGNORECASE,
 )
+_NETWORK = re.compile(r"(?i:\b(?:wi-?fi|wlan|ssid|hotspot|router|box|network|netz\w{0,8}|rede|red|сет[ьи]|вай-?фай)\b)")
+_KEY = re.compile(rf"(?<![^\W_-])(?:key|schlüssel|clé|chave|clave|llave|ключ|chiave|sleutel|klucz)\s?[:=]?\s(?:(?:{IS})\s)?{_MIXED}", re.IGNORECASE)
+"""In a text about a network its key is its password."""
 _AFTER = ".,;:!?)]}'\"»”"
 _OTHER_THAN_PASSWORD = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[0-9]{9}|0[0-9]+[ -][0-9]")
 """An e-mail address or telephone number that only happens to stand after the word, without colon or verb."""
@@ -69,11 +88,15 @@ _OF_CARD = re.compile(
     rf"(?:\s[^\W\d_]{{1,8}}){{0,3}}\s(?:{_CARD}|sim|сим-карты|phone|handys?|m[oó]vil|celular|telem[oó]vel)\s?|\sto\s",
     re.IGNORECASE,
 )
-_DIGITS = r"((?<![\w$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})(?![\w%€$£₽/])(?![.,:-][0-9]))"
-_NUMBER_THEN = re.compile(rf"(?P<gap>[^0-9.!?;]{{0,40}}?){_DIGITS}")
+_DIGITS = (
+    r"((?<![A-Za-z0-9_$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2}){0,2}|[0-9]{3}[ -][0-9]{3}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})"
+    rf"(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
+)
+_NUMBER_THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,48}}?){_DIGITS}")
+_NUMBER_FAR = re.compile(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}){_DIGITS}")
 _ALSO = re.compile(f"(){_DIGITS}")
 _NUMBER_FIRST = re.compile(
-    rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS})\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z", re.IGNORECASE
+    rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS}|as|als|como|comme|как|(?:genommen|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z", re.IGNORECASE
 )
 _CORES = (
     "pin|p[.]?u[.]?k|geheim|пин|пін|пук|nip|code secret|code confid|code d[aeo]|senha d|clave d|secreto|секретн|पिन|पीयूके"
@@ -105,26 +128,25 @@ class _Password:
 
     def _passwords(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
         for cue in _CUE.finditer(lower):
-            then = _THEN.match(text, cue.end())
-            span = _password(cue, then) if then else None
-            if span is None and cue["sure"]:
-                first = _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
-                span = first.span("word") if first else None
+            span = _announced(text, cue)
             if span is not None:
                 yield (*span, "PASSWORD")
         for glued in _GLUED.finditer(text):
             if not _ADDRESS.match(glued["word"]):
                 yield glued.start("word"), glued.start("word") + len(glued["word"].rstrip(_AFTER)), "PASSWORD"
+        if _NETWORK.search(text):
+            for key in _KEY.finditer(text):
+                yield (*key.span("word"), "PASSWORD")
 
     def _numbers(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+        parcel = PARCEL.search(lower) is not None
         for cue in _NUMBER.finditer(lower):
             then = _NUMBER_THEN.match(text, cue.end())
-            match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"])) else None
-            group = 2
+            match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"]) or cue["puk"]) else None
+            match, group = match or _NUMBER_FAR.match(text, cue.end()), 2
             if match is None:
-                match = _NUMBER_FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
-                group = 1
-            if match is None or cue["other"]:
+                match, group = _NUMBER_FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start()), 1
+            if match is None or cue["other"] or (parcel and not cue["puk"]):
                 continue
             kind, of_length = ("PUK", (8,)) if cue["puk"] else ("PIN", range(4, 9))
             while match is not None and len(_NOT_DIGITS.sub("", match[group])) in of_length:
@@ -135,6 +157,24 @@ class _Password:
 
 def _place(span: tuple[int, int, str]) -> tuple[int, bool]:
     return span[0], span[2] == "PASSWORD"  # of the same digits, a PIN
+
+
+def _announced(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
+    """The span of the password that stands behind the word, near or far, or before it."""
+    then = _THEN.match(text, cue.end())
+    span = _password(cue, then) if then else None
+    if span is not None:
+        return span
+    far = _FAR.match(text, cue.end())
+    if far is not None and (cue["sure"] or not far["gap"].strip()) and not _ADDRESS.match(far["word"]):
+        return far.start("word"), far.start("word") + len(far["word"].rstrip(_AFTER))
+    if not cue["sure"]:
+        return None
+    back = max(0, cue.start() - _FARTHEST_BACK)
+    found = (
+        _FAR_QUOTED.match(text, cue.end()) or _FIRST.search(text, back, cue.start()) or _FIRST_QUOTED.search(text, back, cue.start())
+    )
+    return found.span(found.lastgroup or 0) if found is not None else None
 
 
 def _ended(then: re.Match[str]) -> bool:
@@ -148,10 +188,12 @@ def _password(cue: re.Match[str], then: re.Match[str]) -> tuple[int, int] | None
     sure = cue["sure"] or then["mark"]
     if not sure and then["bare"] is not None:
         return None
-    for quoted in "abcd":
+    for quoted in "abcde":
         if then[quoted]:
             return then.span(quoted)
     word = then["word"].rstrip(_AFTER) or then["word"]
+    if cue[0] == "passcode" and word.isdecimal():
+        return None  # a one-time code
     plain = word.isalpha()
     if _ADDRESS.match(word) or (not then["mark"] and not _ended(then)):
         return None

@@ -23,14 +23,17 @@ _RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")  # begins with a digit:
 _GROUP = re.compile(r"[+(]*([0-9]+)")
 _DIGITS = re.compile("[0-9]+")
 _DATE = re.compile(
-    r"(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\1(?:[0-2]?[0-9]|3[01])(?![0-9])"
-    r"|(?:[0-2]?[0-9]|3[01])([./-])(?:[0-2]?[0-9]|3[01])\2(?:19|20)?[0-9]{2}(?![0-9])"
+    r"(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\1(?:[0-2]?[0-9]|3[01])(?![0-9]|[./-][0-9])"
+    r"|(?:[0-2]?[0-9]|3[01])([./-])(?:[0-2]?[0-9]|3[01])\2(?:19|20)?[0-9]{2}(?![0-9]|[./-][0-9])"
 )
+_REFERENCE = re.compile(r"[A-Za-z][-/]\Z|(?i:\b(?:firmware|version|versión|build|прошивк\w|верси\w|v)[ .:]{0,2}\Z)")
+"""What a number of an invoice, a model or a program begins with."""
+
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_JOINTS = ".,-/\u2010\u2011"
+_JOINTS = ".,:-/\u2010\u2011"
 _NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
 _CUE = re.compile(
-    r"(?<![^\W_])(?:tel|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?|m[oó]vil|celular|cell"
+    r"(?<![^\W_])(?:tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?|m[oó]vil|celular|cell"
     r"|call|ring|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue|ll[aá]m\w{0,4}|appelez"
     r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}|cellulare|chiama\w{0,3}"
     r"|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल)"
@@ -60,7 +63,7 @@ class _Phone:
         for run in _RUN.finditer(text):
             start, end = run.span()
             start = _led(text, start, end)
-            if start and text[start - 1] in "$€£₹#_=&?":
+            if start and (text[start - 1] in "$€£₹#_=&?" or _REFERENCE.search(text, max(0, start - 12), start)):
                 continue
             groups = _DIGITS.findall(text, start, end)
             if len(groups) > 3 and _grouped_otherwise(text, start, end, groups):
@@ -188,7 +191,7 @@ def _part(text: str, start: int, end: int) -> bool:
         return True
     if end < len(text):
         after = text[end]
-        if after in "%:€$£₽" or (after in _JOINTS and end + 1 < len(text) and text[end + 1].isdecimal()):
+        if after in "%€$£₽" or (after in _JOINTS and end + 1 < len(text) and text[end + 1].isdecimal()):
             return True
     return _DECIMAL.fullmatch(text, start, end) is not None
 

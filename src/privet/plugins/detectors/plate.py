@@ -18,18 +18,23 @@ _BARE = (
     "|(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|LA|LD|M[HLNPZ]|NL|OD|OR|P[BY]|RJ|SK|T[GNRS]|U[KP]|WB)"
     "[ -][0-9]{1,2}[ -]?[A-Z]{1,3}[ -][0-9]{4}"  # India
     "|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-Z0-9]{5,6}"  # China
+    "|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} [1-9][0-9]{0,3}[EH]?"  # Germany
     "|[A-HK-PR-Y][A-Y](?:[0-2][0-9]|[5-7][0-9]) [A-HJ-PR-Z]{3}"  # Britain since 2001
 )
 _TRIGGER = (
     f"[a-z]{{2}}-[0-9]{{3}}-[a-z]{{2}}|[{_CYRILLIC}] ?[0-9]{{3}} ?[{_CYRILLIC}]{{2}} ?[0-9]{{2}}|[a-z]{{3}}[0-9][a-j][0-9]{{2}}"
     "|[АВСЕНІКМОРТХa-z]{2} [0-9]{4} [АВСЕНІКМОРТХa-z]{2}|[a-z]{2}[ -][0-9]{1,2}[ -]?[a-z]{1,3}[ -][0-9]{4}"
-    "|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?[a-z0-9]{5}|[a-z]{2}[0-9]{2} [a-z]{3}"
+    "|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?[a-z0-9]{5}|[a-z]{2}[0-9]{2} [a-z]{3}|[a-zäöü]-[a-z]{1,2} [1-9]"
 )
 _LETTERS = "A-Za-zÄÖÜäöüА-Яа-яІіЇї"
 _GROUP = f"(?:[A-ZÄÖÜА-ЯІЇ]{{1,3}}|[{_LETTERS}]{{0,3}}[0-9]{{1,5}}[{_LETTERS}]{{0,3}})(?![{_LETTERS}0-9])"
-_ANY = f"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?[{_LETTERS}0-9]{{1,8}}(?:[ .·-]{{1,2}}{_GROUP}){{0,3}}"
+_ANY = (
+    f"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?(?:[{_LETTERS}]{{1,3}}|[{_LETTERS}]{{0,3}}[0-9][{_LETTERS}0-9]{{0,7}})"
+    f"(?:[ .·-]{{1,2}}{_GROUP}){{1,3}}|[{_LETTERS}]{{0,3}}[0-9][{_LETTERS}0-9]{{2,7}}"
+    f"|[{_LETTERS}]{{1,3}}[ -][{_LETTERS}]{{1,2}}[ -]?[0-9]{{1,4}}|[{_LETTERS}]{{2}} [0-9]{{3}} [{_LETTERS}]{{2,3}}|[0-9]{{4}} ?[{_LETTERS}]{{3}}"
+)
 _WORDS = (
-    "(?:licen[cs]e |number |reg(?:istration)? |car )?plates?|rego?|registration|car reg|vehicle (?:reg|no|number)"
+    "fahrzeug|auto|wagen|voiture|v[eé]hicule|immat|coche|ve[ií]culos?|veh[ií]culos?|carro|car|van|cab|(?:licen[cs]e |number |reg(?:istration)? |car )?plates?|rego?|registration|car reg|vehicle (?:reg|no|number)"
     "|kfz-?kennzeichen|kennzeichen|nummernschild|autokennzeichen|matr[ií]culas?|placas?(?: d[eo] (?:carro|coche|veh[ií]culo))?"
     "|patentes?|dominio|plaques?(?: d['’]immatriculation)?|immatriculation|immatricul[eé]e?|targ[ae]|kentekens?(?:plaat)?"
     "|tablic[ae](?: rejestracyjn[ae])?|rejestracj[aię]|nr rej|plaka(?:sı|m|mız)?|plat nomor|nopol|nomor polisi"

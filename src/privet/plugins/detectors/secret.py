@@ -21,7 +21,7 @@ _PREFIXED = (
     f"|AIza{_TOKEN}{{35}}|ya29\\.{_TOKEN}{{20,255}}|GOCSPX-{_TOKEN}{{28}}"  # Google
     f"|[0-9]{{8,10}}:AA{_TOKEN}{{32,33}}"  # Telegram bots
     f"|sk-(?:ant-|proj-|or-|svcacct-)?{_TOKEN}{{20,200}}|hf_[A-Za-z0-9]{{30,40}}"  # OpenAI, Anthropic, Hugging Face
-    f"|SG\\.{_TOKEN}{{16,32}}\\.{_TOKEN}{{16,64}}|(?:AC|SK)[0-9a-f]{{32}}|key-[0-9a-f]{{32}}"  # SendGrid, Twilio, Mailgun
+    f"|SG\\.{_TOKEN}{{16,32}}\\.{_TOKEN}{{16,64}}|(?:AC|SK)[0-9a-f]{{32}}|key-[0-9a-z]{{32}}"  # SendGrid, Twilio, Mailgun
     f"|npm_[A-Za-z0-9]{{36}}|pypi-{_TOKEN}{{50,255}}|dop_v1_[0-9a-f]{{64}}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{{32}}"
     "|hv[sb]\\.[A-Za-z0-9_-]{20,200}|AGE-SECRET-KEY-1[0-9A-Z]{58}|sq0[a-z]{3}-[A-Za-z0-9_-]{22,43}"
     f"|prv_{_TOKEN}{{16,255}}"
@@ -29,7 +29,7 @@ _PREFIXED = (
 _PREFIX_TRIGGER = (
     "(?:akia|asia|abia|acca|agpa|aida|anpa|aroa)[a-z0-9]{16}|gh[pousr]_|github_pat_|gl(?:pat|dt|rt)-|(?:sk|rk|pk)_(?:live|test)_"
     "|whsec_|xox[abeoprs][.-]|xapp-|aiza|ya29|gocspx-|[0-9]{8}:aa|sk-[a-z0-9_-]{20}|hf_[a-z0-9]{30}|sg[.][a-z0-9_-]{16}"
-    "|(?:ac|sk)[0-9a-f]{32}|key-[0-9a-f]{32}|npm_[a-z0-9]{36}|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|hv[sb][.]|age-secret-key"
+    "|(?:ac|sk)[0-9a-f]{32}|key-[0-9a-z]{32}|npm_[a-z0-9]{36}|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|hv[sb][.]|age-secret-key"
     "|sq0[a-z]{3}-|prv_"
 )
 _JWT = f"ey[JI]{_TOKEN}{{8,}}\\.(?:ey[JI])?{_TOKEN}{{6,}}(?:\\.{_TOKEN}*){{0,3}}"
@@ -74,7 +74,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             Shape("SECRET", _JWT, trigger="ey[ji][a-z0-9_-]{8,}[.]", strength=CUE, score=0.98, canonical=_as_written),
             Shape("SECRET", _PEM, trigger="PRIVATE KEY", strength=CUE, score=0.99, canonical=_as_written),
             Shape(
-                "SECRET", _RANDOM, _WORDS, "密钥|密鑰|令牌|مفتاح", loose=True, behind=False,
+                "SECRET", _RANDOM, _WORDS, "密钥|密鑰|令牌|مفتاح", loose=True, far=True, behind=False,
                 valid=_random, must=True, strength=CUE, score=0.9, canonical=_as_written,
             ),
             Shape("SECRET", _SEED, _SEED_WORDS, loose=True, behind=False, digits=False, strength=CUE, canonical=_as_written),

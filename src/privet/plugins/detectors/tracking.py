@@ -9,11 +9,11 @@ from privet.core.checks import weighted
 from privet.core.finding import CUE, Detector
 from privet.core.shapes import Shape, Shapes
 
-_S10 = "(?i:[a-z]{2})[ ]?[0-9]{2,3}[ ]?[0-9]{2,3}[ ]?[0-9]{2,4}[ ]?[0-9]?[ ]?(?i:[a-z]{2})"
+_S10 = "(?i:[a-z]{2}) ?[0-9](?: ?[0-9]){8} ?(?i:[a-z]{2})"
 _UPS = "1(?i:z)[ ]?(?:(?i:[0-9a-z])[ ]?){15}[0-9]"
 _USPS = "(?:9[1-5]|420[0-9]{5} ?9[1-5])(?: ?[0-9]){20}"
 _LETTERED = "(?i:tba|tbm|tbc)[0-9]{12}|(?i:jjd|jvgl|jd)[ ]?[0-9](?: ?[0-9]){14,20}|H[0-9]{19}"
-_DIGITS = "[0-9](?:[ -]?[0-9]){7,27}|[A-Z]{1,4}-?[0-9](?:[ -]?[0-9]){5,20}[A-Z]{0,3}|(?=[A-Z]{0,19}[0-9])[A-Z0-9]{10,24}"
+_DIGITS = f"{_S10}|" "[0-9](?:[ -]?[0-9]){7,27}|[A-Z]{1,4}-?[0-9](?:[ -]?[0-9]){5,20}[A-Z]{0,3}|(?=[A-Z]{0,19}[0-9])[A-Z0-9]{10,24}"
 _WORDS = (
     "track(?:ing)?(?:[- ]?(?:number|no|nr|id|code|#))?|parcels?|packages?|shipments?|consignments?|way[ -]?bills?|awb"
     "|couriers?|usps|fedex|ups|dhl|dpd|hermes|evri|gls|royal mail|an post"
@@ -24,6 +24,7 @@ _WORDS = (
     "|посылк[аиуе]|отправлени[ея]|трек(?:-?номер|-?код|инг)?|трэк|накладн(?:ая|ой|ую)|сдэк|почт[аыой]{1,2}|бандерол[ьи]|ттн"
     "|spedizion[ei]|pacc[oh]i?|tracciamento|lettera di vettura|zendings?|track ?& ?trace|pakket(?:je)?|barcode van"
     "|przesyłk[aięi]|paczk[aięi]|list przewozowy|kargo|takip|gönderi|resi|kiriman|pelacakan|відправлення|посилк[аиу]"
+    "|livraison|livr[eé]e?|deliver(?:y|ed)|liefer(?:ung|t)|zustellung|entrega(?:do|r)?|доставк[аиуе]|consegna|bezorging"
     "|पार्सल|ट्रैकिंग|शिपमेंट"
 )
 _GLUED = "شحنة|الشحنة|التتبع|طرد|快递|运单|物流|包裹|單號|单号"
@@ -53,7 +54,7 @@ def _usps(number: str) -> bool:
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
-    s10_trigger = "[a-z]{2} ?[0-9]{2,3} ?[0-9]{2,3} ?[0-9]{2,4} ?[0-9]? ?[a-z]{2}"
+    s10_trigger = "[a-z]{2} ?[0-9](?: ?[0-9]){8} ?[a-z]{2}"
     return Shapes(
         "tracking",
         (
@@ -61,6 +62,6 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             Shape("TRACKING", _UPS, trigger="1z ?(?:[0-9a-z] ?){15}[0-9]", valid=_ups, score=0.97, strength=CUE),
             Shape("TRACKING", _USPS, trigger="9[1-5](?: ?[0-9]){20}", valid=_usps, must=True, score=0.97),
             Shape("TRACKING", _LETTERED, trigger="(?:tb[amc]|jjd|jvgl|jd|h[0-9])[ ]?[0-9](?: ?[0-9]){10}", score=0.9, strength=CUE),
-            Shape("TRACKING", _DIGITS, _WORDS, _GLUED, _OTHER, loose=True, score=0.85),
+            Shape("TRACKING", _DIGITS, _WORDS, _GLUED, _OTHER, loose=True, far=True, score=0.85),
         ),
     )
