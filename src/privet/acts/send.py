@@ -19,6 +19,7 @@ from privet.acts.telling import tell
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
+from privet.core.asks import asks
 from privet.core.channel import Channel, Outgoing
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -63,12 +64,15 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
         raise BadInput("the text is not Unicode: it holds half a surrogate pair")
     written = text.expose()
     found = app.rules_of(tenant).scanner.scan(written)
+    asked = bool(asks(written))
     with app.store.write(tenant) as tx:
         talk, owner = _to(app, tx, conversation)
         rules = app.rules_in(tx)
         known = restoring.known(tx, talk.id, written)
         clear = list(_outside(written, found))
-        facts = Facts(channel=talk.channel, group=talk.group, erased=owner.state != ACTIVE, to_member=True)
+        facts = Facts(
+            channel=talk.channel, group=talk.group, erased=owner.state != ACTIVE, to_member=True, asks_secret=asked
+        )
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
         if isinstance(decision, Permit) and any(rules.kinds[one.kind].disposition is Disposition.DROP for one in clear):
             decision = NEVER_KEPT

@@ -28,6 +28,7 @@ COMMANDS = {
     "run": "serve",
     "scan": "scan",
     "redact": "redact",
+    "lint": "lint",
     "import": "import_",
     "conversations": "conversations",
     "messages": "messages",

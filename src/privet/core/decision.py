@@ -64,7 +64,8 @@ class Facts:
 
     `factor_age_s` is how many seconds ago the actor proved a passphrase or code (None: never). `to_member` says that
     the message goes to a member of the conversation that its values come from, `scoped` that the actor came with an
-    access key whose scope names this ask, `over_budget` that the key has let out as many values today as it may.
+    access key whose scope names this ask, `over_budget` that the key has let out as many values today as it may,
+    `asks_secret` that the message asks its reader for a password, a PIN, a code or the like (`core.asks`).
     """
 
     factor_age_s: int | None = None
@@ -77,6 +78,7 @@ class Facts:
     opted_out: bool = False
     scoped: bool = False
     over_budget: bool = False
+    asks_secret: bool = False
 
 
 class _Unspoken:

@@ -31,7 +31,7 @@ PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "g
 
 ATTRIBUTES = {
     "Value": ("channel", "group", "erased", "held"),
-    "Message": ("channel", "group", "erased", "held", "to_member", "opted_out"),
+    "Message": ("channel", "group", "erased", "held", "to_member", "opted_out", "asks_secret"),
     "Subject": ("erased", "held"),
     "Tenant": (),
 }
