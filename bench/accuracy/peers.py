@@ -116,9 +116,10 @@ def privet() -> Find:
 def scanner(lang: str, compiled: bool = True) -> Scanner:
     """Privet's detectors as a tenant who writes in `lang` would have them, and every kind on."""
     from privet.core.detect import Scanner
+    from privet.core.kinds import OPTIONAL
     from privet.plugins.detectors import bundled
 
-    return Scanner(bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split())))
+    return Scanner(bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split())), also=OPTIONAL)
 
 
 def presidio_engine(model: str) -> AnalyzerEngine:

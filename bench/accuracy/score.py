@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 from sets import Case, Labelled
 
-PASSED = frozenset({"ORGANISATION", "URL", "DATE", "SPECIAL"})
-"""Kinds that are found and left as they are: they mask nothing, and need not be masked."""
+from privet.core.kinds import PASSED
 
 
 class Answer(NamedTuple):
