@@ -24,6 +24,7 @@ _VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
 _NAMED_AFTER = "(?![0-9_]|[a-z]{1,2}(?![a-z]))(?![.,/:-][0-9])"  # a longer word may touch a number that is named
 _BARE_BEFORE = "(?<![0-9a-z_#$€£+])(?<![0-9][.,/:-])(?=[a-z]{0,9}[ -]?[0-9])"
 _GLUED_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
+_SOME_DIGITS = re.compile("[0-9][^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]")  # a trigger is a word; a number has more than two
 _AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
 _LED = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
 _SMALL = (
@@ -174,14 +175,15 @@ class Numbers:
             if forms
         ]
         self.triggers: tuple[str, ...] = (
-            *(f"(?:^|[^a-z])(?:{words})(?:[^a-z0-9][^0-9]*)?[0-9]" for words in cues),
-            *(f"[0-9][^0-9]*[^a-z0-9](?:{words})(?:[^a-z]|$)" for words in cues),
+            *(f"(?:^|[^a-z])(?:{words})(?:[^a-z]|$)" for words in cues),
             *bare,
             *((_WHOLE_TRIGGER,) if self._whole else ()),
         )
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every number in `text`, none twice."""
+        if _SOME_DIGITS.search(text) is None:
+            return
         lower = lowered(text)
         found = [*self._named(lower), *self._alone(lower)]
         free = 0

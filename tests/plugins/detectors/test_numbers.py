@@ -10,10 +10,8 @@ from privet.plugins.detectors import driving_licence, national_id, passport, tax
 from privet.testing import Case, check_detector
 
 MAKES = (national_id.make, tax_id.make, passport.make, driving_licence.make)
-COUNTRIES = (
-    "AR AT AU BE BR CA CH CL CN CO DE ES FI FR GB ID IE IN IT JP KR MX NG NL PE PH PL PT RU SE SG TH TR UA US ZA"
-)
-EVERYWHERE = tuple(COUNTRIES.split())
+STATES = "AR AT AU BE BR CA CH CL CN CO DE ES FI FR GB ID IE IN IT JP KR MX NG NL PE PH PL PT RU SE SG TH TR UA US ZA"
+EVERYWHERE = tuple(STATES.split())
 ALONE = {  # the region in which a message that is only the number counts, and a look-alike that does not
     "national_id": {
         "AT": ("1237 010180", "1238 010180"),
@@ -94,6 +92,7 @@ TABLE = Numbers(
     [
         ("badge 123 457", "123 457", CHECKSUM),
         ("badge 123 456", "123 456", CUE),
+        ("badge 123-457", "123-457", CHECKSUM),
         ("badge is not with me today and surely 123 456", None, 0),
         ("badge is not with me today and surely it is: 123 456", "123 456", CUE),
         ("123-457 there", "123-457", PATTERN),
