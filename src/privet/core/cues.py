@@ -19,7 +19,7 @@ POSSESSIVE = (
     "|benim|senin|мій|моя|твій|मेरा|मेरी|आपका|我的|您的|你的"
 )
 
-_TOLD = (
+TOLD = (
     "be|etait|c|c['’]est|wär|wäre|sei|lauten|bleibt|its|thats|that['’]s|it['’]s|ser|fuera|seria|seja|put|used?|using|tried|entered|typed"
     "|hab|habe|nehme|nahm|mis|mets|tap[eé]|utilis[eé]|puse|pongo|us[oé]|pus|coloquei|digitei|ввожу|вв[её]л[аи]?|набираю|набрала?|стоит|стоял"
     "|ставил[аи]?|равен|такой|(?:set|reset|changed?|gesetzt|setzt|geändert|ändern|cambi[a-z]{1,3}|alter[a-z]{1,3}|chang[eéa-z]{1,3}"
@@ -28,24 +28,24 @@ _TOLD = (
 """What people say instead: "i put 5678", "c 0000", "reset to 1234"."""
 
 _CONNECTED = re.compile(
-    rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{_TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
+    rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
 )
 
 _FILLERS = frozenset(
     """
     number numbers no nr num nbr id code and or of for on in to at from with my the your our this that is was new old
     here its it s us as says now still always maybe ya yes so sorry actually number ending please pls ref reference called registered current only just now
-    número numero números n nro núm de del la el los mi su tu con para por nuevo nueva es al y o una un siempre ahora antes creo cliente sí si
+    número numero números nº n° nª n este esta vino llegó me mandaron nro núm de del la el los mi su tu con para por nuevo nueva es al y o una un siempre ahora antes creo cliente sí si
     numéro numeros du des le les mon ma votre sur pour avec mes au à l d est et ou une c toujours maintenant avant bien client oui donc
     nummer nummern nr der die das den dem des mein meine meiner meinem ihr ihre ihrer von vom für im zum zur lautet und
     oder ist neue neuen alte bei mit früher immer jetzt nur vlt vielleicht einfach also ja gestern heute die kunden
-    do da dos das meu minha seu sua com no na para novo nova e os as sempre agora antes cliente sim acho
+    do da dos das meu minha seu sua com no na para novo nova e os as sempre agora antes cliente sim acho pra pro chegou veio este esta
     il lo gli mio mia suo sua per con nuovo nuova e
     het een van voor mijn uw je is met nieuwe oude en
     numer numeru nr do na mój moja moje z to jest i od dla nowy nowa
     numara numarası numaram numarası no için benim yeni ve olan
     nomor no saya anda untuk dari adalah baru dan
-    номер номера номером номеру № мой моя мое моё ваш ваша для от на с по к и или это новый новая старый у меня вот раньше всегда теперь сейчас так да клиента
+    номер номера номером номеру № мой моя мое моё ваш ваша для от на с по к и или это новый новая старый у меня вот раньше всегда теперь сейчас так да клиента он она этот прислали пришёл пришел по вроде
     номер мій моя моє ваш для від на з і або це новий нова
     رقم رقمي الخاص بي هو هي من في على الى إلى
     नंबर नम्बर संख्या मेरा मेरी का की के है यह नया
@@ -53,6 +53,13 @@ _FILLERS = frozenset(
     """.split()
 )
 """Words that may stand between a cue and its value and leave it announced."""
+
+_OF = frozenset(
+    """
+    of for from de del do da du des d para pour von der des für vom zur zum от для на di della del per van voor dla na
+    """.split()
+)
+"""Words after which one more word says whose or what for: "PIN der Mailbox", "código do app"."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -83,11 +90,15 @@ def near(gap: str) -> bool:
     What stands before a question mark does not count: people ask for a value, and then comes the answer.
     """
     gap = gap[gap.rfind("?") + 1 :]
-    end = len(gap)
-    for word in reversed(list(_WORD.finditer(gap))):
-        if word[0].lower() not in _FILLERS:
-            return connected(gap) or connected(gap[: word.end()] + gap[end:])
-        end = word.start()
+    words = list(_WORD.finditer(gap))
+    strange = 0
+    for place in range(len(words) - 1, -1, -1):
+        if connected(gap[: words[place].end()]):
+            return True
+        if words[place][0].lower() not in _FILLERS:
+            strange += 1
+            if strange > 2 or not place or words[place - 1][0].lower() not in _OF:
+                return connected(gap)
     return True
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from privet.core.cues import IS, POSSESSIVE, UNIT, beside, lowered, near
+from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, beside, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 
 _BEFORE = r"(?<![A-Za-zÀ-ɏ0-9_$€£₽₹+&@])(?<![0-9][.-])(?<!(?<![0-9])[0-9][,/])(?<!(?<![0-9])[0-9]{2}[,/])"
@@ -19,14 +19,14 @@ _AFTER = rf"(?![A-Za-zÀ-ɏ0-9_])(?![.:-][0-9])(?![,/][0-9]{{1,2}}(?![0-9]))(?!{
 """What a value is no part of: a word, an amount, a date, a longer number. Lists may stand without spaces."""
 
 _GAP = r"(?:[^.!;\n]|\.(?! ?[^\W\d_]))"
-_FAR_GAP = rf"{_GAP}{{0,100}}?(?:[:=>]|(?<![^\W_])(?:{IS}))[ \"'«“(]{{0,3}}"
+_FAR_GAP = rf"{_GAP}{{0,100}}?(?:[:=>]|(?<![^\W_])(?:{IS}|{TOLD}))[ \"'«“(]{{0,3}}"
 """A value may stand far behind its word, with numbers between, where a colon or a verb leads to it."""
 
 _AND = (
     "and|then|or|also|und|oder|dann|auch|y|e|o|ou|et|puis|luego|depois|и|или|затем|та|або|en|of|i|lub|ve|veya|dan|atau"
     "|و|और|和|或"
 )
-JOINED = re.compile(rf"\s?[,;/&+]\s?(?:(?:{_AND})\s){{0,2}}|\s(?:(?:{_AND})\s){{1,2}}", re.IGNORECASE)
+JOINED = re.compile(rf"\s?(?:[,;/&+]|[-=]>|→)\s?(?:(?:{_AND})\s){{0,2}}|\s(?:(?:{_AND})\s){{1,2}}", re.IGNORECASE)
 _BEHIND = (
     rf"(?i:\s?(?:[(\[,=-]|[\u2010-\u2015]|(?:,\s)?(?:{IS}|as|als|como|comme|как|для|for|jest|są)(?![^\W_]))?\s?"
     rf"(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d_]{{1,14}}\s)?)\Z"
@@ -91,7 +91,7 @@ class _Ready:
         self.at = self.bare.match
         if self.cued:
             self.cue = re.compile(beside(shape.words, shape.glued, shape.other))
-            self.then = re.compile(rf"(?P<gap>{_GAP}{{0,{_FARTHEST}}}?){value}").match
+            self.then = re.compile(rf"(?P<gap>(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?){value}").match
             self.far = re.compile(_FAR_GAP + value).match
             self.glued = re.compile(f"(?P<value>{shape.value}){_AFTER}").match
             self.behind = re.compile(value + _BEHIND).search

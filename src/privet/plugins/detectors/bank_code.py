@@ -38,16 +38,20 @@ def _code(value: str, words: str, glued: str = "", valid: Callable[[str], bool] 
     return Shape("BANK_CODE", value, words, glued, loose=True, score=0.93, valid=valid)
 
 
+def _strict(value: str, words: str, valid: Callable[[str], bool] | None = None) -> Shape:
+    return Shape("BANK_CODE", value, words, score=0.93, valid=valid)
+
+
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
     return Shapes(
         "bank_code",
         (
             _code("[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}", "sort(?: ?codes?)?|s/c|sc|мфо|mfo"),
-            _code("[0-9]{9}", "(?:aba )?routing(?: transit)?|aba|rtn", valid=_routing),
+            _strict("[0-9]{9}", "(?:aba )?routing(?: transit)?|aba|rtn", valid=_routing),
             _code("[0-9]{3}[ -]?[0-9]{3}", "bsb"),
             _code("[0-9]{3} ?[0-9]{2} ?[0-9]{3}|[0-9]{5}", "blz|bankleitzahl"),
-            _code("0[0-9]{8}", "бик(?:а|у)?|bik"),
+            _strict("0[0-9]{8}", "бик(?:а|у)?|bik"),
             _code("[0-9]{4}(?:-[0-9xX])?", "ag[eê]ncia|ag"),
             _code("[0-9]{5}", "abi|cab|(?:code )?(?:banque|guichet|agence)|c[oó]digo de (?:banco|oficina|sucursal)"),
             _code("[0-9]{12}", "cnaps", "联行号|联行號"),

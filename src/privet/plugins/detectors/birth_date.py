@@ -12,10 +12,10 @@ from privet.core.shapes import Shape, Shapes
 _TOGETHER = "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _WORDS = (
     "d[.]?o[.]?b[.]?|born(?: on)?|birth ?da(?:te|y)|b-?day|date of birth|birth"
-    "|nac[ií](?:d[oa])?|fecha (?:de )?nac(?:imiento|[.])?|f[.]? ?nac(?:imiento)?[.]?|cumpleaños|nacimiento|fdn"
+    "|nac[ií](?:d[oa])?|fecha (?:de )?nac(?:imiento|[.])?|f[.]? ?nac(?:imiento)?[.]?|cumpl(?:eaños|o(?: años)?)|nacimiento|fdn"
     "|n[eé]e?(?: le)?|date de naissance|ddn|naissance|anniversaire"
     "|geb(?:[.]|oren)?(?: am)?|geburtsdatum|geburtstag|geb[.]?-?datum|gebdat"
-    "|nasc(?:id[oa]|i(?:mento)?|[.])?(?: em)?|data (?:de )?nasc(?:imento|[.])?|anivers[aá]rio|dn"
+    "|nasc(?:id[oa]|i(?:mento)?|[.])?(?: em)?|data (?:de )?nasc(?:imento|[.])?|anivers[aá]rio|faço anos|dn"
     "|родил(?:ся|ась)|дата рождения|д[.]? ?р[.]?|г[.]? ?р[.]?|рождения|рожд[.]|день рождения|др"
     "|nat[oa](?: il)?|data di nascita|nascita|compleanno|geboren(?: op)?|geboortedatum|verjaardag|geb[.]?dat"
     "|urodzon[ya]|ur[.]?|data urodzenia|urodzin[ya]|doğum (?:tarihi?m?|günü)|doğdum|doğumlu|d[.]?tarihi"

@@ -15,7 +15,8 @@ _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|card (?:security|verification) (?:code|number|value)"
     "|security code (?:on|of) (?:my|the) card|kartenprüfnummer|prüfnummer|prüfziffer|cryptogramme(?: visuel)?"
     "|(?:last )?(?:three|3) digits (?:on|at) the back|security number (?:on|of) (?:my|the) card|kartenprüfziffer"
-    "|c[oó]digo de (?:seguridad|verificaci[oó]n) de (?:la|mi) tarjeta|c[oó]digo de segurança do (?:meu )?cart[ãa]o"
+    "|c[oó]d(?:igo|[.])? de (?:seguridad|verificaci[oó]n) de (?:la|mi) tarjeta|c[oó]d(?:igo|[.])? de segurança do (?:meu )?cart[ãa]o"
+    "|c[oó]digo de atr[aá]s|c[oó]digo (?:da|de la|de) (?:frente|parte)"
     "|tres (?:d[ií]gitos|n[uú]meros) (?:de atr[aá]s|del reverso|del dorso)|trois chiffres (?:au dos|derri[eè]re)"
     "|drei (?:ziffern|zahlen) auf der rückseite|três d[ií]gitos (?:atr[aá]s|no verso|do verso)"
     "|(?:цифры|код) (?:на обороте|с оборота|на обратной стороне|с обратной стороны)"
@@ -50,7 +51,7 @@ class _CardCode:
     triggers: tuple[str, ...] = (
         "(?:on the back|at the back|security number|verificaci[oó]n de|tres d|tres n|trois ch|drei z|três d"
         "|оборот|обратн)",
-        "(?:cvc|cvv|cvn|csc|cid|card (?:sec|ver)|sec(?:urity)? code|prüf|cryptogramme|de segur|de sécur|sicherheitscode"
+        "(?:c[oó]d[.] de|c[oó]digo d|cvc|cvv|cvn|csc|cid|card (?:sec|ver)|sec(?:urity)? code|prüf|cryptogramme|de segur|de sécur|sicherheitscode"
         "|цвв|свв|свс|код безоп)",
         "(?:retro|achter|odwrocie|z tyłu|güvenlik|arkadaki|belakang|звороті|сзади|सीवीवी|digits on|numbers? on|on the front|no on the)",
         "(?:chiffres|ziffern|zahlen|d[ií]gitos|n[uú]meros|цифры|安全码|卡背|رمز الأمان)",

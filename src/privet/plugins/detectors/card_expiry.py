@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from privet.core.dates import MONTH, MONTHS
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.shapes import Shape, Shapes
 
-_VALUE = "(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4][0-9]|(?:0[1-9]|1[0-2]) ?(?:20)?[2-4][0-9]"
+_VALUE = f"(?i:(?:{MONTH})[.]?(?: de)? 20[2-4][0-9])|" "(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4][0-9]|(?:0[1-9]|1[0-2]) ?(?:20)?[2-4][0-9]"
 _MARKED = "(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9]"
 _WORDS = (
     "exp(?:[.]|iry|ires|iration|iring|d)?(?: ?(?:date|on|dt))?|valid (?:thru|through|until|till|to)|good thru|mm/?(?:yy|aa|jj|гг)"
@@ -26,11 +27,15 @@ _GLUED = "صالحة حتى|تاريخ الانتهاء|有效期|到期"
 _CARD_BEFORE = re.compile(r"[0-9](?:[ -]?[0-9]){12,18}[^0-9\n]{1,24}\Z")
 _AFTER_CARD = re.compile(rf"(?<![0-9/.-])(?P<value>{_MARKED})(?![0-9/.-])")
 _ABOUT_CARD = re.compile(r"(?i:(?<![^\W_])(?:(?:kredit|debit|bank)?card|visa|master(?:card)?|amex|tarjeta|carte|cart[ãa]o|карт[аыуе]|carta|kaart|kart[aęy]?|kartu|卡)(?![^\W_])|karte)")
+_WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile("[0-9]+")
 _LONGEST_CARD = 64
 
 
 def _month_year(written: str) -> str:
+    word = _WORD.match(written.lower())
+    if word is not None and word[0] in MONTHS:
+        return f"{MONTHS[word[0]]:02}{written[-2:]}"
     digits = "".join(part.zfill(2) for part in _PARTS.findall(written))
     return digits[:2] + digits[-2:]
 
@@ -48,7 +53,7 @@ class _CardExpiry:
         named = list(self._named.find(text))
         yield from named
         taken = {one.start for one in named}
-        about = _ABOUT_CARD.search(text) is not None
+        about = bool(named) or _ABOUT_CARD.search(text) is not None
         for match in _AFTER_CARD.finditer(text):
             start, end = match.span()
             of_card = start not in taken and (about or _CARD_BEFORE.search(text, max(0, start - _LONGEST_CARD), start))

@@ -18,13 +18,13 @@ _WHOLE = "(?:00[1]|[2-7][0-9]{2})-[0-9]{2,3}-[0-9]{1,8}-[0-9]{1,10}"
 _SURE = (
     "cell[ -]?ids?|cellid|eci|e?cgi|nr?ci|enb(?:[ -]?id)?|enodeb(?:[ -]?id)?|gnb(?:[ -]?id)?|gnodeb|utran cell id"
     "|(?:serving )?cells?(?: tower)?(?: (?:id|no|number))|zell(?:en)?[ -]?(?:id|nummer|kennung)|funkzellen?(?:[ -]?id)?"
-    "|id (?:de )?(?:la )?(?:celda|c[eé]lula|cellule|zelle|cella)|(?:celda|c[eé]lula|cellule|cella)(?: id)?"
+    "|id (?:de )?(?:la )?(?:celda|c[eé]lula|cellule|zelle|cella)"
     "|id (?:соты|базовой станции)|сот[аыуе]|базов(?:ая|ой) станци(?:я|и)|бс|id komórki|hücre (?:id|no)|id sel|lac|rac"
     "|location area code|tracking area code"
 )
-_TWO_MEANINGS = "tac|cid|lcid|ci"
+_TWO_MEANINGS = "tac|cid|lcid|ci|celda|c[eé]lula|cellule|cella|zelle"
 _OTHER_WORD = re.compile(
-    r"(?i:\b(?:lac|eci|cell|ecgi|e?nb|enodeb|gnb|mcc|mnc|rsrp|dbm|pci|сот\w|celda|c[eé]lula|cellule|zelle|tower|mast|roaming)\b"
+    r"(?i:\b(?:lac|eci|cell|ecgi|e?nb|enodeb|gnb|mcc|mnc|rsrp|dbm|pci|сот\w|tower|mast|roaming)\b"
     r"|\b(?:tac|l?cid|ci)\b.*\b(?:tac|l?cid|ci)\b)"
 )
 

@@ -31,10 +31,10 @@ _OTHER_CODES = (
 _CUES = (
     f"{PARCEL_PIN}|otps?|one[ -]?time (?:pass(?:word|code)|pin|code)|passcodes?|2fa|tac|code à usage unique"
     "|verification (?:number|pin)|login number|access token|authentication number|auth(?:entication)? code"
-    "|c[oó]digos?|clave (?:din[aá]mica|de un solo uso|de verificaci[oó]n|temporal|de acceso)|contraseña de un solo uso"
-    "|tan|[ms]-?tan|einmalpasswort|einmalkennwort|token de acesso|senha (?:[uú]nica|tempor[aá]ria|de uso [uú]nico)|token"
+    "|c[oó]d(?:igo)?s?[.]?|(?:clave|chave) (?:de )?(?:firma|confirmaci[oó]n|confirma[cç][aã]o|operaci[oó]n|seguran[cç]a|acesso)|clave (?:din[aá]mica|de un solo uso|de verificaci[oó]n|temporal|de acceso)|contraseña de un solo uso"
+    "|tan|[ms]-?tan|einmalpasswort|einmalkennwort|token de acesso|senha (?:provis[oó]ria )?(?:[uú]nica|tempor[aá]ria|de uso [uú]nico)|token"
     "|mot de passe (?:[aà] usage unique|unique|temporaire)"
-    "|(?:смс-?|sms-?)?код(?:а|ом|у|ы|ов)?|одноразовый пароль|codes?|codici?|password (?:monouso|temporanea|usa e getta)"
+    "|(?:смс-?|sms-?)?код(?:а|ом|у|ы|ов)?|одноразовый пароль|пароль для (?:подтверждения|входа|операции)|autentica[cç][aã]o em dois passos|codes?|codici?|password (?:monouso|temporanea|usa e getta)"
     "|(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|aktivierungs|einmal|anmelde|abhol|login|freischalt|pr[üu]f|sms|tan"
     "|registrierungs|authentifizierungs|bestaetigungs|t[üu]r|öffnungs|entsperr|verifikations|liefer|zustell|einrichtungs)-?codes?"
     "|(?:verificatie|inlog|bevestigings|activatie|toegangs|beveiligings|ophaal|eenmalige |controle)-?code|eenmalig wachtwoord"
@@ -43,7 +43,7 @@ _CUES = (
 )
 _GLUED = "رمز|الرمز|رمزك|كود|الكود|验证码|校验码|动态码|激活码|取件码|提货码|验证碼|驗證碼|認證碼|动态密码|動態密碼|确认码"
 _CUE = re.compile(beside(_CUES, _GLUED, _OTHER_CODES))
-_DIGITS = "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}|[0-9](?:[ -][0-9]){3,7}"
+_DIGITS = "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2})?|[0-9](?:[ -][0-9]){3,7}"
 _MIXED = (
     "(?=[A-Z]{0,9}[0-9])(?=[0-9]{0,9}[A-Z])[A-Z0-9]{4,10}"
     "|(?=[A-Z-]{0,5}[0-9])(?=[0-9-]{0,5}[A-Z])[A-Z0-9]{2,6}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?"
@@ -53,13 +53,15 @@ _THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
 _FAR = re.compile(rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}")
 _AGAIN = re.compile(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
 """Codes that follow the first: "expired, new one: 339178"."""
+_SIX = re.compile("[0-9]{4,8}(?![0-9])")
+_SIX_FIRST = re.compile(r"(?<![\w$€£₽₹#+.,/-])([0-9]{6}|[0-9]{3} [0-9]{3}|[0-9]{2} [0-9]{2} [0-9]{2})(?![\w%/])[^0-9.!\n]{1,40}\Z")
 _GOOGLE = re.compile(r"(?<![\w-])(G-[0-9]{6})(?![\w-])")
 _FIRST = re.compile(
     rf"{_VALUE}[ )\]\"'»”]{{0,3}}(?:\s(?i:{IS}|as|als|como|comme|как|для|for)\s|\s?[:\u2010-\u2015-])\s?"
     rf"(?:[^\s.!?;0-9]{{1,24}}\s){{0,5}}\Z"
 )
 _VERBS = (
-    "use|using|enter|type|(?:reply|confirm|answer|text|sign in|log in) with|show|nutzen sie|verwenden sie|nutze|verwende|gib|sende|antworten sie mit|tape|confirma con|responde|responda|confirme com|envía|envie|отправьте|ответьте|введите код|ingres[ae]|introdu(?:ce|zca|cir)|us[ae]r?|teclea|digit[ae]|insira|informe|saisissez|saisir|entrez"
+    "introduza|informe|use|using|enter|type|(?:reply|confirm|answer|text|sign in|log in) with|show|nutzen sie|verwenden sie|nutze|verwende|gib|sende|antworten sie mit|tape|confirma con|responde|responda|confirme com|envía|envie|отправьте|ответьте|введите код|ingres[ae]|introdu(?:ce|zca|cir)|us[ae]r?|teclea|digit[ae]|insira|informe|saisissez|saisir|entrez"
     "|tapez|composez|utilisez|gib|geben sie|tippen sie|tippe|введите|наберите|назовите|введи|inserisci|voer|wpisz|podaj|girin|masukkan|введіть"
 )
 _ALSO = re.compile(_VALUE)
@@ -123,7 +125,12 @@ class _Code:
                         another = _AGAIN.match(text, span[1])
                     span = another.span(1) if another else None
                 continue
-            first = _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
+            if text[cue.end() : cue.end() + 1].isdecimal():  # codigo905213pronto
+                glued = _SIX.match(text, cue.end())
+                if glued:
+                    yield glued.span()
+                continue
+            first = _SIX_FIRST.search(text, max(0, cue.start() - 60), cue.start()) or _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
             if first:
                 yield first.span(1)
         for use in _USE.finditer(text):

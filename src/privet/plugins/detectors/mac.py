@@ -11,8 +11,8 @@ _PAIR = "[0-9A-Fa-f]{2}"
 _COLONS = f"{_PAIR}(?::{_PAIR}){{5}}(?!:)"
 _HYPHENS = f"{_PAIR}(?:-{_PAIR}){{5}}(?!-)"
 _DOTS = r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}"
-_TOGETHER = "(?=[0-9A-Fa-f]{0,11}[0-9])[0-9A-Fa-f]{12}|(?:[0-9A-Fa-f]{2} ){5}[0-9A-Fa-f]{2}"
-_WORDS = "mac|bssid|mac[- ]?(?:address|adresse|adres|adresi|id)|мак|mac-адрес|мак-адрес|wi-?fi address|मैक"
+_TOGETHER = "(?=[0-9]{0,11}[A-Fa-f])(?=[A-Fa-f]{0,11}[0-9])[0-9A-Fa-f]{12}|(?:[0-9A-Fa-f]{2} ){5}[0-9A-Fa-f]{2}"
+_WORDS = "mac|bssid|mac[- ]?(?:address|adresse|adres|adresi|id)|мак|mac-адрес|мак-адрес|wi-?fi address|मैक|router|modem|repeater|access point|роутер"
 
 
 def _somebody(number: str) -> bool:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, STATES, UNIT, lowered, near
+from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, STATES, TOLD, UNIT, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.shapes import JOINED
 
 _WORDS = (
     "pass[ -]?words?|passwd|pass-?phrase|pswd|contraseñas?|contrasena|mots? de passe|mdp|palavras?[- ]passe"
-    "|(?!einmal)[^\\W\\d_]{0,20}(?:passwort|kennwort)|passwörter|парол(?:ь|я|ем|и|ю)|parola(?: d['’]ordine|m|n[ıi]z|s[ıi])?"
+    "|(?!einmal)[^\\W\\d_]{0,20}(?:passwort|kennwort)|passwörter|парол(?:ь|я|ем|и|ю)?|кодовое слово|parola(?: d['’]ordine|m|n[ıi]z|s[ıi])?"
     "|wachtwoord(?:en)?|hasł(?:o|a|em)|şifre(?:m|si|niz|miz)?|sifre(?:m|si|niz)?|kata sandi|sandi|पासवर्ड|पासवर्ड्स"
     "|(?:mi|tu|su|minha|tua|sua|nossa) (?:nueva |nova )?(?:clave|senha)"
     "|(?:clave|senha) (?:de|del|do|da|para)(?: [^\\W\\d_]{1,8})? "
@@ -44,7 +44,7 @@ _QUOTED = (
 _THEN = re.compile(
     rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
     rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS}|used to be|c)|['’]s)(?:\s(?:{_ADVERB}))?(?:\s?:)?\s{{1,3}}"
-    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>))(?:{_QUOTED}|(?P<word>\S{{3,256}}))",
+    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>)(?:(?:to|a|para|auf|en|на|por|in)\s)?)(?:{_QUOTED}|(?P<word>\S{{3,256}}))",
     re.IGNORECASE,
 )
 _MIXED = (
@@ -64,7 +64,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _NETWORK = re.compile(r"(?i:\b(?:wi-?fi|wlan|ssid|hotspot|router|box|network|netz\w{0,8}|rede|red|сет[ьи]|вай-?фай)\b)")
-_KEY = re.compile(rf"(?<![^\W_-])(?:key|schlüssel|clé|chave|clave|llave|ключ|chiave|sleutel|klucz)\s?[:=]?\s(?:(?:{IS})\s)?{_MIXED}", re.IGNORECASE)
+_KEY = re.compile(rf"(?<![^\W_-])(?:key|schlüssel|contra|clé|chave|clave|llave|ключ|chiave|sleutel|klucz)\s?[:=]?\s(?:(?:{IS})\s)?{_MIXED}", re.IGNORECASE)
 """In a text about a network its key is its password."""
 _AFTER = ".,;:!?)]}'\"»”"
 _OTHER_THAN_PASSWORD = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[0-9]{9}|0[0-9]+[ -][0-9]")
@@ -72,6 +72,11 @@ _OTHER_THAN_PASSWORD = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[
 
 _ADDRESS = re.compile(r"(?i:[a-z][a-z0-9+.-]{1,9}://|www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/")
 """A web address where one may set a password."""
+
+_INNER_CAPITAL = re.compile("[a-zа-я][A-ZА-Я]")
+_ONCE_BEFORE = re.compile(r"(?i:одноразов\w{2,3}|one[- ]?time|eenmalig|jednorazowe|tek kullanımlık|tijdelijk)\s?\Z")
+_ONCE_BEHIND = re.compile(r"(?i:\s(?:de (?:un solo uso|uso [uú]nico)|[uú]nic[ao]|monouso|[aà] usage unique|для (?:подтверждения|входа|операции)))")
+"""A password for one use is a one-time code."""
 
 _GOES_ON = re.compile(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
 """A sentence that goes on after a word of small letters is about passwords: "passwort war früher besser"."""
@@ -81,7 +86,7 @@ _NUMBER = re.compile(
     rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?|пук[12]?(?:[- ]?код(?:а|ом)?)?|पीयूके)"
     r"|pin[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin|kod pin|kode pin"
     r"|geheimzahl|geheimnummer|pincode|пин[12]?(?:-?код(?:а|ом|у)?)?а?|пін(?:-?код)?|nip|पिन"
-    rf"|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero|(?: (?:la|mi|ma|votre|meu|sa))? (?:{_CARD}))"
+    rf"|senha de [46] (?:d[ií]gitos|n[uú]meros)|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero|(?: (?:la|mi|ma|votre|meu|sa))? (?:{_CARD}))"
     r"|code (?:secret|confidentiel)|(?:c[oó]digo|n[uú]mero) secreto|секретный код|mpin|tpin|upi pin)(?![^\W_])|密码数字|الرقم السري"
 )
 _OF_CARD = re.compile(
@@ -93,7 +98,8 @@ _DIGITS = (
     rf"(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
 )
 _NUMBER_THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,48}}?){_DIGITS}")
-_NUMBER_FAR = re.compile(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}){_DIGITS}")
+_EIGHT = re.compile(r"([^!;\n]{0,80}?)(?<![\w+.,/-])([0-9]{8}|[0-9]{4} [0-9]{4}|[0-9]{2}(?: [0-9]{2}){3})(?![\w,./-])")
+_NUMBER_FAR = re.compile(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS}|{TOLD})) {{0,2}}){_DIGITS}")
 _ALSO = re.compile(f"(){_DIGITS}")
 _NUMBER_FIRST = re.compile(
     rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS}|as|als|como|comme|как|(?:genommen|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z", re.IGNORECASE
@@ -128,7 +134,8 @@ class _Password:
 
     def _passwords(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
         for cue in _CUE.finditer(lower):
-            span = _announced(text, cue)
+            once = _ONCE_BEFORE.search(text, max(0, cue.start() - 16), cue.start()) or _ONCE_BEHIND.match(text, cue.end())
+            span = None if once else _announced(text, cue)
             if span is not None:
                 yield (*span, "PASSWORD")
         for glued in _GLUED.finditer(text):
@@ -143,6 +150,7 @@ class _Password:
         for cue in _NUMBER.finditer(lower):
             then = _NUMBER_THEN.match(text, cue.end())
             match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"]) or cue["puk"]) else None
+            match = match or (_EIGHT.match(text, cue.end()) if cue["puk"] else None)
             match, group = match or _NUMBER_FAR.match(text, cue.end()), 2
             if match is None:
                 match, group = _NUMBER_FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start()), 1
@@ -197,9 +205,10 @@ def _password(cue: re.Match[str], then: re.Match[str]) -> tuple[int, int] | None
     plain = word.isalpha()
     if _ADDRESS.match(word) or (not then["mark"] and not _ended(then)):
         return None
-    if plain and (word.lower() in STATES or then["bare"] is not None):
+    if plain and (word.lower() in STATES or (then["bare"] is not None and not _INNER_CAPITAL.search(word))):
         return None
-    if (then["bare"] is not None or not sure) and (len(word) < 4 or not any(sign.isdigit() for sign in word)):
+    odd = any(sign.isdigit() or sign == "_" for sign in word) or _INNER_CAPITAL.search(word) is not None
+    if (then["bare"] is not None or not sure) and (len(word) < 4 or not odd):
         return None
     if then["bare"] is not None and _OTHER_THAN_PASSWORD.match(then.string, then.start("word")):
         return None

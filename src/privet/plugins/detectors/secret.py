@@ -37,7 +37,7 @@ _PEM = (
     "-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\\s:,.-]{0,16000}?"
     "-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----|-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\\s]{0,16000}"
 )
-_RANDOM = "(?=[^\\s]{0,63}[0-9])[A-Za-z0-9+/_~][A-Za-z0-9+/=_~.-]{10,511}"
+_RANDOM = "[A-Za-z0-9+/_~][A-Za-z0-9+/=_~.-]{10,511}"
 _WORDS = (
     "(?:api|secret|access|private|auth|client|master|encryption|signing|webhook|license|licence)[ _-]?(?:access[ _-]?)?(?:key|token|secret)(?:[ _-](?:id|key))?"
     "|(?:x-)?api-?key|apikey|(?:bot |access |refresh |bearer |session )?token|secret|bearer|basic|api[- ](?:ключ[а-я]{0,2}|schl[uü]ssel|sleutel|token)"
@@ -54,11 +54,12 @@ _SEED = "(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}"
 
 
 def _random(value: str) -> bool:
-    """Whether the signs of `value` are as many and as mixed as in a random string: letters, digits, 3 bits a sign."""
-    letters = any(sign.isalpha() for sign in value)
+    """Whether `value` is mixed as a random string is: letters and digits, or both cases, and 3 bits a sign."""
+    digits, letters = any(sign.isdigit() for sign in value), any(sign.isalpha() for sign in value)
+    mixed = len(value) >= 20 and not value.islower() and not value.isupper()
     counted = Counter(value).values()
     bits = -sum(n / len(value) * log2(n / len(value)) for n in counted)
-    return letters and bits >= 3.0
+    return letters and (digits or mixed) and bits >= 3.0
 
 
 def _as_written(value: str) -> str:
@@ -74,7 +75,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             Shape("SECRET", _JWT, trigger="ey[ji][a-z0-9_-]{8,}[.]", strength=CUE, score=0.98, canonical=_as_written),
             Shape("SECRET", _PEM, trigger="PRIVATE KEY", strength=CUE, score=0.99, canonical=_as_written),
             Shape(
-                "SECRET", _RANDOM, _WORDS, "密钥|密鑰|令牌|مفتاح", loose=True, far=True, behind=False,
+                "SECRET", _RANDOM, _WORDS, "密钥|密鑰|令牌|مفتاح", far=True, behind=False, digits=False,
                 valid=_random, must=True, strength=CUE, score=0.9, canonical=_as_written,
             ),
             Shape("SECRET", _SEED, _SEED_WORDS, loose=True, behind=False, digits=False, strength=CUE, canonical=_as_written),

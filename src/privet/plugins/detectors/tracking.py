@@ -21,7 +21,7 @@ _WORDS = (
     "|env[ií]os?|paquetes?|encomiendas?|seguimiento|gu[ií]as?|rastreo|correos|estafeta|n[uú]mero de (?:gu[ií]a|localizador)"
     "|colis|suivi|num[eé]ro de suivi|colissimo|chronopost|exp[eé]dition|mondial relay"
     "|rastreio|rastreamento|encomendas?|objetos?|pacotes?|ctt|remessas?|codigo de rastreio|seguimento"
-    "|посылк[аиуе]|отправлени[ея]|трек(?:-?номер|-?код|инг)?|трэк|накладн(?:ая|ой|ую)|сдэк|почт[аыой]{1,2}|бандерол[ьи]|ттн"
+    "|посылк[аиуе]|отправлени[ея]|трек(?:-?номер|-?код|инг)?|трэк|накладн(?:ая|ой|ую)|сдэк|почт[аыой]{1,2}|бандерол[ьи]|ттн|отслеживани[ея]|albar[aá]n|mrw|seur|jadlog|total express|loggi"
     "|spedizion[ei]|pacc[oh]i?|tracciamento|lettera di vettura|zendings?|track ?& ?trace|pakket(?:je)?|barcode van"
     "|przesyłk[aięi]|paczk[aięi]|list przewozowy|kargo|takip|gönderi|resi|kiriman|pelacakan|відправлення|посилк[аиу]"
     "|livraison|livr[eé]e?|deliver(?:y|ed)|liefer(?:ung|t)|zustellung|entrega(?:do|r)?|доставк[аиуе]|consegna|bezorging"

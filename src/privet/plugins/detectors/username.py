@@ -13,7 +13,7 @@ from privet.core.cues import IS, STATES, beside, lowered
 from privet.core.finding import CUE, PATTERN, Detector, Finding
 
 _WORDS = (
-    "user[ _-]?(?:name|id)?s?|log[ -]?in|logon|login[ _-]?(?:id|name)|handle|nick(?:name)?|gamer ?tag|screen ?name|system_id|account name"
+    "user[ _-]?(?:name|id)?s?|usr|log[ -]?in|logon|login[ _-]?(?:id|name)|handle|nick(?:name)?|gamer ?tag|screen ?name|system_id|account name"
     "|(?:nombre de )?usuario|(?:nome de )?(?:usu[aá]rio|utilizador)|identifiant|nom d['’]utilisateur|pseudo|utilisateur|apodo"
     "|benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|anmeldename|username|nome utente|utente|gebruikers?(?:naam)?"
     "|nazw[aęy] użytkownika|użytkownik|kullanıcı adım?|kullanıcı|nama pengguna|імя користувача|ім['’]я користувача|логін"
@@ -28,8 +28,8 @@ _OTHER = (
 _CUE = re.compile(beside(_WORDS, _GLUED, _OTHER))
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
 _THEN = re.compile(
-    rf"(?P<link>\s?[:=]+\s?|\s(?:(?:name|id|is)\s)?(?:{IS})\s?:?\s|\s?[:\u2010-\u2015-]\s|(?P<bare>[\s\"'«“(]{{1,2}}))"
-    rf"[\"'«“(]?(?P<value>{_VALUE})(?![\w@])(?!\.\w|://)",
+    rf"(?:[^\n.!?:=\"]{{0,40}}?(?P<link>\s?[:=]+\s?|\s(?:{IS}|as|als|como)\s?:?\s|\s?[\u2010-\u2015-]\s)|(?P<bare>(?:\s[^\W\d_]{{1,10}}){{0,3}}[\s\"'«“(]{{1,2}}))"
+    rf"[\"'«“(]?(?P<value>{_VALUE})(?![\w@])(?!\.\w|://)(?P<login>\s(?:pass|pwd|clave|senha|mdp|contrase|парол|passwor|kennwort|wachtw|hasł))?",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
@@ -45,7 +45,7 @@ class _Username:
         found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
         for cue in _CUE.finditer(lowered(text)):
             then = None if cue.lastgroup == "other" else _THEN.match(text, cue.end())
-            if then is not None and _names(then["value"], then["bare"] is not None):
+            if then is not None and _names(then["value"], then["bare"] is not None and not then["login"]):
                 found[then.span("value")] = CUE
         free = 0
         for start, end in sorted(found):
