@@ -22,13 +22,13 @@ POSSESSIVE = (
 TOLD = (
     "be|etait|c|c['’]est|wär|wäre|sei|lauten|bleibt|its|thats|that['’]s|it['’]s|ser|fuera|seria|seja|put|used?|using|tried|entered|typed"
     "|hab|habe|nehme|nahm|mis|mets|tap[eé]|utilis[eé]|puse|pongo|us[oé]|pus|coloquei|digitei|ввожу|вв[её]л[аи]?|набираю|набрала?|стоит|стоял"
-    "|ставил[аи]?|равен|такой|(?:set|reset|changed?|gesetzt|setzt|geändert|ändern|cambi[a-z]{1,3}|alter[a-z]{1,3}|chang[eéa-z]{1,3}"
+    "|ставил[аи]?|равен|такой|(?:set|reset|changed?|[a-zü]{0,8}gesetzt|setzt|geändert|ändern|cambi[a-z]{1,3}|alter[a-z]{1,3}|chang[eéa-z]{1,3}"
     "|modifi[eéa-z]{1,3}|измен[а-яё]{1,5}|сброшен[а-я]{0,2}|сменил[аи]?) (?:auf|to|from|a|para|à|en|на|с|in|por)"
 )
 """What people say instead: "i put 5678", "c 0000", "reset to 1234"."""
 
 _CONNECTED = re.compile(
-    rf"[^\w]*|.*(?:[:=>\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
+    rf"[^\w]*|.*(?:[:=>→\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
 )
 
 _FILLERS = frozenset(

@@ -10,7 +10,7 @@ from privet.core.finding import CUE, PATTERN, Detector
 from privet.core.shapes import Shape, Shapes
 
 _NUMBER = (
-    "(?:[A-Za-z]{1,4}[ -]?)?[0-9](?:[ .-]?[0-9]){3,23}(?:[/-][0-9A-Za-z]{1,4})?"
+    "(?:[A-Z]{1,4} |[A-Za-z]{1,4}-?)?[0-9](?:[ .-]?[0-9]){3,23}(?:[/-][0-9A-Za-z]{1,4})?"
     "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 _NOUNS = (
@@ -21,7 +21,7 @@ _NOUNS = (
     "|comptes?|rib|num[eé]ro (?:de )?(?:client|contrat|compte|abonn[eé])|contrats?|r[eé]f(?:[eé]rence)?[.]? client|(?:identifiant|n[°ºo]|code) client|n[°ºo] (?:de )?(?:client|contrat|compte)"
     "|[a-z]{0,14}konto(?:nummer|-?nr)?|kto(?:[.]?-?nr)?|kd[.]?-?nr|kundennummern?|kunden-?nr|postnummer|kundenkennzahl|kundenkennung|mitgliedsnr|vertragsnummern?|vertrags?-?nr|kundenkonto|vertrag|mitgliedsnummer"
     "|contas?(?: (?:corrente|poupança|sal[aá]rio|banc[aá]ria))?|cc|c[oó]digo do assinante|assinante|cliente n[ºo°]|n[uú]mero de (?:cliente|contrato|conta)|chave pix|pix|nib"
-    "|сч[её]т(?:а|у|ом|е)?|р/с|л/с|лицев(?:ой|ого|ому) сч[её]т(?:а|у)?|лицев(?:ой|ого)|договор(?:а|у)?|абонентский номер|номер клиента|клиентский номер|л/сч[.]?|абонент(?:а)?|расч[её]тный сч[её]т"
+    "|сч[её]т(?:а|у|ом|е)?|р/с|л/с|лицев(?:ой|ого|ому) сч[её]т(?:а|у)?|лицев(?:ой|ого)|договор(?:а|у)?|абонентский номер|номер клиента|клиентский номер|л/сч[.]?|расч[её]тный сч[её]т"
     "|cont[oi]|codice cliente|numero (?:di )?(?:conto|cliente|contratto)|contratto"
     "|rekening(?:nummer|nr)?|klantnummer|klantnr|contractnummer"
     "|kont[oaue]|nr klienta|numer klienta|rachun(?:ek|ku)|umow[ay]|hesap|hesab[ıi]m?|m[uü]şteri (?:no|numaras[ıi]m?)|abone no"

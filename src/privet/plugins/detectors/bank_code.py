@@ -50,7 +50,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             _code("[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}", "sort(?: ?codes?)?|s/c|sc|мфо|mfo"),
             _strict("[0-9]{9}", "(?:aba )?routing(?: transit)?|aba|rtn", valid=_routing),
             _code("[0-9]{3}[ -]?[0-9]{3}", "bsb"),
-            _code("[0-9]{3} ?[0-9]{2} ?[0-9]{3}|[0-9]{5}", "blz|bankleitzahl"),
+            _code("[0-9]{3} ?(?:[0-9]{2} ?[0-9]{3}|[0-9]{3} ?[0-9]{2})|[0-9]{5}", "blz|bankleitzahl"),
             _strict("0[0-9]{8}", "бик(?:а|у)?|bik"),
             _code("[0-9]{4}(?:-[0-9xX])?", "ag[eê]ncia|ag"),
             _code("[0-9]{5}", "abi|cab|(?:code )?(?:banque|guichet|agence)|c[oó]digo de (?:banco|oficina|sucursal)"),

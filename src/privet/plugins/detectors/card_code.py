@@ -13,7 +13,7 @@ from privet.core.finding import CUE, Detector, Finding
 
 _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|card (?:security|verification) (?:code|number|value)"
-    "|security code (?:on|of) (?:my|the) card|kartenprüfnummer|prüfnummer|prüfziffer|cryptogramme(?: visuel)?"
+    "|security code (?:on|of) (?:my|the) card|kartenprüfnummer|prüfnummer|prüfziffer|cryptogramme(?: visuel)?(?: [àa] (?:3|4|quatre|trois) chiffres)?"
     "|(?:last )?(?:three|3) digits (?:on|at) the back|security number (?:on|of) (?:my|the) card|kartenprüfziffer"
     "|c[oó]d(?:igo|[.])? de (?:seguridad|verificaci[oó]n) de (?:la|mi) tarjeta|c[oó]d(?:igo|[.])? de segurança do (?:meu )?cart[ãa]o"
     "|c[oó]digo de atr[aá]s|c[oó]digo (?:da|de la|de) (?:frente|parte)"
@@ -51,7 +51,7 @@ class _CardCode:
     triggers: tuple[str, ...] = (
         "(?:on the back|at the back|security number|verificaci[oó]n de|tres d|tres n|trois ch|drei z|três d"
         "|оборот|обратн)",
-        "(?:c[oó]d[.] de|c[oó]digo d|cvc|cvv|cvn|csc|cid|card (?:sec|ver)|sec(?:urity)? code|prüf|cryptogramme|de segur|de sécur|sicherheitscode"
+        "(?:security digits|c[oó]d[.] de|c[oó]digo d|cvc|cvv|cvn|csc|cid|card (?:sec|ver)|sec(?:urity)? code|prüf|cryptogramme|de segur|de sécur|sicherheitscode"
         "|цвв|свв|свс|код безоп)",
         "(?:retro|achter|odwrocie|z tyłu|güvenlik|arkadaki|belakang|звороті|сзади|सीवीवी|digits on|numbers? on|on the front|no on the)",
         "(?:chiffres|ziffern|zahlen|d[ií]gitos|n[uú]meros|цифры|安全码|卡背|رمز الأمان)",

@@ -36,9 +36,10 @@ class _Cell:
 
     def __init__(self) -> None:
         sure = Shape("CELL", _NUMBER, _SURE, "小区|基站", loose=True, behind=False, score=0.93)
+        long = Shape("CELL", "[0-9]{5,10}", _TWO_MEANINGS, loose=True, behind=False, score=0.88)
         whole = Shape("CELL", _WHOLE, trigger=_WHOLE, score=0.9)
         perhaps = Shape("CELL", _NUMBER, _TWO_MEANINGS, loose=True, behind=False, score=0.93)
-        self._sure, self._all = Shapes("cell", (sure, whole)), Shapes("cell", (sure, whole, perhaps))
+        self._sure, self._all = Shapes("cell", (sure, whole, long)), Shapes("cell", (sure, whole, long, perhaps))
         self.triggers = self._all.triggers
 
     def find(self, text: str) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ _MIXED = (
     "(?=[A-Z]{0,9}[0-9])(?=[0-9]{0,9}[A-Z])[A-Z0-9]{4,10}"
     "|(?=[A-Z-]{0,5}[0-9])(?=[0-9-]{0,5}[A-Z])[A-Z0-9]{2,6}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?"
 )
-_VALUE = rf"((?<![A-Za-z0-9_$€£₽₹#+.,/-])(?:{_MIXED}|{_DIGITS})(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?!{UNIT}))"
+_VALUE = rf"((?<![A-Za-z0-9_$€£₽₹#+.,/-])(?:{_MIXED}|{_DIGITS})(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
 _THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
 _FAR = re.compile(rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}")
 _AGAIN = re.compile(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
@@ -84,7 +84,7 @@ _FARTHEST_BACK = 150
 _DIGIT = re.compile("[0-9]")
 _NOT_CODE = re.compile("[^0-9A-Z]+")
 _CORES = (
-    "otp|one[ -]?time|passcode|2fa|tac|code|c[oó]digo|clave|tan|einmal|token|senha|код|одноразов|login number|mot de passe"
+    "c[oó]d|un solo uso|uso [uú]nico|парол|chave|autentica|otp|one[ -]?time|passcode|2fa|tac|code|c[oó]digo|clave|tan|einmal|token|senha|код|одноразов|login number|mot de passe"
     "|verification|authentication number|codic|monouso|eenmalig|kod|jednoraz|tek kullan|कोड|ओटीपी|رمز|كود|码|碼|动态|動態|pin|пин"
 )
 
@@ -149,7 +149,7 @@ def _announced(gap: str, value: str) -> bool:
         return True
     if near(gap):
         return _YEAR.fullmatch(value) is None or bool(gap.strip())
-    return len(gap) <= 30 and len(digits) == 6 and digits.isdecimal()
+    return len(gap) <= 30 and (len(digits) == 6 or not digits.isdecimal())
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

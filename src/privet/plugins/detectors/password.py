@@ -32,10 +32,10 @@ _GLUED = re.compile(
 )
 """Scripts where nothing need stand between the word and the password."""
 
-_CUE = re.compile(rf"(?<![^\W_])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
+_CUE = re.compile(rf"(?<![^\W_])(?<![/.?&])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
 _OF = f"{_OF}|per|di|del|della|van|voor|do|dla|untuk|із|з"
-_WHICH = "nueva|nova|nouveau|nuova|nieuw|nowe|actual|atual|temporal|wi-?fi|такой|новый|новий|baru"
+_WHICH = "nueva|nova|nouveau|nuova|nieuw|antiga|antigua|vieja|alte[sn]?|ancien|старый|old|velha|nowe|actual|atual|temporal|wi-?fi|такой|новый|новий|baru"
 _ADVERB = "now|still|always|früher|immer|jetzt|ahora|siempre|maintenant|toujours|agora|sempre|теперь|раньше|сейчас|always been"
 _QUOTED = (
     r"\"(?P<a>[^\"\n]{1,64})\"|“(?P<b>[^”\n]{1,64})”|«\s?(?P<c>[^»\n]{1,64}?)\s?»|„(?P<e>[^“”\"\n]{1,64})[“”\"]"
@@ -44,7 +44,7 @@ _QUOTED = (
 _THEN = re.compile(
     rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
     rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS}|used to be|c)|['’]s)(?:\s(?:{_ADVERB}))?(?:\s?:)?\s{{1,3}}"
-    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>)(?:(?:to|a|para|auf|en|на|por|in)\s)?)(?:{_QUOTED}|(?P<word>\S{{3,256}}))",
+    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>)(?:(?P<to>to|a|para|auf|en|на|por|in)\s)?)(?:{_QUOTED}|(?P<word>\S{{3,256}}))",
     re.IGNORECASE,
 )
 _MIXED = (
@@ -75,7 +75,7 @@ _ADDRESS = re.compile(r"(?i:[a-z][a-z0-9+.-]{1,9}://|www\.)|[\w-]+(?:\.[\w-]+)*\
 
 _INNER_CAPITAL = re.compile("[a-zа-я][A-ZА-Я]")
 _ONCE_BEFORE = re.compile(r"(?i:одноразов\w{2,3}|one[- ]?time|eenmalig|jednorazowe|tek kullanımlık|tijdelijk)\s?\Z")
-_ONCE_BEHIND = re.compile(r"(?i:\s(?:de (?:un solo uso|uso [uú]nico)|[uú]nic[ao]|monouso|[aà] usage unique|для (?:подтверждения|входа|операции)))")
+_ONCE_BEHIND = re.compile(r"(?i:\s(?:de (?:firma|confirm\w+|operaci\w+|un solo uso|uso [uú]nico)|[uú]nic[ao]|monouso|[aà] usage unique|для (?:подтверждения|входа|операции)))")
 """A password for one use is a one-time code."""
 
 _GOES_ON = re.compile(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
@@ -93,6 +93,9 @@ _OF_CARD = re.compile(
     rf"(?:\s[^\W\d_]{{1,8}}){{0,3}}\s(?:{_CARD}|sim|сим-карты|phone|handys?|m[oó]vil|celular|telem[oó]vel)\s?|\sto\s",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(r"[ а-яё]{1,24}", re.IGNORECASE)
+"""Whose a PIN is, which Russian says without a preposition: "пин-код телефонного банка 4512"."""
+
 _DIGITS = (
     r"((?<![A-Za-z0-9_$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2}){0,2}|[0-9]{3}[ -][0-9]{3}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})"
     rf"(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
@@ -116,7 +119,7 @@ class _Password:
     name = "password"
     kinds: tuple[str, ...] = ("PASSWORD", "PIN", "PUK")
     triggers: tuple[str, ...] = (
-        "(?:pass|pswd|pwd|pw|contrase|mdp|kennwort|clave|senha|парол|parola|wachtwo|hasł|şifre|sifre|sandi|key|schlüssel)",
+        "(?:pass|pswd|pwd|pw|contra|mdp|kennwort|clave|senha|парол|parola|wachtwo|hasł|şifre|sifre|sandi|key|schlüssel)",
         "(?:пас|ключ|clé|chave|chiave|पासवर्ड|密码|密碼|口令|كلمة|السري)",
         f"(?:{_CORES})[^0-9]*[0-9]",
         f"[0-9][^0-9]*(?:{_CORES})",
@@ -149,7 +152,7 @@ class _Password:
         parcel = PARCEL.search(lower) is not None
         for cue in _NUMBER.finditer(lower):
             then = _NUMBER_THEN.match(text, cue.end())
-            match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"]) or cue["puk"]) else None
+            match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"]) or _GENITIVE.fullmatch(then["gap"]) or cue["puk"]) else None
             match = match or (_EIGHT.match(text, cue.end()) if cue["puk"] else None)
             match, group = match or _NUMBER_FAR.match(text, cue.end()), 2
             if match is None:
@@ -194,7 +197,7 @@ def _ended(then: re.Match[str]) -> bool:
 def _password(cue: re.Match[str], then: re.Match[str]) -> tuple[int, int] | None:
     """The span of the password that the words after `cue` announce, or None if they announce none."""
     sure = cue["sure"] or then["mark"]
-    if not sure and then["bare"] is not None:
+    if not sure and then["bare"] is not None and not then["to"]:
         return None
     for quoted in "abcde":
         if then[quoted]:

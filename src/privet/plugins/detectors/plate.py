@@ -31,16 +31,17 @@ _GROUP = f"(?:[A-ZÄÖÜА-ЯІЇ]{{1,3}}|[{_LETTERS}]{{0,3}}[0-9]{{1,5}}[{_LETT
 _ANY = (
     f"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]?(?:[{_LETTERS}]{{1,3}}|[{_LETTERS}]{{0,3}}[0-9][{_LETTERS}0-9]{{0,7}})"
     f"(?:[ .·-]{{1,2}}{_GROUP}){{1,3}}|[{_LETTERS}]{{0,3}}[0-9][{_LETTERS}0-9]{{2,7}}"
-    f"|[{_LETTERS}]{{1,3}}[ -][{_LETTERS}]{{1,2}}[ -]?[0-9]{{1,4}}|[{_LETTERS}]{{2}} [0-9]{{3}} [{_LETTERS}]{{2,3}}|[0-9]{{4}} ?[{_LETTERS}]{{3}}"
+    f"|[{_LETTERS}]{{1,3}}[ -][{_LETTERS}]{{1,2}}[ -]?[0-9]{{1,4}}|[{_LETTERS}]{{2}} [0-9]{{3}} [{_LETTERS}]{{2,3}}|[0-9]{{4}} ?[{_LETTERS}]{{3}}|[{_LETTERS}]{{4}}[ ·-]?[0-9]{{2}}"
 )
 _WORDS = (
-    "fahrzeug|auto|wagen|voiture|v[eé]hicule|immat|coche|ve[ií]culos?|veh[ií]culos?|carro|car|van|cab|(?:licen[cs]e |number |reg(?:istration)? |car )?plates?|rego?|registration|car reg|vehicle (?:reg|no|number)"
+    "immat|(?:licen[cs]e |number |reg(?:istration)? |car )?plates?|rego?|registration|car reg|vehicle (?:reg|no|number)"
     "|kfz-?kennzeichen|kennzeichen|nummernschild|autokennzeichen|matr[ií]culas?|placas?(?: d[eo] (?:carro|coche|veh[ií]culo))?"
     "|patentes?|dominio|plaques?(?: d['’]immatriculation)?|immatriculation|immatricul[eé]e?|targ[ae]|kentekens?(?:plaat)?"
     "|tablic[ae](?: rejestracyjn[ae])?|rejestracj[aię]|nr rej|plaka(?:sı|m|mız)?|plat nomor|nopol|nomor polisi"
-    "|гос\\.?[ -]?номер(?:а|ом)?|госзнак|номер(?:а|ом)? (?:авто|машины|автомобиля)|автомобил[ьяе]|машин[аыуе]|авто"
+    "|гос\\.?[ -]?номер(?:а|ом)?|госзнак|номер(?:а|ом)? (?:авто|машины|автомобиля)"
     "|номерн(?:ий|ой|ые) знак|держномер|गाड़ी नंबर|वाहन"
 )
+_VEHICLES = "fahrzeug|auto|wagen|voiture|v[eé]hicule|coche|ve[ií]culos?|carro|car|van|cab|truck|автомобил[ьяе]|машин[аыуе]|авто"
 _GLUED = "لوحة|车牌|車牌|गाड़ी नंबर"
 _OTHER = "registration (?:code|fee|date|form)|авто(?:плат[её]ж|ответчик)"
 
@@ -56,6 +57,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         "plate",
         (
             Shape("PLATE", _BARE, trigger=_TRIGGER, score=0.75),
+            Shape("PLATE", _ANY, _VEHICLES, loose=True, behind=False, valid=_mixed, must=True, score=0.75, strength=CUE),
             Shape("PLATE", _ANY, _WORDS, _GLUED, _OTHER, loose=True, valid=_mixed, must=True, score=0.85, strength=CUE),
         ),
     )

@@ -27,12 +27,16 @@ _OTHER = (
 )
 _CUE = re.compile(beside(_WORDS, _GLUED, _OTHER))
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
+_TAIL = r"[\"'«“(]?(?P<value>{value})(?![\w@])(?!\.\w|://)"
 _THEN = re.compile(
-    rf"(?:[^\n.!?:=\"]{{0,40}}?(?P<link>\s?[:=]+\s?|\s(?:{IS}|as|als|como)\s?:?\s|\s?[\u2010-\u2015-]\s)|(?P<bare>(?:\s[^\W\d_]{{1,10}}){{0,3}}[\s\"'«“(]{{1,2}}))"
-    rf"[\"'«“(]?(?P<value>{_VALUE})(?![\w@])(?!\.\w|://)(?P<login>\s(?:pass|pwd|clave|senha|mdp|contrase|парол|passwor|kennwort|wachtw|hasł))?",
+    rf"[^\n.!?:=\"]{{0,40}}?(?:\s?[:=]+\s?|\s(?:{IS}|as|als|como)\s?:?\s|\s?[\u2010-\u2015-]\s){_TAIL.format(value=_VALUE)}", re.IGNORECASE
+)
+_BARE = re.compile(
+    rf"(?:\s[^\W\d_]{{1,10}}){{0,3}}[\s\"'«“(]{{1,2}}{_TAIL.format(value=_VALUE)}(?P<login>\s(?:pass|pwd|clave|senha|mdp|contrase|парол|kennwort|wachtw|hasł))?",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARKED = re.compile("[0-9_.]")
 
 
@@ -44,8 +48,12 @@ class _Username:
     def find(self, text: str) -> Iterator[Finding]:
         found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
         for cue in _CUE.finditer(lowered(text)):
-            then = None if cue.lastgroup == "other" else _THEN.match(text, cue.end())
-            if then is not None and _names(then["value"], then["bare"] is not None and not then["login"]):
+            if cue.lastgroup == "other":
+                continue
+            bare, then = _BARE.match(text, cue.end()), _THEN.match(text, cue.end())
+            if bare is not None and _names(bare["value"], bare=bare["login"] is None):
+                found[bare.span("value")] = CUE
+            elif then is not None and _names(then["value"], bare=False):
                 found[then.span("value")] = CUE
         free = 0
         for start, end in sorted(found):
@@ -55,11 +63,11 @@ class _Username:
                 yield Finding(start, end, "USERNAME", 0.85, self.name, canonical, found[start, end])
 
 
-def _names(value: str, bare: bool) -> bool:
+def _names(value: str, *, bare: bool) -> bool:
     """Whether `value` is a name, not something said of one; `bare`: nothing but a space links it to its word."""
     if len(value) < 3 or value.lower() in STATES:
         return False
-    return value.startswith("@") or not bare or (_MARKED.search(value) is not None and not value.isdecimal())
+    return value.startswith("@") or not bare or (_MARKED.search(value) is not None and _LETTER.search(value) is not None)
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
