@@ -24,7 +24,7 @@ _VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
 _NAMED_AFTER = "(?![0-9_]|[a-z]{1,2}(?![a-z]))(?![.,/:-][0-9])"  # a longer word may touch a number that is named
 _BARE_BEFORE = "(?<![0-9a-z_#$€£+])(?<![0-9][.,/:-])(?=[a-z]{0,9}[ -]?[0-9])"
 _GLUED_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
-_SOME_DIGITS = re.compile("[0-9][^0-9]{0,9}[0-9][^0-9]{0,9}[0-9]")  # a trigger is a word; a number has more than two
+_SOME_DIGITS = re.compile("[0-9][^0-9]{0,9}[0-9]")  # a trigger is a word alone
 _AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
 _LED = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
 _SMALL = (
