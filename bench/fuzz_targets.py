@@ -19,8 +19,11 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from privet import config
-from privet.core import entry, identity, ids, redact, tokens
+from privet.core import entry, identity, ids, masks, normal, pattern, redact, spelled, tokens
 from privet.core.detect import Scanner
+from privet.core.explain import explained
+from privet.core.finding import Finding
+from privet.core.kinds import KINDS, OPTIONAL
 from privet.core.message import Inbound, Unreadable
 from privet.core.note import open_note
 from privet.core.record import Skipped
@@ -28,7 +31,7 @@ from privet.core.seal import context, seal
 from privet.core.unseal import unseal
 from privet.core.wrap import child_context, unwrap, wrap
 from privet.errors import BadInput, Tampered
-from privet.plugins.detectors import bundled
+from privet.plugins.detectors import every
 from privet.plugins.formats import FORMATS
 from privet.store import epoch
 
@@ -54,7 +57,10 @@ def targets() -> dict[str, Target]:
     notes = json.loads((VECTORS / "ledger" / "checkpoints.json").read_text("utf-8"))
     entries = json.loads((VECTORS / "ledger" / "entries.json").read_text("utf-8"))["accepted"]
     encoded = [one["bytes"].encode() for one in entries]
-    found["scan and redact"] = Target(texts, _Scan())
+    found["scan and redact"] = Target(texts, _Scan(), (), 8.0)
+    found["plain text"] = Target(texts, _plain)
+    found["own pattern"] = Target([one.encode() for one in _PATTERNS], _own_pattern, (BadInput,), 8.0)
+    found["masks"] = Target(texts, lambda data: [masks.mask(kind, _text(data)) for kind in KINDS])
     found["restore"] = Target([b"[EMAIL_1] [card_2] [ Phone _ 3 ] [[IBAN_999999]] [X_0]", *texts], _restore)
     found["identity"] = Target([b"+1 202 555 0101", b"Ann@Example.com", b"(0)20 7946 0018 ext. 5"], _identity)
     found["ledger entry"] = Target(encoded, _entry, (Tampered,))
@@ -75,7 +81,18 @@ _TEXTS = (
     f"Ruf +49 30 23125 014 an, IBAN DE89 3704 0044 0532 0130 00, Passwort: {CANARY}7x oder 192.0.2.7",
     "Ваш код 482913, пароль: тест-пароль; https://user:secret@example.com/a?b=c [EMAIL_1] [ card _ 2 ]",
     f"2001:db8::8a2e:370:7334 {CANARY} ::ffff:192.0.2.1 code d'accès 123456 0x7f 12345678901234567890",
+    f"write to {CANARY} dot x (at) example [dot] com or zero seven nine double one one two three four five, Jan Novák",
+    "Имя Анна Петрова, ул. Ленина 5, ноль семь девять один; 我叫王小明，电话一三八零零一三八零零零，地址北京市１号",
+    f"{CANARY} Müller, Hauptstraße 5, 10115 Berlin, born 3 May 1984, IMEI 490154203237518, AB12 CDE, @{CANARY}",
     "İıſK ß ﷽ \u200f\u202e 4111\u00a01111\u20091111\u20071111 \ufeff ４１１１ １１１１ １１１１ １１１１",
+)
+
+
+_PATTERNS = (
+    f"{CANARY}-[0-9]{{4,8}}",
+    r"(?:KD|Kunde) ?#?\d{6}",
+    "[A-Z]{2,3}-[A-Z0-9]{1,12}(?:/[0-9]{2})?",
+    "[0-9]{1,9}(a|b|cd){1,3}[a-z]{0,9}",
 )
 
 
@@ -111,7 +128,9 @@ class _Scan:
 
     def __init__(self) -> None:
         regions = ("US", "GB", "DE", "FR", "ES", "IT")
-        self._scanners = [Scanner(bundled(regions), False), Scanner(bundled(regions))]
+        more = {"also": OPTIONAL, "passed": ("URL",), "allowed": ("info@example.com", "192.0.2.7")}
+        detectors = [*every(regions), pattern.detector("x", "ACCOUNT", _PATTERNS[0])]
+        self._scanners = [Scanner(detectors, False, **more), Scanner(detectors, **more)]
         self._styles = [*redact.STYLES.values(), redact.pseudonyms(bytes(32))]
 
     def __call__(self, data: bytes) -> None:
@@ -124,6 +143,32 @@ class _Scan:
             last = one.end
         for style in self._styles:
             assert isinstance(redact.redacted(text, found, style), str)
+        if len(text) < 5_000:
+            (each,) = self._scanners[1].scan_each([text])
+            assert each == found, "many texts are scanned as each alone"
+            assert [one.finding for one in explained(self._scanners[1], text)] == found, "each can be explained"
+
+
+def _plain(data: bytes) -> None:
+    text = _text(data)
+    read = spelled.reworded(normal.plain(text) or normal.Plain(text))
+    before = (0, 0)
+    for at in range(min(len(read.text), 2_000)):
+        back = read.back(Finding(at, at + 1, "EMAIL", 1.0, "fuzz", "c"))
+        assert 0 <= back.start < back.end <= len(text), "offsets lie in the text"
+        assert before <= (back.start, back.end), "offsets are in order"
+        before = (back.start, back.end)
+
+
+def _own_pattern(data: bytes) -> None:
+    """A pattern is refused, or it can be used and ends soon, whatever the text."""
+    written = _text(data)
+    own = pattern.detector("own", "ACCOUNT", written)
+    scanners = [Scanner([own], False), Scanner([own])]
+    pieces = {written, *(one for one in written if one.isalnum()), "1", "a", "1-", "a1"}
+    for text in [(piece * 20_000)[:20_000] for piece in sorted(pieces)[:8]]:
+        one, two = (scanner.scan(text) for scanner in scanners)
+        assert one == two, "with and without the compiled pass the findings are the same"
 
 
 def _restore(data: bytes) -> None:

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,13 +114,20 @@ def privet() -> Find:
     return find
 
 
-def scanner(lang: str, compiled: bool = True) -> Scanner:
-    """Privet's detectors as a tenant who writes in `lang` would have them, and every kind on."""
+def scanner(lang: str, compiled: bool = True, dates: bool = True) -> Scanner:
+    """Privet's detectors as a tenant who writes in `lang` would have them; with `dates` also what few ask for.
+
+    Without `compiled` nothing that Privet itself compiles is at work: numpy reads the name packs.
+    """
     from privet.core.detect import Scanner
     from privet.core.kinds import OPTIONAL
-    from privet.plugins.detectors import bundled
+    from privet.plugins.detectors import bundled, names
 
-    return Scanner(bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split())), also=OPTIONAL)
+    detectors = bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split()))
+    if not compiled:
+        bare = names.Names(resources.files("privet.plugins.detectors") / "weights", kernel=False)
+        detectors = tuple(bare if one.name == bare.name else one for one in detectors)
+    return Scanner(detectors, also=OPTIONAL if dates else ())
 
 
 def presidio_engine(model: str) -> AnalyzerEngine:
