@@ -30,8 +30,9 @@ COMMON = NAMES | {
 }  # fmt: skip
 """The twelve types that detectors of personal data commonly look for."""
 
-ANY_NUMBER = "ID"
-"""Counted as a kind of its own: some number of a person or their affair, whatever kind we have for it."""
+ANY_NUMBER, POSTCODE = "ID", "POSTCODE"
+"""Counted as kinds of their own: some number of a person or their affair, whatever kind we have for it; and a postcode
+alone, which we call a place."""
 
 _IDS = ("NATIONAL_ID", "TAX_ID")
 """In many countries one number is both, so either name is right for both."""
@@ -43,7 +44,8 @@ LABELS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("TAX_ID", "TAXID", "PAN", "US_ITIN", "DE_VAT_ID"), _IDS[::-1]),
     **dict.fromkeys(("PER", "NAME", "NAMES"), ("PERSON",)),
     **dict.fromkeys(("LOC", "LOCATION"), ("PLACE", "ADDRESS")),
-    **dict.fromkeys(("GPE", "CITY", "ZIP", "ZIP_CODE", "POSTCODE", "COUNTRY", "STATE"), ("PLACE", "ADDRESS")),
+    **dict.fromkeys(("GPE", "CITY", "COUNTRY", "STATE"), ("PLACE", "ADDRESS")),
+    **dict.fromkeys(("ZIP", "ZIP_CODE", "POSTCODE"), (POSTCODE, "PLACE", "ADDRESS")),
     **dict.fromkeys(("ADDRESS", "STREET_ADDRESS"), ("ADDRESS", "PLACE")),
     **dict.fromkeys(("ORG", "ORGANIZATION", "CORPORATION", "GROUP", "BANK"), ("ORGANISATION",)),
     **dict.fromkeys(("PHONE_NUMBER", "FAX"), ("PHONE",)),
@@ -152,7 +154,7 @@ def _foreign(name: str, files: Iterable[Path]) -> Labelled:
                 kinds = LABELS.get(label.upper().replace("-", "_"))
                 if kinds:
                     spans.append(Span(start, end, kinds))
-                    labelled.update(kinds[:1] if kinds[0] == ANY_NUMBER else kinds)
+                    labelled.update(kinds[:1] if kinds[0] in (ANY_NUMBER, POSTCODE) else kinds)
                 else:
                     unasked.append((start, end))
                     unknown.add(label)

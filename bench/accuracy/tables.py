@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from score import Count, Counts, together
-from sets import BESIDE, COMMON
+from sets import BESIDE, COMMON, NAMES
 
 PEER = "presidio md"
 """What Privet may nowhere be below."""
 
-ASKED = {"multidogo": 0.90, "wnut17": 0.62}
-"""F1 asked for on a set, of the types common to all systems."""
+CHAT = NAMES | {"PHONE"}
+ASKED = {"multidogo": (0.90, CHAT, "names, addresses, telephone"), "wnut17": (0.62, NAMES, "names")}
+"""F1 asked for on a set, and of which kinds. MultiDoGO has destroyed the form of e-mail, cards and dates."""
 PERSONS = {"en": 0.75, "es": 0.75, "pt": 0.75, "de": 0.75, "fr": 0.75, "ru": 0.60, "zh": 0.60}
 """F1 asked for of persons in each language's own messages."""
 TELECOM = 0.95
@@ -79,8 +80,9 @@ def _asked(found: Found) -> str:
                 value, least = one.of("privet", ("PERSON",), lang).f1, PERSONS.get(lang, 0.0)
                 rows.append((f"persons in {LANGUAGES[lang]}: F1", f"≥ {least:.2f}", value, value >= least))
         if one.name in ASKED:
-            value = one.of("privet", COMMON).f1
-            rows.append((f"{one.name}: F1, common types", f"≥ {ASKED[one.name]:.2f}", value, value >= ASKED[one.name]))
+            least, kinds, named = ASKED[one.name]
+            value = one.of("privet", kinds).f1
+            rows.append((f"{one.name}: F1, {named}", f"≥ {least:.2f}", value, value >= least))
     for one in found.results:
         for what, kinds in (("common types", COMMON), ("all that is labelled", one.whole)):
             theirs, value = one.of(PEER, kinds).f1, one.of("privet", kinds).f1
