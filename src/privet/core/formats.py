@@ -35,7 +35,7 @@ _LED_APART = re.compile(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ 
 _WORD = re.compile(rf"[{_LETTER}]+")
 _FEW_WORDS = 3
 _AND = re.compile(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
-_BACK = re.compile(r"[0-9][0-9a-z]{0,5}[^0-9]{0,32}\Z")
+_BACK = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4}[a-z]{0,5}[^0-9]{0,32}\Z")  # no number has fewer than five digits
 _BACK_GAP = re.compile(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
 _LAST = re.compile(r"\s?(?:[,.;!?)\n]|\Z)")
 _FARTHEST_BACK = 64
@@ -190,8 +190,7 @@ class Numbers:
         for start, end, score, strength in sorted(found, key=_place):
             if start >= free:
                 free = end
-                number = _SEPARATORS.sub("", text[start:end].upper())
-                yield Finding(start, end, self._kind, score, self.name, number, strength)
+                yield Finding(start, end, self._kind, score, self.name, compact(text[start:end]), strength)
 
     def _named(self, lower: str) -> Iterator[tuple[int, int, float, int]]:
         """Numbers beside a word: after it, others joined to that one, or before it. Of two words before a number the
@@ -216,7 +215,7 @@ class Numbers:
         """Numbers that say themselves what they are, and the one that is the whole message."""
         each = ((start, end, of[which]) for forms, of in self._bare for start, end, which in forms.each(lower))
         for start, end, ready in each:
-            number = _compact(lower[start:end])
+            number = compact(lower[start:end])
             for one in ready:
                 right = one.form.right(number)
                 if right or one.form.telling:
@@ -225,7 +224,7 @@ class Numbers:
                     break
         whole = _WHOLE.fullmatch(lower) if self._whole and len(lower) <= 40 else None
         if whole is not None:
-            number = _compact(whole[1])
+            number = compact(whole[1])
             if any(one.whole(whole[1]) and one.form.right(number) for one in self._whole):
                 yield (*whole.span(1), 0.55, PATTERN)  # a telephone number of that many digits goes before
 
@@ -274,7 +273,7 @@ def _judged(
         if match is None:
             continue
         start, end = match.span("value") if "value" in match.re.groupindex else match.span()
-        number = _compact(lower[start:end])
+        number = compact(lower[start:end])
         right = one.form.right(number)
         if right and one.proved:
             return start, end, 0.97, CHECKSUM
@@ -284,7 +283,8 @@ def _judged(
     return longest
 
 
-def _compact(written: str) -> str:
+def compact(written: str) -> str:
+    """A number as its rule takes it, and as two spellings of it meet: capitals and digits, no separators."""
     return _SEPARATORS.sub("", written).upper()
 
 
