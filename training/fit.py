@@ -7,11 +7,11 @@ import hashlib
 import random
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from lists import FAMILY, GIVEN
+from lists import FAMILY, GIVEN, HAN_FAMILY, HAN_GIVEN
 from synthetic import Labelled
 
 from privet.core import words
@@ -90,7 +90,7 @@ class Fit:
         self.first = np.concatenate([[0], np.cumsum(np.bincount(owner[stays], minlength=len(contexts)))]).astype(
             np.int32
         )
-        self.by_heart = np.array([name[0] in "wpe" for name in kept], np.uint8)
+        self.by_heart = np.array([name[0] in "wpecn" for name in kept], np.uint8)
         places = np.array([[abs(p - 2) <= (1 if name[0] in _NEAR else 2) for p in range(WINDOW)] for name in kept])
         self.slots = np.where(places, np.cumsum(places).reshape(places.shape) - 1, -1).astype(np.int32)
         self.rows = np.zeros((int(places.sum()), 3, TAGS), np.float32)
@@ -123,23 +123,27 @@ class Fit:
             )
             said(number + 1, loss / len(self.types))
 
-    def weights(self, least: float = 0.02) -> Model:
-        """The model: rows of weights that say at least `least` for some tag, under their hashed keys."""
-        keys = np.array([hashed([name])[:, 0] for name in self.names], np.uint32)
-        used = self.slots >= 0
-        values = self.rows[self.slots[used], 0].astype(np.float16)
-        flat = keys[used]
-        strong = np.abs(values).max(axis=1) >= least
-        flat, values = flat[strong], values[strong]
-        flat, at = np.unique(flat, return_index=True)
+    def weights(self, lenience: Mapping[str, float], least: float = 0.02) -> Model:
+        """The model: features that say at least `least` for some tag, under their hashed keys.
+
+        `lenience` makes the first word of a label likelier than was learned: a name missed costs more than one too
+        many.
+        """
+        values = np.where((self.slots >= 0)[..., None], self.rows[self.slots, 0], 0).astype(np.float16)
+        values[np.abs(values) < least] = 0
+        strong = values.any(axis=(1, 2))
+        flat, at = np.unique(hashed(self.names)[strong], return_index=True)
+        values = values[strong]
         transitions = np.where(_allowed().reshape(TAGS, TAGS), self.transitions[:, 0], -1e9).astype(np.float32)
+        for label, more in lenience.items():
+            transitions[:, 2 * LABELS.index(label) + 1] += more
         model = self.model
         return Model(LABELS, flat, values[at], transitions, model.listed, model.lists, model.stop_words)
 
 
 def _forgetting(bits: int) -> float:
     """How often a word is learned without its letters: names often, since most names are in no list."""
-    return 0.4 if bits & (GIVEN | FAMILY) else 0.08
+    return 0.4 if bits & (GIVEN | FAMILY | HAN_GIVEN | HAN_FAMILY) else 0.1
 
 
 def _allowed() -> np.ndarray:

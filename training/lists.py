@@ -156,6 +156,8 @@ def membership(script: str, forms: Iterable[tuple[str, int]] = ()) -> dict[str, 
         for name in all_names("han", "first"):
             for sign in name:
                 note(sign, HAN_GIVEN)
+        for sign in listed("given_zh"):
+            note(sign, HAN_GIVEN)
     for word, bit in forms:
         note(word.lower(), bit)
     return bits

@@ -172,8 +172,9 @@ class Maker:
             return self.random.choice("老小阿") + family[0]
         if draw < 0.18:
             return given * 2 if len(given) == 1 else given
-        if draw < 0.5 and len(given) == 1:
-            return family + given + self.random.choice(self.first)[-1]
+        if draw < 0.7:
+            signs = lists.listed("given_zh")
+            return family + "".join(self.random.choice(signs) for _ in range(1 if draw < 0.3 else 2))
         return family + given
 
     def city(self) -> str:
@@ -267,6 +268,19 @@ def _sections(language: str) -> dict[str, list[str]]:
         elif line.strip() and not line.startswith("#"):
             current.append(line.replace("\\n", "\n"))
     return sections
+
+
+def followed(one: Labelled, other: Labelled, chance: random.Random) -> Labelled:
+    """One message after the other, as people write more than one thing."""
+    text, spans = one
+    between = chance.choice((". ", " ", ", ", "\n", " - ", "! ", "; ")) if text[-1:].isalnum() else " "
+    if text[-1:] > "\u3000":
+        between = chance.choice(("，", "。", "！", " "))
+    more = other[0]
+    if chance.random() < 0.3 and not any(start == 0 for start, _, _ in other[1]):
+        more = more[:1].lower() + more[1:]
+    at = len(text) + len(between)
+    return text + between + more, [*spans, *((start + at, end + at, label) for start, end, label in other[1])]
 
 
 def roughened(labelled: Labelled, chance: random.Random) -> Labelled:

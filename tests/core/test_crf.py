@@ -39,8 +39,8 @@ def model(vocabulary: str = "anna lives in rome and o' bob 7 7 。 王小 小 an
     for before, after in itertools.product(range(count), repeat=2):
         if allowed(before, after):
             transitions[before, after] = RNG.normal()
-    values = np.zeros((len(keys), TAGS), np.float16)
-    values[:, :count] = RNG.normal(size=(len(keys), count))
+    values = np.zeros((len(keys), 5, TAGS), np.float16)
+    values[..., :count] = RNG.normal(size=(len(keys), 5, count))
     listed, lists = np.array([5, 9], np.uint32), np.array([1, 3], np.uint16)
     return Model(LABELS, keys, values, transitions, listed, lists, {"en": ["in", "and", "the"], "es": ["en", "la"]})
 
@@ -230,7 +230,7 @@ def test_words_on_a_list_are_found_there() -> None:
     from zlib import crc32
 
     key = np.array([crc32(b"anna")], np.uint32)
-    nothing = np.zeros((1, TAGS), np.float16)
+    nothing = np.zeros((1, 5, TAGS), np.float16)
     own = Model(LABELS, np.zeros(1, np.uint32), nothing, MODEL.transitions, key, np.array([3], np.uint16), {})
     assert own.membership("anna") == 3
     assert own.membership("bob") == 0

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import threading
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,7 @@ from privet.core.words import Context
 TAGS = 16
 """Tags that a model has room for."""
 
-_CAPACITY = 1 << 15
+_CAPACITY = 1 << 16
 """Word types remembered, at 320 bytes each; then all are forgotten and learned anew."""
 
 _BATCH = 8192
@@ -51,8 +52,8 @@ class Span(NamedTuple):
 class Model:
     """A name pack: weights, and the word lists and stop words they were trained with.
 
-    `keys` are hashed features, sorted, and `values[i]` what `keys[i]` says for each tag; `listed` are hashed words,
-    sorted, and `lists[i]` the bits of the word lists that `listed[i]` is on.
+    `keys` are hashed features, sorted, and `values[i]` what `keys[i]` says at each of the five places for each tag;
+    `listed` are hashed words, sorted, and `lists[i]` the bits of the word lists that `listed[i]` is on.
     """
 
     labels: tuple[str, ...]
@@ -72,9 +73,8 @@ class Model:
     def says(self, word: str, context: Context) -> Floats:
         """What `word` says for each tag at each of the five places: [WINDOW, TAGS]."""
         keys = hashed(features(word, context, self.membership))
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        rows = np.where((self.keys[at] == keys)[..., None], self.values[at], np.float16(0))
-        told: Floats = rows.sum(axis=1, dtype=np.float32)
+        at = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        told: Floats = self.values[at[self.keys[at] == keys]].sum(axis=0, dtype=np.float32)
         return told
 
 
@@ -139,7 +139,7 @@ def compiled() -> Any:
     if found is None or found.origin is None:
         return None
     function = ctypes.PyDLL(found.origin).decode
-    function.argtypes = [ctypes.c_void_p] * 3 + [ctypes.c_int32] + [ctypes.c_void_p] * 5
+    function.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p]
     function.restype = ctypes.c_int32
     return function
 
@@ -163,26 +163,22 @@ class _Known:
 
 
 class _Room(threading.local):
-    """Working memory of the kernel, one a thread, grown to the longest text."""
+    """Working memory of the kernel, one a thread, grown to the longest text (`Room` in viterbi.c)."""
 
     words = 0
 
+    def __init__(self, transitions: Floats) -> None:
+        self._transitions = transitions
+
     def grow(self, count: int) -> None:
         self.words = count
-        self.rows = np.zeros(count, np.int32)
         self.spans = np.zeros((count, 3), np.int32)
         self.margins = np.zeros(count, np.float32)
         self._scores = np.zeros((count, TAGS), np.float32)
-        self._paths = np.zeros((count, TAGS + 1), np.uint8)
-        self.rows_address = self.rows.ctypes.data
-        back = self._paths.ctypes.data
-        self.addresses = (
-            self._scores.ctypes.data,
-            back,
-            back + count * TAGS,
-            self.spans.ctypes.data,
-            self.margins.ctypes.data,
-        )
+        self._paths = np.zeros((count, TAGS), np.uint8), np.zeros(count, np.uint8)
+        arrays = (self._transitions, self._scores, *self._paths, self.spans, self.margins)
+        self._addresses = np.array([each.ctypes.data for each in arrays], np.uintp)
+        self.address = self._addresses.ctypes.data
 
 
 class Tagger:
@@ -195,11 +191,10 @@ class Tagger:
         if kernel and self._decode is None:  # pragma: no cover  # no compiler was there when Privet was installed
             raise ValueError("the compiled kernel is asked for and not there")
         self._transitions = np.ascontiguousarray(model.transitions, np.float32)
-        self._transitions_address = self._transitions.ctypes.data
         self._capacity = capacity
         self._lock = threading.Lock()
         self._known = self._beginning(min(1024, capacity))
-        self._room = _Room()
+        self._room = _Room(self._transitions)
 
     def tag(self, text: str, found: Sequence[str]) -> list[Span]:
         """The spans among the words `found` in `text` (`words.words`, for Han `words.units` of them)."""
@@ -211,8 +206,8 @@ class Tagger:
         room, count = self._room, len(rows)
         if count > room.words:
             room.grow(max(64, 2 * count))
-        room.rows[:count] = rows
-        told = self._decode(known.address, self._transitions_address, room.rows_address, count, *room.addresses)
+        numbers = array("i", rows)
+        told = self._decode(known.address, numbers.buffer_info()[0], count, room.address)
         if not told:
             return []
         labels = self._model.labels
@@ -252,9 +247,9 @@ class Tagger:
         context, known = self.context(text, found), self._known
         own = known.rows.get(context)
         if own is not None:
-            rows = [own.get(word, -1) for word in found]
-            if -1 not in rows:
-                return known, rows
+            rows = list(map(own.get, found))
+            if None not in rows:
+                return known, rows  # type: ignore[return-value]  # as was just seen
         with self._lock:
             known = self._learned(context, set(found))
         own = known.rows[context]

@@ -24,17 +24,14 @@ BEFORE, AFTER = "\x02", "\x03"
 _LONGEST = 40
 """Characters of a word that are looked at."""
 
-_PLACES = np.array([0x9E3779B9, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F, 0x165667B1], np.uint32)
-
 
 def hashed(found: Sequence[str]) -> NDArray[np.uint32]:
-    """The keys of features at each place among the five words, the third being the one tagged: [WINDOW, features]."""
-    keys = np.array([crc32(feature.encode("utf-8", "surrogatepass")) for feature in found], np.uint32)
-    return keys[None, :] ^ _PLACES[:, None]
+    """The keys of features."""
+    return np.array([crc32(feature.encode("utf-8", "surrogatepass")) for feature in found], np.uint32)
 
 
 def features(word: str, context: Context, membership: Callable[[str], int]) -> list[str]:
-    """What is looked at in one word. Those that begin with "w" or "p" are about its letters: they learn by heart."""
+    """What is looked at in one word. Those that begin with "w", "p", "e", "c" or "n" are about its letters."""
     if word in (BEFORE, AFTER):
         return [f"w{word}"]
     word = word[:_LONGEST]

@@ -20,7 +20,8 @@ _WORDS = (
 )
 _REST = r"|\n|[^\w\s]"
 
-_PLAIN = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
+_PLAIN = re.compile(rf"\w+{_REST}")
+_WITH_APOSTROPHES = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
 _WITH_ADDRESSES = re.compile(rf"{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
 _WITH_HAN = re.compile(rf"{_ADDRESSES}{_WORDS}|[{_HAN}]|[^\W{_HAN}]+{_REST}", re.IGNORECASE)
 
@@ -60,7 +61,9 @@ def pattern(text: str) -> re.Pattern[str]:
     """The pattern whose matches in `text` are its words."""
     if not text.isascii() and _HAN_LETTERS.search(text):
         return _WITH_HAN
-    return _WITH_ADDRESSES if "@" in text or "://" in text or "www." in text else _PLAIN
+    if "@" in text or "://" in text or "www." in text:
+        return _WITH_ADDRESSES
+    return _WITH_APOSTROPHES if "'" in text or "’" in text else _PLAIN
 
 
 def words(text: str) -> list[str]:
@@ -97,7 +100,7 @@ def ballots(stop_words: Mapping[str, Sequence[str]]) -> tuple[dict[str, int], tu
 
 def language(found: Sequence[str], votes: dict[str, int], languages: tuple[str, ...]) -> str:
     """The language most of whose stop words are among the first of `found`; "" when none is, or two are level."""
-    total = sum([votes.get(word, 0) for word in found[:_VOTERS]])
+    total = sum(filter(None, map(votes.get, found[:_VOTERS])))
     if not total:
         return ""
     best, most, second = "", 0, 0

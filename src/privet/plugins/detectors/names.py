@@ -18,14 +18,28 @@ from importlib.resources.abc import Traversable
 import numpy as np
 
 from privet.core import words
-from privet.core.crf import Model, Span, Tagger
+from privet.core.crf import Model, Span, Tagger, compiled
 from privet.core.finding import MODEL, Detector, Finding
 
 _KINDS = ("PERSON", "ADDRESS", "PLACE", "ORGANISATION")
 
-_LEAST = {"PERSON": 0.0, "ADDRESS": 0.0, "PLACE": 0.0, "ORGANISATION": 0.0}
-"""The margin over nothing that a finding needs, from the development sets."""
+_GLUE = re.compile(r"[ ,\n\t-]{1,4}")
+"""What may stand between the parts of one address."""
 
+_UNIT = "apt|unit|flat|suite|ste|floor|room|piso|depto|apto|interno|кв|д|корп|stock|og"
+_POSTCODE = (
+    "[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}|[0-9]{5}(?:-[0-9]{3,4})?|[0-9]{6}|[0-9]{2}-[0-9]{3}|[0-9]{4} ?[a-z]{2}"
+)
+_MORE_OF_ADDRESS = re.compile(
+    rf"[ ,\n]{{1,3}}(?:(?:{_UNIT})\.? ?[0-9]{{1,4}}[a-z]?|{_POSTCODE})(?![\w-])", re.IGNORECASE
+)
+"""A unit or a postcode right after an address belongs to it."""
+
+_POSTCODE_CUE = re.compile(
+    r"zip|post(?:al)?[ -]?(?:code|leit|nummer)|pin ?code|plz|c\.?p\.?(?![a-z])|cep|cap(?![a-z])|code postal|индекс"
+    r"|邮编|邮政编码|郵遞區號|kod poczt|posta kodu|kode pos|c[oó]digo postal",
+    re.IGNORECASE,
+)
 _PARTS_ADDRESS = re.compile(r"[@\\]|://|www\.", re.IGNORECASE)
 _EDGES = " \t\r\n,;:.!?\"'’()[]<>-–—/|*"
 
@@ -65,6 +79,12 @@ class Names:
                     found[number] = list(self._findings(texts[number], spans))
         return found
 
+    def active(self) -> str:
+        """Whether the compiled kernel is at work."""
+        if self._kernel is not False and compiled() is not None:
+            return "Names are found by the compiled kernel."
+        return "Names are found in numpy, since no compiler was there: slower one message at a time, fast in batches."
+
     def _read(self, text: str) -> tuple[Tagger | None, list[str]]:
         """The pack for a text, and the text's words as the pack takes them."""
         script = words.script(text)
@@ -81,13 +101,58 @@ class Names:
         return self._taggers[script]
 
     def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+        """What the spans say, with the parts of each address as one."""
         places = words.spans(text)
+        found: list[Finding] = []
         for first, last, label, margin in spans:
-            if label in _LEAST and margin >= _LEAST[label]:
-                start, end = _trimmed(text, places[first][0], places[last - 1][1])
-                if start < end and not _in_address(text, start, end):
-                    score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
-                    yield Finding(start, end, label, score, self.name, text[start:end], MODEL)
+            if label not in _KINDS:
+                continue
+            start, end = _trimmed(text, places[first][0], places[last - 1][1])
+            if start >= end or _in_address(text, start, end) or (label == "PERSON" and _has_digit(text[start:end])):
+                continue
+            score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
+            one = Finding(start, end, label, score, self.name, text[start:end], MODEL)
+            joined = _joined(text, found[-1], one) if found else None
+            if joined is None:
+                found.append(one)
+            else:
+                found[-1] = joined
+        return (_whole(text, one) for one in found if one.kind != "PLACE" or _is_place(text, one, found))
+
+
+def _is_place(text: str, one: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a place is one: a number alone is a postcode only after its cue or beside another place."""
+    if any(sign.isalpha() for sign in one.canonical):
+        return True
+    if _POSTCODE_CUE.search(text, max(0, one.start - 24), one.start):
+        return True
+    places = [(other.start, other.end) for other in found if other.kind == "PLACE" and other is not one]
+    return any(
+        _GLUE.fullmatch(text, min(one.end, end), max(one.start, start)) is not None
+        for start, end in places
+        if min(one.end, end) < max(one.start, start)
+    )
+
+
+def _joined(text: str, one: Finding, other: Finding) -> Finding | None:
+    """Two findings that touch as one address, when one of them is an address and the other one or a place."""
+    kinds = {one.kind, other.kind}
+    if "ADDRESS" not in kinds or not kinds <= {"ADDRESS", "PLACE"}:
+        return None
+    if not _GLUE.fullmatch(text, one.end, other.start):
+        return None
+    score = max(one.score, other.score)
+    return one._replace(end=other.end, kind="ADDRESS", score=score, canonical=text[one.start : other.end])
+
+
+def _whole(text: str, found: Finding) -> Finding:
+    """An address with the unit or postcode that follows it; any other finding as it is."""
+    more = _MORE_OF_ADDRESS.match(text, found.end) if found.kind == "ADDRESS" else None
+    return found._replace(end=more.end(), canonical=text[found.start : more.end()]) if more else found
+
+
+def _has_digit(written: str) -> bool:
+    return any(sign.isdecimal() for sign in written)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
