@@ -19,6 +19,8 @@ import marked
 from privet.core.kinds import KINDS
 
 HERE = Path(__file__).parent / "sets"
+DATAFOG = Path(__file__).parents[2] / "tests" / "plugins" / "detectors" / "peers" / "datafog.jsonl.xz"
+"""DataFog's own corpus, which is also a test."""
 
 BESIDE = frozenset({"ORGANISATION", "SPECIAL", "LITERAL"})
 """Kinds that mask nothing and are found for another's sake: shown kind by kind, never in a figure for the whole."""
@@ -114,7 +116,8 @@ class Labelled(NamedTuple):
 
 
 def of_repository() -> Iterator[Labelled]:
-    """Every set in `sets/`, by name; a folder without messages is none."""
+    """Every set in `sets/`, by name, and DataFog's; a folder without messages is none."""
+    yield _foreign("datafog", [DATAFOG])
     for folder in sorted(path for path in HERE.iterdir() if path.is_dir() and path.name != "linter"):
         if texts := sorted(folder.glob("*.txt")):
             yield _by_hand(folder.name, texts)
