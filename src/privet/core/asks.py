@@ -67,7 +67,10 @@ def asks(text: str) -> list[Asked]:
     read = plain(text)
     folded = lowered(text if read is None else read.text).translate(_PLAIN_LETTERS)
     folded = _PLACEHOLDER.sub(lambda name: "{" + "0" * (len(name[0]) - 2) + "}", folded)
-    found = sorted(chain.from_iterable(language.asked(folded) for language in _spoken(folded)))
+    spoken = _spoken(folded)
+    for language in spoken:
+        folded = language.pattern("harmless").sub(lambda words: "_" * len(words[0]), folded)
+    found = sorted(chain.from_iterable(language.asked(folded) for language in spoken))
     kept: list[Asked] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
@@ -142,18 +145,22 @@ class _Sentence:
 
         A sentence that is nothing but the secret and a question asks for it: "PIN, please", "and your card number?".
         """
-        ends = self._text.rstrip().endswith("?")
-        if (awaited or ends or self._spans("please")) and not self._spans("warning") and self._bare():
+        if self._spans("warning"):
+            return []
+        if (awaited or self._text.rstrip().endswith("?")) and self._bare(len(self._text)):
             return self.secrets
+        polite = next((end for _, end in self._spans("please") if self.secrets[0].end <= end), 0)
+        if polite and self._bare(polite):
+            return [one for one in self.secrets if one.end <= polite]
         return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
 
     @cached_property
     def secrets(self) -> list[Asked]:
-        """What it names, but for what only sounds like a secret and what the text itself tells."""
+        """What it names, but for what the text itself tells: "your code is 123456"."""
         return [
             Asked(*match.span(), match.lastgroup or "")
             for match in self._language.secret.finditer(self._text)
-            if not _meet(*match.span(), self._spans("harmless")) and not _GIVEN.match(self._text, match.end())
+            if not _GIVEN.match(self._text, match.end())
         ]
 
     @cached_property
@@ -213,8 +220,10 @@ class _Sentence:
     def _unless_shown(self, field: str, before: int) -> bool:
         """Whether something of `field` stands where it is not only said that the secret is seen there."""
         shown = self._spans("shown")
+        ruled_out = [*self._spans("no"), *self._spans("never")]
         return any(
             not any(start - before <= first and last <= start for first, last in shown)
+            and not (field == "here" and self._close(ruled_out, start, 4))
             for start, _ in self._spans(field)
         )
 
@@ -223,7 +232,8 @@ class _Sentence:
         return (
             any(start <= first and last <= one.end for first, last in self._spans("never"))
             or any(start <= first and last <= end for first, last in self._spans("nobody"))
-            or any(one.end <= first and last <= end for first, last in self._spans("after"))
+            or any(one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after"))
+            or (one.manner == "tell" and any(one.start <= first and last < one.end for first, last in self._spans("no")))
             or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
         )
 
@@ -246,13 +256,14 @@ class _Sentence:
             return False
         return not any(one.end <= first and last <= secret.start for first, last in self._spans("opener"))
 
-    def _bare(self) -> bool:
-        """Whether it is nothing but its secrets and words that say nothing else."""
+    def _bare(self, until: int) -> bool:
+        """Whether up to there it is nothing but its secrets and words that say nothing else."""
         rest, at = [], 0
         for one in self.secrets:
-            rest.append(self._text[at : one.start])
-            at = one.end
-        return self._nothing_else(" ; ".join([*rest, self._text[at:]]), ("filler",))
+            if one.end <= until:
+                rest.append(self._text[at : one.start])
+                at = one.end
+        return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
 
     def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler")) -> bool:
         """Whether `text` names nothing that might be what is asked for: "here, please"."""

@@ -31,8 +31,8 @@ ENGLISH = Phrases(
         "CARD_CODE": r"""
             cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
             cvv number|card security code
-            (?:three|3|four|4)[ -]digits? (?:code |number )?(?:on|at|from) …(?:back|reverse|signature|front)
-            (?:last )?(?:three|3) digits|(?:digits|numbers?|code) (?:on|at|from) (?:the )?(?:back|reverse)
+            (?:three|3|four|4)[ -]digits? (?:code |number )?(?:on|at|from) …(?:back|reverse|signature|front)(?: of <card>| strip)?(?! of)
+            (?:last )?(?:three|3) digits|(?:digits|numbers?|code) (?:on|at|from) (?:the )?(?:back|reverse)(?: of <card>)?(?! of)
         """,
         "CARD": r"""
             <card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
@@ -71,7 +71,7 @@ ENGLISH = Phrases(
         """,
         "CODE": r"""
             otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
-            (?:the |all |those |these )?(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
+            (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
             one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
         """,
     },
@@ -117,7 +117,7 @@ ENGLISH = Phrases(
         (?:are|be|being|get|getting) (?:~ )?(?:asked|required|requested|prompted) (?:for|to)|(?:need|have|got|must|should) to (?:<give>)
     """,
     firm=r"""
-        without (?:your|the|that|this|a|those|these) …(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable|are unable|will not|couldn't|can be)
+        without (?:(?:your|the|that|this|a|those|these) )?…(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable|are unable|will not|couldn't|can be)
         (?:not|never|don't|dont|without) (?:hesitate|forget|omit|fail|be afraid|be shy|wait|delay|mind)(?:ting|ing)? (?:to )?(?:<give>|<giving>)
         (?:cannot|can't|cant|can not|unable|couldn't|not able|won't|impossible|not possible|nothing i can|nothing we can) …(?:\w{1,12} ){0,3}?(?:without|unless|until|till|before) (?:you (?:\w{1,9} ){1,3}|i have |we have |i know |we know |we get |i get |having |knowing |seeing )?
         why (?:not|don't you|dont you) (?:just )?(?:<give>)
@@ -141,7 +141,7 @@ ENGLISH = Phrases(
             (?:it|system|app|application|web|website|site|atm|terminal|machine|phone|device|page|keypad|reader) (?:~ ){0,2}?(?:asks
             prompts|requests|requires|needs|(?:will|may|might|to) (?:then )?(?:ask|prompt|request|require))
             (?:<give>|asking) (?:it to )?you(?! to| what| for)|(?:<give>) (?:it |them )?to you
-            (?:if|when|once|after|before|while|whenever|as soon as|unless|until|where|because|did|time|times|that|have|how) (?:you
+            (?:if|when|once|after|before|while|whenever|as soon as|unless|until|where|because|did|time|times|that|have|how) (?:you(?! (?:could|can|would))
             they|customers?|users?|someone|the (?:customer|user|client|caller)s?) (?:~ )?<give>(?! (?:me|us))
             (?:you|they) (?:can|may|will|might|could|typed|entered|usually|always|normally) (?:~ )?(?:ask|request|change|reset
             find|see|choose|set)
@@ -195,6 +195,7 @@ ENGLISH = Phrases(
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
+        open (?:the|our|your) (?:~ )?app|there
         (?:in|on|into|inside|at|via|through|to|with|using|from within|within) (?:the |our |your |its |their |this |an? )?(?:[\w.-]{1,14} ){0,2}?(?:app|apps|application|website|site|web ?page|pages?|portal|terminal|keypad|keyboard|atm|cash machine|card reader|reader|machine|phone's? keypad|dial pad|device|handset|phone|log-?in (?:page|screen|form|field)|screen|form|checkout|settings|router|account|field|box|browser|dashboard|self-?service|lock|padlock|computer|dialler|menu|prompt|window|console|banking|pos|till|wallet|tv|smart ?tv|laptop|tablet|modem|sim menu|call)
         when (?:you )?(?:log|sign)(?:ging|ing)? ?in|to (?:log|sign) ?in
         at (?:login|checkout|log-in|the next step|the prompt)|on the next (?:page|screen)|after the (?:tone|beep)
@@ -204,6 +205,7 @@ ENGLISH = Phrases(
         (?:see|shown|shows|displayed|displays|appears?|appearing|receive|received|got|find|from|is|generated|printed|sees|visible|listed|arrived|came|popped up|sent|pops up|have)
     """,
     door=r"""
+        (?:to|with) (?:a |your |any )?friends?
         (?:secure|encrypted|protected|safe|web|online|upload|contact|payment|verification|this) (?:\w{1,12} )?(?:form|link|page|upload|portal|channel|area|site|message box|mailbox|inbox|connection)
         (?:via|through|using|with|at|on|by|in|into|to|under|under the|follow|open|use|click|tap) (?:the |this |our |your |a |following |secure )*(?:link|form|portal|upload|postbox|branch|store|shop|counter|desk|office|reception|post office|website|customer area|my account|inbox in|app)
         in person|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~

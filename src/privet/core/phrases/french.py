@@ -45,7 +45,7 @@ FRENCH = Phrases(
             identifiants|login|logins|acces (?:a|de) (?:votre |ta |la )?banque~|code d'acces|codes d'acces
         """,
         "CODE": r"""
-            (?:codes?|jetons?|token)(?: (?:a usage unique|de (?:verification|confirmation|securite|validation|connexion|autorisation|activation)|a (?:six|6|quatre|4|cinq|5|huit|8) chiffres|recu|sms|otp|temporaire|unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |des |aux )?(?:six|6|quatre|4|cinq|5|huit|8) chiffres
+            (?:codes?|jetons?|token)(?: (?:a usage unique|de (?:verification|confirmation|securite|validation|connexion|autorisation|activation)|a (?:six|6|quatre|4|cinq|5|huit|8) chiffres|recu|sms|otp|temporaire|unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |aux )(?:six|6|quatre|4|cinq|5|huit|8) chiffres
             (?:chiffres|numeros) (?:que vous|recus|du sms|du message|qui s'|que tu)~|cle (?:digitale|unique|de securite)|mot de passe a usage unique
         """,
     },
@@ -75,7 +75,7 @@ FRENCH = Phrases(
     firm=r"""
         (?:il )?ne (?:me |nous |vous )?(?:manque|reste|faut) (?:plus )?que
         n'(?:hesitez|hesite|oubliez|oublie|attendez) (?:pas|surtout pas) …(?:a |de |pour |d')?(?:me |nous )?(?:<do>)|ne (?:manquez|tardez) pas …<do>
-        sans (?:votre |ton |ta |le |la |ce |cet |ces |vos |lui |un )…(?:\w{1,14} ){0,2}?(?:je|nous|on|impossible|aucun~)(?: ne)? ~|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons|pourrais) …(?:\w{1,14} ){0,4}?(?:sans|tant que|avant d'avoir|avant de)|impossible de …(?:\w{1,14} ){0,3}?sans
+        sans (?:votre |ton |ta |le |la |ce |cet |ces |vos |lui |un )?…(?:\w{1,14} ){0,2}?(?:je|nous|on|impossible|aucun~)(?: ne)? ~|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons|pourrais) …(?:\w{1,14} ){0,4}?(?:sans|tant que|avant d'avoir|avant de)|impossible de …(?:\w{1,14} ){0,3}?sans
         pourquoi ne (?:me|nous|pas) …(?:<do>|<order>)|(?:ne )?(?:pourriez|pouvez|pourrais|peux)-(?:vous|tu) pas …<do>
     """,
     back=r"""
@@ -84,6 +84,7 @@ FRENCH = Phrases(
         (?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
+        (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice|interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>
         on (?:vous|te) (?:demandera|demande)
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la |les )+(?:\w{1,12} )?(?:<do>|<order>|envoy~|communiqu~|transmis|donn~|adress~|indiqu~|transmettons|envoyons|communiquons)|(?:nous|on|je) (?:envoyons|donnons|transmettons|indiquons|communiquons|adressons)
         (?:vous|te|t'|lui|leur|vous l'|vous le) (?:est |sera |a |ete |ont |avons |avoir |etre )*(?:<do>|envoy[ei]~|communiqu[ei]~|transmis~|donn~|adress~|parvien~|indiqu~|fourni~|envoie|remis|montr~|aidera|permet~)(?! (?:que vous|de nous|de me))|(?:etre|ete|est|sera|sont|seront|fut) (?:<do>|envoye~|transmis~|communique~|donne~|indique~|demande~ (?:a|sur|dans|par|au|lors|pour))
@@ -107,11 +108,13 @@ FRENCH = Phrases(
         (?:si|quand|lorsque) (?:quelqu'un|on|un|une|jamais|vous recevez|l'on|tu recois)(?: \w{1,12}){0,3}? (?:demand~|appel~|reclam~|message|mail|sms|appel|sollicit~|pretend~)|si (?:quelqu'un|l'on|on vous|un inconnu)|quiconque|(?:celui|ceux|personne|toute personne|quelqu'un) qui (?:vous |te )?(?:demand~|reclam~|appel~)|ne (?:vient|viennent|provient|proviennent) (?:pas|jamais) de (?:nous|chez nous)|(?:messages?|mails?|sms|courriels?) (?:qui dit|disant|comme|du type|du genre)|par (?:erreur|megarde|inadvertance)|(?:messages?|mails?|e-?mails?|appels?|sms|liens?|sites?|courriels?) (?:\w{1,12} )?(?:qui|vous|te|ou l'on) (?:vous |te )?(?:demand~|reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
     place=r"""
+        ouvr(?:ez|e|ir) (?:l'|votre |notre |la )(?:~ )?app~
         (?:dans|sur|via|depuis|au|a|par|avec|en|devant|au moyen de|lors de|aupres) (?:de |du |l'|la |le |votre |notre |ton |son |ta |vos |les |une? |nos |cet |cette )*(?:\w{1,14}[ '-]){0,2}?(?:app|appli|application|site|page|portail|terminal|clavier|distributeur|automate|lecteur|tpe|dab|appareil|telephone|mobile|smartphone|ecran|formulaire|compte|espace (?:client|personnel|adherent)|box|routeur|champ|case|navigateur|parametres|reglages|menu|boutique en ligne|banque en ligne|decodeur|tele|tv|televiseur|ordinateur|borne|caisse|connexion|paiement|portefeuille|guichet automatique|digicode|serrure|interphone)
         (?:pour|lors de) (?:vous|te) connecter|(?:au moment|lors) d[eu] (?:paiement|la connexion|l'achat|payer|vous connecter|retrait)|a la (?:caisse|connexion)|apres le (?:bip|signal)|vous-meme|toi-meme|au demarrage|a l'allumage|en ligne
     """,
     shown=r"voyez|vois|affiche|affichee?s?|apparait|apparaissent|recu|recue?s?|recevez|recevoir|arrive|arrivee?|figure|figurant|indique|genere|est|vient|envoye|inscrit|trouve",
     door=r"""
+        (?:avec|a) (?:un |une |tes |vos |ton |votre |des )*ami(?:e|s|es)?
         (?:formulaire|lien|canal|espace|page|portail|site|messagerie|connexion|depot|coffre) (?:\w{1,12} )?(?:securise|protege|chiffre|crypte|prive|web|de contact|client|dedie)e?s?|(?:via|sur|par|dans|avec|a|au|en suivant|en cliquant sur|depuis) (?:le |la |ce |cet |notre |votre |l'|suivant )*(?:lien|formulaire|portail|agence|guichet|boutique|accueil|site|espace client|appli|application|bouton|page|reception)
         en personne|sur place|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url|lien)~|(?:au|a notre|a votre|avec le) (?:livreur|coursier|chauffeur|technicien|caissier|receptionniste|medecin|facteur|installateur|reparateur|vigile)|(?:apportez|apporte|apporter|amenez|venez avec|munissez-vous|vous munir|presentez-vous|se munir)|(?:en|a l'|a notre|dans votre|dans notre|votre|dans une|en votre) ?(?:\w{1,12} )?(?:agence|boutique|magasin|accueil|guichet|bureau de poste|cabinet|relais)|(?:au|lors du) (?:retrait|check-in|comptoir|moment du retrait|guichet)|a l'(?:arrivee|accueil|entree|hotel|embarquement)|a la (?:reception|livraison|remise)|au relais
     """,

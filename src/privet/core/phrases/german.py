@@ -27,7 +27,7 @@ GERMAN = Phrases(
         "CARD_CODE": r"""
             cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
             sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
-            (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf|von|hinten) …(?:ruckseite|karte|hinten)
+            (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf|von|hinten) …(?:ruckseite|karte|hinten)(?: (?:der|ihrer|deiner) <card>)?
             (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
         """,
         "CARD": r"""
@@ -56,7 +56,7 @@ GERMAN = Phrases(
             zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
         """,
         "CODE": r"""
-            (?:\w{1,20}-?)*?(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
+            [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
             (?:m|sms|push|chip|photo|i)-?tans?|(?:sechs|6|vier|4|acht|8|funf|5)(?:-)?(?:stellig~|ziffern|zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
             transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
         """,
@@ -96,17 +96,19 @@ GERMAN = Phrases(
     """,
     firm=r"""
         (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen|nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
-        ohne (?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) …(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen|lasst|ist|bekomm~|darf|durfen) …(?:nicht|nichts|kein~|leider)
+        ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen|lasst|ist|bekomm~|darf|durfen) …(?:nicht|nichts|kein~|leider)
         (?:kann|konnen|darf|durfen|geht|komme|kommen) …(?:nicht|nichts|kein~|erst|nur) …(?:\w{1,14} ){0,2}?(?:ohne|mit|wenn|sobald|nachdem)
         warum (?:schick~|send~|sag~|gib~|geben) (?:sie|du) …nicht|(?:konnen|konnten|wollen|mochten) sie (?:mir|uns) nicht
     """,
     back=r"""
+        was steht (?:da|dort|darin|drin)
         (?:<send>) (?:sie |du )?(?:<us> )?(?:ihn|es|diese~|die zahlen?|die ziffern|den code|sie (?=mir|uns)|sie (?=bitte (?:mir|uns|hier|vor)))(?: (?:bitte|mal|dann|doch|einfach|kurz|hier|<us>|per \w{1,10}))*(?: (?:mit|durch|weiter|vor|ein|zu|zuruck|her|rein|zukommen))?
         (?:wie|was) (?:lautet|lauten|steht|ist es|sagt|zeigt|heisst) (?:er|sie|es|da|dort|drin|darin|drauf|die|der)?|was (?:da|dort) (?:steht|drinsteht)|<us> (?:ihn|es|sie|das|den) …(?:<send>)
         (?:antworten|antworte) (?:sie |du )?(?:bitte |einfach )?damit|(?:brauche|brauchen|benotige|benotigen) (?:ich|wir) (?:ihn|sie|es|den|die|das)
         (?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notig)|(?:kann|konnte|darf|durfte) ich (?:ihn|sie|es) …haben|(?:ihn|sie|es) (?:mir|uns) …<send>|bitte …(?:mitteilen|durchgeben|schicken|senden|zusenden|nennen|vorlesen|angeben|zurucksenden)
     """,
     ours=r"""
+        (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn|post|eingib|tipp)~
         tippen? (?:sie )?auf|(?:haben|hast) (?:sie|du) …(?:bekommen|erhalten|vergessen|gesehen|geandert)(?=\W*$)
         (?:wir|ich|er|es) (?:<send>|werden|werde|haben|habe|konnen|kann|mochten)(?: (?:ihnen|dir|euch|sie|dich|die|den|das|ihre?n?|deine?n?|es|ihn))? (?!.{0,60}(?:frag|bitt|brauch|benot|uns|mir))
         (?:<send>|haben|werden|habe|werde) (?:wir|ich) (?:ihnen|dir|euch|ihre?n?|deine?n?|die|den|das|es|ihn|sie)
@@ -138,11 +140,13 @@ GERMAN = Phrases(
         versehentlich|aus versehen|irrtumlich|(?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie|solche (?:anrufe|mails|nachrichten|e-mails)|(?:mails?|anrufe?|nachrichten?|sms|e-mails?|links?) die …(?:fragen|auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        offnen sie (?:die|ihre|unsere) (?:~-?)?app
         (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? |unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite|homepage|\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~|automaten?|kartenleser|lesegerat|gerat|gerats|\w{0,14}gerate?t?|handys?|telefons?|smartphones?|anmelde~|login~|\w{0,14}portal|\w{0,14}formular|konto|kundenkonto|kundencenter|kundenbereich|menu|einstellungen|feld|eingabefeld|maske|router~|bildschirm|kasse|online-?banking|browser|fenster|schloss|ziffernblock|decoder|receiver|tv|fernseher|banking|bestellvorgang|wallet|zahlungsvorgang|bezahlvorgang)
         beim (?:anmelden|einloggen|login|einschalten|bezahlen|start~|abheben|zahlen|einrichten|bezahlvorgang)|zum (?:anmelden|einloggen)|nach dem (?:ton|signalton|piepton|einschalten)|dort|selbst
     """,
     shown=r"steht|stehen|sehen|siehst|sieht|angezeigt~|zeigt|anzeigt|erscheint|erhalten|bekommen|gesehen|finden|findest|generiert~|aus|ist|kam|angekommen",
     door=r"""
+        (?:an|mit|unter) (?:deine~? |ihre~? |einen |eine )?freund~
         (?:sicher~|geschutzt~|verschlusselt~|unser~|online-?|upload-?|kontakt-?)[ -]?(?:formulars?|link|kanal|upload|seite|bereich|portal|verbindung|postfach|web-?formular)|\w{0,14}(?:formular|postfach|upload|kundenportal|serviceportal)s?
         (?:uber|unter|per|via|auf|mit|durch) (?:den |dem |diesen |diesem |folgenden |folgendem |unser~ |ihr~ |das |die |der )*(?:sicher~ )?(?:link|formular|portal|upload|postident~|videoident~|seite|website|webseite|internetseite|kundenkonto|app)|(?:in|zur|einer|unserer|der|die|eine|ihrer|nachsten) (?:~ )?(?:filiale|geschaftsstelle|shop|laden|zweigstelle|rezeption|praxis)|im (?:shop|laden|store|geschaft)
         personlich vor|vor ort|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|am schalter|(?:dem|unserem|zum|beim|den) (?:kurier|fahrer|boten|zusteller|techniker|paketboten|lieferanten|monteur|postboten|mitarbeiter am)|bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)|postident|am (?:empfang|einlass|eingang|counter)
@@ -154,5 +158,5 @@ GERMAN = Phrases(
     filler=r"""
         und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~|frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur|verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
     """,
-    after=r"…nicht(?=[.!,]|$)|…(?:niemandem|niemals|nie|keinem)",
+    after=r"nicht(?! nur)|niemandem|niemals|keinesfalls",
 )

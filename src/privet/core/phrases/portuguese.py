@@ -50,7 +50,7 @@ PORTUGUESE = Phrases(
         """,
         "CODE": r"""
             (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca|acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms|otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
-            (?:os |as |esses |aqueles )?(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)|(?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~|coordenadas|cartao matriz|chave de seguranca
+            (?:os |as |esses |aqueles )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)|(?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~|coordenadas|cartao matriz|chave de seguranca
         """,
     },
     harmless=r"""
@@ -66,7 +66,7 @@ PORTUGUESE = Phrases(
         (?:qual|quais) (?:e|sao|era|seria|o|a|os|eram|foi)|que (?=(?:codigo|pin|senha|numero|password|digitos))|o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
         (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando|obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir|capture|captura|faca com que|consiga|conseguir|descobrir|consegue|pegue|pega|pegar|anote|colha|levante|descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
         (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro|do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)|(?:vou|vai|vamos|ira) (?:te |lhe |lhes )?(?:pedir|perguntar|solicitar|precisar)(?:-lhe)?|pedir-lhe-~|(?:ele|ela|colega|equipa|equipe|agente|assistente|bot|atendente|assistente) …(?:pede|solicita|pergunta|vai pedir|ira pedir|pedira)
-        (?:responda|responde|responder|respondendo|responda-~) …com|(?:posso|podemos|poderia|podia|pode) (?:saber|ter|ver|pedir|anotar|confirmar)|(?:tem|tens|voce tem) …(?:a mao|em maos|por perto|consigo|ai com|ai|contigo)|(?:so|apenas|tudo o que|tudo que|o que|unica coisa que) (?:me |nos )?(?:falta|preciso|precisamos)|falta (?=(?:o|a|seu|sua) )|faltam (?=(?:os|as|seus|suas))|basta (?:me |nos )?(?:<do>|<order>|o|a|seu|sua)|me (?:ve|ve ai|arruma|arranja|passa|confirma|manda)
+        (?:responda|responde|responder|respondendo|responda-~) …com|(?:posso|podemos|poderia|podia|pode) (?:saber|ter|ver|pedir|anotar|confirmar)|(?:tem|tens|voce tem) …(?:a mao|em maos|por perto|consigo|ai com|ai|contigo)|(?:so|apenas|tudo o que|tudo que|o que|unica coisa que) (?:me |nos )?(?:falta|preciso|precisamos)|falta (?=(?:o|a|seu|sua) )|faltam (?=(?:os|as|seus|suas))|basta (?:me |nos )?(?:<do>|<order>|o|a|seu|sua)|(?:me|nos) ~[aei]sse|me (?:ve|ve ai|arruma|arranja|passa|confirma|manda)
     """,
     give=r"""
         <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor|basta|para|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que|agradecemos que) …(?:<do>|<order>)
@@ -89,7 +89,7 @@ PORTUGUESE = Phrases(
         (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir|trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar|entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha|pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))|de (?=(?:acesso|um|uma|seguranca|credito|debito|confirmacao|verificacao|sms))|a passar|(?:nos|ja|nao|eu|ele|ela) (?:enviou|mandou|recebeu)
     """,
     opener=r"""
-        se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir|alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes|ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
+        para ~[aei]r (?:o|a|os|as|seu|sua)|se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir|alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes|ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
         (?:esquec~|perd[ei]~|alter~|redefin~|recuper~|expir~|bloque~|nov[oa]s?|cri[ae]r?|gerar|recebeu|chegou|perdid[oa]|incorret~|errad[oa]|desbloque~|ativ[ae]r?|em vez|ao inves|troc~|mud[ae]r?|resetar)
     """,
     no=r"nao|nunca|jamais|tampouco|nem|sem|ninguem|evit~|nenhum~|em vez de|ao inves de|deixe de",
@@ -103,11 +103,14 @@ PORTUGUESE = Phrases(
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum|alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem|quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit|fingindo|se passando)~|por engano|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos|(?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|por erro|sem querer|(?:mensage(?:m|ns)|e-?mails?|ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a|onde) (?:\w{1,3} )?(?:ped|solicit)~|(?:mensage(?:m|ns)|ligac(?:ao|oes)|e-?mails?|chamadas?) (?:pedindo|solicitando)|desconfie
     """,
     place=r"""
+        em (?:paginas?|sites?) (?:que|com)
+        abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|la
         (?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|dentro d[oa]|nos|nas|via|com o|com a|num|numa|pelos) (?:seu |sua |nosso |nossa |teu |tua |proprio |propria )?(?:\w{1,14} ){0,2}?(?:app|aplicativo|aplicacao|site|paginas?|portal|terminal|maquininha|maquineta|teclado|caixas?|caixa eletronico|multibanco|leitor|tpa|dispositivo|aparelho|telefone|celular|telemovel|tela|ecra|formulario|conta|area (?:de|do) cliente|area reservada|router|roteador|campo|navegador|configuracoes|definicoes|menu|loja online|homebanking|internet banking|decodificador|box|tv|computador|checkout|carteira|atm|fechadura|cofre|balcao virtual)
         (?:ao|para) (?:entrar|iniciar sessao|fazer login|pagar|ligar|acessar|aceder|se conectar|sacar|levantar|logar)|apos o (?:sinal|bip|tom)|depois do (?:sinal|bip)|voce mesm[oa]|quando (?:for )?(?:solicitado|pedido)|no ato
     """,
     shown=r"ve|ves|veja|aparece[m]?|mostra|recebeu|recebido|recebe|receber|chegou|chegado|consta|indica|gera|gerado|esta|foi|gerou|que|do|da|enviado",
     door=r"""
+        (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
         (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]|criptografad[oa]|encriptad[oa]|privad[oa]|web|de contacto|de contato|reservad[oa]|cifrad[oa])|(?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|usando o|via|neste|nesse|com o|ao) (?:nosso |nossa |este |esse |seu |seguinte |proprio )*(?:link|formulario|portal|agencia|balcao|loja|recepcao|site|area de cliente|app|aplicativo|botao|website|aplicacao)
         pessoalmente|presencialmente|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|(?:ao|para o|pro|a nosso|com o|ao seu) (?:entregador|estafeta|motorista|tecnico|caixa|recepcionista|medico|motoboy|carteiro|mensageiro|instalador)|(?:traga|trazer|leve|levar|traz|leva)|(?:na|no) (?:retirada|levantamento|recolha|chegada|entrega|check-in|entrada|hotel|ato|embarque|local|recepcao)|(?:na|numa|em|a|ate|uma|sua|nossa|qualquer) (?:\w{1,12} )?(?:agencia|balcao|loja|recepcao|unidade|posto|consulta|consultorio)|ao (?:retirar|levantar|buscar|chegar|receber)|a porta
     """,

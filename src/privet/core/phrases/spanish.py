@@ -7,7 +7,7 @@ SPANISH = Phrases(
     common=r"el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola|contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|o|se|si|usted|puede",
     parts={
         "order": r"""
-            envi[ea]n?|mand[ea]n?|manda|pas[ea]n?|dig[ao]n?|diga|di|decid|deci|indic[ae]|indiqu[ea]n?|indique|facilit[ea]n?|proporcion[ea]n?
+            regal[ea]n?|envi[ea]n?|mand[ea]n?|manda|pas[ea]n?|dig[ao]n?|diga|di|decid|deci|indic[ae]|indiqu[ea]n?|indique|facilit[ea]n?|proporcion[ea]n?
             escrib[ae]n?|escribi|dict[ea]n?|compart[aei]n?|reenvi[ea]n?|confirm[ea]n?|coment[ea]n?|respond[aei]n?|contest[aei]n?|adjunt[ea]n?|remit[aei]n?
             lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea]|dej[ea]n?|ensen[ea]|muestr[ea]|teclee|teclea|teclee|digit[ea]n?|ingres[ea]n?
             introduzca|introduce|sub[aei]n?|aport[ea]n?|copi[ea]n?|peg(?:a|ue)n?|pon|ponga|pong[ao]|envianos|anot[ea]|valid[ea]|verifi(?:ca|que)n?|present[ea]|inform[ea]|deletre[ea]
@@ -54,7 +54,7 @@ SPANISH = Phrases(
         """,
         "CODE": r"""
             (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion|seguridad|acceso|autorizacion|validacion|activacion|un uso|seis|6|cuatro|4)(?: digitos| cifras)?|sms|otp|temporal|dinamic[oa]|token|que))?|otp|tan|token|clave dinamica
-            (?:los |las |esos |esas )?(?:seis|6|cuatro|4|cinco|5|ocho|8) (?:digitos|numeros|cifras|numeritos)|(?:digitos|numeros|cifras) (?:que le|que te|que acaba|que recib|del sms|del mensaje)~|firma electronica
+            (?:los |las |esos |esas )(?:seis|6|cuatro|4|cinco|5|ocho|8) (?:digitos|numeros|cifras|numeritos)|(?:digitos|numeros|cifras) (?:que le|que te|que acaba|que recib|del sms|del mensaje)~|firma electronica
         """,
     },
     harmless=r"""
@@ -67,7 +67,7 @@ SPANISH = Phrases(
     """,
     tell=r"""
         (?:<order>|<do>|<doing>)<me>|(?:de|den|da|dad|dar)<me>|<me> (?:puede[sn]?|podria[sn]?|podes|podeis|pueda[sn]?|podra[sn]?|gustaria|va[sn]? a|vas a|quiere[sn]?) …(?:<do>|que)
-        (?:<me>) (?:<do>|diga|digas|diga|envie|envies|mande|mandes|pase|pases|indique|indiques|facilite|facilites|proporcione|confirme|confirmes|de|des|das|da|dice|dices|manda|mandas|pasa|pasas|envia|envias|confirma|confirmas|comparte|compartes|comparta|dicta|dictas|lee|lees|lea|leas|escribe|escribes|indica|indicas|deja|dejas|deje)
+        (?:<me>) (?:<do>|diga|digas|diga|envie|envies|mande|mandes|pase|pases|indique|indiques|facilite|facilites|proporcione|confirme|confirmes|de|des|das|da|dice|dices|manda|mandas|pasa|pasas|regala|regalas|pasara|enviara|facilitara|diera|mandara|indicara|enviase|facilitase|envia|envias|confirma|confirmas|comparte|compartes|comparta|dicta|dictas|lee|lees|lea|leas|escribe|escribes|indica|indicas|deja|dejas|deje)
         (?:necesit(?:o|amos|are|aremos|aria|ariamos)|requerimos|requiero|precis(?:o|amos)|preciso|<me> hace falta|<me> hacen falta|<me> falta|<me> faltan|quiero|queremos|quisiera|quisieramos)
         (?:cual(?:es)?|cuales) (?:es|son|era|seria|eran|fue)|que (?=(?:codigo|pin|clave|numero|contrasena|digitos|cifras))|que (?:pone|dice) …(?:mensaje|sms|codigo|tarjeta)
         (?:pid[ae]n?|pidele~|pidale~|pidan|solicit[ea]n?|solicitale~|pregunt[ea]n?|preguntale~|preguntar|pedir|pedirle~|pidiendole|solicitando|pidiendo|solicitar~|recab[ea]n?|recabar|obten|obtenga|obtener|recoj[ae]n?|recoge|recopil[ea]|recopilar|consigue|consiga|conseguir|averiguar|sonsacar|exij[ae]|exige|reclam[ea]|captur[ea]|capturar|haz que|haga que|averigu[ae]) …(?:<them>|su|sus|el|la|los|un|una|tu|que)
@@ -84,7 +84,7 @@ SPANISH = Phrases(
     """,
     firm=r"""
         no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo|tengas miedo) …(?:en |de )?(?:<do>|<doing>)(?:<me>)?
-        sin (?:su|tu|el|la|ese|este|esos|esa|ellos|sus|tus) …(?:\w{1,14} ){0,2}?no (?:puedo|podemos|podre|podremos|es posible|se puede|podria~|hay)|no (?:puedo|podemos|podre|podremos|es posible|se puede) …(?:\w{1,14} ){0,4}?(?:sin|hasta que|si no|mientras no) (?:su |tu |me |nos |tener |saber |el |la |que )?
+        sin (?:(?:su|tu|el|la|ese|este|esos|esa|ellos|sus|tus) )?…(?:\w{1,14} ){0,2}?no (?:puedo|podemos|podre|podremos|es posible|se puede|podria~|hay)|no (?:puedo|podemos|podre|podremos|es posible|se puede) …(?:\w{1,14} ){0,4}?(?:sin|hasta que|si no|mientras no) (?:su |tu |me |nos |tener |saber |el |la |que )?
         (?:por que|porque) no (?:me|nos) (?:<do>|manda~|envia~|pasa~|da~|dice~)|no (?:me|nos) (?:podria|puede)[sn]? …<do>
     """,
     back=r"""
@@ -101,7 +101,7 @@ SPANISH = Phrases(
         <order> (?:su|tu) (?:pedido|reserva|cita|pago|compra|direccion|nombre|telefono|opinion)|(?:hemos|ha|han|he|haber) ~|(?:da|de) (?:click|clic)|(?:usted|tu|puedes?|podra[sn]?) (?:pedir|solicitar|cambiar|restablecer)|solicite? (?:un[oa]?|su|tu) (?:nuev[oa]|duplicado|cita)|(?:solicite|pida|solicita|pide) …nuev[oa]|de (?:la|su|tu|lo)s? (?=(?:tarjeta|app|puerta))
     """,
     opener=r"""
-        si(?! y)|cuando|porque|como|donde|por que|para (?:que|poder|enviar|restablecer|cambiar|recuperar|desbloquear|crear|activar|resetear|generar|mandar|obtener)|cuantas veces|cuanto|hasta que|mientras|y (?:le|te) (?:envi~|mand~|damos|dare~|llegara)|y nosotros|una vez
+        para ~[aei]r (?:el|la|los|las|su|tu)|si(?! y)|cuando|porque|como|donde|por que|para (?:que|poder|enviar|restablecer|cambiar|recuperar|desbloquear|crear|activar|resetear|generar|mandar|obtener)|cuantas veces|cuanto|hasta que|mientras|y (?:le|te) (?:envi~|mand~|damos|dare~|llegara)|y nosotros|una vez
         (?:olvid~|perdi~|cambi~|restablec~|recuper~|caduc~|bloque~|nuev[oa]|cre[ea]~|gener~|recibi~|ha llegado|ha recibido|perdida|incorrect~|desbloque~|activ[ae]r?|en lugar|en vez|lleg[oa])
     """,
     no=r"no|nunca|jamas|tampoco|ni|sin|nadie|evit~|ningun~|en vez de|en lugar de|sino",
@@ -115,11 +115,14 @@ SPANISH = Phrases(
         (?:si|cuando) (?:alguien|le|te|recibe[sn]?|un|una)(?: \w{1,12}){0,2}? (?:pid[ae]n?|solicit[ea]n?|llam[ae]n?|pregunt[ea]n?|un|una|escrib[ae]n?|cualquier)|si alguien|quien(?:es)? (?:le|te|se|lo)? ?(?:pid[ae]n?|solicit[ea]n?)|alguien (?:que )?(?:le|te|se) |por error|no (?:es|son|viene|vienen|procede~) (?:de )?nuestr~|no viene de nosotros|(?:mensajes?|correos?|sms) que dice~|(?:mensajes?|correos?|sms) como|por equivocacion|(?:mensajes?|correos?|llamadas?|sms|enlaces?|webs?|personas?) (?:falsos? |sospechosos? )?(?:que|donde) (?:\w{1,3} )?(?:pid[ae]n?|solicit[ea]n?)|(?:le|te) pidan|(?:mensajes?|correos?|llamadas?) (?:pidiendo|solicitando)
     """,
     place=r"""
+        en (?:las )?paginas? (?:que|con)
+        abr[ae] (?:la|su|tu|nuestra) (?:~ )?(?:app|aplicacion)|alli
         (?:en|por|desde|a traves de|mediante|con|dentro de) (?:la |el |su |tu |nuestra |nuestro |una? |los |del )?(?:\w{1,14} ){0,2}?(?:app|aplicacion|web|paginas?|sitio|portal|terminal|datafono|teclado|cajeros?|lector|tpv|dispositivo|telefono|movil|celular|pantalla|formulario|cuenta|area de cliente~|area privada|router|campo|casilla|navegador|ajustes|configuracion|menu|tienda online|banca~|decodificador|tele|television|ordenador|computadora|pasarela~|caja|wallet|billetera|oficina virtual)
         al (?:iniciar sesion|entrar|pagar|encender|acceder|conectarse|retirar|ingresar a)|para (?:iniciar sesion|entrar|acceder) (?:a|en)|despues (?:de la senal|del tono)|tras (?:la senal|el tono)|usted mism[oa]|tu mism[oa]|cuando (?:se lo|te lo) pida
     """,
     shown=r"ve|ves|vea|aparece[n]?|sale|muestra|recibio|recibido|recibe|recibir|llego|llegado|figura|indica|genera|generado|de|hay|pone|sale|encuentra|esta",
     door=r"""
+        (?:con|a) (?:un |una |tus? |sus? |tu )?amig[oa]s?
         (?:formulario|enlace|canal|area|pagina|link|portal|sitio|buzon|zona) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]|cifrad[oa]|privad[oa]|web|encriptad[oa]|de contacto|de clientes?)|(?:en|por|desde|a traves de|mediante|con|usando|al) (?:el |la |este |nuestro |nuestra |su |tu |del |siguiente )*(?:enlace|formulario|portal|link|oficina|sucursal|tienda|mostrador|recepcion|web|pagina|app|area de cliente~|boton)
         en persona|presencialmente|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url|enlace)~|(?:al|a su|a nuestro|a tu|con el) (?:repartidor|mensajero|conductor|tecnico|cajero|recepcionista|medico|transportista|cartero|instalador)|(?:traiga|trae|traer|lleve|lleva|llevar)|al (?:recoger|retirar|recibir)|(?:en|a) (?:el|la|nuestra|una|su|cualquier) (?:\w{1,12} )?(?:oficina|sucursal|tienda|mostrador|entrada|recepcion|consulta)|a la (?:entrega|llegada)|ventanilla|en el (?:hotel|local|check-in|mostrador|embarque)
     """,
