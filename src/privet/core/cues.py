@@ -9,7 +9,8 @@ import re
 
 IS = (
     "is|was|are|were|es|era|son|fue|est|était|sont|ist|war|lautete?|heißt|heisst|sind|é|foi|são|eram|это|был|была|было"
-    "|è|sono|fu|luidt|zijn|to|jest|był|była|było|brzmi|wynosi|adalah|ialah|yaitu|це|є|був|была|було|هو|هي|है|था|थी|是|为|為"
+    "|è|sono|fu|luidt|zijn|to|jest|był|była|było|brzmi|wynosi|adalah|ialah|yaitu|це|є|був|была|було|هو|هي|है|था|थी"
+    "|是|为|為"
 )
 """The verb between a cue and its value."""
 
@@ -20,9 +21,12 @@ POSSESSIVE = (
 )
 
 TOLD = (
-    "be|etait|c|c['’]est|wär|wäre|sei|lauten|bleibt|its|thats|that['’]s|it['’]s|ser|fuera|seria|seja|put|used?|using|tried|entered|typed"
-    "|hab|habe|nehme|nahm|mis|mets|tap[eé]|utilis[eé]|puse|pongo|us[oé]|pus|coloquei|digitei|ввожу|вв[её]л[аи]?|набираю|набрала?|стоит|стоял"
-    "|ставил[аи]?|равен|такой|(?:set|reset|changed?|[a-zü]{0,8}gesetzt|setzt|geändert|ändern|cambi[a-z]{1,3}|alter[a-z]{1,3}|chang[eéa-z]{1,3}"
+    "be|etait|c|c['’]est|wär|wäre|sei|lauten|bleibt|its|thats|that['’]s|it['’]s|ser|fuera|seria|seja|put|used?"
+    "|using|tried|entered|typed"
+    "|hab|habe|nehme|nahm|mis|mets|tap[eé]|utilis[eé]|puse|pongo|us[oé]|pus|coloquei|digitei|ввожу|вв[её]л[аи]?"
+    "|набираю|набрала?|стоит|стоял"
+    "|ставил[аи]?|равен|такой|(?:set|reset|changed?|[a-zü]{0,8}gesetzt|setzt|geändert|ändern|cambi[a-z]{1,3}"
+    "|alter[a-z]{1,3}|chang[eéa-z]{1,3}"
     "|modifi[eéa-z]{1,3}|измен[а-яё]{1,5}|сброшен[а-я]{0,2}|сменил[аи]?) (?:auf|to|from|a|para|à|en|на|с|in|por)"
 )
 """What people say instead: "i put 5678", "c 0000", "reset to 1234"."""
@@ -31,41 +35,39 @@ _CONNECTED = re.compile(
     rf"[^\w]*|.*(?:[:=>→\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
 )
 
-_FILLERS = frozenset(
-    """
-    number numbers no nr num nbr id code and or of for on in to at from with my the your our this that is was new old
-    here its it s us as says now still always maybe ya yes so sorry actually number ending please pls ref reference called registered current only just now
-    número numero números nº n° nª n este esta vino llegó me mandaron nro núm de del la el los mi su tu con para por nuevo nueva es al y o una un siempre ahora antes creo cliente sí si
-    numéro numeros du des le les mon ma votre sur pour avec mes au à l d est et ou une c toujours maintenant avant bien client oui donc
-    nummer nummern nr der die das den dem des mein meine meiner meinem ihr ihre ihrer von vom für im zum zur lautet und
-    oder ist neue neuen alte bei mit früher immer jetzt nur vlt vielleicht einfach also ja gestern heute die kunden
-    do da dos das meu minha seu sua com no na para novo nova e os as sempre agora antes cliente sim acho pra pro chegou veio este esta
-    il lo gli mio mia suo sua per con nuovo nuova e
-    het een van voor mijn uw je is met nieuwe oude en
-    numer numeru nr do na mój moja moje z to jest i od dla nowy nowa
-    numara numarası numaram numarası no için benim yeni ve olan
-    nomor no saya anda untuk dari adalah baru dan
-    номер номера номером номеру № мой моя мое моё ваш ваша для от на с по к и или это новый новая старый у меня вот раньше всегда теперь сейчас так да клиента он она этот прислали пришёл пришел по вроде
-    номер мій моя моє ваш для від на з і або це новий нова
-    رقم رقمي الخاص بي هو هي من في على الى إلى
-    नंबर नम्बर संख्या मेरा मेरी का की के है यह नया
-    号 号码 號碼 是 为 的
-    """.split()
-)
+_FILLERS_WORDS = """
+number numbers no nr num nbr id code and or of for on in to at from with my the your our this that is was new old
+here its it s us as says now still always maybe ya yes so sorry actually number ending please pls ref reference
+called registered current only just now número numero números nº n° nª n este esta vino llegó me mandaron nro núm de
+del la el los mi su tu con para por nuevo nueva es al y o una un siempre ahora antes creo cliente sí si numéro
+numeros du des le les mon ma votre sur pour avec mes au à l d est et ou une c toujours maintenant avant bien client
+oui donc nummer nummern nr der die das den dem des mein meine meiner meinem ihr ihre ihrer von vom für im zum zur
+lautet und oder ist neue neuen alte bei mit früher immer jetzt nur vlt vielleicht einfach also ja gestern heute die
+kunden do da dos das em meu minha seu sua com no na para novo nova e os as sempre agora antes cliente sim acho pra
+pro chegou veio este esta il lo gli mio mia suo sua per con nuovo nuova e het een van voor mijn uw je is met nieuwe
+oude en numer numeru nr do na mój moja moje z to jest i od dla nowy nowa numara numarası numaram numarası no için
+benim yeni ve olan nomor no saya anda untuk dari adalah baru dan номер номера номером номеру № мой моя мое моё ваш
+ваша для от на с по к и или это новый новая старый у меня вот раньше всегда теперь сейчас так да клиента он она этот
+прислали пришёл пришел по вроде номер мій моя моє ваш для від на з і або це новий нова رقم رقمي الخاص بي هو هي من في
+على الى إلى नंबर नम्बर संख्या मेरा मेरी का की के है यह नया 号 号码 號碼 是 为 的
+"""
+_FILLERS = frozenset(_FILLERS_WORDS.split())
 """Words that may stand between a cue and its value and leave it announced."""
 
-_OF = frozenset(
-    """
-    of for from de del do da du des d para pour von der des für vom zur zum от для на di della del per van voor dla na
-    """.split()
-)
-"""Words after which one more word says whose or what for: "PIN der Mailbox", "código do app"."""
+_OF_WORDS = """
+of for from de del do da du des d para pour von der des em the my la el le les die das dem den mein meine mon ma mi
+o a il lo het mijn meu minha für vom zur zum от для на di della del per van voor dla na
+"""
+_OF = frozenset(_OF_WORDS.split())
+"""Words after which one more word says whose or what for: "PIN der Mailbox", "código do app", "BIC de la banque"."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[\u0900-\u0963]+|[^\W\d_]+")
 
 UNIT = (
-    r"[ \u00a0]?(?:[%€$£₽₹₺₴¥]|(?:[kmgt]i?b|[гмк]б|kwh|кВт|eur|euros?|usd|gbp|inr|rs|руб\w{0,3}|грн|zł|pln|tl|rp|reais|pesos"
-    r"|d[oó]lares|dollars?|pounds?|points?|puntos|pontos|punkte|баллов|bonus|min|mins|minutes?|minuten|мин\w{0,3}|sms|смс"
+    r"[ \u00a0]?(?:[%€$£₽₹₺₴¥]|(?:[kmgt]i?b|[гмк]б|kwh|кВт|eur|euros?|usd|gbp|inr|rs|руб\w{0,3}|грн|zł|pln|tl|rp"
+    r"|reais|pesos"
+    r"|d[oó]lares|dollars?|pounds?|points?|puntos|pontos|punkte|баллов|bonus|min|mins|minutes?|minuten|мин\w{0,3}"
+    r"|sms|смс"
     r"|mm|cm|km|kg|mah|元|块|分钟|रुपये|دقيقة)(?![^\W_]))"
 )
 """What follows an amount or a measure, and no number that names somebody."""
@@ -112,36 +114,36 @@ def beside(words: str, glued: str = "", other: str = "") -> str:
     return f"{whole}|(?:{glued})" if glued else whole
 
 
-STATES = frozenset(
-    """
-    wrong incorrect invalid expired required reset changed not weak strong too missing correct empty being been needed
-    blank locked protected forgotten lost same different still now always never the that this what also already unknown
-    working and but for your our please here there set very only just case again with was taken used available longer
-    name number code page link address error field prompt policy rules manager screen box again
-    incorrecta incorrecto inválida errónea caducada muy obligatoria necesaria demasiado débil mal correcta olvidada
-    bloqueada distinta siempre antes ahora aquí pero que para por los las una
-    erroné expiré pas trop obligatoire requis invalide oublié bloqué faux bon toujours avant mais qui que pour dans
-    falsch ungültig abgelaufen nicht erforderlich leider sehr vergessen gesperrt früher jetzt immer schon noch wieder
-    anders zu doch wohl nur aber und oder der die das ein eine dann damals
-    incorreta errada expirada não muito obrigatória fraca esquecida bloqueada sempre antes agora mas
-    неверный неправильный истек истёк нужен слишком забыт устарел обязателен забыла забыл раньше теперь всегда уже или
-    не тоже другой сброшен просрочен
-    sbagliata errata scaduta non troppo debole sempre prima ora onjuist verlopen niet vergeten altijd
-    nieprawidłowe błędne wygasło nie zawsze zapomniałem yanlış hatalı geçersiz değil unuttum salah kadaluarsa tidak lupa
-    невірний неправильний забув забула не завжди गलत भूल
-    """.split()
-)
+_STATES_WORDS = """
+wrong incorrect invalid expired required reset changed not weak strong too missing correct empty being been needed
+blank locked protected forgotten lost same different still now always never the that this what also already unknown
+working and but for your our please here there set very only just case again with was taken used available longer
+name number code page link address error field prompt policy rules manager screen box again incorrecta incorrecto
+inválida errónea caducada muy obligatoria necesaria demasiado débil mal correcta olvidada bloqueada distinta siempre
+antes ahora aquí pero que para por los las una erroné expiré pas trop obligatoire requis invalide oublié bloqué faux
+bon toujours avant mais qui que pour dans falsch ungültig abgelaufen nicht erforderlich leider sehr vergessen
+gesperrt früher jetzt immer schon noch wieder anders zu doch wohl nur aber und oder der die das ein eine dann damals
+incorreta errada expirada não muito obrigatória fraca esquecida bloqueada sempre antes agora mas неверный
+неправильный истек истёк нужен слишком забыт устарел обязателен забыла забыл раньше теперь всегда уже или не тоже
+другой сброшен просрочен sbagliata errata scaduta non troppo debole sempre prima ora onjuist verlopen niet vergeten
+altijd nieprawidłowe błędne wygasło nie zawsze zapomniałem yanlış hatalı geçersiz değil unuttum salah kadaluarsa
+tidak lupa невірний неправильний забув забула не завжди गलत भूल
+"""
+STATES = frozenset(_STATES_WORDS.split())
 """What is said of passwords and user names, and given as none."""
 
 PARCEL_PIN = (
-    "(?:delivery|pick-?up|collection|parcel|locker|handover|one[- ]?time|verification|secure delivery)[ -]pin(?:[ -]code)?"
+    "(?:delivery|pick-?up|collection|parcel|locker|handover|one[- ]?time|verification"
+    "|secure delivery)[ -]pin(?:[ -]code)?"
     "|pin (?:de |da |do |di )?(?:entrega|recogida|retirada|levantamento|retrait|livraison|consegna|ritiro|recolha)"
     "|(?:abhol|zustell|liefer|paket)-?pin|пин(?:-?код)? (?:для )?(?:получения|выдачи|доставки)|kod odbioru"
 )
 """A PIN that opens a parcel locker once is a one-time code."""
 
 PARCEL = re.compile(
-    "parcel|package|courier|driver|locker|consignment|delivery|zustell|paket|bote|liefer|packstation|paquete|mensajero|repartidor|casillero"
-    "|entrega|livr|colis|consigne|relais|encomenda|entregador|retirada|посылк|курьер|постамат|доставк|ячейк|pacco|corriere|przesyłk|kurier|paczk|kargo|kurir"
+    "parcel|package|courier|driver|locker|consignment|delivery|zustell|paket|bote|liefer|packstation|paquete"
+    "|mensajero|repartidor|casillero"
+    "|entrega|livr|colis|consigne|relais|encomenda|entregador|retirada|посылк|курьер|постамат|доставк|ячейк|pacco"
+    "|corriere|przesyłk|kurier|paczk|kargo|kurir"
 )
 """Words of texts, in small letters, in which a PIN opens a locker or is for the driver."""

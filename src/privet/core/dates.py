@@ -1,4 +1,4 @@
-"""Dates as they are written in Privet's languages: in digits, with months by name, in Chinese; and which day is meant."""
+"""Dates as Privet's languages write them: in digits, with months by name, in Chinese; and which day is meant."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ apr april abril avril aprile kwiecień kwietnia nisan апрель апреля 
 may mai mayo maggio mei maj maja mayıs mayis май мая травень травня مايو मई
 jun june juni junio juin junho giugno czerwiec czerwca haziran июнь июня червень червня يونيو जून giu cze haz
 jul july juli julio juillet julho luglio lipiec lipca temmuz июль июля липень липня يوليو जुलाई juil lug lip
-aug august agosto août aout augustus sierpień sierpnia ağustos agustos август августа авг серпень серпня أغسطس اغسطس
-अगस्त ago sie ağu
+aug august agosto août aout augustus sierpień sierpnia ağustos agustos agustus август августа авг серпень серпня أغسطس
+اغسطس अगस्त ago sie ağu
 sep sept september septiembre septembre setembro settembre wrzesień września eylül eylul сентябрь сентября сен сент
 вересень вересня سبتمبر सितंबर set wrz eyl
 oct october oktober octubre octobre outubro ottobre październik października ekim октябрь октября окт жовтень жовтня
@@ -77,6 +77,8 @@ def iso(written: str) -> str:
         return "-".join(groups)
     if numbers[0] > 999:
         year, month, of_month = numbers
+    elif written[:1].isalpha():  # May 9th 2011
+        month, of_month, year = numbers
     else:
         of_month, month, year = numbers
     if not day(month, of_month, year) and day(of_month, month, year):

@@ -51,8 +51,8 @@ class Shape:
     subset of triggers, or `glued`, which need no space around them, it counts beside one of them; `other` are longer
     words that hold one of them and mean something else. `loose` values could be anything: only `cues.near` makes them
     one; others may stand a few words away. `valid` is the rule of the compact value, and `must` says that it has no
-    exception: people mistype. `behind` is False where the word never stands after its value, `digits` where it may have no digit; `far` that
-    a verb or colon may lead to it from far.
+    exception: people mistype. `behind` is False where the word never stands after its value, `digits` where
+    it may have no digit; `far` says that a verb or colon may lead to it from far.
     """
 
     kind: str

@@ -14,22 +14,30 @@ _NUMBER = (
     "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 _NOUNS = (
-    "acc(?:ou)?n?ts?|acc|a/c|ac|acct?s?|checking|savings|iban|contract|customer (?:number|no|nr|id|ref(?:erence)?)|client (?:number|id|no)"
+    "acc(?:ou)?n?ts?|acc|a/c|ac|acct?s?|checking|savings|iban|contract|customer (?:number|no|nr|id|ref(?:erence)?)"
+    "|client (?:number|id|no)"
     "|member(?:ship)? (?:number|no|id)|policy (?:number|no)|subscriber (?:number|no)"
-    "|cuentas?(?: (?:corriente|de ahorros?|bancaria|vista|rut))?|ctas?(?:[.]? cte)?|cci|abonad[oa]|c/c|n[uú]mero de (?:cliente|contrato|cuenta|p[oó]liza)|contratos?|clabe(?: interbancaria)?|cbu|cvu"
+    "|cuentas?(?: (?:corriente|de ahorros?|bancaria|vista|rut))?|ctas?(?:[.]? cte)?|cci|abonad[oa]|c/c"
+    "|n[uú]mero de (?:cliente|contrato|cuenta|p[oó]liza)|contratos?|clabe(?: interbancaria)?|cbu|cvu"
     "|(?:c[oó]digo|n[uú]mero|nro|n[ºo°]|id)(?: de)? cliente"
-    "|comptes?|rib|num[eé]ro (?:de )?(?:client|contrat|compte|abonn[eé])|contrats?|r[eé]f(?:[eé]rence)?[.]? client|(?:identifiant|n[°ºo]|code) client|n[°ºo] (?:de )?(?:client|contrat|compte)"
-    "|[a-z]{0,14}konto(?:nummer|-?nr)?|kto(?:[.]?-?nr)?|kd[.]?-?nr|kundennummern?|kunden-?nr|postnummer|kundenkennzahl|kundenkennung|mitgliedsnr|vertragsnummern?|vertrags?-?nr|kundenkonto|vertrag|mitgliedsnummer"
-    "|contas?(?: (?:corrente|poupança|sal[aá]rio|banc[aá]ria))?|cc|c[oó]digo do assinante|assinante|cliente n[ºo°]|n[uú]mero de (?:cliente|contrato|conta)|chave pix|pix|nib"
-    "|сч[её]т(?:а|у|ом|е)?|р/с|л/с|лицев(?:ой|ого|ому) сч[её]т(?:а|у)?|лицев(?:ой|ого)|договор(?:а|у)?|абонентский номер|номер клиента|клиентский номер|л/сч[.]?|расч[её]тный сч[её]т"
+    "|comptes?|rib|num[eé]ro (?:de )?(?:client|contrat|compte|abonn[eé])|contrats?|r[eé]f(?:[eé]rence)?[.]? client"
+    "|(?:identifiant|n[°ºo]|code) client|n[°ºo] (?:de )?(?:client|contrat|compte)"
+    "|[a-z]{0,14}konto(?:nummer|-?nr)?|kto(?:[.]?-?nr)?|kd[.]?-?nr|kundennummern?|kunden-?nr|postnummer"
+    "|kundenkennzahl|kundenkennung|mitgliedsnr|vertragsnummern?|vertrags?-?nr|kundenkonto|vertrag|mitgliedsnummer"
+    "|contas?(?: (?:corrente|poupança|sal[aá]rio|banc[aá]ria))?|cc|c[oó]digo do assinante|assinante|cliente n[ºo°]"
+    "|n[uú]mero de (?:cliente|contrato|conta)|chave pix|pix|nib"
+    "|сч[её]т(?:а|у|ом|е)?|р/с|л/с|лицев(?:ой|ого|ому) сч[её]т(?:а|у)?|лицев(?:ой|ого)|договор(?:а|у)?"
+    "|абонентский номер|номер клиента|клиентский номер|л/сч[.]?|расч[её]тный сч[её]т"
     "|cont[oi]|codice cliente|numero (?:di )?(?:conto|cliente|contratto)|contratto"
     "|rekening(?:nummer|nr)?|klantnummer|klantnr|contractnummer"
-    "|kont[oaue]|nr klienta|numer klienta|rachun(?:ek|ku)|umow[ay]|hesap|hesab[ıi]m?|m[uü]şteri (?:no|numaras[ıi]m?)|abone no"
+    "|kont[oaue]|nr klienta|numer klienta|rachun(?:ek|ku)|umow[ay]|hesap|hesab[ıi]m?|m[uü]şteri (?:no"
+    "|numaras[ıi]m?)|abone no"
     "|rekening|norek|no rek|nomor pelanggan|рахун(?:ок|ку)|особов(?:ий|ого) рахун(?:ок|ку)|договір|खाता|अकाउंट"
 )
 _GLUED = "حساب|الحساب|账户|账号|帐号|帳號|银行卡号|客户号"
 _OTHER = (
-    "on account of|(?:promo|facebook|instagram|google|user|e-?mail) account|за сч[её]т|по сч[её]ту №?|сч[её]т(?:-фактура| на оплату)"
+    "on account of|(?:promo|facebook|instagram|google|user|e-?mail) account|за сч[её]т|по сч[её]ту №?"
+    "|сч[её]т(?:-фактура| на оплату)"
     "|rechnungskonto|a conta de|por cuenta de|on my account balance|compte rendu"
 )
 
@@ -59,6 +67,8 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         (
             Shape("ACCOUNT", "[0-9]{18}", trigger="[0-9]{18}", valid=_clabe, must=True, score=0.6, strength=PATTERN),
             Shape("ACCOUNT", "[0-9]{22}", trigger="[0-9]{22}", valid=_cbu, must=True, score=0.9),
-            Shape("ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, far=True, valid=_long, must=True, strength=CUE),
+            Shape(
+                "ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, far=True, valid=_long, must=True, strength=CUE
+            ),
         ),
     )

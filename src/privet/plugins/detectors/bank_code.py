@@ -1,5 +1,6 @@
-"""Numbers of banks: beside their names sort codes (GB, IE), routing numbers (US), BSB (AU), Bankleitzahlen (DE, AT), БИК
-(RU), МФО (UA), agências (BR), ABI and CAB (IT), codes of bank and branch (FR), and BIC (ISO 9362); India's IFSC alone.
+"""Numbers of banks: beside their names sort codes (GB, IE), routing numbers (US), BSB (AU), Bankleitzahlen (DE), БИК
+(RU), МФО (UA), agências (BR), ABI and CAB (IT), codes of bank and branch (FR), and BIC (ISO 9362); India's IFSC
+alone.
 
 Canonical form: capitals and digits.
 """
@@ -13,7 +14,10 @@ from privet.core.finding import CUE, Detector
 from privet.core.shapes import Shape, Shapes
 
 _BIC = "(?i:[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)"
-_BIC_WORDS = "bic(?:[-/ ]?(?:code|swift))?|swift(?:[-/ ]?(?:bic|code|kod|код))?|c[oó]digo (?:swift|bic)|свифт(?:-?код)?|bic/swift"
+_BIC_WORDS = (
+    "bic(?:[-/ ]?(?:code|swift))?|swift(?:[-/ ]?(?:bic|code|kod|код))?|c[oó]digo (?:swift|bic)|свифт(?:-?код)?"
+    "|bic/swift"
+)
 _IFSC = "(?:[A-Z]{4}|[a-z]{4})0[A-Za-z0-9]{6}"
 
 
@@ -27,11 +31,12 @@ def _bic(code: str) -> bool:
     return len(code) in (8, 11) and code[4:6] in _COUNTRIES
 
 
-_COUNTRIES = frozenset(
-    "AD AE AL AR AT AU AZ BA BE BG BH BO BR BY CA CH CL CN CO CR CY CZ DE DK DO DZ EC EE EG ES FI FO FR GB GE GH GI GR GT "
-    "HK HN HR HU ID IE IL IN IQ IS IT JO JP KE KR KW KZ LB LC LI LT LU LV LY MA MC MD ME MK MR MT MU MX MY NG NI NL NO NZ "
-    "OM PA PE PH PK PL PS PT PY QA RO RS RU SA SC SE SG SI SK SM SV TH TL TN TR TW UA US UY UZ VA VE VG VN XK ZA".split()
-)
+_COUNTRIES_WORDS = """
+AD AE AL AR AT AU AZ BA BE BG BH BO BR BY CA CH CL CN CO CR CY CZ DE DK DO DZ EC EE EG ES FI FO FR GB GE GH GI GR GT
+HK HN HR HU ID IE IL IN IQ IS IT JO JP KE KR KW KZ LB LC LI LT LU LV LY MA MC MD ME MK MR MT MU MX MY NG NI NL NO NZ
+OM PA PE PH PK PL PS PT PY QA RO RS RU SA SC SE SG SI SK SM SV TH TL TN TR TW UA US UY UZ VA VE VG VN XK ZA
+"""
+_COUNTRIES = frozenset(_COUNTRIES_WORDS.split())
 
 
 def _code(value: str, words: str, glued: str = "", valid: Callable[[str], bool] | None = None) -> Shape:

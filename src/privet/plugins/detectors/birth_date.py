@@ -9,10 +9,14 @@ from privet.core.dates import DATE, iso
 from privet.core.finding import CUE, Detector
 from privet.core.shapes import Shape, Shapes
 
-_TOGETHER = "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_TOGETHER = (
+    "(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]"
+    "|[12][0-9]|3[01])"
+)
 _WORDS = (
     "d[.]?o[.]?b[.]?|born(?: on)?|birth ?da(?:te|y)|b-?day|date of birth|birth"
-    "|nac[ií](?:d[oa])?|fecha (?:de )?nac(?:imiento|[.])?|f[.]? ?nac(?:imiento)?[.]?|cumpl(?:eaños|o(?: años)?)|nacimiento|fdn"
+    "|nac[ií](?:d[oa])?|fecha (?:de )?nac(?:imiento|[.])?|f[.]? ?nac(?:imiento)?[.]?|cumpl(?:eaños|o(?: años)?)"
+    "|nacimiento|fdn"
     "|n[eé]e?(?: le)?|date de naissance|ddn|naissance|anniversaire"
     "|geb(?:[.]|oren)?(?: am)?|geburtsdatum|geburtstag|geb[.]?-?datum|gebdat"
     "|nasc(?:id[oa]|i(?:mento)?|[.])?(?: em)?|data (?:de )?nasc(?:imento|[.])?|anivers[aá]rio|faço anos|dn"

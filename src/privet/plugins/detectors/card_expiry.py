@@ -12,12 +12,18 @@ from privet.core.dates import MONTH, MONTHS
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.shapes import Shape, Shapes
 
-_VALUE = f"(?i:(?:{MONTH})[.]?(?: de)? 20[2-4][0-9])|" "(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4][0-9]|(?:0[1-9]|1[0-2]) ?(?:20)?[2-4][0-9]"
+_VALUE = (
+    f"(?i:(?:{MONTH})[.]?(?: de)? 20[2-4][0-9])|"
+    "(?:0?[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4][0-9]|(?:0[1-9]|1[0-2]) ?(?:20)?[2-4][0-9]"
+)
 _MARKED = "(?:0?[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4][0-9]"
 _WORDS = (
-    "exp(?:[.]|iry|ires|iration|iring|d)?(?: ?(?:date|on|dt))?|valid (?:thru|through|until|till|to)|good thru|mm/?(?:yy|aa|jj|гг)"
-    "|vto|vence?|vencimiento|caduca|caducidad|v[aá]lid[ao] (?:hasta|at[eé])|cad|fecha (?:de )?(?:exp|venc|cad)[a-z.]{0,10}"
-    "|expire(?: le| fin)?|expiration|date d['’]exp(?:iration)?|valable jusqu['’](?:au|en|à)|fin de validit[eé]|valid(?:e|it[eé])"
+    "exp(?:[.]|iry|ires|iration|iring|d)?(?: ?(?:date|on|dt))?|valid (?:thru|through|until|till|to)|good thru"
+    "|mm/?(?:yy|aa|jj|гг)"
+    "|vto|vence?|vencimiento|caduca|caducidad|v[aá]lid[ao] (?:hasta|at[eé])|cad|fecha (?:de )?(?:exp|venc"
+    "|cad)[a-z.]{0,10}"
+    "|expire(?: le| fin)?|expiration|date d['’]exp(?:iration)?|valable jusqu['’](?:au|en|à)|fin de validit[eé]"
+    "|valid(?:e|it[eé])"
     "|g[uü]ltig(?: bis|keit)?|ablauf(?:datum)?|l[aä]uft ab|abgelaufen am|verf[aä]llt|validade|val|venc(?:e|imento)?"
     "|срок(?: действия)?|действ(?:ительна|ует|ия)(?: до)?|годна до|до|scade(?:nza)?|scad|geldig tot|vervaldatum"
     "|ważn[aey] do|data ważności|son kullanma(?: tarihi)?|skt|berlaku(?: sampai| hingga)?|masa berlaku"
@@ -26,7 +32,10 @@ _WORDS = (
 _GLUED = "صالحة حتى|تاريخ الانتهاء|有效期|到期"
 _CARD_BEFORE = re.compile(r"[0-9](?:[ -]?[0-9]){12,18}[^0-9\n]{1,24}\Z")
 _AFTER_CARD = re.compile(rf"(?<![0-9/.-])(?P<value>{_MARKED})(?![0-9/.-])")
-_ABOUT_CARD = re.compile(r"(?i:(?<![^\W_])(?:(?:kredit|debit|bank)?card|visa|master(?:card)?|amex|tarjeta|carte|cart[ãa]o|карт[аыуе]|carta|kaart|kart[aęy]?|kartu|卡)(?![^\W_])|karte)")
+_ABOUT_CARD = re.compile(
+    r"(?i:(?<![^\W_])(?:(?:kredit|debit|bank)?card|visa|master(?:card)?|amex|tarjeta|carte|cart[ãa]o|карт[аыуе]"
+    r"|carta|kaart|kart[aęy]?|kartu|卡)(?![^\W_])|karte)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile("[0-9]+")
 _LONGEST_CARD = 64

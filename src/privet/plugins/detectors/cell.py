@@ -29,14 +29,15 @@ _OTHER_WORD = re.compile(
 )
 
 
-
 class _Cell:
     name = "cell"
     kinds: tuple[str, ...] = ("CELL",)
 
     def __init__(self) -> None:
         sure = Shape("CELL", _NUMBER, _SURE, "小区|基站", loose=True, behind=False, score=0.93)
-        long = Shape("CELL", "[0-9]{5,10}", _TWO_MEANINGS, loose=True, behind=False, score=0.88)
+        long = Shape(
+            "CELL", "[0-9]{5,10}", "ci|celda|c[eé]lula|cellule|cella|zelle", loose=True, behind=False, score=0.88
+        )
         whole = Shape("CELL", _WHOLE, trigger=_WHOLE, score=0.9)
         perhaps = Shape("CELL", _NUMBER, _TWO_MEANINGS, loose=True, behind=False, score=0.93)
         self._sure, self._all = Shapes("cell", (sure, whole, long)), Shapes("cell", (sure, whole, long, perhaps))

@@ -9,66 +9,102 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, lowered, near
+from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.shapes import JOINED
 
 _OTHER_CODES = (
-    "(?:zip|post(?:al)?|area|country|dial(?:l?ing)?|promo(?:tion(?:al)?)?|discount|error|exit|status|voucher|coupon|bar|qr"
-    "|sort|product|claim|dress|source|colou?r|gift|referral|reference|swift|bic|ifsc|branch|bank|item|tax|hs|unit|invite|booking"
-    "|reservation|http|response|morse|store|building|reason|return|offer|ref|cause|result|ussd|short|access point)[ -]?codes?"
-    "|(?:en|de|uni|trans|post|fehler|rabatt|bar|promo|gutschein|länder|farb|status|vorwahl|strich|quell|aktions|bank|swift|bic)-?code"
+    "(?:zip|post(?:al)?|area|country|dial(?:l?ing)?|promo(?:tion(?:al)?)?|discount|error|exit|status|voucher"
+    "|coupon|bar|qr"
+    "|sort|product|claim|dress|source|colou?r|gift|referral|reference|swift|bic|ifsc|branch|bank|item|tax|hs|unit"
+    "|invite|booking"
+    "|reservation|http|response|morse|store|building|reason|return|offer|ref|cause|result|ussd|short"
+    "|access point)[ -]?codes?"
+    "|(?:en|de|uni|trans|post|fehler|rabatt|bar|promo|gutschein|länder|farb|status|vorwahl|strich|quell|aktions"
+    "|bank|swift|bic)-?code"
     "|codes? of"
-    "|c[oó]digo (?:postal|promocional|de (?:[aá]rea|barras|error|descuento|pa[ií]s|produto|producto|desconto|erro|cliente|banco"
+    "|c[oó]digo (?:postal|promocional|de (?:[aá]rea|barras|error|descuento|pa[ií]s|produto|producto|desconto|erro"
+    "|cliente|banco"
     "|oficina|reserva|cupom)|(?:swift|bic|cliente))"
-    "|code (?:postal|promo|barres?|erreur|d['’]erreur|de r[eé]duction|guichet|banque|swift|bic|agence|avantage|article|civil|de la route|wi-?fi)"
-    "|(?:почтовый|промо|телефонный|бонус|штрих)[ -]?код|код (?:ошибки|города|страны|товара|региона|валюты|оператора|подразделения)|промокод(?:а|ом|у)?"
+    "|code (?:postal|promo|barres?|erreur|d['’]erreur|de r[eé]duction|guichet|banque|swift|bic|agence|avantage"
+    "|article|civil|de la route|wi-?fi)"
+    "|(?:почтовый|промо|телефонный|бонус|штрих)[ -]?код|код (?:ошибки|города|страны|товара|региона|валюты"
+    "|оператора|подразделения)|промокод(?:а|ом|у)?"
     "|codice (?:postale|fiscale|sconto|cliente|articolo|errore|prodotto|promo(?:zionale)?|a barre|iban|swift|bic)"
-    "|(?:post|kortings|fout|streepjes|land|product)code|kod (?:pocztow|rabatow|bł[eę]du|kreskow|produkt|promocyjn)[a-zy]{0,3}"
+    "|(?:post|kortings|fout|streepjes|land|product)code|kod (?:pocztow|rabatow|bł[eę]du|kreskow|produkt"
+    "|promocyjn)[a-zy]{0,3}"
     "|(?:posta|indirim|hata|ürün|alan|ülke|kampanya) kodu|kode (?:pos|promo|error|produk|negara|area|kupon|diskon)"
     "|(?:промо|поштовий |штрих-?)код|код (?:помилки|країни|товару)|(?:पिन|प्रोमो|डिस्काउंट) कोड|pin ?code"
 )
 _CUES = (
     f"{PARCEL_PIN}|otps?|one[ -]?time (?:pass(?:word|code)|pin|code)|passcodes?|2fa|tac|code à usage unique"
     "|verification (?:number|pin)|login number|access token|authentication number|auth(?:entication)? code"
-    "|c[oó]d(?:igo)?s?[.]?|(?:clave|chave) (?:de )?(?:firma|confirmaci[oó]n|confirma[cç][aã]o|operaci[oó]n|seguran[cç]a|acesso)|clave (?:din[aá]mica|de un solo uso|de verificaci[oó]n|temporal|de acceso)|contraseña de un solo uso"
-    "|tan|[ms]-?tan|einmalpasswort|einmalkennwort|token de acesso|senha (?:provis[oó]ria )?(?:[uú]nica|tempor[aá]ria|de uso [uú]nico)|token"
+    "|c[oó]d(?:igo)?s?[.]?|(?:clave|chave) (?:de )?(?:firma|confirmaci[oó]n|confirma[cç][aã]o|operaci[oó]n"
+    "|seguran[cç]a|acesso)|clave (?:din[aá]mica|de un solo uso|de verificaci[oó]n|temporal|de acceso)"
+    "|contraseña de un solo uso"
+    "|tan|[ms]-?tan|einmalpasswort|einmalkennwort|token de acesso|senha (?:provis[oó]ria )?(?:[uú]nica"
+    "|tempor[aá]ria|de uso [uú]nico)|token"
     "|mot de passe (?:[aà] usage unique|unique|temporaire)"
-    "|(?:смс-?|sms-?)?код(?:а|ом|у|ы|ов)?|одноразовый пароль|пароль для (?:подтверждения|входа|операции)|autentica[cç][aã]o em dois passos|codes?|codici?|password (?:monouso|temporanea|usa e getta)"
-    "|(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|aktivierungs|einmal|anmelde|abhol|login|freischalt|pr[üu]f|sms|tan"
-    "|registrierungs|authentifizierungs|bestaetigungs|t[üu]r|öffnungs|entsperr|verifikations|liefer|zustell|einrichtungs)-?codes?"
-    "|(?:verificatie|inlog|bevestigings|activatie|toegangs|beveiligings|ophaal|eenmalige |controle)-?code|eenmalig wachtwoord"
-    "|kod(?:u|em|y|ów)?|hasło jednorazowe|(?:doğrulama|onay|güvenlik|aktivasyon|giriş|teslimat|sms) kodu(?:nuz|muz|m)?|kodunuz|kod(?:u|um)"
+    "|(?:смс-?|sms-?)?код(?:а|ом|у|ы|ов)?|одноразовый пароль|пароль для (?:подтверждения|входа|операции)"
+    "|autentica[cç][aã]o em dois passos|codes?|codic[ei]|password (?:monouso|temporanea|usa e getta)"
+    "|(?:best[äa]tigungs|sicherheits|zugangs|verifizierungs|aktivierungs|einmal|anmelde|abhol|login|freischalt"
+    "|pr[üu]f|sms|tan"
+    "|registrierungs|authentifizierungs|bestaetigungs|t[üu]r|öffnungs|entsperr|verifikations|liefer|zustell"
+    "|einrichtungs)-?codes?"
+    "|(?:verificatie|inlog|bevestigings|activatie|toegangs|beveiligings|ophaal|eenmalige |controle)-?code"
+    "|eenmalig wachtwoord"
+    "|kod(?:u|em|y|ów)?|hasło jednorazowe|(?:doğrulama|onay|güvenlik|aktivasyon|giriş|teslimat|sms) kodu(?:nuz|muz"
+    "|m)?|kodunuz|kod(?:u|um)"
     "|tek kullanımlık (?:şifre|parola)(?:niz|m)?|kode|одноразовий (?:пароль|код)|код(?:у|ом|и)|कोड|ओटीपी"
 )
-_GLUED = "رمز|الرمز|رمزك|كود|الكود|验证码|校验码|动态码|激活码|取件码|提货码|验证碼|驗證碼|認證碼|动态密码|動態密碼|确认码"
+_GLUED = (
+    "الرمز|رمزك|رمز|كود|الكود|验证码|校验码|动态码|激活码|取件码|提货码|验证碼|驗證碼|認證碼|动态密码|動態密碼|确认码"
+)
 _CUE = re.compile(beside(_CUES, _GLUED, _OTHER_CODES))
-_DIGITS = "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2})?|[0-9](?:[ -][0-9]){3,7}"
+_DIGITS = (
+    "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2})?"
+    "|[0-9](?:[ -][0-9]){3,7}"
+)
 _MIXED = (
     "(?=[A-Z]{0,9}[0-9])(?=[0-9]{0,9}[A-Z])[A-Z0-9]{4,10}"
     "|(?=[A-Z-]{0,5}[0-9])(?=[0-9-]{0,5}[A-Z])[A-Z0-9]{2,6}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6})?"
 )
-_VALUE = rf"((?<![A-Za-z0-9_$€£₽₹#+.,/-])(?:{_MIXED}|{_DIGITS})(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
+_VALUE = (
+    rf"((?<![A-Za-z0-9_$€£₽₹#+.,/-])(?:{_MIXED}|{_DIGITS})(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
+)
 _THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
-_FAR = re.compile(rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}")
+_FAR = re.compile(
+    rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}"
+)
 _AGAIN = re.compile(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
 """Codes that follow the first: "expired, new one: 339178"."""
 _SIX = re.compile("[0-9]{4,8}(?![0-9])")
-_SIX_FIRST = re.compile(r"(?<![\w$€£₽₹#+.,/-])([0-9]{6}|[0-9]{3} [0-9]{3}|[0-9]{2} [0-9]{2} [0-9]{2})(?![\w%/])[^0-9.!\n]{1,40}\Z")
+_SIX_FIRST = re.compile(
+    r"(?<![\w$€£₽₹#+.,/-])([0-9]{6}|[0-9]{3} [0-9]{3}|[0-9]{2} [0-9]{2} [0-9]{2})(?![\w%/])[^0-9.!\n]{1,40}\Z"
+)
 _GOOGLE = re.compile(r"(?<![\w-])(G-[0-9]{6})(?![\w-])")
 _FIRST = re.compile(
     rf"{_VALUE}[ )\]\"'»”]{{0,3}}(?:\s(?i:{IS}|as|als|como|comme|как|для|for)\s|\s?[:\u2010-\u2015-])\s?"
     rf"(?:[^\s.!?;0-9]{{1,24}}\s){{0,5}}\Z"
 )
 _VERBS = (
-    "introduza|informe|use|using|enter|type|(?:reply|confirm|answer|text|sign in|log in) with|show|nutzen sie|verwenden sie|nutze|verwende|gib|sende|antworten sie mit|tape|confirma con|responde|responda|confirme com|envía|envie|отправьте|ответьте|введите код|ingres[ae]|introdu(?:ce|zca|cir)|us[ae]r?|teclea|digit[ae]|insira|informe|saisissez|saisir|entrez"
-    "|tapez|composez|utilisez|gib|geben sie|tippen sie|tippe|введите|наберите|назовите|введи|inserisci|voer|wpisz|podaj|girin|masukkan|введіть"
+    "introduza|informe|use|using|enter|type|(?:reply|confirm|answer|text|sign in|log in) with|show|nutzen sie"
+    "|verwenden sie|nutze|verwende|gib|sende|antworten sie mit|tape|confirma con|responde|responda|confirme com"
+    "|envía|envie|отправьте|ответьте|введите код|ingres[ae]|introdu(?:ce|zca|cir)|us[ae]r?|teclea|digit[ae]|insira"
+    "|informe|saisissez|saisir|entrez"
+    "|tapez|composez|utilisez|gib|geben sie|tippen sie|tippe|введите|наберите|назовите|введи|inserisci|voer|wpisz"
+    "|podaj|girin|masukkan|введіть"
 )
 _ALSO = re.compile(_VALUE)
-_FILLED = rf"(?:(?:{POSSESSIVE}|codes?|[ck][oó]dig?o|код|einfach|bitte|just|please|pls|simplesmente|por favor|following|siguiente|suivant)\s){{0,3}}"
+_FILLED = (
+    rf"(?:(?:{POSSESSIVE}|codes?|[ck][oó]dig?o|код|einfach|bitte|just|please|pls|simplesmente|por favor|following"
+    rf"|siguiente|suivant)\s){{0,3}}"
+)
 _USE = re.compile(
-    rf"(?<![^\W_])(?i:{_VERBS})\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}|[A-Z][0-9]{{4}}|[0-9][0-9A-Z]{{0,4}}[A-Z]){_VALUE}|{_VALUE}\s(?i:"
-    r"to|for|on|at|when|in|into|para|en|no|na|ao|pour|sur|dans|à|um|zum|zur|am|bei|ein|auf|für|для|чтобы|на|в|при|per|om|aby|için|untuk)\s)"
+    rf"(?<![^\W_])(?i:{_VERBS})\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}"
+    rf"|[A-Z][0-9]{{4}}|[0-9][0-9A-Z]{{0,4}}[A-Z]){_VALUE}|{_VALUE}\s(?i:"
+    r"to|for|on|at|when|in|into|para|en|no|na|ao|pour|sur|dans|à|um|zum|zur|am|bei|ein|auf|für|для|чтобы|на|в|при"
+    r"|per|om|aby|için|untuk)\s)"
 )
 _PIN = re.compile(rf"(?i:\b(?:pin|пин)(?:[ -]?(?:code|код))?)[^0-9.!]{{0,30}}?{_VALUE}")
 _TYPED = re.compile(rf"{_VALUE}\s(?i:eingeben|ein(?=[.!]|$)|eintippen|girin|दर्ज)")
@@ -84,8 +120,10 @@ _FARTHEST_BACK = 150
 _DIGIT = re.compile("[0-9]")
 _NOT_CODE = re.compile("[^0-9A-Z]+")
 _CORES = (
-    "c[oó]d|un solo uso|uso [uú]nico|парол|chave|autentica|otp|one[ -]?time|passcode|2fa|tac|code|c[oó]digo|clave|tan|einmal|token|senha|код|одноразов|login number|mot de passe"
-    "|verification|authentication number|codic|monouso|eenmalig|kod|jednoraz|tek kullan|कोड|ओटीपी|رمز|كود|码|碼|动态|動態|pin|пин"
+    "c[oó]d|un solo uso|uso [uú]nico|парол|chave|autentica|otp|one[ -]?time|passcode|2fa|tac|code|c[oó]digo|clave"
+    "|tan|einmal|token|senha|код|одноразов|login number|mot de passe"
+    "|verification|authentication number|codic|monouso|eenmalig|kod|jednoraz|tek kullan|कोड|ओटीपी|رمز|كود|码|碼|动态"
+    "|動態|pin|пин"
 )
 
 
@@ -130,7 +168,9 @@ class _Code:
                 if glued:
                     yield glued.span()
                 continue
-            first = _SIX_FIRST.search(text, max(0, cue.start() - 60), cue.start()) or _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
+            first = _SIX_FIRST.search(text, max(0, cue.start() - 60), cue.start()) or _FIRST.search(
+                text, max(0, cue.start() - _FARTHEST_BACK), cue.start()
+            )
             if first:
                 yield first.span(1)
         for use in _USE.finditer(text):
@@ -148,7 +188,7 @@ def _announced(gap: str, value: str) -> bool:
     if _PURPOSE.fullmatch(gap):
         return True
     if near(gap):
-        return _YEAR.fullmatch(value) is None or bool(gap.strip())
+        return _YEAR.fullmatch(value) is None or (connected(gap) and bool(gap.strip()))
     return len(gap) <= 30 and (len(digits) == 6 or not digits.isdecimal())
 
 

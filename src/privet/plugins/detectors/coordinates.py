@@ -1,5 +1,5 @@
-"""Geographic coordinates: two decimal numbers with at least three decimals each, degrees with minutes and seconds or with
-points of the compass (ISO 6709), `geo:` addresses (RFC 5870), latitude and longitude by name, and plus codes.
+"""Geographic coordinates: two decimal numbers with at least three decimals each, degrees with minutes and seconds or
+with points of the compass (ISO 6709), `geo:` addresses (RFC 5870), latitude and longitude by name, and plus codes.
 
 Canonical form: as written, without spaces.
 """
@@ -15,10 +15,21 @@ _LATITUDE = "[+-]?(?:[0-8]?[0-9])[.][0-9]{3,15}"
 _LONGITUDE = "[+-]?(?:1[0-7][0-9]|[0-9]{1,2})[.][0-9]{3,15}"
 _PAIR = f"{_LATITUDE}(?:, {{0,2}}|; {{0,2}}| ){_LONGITUDE}"
 _COMMAS = "[+-]?[0-8]?[0-9],[0-9]{3,15}(?:; {0,2}| {1,2}|/)[+-]?[0-9]{1,3},[0-9]{3,15}"
-_POINT = "(?i:[сю][.]? ?ш[.]?|[вз][.]? ?д[.]?|[NSEWOСЮВЗ]|nord|s[uü]d|ost|west|norte|sur|sul|este|oeste|north|south|east)"
-_DEGREES = r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3,12} ?[°º]| ?[°º] ?[0-9]{1,2}(?:[.,][0-9]{1,8})? ?['’′](?: ?[0-9]{1,2}(?:[.,][0-9]{1,8})? ?(?:[\"”″]|''))?)"
-_COMPASS = f"(?:{_POINT} ?)?{_DEGREES}(?: ?{_POINT})?(?: |, ?|; ?|/){{0,1}}(?:{_POINT} ?)?{_DEGREES}(?: ?{_POINT}(?![A-Za-z]))?"
-_DECIMAL_COMPASS = "[NSns] ?[0-8]?[0-9][.,][0-9]{3,12}[ ,;/]{1,3}[EWOewo] ?[0-9]{1,3}[.,][0-9]{3,12}|[0-8]?[0-9][.][0-9]{2,12} ?[NSns][ ,;/]{1,3}[0-9]{1,3}[.][0-9]{2,12} ?[EWOew]"
+_POINT = (
+    "(?i:[сю][.]? ?ш[.]?|[вз][.]? ?д[.]?|[NSEWOСЮВЗ]|nord|s[uü]d|ost|west|norte|sur|sul|este|oeste|north|south|east)"
+)
+_DEGREES = (
+    r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3,12} ?[°º]"
+    r"| ?[°º] ?[0-9]{1,2}(?:[.,][0-9]{1,8})? ?['’′](?: ?[0-9]{1,2}(?:[.,][0-9]{1,8})? ?(?:[\"”″]|''))?)"
+)
+_COMPASS = (
+    f"(?:{_POINT} ?)?{_DEGREES}(?: ?{_POINT})?(?: |, ?|; ?"
+    f"|/){{0,1}}(?:{_POINT} ?)?{_DEGREES}(?: ?{_POINT}(?![A-Za-z]))?"
+)
+_DECIMAL_COMPASS = (
+    "[NSns] ?[0-8]?[0-9][.,][0-9]{3,12}[ ,;/]{1,3}[EWOewo] ?[0-9]{1,3}[.,][0-9]{3,12}"
+    "|[0-8]?[0-9][.][0-9]{2,12} ?[NSns][ ,;/]{1,3}[0-9]{1,3}[.][0-9]{2,12} ?[EWOew]"
+)
 _NAMED = (
     r"(?i:lat(?:itude?)?)[ .:=]{0,3}[+-]?[0-9]{1,2}[.][0-9]{2,15}[ ,;&]{0,4}(?i:l(?:ong?|ng)(?:itude?)?)[ .:=]{0,3}"
     r"[+-]?[0-9]{1,3}[.][0-9]{2,15}"

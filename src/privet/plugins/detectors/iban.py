@@ -43,6 +43,7 @@ _START = re.compile(rf"([A-Za-z]{{2}}){_SEPARATOR}?[0-9]{{2}}(?={_SEPARATOR}?[0-
 _WORDS = re.compile("(?<![0-9A-Za-z])[a-z]{3,}(?![0-9A-Za-z])")
 """Groups of small letters alone are words: in an account number those of a bank stand with digits or in capitals."""
 
+_BANK = re.compile("(?:[ -][a-z]{4}(?=[ -][0-9]))?")
 _SEPARATORS = {ord(" "): None, 0xA0: None, ord("-"): None}
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
@@ -59,7 +60,7 @@ class _Iban:
             end = rest.match(text, match.end()) if rest and match.start() >= free else None
             if end is None:
                 continue
-            if _WORDS.search(text, match.start(), end.end()):
+            if _WORDS.search(text, _BANK.match(text, match.end()).end(), end.end()):  # type: ignore[union-attr]
                 continue
             electronic = text[match.start() : end.end()].translate(_SEPARATORS).upper()
             if int((electronic[4:] + electronic[:4]).translate(_AS_NUMBERS)) % 97 == 1:

@@ -1,7 +1,7 @@
-"""Serial numbers of mobile devices: IMEI, 15 digits, the last by Luhn, and IMEISV, 16 without check (3GPP TS 23.003 §6.2).
+"""Serial numbers of mobile devices: IMEI, 15 digits, the last by Luhn, and IMEISV, 16 without (3GPP TS 23.003 §6.2).
 
-Alone an IMEI counts when its check digit is right and it begins like those that are given out: the first two digits name
-the body that reported it (GSMA TS.06). Beside the word it counts mistyped, too. Canonical form: the digits.
+Alone an IMEI counts when its check digit is right and it begins like those that are given out: the first two digits
+name the body that reported it (GSMA TS.06). Beside the word it counts mistyped, too. Canonical form: the digits.
 """
 
 from __future__ import annotations

@@ -16,12 +16,14 @@ from privet.core.shapes import JOINED
 
 _WORDS = (
     "pass[ -]?words?|passwd|pass-?phrase|pswd|contraseñas?|contrasena|mots? de passe|mdp|palavras?[- ]passe"
-    "|(?!einmal)[^\\W\\d_]{0,20}(?:passwort|kennwort)|passwörter|парол(?:ь|я|ем|и|ю)?|кодовое слово|parola(?: d['’]ordine|m|n[ıi]z|s[ıi])?"
+    "|(?!einmal)[^\\W\\d_]{0,20}(?:passwort|kennwort)|passwörter|парол(?:ь|я|ем|и|ю)?|кодовое слово"
+    "|parola(?: d['’]ordine|m|n[ıi]z|s[ıi])?"
     "|wachtwoord(?:en)?|hasł(?:o|a|em)|şifre(?:m|si|niz|miz)?|sifre(?:m|si|niz)?|kata sandi|sandi|पासवर्ड|पासवर्ड्स"
     "|(?:mi|tu|su|minha|tua|sua|nossa) (?:nueva |nova )?(?:clave|senha)"
     "|(?:clave|senha) (?:de|del|do|da|para)(?: [^\\W\\d_]{1,8})? "
     "(?:cuenta|banca|wi-?fi|correo|usuario|internet|conta|home ?banking|banco|e-?mail|aplicativo|app|portal|rede|net)"
-    "|(?:wi-?fi|wlan|network|wpa2?|netzwerk)[ -]?(?:key|schlüssel)|(?:clave|clé|chave|ключ|chiave) (?:del? |du |do |от |della? )?(?:wi-?fi|wpa2?)"
+    "|(?:wi-?fi|wlan|network|wpa2?|netzwerk)[ -]?(?:key|schlüssel)|(?:clave|clé|chave|ключ|chiave) (?:del? |du "
+    "|do |от |della? )?(?:wi-?fi|wpa2?)"
 )
 _SHORT = "pwd|pass|pw|clave|senha|passcode|пасс?"
 """Words that also mean something else: only a colon or an equals sign makes a password of what follows, or a verb
@@ -35,36 +37,51 @@ _GLUED = re.compile(
 _CUE = re.compile(rf"(?<![^\W_])(?<![/.?&])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
 _OF = f"{_OF}|per|di|del|della|van|voor|do|dla|untuk|із|з"
-_WHICH = "nueva|nova|nouveau|nuova|nieuw|antiga|antigua|vieja|alte[sn]?|ancien|старый|old|velha|nowe|actual|atual|temporal|wi-?fi|такой|новый|новий|baru"
-_ADVERB = "now|still|always|früher|immer|jetzt|ahora|siempre|maintenant|toujours|agora|sempre|теперь|раньше|сейчас|always been"
+_WHICH = (
+    "nueva|nova|nouveau|nuova|nieuw|antiga|antigua|vieja|alte[sn]?|ancien|старый|old|velha|nowe|actual|atual"
+    "|temporal|wi-?fi|такой|новый|новий|baru"
+)
+_ADVERB = (
+    "now|still|always|früher|immer|jetzt|ahora|siempre|maintenant|toujours|agora|sempre|теперь|раньше|сейчас"
+    "|always been"
+)
 _QUOTED = (
     r"\"(?P<a>[^\"\n]{1,64})\"|“(?P<b>[^”\n]{1,64})”|«\s?(?P<c>[^»\n]{1,64}?)\s?»|„(?P<e>[^“”\"\n]{1,64})[“”\"]"
     r"|(?<=[\s:=])'(?P<d>[^'\n]{1,64})'(?!\w)"
 )
 _THEN = re.compile(
     rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
-    rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS}|used to be|c)|['’]s)(?:\s(?:{_ADVERB}))?(?:\s?:)?\s{{1,3}}"
-    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>)(?:(?P<to>to|a|para|auf|en|на|por|in)\s)?)(?:{_QUOTED}|(?P<word>\S{{3,256}}))",
+    rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS}|used to be|c)"
+    rf"|['’]s)(?:\s(?P<adverb>{_ADVERB}))?(?:\s?:)?\s{{1,3}}"
+    rf"|\s?[\u2010-\u2015-]\s)|\s(?P<bare>)(?:(?P<to>to|a|para|auf|en|на|por|in)\s)?)(?:{_QUOTED}"
+    rf"|(?P<word>\S{{3,256}}))",
     re.IGNORECASE,
 )
 _MIXED = (
-    r"(?<![\w@#.+/-])(?P<word>(?=[^\s0-9]{0,40}[0-9])(?=[^\sA-Za-z]{0,40}[A-Za-z])(?![vV]?[0-9.]+[\s,;]|[0-9]{1,5}[a-zA-Z]{1,3}[\s,;.]|\S{1,64}@)"
+    r"(?<![\w@#.+/-])(?P<word>(?=[^\s0-9]{0,40}[0-9])(?=[^\sA-Za-z]{0,40}[A-Za-z])(?![vV]?[0-9.]+[\s,;]"
+    r"|[0-9]{1,5}[a-zA-Z]{1,3}[\s,;.]|\S{1,64}@)"
     r"[\w!#$%&*+@^~?.-]{6,64})"
 )
 _FAR = re.compile(rf"(?P<gap>[^.!\n:=]{{0,60}}?)(?P<mark>\s(?:{IS})\s|[:=]\s?|\s)[\"'«“]?{_MIXED}", re.IGNORECASE)
 _FAR_QUOTED = re.compile(rf"[^.!\n]{{0,30}}?[\s:]{_QUOTED.replace('|(?<=[', '|(?!)(?<=[')}")
 """Further behind the word: something in quotation marks, or letters and digits mixed as in no word."""
 _FIRST_QUOTED = re.compile(
-    rf"(?:\"(?P<a>[^\"\n]{{1,64}})\"|“(?P<b>[^”\n]{{1,64}})”|«\s?(?P<c>[^»\n]{{1,64}}?)\s?»)\s(?:{IS}|as|als|como|comme|как)\s(?:(?:{POSSESSIVE})\s)?\Z",
+    rf"(?:\"(?P<a>[^\"\n]{{1,64}})\"|“(?P<b>[^”\n]{{1,64}})”|«\s?(?P<c>[^»\n]{{1,64}}?)\s?»)\s(?:{IS}|as|als|como"
+    rf"|comme|как)\s(?:(?:{POSSESSIVE})\s)?\Z",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
-    rf"(?<!\S)(?P<word>(?=\S{{0,63}}[0-9])\S{{4,64}})[,\s]\s?(?:{IS}|thats|that['’]s|as|als|como|comme|c['’](?:est|était))\s(?:[^\W\d_]{{1,9}}\s)?"
+    rf"(?<!\S)(?P<word>(?=\S{{0,63}}[0-9])\S{{4,64}})[,\s]\s?(?:{IS}|thats|that['’]s|as|als|como|comme|c['’](?:est"
+    rf"|était))\s(?:[^\W\d_]{{1,9}}\s)?"
     rf"(?:(?:{POSSESSIVE})\s){{1,2}}\Z",
     re.IGNORECASE,
 )
 _NETWORK = re.compile(r"(?i:\b(?:wi-?fi|wlan|ssid|hotspot|router|box|network|netz\w{0,8}|rede|red|сет[ьи]|вай-?фай)\b)")
-_KEY = re.compile(rf"(?<![^\W_-])(?:key|schlüssel|contra|clé|chave|clave|llave|ключ|chiave|sleutel|klucz)\s?[:=]?\s(?:(?:{IS})\s)?{_MIXED}", re.IGNORECASE)
+_KEY = re.compile(
+    rf"(?<![^\W_-])(?:key|schlüssel|contra|clé|chave|clave|llave|ключ|chiave|sleutel"
+    rf"|klucz)\s?[:=]?\s(?:(?:{IS})\s)?{_MIXED}",
+    re.IGNORECASE,
+)
 """In a text about a network its key is its password."""
 _AFTER = ".,;:!?)]}'\"»”"
 _OTHER_THAN_PASSWORD = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[0-9]{9}|0[0-9]+[ -][0-9]")
@@ -75,7 +92,10 @@ _ADDRESS = re.compile(r"(?i:[a-z][a-z0-9+.-]{1,9}://|www\.)|[\w-]+(?:\.[\w-]+)*\
 
 _INNER_CAPITAL = re.compile("[a-zа-я][A-ZА-Я]")
 _ONCE_BEFORE = re.compile(r"(?i:одноразов\w{2,3}|one[- ]?time|eenmalig|jednorazowe|tek kullanımlık|tijdelijk)\s?\Z")
-_ONCE_BEHIND = re.compile(r"(?i:\s(?:de (?:firma|confirm\w+|operaci\w+|un solo uso|uso [uú]nico)|[uú]nic[ao]|monouso|[aà] usage unique|для (?:подтверждения|входа|операции)))")
+_ONCE_BEHIND = re.compile(
+    r"(?i:\s(?:de (?:firma|confirm\w+|operaci\w+|un solo uso|uso [uú]nico)|[uú]nic[ao]|monouso|[aà] usage unique"
+    r"|для (?:подтверждения|входа|операции)))"
+)
 """A password for one use is a one-time code."""
 
 _GOES_ON = re.compile(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
@@ -83,11 +103,15 @@ _GOES_ON = re.compile(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но
 
 _CARD = "card|tarjeta|carte|karte|cart[ãa]o|карт[ыае]"
 _NUMBER = re.compile(
-    rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?|пук[12]?(?:[- ]?код(?:а|ом)?)?|पीयूके)"
-    r"|pin[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin|kod pin|kode pin"
+    rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?"
+    rf"|пук[12]?(?:[- ]?код(?:а|ом)?)?|पीयूके)"
+    r"|pin[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin"
+    r"|kod pin|kode pin"
     r"|geheimzahl|geheimnummer|pincode|пин[12]?(?:-?код(?:а|ом|у)?)?а?|пін(?:-?код)?|nip|पिन"
-    rf"|senha de [46] (?:d[ií]gitos|n[uú]meros)|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero|(?: (?:la|mi|ma|votre|meu|sa))? (?:{_CARD}))"
-    r"|code (?:secret|confidentiel)|(?:c[oó]digo|n[uú]mero) secreto|секретный код|mpin|tpin|upi pin)(?![^\W_])|密码数字|الرقم السري"
+    rf"|senha de [46] (?:d[ií]gitos|n[uú]meros)|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero"
+    rf"|(?: (?:la|mi|ma|votre|meu|sa))? (?:{_CARD}))"
+    r"|code (?:secret|confidentiel)|(?:c[oó]digo|n[uú]mero) secreto|секретный код|mpin|tpin|upi pin)(?![^\W_])"
+    r"|密码数字|الرقم السري"
 )
 _OF_CARD = re.compile(
     rf"(?:\s[^\W\d_]{{1,8}}){{0,3}}\s(?:{_CARD}|sim|сим-карты|phone|handys?|m[oó]vil|celular|telem[oó]vel)\s?|\sto\s",
@@ -97,7 +121,8 @@ _GENITIVE = re.compile(r"[ а-яё]{1,24}", re.IGNORECASE)
 """Whose a PIN is, which Russian says without a preposition: "пин-код телефонного банка 4512"."""
 
 _DIGITS = (
-    r"((?<![A-Za-z0-9_$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2}){0,2}|[0-9]{3}[ -][0-9]{3}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})"
+    r"((?<![A-Za-z0-9_$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2}){0,2}"
+    r"|[0-9]{3}[ -][0-9]{3}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})"
     rf"(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
 )
 _NUMBER_THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,48}}?){_DIGITS}")
@@ -105,10 +130,13 @@ _EIGHT = re.compile(r"([^!;\n]{0,80}?)(?<![\w+.,/-])([0-9]{8}|[0-9]{4} [0-9]{4}|
 _NUMBER_FAR = re.compile(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS}|{TOLD})) {{0,2}}){_DIGITS}")
 _ALSO = re.compile(f"(){_DIGITS}")
 _NUMBER_FIRST = re.compile(
-    rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS}|as|als|como|comme|как|(?:genommen|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z", re.IGNORECASE
+    rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS}|as|als|como|comme|как|(?:genommen"
+    rf"|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z",
+    re.IGNORECASE,
 )
 _CORES = (
-    "pin|p[.]?u[.]?k|geheim|пин|пін|пук|nip|code secret|code confid|code d[aeo]|senha d|clave d|secreto|секретн|पिन|पीयूके"
+    "pin|p[.]?u[.]?k|geheim|пин|пін|пук|nip|code secret|code confid|code d[aeo]|senha d|clave d|secreto|секретн"
+    "|पिन|पीयूके"
     "|السري"
 )
 _NOT_DIGITS = re.compile("[^0-9]+")
@@ -119,7 +147,8 @@ class _Password:
     name = "password"
     kinds: tuple[str, ...] = ("PASSWORD", "PIN", "PUK")
     triggers: tuple[str, ...] = (
-        "(?:pass|pswd|pwd|pw|contra|mdp|kennwort|clave|senha|парол|parola|wachtwo|hasł|şifre|sifre|sandi|key|schlüssel)",
+        "(?:pass|pswd|pwd|pw|contra|mdp|kennwort|clave|senha|парол|parola|wachtwo|hasł|şifre|sifre|sandi|key"
+        "|schlüssel)",
         "(?:пас|ключ|clé|chave|chiave|पासवर्ड|密码|密碼|口令|كلمة|السري)",
         f"(?:{_CORES})[^0-9]*[0-9]",
         f"[0-9][^0-9]*(?:{_CORES})",
@@ -137,7 +166,9 @@ class _Password:
 
     def _passwords(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
         for cue in _CUE.finditer(lower):
-            once = _ONCE_BEFORE.search(text, max(0, cue.start() - 16), cue.start()) or _ONCE_BEHIND.match(text, cue.end())
+            once = _ONCE_BEFORE.search(text, max(0, cue.start() - 16), cue.start()) or _ONCE_BEHIND.match(
+                text, cue.end()
+            )
             span = None if once else _announced(text, cue)
             if span is not None:
                 yield (*span, "PASSWORD")
@@ -152,7 +183,17 @@ class _Password:
         parcel = PARCEL.search(lower) is not None
         for cue in _NUMBER.finditer(lower):
             then = _NUMBER_THEN.match(text, cue.end())
-            match = then if then and (near(then["gap"]) or _OF_CARD.fullmatch(then["gap"]) or _GENITIVE.fullmatch(then["gap"]) or cue["puk"]) else None
+            match = (
+                then
+                if then
+                and (
+                    near(then["gap"])
+                    or _OF_CARD.fullmatch(then["gap"])
+                    or _GENITIVE.fullmatch(then["gap"])
+                    or cue["puk"]
+                )
+                else None
+            )
             match = match or (_EIGHT.match(text, cue.end()) if cue["puk"] else None)
             match, group = match or _NUMBER_FAR.match(text, cue.end()), 2
             if match is None:
@@ -183,7 +224,9 @@ def _announced(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
         return None
     back = max(0, cue.start() - _FARTHEST_BACK)
     found = (
-        _FAR_QUOTED.match(text, cue.end()) or _FIRST.search(text, back, cue.start()) or _FIRST_QUOTED.search(text, back, cue.start())
+        _FAR_QUOTED.match(text, cue.end())
+        or _FIRST.search(text, back, cue.start())
+        or _FIRST_QUOTED.search(text, back, cue.start())
     )
     return found.span(found.lastgroup or 0) if found is not None else None
 
@@ -208,7 +251,9 @@ def _password(cue: re.Match[str], then: re.Match[str]) -> tuple[int, int] | None
     plain = word.isalpha()
     if _ADDRESS.match(word) or (not then["mark"] and not _ended(then)):
         return None
-    if plain and (word.lower() in STATES or (then["bare"] is not None and not _INNER_CAPITAL.search(word))):
+    if plain and (
+        word.lower() in STATES or ((then["bare"] is not None or then["adverb"]) and not _INNER_CAPITAL.search(word))
+    ):
         return None
     odd = any(sign.isdigit() or sign == "_" for sign in word) or _INNER_CAPITAL.search(word) is not None
     if (then["bare"] is not None or not sure) and (len(word) < 4 or not odd):

@@ -33,11 +33,16 @@ _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,:-/\u2010\u2011"
 _NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
 _CUE = re.compile(
-    r"(?<![^\W_])(?:tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?|m[oó]vil|celular|cell"
-    r"|call|ring|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue|ll[aá]m\w{0,4}|appelez"
-    r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}|cellulare|chiama\w{0,3}"
-    r"|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल)"
-    r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è|numarası|है|هو))*[ .:#]{0,3}\Z"
+    r"(?<![^\W_])(?:tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
+    r"|m[oó]vil|celular|cell"
+    r"|call|ring|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue|ll[aá]m\w{0,4}"
+    r"|appelez"
+    r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}"
+    r"|cellulare|chiama\w{0,3}"
+    r"|liga\w{0,2}|zap|fixo|chama|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}"
+    r"|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल)"
+    r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è"
+    r"|numarası|है|هو))*[ .:#]{0,3}\Z"
     r"|(?:电话|手机|号码|電話|手機|致电)[^0-9\n]{0,6}\Z"
 )
 _FEWEST, _MOST = 7, 17
@@ -139,8 +144,15 @@ class _Phone:
             if grouped:
                 canonical = "+1" + "".join(_DIGITS.findall(grouped.group()))[-10:]
                 return self._finding(text, start, grouped.end(), canonical, 0.5, PATTERN)
+        if text[start] == "(":  # an area code in brackets, without the trunk prefix that the plan asks for
+            bracketed = next(filter(None, (plan.e164(digits) for plan in plans)), None)
+            if bracketed:
+                return self._finding(text, start, end, bracketed, 0.7, PATTERN)
         if start and _FEWEST <= len(digits) <= 15 and _CUE.search(text[max(0, start - 30) : start].lower()):
-            possible = next(filter(None, (plan.likely(digits) for plan in plans)), digits)
+            likely = next(filter(None, (plan.likely(digits) for plan in plans)), None)
+            possible = likely or digits
+            if not likely and len(digits) > 8:
+                possible = next(filter(None, (plan.e164(digits) for plan in plans)), digits)
             return self._finding(text, start, end, possible, 0.7, CUE)
         return None
 

@@ -13,16 +13,22 @@ _S10 = "(?i:[a-z]{2}) ?[0-9](?: ?[0-9]){8} ?(?i:[a-z]{2})"
 _UPS = "1(?i:z)[ ]?(?:(?i:[0-9a-z])[ ]?){15}[0-9]"
 _USPS = "(?:9[1-5]|420[0-9]{5} ?9[1-5])(?: ?[0-9]){20}"
 _LETTERED = "(?i:tba|tbm|tbc)[0-9]{12}|(?i:jjd|jvgl|jd)[ ]?[0-9](?: ?[0-9]){14,20}|H[0-9]{19}"
-_DIGITS = f"{_S10}|" "[0-9](?:[ -]?[0-9]){7,27}|[A-Z]{1,4}-?[0-9](?:[ -]?[0-9]){5,20}[A-Z]{0,3}|(?=[A-Z]{0,19}[0-9])[A-Z0-9]{10,24}"
+_DIGITS = (
+    f"{_S10}|"
+    "[0-9](?:[ -]?[0-9]){7,27}|[A-Z]{1,4}-?[0-9](?:[ -]?[0-9]){5,20}[A-Z]{0,3}|(?=[A-Z]{0,19}[0-9])[A-Z0-9]{10,24}"
+)
 _WORDS = (
-    "track(?:ing)?(?:[- ]?(?:number|no|nr|id|code|#))?|parcels?|packages?|shipments?|consignments?|way[ -]?bills?|awb"
+    "track ?& ?trace|track(?:ing)?(?:[- ]?(?:number|no|nr|id|code|#))?|parcels?|packages?|shipments?|consignments?"
+    "|way[ -]?bills?|awb"
     "|couriers?|usps|fedex|ups|dhl|dpd|hermes|evri|gls|royal mail|an post"
     "|sendung(?:en|s?nummer|s?-?nr|s?-?id|scode)?|sendungsverfolgung|paket(?:e|es|nummer|-?nr)?|frachtbrief|päckchen"
-    "|env[ií]os?|paquetes?|encomiendas?|seguimiento|gu[ií]as?|rastreo|correos|estafeta|n[uú]mero de (?:gu[ií]a|localizador)"
+    "|env[ií]os?|paquetes?|encomiendas?|seguimiento|gu[ií]as?|rastreo|correos|estafeta|n[uú]mero de (?:gu[ií]a"
+    "|localizador)"
     "|colis|suivi|num[eé]ro de suivi|colissimo|chronopost|exp[eé]dition|mondial relay"
     "|rastreio|rastreamento|encomendas?|objetos?|pacotes?|ctt|remessas?|codigo de rastreio|seguimento"
-    "|посылк[аиуе]|отправлени[ея]|трек(?:-?номер|-?код|инг)?|трэк|накладн(?:ая|ой|ую)|сдэк|почт[аыой]{1,2}|бандерол[ьи]|ттн|отслеживани[ея]|albar[aá]n|mrw|seur|jadlog|total express|loggi"
-    "|spedizion[ei]|pacc[oh]i?|tracciamento|lettera di vettura|zendings?|track ?& ?trace|pakket(?:je)?|barcode van"
+    "|посылк[аиуе]|отправлени[ея]|трек(?:-?номер|-?код|инг)?|трэк|накладн(?:ая|ой|ую)|сдэк|почт[аыой]{1,2}"
+    "|бандерол[ьи]|ттн|отслеживани[ея]|albar[aá]n|mrw|seur|jadlog|total express|loggi"
+    "|spedizion[ei]|pacc[oh]i?|tracciamento|lettera di vettura|zendings?|pakket(?:je)?|barcode van"
     "|przesyłk[aięi]|paczk[aięi]|list przewozowy|kargo|takip|gönderi|resi|kiriman|pelacakan|відправлення|посилк[аиу]"
     "|livraison|livr[eé]e?|deliver(?:y|ed)|liefer(?:ung|t)|zustellung|entrega(?:do|r)?|доставк[аиуе]|consegna|bezorging"
     "|पार्सल|ट्रैकिंग|शिपमेंट"
@@ -61,7 +67,13 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             Shape("TRACKING", _S10, trigger=s10_trigger, valid=_s10, must=True, score=0.97),
             Shape("TRACKING", _UPS, trigger="1z ?(?:[0-9a-z] ?){15}[0-9]", valid=_ups, score=0.97, strength=CUE),
             Shape("TRACKING", _USPS, trigger="9[1-5](?: ?[0-9]){20}", valid=_usps, must=True, score=0.97),
-            Shape("TRACKING", _LETTERED, trigger="(?:tb[amc]|jjd|jvgl|jd|h[0-9])[ ]?[0-9](?: ?[0-9]){10}", score=0.9, strength=CUE),
+            Shape(
+                "TRACKING",
+                _LETTERED,
+                trigger="(?:tb[amc]|jjd|jvgl|jd|h[0-9])[ ]?[0-9](?: ?[0-9]){10}",
+                score=0.9,
+                strength=CUE,
+            ),
             Shape("TRACKING", _DIGITS, _WORDS, _GLUED, _OTHER, loose=True, far=True, score=0.85),
         ),
     )

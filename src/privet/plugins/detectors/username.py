@@ -13,26 +13,35 @@ from privet.core.cues import IS, STATES, beside, lowered
 from privet.core.finding import CUE, PATTERN, Detector, Finding
 
 _WORDS = (
-    "user[ _-]?(?:name|id)?s?|usr|log[ -]?in|logon|login[ _-]?(?:id|name)|handle|nick(?:name)?|gamer ?tag|screen ?name|system_id|account name"
-    "|(?:nombre de )?usuario|(?:nome de )?(?:usu[aá]rio|utilizador)|identifiant|nom d['’]utilisateur|pseudo|utilisateur|apodo"
-    "|benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|anmeldename|username|nome utente|utente|gebruikers?(?:naam)?"
-    "|nazw[aęy] użytkownika|użytkownik|kullanıcı adım?|kullanıcı|nama pengguna|імя користувача|ім['’]я користувача|логін"
+    "user[ _-]?(?:name|id)?s?|usr|log[ -]?in|logon|login[ _-]?(?:id|name)|handle|nick(?:name)?|gamer ?tag"
+    "|screen ?name|system_id|account name"
+    "|(?:nombre de )?usuario|(?:nome de )?(?:usu[aá]rio|utilizador)|identifiant|nom d['’]utilisateur|pseudo"
+    "|utilisateur|apodo"
+    "|benutzer(?:name|kennung|konto)?|nutzer(?:name|kennung)?|anmeldename|username|nome utente|utente"
+    "|gebruikers?(?:naam)?"
+    "|nazw[aęy] użytkownika|użytkownik|kullanıcı adım?|kullanıcı|nama pengguna|імя користувача|ім['’]я користувача"
+    "|логін"
     "|логин(?:ом|а)?|ник(?:нейм)?(?:ом)?|юзер(?:нейм)?|имя пользователя|यूज़रनेम|यूजरनेम|उपयोगकर्ता नाम"
-    "|insta(?:gram)?|twitter|telegram|tg|skype|discord|snapchat|snap|tiktok|steam(?: id)?|псевдоним|вк|vk|телеграм[ме]?|телега"
+    "|insta(?:gram)?|twitter|telegram|tg|skype|discord|snapchat|snap|tiktok|steam(?: id)?|псевдоним|вк|vk"
+    "|телеграм[ме]?|телега"
 )
 _GLUED = "اسم المستخدم|用户名|账户名|用戶名|昵称|微信号|微信"
 _OTHER = (
-    "log[ -]?in (?:code|link|page|token|number|attempts?|details|screen|button|problem|issue|failed)|user (?:manual|guide|agreement|error)"
+    "log[ -]?in (?:code|link|page|token|number|attempts?|details|screen|button|problem|issue|failed)"
+    "|user (?:manual|guide|agreement|error)"
     "|(?:telegram|discord|twitter|instagram|vk) (?:bot|code|channel|group|app)"
 )
 _CUE = re.compile(beside(_WORDS, _GLUED, _OTHER))
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
 _TAIL = r"[\"'«“(]?(?P<value>{value})(?![\w@])(?!\.\w|://)"
 _THEN = re.compile(
-    rf"[^\n.!?:=\"]{{0,40}}?(?:\s?[:=]+\s?|\s(?:{IS}|as|als|como)\s?:?\s|\s?[\u2010-\u2015-]\s){_TAIL.format(value=_VALUE)}", re.IGNORECASE
+    rf"[^\n.!?:=\"]{{0,40}}?(?:\s?[:=]+\s?|\s(?:{IS}|as|als|como)\s?:?\s"
+    rf"|\s?[\u2010-\u2015-]\s){_TAIL.format(value=_VALUE)}",
+    re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?:\s[^\W\d_]{{1,10}}){{0,3}}[\s\"'«“(]{{1,2}}{_TAIL.format(value=_VALUE)}(?P<login>\s(?:pass|pwd|clave|senha|mdp|contrase|парол|kennwort|wachtw|hasł))?",
+    rf"(?:\s[^\W\d_]{{1,10}}){{0,3}}[\s\"'«“(]{{1,2}}{_TAIL.format(value=_VALUE)}(?P<login>\s(?:pass|pwd|clave"
+    rf"|senha|mdp|contrase|парол|kennwort|wachtw|hasł))?",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
@@ -67,7 +76,9 @@ def _names(value: str, *, bare: bool) -> bool:
     """Whether `value` is a name, not something said of one; `bare`: nothing but a space links it to its word."""
     if len(value) < 3 or value.lower() in STATES:
         return False
-    return value.startswith("@") or not bare or (_MARKED.search(value) is not None and _LETTER.search(value) is not None)
+    return (
+        value.startswith("@") or not bare or (_MARKED.search(value) is not None and _LETTER.search(value) is not None)
+    )
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

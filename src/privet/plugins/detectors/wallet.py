@@ -1,6 +1,7 @@
-"""Addresses of cryptocurrency wallets. Bitcoin's and its kin's prove themselves: Base58Check's four bytes of SHA-256 and
-Bech32's polynomial (BIP 173, BIP 350). Ethereum's are 40 hexadecimal digits after 0x (EIP-55), Ripple's, Monero's and
-Solana's are told by how they begin, or by a word beside them. Canonical form: as written; Bech32 in small letters.
+"""Addresses of cryptocurrency wallets. Bitcoin's and its kin's prove themselves: Base58Check's four bytes of SHA-256
+and Bech32's polynomial (BIP 173, BIP 350). Ethereum's are 40 hexadecimal digits after 0x (EIP-55), Ripple's,
+Monero's and Solana's are told by how they begin, or by a word beside them. Canonical form: as written; Bech32 in
+small letters.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ _SIGN = "[1-9A-HJ-NP-Za-km-z]"
 _CHECKED = f"(?:[13LMDTXmn2]|A|t1|t3){_SIGN}{{25,34}}"
 _SEGWIT = "(?i:(?:bc|tb|ltc)1[02-9ac-hj-np-z]{11,87})"
 _ETHEREUM = "0x[0-9a-fA-F]{40}"
-_OTHERS = f"r{_SIGN}{{24,34}}|[48][0-9AB]{_SIGN}{{93}}|(?:addr1|cosmos1|stake1)[02-9ac-hj-np-z]{{38,98}}|[EUk0]Q[A-Za-z0-9_-]{{46}}"
+_OTHERS = (
+    f"r{_SIGN}{{24,34}}|[48][0-9AB]{_SIGN}{{93}}|"
+    f"(?:addr1|cosmos1|stake1)[02-9ac-hj-np-z]{{38,98}}|[EUk0]Q[A-Za-z0-9_-]{{46}}"
+)
 _ANY = f"(?={_SIGN}{{0,20}}[0-9]){_SIGN}{{26,44}}"
 _WORDS = (
     "wallets?|btc|bitcoins?|eth(?:ereum)?|usdt|usdc|trx|tron|sol(?:ana)?|xrp|ripple|xmr|monero|ltc|litecoin|doge(?:coin)?"
