@@ -17,7 +17,7 @@ LOCK  := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gener
 # Tests over ten seconds run in CI and when asked: make test CI=true
 TESTS := $(if $(filter true,$(CI)),,-m "not slow")
 
-.PHONY: help setup run test check audit cover bench accuracy soak docs lock
+.PHONY: help setup run test check audit cover bench accuracy train soak docs lock
 .DELETE_ON_ERROR:
 
 help:
