@@ -76,8 +76,8 @@ class Shape:
         """What `core.prefilter` looks for."""
         if not self.words and not self.glued:
             return (self.trigger,)
-        words = "|".join(filter(None, (self.words, self.glued)))
-        return (f"(?:{words})",)
+        apart = f"(?:^|[^a-z])(?:{self.words})(?:[^a-z]|$)" if self.words else ""
+        return tuple(filter(None, (apart, self.glued)))
 
 
 class _Ready:

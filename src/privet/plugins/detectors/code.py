@@ -119,11 +119,14 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _FARTHEST_BACK = 150
 _DIGIT = re.compile("[0-9]")
 _NOT_CODE = re.compile("[^0-9A-Z]+")
-_CORES = (
-    "c[oó]d|un solo uso|uso [uú]nico|парол|chave|autentica|otp|one[ -]?time|passcode|2fa|tac|code|c[oó]digo|clave"
-    "|tan|einmal|token|senha|код|одноразов|login number|mot de passe"
-    "|verification|authentication number|codic|monouso|eenmalig|kod|jednoraz|tek kullan|कोड|ओटीपी|رمز|كود|码|碼|动态"
-    "|動態|pin|пин"
+_INSIDE = (
+    "code|c[oó]digo|codic|код|kod|otp|passcode|одноразов|парол|einmal|eenmalig|monouso|jednoraz|tek kullan"
+    "|un solo uso|uso [uú]nico"
+    "|usage unique|mot de passe|autentica|कोड|ओटीपी|رمز|كود|码|碼|动态|動態|пин"
+)
+_APART = (
+    "c[oó]d|tan|[ms]-?tan|tac|2fa|one[ -]?time|clave|chave|token|senha|login number|verification"
+    "|authentication number|pin"
 )
 
 
@@ -131,8 +134,8 @@ class _Code:
     name = "code"
     kinds: tuple[str, ...] = ("CODE",)
     triggers: tuple[str, ...] = (
-        f"(?:{_CORES})",
-        f"(?:{_VERBS}) ",
+        f"(?:{_INSIDE})",
+        f"(?:^|[^a-z])(?:{_APART}|(?:{_VERBS}) )",
         "g-[0-9]{6}|[0-9] (?:eingeben|ein|eintippen|girin|दर्ज)",
     )
 

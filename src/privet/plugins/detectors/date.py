@@ -36,7 +36,7 @@ def _said(written: str) -> str:
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
-    in_digits = "[0-9][./ -][0-9]{1,2}[./ -][0-9]{2}|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]|[0-9] ?月"
+    in_digits = "[0-9][./ -][0-9]{1,2}[./ -][0-9]{2}|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]|[ivx][./ -][0-9]{4}|[0-9] ?月"
     return Shapes(
         "date",
         (

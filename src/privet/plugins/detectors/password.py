@@ -134,11 +134,6 @@ _NUMBER_FIRST = re.compile(
     rf"|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z",
     re.IGNORECASE,
 )
-_CORES = (
-    "pin|p[.]?u[.]?k|geheim|пин|пін|пук|nip|code secret|code confid|code d[aeo]|senha d|clave d|secreto|секретн"
-    "|पिन|पीयूके"
-    "|السري"
-)
 _NOT_DIGITS = re.compile("[^0-9]+")
 _FARTHEST_BACK = 100
 
@@ -147,11 +142,12 @@ class _Password:
     name = "password"
     kinds: tuple[str, ...] = ("PASSWORD", "PIN", "PUK")
     triggers: tuple[str, ...] = (
-        "(?:pass|pswd|pwd|pw|contra|mdp|kennwort|clave|senha|парол|parola|wachtwo|hasł|şifre|sifre|sandi|key"
-        "|schlüssel)",
-        "(?:пас|ключ|clé|chave|chiave|पासवर्ड|密码|密碼|口令|كلمة|السري)",
-        f"(?:{_CORES})[^0-9]*[0-9]",
-        f"[0-9][^0-9]*(?:{_CORES})",
+        "passwort|passwört|kennwort|парол|पासवर्ड|密码|密碼|口令|كلمة|السري",
+        "(?:^|[^a-z])(?:pass|pswd|pwd|pw|contra|mdp|clave|senha|parola|wachtwo|hasł|şifre|sifre|kata sandi|sandi|key)",
+        "(?:^|[^a-z])(?:schlüssel|clé|chave|llave|chiave|sleutel|klucz)|(?:wlan|netzwerk)-?schlüssel|(?:^"
+        "|[^а-яё])(?:пас|ключ|кодов)",
+        "(?:^|[^a-z])(?:[mt]?pin|p[.]?u[.]?k|geheim|nip|upi|code (?:pin|secret|confid|d[aeo])|secreto)|पिन|पीयूके",
+        "(?:^|[^а-яё])(?:пин|пін|пук|секретн)",
     )
 
     def find(self, text: str) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ _MARKED = re.compile("[0-9_.]")
 class _Username:
     name = "username"
     kinds: tuple[str, ...] = ("USERNAME",)
-    triggers: tuple[str, ...] = ("(?:^|[^a-z0-9_.@/+=-])@[a-z0-9_]{2}", f"(?:{_WORDS}|{_GLUED})")
+    triggers: tuple[str, ...] = ("(?:^|[^a-z0-9_.@/+=-])@[a-z0-9_]{2}", f"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)", _GLUED)
 
     def find(self, text: str) -> Iterator[Finding]:
         found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
