@@ -41,16 +41,16 @@ _PLAIN_LETTERS = {
 """A letter with an accent -> the letter. Short i is a letter of its own."""
 
 _END = re.compile(
-    r"(?<!\n\d)[.!?…]{1,3}(?=[\s\"'»”)\]]|$)[\"'»”)\]]{0,2}|[。！？؟।]"  # noqa: RUF001 - ends of sentences in other scripts
-    r"|(?<![:,])[ \t]{0,4}\r?\n(?![ \t]{0,8}(?:[-*•–·a-zà-ÿа-яё]|\d{1,2}[.)])|\s{0,8}(?:[-*•–·]|\d{1,2}[.)]))"  # noqa: RUF001
+    r"(?<!\n\d)[.!?…]{1,3}(?=[\s\"'»”)\]]|$)[\"'»”)\]]{0,2}|[。！？؟।]"
+    r"|(?<![:,])[ \t]{0,4}\r?\n(?![ \t]{0,8}(?:[-*•–·a-zà-ÿа-яё]|\d{1,2}[.)])|\s{0,8}(?:[-*•–·]|\d{1,2}[.)]))"
 )
 _PLACEHOLDER = re.compile(r"\{\{?(?![^{}\n]{0,40}(?:link|url|lien|enlace))[^{}\n]{1,40}\}\}?")
 """What a tool will put a value for; one that is a link stays, since it says where something is to be typed."""
 _TAIL = re.compile(r"[,;:.!?\n]")
-_PART = re.compile(r";|\s[-–—]{1,2}\s|—")  # noqa: RUF001
+_PART = re.compile(r";|\s[-–—]{1,2}\s|—")
 _GIVEN = re.compile(
-    rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}(?:(?<=[\s:])(?:{IS})\b[\s:]{{0,3}})[\"'*`]{{0,2}}"  # noqa: RUF001
-    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`]{0,2}(?:\d{3}|[\[{<%]|x{3})"  # noqa: RUF001
+    rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}(?:(?<=[\s:])(?:{IS})\b[\s:]{{0,3}})[\"'*`]{{0,2}}"
+    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`]{0,2}(?:\d{3}|[\[{<%]|x{3})"
 )
 
 
@@ -232,8 +232,12 @@ class _Sentence:
         return (
             any(start <= first and last <= one.end for first, last in self._spans("never"))
             or any(start <= first and last <= end for first, last in self._spans("nobody"))
-            or any(one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after"))
-            or (one.manner == "tell" and any(one.start <= first and last < one.end for first, last in self._spans("no")))
+            or any(
+                one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after")
+            )
+            or (
+                one.manner == "tell" and any(one.start <= first and last < one.end for first, last in self._spans("no"))
+            )
             or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
         )
 
@@ -278,10 +282,10 @@ def _languages() -> tuple[_Language, ...]:
 
 
 def _spoken(text: str) -> list[_Language]:
-    """The languages that a text may be in: those with nearly as many of its words as the one that has most."""
+    """The languages that a text may be in: those that have most of its words."""
     counts = [(language.common(text), language) for language in _languages()]
     most = max(count for count, _ in counts)
-    return [language for count, language in counts if 4 * count >= 3 * most]
+    return [language for count, language in counts if count == most]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -4,21 +4,32 @@ from privet.core.phrases import Phrases
 
 GERMAN = Phrases(
     language="de",
-    common=r"der|die|das|und|sie|ihre?|ihren|ihrer|ihnen|ist|nicht|mit|fur|auf|wir|uns|bitte|den|dem|ein|eine|zu|von|haben|ich|mir|dein~|du|wie|nie|niemals|im|am|kein~|es|lautet|oder|hallo|nach|per|an",
+    common=r"""
+        der|die|das|und|sie|ihre?|ihren|ihrer|ihnen|ist|nicht|mit|fur|auf|wir|uns|bitte|den|dem|ein|eine|zu|von|haben
+        ich|mir|dein~|du|wie|nie|niemals|im|am|kein~|es|lautet|oder|hallo|nach|per|an
+    """,
     parts={
         "send": r"""
-            schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?|tippt
-            schreib(?:en|e|t|st)?|nenn(?:en|e|t|st)?|sag(?:en|e|t|st)?|gib|geb(?:en|e|t)|gibst|teil(?:en|e|t)?|verrat(?:en|e|et)?
-            les(?:en|e|t)|lies|diktier~|buchstabier~|ubermittel~|ubermitteln|mitteilen|mitzuteilen|durchgeb~|durchgib|durchzugeben
-            angeb~|anzugeben|weiterleit~|leit(?:en|e|et)|hinterleg~|hinterlass~|antwort~|bestatig(?:en|e|t)|nachreich~|beifug~|beileg~
-            foto~|abfotografier~|scann?~|zeig(?:en|e|t)|vorles~|vorzulesen|zusend~|zuschick~|zukommen|zusenden|zuzusenden
-            hochlad~|lad(?:en|e|et)|hochzuladen|poste?n?|einreich~|reich(?:en|e|t)|ubersend~|rausruck~|durchsag~|anhang~|hang(?:en|t)?
-            einfug~|fug(?:en|e|t)|wiederhol~|eingeb~|eingib|einzugeben|eintipp~|eintrag~|trag(?:en|e|t)|erfass~|tell~|melde?n?|reinschreib~
+            schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?
+            tippt
+            schreib(?:en|e|t|st)?|nenn(?:en|e|t|st)?|sag(?:en|e|t|st)?|gib|geb(?:en|e|t)|gibst|teil(?:en|e|t)?
+            verrat(?:en|e|et)?
+            les(?:en|e|t)|lies|diktier~|buchstabier~|ubermittel~|ubermitteln|mitteilen|mitzuteilen|durchgeb~|durchgib
+            durchzugeben
+            angeb~|anzugeben|weiterleit~|leit(?:en|e|et)|hinterleg~|hinterlass~|antwort~|bestatig(?:en|e|t)|nachreich~
+            beifug~|beileg~
+            foto~|abfotografier~|scann?~|zeig(?:en|e|t)|vorles~|vorzulesen|zusend~|zuschick~|zukommen|zusenden
+            zuzusenden
+            hochlad~|lad(?:en|e|et)|hochzuladen|poste?n?|einreich~|reich(?:en|e|t)|ubersend~|rausruck~|durchsag~
+            anhang~|hang(?:en|t)?
+            einfug~|fug(?:en|e|t)|wiederhol~|eingeb~|eingib|einzugeben|eintipp~|eintrag~|trag(?:en|e|t)|erfass~|tell~
+            melde?n?|reinschreib~
             bekanntgeb~|weitergeb~|mitschick~|simse|notier~|beantwort~
         """,
         "us": r"(?:uns|mir|an uns|an mich|dem team|dem support|unser~ \w{1,14})",
         "them": r"""
-            (?:den|die|der|dem|unsere?n?|jeden|jede|einen|einem|ihn|sie|ihnen|ihm)(?: (?:kund~|nutzer~|anrufer~|user~|benutzer~|gast|gaste~
+            (?:den|die|der|dem|unsere?n?|jeden|jede|einen|einem|ihn|sie|ihnen|ihm)(?: (?:kund~|nutzer~|anrufer~|user~
+            benutzer~|gast|gaste~
             anwender~|patient~|besucher~|person|interessent~|gesprachspartner~|mitglied~|teilnehmer~))?
         """,
         "card": r"(?:(?:kredit|debit|bank|giro|ec-?|visa|master|zahlungs|giro-)?-?karten?)",
@@ -27,136 +38,233 @@ GERMAN = Phrases(
         "CARD_CODE": r"""
             cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
             sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
-            (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf|von|hinten) …(?:ruckseite|karte|hinten)(?: (?:der|ihrer|deiner) <card>)?
+            (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf
+            von|hinten) …(?:ruckseite|karte|hinten)(?: (?:der|ihrer|deiner) <card>)?
             (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
         """,
         "CARD": r"""
-            (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten|en-?angaben|eninformationen|en-?details|enziffern)
+            (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten
+            en-?angaben|eninformationen|en-?details|enziffern)
             (?:nummer|daten|zahlen|ziffern|nr|angaben) …(?:auf|von|der|ihrer|deiner|zu) …<card>
-            (?:foto|bild|scan|kopie|vorderseite|ruckseite|screenshot|aufnahme)s? …<card>|(?:16|sechzehn)[- ]?(?:stellig~|ziffern|stellen)(?: \w{1,14}nummer)?
+            (?:foto|bild|scan|kopie|vorderseite|ruckseite|screenshot|aufnahme)s? …<card>|(?:16
+            sechzehn)[- ]?(?:stellig~|ziffern|stellen)(?: \w{1,14}nummer)?
             <card>(?: \w{1,14})? (?:abfotograf~|fotografier~)|pan
         """,
         "DRIVING_LICENCE": r"fuhrerschein(?:nummer|nr|kopie|foto|s)?",
         "PASSPORT": r"(?:reise)?pass(?:es|nummer|nr|kopie|foto)?(?! auf)",
         "TAX_ID": r"steuer-?(?:id~|nummer|identifikations~|identnummer|nr)|tin",
         "NATIONAL_ID": r"""
-            (?:personal-?)?ausweis(?:es|nummer|nr|kopie|foto|bild|dokument~|daten|scan|e)?|perso|personalausweis~|identitats(?:karte|nachweis|nummer)
-            sozialversicherungs-?(?:nummer|nr)|sv-?nummer|rentenversicherungs-?nummer|ahv-?nummer|ausweisdokument~|id-?(?:karte|nummer|dokument)
-            personenkennziffer|sozialversicherungs~|identifikationsdokument~|meldenummer|identitatskarte|lichtbildausweis~
+            (?:personal-?)?ausweis(?:es|nummer|nr|kopie|foto|bild|dokument~|daten|scan|e)?|perso|personalausweis~
+            identitats(?:karte|nachweis|nummer)
+            sozialversicherungs-?(?:nummer|nr)|sv-?nummer|rentenversicherungs-?nummer|ahv-?nummer|ausweisdokument~
+            id-?(?:karte|nummer|dokument)
+            personenkennziffer|sozialversicherungs~|identifikationsdokument~|meldenummer|identitatskarte
+            lichtbildausweis~
         """,
         "PUK": r"(?:sim-?)?puk[12]?(?:-?(?:code|nummer)s?)?|entsperr-?puk",
         "PIN": r"""
-            (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?|geheim-?)?pins?(?:-?(?:code|nummer)s?)?
-            geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre|bildschirmcode
+            (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?
+            geheim-?)?pins?(?:-?(?:code|nummer)s?)?
+            geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre
+            bildschirmcode
         """,
         "PASSWORD": r"""
-            (?:\w{1,20}-?)?(?:passwort|passworter|passworte?s|passworts|kennwort|kennworter|kennworts|passphrase|losungswort|codewort|password)~
-            (?:zugangs|login|log-in|anmelde|einwahl|zugriffs|online-?banking-?)-?(?:daten|informationen|kennung|name und)
+            (?:\w{1,20}-?)?(?:passwort|passworter|passworte?s|passworts|kennwort|kennworter|kennworts|passphrase
+            losungswort|codewort|password)~
+            (?:zugangs|login|log-in|anmelde|einwahl|zugriffs|online-?banking-?)-?(?:daten|informationen|kennung
+            name und)
             (?:online|internet|mobile)-?banking-?(?:zugang~|login|daten|zugangsdaten|benutzer~|anmelde~|kennung)
             zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
         """,
         "CODE": r"""
             [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
-            (?:m|sms|push|chip|photo|i)-?tans?|(?:sechs|6|vier|4|acht|8|funf|5)(?:-)?(?:stellig~|ziffern|zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
+            (?:m|sms|push|chip|photo|i)-?tans?|(?:sechs|6|vier|4|acht|8|funf|5)(?:-)?(?:stellig~|ziffern
+            zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
             transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
         """,
     },
     harmless=r"""
-        (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur|postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol
-        paket|kunden|artikel|produkt|geschenk|sendungs|quell|dress|swift|bic|ussd|status|farb|storungs|werbe|bestell|gutschrift|zahler|serien|tracking
-        ticket|termin|schliessfach|tor|packstation~|bonus|freundschafts|partner|paketshop|filial|fach|eintritts|referral|hotel|bestatigungs-?e-?mail|mandats
-        vertrags|tarif|service|rueckgabe|ruckgabe|retouren|abholungs|coupon|neukunden|willkommens|zugangs(?=code~ (?:fur|zum|zur) (?:die |das |der )?(?:tur|haus|garage)))-?(?:codes?|pins?)
-        (?:sim|kunden|club|bonus|geschenk|speicher|bord|visiten|mitglieds|fahr|punkte|treue|gesundheits|versicherten|land|grafik|eintritts|speise|park|post|wert|telefon|chip|jahres|monats|spiel|straßen|glucks)-?kart(?:e|en|ennummer|en-?nr)?n?
-        letzten? (?:vier|4|drei|3|zwei|2) (?:ziffern|stellen|zahlen)(?: …<card>(?:nummer)?|(?: (?:der|ihrer|deiner|von) (?:\w{1,14} )?\w{0,12}karten~))?
-        (?:kunden|vertrags|bestell|auftrags|rechnungs|vorgangs|ticket|buchungs|geraete|gerate|apple|session|user|benutzer)-?ids?|pass auf|anpass~|passwort-?(?:manager|reset~|zurucksetz~|anderung~|seite|link)
+        (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur
+        postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol
+        paket|kunden|artikel|produkt|geschenk|sendungs|quell|dress|swift|bic|ussd|status|farb|storungs|werbe|bestell
+        gutschrift|zahler|serien|tracking
+        ticket|termin|schliessfach|tor|packstation~|bonus|freundschafts|partner|paketshop|filial|fach|eintritts
+        referral|hotel|bestatigungs-?e-?mail|mandats
+        vertrags|tarif|service|rueckgabe|ruckgabe|retouren|abholungs|coupon|neukunden|willkommens
+        zugangs(?=code~ (?:fur|zum|zur) (?:die |das |der )?(?:tur|haus|garage)))-?(?:codes?|pins?)
+        (?:sim|kunden|club|bonus|geschenk|speicher|bord|visiten|mitglieds|fahr|punkte|treue|gesundheits|versicherten
+        land|grafik|eintritts|speise|park|post|wert|telefon|chip|jahres|monats|spiel|straßen|glucks)-?kart(?:e|en
+        ennummer|en-?nr)?n?
+        letzten? (?:vier|4|drei|3|zwei|2) (?:ziffern|stellen|zahlen)(?: …<card>(?:nummer)?|(?: (?:der|ihrer|deiner
+        von) (?:\w{1,14} )?\w{0,12}karten~))?
+        (?:kunden|vertrags|bestell|auftrags|rechnungs|vorgangs|ticket|buchungs|geraete|gerate|apple|session|user
+        benutzer)-?ids?|pass auf|anpass~|passwort-?(?:manager|reset~|zurucksetz~|anderung~|seite|link)
         passt|codewort (?:nicht)|passbild~|code of conduct
     """,
     tell=r"""
+        was fur (?:ein|eine|einen)|mach(?:en|e|t) (?:sie |mal |bitte |uns |mir )*(?:ein |einen )?(?:foto|scan|bild
+        screenshot)s?
+        (?:hatten|hattest) (?:sie|du) …(?:fur mich|fur uns|da|parat|griffbereit|zur hand)|waren sie so (?:nett
+        freundlich|lieb|gut)|fragt (?:sie|dich) …nach
+        um (?:angabe|zusendung|ubersendung|ubermittlung|mitteilung|nennung|eingabe)|(?:reicht|genugt) (?:uns|mir)
+        (?:uns|mir) (?:reicht|genugt)
         (?:<send>) (?:sie |du |ihr |es |bitte |sie bitte |mal |doch |einfach |kurz |jetzt |nun |gern |gerne )*<us>
-        (?:<us> |bitte |es |sie |mal |kurz |einfach ){1,3}…(?:<send>|mitteil~|durchgeb~)
-        (?:konnen|konnten|konntest|kannst|wurden|wurdest|konnt|mogen|wollen|darf|durfte|durfen|durften|kann|konnte|lassen|lass|lasst) (?:sie|du|ihr|ich|wir)? ?(?:<us> )?…(?:haben|erfahren|bekommen|wissen|fragen|notieren|aufnehmen|bitten|kriegen|<us>)
-        (?:ich|wir) …(?:brauch~|benotig~|bitte~|bitten|benotigten|brauchten|brauchte|braucht|benotigte|fehlt|fehlen|erbitten|erfrag~)
-        (?:brauch(?:e|en|t|en)|brauchte~|benotig~) (?:ich|wir|noch|nur|lediglich|dafur|dazu|hier|<us>|jetzt|zunachst|vorab|auch|zur|zum|fur)
+        <us> (?:bitte |es |sie |mal |kurz |einfach ){0,2}…(?:<send>|mitteil~|durchgeb~)
+        (?:kann|konnte|durfte|darf|durfen|durften|konnen|konnten|mochte) (?:ich|wir) …(?:haben|erfahren|bekommen
+        wissen|fragen|notieren|aufnehmen|bitten|kriegen)
+        (?:konnen|konnten|konntest|kannst|wurden|wurdest|konnt|mogen|wollen|lassen|lass|lasst) (?:sie |du |ihr )?…<us>
+        (?:ich|wir) …(?:brauch~|benotig~|bitten|benotigten|brauchten|brauchte|braucht|benotigte|fehlt|fehlen|erbitten
+        erfrag~)
+        (?:brauch(?:e|en|t|en)|brauchte~|benotig~) (?:ich|wir|noch|nur|lediglich|dafur|dazu|hier|<us>|jetzt|zunachst
+        vorab|auch|zur|zum|fur)
         (?:brauche|brauchen|benotige|benotigen|bitte um|bitten um|es fehlt|fehlt|fehlen)
         (?:<us>) (?:fehlt|fehlen)|fehlt <us>|fehlen <us>
-        wie (?:lautet|lauten|heisst|heißt|ist|war)|was (?:ist|sind|war|lautet) (?:ihr|dein|euer|der|die|das|ihre|deine)~|welche~ (?=\w{0,20}(?:pin|code|passwort|kennwort|tan|nummer|ziffern|zahlen))
-        welche~ …(?:code|pin|tan|zahlen|ziffern|buchstaben|passwort|nummer) …(?:steht|haben|hast|erhalten|bekommen|zeigt|angezeigt|benutz~|verwend~)
-        was steht|sag(?:en|t)? (?:sie )?(?:mir|uns)|(?:antworten|antworte|antwortet) …mit|als antwort|per antwort|zuruck an
+        wie (?:lautet|lauten|heisst|heißt|ist|war)|was (?:ist|sind|war|lautet) (?:ihr|dein|euer|der|die|das|ihre
+        deine)~|welche~ (?=\w{0,20}(?:pin|code|passwort|kennwort|tan|nummer|ziffern|zahlen))
+        welche~ …(?:code|pin|tan|zahlen|ziffern|buchstaben|passwort|nummer) …(?:steht|haben|hast|erhalten|bekommen
+        zeigt|angezeigt|benutz~|verwend~)
+        was steht|sag(?:en|t)? (?:sie )?(?:mir|uns)|(?:antworten|antworte|antwortet) …mit|als antwort|per antwort
+        zuruck an
         (?:haben|hast) (?:sie|du) …(?:zur hand|parat|griffbereit|bereit|da|fur mich|fur uns)
-        (?:frag(?:e|en|t)?|bitte|bitten|fordere?|fordern|aufforder~|auffordern|ersuche|lass|lasse|lassen|veranlass~|animier~) (?:sie |du |dann |zuerst |immer |zunachst )*<them> …(?:nach|um|auf|zu|geben|nennen|<send>)
-        (?:frag(?:e|en|t)?|nachfrag~) (?:sie |du |bitte |zuerst |immer |zunachst |dann )*(?:nach|<them>)|(?:nach|um) …(?:fragen|bitten|zu fragen|erfragen)
-        (?:erfrag~|erheb~|sammel?~|sammle|abfrag~|einhol~|verlang~|erbitt~|anforder~|hol|hole|holen|lass dir|lassen sie sich|ermittl~|besorg~|notier~|nimm|nehmen|erfass~|fordere?n?) …(?:<them>|ihre?|dessen|deren|seine?|die|den|das|sich|ein|alle|sie)
-        (?:wird|werden|werde|mochte|will|mochten) (?:sie|dich|ihnen|dir|euch|wir|ich|gleich|noch|dann) …(?:nach|um|nennen|fragen|bitten|haben|wissen|sehen)
-        ich (?:hatte|brauchte) gern~|wir hatten gern~|hatte ich gern~|benotigen wir|brauchen wir|brauche ich|benotige ich|warte~ (?:noch )?auf (?:ihr|dein|die|den)~|bitte um|erbitten
-        her mit|gib mal|gebt mal|ruck mal|schick mal|schreib mal|sag mal|bitte (?:den|die|das|ihre?n?|deine?n?|hier|noch|um)~
+        (?:frag(?:e|en|t)?|bitte|bitten|fordere?|fordern|aufforder~|auffordern|ersuche|lass|lasse|lassen|veranlass~
+        animier~) (?:sie |du |dann |zuerst |immer |zunachst )*<them> …(?:nach|um|auf|zu|geben|nennen|<send>)
+        (?:frag(?:e|en|t)?|nachfrag~) (?:sie |du |bitte |zuerst |immer |zunachst |dann )*(?:nach|<them>)|(?:nach
+        um) …(?:fragen|bitten|zu fragen|erfragen)
+        (?:erfrag~|erheb~|sammel?~|sammle|abfrag~|einhol~|verlang~|erbitt~|anforder~|hol|hole|holen|lass dir
+        lassen sie sich|ermittl~|besorg~|notier~|nimm|nehmen|erfass~|fordere?n?) …(?:<them>|ihre?|dessen|deren|seine?
+        die|den|das|sich|ein|alle|sie)
+        (?:wird|werden|werde|mochte|will|mochten) (?:sie|dich|ihnen|dir|euch|wir|ich|gleich|noch|dann) …(?:nach|um
+        nennen|fragen|bitten|haben|wissen|sehen)
+        ich (?:hatte|brauchte) gern~|wir hatten gern~|hatte ich gern~|benotigen wir|brauchen wir|brauche ich
+        benotige ich|warte~ (?:noch )?auf (?:ihr|dein|die|den)~|bitte um|erbitten
+        her mit|gib mal|gebt mal|ruck mal|schick mal|schreib mal|sag mal|bitte um
     """,
     give=r"""
-        <send>|(?:eingeben|einzugeben|eintippen|angeben|bereithalten|bereitzuhalten|bereit halten|mitteilen|nennen|durchgeben|vorlesen)
-        gib …(?:ein|an|durch|weiter)|(?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notwendig|notig|erbeten)|erforderlich|benotigt
+        bitte (?:den|die|das|ihre?n?|deine?n?|hier|noch)
+        (?:abfragen|erfragen|anfordern|einholen|verlangen|notieren|abfrage|abzufragen|zu erfragen|anzufordern
+        zukommen lassen)
+        <send>|(?:eingeben|einzugeben|eintippen|angeben|bereithalten|bereitzuhalten|bereit halten|mitteilen|nennen
+        durchgeben|vorlesen)
+        gib …(?:ein|an|durch|weiter)|(?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notwendig|notig
+        erbeten)|erforderlich|benotigt
     """,
     firm=r"""
-        (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen|nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
-        ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen|lasst|ist|bekomm~|darf|durfen) …(?:nicht|nichts|kein~|leider)
-        (?:kann|konnen|darf|durfen|geht|komme|kommen) …(?:nicht|nichts|kein~|erst|nur) …(?:\w{1,14} ){0,2}?(?:ohne|mit|wenn|sobald|nachdem)
-        warum (?:schick~|send~|sag~|gib~|geben) (?:sie|du) …nicht|(?:konnen|konnten|wollen|mochten) sie (?:mir|uns) nicht
+        (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen
+        nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
+        ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen
+        lasst|ist|bekomm~|darf|durfen) …(?:nicht|nichts|kein~|leider)
+        (?:kann|konnen|darf|durfen|geht|komme|kommen) …(?:nicht|nichts|kein~|erst|nur) …(?:\w{1,14} ){0,2}?(?:ohne|mit
+        wenn|sobald|nachdem)
+        warum (?:schick~|send~|sag~|gib~|geben) (?:sie|du) …nicht|(?:konnen|konnten|wollen|mochten) sie (?:mir
+        uns) nicht
     """,
     back=r"""
         was steht (?:da|dort|darin|drin)
-        (?:<send>) (?:sie |du )?(?:<us> )?(?:ihn|es|diese~|die zahlen?|die ziffern|den code|sie (?=mir|uns)|sie (?=bitte (?:mir|uns|hier|vor)))(?: (?:bitte|mal|dann|doch|einfach|kurz|hier|<us>|per \w{1,10}))*(?: (?:mit|durch|weiter|vor|ein|zu|zuruck|her|rein|zukommen))?
-        (?:wie|was) (?:lautet|lauten|steht|ist es|sagt|zeigt|heisst) (?:er|sie|es|da|dort|drin|darin|drauf|die|der)?|was (?:da|dort) (?:steht|drinsteht)|<us> (?:ihn|es|sie|das|den) …(?:<send>)
-        (?:antworten|antworte) (?:sie |du )?(?:bitte |einfach )?damit|(?:brauche|brauchen|benotige|benotigen) (?:ich|wir) (?:ihn|sie|es|den|die|das)
-        (?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notig)|(?:kann|konnte|darf|durfte) ich (?:ihn|sie|es) …haben|(?:ihn|sie|es) (?:mir|uns) …<send>|bitte …(?:mitteilen|durchgeben|schicken|senden|zusenden|nennen|vorlesen|angeben|zurucksenden)
+        (?:<send>) (?:sie |du )?(?:<us> )?(?:ihn|es|diese~|die zahlen?|die ziffern|den code|sie (?=mir|uns)
+        sie (?=bitte (?:mir|uns|hier|vor)))(?: (?:bitte|mal|dann|doch|einfach|kurz|hier|<us>|per \w{1,10}))*(?: (?:mit
+        durch|weiter|vor|ein|zu|zuruck|her|rein|zukommen))?
+        (?:wie|was) (?:lautet|lauten|steht|ist es|sagt|zeigt|heisst) (?:er|sie|es|da|dort|drin|darin|drauf|die|der)?
+        was (?:da|dort) (?:steht|drinsteht)|<us> (?:ihn|es|sie|das|den) …(?:<send>)
+        (?:antworten|antworte) (?:sie |du )?(?:bitte |einfach )?damit|(?:brauche|brauchen|benotige|benotigen) (?:ich
+        wir) (?:ihn|sie|es|den|die|das)
+        (?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notig)|(?:kann|konnte|darf|durfte) ich (?:ihn|sie
+        es) …haben|(?:ihn|sie|es) (?:mir|uns) …<send>|bitte …(?:mitteilen|durchgeben|schicken|senden|zusenden|nennen
+        vorlesen|angeben|zurucksenden)
     """,
     ours=r"""
-        (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn|post|eingib|tipp)~
+        (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn
+        post|eingib|tipp)~
         tippen? (?:sie )?auf|(?:haben|hast) (?:sie|du) …(?:bekommen|erhalten|vergessen|gesehen|geandert)(?=\W*$)
-        (?:wir|ich|er|es) (?:<send>|werden|werde|haben|habe|konnen|kann|mochten)(?: (?:ihnen|dir|euch|sie|dich|die|den|das|ihre?n?|deine?n?|es|ihn))? (?!.{0,60}(?:frag|bitt|brauch|benot|uns|mir))
+        (?:wir|ich|er|es) (?:<send>|werden|werde|haben|habe|konnen|kann|mochten)(?: (?:ihnen|dir|euch|sie|dich|die|den
+        das|ihre?n?|deine?n?|es|ihn))? (?!.{0,60}(?:frag|bitt|brauch|benot|uns|mir))
         (?:<send>|haben|werden|habe|werde) (?:wir|ich) (?:ihnen|dir|euch|ihre?n?|deine?n?|die|den|das|es|ihn|sie)
         (?:<send>) (?:ihnen|dir|euch)|(?:ihnen|dir|euch) …(?:zugeschickt|gesendet|geschickt|mitgeteilt|zugesandt|<send>)
-        (?:wenn|falls|sobald|nachdem|bevor|ob|wie|wo|dass|damit|als) (?:sie|du|ihr|man) …(?:eingeb~|eingib~|eintipp~|angeb~|eingegeben)
-        (?:app|seite|webseite|website|automat|gerat|terminal|system|handy|telefon|router) (?:~ )?(?:fragt|verlangt|fordert|braucht|benotigt|bittet)
-        bitte (?:beachten|wenden|andern|rufen|prufen|wahlen|klicken|offnen|starten|setzen|loschen|warten|melden sie sich|haben sie)
-        (?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto|frage|bitte)
-        (?:ich|wir|er|sie) (?:braucht?|benotigt?) (?:nicht|kein~)|sie (?:brauchen|benotigen)|du brauchst|sie (?:konnen|mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
+        (?:wenn|falls|sobald|nachdem|bevor|ob|wie|wo|dass|damit|als) (?:sie|du|ihr|man) …(?:eingeb~|eingib~|eintipp~
+        angeb~|eingegeben)
+        (?:app|seite|webseite|website|automat|gerat|terminal|system|handy|telefon|router) (?:~ )?(?:fragt|verlangt
+        fordert|braucht|benotigt|bittet)
+        bitte (?:beachten|wenden|andern|rufen|prufen|wahlen|klicken|offnen|starten|setzen|loschen|warten
+        melden sie sich|haben sie)
+        (?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto
+        frage|bitte)
+        (?:ich|wir|er|sie) (?:braucht?|benotigt?) (?:nicht|kein~)|sie (?:brauchen|benotigen)|du brauchst|sie (?:konnen
+        mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
     opener=r"""
-        ob|wenn|falls|sobald|nachdem|bevor|weil|wie (?:oft|viele|lange|man)|warum|wo|damit (?:wir|ich|sie)|dass|um (?=.{0,60} zu)|indem|bis|wahrend|welche~ (?=.{0,30}(?:app|gerat))
-        (?:vergessen|verloren|zurucksetz~|zurucksetzen|zuruckgesetzt|geandert|andern|neue[ns]?|falsche?[nrs]?|gesperrt~|abgelaufen~|wechseln|beantragen|zuruckzusetzen|zu andern|entsperren)
+        ob|wenn|falls|sobald|nachdem|bevor|weil|wie (?:oft|viele|lange|man)|warum|wo|damit (?:wir|ich|sie)|dass
+        um (?=.{0,60} zu)|indem|bis|wahrend|welche~ (?=.{0,30}(?:app|gerat))
+        (?:vergessen|verloren|zurucksetz~|zurucksetzen|zuruckgesetzt|geandert|andern|neue[ns]?|falsche?[nrs]?
+        gesperrt~|abgelaufen~|wechseln|beantragen|zuruckzusetzen|zu andern|entsperren)
         (?:wir|ich) (?:senden|schicken|sende|schicke)|statt|anstatt|anstelle|(?:senden|schicken) wir
     """,
     no=r"nicht|kein(?:e|en|er|em|es)?|nie|ohne|weder|noch nie|niemals|nichts|vermeide~|unterlass~|statt|anstatt",
     never=r"""
-        nie|niemals|niemand~|keinesfalls|auf keinen fall|unter keinen umstanden|keiner|kein (?:mitarbeiter~|kollege|berater|echter|serioser)|nimmer|zu keinem zeitpunkt|keine bank|weder|durfen nicht|darf nicht|sollen nicht|soll nicht
-        keine (?:passworter|pins?|tans?|codes?|daten|geheim~|zugangs~|kartennummern|kreditkarten~|vollstandigen|seriose~)|verboten|untersagt
+        nie|niemals|niemand~|keinesfalls|auf keinen fall|unter keinen umstanden|keiner|kein (?:mitarbeiter~|kollege
+        berater|echter|serioser)|nimmer|zu keinem zeitpunkt|keine bank|weder|durfen nicht|darf nicht|sollen nicht
+        soll nicht
+        keine (?:passworter|pins?|tans?|codes?|daten|geheim~|zugangs~|kartennummern|kreditkarten~|vollstandigen
+        seriose~)|verboten|untersagt
     """,
     nobody=r"""
-        niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten|(?:geheim|vertraulich|fur sich|fur dich|sicher) (?:halten|behalten|aufbewahren|auf)|halten sie …(?:geheim|sicher)|behalten sie|behalte
-        auch (?:nicht|uns nicht)|selbst (?:uns|wenn)|nicht (?:notig|erforderlich|benotigt|notwendig|gefragt|weiter~|preis|heraus|raus|mit|mitteilen|nennen|angeben)|nie (?:weiter~|preis|heraus)|jemals|verboten|untersagt|unzulassig|nicht (?:per|am|im|in|an|uber|via|hier)
+        niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten
+        (?:geheim|vertraulich|fur sich|fur dich|sicher) (?:halten|behalten|aufbewahren|auf)|halten sie …(?:geheim
+        sicher)|behalten sie|behalte
+        auch (?:nicht|uns nicht)|selbst (?:uns|wenn)|nicht (?:notig|erforderlich|benotigt|notwendig|gefragt|weiter~
+        preis|heraus|raus|mit|mitteilen|nennen|angeben)|nie (?:weiter~|preis|heraus)|jemals|verboten|untersagt
+        unzulassig|nicht (?:per|am|im|in|an|uber|via|hier)
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
-        betrug~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen|legen sie (?:sofort )?auf|unbekannte~|angebliche~|gefalscht~
-        (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder|eine (?:sms|mail|e-mail|nachricht))|wer (?:sie |dich |auch )?…(?:fragt|bittet|verlangt|fordert)|jemand …(?:fragt|bittet|verlangt|fordert|nach)
-        versehentlich|aus versehen|irrtumlich|(?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie|solche (?:anrufe|mails|nachrichten|e-mails)|(?:mails?|anrufe?|nachrichten?|sms|e-mails?|links?) die …(?:fragen|auffordern|verlangen|bitten|fordern)|gefragt werden
+        betrug~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen
+        legen sie (?:sofort )?auf|unbekannte~|angebliche~|gefalscht~
+        (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder
+        eine (?:sms|mail|e-mail|nachricht))|wer (?:sie |dich |auch )?…(?:fragt|bittet|verlangt|fordert)
+        jemand …(?:fragt|bittet|verlangt|fordert|nach)
+        versehentlich|aus versehen|irrtumlich|(?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie
+        solche (?:anrufe|mails|nachrichten|e-mails)|(?:mails?|anrufe?|nachrichten?|sms|e-mails?|links?) die …(?:fragen
+        auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
-        (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? |unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite|homepage|\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~|automaten?|kartenleser|lesegerat|gerat|gerats|\w{0,14}gerate?t?|handys?|telefons?|smartphones?|anmelde~|login~|\w{0,14}portal|\w{0,14}formular|konto|kundenkonto|kundencenter|kundenbereich|menu|einstellungen|feld|eingabefeld|maske|router~|bildschirm|kasse|online-?banking|browser|fenster|schloss|ziffernblock|decoder|receiver|tv|fernseher|banking|bestellvorgang|wallet|zahlungsvorgang|bezahlvorgang)
-        beim (?:anmelden|einloggen|login|einschalten|bezahlen|start~|abheben|zahlen|einrichten|bezahlvorgang)|zum (?:anmelden|einloggen)|nach dem (?:ton|signalton|piepton|einschalten)|dort|selbst
+        (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? 
+        unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite
+        homepage|\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~
+        automaten?|kartenleser|lesegerat|gerat|gerats|\w{0,14}gerate?t?|handys?|telefons?|smartphones?|anmelde~|login~
+        \w{0,14}portal|\w{0,14}formular|konto|kundenkonto|kundencenter|kundenbereich|menu|einstellungen|feld
+        eingabefeld|maske|router~|bildschirm|kasse|online-?banking|browser|fenster|schloss|ziffernblock|decoder
+        receiver|tv|fernseher|banking|bestellvorgang|wallet|zahlungsvorgang|bezahlvorgang)
+        beim (?:anmelden|einloggen|login|einschalten|bezahlen|start~|abheben|zahlen|einrichten|bezahlvorgang)
+        ^\W{0,3}zum (?:anmelden|einloggen)|nach dem (?:ton|signalton|piepton|einschalten)|dort|selbst
     """,
-    shown=r"steht|stehen|sehen|siehst|sieht|angezeigt~|zeigt|anzeigt|erscheint|erhalten|bekommen|gesehen|finden|findest|generiert~|aus|ist|kam|angekommen",
+    shown=r"""
+        steht|stehen|sehen|siehst|sieht|angezeigt~|zeigt|anzeigt|erscheint|erhalten|bekommen|gesehen|finden|findest
+        generiert~|kam|angekommen
+    """,
     door=r"""
         (?:an|mit|unter) (?:deine~? |ihre~? |einen |eine )?freund~
-        (?:sicher~|geschutzt~|verschlusselt~|unser~|online-?|upload-?|kontakt-?)[ -]?(?:formulars?|link|kanal|upload|seite|bereich|portal|verbindung|postfach|web-?formular)|\w{0,14}(?:formular|postfach|upload|kundenportal|serviceportal)s?
-        (?:uber|unter|per|via|auf|mit|durch) (?:den |dem |diesen |diesem |folgenden |folgendem |unser~ |ihr~ |das |die |der )*(?:sicher~ )?(?:link|formular|portal|upload|postident~|videoident~|seite|website|webseite|internetseite|kundenkonto|app)|(?:in|zur|einer|unserer|der|die|eine|ihrer|nachsten) (?:~ )?(?:filiale|geschaftsstelle|shop|laden|zweigstelle|rezeption|praxis)|im (?:shop|laden|store|geschaft)
-        personlich vor|vor ort|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|am schalter|(?:dem|unserem|zum|beim|den) (?:kurier|fahrer|boten|zusteller|techniker|paketboten|lieferanten|monteur|postboten|mitarbeiter am)|bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)|postident|am (?:empfang|einlass|eingang|counter)
+        (?:sicher~|geschutzt~|verschlusselt~|unser~|online-?|upload-?|kontakt-?)[ -]?(?:formulars?|link|kanal|upload
+        seite|bereich|portal|verbindung|postfach|web-?formular)|\w{0,14}(?:formular|postfach|upload|kundenportal
+        serviceportal)s?
+        (?:uber|unter|per|via|auf|mit|durch) (?:den |dem |diesen |diesem |folgenden |folgendem |unser~ |ihr~ |das 
+        die |der )*(?:sicher~ )?(?:link|formular|portal|upload|postident~|videoident~|seite|website|webseite
+        internetseite|kundenkonto|app)|(?:in|zur|einer|unserer|der|die|eine|ihrer|nachsten) (?:~ )?(?:filiale
+        geschaftsstelle|shop|laden|zweigstelle|rezeption|praxis)|im (?:shop|laden|store|geschaft)
+        personlich vor|vor ort|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|am schalter|(?:dem|unserem|zum
+        beim|den) (?:kurier|fahrer|boten|zusteller|techniker|paketboten|lieferanten|monteur|postboten|mitarbeiter am)
+        bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)
+        postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
-        hier|hierher|(?:in|im|uber|per|via) (?:diesem|diesen|dem|unserem|den|der|dieser|diese|ihrer|deiner)? ?(?:chat|nachricht|antwort|sms|mail|e-?mail|gesprach|unterhaltung|whatsapp|telegram|messenger|chatfenster|chatverlauf)|antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese|unten|uns|mir|an uns|jetzt gleich
+        hier|hierher|(?:in|im|uber|per|via) (?:diesem|diesen|dem|unserem|den|der|dieser|diese|ihrer|deiner)? ?(?:chat
+        nachricht|antwort|sms|mail|e-?mail|gesprach|unterhaltung|whatsapp|telegram|messenger|chatfenster|chatverlauf)
+        antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese
+        unten|uns|mir|an uns|jetzt gleich
     """,
     please=r"bitte|danke|bitteschon|dankeschon",
     filler=r"""
-        und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~|frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur|verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
+        und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~
+        frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur
+        verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
     """,
     after=r"nicht(?! nur)|niemandem|niemals|keinesfalls",
 )

@@ -4,121 +4,272 @@ from privet.core.phrases import Phrases
 
 PORTUGUESE = Phrases(
     language="pt",
-    common=r"o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso|obrigad[oa]|favor|ola|senha|codigo|cartao|qual|nunca|mais|foi|sao|teu|tua|ou|se|pode",
+    common=r"""
+        de|o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso
+        obrigad[oa]|favor|ola|senha|codigo|cartao|qual|nunca|mais|foi|sao|teu|tua|ou|se|pode
+    """,
     parts={
         "order": r"""
-            envi[ea]m?|mand[ea]m?|pass[ea]m?|dig[ao]m?|diga|diz|inform[ea]m?|indi(?:ca|que)m?|forne[cç][ae]m?|forneca|escrev[ae]m?|dit[ea]m?
-            compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?|remet[ae]m?|leia|le|mostr[ea]m?|digit[ea]m?
-            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?|deix[ea]m?|fal[ea]m?|bot[ea]|poste?|submet[ae]|carregu?[ea]|carrega|tire|tira|fotograf[ea]m?|digitaliz[ea]
-            envie-|soletr[ea]|repit[ae]|repete|verifi(?:ca|que)|valid[ea]|apresent[ea]|inclu[ai]|preench[ae]|complet[ea]|facult[ea]|disponibiliz[ea]|cit[ea]|transmit[ae]|ced[ae]|adicion[ea]|anot[ea]|revel[ea]|entregu?[ea]|copi[ea]
+            envi[ea]m?|mand[ea]m?|pass[ea]m?|dig[ao]m?|diga|diz|inform[ea]m?|indi(?:ca|que)m?|forne[cç][ae]m?|forneca
+            escrev[ae]m?|dit[ea]m?
+            compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?
+            remet[ae]m?|leia|le|mostr[ea]m?|digit[ea]m?
+            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?|deix[ea]m?
+            fal[ea]m?|bot[ea]|poste?|submet[ae]|carregu?[ea]|carrega|tire|tira|fotograf[ea]m?|digitaliz[ea]
+            envie-|soletr[ea]|repit[ae]|repete|verifi(?:ca|que)|valid[ea]|apresent[ea]|inclu[ai]|preench[ae]
+            complet[ea]|facult[ea]|disponibiliz[ea]|cit[ea]|transmit[ae]|ced[ae]|adicion[ea]|anot[ea]|revel[ea]
+            entregu?[ea]|copi[ea]
         """,
         "do": r"""
-            enviar|mandar|passar|dar|dizer|informar|indicar|fornecer|escrever|ditar|compartilhar|partilhar|reencaminhar|encaminhar|confirmar|responder|anexar|remeter|ler
-            mostrar|digitar|introduzir|inserir|colocar|colar|repassar|contar|deixar|falar|submeter|carregar|tirar|soletrar|repetir|verificar|validar|apresentar|incluir|preencher|facultar|disponibilizar|transmitir|revelar|entregar|fotografar|copiar
+            enviar|mandar|passar|dar|dizer|informar|indicar|fornecer|escrever|ditar|compartilhar|partilhar
+            reencaminhar|encaminhar|confirmar|responder|anexar|remeter|ler
+            mostrar|digitar|introduzir|inserir|colocar|colar|repassar|contar|deixar|falar|submeter|carregar|tirar
+            soletrar|repetir|verificar|validar|apresentar|incluir|preencher|facultar|disponibilizar|transmitir|revelar
+            entregar|fotografar|copiar
         """,
         "doing": r"""
-            enviando|mandando|dando|dizendo|informando|indicando|fornecendo|escrevendo|ditando|compartilhando|partilhando|encaminhando|confirmando|respondendo|anexando|passando|digitando|lendo
+            enviando|mandando|dando|dizendo|informando|indicando|fornecendo|escrevendo|ditando|compartilhando
+            partilhando|encaminhando|confirmando|respondendo|anexando|passando|digitando|lendo
         """,
         "me": r"(?:me|nos|mo|ma)",
-        "us": r"(?:me|nos|pra mim|para mim|pra gente|para nos|a nossa equipe|a nossa equipa|comigo|conosco|connosco|pro nosso time|ao nosso ~|a gente)",
-        "them": r"(?:ao?|aos|do|da|que o|que a|para o|pro|o|os)? ?(?:client[ea]s?|usuari[oa]s?|utilizador(?:es|a)?|pessoa|titular|consumidor|passageiro|paciente|contato|assinante)",
-        "card": r"(?:do |da |no |o |seu |teu |um |meu |de )?cartao(?:zinho)?(?: (?:de credito|de debito|bancario|visa|mastercard|multibanco|de credito ou debito))?|cartoes",
+        "us": r"""
+            (?:me|nos|pra mim|para mim|pra gente|para nos|a nossa equipe|a nossa equipa|comigo|conosco|connosco
+            pro nosso time|ao nosso ~|a gente)
+        """,
+        "them": r"""
+            (?:ao?|aos|do|da|que o|que a|para o|pro|o|os)? ?(?:client[ea]s?|usuari[oa]s?|utilizador(?:es|a)?|pessoa
+            titular|consumidor|passageiro|paciente|contato|assinante)
+        """,
+        "card": r"""
+            (?:do |da |no |o |seu |teu |um |meu |de )?cartao(?:zinho)?(?: (?:de credito|de debito|bancario|visa
+            mastercard|multibanco|de credito ou debito))?|cartoes
+        """,
     },
     secrets={
         "CARD_CODE": r"""
-            cvv2?|cvc2?|codigo cvv|codigo (?:de seguranca|de verificacao) (?:de|do|que|atras|no) …(?:cartao|verso|atras|tras)|codigo de seguranca (?:do )?<card>
-            (?:tres|3|quatro|4) (?:digitos|numeros|algarismos|numerozinhos|ultimos numeros) (?:que |estao )?(?:de tras|do verso|atras|no verso|da parte de tras|la atras|que ficam|ficam|na parte|impressos)|ultimos tres (?:digitos|numeros)
+            cvv2?|cvc2?|codigo cvv|codigo (?:de seguranca|de verificacao) (?:de|do|que|atras|no) …(?:cartao|verso
+            atras|tras)|codigo de seguranca (?:do )?<card>
+            (?:tres|3|quatro|4) (?:digitos|numeros|algarismos|numerozinhos|ultimos numeros) (?:que |estao )?(?:de tras
+            do verso|atras|no verso|da parte de tras|la atras|que ficam|ficam|na parte|impressos)
+            ultimos tres (?:digitos|numeros)
         """,
         "CARD": r"""
-            (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente|frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim)|numero (?:completo )?(?:de|do) cartao|numero longo
-            (?:16|dezesseis|dezasseis) (?:digitos|numeros|algarismos)|cartao (?:completo|inteiro)|(?:frente|verso|ambos os lados) …do cartao|pan completo
+            (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente
+            frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim)
+            numero (?:completo )?(?:de|do) cartao|numero longo
+            (?:16|dezesseis|dezasseis) (?:digitos|numeros|algarismos)|cartao (?:completo|inteiro)|(?:frente|verso
+            ambos os lados) …do cartao|pan completo
         """,
         "DRIVING_LICENCE": r"(?:carteira|carta) de (?:motorista|conducao|habilitacao)|cnh|habilitacao",
         "PASSPORT": r"(?:numero (?:do|de) |foto do )?passaportes?",
         "TAX_ID": r"cpf|nif|numero (?:fiscal|de contribuinte|de identificacao fiscal)|contribuinte|cpf e rg",
         "NATIONAL_ID": r"""
-            rg|identidade|(?:bilhete|carteira|cartao|documento|documentos|numero|cedula) de (?:identidade|cidadao|cidadania|identificacao)|cartao (?:de|do) cidadao|documentos?(?: (?:com foto|de identificacao|oficial|pessoal|pessoais))?|niss|(?:numero (?:de|da|do) )?(?:seguranca social|inss|nis|pis)|titulo de eleitor|rne
+            rg|identidade|(?:bilhete|carteira|cartao|documento|documentos|numero|cedula) de (?:identidade|cidadao
+            cidadania|identificacao)|cartao (?:de|do) cidadao|documentos?(?: (?:com foto|de identificacao|oficial
+            pessoal|pessoais))?|niss|(?:numero (?:de|da|do) )?(?:seguranca social|inss|nis|pis)|titulo de eleitor|rne
             (?:bi|cc)(?= (?:e|ou|frente|por|aqui))|identificacao(?: civil| oficial)|cartao cidadao
         """,
         "PUK": r"(?:codigo |numero )?puk[12]?",
         "PIN": r"""
-            (?:codigo |numero |senha )?pin(?:s)?(?: (?:do|de|da) <card>)?|padrao de (?:desbloqueio|bloqueio)|codigo de (?:desbloqueio|bloqueio)|senha (?:do|da|de) (?:cartao|caixa|celular|telemovel|telefone|tela|saque|4 digitos|quatro digitos|seis digitos|6 digitos)
+            (?:codigo |numero |senha )?pin(?:s)?(?: (?:do|de|da) <card>)?|padrao de (?:desbloqueio|bloqueio)
+            codigo de (?:desbloqueio|bloqueio)|senha (?:do|da|de) (?:cartao|caixa|celular|telemovel|telefone|tela
+            saque|4 digitos|quatro digitos|seis digitos|6 digitos)
         """,
         "PASSWORD": r"""
-            senhas?(?: (?:de acesso|atual|da internet|do app|secreta|eletronica|da conta|completa|do banco|de seguranca))?|passwords?|palavras?-? ?passes?|palavra secreta|frase (?:secreta|de recuperacao|semente)|palavra-chave de seguranca
-            (?:dados|credenciais|informacoes|usuario|utilizador|login) (?:de|para|do|e|da) …(?:acesso|login|entrada|senha|banking|homebanking|internet banking|password|banco)|credenciais|logins?|acesso (?:ao|do) (?:homebanking|internet banking|banco~|net banking)|(?:homebanking|internet banking) (?:e|login|senha)|assinatura eletronica
+            senhas?(?: (?:de acesso|atual|da internet|do app|secreta|eletronica|da conta|completa|do banco
+            de seguranca))?|passwords?|palavras?-? ?passes?|palavra secreta|frase (?:secreta|de recuperacao|semente)
+            palavra-chave de seguranca
+            (?:dados|credenciais|informacoes|usuario|utilizador|login) (?:de|para|do|e|da) …(?:acesso|login|entrada
+            senha|banking|homebanking|internet banking|password|banco)|credenciais|logins?|acesso (?:ao
+            do) (?:homebanking|internet banking|banco~|net banking)|(?:homebanking|internet banking) (?:e|login|senha)
+            assinatura eletronica
         """,
         "CODE": r"""
-            (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca|acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms|otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
-            (?:os |as |esses |aqueles )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)|(?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~|coordenadas|cartao matriz|chave de seguranca
+            (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
+            acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms
+            otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
+            (?:os |as |esses |aqueles )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)
+            (?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~
+            coordenadas|cartao matriz|chave de seguranca
         """,
     },
     harmless=r"""
-        (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr|de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente|d[eo] produto|de rastreio|de rastreamento|de cupom|de cupao|swift|bic|fonte|da porta|do predio|da promocao|da campanha|da loja|da fatura|da oferta|d[eo] voo|d[eo] envio|d[eo] contrato|da instalacao|de vestimenta|de conduta|localizador|de levantamento|de retirada|de coleta|de oferta|de presente|d[eo] artigo
-        da encomenda|da avaria|do wi-?fi|do hotel|de entrega|da entrega|do parceiro|de parceiro|do servico|de devolucao|amigo|do ponto|do evento|do curso|pix|de atendimento|da fila|de estado|iban|do cacifo|do elevador|de municipio|da unidade|cups|cpe|de status|de espera|do atendimento|do portao|do voucher|de seguimento|internacional|ddd|do router|do banco)
-        (?:ultim[oa]s|finais) (?:4|quatro|tres|3|dois|2)? ?(?:digitos|numeros|algarismos)?(?: (?:de |do )?(?:numero do )?<card>)?|(?:4|quatro) ultimos (?:digitos|numeros|algarismos)?(?: <card>)?|palavras?-? ?chaves?|ponto-?chave|final do cartao|ultimos (?:4|quatro) …<card>
-        cartao (?:sim|de embarque|de fidel~|de socio|de pontos|de cliente|presente|oferta|de memoria|de visita|de transporte|de saude|sus|clube|grafico|do clube|de estudante|continente|da biblioteca|de ponto|do onibus)|chaves? (?:de casa|do carro|pix|do apartamento|do quarto)|(?:anexo|documento) (?:em anexo|pdf|assinado|fiscal|da compra|de entrega|de transporte)|identidade visual|foto (?:tipo )?(?:passe|3x4)|numero do (?:contrato|pedido)|senha (?:de atendimento|da fila|do wi-?fi)
+        (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr
+        de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente
+        d[eo] produto|de rastreio|de rastreamento|de cupom|de cupao|swift|bic|fonte|da porta|do predio|da promocao
+        da campanha|da loja|da fatura|da oferta|d[eo] voo|d[eo] envio|d[eo] contrato|da instalacao|de vestimenta
+        de conduta|localizador|de levantamento|de retirada|de coleta|de oferta|de presente|d[eo] artigo
+        da encomenda|da avaria|do wi-?fi|do hotel|de entrega|da entrega|do parceiro|de parceiro|do servico
+        de devolucao|amigo|do ponto|do evento|do curso|pix|de atendimento|da fila|de estado|iban|do cacifo|do elevador
+        de municipio|da unidade|cups|cpe|de status|de espera|do atendimento|do portao|do voucher|de seguimento
+        internacional|ddd|do router|do banco)
+        (?:ultim[oa]s|finais) (?:4|quatro|tres|3|dois|2)? ?(?:digitos|numeros|algarismos)?(?: (?:de 
+        do )?(?:numero do )?<card>)?|(?:4|quatro) ultimos (?:digitos|numeros|algarismos)?(?: <card>)?
+        palavras?-? ?chaves?|ponto-?chave|final do cartao|ultimos (?:4|quatro) …<card>
+        cartao (?:sim|de embarque|de fidel~|de socio|de pontos|de cliente|presente|oferta|de memoria|de visita
+        de transporte|de saude|sus|clube|grafico|do clube|de estudante|continente|da biblioteca|de ponto|do onibus)
+        chaves? (?:de casa|do carro|pix|do apartamento|do quarto)|(?:anexo|documento) (?:em anexo|pdf|assinado|fiscal
+        da compra|de entrega|de transporte)|identidade visual|foto (?:tipo )?(?:passe|3x4)|numero do (?:contrato
+        pedido)|senha (?:de atendimento|da fila|do wi-?fi)
     """,
     tell=r"""
-        (?:<order>|<do>|<doing>)-?-?(?:me|nos|mo|ma)|me (?:<order>|<do>|<doing>|diz|fala|passa|manda|envia|da|dizer)|nos (?:<order>|<do>|<doing>|diz|fala|passa|manda|envia)|(?:<order>|<do>|<doing>) (?:ai |so |aqui |isso |o |a |logo |entao |por favor )?<us>
-        (?:pode|podes|poderia|podia|podias|consegue|consegues|conseguiria|da para|da pra|seria possivel|importa-se de|se importa de|importava-se de|podem|quer|queira|faca o favor de|por favor,? queira) (?:\w{1,9} ){0,2}?(?:<me> )?(?:<do>|<order>)
-        (?:precis(?:o|amos|aremos|arei|ava|avamos|aria|ariamos|ando)|necessit(?:o|amos)|vou precisar|vamos precisar|preciso|requeremos|falta-~|falta-me|falta-nos|faltam-me|faltam-nos|me falta|nos falta|quero|queremos|queria|queriamos|gostaria~|solicito|solicitamos|pedimos|peco|peço|agradec(?:o|emos|ia)~|aguardo|aguardamos|a aguardar|fico a aguardar)
-        (?:qual|quais) (?:e|sao|era|seria|o|a|os|eram|foi)|que (?=(?:codigo|pin|senha|numero|password|digitos))|o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
-        (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando|obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir|capture|captura|faca com que|consiga|conseguir|descobrir|consegue|pegue|pega|pegar|anote|colha|levante|descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
-        (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro|do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)|(?:vou|vai|vamos|ira) (?:te |lhe |lhes )?(?:pedir|perguntar|solicitar|precisar)(?:-lhe)?|pedir-lhe-~|(?:ele|ela|colega|equipa|equipe|agente|assistente|bot|atendente|assistente) …(?:pede|solicita|pergunta|vai pedir|ira pedir|pedira)
-        (?:responda|responde|responder|respondendo|responda-~) …com|(?:posso|podemos|poderia|podia|pode) (?:saber|ter|ver|pedir|anotar|confirmar)|(?:tem|tens|voce tem) …(?:a mao|em maos|por perto|consigo|ai com|ai|contigo)|(?:so|apenas|tudo o que|tudo que|o que|unica coisa que) (?:me |nos )?(?:falta|preciso|precisamos)|falta (?=(?:o|a|seu|sua) )|faltam (?=(?:os|as|seus|suas))|basta (?:me |nos )?(?:<do>|<order>|o|a|seu|sua)|(?:me|nos) ~[aei]sse|me (?:ve|ve ai|arruma|arranja|passa|confirma|manda)
+        (?:da|de|deem|dar|das)-(?:me|nos)|(?:me|nos) (?:da|das|ditar|dita|le|envias|mandas|passas|dizes)|(?:dita|le
+        fala|diz|conta) (?:la|ai)
+        faca-nos chegar|faltam? (?:so |apenas |ainda )?(?:o|a|os|as|seu|sua|um|uma)
+        (?:<order>|<do>|<doing>)-?-?(?:me|nos|mo|ma)|me (?:<order>|<do>|<doing>|diz|fala|passa|manda|envia|da|dizer)
+        nos (?:<order>|<do>|<doing>|diz|fala|passa|manda|envia)|(?:<order>|<do>|<doing>) (?:ai |so |aqui |isso |o |a 
+        logo |entao |por favor )?<us>
+        (?:pode|podes|poderia|podia|podias|consegue|consegues|conseguiria|da para|da pra|seria possivel|importa-se de
+        se importa de|importava-se de|podem|quer|queira|faca o favor de
+        por favor,? queira) (?:\w{1,9} ){0,2}?(?:<me> )?(?:<do>|<order>)
+        (?:precis(?:o|amos|aremos|arei|ava|avamos|aria|ariamos|ando)|necessit(?:o|amos)|vou precisar|vamos precisar
+        preciso|requeremos|falta-~|falta-me|falta-nos|faltam-me|faltam-nos|me falta|nos falta|quero|queria|queriamos
+        gostaria~|solicito|solicitamos|pedimos|peco|peço|agradec(?:o|emos|ia)~|aguardo|aguardamos|a aguardar
+        fico a aguardar)
+        (?:qual|quais) (?:e|sao|era|seria|o|a|os|eram|foi)|que (?=(?:codigo|pin|senha|numero|password|digitos))
+        o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
+        (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando
+        obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir
+        capture|captura|faca com que|consiga|conseguir|descobrir|consegue|pegue|pega|pegar|anote|colha|levante
+        descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
+        (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro
+        do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)
+        (?:vou|vai|vamos|ira) (?:te |lhe |lhes )?(?:pedir|perguntar|solicitar|precisar)(?:-lhe)?|pedir-lhe-~|(?:ele
+        ela|colega|equipa|equipe|agente|assistente|bot|atendente|assistente) …(?:pede|solicita|pergunta|vai pedir
+        ira pedir|pedira)
+        (?:responda|responde|responder|respondendo|responda-~) …com|(?:posso|podemos|poderia|podia|pode) (?:saber|ter
+        ver|pedir|anotar|confirmar)|(?:tem|tens|voce tem) …(?:a mao|em maos|por perto|consigo|ai com|ai|contigo)|(?:so
+        apenas|tudo o que|tudo que|o que|unica coisa que) (?:me |nos )?(?:falta|preciso|precisamos)|falta (?=(?:o|a
+        seu|sua) )|faltam (?=(?:os|as|seus|suas))|basta (?:me |nos )?(?:<do>|<order>|o|a|seu|sua)|(?:me|nos) ~[aei]sse
+        me (?:ve|ve ai|arruma|arranja|passa|confirma|manda)
     """,
     give=r"""
-        <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor|basta|para|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que|agradecemos que) …(?:<do>|<order>)
+        ^\W{0,4}<do>
+        <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
+        basta|para|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
+        agradecemos que) …(?:<do>|<order>)
         (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
     """,
     firm=r"""
-        nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio|custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
-        sem (?:o |a |os |as )?(?:seu |sua |teu |tua |esse |essa |este |esta )?…(?:\w{1,14} ){0,2}?nao (?:consigo|conseguimos|posso|podemos|da|e possivel|avanco|avancamos|vou|tem)|nao (?:consigo|conseguimos|posso|podemos|da|e possivel|vou conseguir|vamos conseguir) …(?:\w{1,14} ){0,4}?(?:sem|ate que|enquanto nao|se nao|antes de) (?:o |a |seu |sua |me |nos |que )?
-        (?:por que|porque|porque e que) (?:voce )?nao (?:me|nos) (?:<do>|<order>)|nao (?:pode|poderia|podia|quer) (?:<me> )?(?:<do>)
+        nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
+        custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
+        sem (?:o |a |os |as )?(?:seu |sua |teu |tua |esse |essa |este |esta )?…(?:\w{1,14} ){0,2}?nao (?:consigo
+        conseguimos|posso|podemos|da|e possivel|avanco|avancamos|vou|tem)|nao (?:consigo|conseguimos|posso|podemos|da
+        e possivel|vou conseguir|vamos conseguir) …(?:\w{1,14} ){0,4}?(?:sem|ate que|enquanto nao|se nao
+        antes de) (?:o |a |seu |sua |me |nos |que )?
+        (?:por que|porque|porque e que) (?:voce )?nao (?:me|nos) (?:<do>|<order>)|nao (?:pode|poderia|podia
+        quer) (?:<me> )?(?:<do>)
     """,
     back=r"""
-        (?:<order>|<do>|<doing>)-(?:mo|ma|me|nos|o|a|os|as|lo|la)(?:-(?:lo|la|o|a))?|(?:<order>|<do>) (?:ele|ela|isso|esse|eles|o mesmo|elas) (?:<us>|aqui|por)|(?:me|nos) (?:<order>|<do>|diz|fala|passa|manda) (?:ele|ela|isso|qual|so|ai|quais|o que|esses|aqui|por)|(?:<order>)-(?:o|a|os|as) (?:aqui|por|nesta|neste|para|de volta|em)|(?:qual|quais) (?:e|sao)(?: el[ea]s?)?(?=\W*$)
-        (?:o que|que) (?:diz|esta escrito|aparece|vem|veio|consta)|(?:responda|responde|responder) com (?:ele|ela|isso|eles|os)|(?:preciso|precisamos) (?:dele|dela|deles|disso|delas)|(?:me|nos) (?:envie|mande|passe|diga|fale|informe|envia|manda|passa|diz|fala|informa) (?:por favor|assim que|quando|logo|os numeros|o numero|os digitos)|(?:pode|podes|poderia|podia) (?:\w{1,3} )?(?:me |nos )?(?:<do>)(?:-(?:mo|ma|me|nos))?(?: (?:ele|ela|isso|aqui|por aqui|qual e))?(?=\W*$)|(?:e|sao|sera) …necessari[oa]s?|(?:manda|envia|passa|cola|digita|escreve|fala|bota) (?:pra mim|aqui|ele|ai|para mim)|(?:digite|escreva|cole|envie|mande|informe|passe|coloque)(?:-o|-a)? (?:aqui|por aqui|abaixo|neste|nesta|no chat|para nos|para mim)
+        (?:<do>|<order>) (?:para|pra) (?:mim|nos|gente)
+        (?:<order>|<do>|<doing>)-(?:mo|ma|me|nos|o|a|os|as|lo|la)(?:-(?:lo|la|o|a))?|(?:<order>|<do>) (?:ele|ela|isso
+        esse|eles|o mesmo|elas) (?:<us>|aqui|por)|(?:me|nos) (?:<order>|<do>|diz|fala|passa|manda) (?:ele|ela|isso
+        qual|so|ai|quais|o que|esses|aqui|por)|(?:<order>)-(?:o|a|os|as) (?:aqui|por|nesta|neste|para|de volta|em)
+        (?:qual|quais) (?:e|sao)(?: el[ea]s?)?(?=\W*$)
+        (?:o que|que) (?:diz|esta escrito|aparece|vem|veio|consta)|(?:responda|responde|responder) com (?:ele|ela|isso
+        eles|os)|(?:preciso|precisamos) (?:dele|dela|deles|disso|delas)|(?:me|nos) (?:envie|mande|passe|diga|fale
+        informe|envia|manda|passa|diz|fala|informa) (?:por favor|assim que|quando|logo|os numeros|o numero|os digitos)
+        (?:pode|podes|poderia|podia) (?:\w{1,3} )?(?:me |nos )?(?:<do>)(?:-(?:mo|ma|me|nos))?(?: (?:ele|ela|isso|aqui
+        por aqui|qual e))?(?=\W*$)|(?:e|sao|sera) …necessari[oa]s?|(?:manda|envia|passa|cola|digita|escreve|fala
+        bota) (?:pra mim|aqui|ele|ai|para mim)|(?:digite|escreva|cole|envie|mande|informe|passe|coloque)(?:-o
+        -a)? (?:aqui|por aqui|abaixo|neste|nesta|no chat|para nos|para mim)
     """,
     ours=r"""
-        vao (?:te |lhe )?(?:pedir|perguntar|solicitar)|(?:para|de) (?:podermos|que possamos|poder|nos podermos) (?:lhe |te )?(?:<do>|<order>)|(?:enviei|mandei) 
-        (?:se|lhe|te|lhes|vos) (?:envi~|mand~|indic~|forne~|inform~|dare~|damos|dou|encaminh~|pass~|mostr~|reenvi~|cheg~|diz~|envia)|(?:enviamos|enviaremos|mandamos|mandaremos|enviei|mandei|vamos enviar|vou enviar|vou mandar|vamos mandar|estamos enviando|estou enviando|acabamos de enviar|acabei de enviar|reenviamos)(?:-lhe|-te)?|(?:enviar|mandar|dar|fornecer|passar|dizer|informar|indicar|entregar|reenviar)(?:-lhe|-te|-lhes)(?:-emos)?
-        (?:app|aplicativo|aplicacao|site|pagina|terminal|maquininha|maquina|sistema|telefone|celular|telemovel|caixa|router|multibanco|tpa|dispositivo) (?:\w{1,8} ){0,2}?(?:ped[ei]|pedira|pede|solicit[ae]|exige|precisa|pergunta)|(?:se|quando|caso|depois de|apos|antes de|ao|assim que|sempre que|como|onde) (?:voce |ja |nao )?(?:<do>|digita[r]?|digitou|introduz|introduziu|insere|inseriu|coloca|colocou|digitar|errar|inserir|introduzir)
-        (?:confirm[ea]|verifi(?:ca|que)|complet[ea]|informe|indique|preencha|apresente|mande|envie|deixe|diga|passe) (?:seu|sua|o|a|teu|tua|que|um|uma|seus|os) (?:pedido|reserva|consulta|pagamento|compra|e-?mail|endereco|presenca|nome|telefone|conta|cadastro|data|morada|entrega|inscricao|horario|contato|encomenda|avaliacao|cep|numero do|comprovante|print|fatura|recibo|nota)
-        (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir|trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar|entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha|pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))|de (?=(?:acesso|um|uma|seguranca|credito|debito|confirmacao|verificacao|sms))|a passar|(?:nos|ja|nao|eu|ele|ela) (?:enviou|mandou|recebeu)
+        vao (?:te |lhe )?(?:pedir|perguntar|solicitar)|(?:para|de) (?:podermos|que possamos|poder
+        nos podermos) (?:lhe |te )?(?:<do>|<order>)|(?:enviei|mandei) 
+        (?:se|lhe|te|lhes|vos) (?:envi~|mand~|indic~|forne~|inform~|dare~|damos|dou|encaminh~|pass~|mostr~|reenvi~
+        cheg~|diz~|envia)|(?:enviamos|enviaremos|mandamos|mandaremos|enviei|mandei|vamos enviar|vou enviar|vou mandar
+        vamos mandar|estamos enviando|estou enviando|acabamos de enviar|acabei de enviar|reenviamos)(?:-lhe|-te)?
+        (?:enviar|mandar|dar|fornecer|passar|dizer|informar|indicar|entregar|reenviar)(?:-lhe|-te|-lhes)(?:-emos)?
+        (?:app|aplicativo|aplicacao|site|pagina|terminal|maquininha|maquina|sistema|telefone|celular|telemovel|caixa
+        router|multibanco|tpa|dispositivo) (?:\w{1,8} ){0,2}?(?:ped[ei]|pedira|pede|solicit[ae]|exige|precisa
+        pergunta)|(?:se|quando|caso|depois de|apos|antes de|ao|assim que|sempre que|como|onde) (?:voce |ja 
+        nao )?(?:<do>|digita[r]?|digitou|introduz|introduziu|insere|inseriu|coloca|colocou|digitar|errar|inserir
+        introduzir)
+        (?:confirm[ea]|verifi(?:ca|que)|complet[ea]|informe|indique|preencha|apresente|mande|envie|deixe|diga
+        passe) (?:seu|sua|o|a|teu|tua|que|um|uma|seus|os) (?:pedido|reserva|consulta|pagamento|compra|e-?mail|endereco
+        presenca|nome|telefone|conta|cadastro|data|morada|entrega|inscricao|horario|contato|encomenda|avaliacao|cep
+        numero do|comprovante|print|fatura|recibo|nota)
+        (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir
+        trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar
+        entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha
+        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))
+        de (?=(?:acesso|um|uma|seguranca|credito|debito|confirmacao|verificacao|sms))|a passar|(?:nos|ja|nao|eu|ele
+        ela) (?:enviou|mandou|recebeu)
     """,
     opener=r"""
-        para ~[aei]r (?:o|a|os|as|seu|sua)|se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir|alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes|ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
-        (?:esquec~|perd[ei]~|alter~|redefin~|recuper~|expir~|bloque~|nov[oa]s?|cri[ae]r?|gerar|recebeu|chegou|perdid[oa]|incorret~|errad[oa]|desbloque~|ativ[ae]r?|em vez|ao inves|troc~|mud[ae]r?|resetar)
+        para ~[aei]r (?:o|a|os|as|seu|sua)|se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir
+        alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes
+        ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
+        (?:esquec~|perd[ei]~|alter~|redefin~|recuper~|expir~|bloque~|nov[oa]s?|cri[ae]r?|gerar|recebeu|chegou
+        perdid[oa]|incorret~|errad[oa]|desbloque~|ativ[ae]r?|em vez|ao inves|troc~|mud[ae]r?|resetar)
     """,
     no=r"nao|nunca|jamais|tampouco|nem|sem|ninguem|evit~|nenhum~|em vez de|ao inves de|deixe de",
-    never=r"nunca|jamais|ninguem|nenhum~|em hipotese (?:alguma|nenhuma)|em caso algum|em circunstancia alguma|sob nenhuma|nao (?:deve~|se deve|devemos)|proibid~|tampouco|em momento (?:algum|nenhum)|nem mesmo",
+    never=r"""
+        nunca|jamais|ninguem|nenhum~|em hipotese (?:alguma|nenhuma)|em caso algum|em circunstancia alguma|sob nenhuma
+        nao (?:deve~|se deve|devemos)|proibid~|tampouco|em momento (?:algum|nenhum)|nem mesmo
+    """,
     nobody=r"""
-        (?:com|a|para|por|pra) (?:ninguem|terceiros|outr[oa]s? pessoas?|estranhos|desconhecid[oa]s|nenhum~|mais ninguem)|em segredo|confidencia~|nem (?:mesmo )?(?:para|com|a|pra) (?:nos|nosso|a gente|nossos)|ninguem|mesmo que|so (?:voce|o titular) (?:deve|pode)|em sigilo|proibid~|nao (?:e|sera|sao) (?:necessari|precis)[oa]~|guarde …(?:segur[oa]|segredo|sigilo|com)|pessoal e intransferivel|alguma vez|segredo
+        (?:com|a|para|por|pra) (?:ninguem|terceiros|outr[oa]s? pessoas?|estranhos|desconhecid[oa]s|nenhum~
+        mais ninguem)|em segredo|confidencia~|nem (?:mesmo )?(?:para|com|a|pra) (?:nos|nosso|a gente|nossos)|ninguem
+        mesmo que|so (?:voce|o titular) (?:deve|pode)|em sigilo|proibid~|nao (?:e|sera|sao) (?:necessari|precis)[oa]~
+        guarde …(?:segur[oa]|segredo|sigilo|com)|pessoal e intransferivel|alguma vez|segredo
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
-        golp(?:e|es|ista|istas)|fraude~|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)|hackers?|desligue|vigarist~|engan~|cibercrimin~
-        (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum|alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem|quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit|fingindo|se passando)~|por engano|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos|(?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|por erro|sem querer|(?:mensage(?:m|ns)|e-?mails?|ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a|onde) (?:\w{1,3} )?(?:ped|solicit)~|(?:mensage(?:m|ns)|ligac(?:ao|oes)|e-?mails?|chamadas?) (?:pedindo|solicitando)|desconfie
+        golp(?:e|es|ista|istas)|fraude~|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
+        hackers?|desligue|vigarist~|engan~|cibercrimin~
+        (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
+        alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
+        quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
+        fingindo|se passando)~|por engano|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
+        (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|por erro|sem querer|(?:mensage(?:m|ns)|e-?mails?
+        ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a
+        onde) (?:\w{1,3} )?(?:ped|solicit)~|(?:mensage(?:m|ns)|ligac(?:ao|oes)|e-?mails?|chamadas?) (?:pedindo
+        solicitando)|desconfie
     """,
     place=r"""
         em (?:paginas?|sites?) (?:que|com)
         abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|la
-        (?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|dentro d[oa]|nos|nas|via|com o|com a|num|numa|pelos) (?:seu |sua |nosso |nossa |teu |tua |proprio |propria )?(?:\w{1,14} ){0,2}?(?:app|aplicativo|aplicacao|site|paginas?|portal|terminal|maquininha|maquineta|teclado|caixas?|caixa eletronico|multibanco|leitor|tpa|dispositivo|aparelho|telefone|celular|telemovel|tela|ecra|formulario|conta|area (?:de|do) cliente|area reservada|router|roteador|campo|navegador|configuracoes|definicoes|menu|loja online|homebanking|internet banking|decodificador|box|tv|computador|checkout|carteira|atm|fechadura|cofre|balcao virtual)
-        (?:ao|para) (?:entrar|iniciar sessao|fazer login|pagar|ligar|acessar|aceder|se conectar|sacar|levantar|logar)|apos o (?:sinal|bip|tom)|depois do (?:sinal|bip)|voce mesm[oa]|quando (?:for )?(?:solicitado|pedido)|no ato
+        (?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|dentro d[oa]|nos|nas|via|com o|com a|num|numa
+        pelos) (?:seu |sua |nosso |nossa |teu |tua |proprio |propria )?(?:\w{1,14} ){0,2}?(?:app|aplicativo|aplicacao
+        site|paginas?|portal|terminal|maquininha|maquineta|teclado|caixas?|caixa eletronico|multibanco|leitor|tpa
+        dispositivo|aparelho|telefone|celular|telemovel|tela|ecra|formulario|conta|area (?:de|do) cliente
+        area reservada|router|roteador|campo|navegador|configuracoes|definicoes|menu|loja online|homebanking
+        internet banking|decodificador|box|tv|computador|checkout|carteira|atm|fechadura|cofre|balcao virtual)
+        (?:ao|^\W{0,3}para) (?:entrar|iniciar sessao|fazer login|pagar|ligar|acessar|aceder|se conectar|sacar|levantar
+        logar)|apos o (?:sinal|bip|tom)|depois do (?:sinal|bip)|voce mesm[oa]|quando (?:for )?(?:solicitado|pedido)
+        no ato
     """,
-    shown=r"ve|ves|veja|aparece[m]?|mostra|recebeu|recebido|recebe|receber|chegou|chegado|consta|indica|gera|gerado|esta|foi|gerou|que|do|da|enviado",
+    shown=r"""
+        ve|ves|veja|aparece[m]?|mostra|recebeu|recebido|recebe|receber|chegou|chegado|consta|indica|gera|gerado|gerou
+        enviado
+    """,
     door=r"""
         (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
-        (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]|criptografad[oa]|encriptad[oa]|privad[oa]|web|de contacto|de contato|reservad[oa]|cifrad[oa])|(?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|usando o|via|neste|nesse|com o|ao) (?:nosso |nossa |este |esse |seu |seguinte |proprio )*(?:link|formulario|portal|agencia|balcao|loja|recepcao|site|area de cliente|app|aplicativo|botao|website|aplicacao)
-        pessoalmente|presencialmente|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|(?:ao|para o|pro|a nosso|com o|ao seu) (?:entregador|estafeta|motorista|tecnico|caixa|recepcionista|medico|motoboy|carteiro|mensageiro|instalador)|(?:traga|trazer|leve|levar|traz|leva)|(?:na|no) (?:retirada|levantamento|recolha|chegada|entrega|check-in|entrada|hotel|ato|embarque|local|recepcao)|(?:na|numa|em|a|ate|uma|sua|nossa|qualquer) (?:\w{1,12} )?(?:agencia|balcao|loja|recepcao|unidade|posto|consulta|consultorio)|ao (?:retirar|levantar|buscar|chegar|receber)|a porta
+        (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]
+        criptografad[oa]|encriptad[oa]|privad[oa]|web|de contacto|de contato|reservad[oa]|cifrad[oa])|(?:em|no|na|pelo
+        pela|atraves d[oa]|por meio d[oa]|usando o|via|neste|nesse|com o|ao) (?:nosso |nossa |este |esse |seu 
+        seguinte |proprio )*(?:link|formulario|portal|agencia|balcao|loja|recepcao|site|area de cliente|app|aplicativo
+        botao|website|aplicacao)
+        pessoalmente|presencialmente|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|(?:ao|para o|pro|a nosso
+        com o|ao seu) (?:entregador|estafeta|motorista|tecnico|caixa|recepcionista|medico|motoboy|carteiro|mensageiro
+        instalador)|(?:traga|trazer|leve|levar|traz|leva)|(?:na|no) (?:retirada|levantamento|recolha|chegada|entrega
+        check-in|entrada|hotel|ato|embarque|local|recepcao)|(?:na|numa|em|a|ate|uma|sua|nossa
+        qualquer) (?:\w{1,12} )?(?:agencia|balcao|loja|recepcao|unidade|posto|consulta|consultorio)|ao (?:retirar
+        levantar|buscar|chegar|receber)|a porta
     """,
     here=r"""
-        aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma |sua |proprio |este |esta )?(?:chat|mensagem|conversa|resposta|sms|whatsapp|zap|telegram|e-?mail|canal|foto|dm|direct|privado|inbox|linha)|respond~|resposta|a (?:este|esta) (?:numero|mensagem|e-?mail|sms)|(?:<order>|<do>|<doing>)-(?:me|nos|mo)|me|nos|pra mim|para mim|pra gente|por telefone|abaixo|para este|a seguir|comigo|conosco|connosco|pela chamada
+        aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma 
+        sua |proprio |este |esta )?(?:chat|mensagem|conversa|resposta|sms|whatsapp|zap|telegram|e-?mail|canal|foto|dm
+        direct|privado|inbox|linha)|respond~|resposta|a (?:este|esta) (?:numero|mensagem|e-?mail|sms)|(?:<order>|<do>
+        <doing>)-(?:me|nos|mo)|me|nos|pra mim|para mim|pra gente|por telefone|abaixo|para este|a seguir|comigo|conosco
+        connosco|pela chamada
     """,
     please=r"por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza",
     filler=r"""
-        e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi|perfeito|numero|complet[oa]s?|com|de|do|da|senhora?|sr|sra|cliente|pf|pfv|para|verificar|confirmar|pronto|so|boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza
+        e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi
+        perfeito|numero|complet[oa]s?|com|de|do|da|senhora?|sr|sra|cliente|pf|pfv|para|verificar|confirmar|pronto|so
+        boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza
     """,
 )
