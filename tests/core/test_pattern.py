@@ -35,6 +35,7 @@ REFUSED = {
     "[a-]bcd": "a class", "abc)": "closes", "(abc": "not closed", r"\wabc": "there is no", "abc\\": "there is no",
     "[z-a]bc": "ends before",
     "x{0}abc": "repeats", "abc{2,1}": "repeats", "abc{101}": "repeats", "x" * 201: "more than",
+    "abc\ud800": "printed", "a\tbc": "printed",
 }  # fmt: skip
 
 

@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
+
+from privet.core.trigger import MANY_DIGITS, lowered, parts
 
 try:
     import hyperscan
@@ -24,12 +27,10 @@ except ImportError:  # pragma: no cover  # no wheel for this machine
 AVAILABLE = hyperscan is not None
 """Whether this machine has the wheel."""
 
-_UNLIKE = re.compile("[\u0130\u0131\ud800-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_TURKISH = {0x130: "i", 0x131: "i"}
-"""What Hyperscan takes otherwise than `re`: dotted capital and dotless small I, which `re` takes for an "i" when case
-does not matter, so that Hyperscan gets an "i" in patterns and texts; and lone surrogates, which UTF-8 cannot hold: then
-every detector looks."""
+_LEVELS = (0, 1, MANY_DIGITS, 9, 12)
+"""Digits that a text is known to have: Hyperscan tells the highest of these."""
+_MANY = _LEVELS.index(MANY_DIGITS)
+_PLACES = 8  # a report's id is the detector's index times this, and the level that it needs
 
 
 class Prefilter:
@@ -37,24 +38,21 @@ class Prefilter:
 
     def __init__(self, triggers: Sequence[Sequence[str]], use_hyperscan: bool | None = None) -> None:
         self.uses_hyperscan = hyperscan is not None if use_hyperscan is None else use_hyperscan
-        self._all = list(range(len(triggers)))
         self._patterns: list[re.Pattern[str]] = []
         if not self.uses_hyperscan:
             self._patterns = [re.compile("|".join(f"(?:{t})" for t in each), re.IGNORECASE) for each in triggers]
             return
         if hyperscan is None:  # pragma: no cover  # no wheel for this machine
             raise ValueError("Hyperscan is asked for and not installed")
-        self._pass = _Pass(_compiled(tuple(map(tuple, triggers))))
+        self._pass = _Pass(tuple(map(tuple, triggers)))
 
     def fired(self, text: str) -> Sequence[int]:
         """The indices of the detectors that must look at `text`, each once; to be read before the next call."""
         if self._patterns:
             return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
-        if not text.isascii() and _UNLIKE.search(text):
-            if _SURROGATE.search(text):
-                return self._all
-            text = text.translate(_TURKISH)
-        return self._pass.hits(text.encode())
+        if text.isascii():
+            return self._pass.hits(text.lower().encode())
+        return self._pass.hits(lowered(text).encode("utf-8", "surrogatepass"))
 
     def active(self) -> str:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
@@ -66,36 +64,68 @@ class Prefilter:
 class _Pass(threading.local):
     """What each thread needs of its own, since Hyperscan's scratch must not be shared; made anew in each."""
 
-    def __init__(self, database: Any) -> None:
-        found: list[int] = []
-        append = found.append
-        scan: Callable[..., object] = database.scan
-        scratch = hyperscan.Scratch(database)
+    def __init__(self, triggers: tuple[tuple[str, ...], ...]) -> None:
+        self._triggers = triggers
+        self._levels = len(triggers) * _PLACES  # reports from here on are levels
+        self._first = _scanned(_compiled(triggers, False))
+        self._second: Callable[[bytes], list[int]] | None = None
 
-        def note(index: int, start: int, end: int, flags: int, context: object) -> None:
-            append(index)
-
-        def hits(data: bytes) -> Sequence[int]:
-            found.clear()
-            scan(data, note, scratch=scratch)
+    def hits(self, data: bytes) -> Sequence[int]:
+        """The detectors whose triggers match, or may; what needs many digits is asked only of a text that has them."""
+        found = self._first(data)
+        if not found:
             return found
+        levels = self._levels
+        level = max(found) - levels
+        fired = dict.fromkeys([one // _PLACES for one in found if one % _PLACES <= level or not one % _PLACES])
+        if level >= 0:
+            fired.pop(levels // _PLACES)
+            if level >= _MANY:
+                if self._second is None:
+                    self._second = _scanned(_compiled(self._triggers, True))
+                fired.update(dict.fromkeys([one // _PLACES for one in self._second(data) if one % _PLACES <= level]))
+        return list(fired)
 
-        self.hits = hits
+
+def _scanned(database: Any) -> Callable[[bytes], list[int]]:
+    """A function that gives the reports of one text; its list lasts until it is called again."""
+    if database is None:
+        return lambda data: []
+    found: list[int] = []
+    append = found.append
+    scan: Callable[..., object] = database.scan
+    scratch = hyperscan.Scratch(database)
+
+    def note(report: int, start: int, end: int, flags: int, context: object) -> None:
+        append(report)
+
+    def scanned(data: bytes) -> list[int]:
+        found.clear()
+        scan(data, note, scratch=scratch)
+        return found
+
+    return scanned
 
 
-@lru_cache(maxsize=8)
-def _compiled(triggers: tuple[tuple[str, ...], ...]) -> Any:
-    """One block-mode database, which tenants with the same detectors share; a pattern's id is the index of its
-    detector, told at most once a text."""
-    patterns = [
-        (pattern.translate(_TURKISH).encode(), index) for index, each in enumerate(triggers) for pattern in each
-    ]
-    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SINGLEMATCH
+@lru_cache(maxsize=16)
+def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool) -> Any:
+    """One block-mode database of the parts that need `many` digits or fewer, which tenants with the same detectors
+    share; None without parts. A part is told at most once a text."""
+    reports: set[tuple[bytes, int]] = set()
+    for index, each in enumerate(triggers):
+        for part in (part for trigger in each for part in parts(trigger)):
+            if (part.digits >= MANY_DIGITS) is many:
+                reports.add((part.pattern, index * _PLACES + bisect_right(_LEVELS, part.digits) - 1))
+    if not many:
+        for level, digits in enumerate(_LEVELS[1:], 1):
+            reports.add((b"[0-9]" + b"[^0-9]*[0-9]" * (digits - 1), len(triggers) * _PLACES + level))
+    if not reports:
+        return None
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[pattern for pattern, _ in patterns],
-        ids=[index for _, index in patterns],
-        elements=len(patterns),
-        flags=[flags] * len(patterns),
+        expressions=[pattern for pattern, _ in sorted(reports)],
+        ids=[report for _, report in sorted(reports)],
+        elements=len(reports),
+        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(reports),
     )
     return database

@@ -1,7 +1,8 @@
 """What is written in words so that programs do not read it: e-mail addresses and digits, in Privet's languages.
 
 "ann (at) example [dot] com", "ann dot smith at example dot com", "ann at gmail.com"; at least four digits of which
-three are words of one language: "zero seven nine double one", "ноль семь девять один", "一三八零零". Fewer are speech.
+three are words of one language, not all "one": "zero seven nine double one", "ноль семь девять один", "一三八零零".
+Fewer are ordinary speech.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ _SURE = (
     "|example|test"
 )
 """Last labels that make an address of plain words. "In", "is", "it", "id" and "to" are words as well."""
-_MAIL = "gmail|googlemail|yahoo|hotmail|outlook|icloud|proton|protonmail|gmx|web|mail|yandex|qq|163|live|aol"
+_MAIL = (
+    "gmail|googlemail|yahoo|hotmail|outlook|icloud|proton|protonmail|gmx|yandex|aol|qq|mail[.]|web[.]|live[.]|163[.]"
+)
 """Providers behind whose name a plain "at" makes an address: "ann at gmail.com"."""
 
-_BRACKETED_AT = f"{_GAP}{{0,2}}{_OPEN}{_GAP}{{0,2}}(?:@|{_AT}){_GAP}{{0,2}}{_SHUT}{_GAP}{{0,2}}"
-_BRACKETED_DOT = rf"{_GAP}{{0,2}}{_OPEN}{_GAP}{{0,2}}(?:\.|{_DOT}){_GAP}{{0,2}}{_SHUT}{_GAP}{{0,2}}"
+_BRACKETED_AT = f"{_GAP}{{0,2}}{_OPEN} ?(?:@|{_AT}) ?{_SHUT}{_GAP}{{0,2}}"
+_BRACKETED_DOT = rf"{_GAP}{{0,2}}{_OPEN} ?(?:\.|{_DOT}) ?{_SHUT}{_GAP}{{0,2}}"
 _SAID_AT = f"{_GAP}{{1,2}}(?:{_AT}){_GAP}{{1,2}}"
 _SAID_DOT = f"{_GAP}{{1,2}}(?:{_DOT}){_GAP}{{1,2}}"
 _DOTS = rf"(?:\.|{_BRACKETED_DOT}|{_SAID_DOT})"
@@ -37,7 +40,7 @@ _ADDRESS = re.compile(
 )
 _DOT_IN_WORDS = re.compile(f"{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
 _SURE_LAST = re.compile(rf".*(?:{_SAID_DOT}|{_BRACKETED_DOT})(?:{_SURE})", re.IGNORECASE | re.DOTALL)
-_OF_MAIL = re.compile(rf"(?:{_MAIL})\.(?:{_SURE})(?:\.(?:{_SURE}))?", re.IGNORECASE)
+_OF_MAIL = re.compile(rf"(?:{_MAIL})\.?(?:{_SURE})(?:\.(?:{_SURE}))?", re.IGNORECASE)
 
 _DIGITS = {
     "en": "zero/oh/nought one two three/tree four five/fife six seven eight nine/niner",
@@ -79,19 +82,17 @@ def _values() -> dict[str, tuple[str, frozenset[str]]]:
 _VALUES = _values()
 
 
-def _run_of(listed: str) -> str:
-    word = f"(?:{'|'.join(listed.replace('/', ' ').split())})"
-    return f"{word}[ ,./\t\r\n–—-]{{1,3}}{word}"
-
+_OTHERS = sorted(word for word, (digit, _) in _VALUES.items() if digit != "1")
 
 TRIGGERS = (
-    f"{_OPEN}{_GAP}{{0,2}}(?:@|{_AT}|\\.|{_DOT}){_GAP}{{0,2}}{_SHUT}",
-    f"{_GAP}(?:{_DOT}){_GAP}{{1,2}}(?:{_SURE})",
-    f"{_GAP}(?:{_AT}){_GAP}{{1,2}}(?:{_MAIL})",
+    rf"{_OPEN} ?(?:@|{_AT}|\.|{_DOT})",
+    f"[^a-z0-9](?:{_DOT})[^a-z0-9]",
+    f"[^a-z0-9@.](?:{_MAIL})",
     f"[{''.join(_HAN)}]{{{_FEWEST}}}",
-    *map(_run_of, _DIGITS.values()),
+    f"(?:^|[^a-z])(?:{'|'.join(_OTHERS)})",
 )
-"""Where none of these stands, nothing is written in words; they fit `core.prefilter`."""
+"""Where none of these stands, nothing is written in words; they fit `core.prefilter`. "One" alone is too common a word
+to look further: it is a word of its own in half of the languages."""
 
 
 def reworded(plain: Plain) -> Plain:
@@ -142,6 +143,7 @@ class _Run:
         self._edits: list[tuple[int, int, str]] = []
         self._languages = frozenset(_DIGITS)
         self._words = 0
+        self._others = False
         self._times = 1
         self._begun = self._end = -1
 
@@ -162,10 +164,12 @@ class _Run:
             self._edits.append((self._begun, end, digit * self._times))
             self._languages &= languages
             self._words += word in _VALUES
+            self._others |= word in _VALUES and digit != "1"
         self._times, self._end = _TIMES.get(word, 1), end
         return True
 
     def told(self) -> list[tuple[int, int, str]]:
         """The run if it is long enough to be a number told in words; what was said once more counts as often."""
-        long = self._words >= _FEWEST_WORDS and sum(len(put) for *_, put in self._edits) >= _FEWEST
+        told = "".join(put for *_, put in self._edits)
+        long = self._words >= _FEWEST_WORDS and len(told) >= _FEWEST and self._others
         return self._edits if long else []
