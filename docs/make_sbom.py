@@ -23,16 +23,15 @@ LOCK = ROOT / "requirements/run.txt"
 Component = dict[str, Any]
 
 
-def locked(lock: Path) -> dict[str, tuple[str, list[str]]]:
-    """By name, the version that a lock pins and the SHA-256 digests it allows."""
-    found: dict[str, tuple[str, list[str]]] = {}
-    name = ""
+def locked(lock: Path) -> dict[str, dict[str, list[str]]]:
+    """By name, the versions that a lock pins (several where Pythons differ), each with its files' SHA-256 digests."""
+    found: dict[str, dict[str, list[str]]] = {}
+    digests: list[str] = []
     for line in lock.read_text("utf-8").splitlines():
         if pinned := re.match(r"([a-z0-9.-]+)==([^\s;]+)", line):
-            name = pinned[1]
-            found[name] = (pinned[2], [])
+            digests = found.setdefault(pinned[1], {}).setdefault(pinned[2], [])
         elif digest := re.match(r" +--hash=sha256:([0-9a-f]{64})", line):
-            found[name][1].append(digest[1])
+            digests.append(digest[1])
     return found
 
 
@@ -80,7 +79,7 @@ def vendored() -> list[Component]:
 
 def page() -> str:
     """The whole file."""
-    parts = [component(name, *pinned) for name, pinned in sorted(locked(LOCK).items())]
+    parts = [component(name, *pinned) for name, versions in sorted(locked(LOCK).items()) for pinned in versions.items()]
     own: Component = {"type": "application", "bom-ref": "privet", "name": "privet", "version": __version__}
     own["licenses"] = [{"license": {"id": "Apache-2.0"}}]
     made = {

@@ -1,6 +1,6 @@
 """Holds this environment to the lock: `make audit`. Exit code 1 names what differs.
 
-Every installed package has the version that requirements/dev.txt pins, every file of it is the one that was installed
+Every installed package has a version that requirements/dev.txt pins, every file of it is the one that was installed
 (by the digests of its RECORD), what they need of each other is there (`pip check`), and sbom.cdx.json says what
 requirements/run.txt says. It asks nobody: a list of known vulnerabilities is elsewhere (docs/howto/upgrade.md).
 """
@@ -23,7 +23,7 @@ TOOLS = {"pip", "setuptools", "wheel", "privet"}
 """What makes the environment, and Privet itself."""
 
 
-def strangers(locked: dict[str, tuple[str, list[str]]]) -> Iterator[str]:
+def strangers(locked: dict[str, dict[str, list[str]]]) -> Iterator[str]:
     """Packages that the lock does not know, or in another version."""
     for one in importlib.metadata.distributions():
         name = re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower()
@@ -31,8 +31,8 @@ def strangers(locked: dict[str, tuple[str, list[str]]]) -> Iterator[str]:
             continue
         if name not in locked:
             yield f"{name} is installed, and the lock does not know it"
-        elif locked[name][0] != one.version:
-            yield f"{name} is installed as {one.version}, and the lock says {locked[name][0]}"
+        elif one.version not in locked[name]:
+            yield f"{name} is installed as {one.version}, and the lock says {' or '.join(locked[name])}"
 
 
 def changed() -> Iterator[str]:
@@ -47,12 +47,13 @@ def changed() -> Iterator[str]:
                 yield f"{one.metadata['Name']}: {file} is not the file that was installed"
 
 
-def bill(sbom: dict[str, object], locked: dict[str, tuple[str, list[str]]]) -> Iterator[str]:
+def bill(sbom: dict[str, object], locked: dict[str, dict[str, list[str]]]) -> Iterator[str]:
     """Where the bill of materials and the lock differ."""
-    listed = {}
+    listed: dict[str, dict[str, list[str]]] = {}
     for one in sbom["components"]:  # type: ignore[attr-defined]
         if one["type"] == "library":
-            listed[one["name"]] = (one["version"], [digest["content"] for digest in one["hashes"]])
+            digests = [digest["content"] for digest in one["hashes"]]
+            listed.setdefault(one["name"], {})[one["version"]] = digests
     if listed != locked:
         names = sorted(name for name in listed.keys() | locked.keys() if listed.get(name) != locked.get(name))
         yield f"sbom.cdx.json differs from requirements/run.txt in {', '.join(names)}: run `make docs`"
