@@ -22,7 +22,7 @@ from privet.core.entry import encode as entry
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import ACTS, Actor, Ask, Deny, Facts, Permit, Scope, decide
+from privet.core.policy import ACTS, Actor, Ask, Permit, Scope
 from privet.errors import BadInput, NotFound, NotProved
 from privet.store import access as keys
 from privet.store.access import KeyRow
@@ -90,7 +90,9 @@ def make(
     with app.store.write(tenant) as tx:
         if any(one.name == name and one.live(now) for one in keys.every(tx)):
             raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
-        decision = _recorded(app, tx, actor, "key.make", row, said, factor_age_s)
+        decision = own.recorded(
+            app, tx, Ask(actor, "key", "operation"), "key.make", ids.shown(ids.KEY, row.id), said, factor_age_s
+        )
         if isinstance(decision, Permit):
             keys.add(tx, row)
     decision.require()
@@ -112,7 +114,9 @@ def revoke(
         row = next((one for one in keys.every(tx) if one.name == name and one.live(app.now())), None)
         if row is None:
             raise NotFound("there is no such key", hint="`privet key list` names them")
-        decision = _recorded(app, tx, actor, "key.revoke", row, said, factor_age_s)
+        decision = own.recorded(
+            app, tx, Ask(actor, "key", "operation"), "key.revoke", ids.shown(ids.KEY, row.id), said, factor_age_s
+        )
         if isinstance(decision, Permit):
             keys.revoke(tx, row.id, app.now())
     decision.require()
@@ -175,27 +179,6 @@ def _fits(app: Privet, tenant: TenantId, name: str, limits: Limits) -> None:
             "a key that lets values out names their kinds and a budget",
             hint="for example: --kinds PHONE,EMAIL --budget 100",
         )
-
-
-def _recorded(
-    app: Privet, tx: Tx, actor: Actor, act: str, row: KeyRow, said: str, factor_age_s: int | None
-) -> Permit | Deny:
-    """May keys be changed? Decided and on record; the entry names the key by id."""
-    rules = app.rules_in(tx)
-    decision = decide(
-        rules.policy, Ask(actor, "key", "operation"), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
-    )
-    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
-    number = app.entry_id()
-    tx.record(
-        entry(
-            Entry(
-                number, app.now(), act, outcome, actor.id, ids.shown(ids.KEY, row.id), purpose="operation",
-                policy=rules.version, reasons=decision.reasons, note=own.note_own(app, tx, number, said),
-            )
-        )
-    )  # fmt: skip
-    return decision
 
 
 def _shown(row: KeyRow, spent: int, now: int) -> Key:

@@ -13,11 +13,9 @@ from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
 from privet.acts.operator import NAME
 from privet.core import ids, webhook
-from privet.core.entry import Entry, Outcome
-from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
+from privet.core.policy import Actor, Ask, Permit
 from privet.errors import BadInput, NotFound
 from privet.store import events
 from privet.store.events import DEAD, QUEUED, SENDING, HookRow
@@ -94,7 +92,9 @@ def add(
             raise BadInput("there is a hook of that name", hint="choose another name, or remove that one first")
         if len(known) >= MOST:
             raise BadInput(f"there are {MOST} hooks already", hint="remove one first: `privet hook list`")
-        decision = _recorded(app, tx, actor, "hook.add", row, said, why.get("factor_age_s"))
+        decision = own.recorded(
+            app, tx, Ask(actor, "hook", "operation"), "hook.add", ids.shown(HOOK, row.id), said, why.get("factor_age_s")
+        )
         if isinstance(decision, Permit):
             events.put_hook(tx, replace(row, secret=own.seal_own(app, tx, row.id, SECRET, secret)))
     decision.require()
@@ -169,7 +169,9 @@ def _change(
         row = events.hook(tx, name)
         if row is None:
             raise _nobody()
-        decision = _recorded(app, tx, actor, act, row, said, why.get("factor_age_s"))
+        decision = own.recorded(
+            app, tx, Ask(actor, "hook", "operation"), act, ids.shown(HOOK, row.id), said, why.get("factor_age_s")
+        )
         if isinstance(decision, Permit):
             do(tx, row)
     decision.require()
@@ -177,27 +179,6 @@ def _change(
 
 def _nobody() -> NotFound:
     return NotFound("there is no such hook", hint="`privet hook list` names them")
-
-
-def _recorded(
-    app: Privet, tx: Tx, actor: Actor, act: str, row: HookRow, said: str, factor_age_s: int | None
-) -> Permit | Deny:
-    """May hooks be changed? Decided and on record; the entry names the hook by id."""
-    rules = app.rules_in(tx)
-    decision = decide(
-        rules.policy, Ask(actor, "hook", "operation"), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
-    )
-    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
-    number = app.entry_id()
-    tx.record(
-        entry(
-            Entry(
-                number, app.now(), act, outcome, actor.id, ids.shown(HOOK, row.id), purpose="operation",
-                policy=rules.version, reasons=decision.reasons, note=own.note_own(app, tx, number, said),
-            )
-        )
-    )  # fmt: skip
-    return decision
 
 
 def _shown(row: HookRow, counts: dict[str, int]) -> Hook:
