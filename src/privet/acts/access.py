@@ -189,12 +189,24 @@ def _shown(row: KeyRow, spent: int, now: int) -> Key:
     )  # fmt: skip
 
 
+def tell_refused(app: Privet, tenant: TenantId) -> None:
+    """Put on record how many keys were refused since that was last said."""
+    count, _ = app.refused.get(tenant, (0, 0))
+    if count:
+        with app.store.write(tenant) as tx:
+            tx.record(entry(Entry(app.entry_id(), app.now(), "key.prove", Outcome.DENIED, "unknown", count=count)))
+        app.refused[tenant] = (0, app.now())
+
+
+def refused(app: Privet, tenant: TenantId) -> bool:
+    """Whether keys were refused that no entry tells of, and the last entry is a minute old."""
+    count, last = app.refused.get(tenant, (0, 0))
+    return count > 0 and not last <= app.now() < last + MINUTE_MS
+
+
 def _count(app: Privet, tenant: TenantId) -> None:
     """Count a failure; an entry says how many since the last, at most once a minute."""
     count, last = app.refused.get(tenant, (0, 0))
-    count += 1
-    if not last <= app.now() < last + MINUTE_MS:
-        with app.store.write(tenant) as tx:
-            tx.record(entry(Entry(app.entry_id(), app.now(), "key.prove", Outcome.DENIED, "unknown", count=count)))
-        count, last = 0, app.now()
-    app.refused[tenant] = (count, last)
+    app.refused[tenant] = (count + 1, last)
+    if refused(app, tenant):
+        tell_refused(app, tenant)

@@ -30,6 +30,9 @@ HOOK, EVENT = "hok", "evt"
 SECRET = 9
 """Field a hook's sealed secret stands in, after those of `acts.own`."""
 
+RETRIED = 10_000
+"""Events that one retry puts back at most, since all are written in one transaction."""
+
 MOST = 32
 """Hooks a tenant may have: every message costs a row for each that asks for it."""
 
@@ -123,13 +126,12 @@ def resume(app: Privet, tenant: TenantId, name: str, actor: Actor, **why: Unpack
 
 
 def retry(app: Privet, tenant: TenantId, name: str, actor: Actor, **why: Unpack[Why]) -> int:
-    """Try everything again that was given up, as often as if it were new; how many events there were."""
+    """Try again what was given up, as often as if it were new, at most `RETRIED` events; how many there were."""
     found: list[events.EventRow] = []
 
     def do(tx: Tx, row: HookRow) -> None:
-        while dead := events.in_state(tx, row.id, DEAD, app.now(), 1000):
-            events.put(tx, [one._replace(state=QUEUED, attempts=0, due=app.now(), error="") for one in dead])
-            found.extend(dead)
+        found.extend(events.in_state(tx, row.id, DEAD, app.now(), RETRIED))
+        events.put(tx, [one._replace(state=QUEUED, attempts=0, due=app.now(), error="") for one in found])
 
     _change(app, tenant, name, actor, "hook.retry", do, **why)
     return len(found)

@@ -130,6 +130,9 @@ async def _serving(
     finally:
         for task in tasks:
             task.cancel()
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                _log.error("what runs beside the web failed: %s", unforeseen(ended))
         turns.end()
 
 

@@ -41,7 +41,8 @@ def api(turns: Turns, outward: Outward | None = None) -> Any:
     )
 
     async def served(scope: guard.Scope, receive: Any, send: Any) -> None:
-        await (entrance if scope["path"] == messages.PATH else app)(scope, receive, send)
+        async with door.met(scope["headers"]):
+            await (entrance if scope["path"] == messages.PATH else app)(scope, receive, send)
 
     return served
 

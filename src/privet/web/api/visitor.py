@@ -6,8 +6,10 @@ any process is refused from its next request on.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -54,6 +56,9 @@ JSON, PROBLEM = "application/json", "application/problem+json"
 NAME = 255
 """The longest Idempotency-Key, in characters."""
 
+STRANGERS, MET = 16, 4096
+"""Requests that are answered at a time with keys that nobody entered with yet; good keys that are remembered."""
+
 encode = msgspec.json.encode
 
 
@@ -77,10 +82,6 @@ class Credential:
     tenant: TenantId
     digest: bytes
 
-    def enter(self, app: Privet) -> Visitor:
-        """The visitor whose key this is. Raises NotProved. Called in the installation's thread."""
-        return Visitor(self.tenant, access.enter(app, self.tenant, self.digest))
-
 
 Act = Callable[[Privet, Visitor], Answer]
 
@@ -98,16 +99,45 @@ def page(items: Sequence[Any], limit: int) -> Page:
 
 
 class Door:
-    """Where programs come in. `running` are the named requests under way in this process."""
+    """Where programs come in. `running` are the named requests under way in this process.
+
+    Whoever comes with a key that nobody entered with yet waits for one of `STRANGERS` places: keys that somebody made
+    up take no turns of those who have one.
+    """
 
     def __init__(self, turns: Turns) -> None:
         self.turns = turns
         self.running: set[tuple[Credential, str]] = set()
+        self._met: set[bytes] = set()
+        self._strangers = asyncio.Semaphore(STRANGERS)
+
+    def enter(self, app: Privet, who: Credential) -> Visitor:
+        """The visitor whose key this is. Raises NotProved. Called in the installation's thread."""
+        try:
+            visitor = Visitor(who.tenant, access.enter(app, who.tenant, who.digest))
+        except NotProved:
+            self._met.discard(who.digest)
+            raise
+        if len(self._met) >= MET:
+            self._met.clear()
+        self._met.add(who.digest)
+        return visitor
+
+    @asynccontextmanager
+    async def met(self, headers: Iterable[tuple[bytes, bytes]]) -> AsyncIterator[None]:
+        """Wait for a place, unless somebody entered with the key in these headers before."""
+        given = next((value for name, value in headers if name == b"authorization"), b"")
+        found = read_key(given.partition(b" ")[2].strip().decode("latin-1"))
+        if found is None or found[1] in self._met:  # without a key of the form of one nothing is asked of anybody
+            yield
+            return
+        async with self._strangers:
+            yield
 
     async def read(self, request: Asked, act: Act[Answer]) -> Answer:
         """What `act` answers to whoever asks, in a turn of its own."""
         who = credential(request)
-        return await self.turns.take(lambda app: act(app, who.enter(app)))
+        return await self.turns.take(lambda app: act(app, self.enter(app, who)))
 
     async def write(
         self, request: Asked, act: Act[Said], *, resumes: bool = False, keep: bool = True
@@ -122,7 +152,7 @@ class Door:
         content = b"" if name is None else fingerprint(request, await request.body())
 
         def act_once(app: Privet) -> Said:
-            visitor = who.enter(app)
+            visitor = self.enter(app, who)
             if name is None:
                 return act(app, visitor)
             asked = answering.Request(visitor.key, name, content)
