@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -101,7 +100,7 @@ def page(items: Sequence[Any], limit: int) -> Page:
 class Door:
     """Where programs come in. `running` are the named requests under way in this process.
 
-    Whoever comes with a key that nobody entered with yet waits for one of `STRANGERS` places: keys that somebody made
+    Whoever comes with a key that it does not know waits for one of the places of `strangers`: keys that somebody made
     up take no turns of those who have one.
     """
 
@@ -109,7 +108,7 @@ class Door:
         self.turns = turns
         self.running: set[tuple[Credential, str]] = set()
         self._met: set[bytes] = set()
-        self._strangers = asyncio.Semaphore(STRANGERS)
+        self.strangers = asyncio.Semaphore(STRANGERS)
 
     def enter(self, app: Privet, who: Credential) -> Visitor:
         """The visitor whose key this is. Raises NotProved. Called in the installation's thread."""
@@ -123,16 +122,15 @@ class Door:
         self._met.add(who.digest)
         return visitor
 
-    @asynccontextmanager
-    async def met(self, headers: Iterable[tuple[bytes, bytes]]) -> AsyncIterator[None]:
-        """Wait for a place, unless somebody entered with the key in these headers before."""
-        given = next((value for name, value in headers if name == b"authorization"), b"")
-        found = read_key(given.partition(b" ")[2].strip().decode("latin-1"))
-        if found is None or found[1] in self._met:  # without a key of the form of one nothing is asked of anybody
-            yield
-            return
-        async with self._strangers:
-            yield
+    def knows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether somebody entered with the key in these headers before; so it is where they hold none of its form,
+        since then nothing is asked of anybody.
+        """
+        for name, value in headers:
+            if name == b"authorization":
+                found = read_key(value.partition(b" ")[2].strip().decode("latin-1"))
+                return found is None or found[1] in self._met
+        return True
 
     async def read(self, request: Asked, act: Act[Answer]) -> Answer:
         """What `act` answers to whoever asks, in a turn of its own."""
