@@ -27,8 +27,9 @@ from urllib.parse import urlsplit
 PARTIES = 400
 ERASE_EVERY, REVEAL_EVERY, AGAIN_EVERY, LOOK_EVERY = 12, 4, 9, 50
 """Requests between two erasures, two reveals, two answered requests sent once more, two looks at the ledger."""
-AWAY_S = 60
-"""How long the server may be away: killed, started again, at work on what was half done."""
+AWAY_S = 240
+"""How long the server may be away: killed, started again, at work on what was half done; on a busy machine it is killed
+several times before it is open."""
 
 
 def party(name: str, number: int) -> str:

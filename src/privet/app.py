@@ -29,7 +29,7 @@ from privet.core.policy import Actor, DecisionCache, Policy
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
 from privet.plugins.detectors import every
-from privet.store import tenants
+from privet.store import messages, tenants
 from privet.store.db import DATA, Store
 from privet.store.keystore import KeyStore
 from privet.store.migrate import migrate
@@ -106,6 +106,10 @@ class Privet:
     def now(self) -> int:
         """Milliseconds since 1970 UTC: the only clock."""
         return self.clock()
+
+    def go_on(self, id: bytes) -> None:
+        """Make only ids greater than `id` from now on, also where the clock was set back since that was made."""
+        self._last = max(self._last, int.from_bytes(id[:8], "big"))
 
     def id(self) -> bytes:
         """A new id, greater than every one this process made before."""
@@ -197,6 +201,8 @@ def open_privet(folder: Path, root: RootKey, *, config: Config | None = None) ->
     try:
         for tenant in tenants.every(store):
             app.rules_of(tenant.id)
+            with store.view(tenant.id) as view:
+                app.go_on(messages.newest(view))
     except BaseException:
         app.close()
         raise

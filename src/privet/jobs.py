@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from privet.acts import checkpoint, erase, expire, job, notify, reindex, relay, send
+from privet.acts import access, checkpoint, erase, expire, job, notify, reindex, relay, send
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
@@ -57,10 +57,11 @@ def tick(app: Privet) -> None:
 
 
 def at_stop(app: Privet) -> None:
-    """Sign what is not signed yet, after an import and when the server stops."""
+    """Tell what was only counted, and sign what is not signed yet: after an import and when the server stops."""
     refused: PrivetError | None = None
     for tenant in tenants.every(app.store):
         try:
+            access.tell_refused(app, tenant.id)
             checkpoint.checkpoint(app, tenant.id)
         except PrivetError as error:
             refused = refused or error
@@ -124,6 +125,7 @@ JOBS = (
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
+    Job("refused", EACH, access.tell_refused, access.refused),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )
 """Everything that the clock does."""

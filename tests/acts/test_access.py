@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from privet import jobs
 from privet.acts import access
 from privet.acts.access import Limits
 from privet.core.access import DAY_MS, read_key
@@ -101,6 +102,28 @@ def test_failures_are_counted_and_on_record_once_a_minute(installation) -> None:
     installation.clock.at -= DAY_MS  # a clock that was set back is no reason to be silent for a day
     fail()
     assert len(installation.entries()) == before + 3
+
+
+def test_what_was_counted_since_is_told_by_the_clock_and_at_the_stop(installation) -> None:
+    def fail(times: int) -> None:
+        for _ in range(times):
+            with pytest.raises(NotProved):
+                access.enter(installation.app, installation.tenant, bytes(32))
+
+    def told() -> list[int | None]:
+        return [one.count for one in installation.entries() if one.act == "key.prove"]
+
+    fail(4)
+    jobs.tick(installation.app)
+    assert told() == [1]
+    installation.clock.forward(minutes=1)
+    jobs.tick(installation.app)
+    assert told() == [1, 3]
+    fail(2)
+    jobs.at_stop(installation.app)
+    assert told() == [1, 3, 2]
+    jobs.at_stop(installation.app)
+    assert told() == [1, 3, 2]
 
 
 def test_a_reveal_is_held_to_kinds_purposes_and_budget(installation) -> None:

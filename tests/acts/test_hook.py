@@ -239,7 +239,21 @@ def test_old_events_are_forgotten(installation) -> None:
     installation.receive("hello again")
     installation.clock.forward(days=2)
     assert notify.forget(app, tenant) == 1
+    last = installation.entries()[-1]
+    assert (last.act, last.object, last.count) == ("hook.forget", ids.shown("hok", crm), 1)
     assert len(claim(installation, crm)) == 1
+
+
+def test_a_retry_puts_back_so_many_and_the_next_the_rest(installation, monkeypatch) -> None:
+    monkeypatch.setattr(hook, "RETRIED", 2)
+    app, tenant = installation.app, installation.tenant
+    crm, _ = add(installation)
+    for n in range(3):
+        installation.receive(f"hello {n}")
+    with app.store.write(tenant) as tx:
+        events.put(tx, [one._replace(state=events.DEAD) for one in events.in_state(tx, crm, "queued", app.now(), 9)])
+    assert [hook.retry(app, tenant, "crm", LOCAL) for _ in range(3)] == [2, 1, 0]
+    assert len(claim(installation, crm)) == 3
 
 
 def test_an_event_whose_objects_are_gone_still_says_which(installation) -> None:

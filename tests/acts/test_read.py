@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privet.acts import read
+from privet.app import closing, open_privet
 from privet.core.decision import LOCAL, Actor
 from privet.errors import BadInput, Denied, NotFound
 
@@ -108,3 +109,28 @@ def test_there_is_no_such_conversation(installation) -> None:
     for bad in ("con_", "sub_" + "a" * 26):
         with pytest.raises(BadInput):
             installation.read(bad)
+
+
+def test_a_page_of_long_messages_ends_early_and_the_next_goes_on(installation, monkeypatch) -> None:
+    answers = installation.batch([installation.inbound(f"{n} " + "long " * 20) for n in range(100)])
+    app, tenant, talk = installation.app, installation.tenant, answers[0].conversation
+    monkeypatch.setattr(read, "LARGEST", 2000)
+    found, after = [], ""
+    while page := read.conversation(app, tenant, talk, LOCAL, after=after, limit=90):
+        assert read.full(page, 90) == (len(found) + len(page) < 100)
+        assert len(page) <= 64
+        found += page
+        after = page[-1].id
+    assert [one.id for one in found] == [one.id for one in answers]
+
+
+def test_what_comes_after_the_clock_was_set_back_still_follows_what_was_there(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    first = installation.receive("before")
+    app.close()
+    with closing(open_privet(installation.folder, installation.root)) as later:
+        later.clock = lambda: installation.clock.at - 86_400_000
+        installation.app = later
+        second = installation.receive("after")
+        (row,) = read.conversation(later, tenant, first.conversation, LOCAL, after=first.id)
+    assert (row.id, second.id > first.id) == (second.id, True)

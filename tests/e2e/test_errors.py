@@ -336,6 +336,19 @@ def test_the_doctor_finds_what_was_planted(place: Place) -> None:
     assert _faults(place) == set()
 
 
+def test_what_the_doctor_finds_is_signed_and_on_the_ledger(place: Place) -> None:
+    report = place.data.parent / "doctor.txt"
+    assert place.privet("doctor", "--report", str(report)).code == 0
+    checked = json.loads(place.privet("prove", "--check", str(report), "--json").out)
+    assert (checked["act"], checked["signed"], checked["holds"]) == ("report.doctor", True, True)
+    place.data.chmod(0o755)
+    assert place.privet("doctor", "--report", str(report)).code == 5
+    assert not json.loads(place.privet("prove", "--check", str(report), "--json").out)["holds"]
+    place.data.chmod(0o700)
+    report.write_text(report.read_text("utf-8").replace('"fail"', '"ok"'), "utf-8")
+    assert place.privet("prove", "--check", str(report)).code == 7
+
+
 def test_the_doctor_looks_at_where_the_server_would_listen(place: Place) -> None:
     path = place.data / "privet.toml"
     settings = path.read_text("utf-8")

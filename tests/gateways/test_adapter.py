@@ -27,6 +27,7 @@ class Chatwoot:
     def __init__(self) -> None:
         self.posted: list[tuple[str, str, dict[str, Any]]] = []
         self.answers: list[int] = []
+        self.slow, self.go_on = "", threading.Event()  # a conversation whose answers take until then
         own = self
 
         class Asked(http.server.BaseHTTPRequestHandler):
@@ -34,6 +35,8 @@ class Chatwoot:
                 body = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 status = own.answers.pop(0) if own.answers else 200
                 own.posted.append((self.path, self.headers["api_access_token"], body))
+                if own.slow and own.slow in self.path:
+                    own.go_on.wait(20)
                 self.send_response(status)
                 if status == 302:
                     self.send_header("location", "/elsewhere")
@@ -182,6 +185,27 @@ def test_a_body_over_the_bound_is_refused(server: Any) -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_it_has_one_method(server: Any, method: str) -> None:
     assert server.ask(method, "/gateways/chatwoot").status == 404
+
+
+def test_a_conversation_that_is_slow_to_answer_holds_up_no_other(server: Any, chatwoot: Chatwoot) -> None:
+    slow, quick = (
+        tell(server, chatwoot.event(id, "hello", conversation={"id": id})).json["conversation"] for id in (591, 592)
+    )
+    chatwoot.posted.clear()
+    chatwoot.slow = "/591/"
+    try:
+        server.api("POST", "/sends", {"conversation": slow, "text": "first"})
+        chatwoot.wait(1)
+        server.api("POST", "/sends", {"conversation": slow, "text": "second"})
+        server.api("POST", "/sends", {"conversation": quick, "text": "at once"})
+        chatwoot.wait(2)
+        assert "/592/" in chatwoot.posted[1][0]
+        time.sleep(1)
+        assert len(chatwoot.posted) == 2
+    finally:
+        chatwoot.go_on.set()
+    chatwoot.wait(3)
+    assert chatwoot.posted[2][2]["content"] == "second"
 
 
 @pytest.mark.slow

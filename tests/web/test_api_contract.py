@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +14,12 @@ import pytest
 
 from privet.acts import access
 from privet.acts.checkpoint import checkpoint
+from privet.core.access import key_text, read_key
 from privet.core.decision import LOCAL
+from privet.errors import NotProved
 from privet.web.api.operations import OPERATIONS
+from privet.web.api.visitor import STRANGERS, Credential, Door
+from privet.web.turns import Turns
 
 ANN, BEN = "+12025550101", "+12025550102"
 MAIL = "ann@example.com"
@@ -274,3 +281,44 @@ def test_the_log_names_no_id_and_nothing_that_was_asked(
     assert "POST /v1/reveals 200" in " ".join(lines)
     for canary in (world.message, world.conversation, world.token, world.subject, MAIL, ANN, served.key, "purpose"):
         assert canary not in " ".join(lines)
+
+
+def test_head_is_get_without_the_body(served: Any) -> None:
+    got, head = (served.ask(method, "/healthz") for method in ("GET", "HEAD"))
+    assert (head.status, head.body, got.body) == (200, b"", b"ok\n")
+    assert served.ask("HEAD", "/v1/sends").status == 405
+
+
+def test_keys_that_are_made_up_take_few_turns_and_none_of_who_is_known(installation: Any) -> None:
+    turns, free = Turns(installation.app), threading.Event()
+    door = Door(turns)
+    limits = access.Limits(("receive",), ("delivery",))
+    _, good = access.make(installation.app, installation.tenant, "till", limits, LOCAL)
+
+    async def come(key: str) -> bool:
+        async with nullcontext() if door.knows([(b"authorization", b"Bearer " + key.encode())]) else door.strangers:
+            try:
+                await turns.take(lambda app: door.enter(app, Credential(*read_key(key))))
+            except NotProved:
+                return False
+            return True
+
+    async def crowd() -> None:
+        assert await come(good.expose())
+        held = asyncio.ensure_future(turns.take(lambda app: free.wait(20)))
+        made_up = [key_text(installation.tenant, n.to_bytes(32, "big")).expose() for n in range(100)]
+        strangers = [asyncio.ensure_future(come(key)) for key in made_up]
+        await asyncio.sleep(0.3)
+        known = asyncio.ensure_future(come(good.expose()))
+        await asyncio.sleep(0.1)
+        assert len(turns._acts) <= STRANGERS + 1
+        free.set()
+        assert await known
+        assert not any(await asyncio.gather(*strangers))
+        await held
+
+    try:
+        asyncio.run(crowd())
+    finally:
+        free.set()
+        turns.end()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from litestar.exceptions import InternalServerException
 
 from privet import __version__
 from privet.acts import receive, tenant
@@ -275,3 +278,47 @@ def test_health_is_of_the_process_and_readiness_of_what_it_stands_on(
     assert ask(own, "/healthz").status == 200
     assert ready() == (503, "the store is down")
     turns.end()
+
+
+def test_however_many_look_one_turn_is_taken_at_a_time(installation: Any) -> None:
+    turns, free = Turns(installation.app), threading.Event()
+    own = page.site(page.Shown(turns, installation.app.tenant("demo"), frozenset({"localhost"})))
+
+    async def look(path: str) -> int:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        scope = {
+            "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "", "scheme": "http",
+            "query_string": b"", "headers": [(b"host", b"localhost")],
+        }  # fmt: skip
+        await own(scope, receive, send)
+        return sent[0]["status"]
+
+    async def crowd() -> None:
+        held = asyncio.ensure_future(turns.take(lambda app: free.wait(20)))
+        asked = [asyncio.ensure_future(look(path)) for path in ("/", "/metrics", "/readyz") * 30]
+        await asyncio.sleep(0.5)
+        assert len(turns._acts) <= 3
+        free.set()
+        assert set(await asyncio.gather(*asked)) == {200}
+        assert await look("/metrics") == 200
+        await held
+
+    try:
+        asyncio.run(crowd())
+    finally:
+        free.set()
+        turns.end()
+
+
+def test_a_failure_of_the_framework_is_no_fault_of_whoever_asks(caplog: pytest.LogCaptureFixture) -> None:
+    answer = page._problem(cast(Any, None), InternalServerException("of +12025550101"))
+    assert (answer.status_code, b"bad-input" in answer.content) == (500, False)
+    assert "InternalServerException" in caplog.text
+    assert "2025550101" not in caplog.text

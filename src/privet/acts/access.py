@@ -22,7 +22,7 @@ from privet.core.entry import encode as entry
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import ACTS, Actor, Ask, Deny, Facts, Permit, Scope, decide
+from privet.core.policy import ACTS, Actor, Ask, Permit, Scope
 from privet.errors import BadInput, NotFound, NotProved
 from privet.store import access as keys
 from privet.store.access import KeyRow
@@ -90,7 +90,9 @@ def make(
     with app.store.write(tenant) as tx:
         if any(one.name == name and one.live(now) for one in keys.every(tx)):
             raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
-        decision = _recorded(app, tx, actor, "key.make", row, said, factor_age_s)
+        decision = own.recorded(
+            app, tx, Ask(actor, "key", "operation"), "key.make", ids.shown(ids.KEY, row.id), said, factor_age_s
+        )
         if isinstance(decision, Permit):
             keys.add(tx, row)
     decision.require()
@@ -112,7 +114,9 @@ def revoke(
         row = next((one for one in keys.every(tx) if one.name == name and one.live(app.now())), None)
         if row is None:
             raise NotFound("there is no such key", hint="`privet key list` names them")
-        decision = _recorded(app, tx, actor, "key.revoke", row, said, factor_age_s)
+        decision = own.recorded(
+            app, tx, Ask(actor, "key", "operation"), "key.revoke", ids.shown(ids.KEY, row.id), said, factor_age_s
+        )
         if isinstance(decision, Permit):
             keys.revoke(tx, row.id, app.now())
     decision.require()
@@ -177,27 +181,6 @@ def _fits(app: Privet, tenant: TenantId, name: str, limits: Limits) -> None:
         )
 
 
-def _recorded(
-    app: Privet, tx: Tx, actor: Actor, act: str, row: KeyRow, said: str, factor_age_s: int | None
-) -> Permit | Deny:
-    """May keys be changed? Decided and on record; the entry names the key by id."""
-    rules = app.rules_in(tx)
-    decision = decide(
-        rules.policy, Ask(actor, "key", "operation"), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
-    )
-    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
-    number = app.entry_id()
-    tx.record(
-        entry(
-            Entry(
-                number, app.now(), act, outcome, actor.id, ids.shown(ids.KEY, row.id), purpose="operation",
-                policy=rules.version, reasons=decision.reasons, note=own.note_own(app, tx, number, said),
-            )
-        )
-    )  # fmt: skip
-    return decision
-
-
 def _shown(row: KeyRow, spent: int, now: int) -> Key:
     state = "revoked" if row.revoked is not None else "live" if row.live(now) else "expired"
     return Key(
@@ -206,12 +189,24 @@ def _shown(row: KeyRow, spent: int, now: int) -> Key:
     )  # fmt: skip
 
 
+def tell_refused(app: Privet, tenant: TenantId) -> None:
+    """Put on record how many keys were refused since that was last said."""
+    count, _ = app.refused.get(tenant, (0, 0))
+    if count:
+        with app.store.write(tenant) as tx:
+            tx.record(entry(Entry(app.entry_id(), app.now(), "key.prove", Outcome.DENIED, "unknown", count=count)))
+        app.refused[tenant] = (0, app.now())
+
+
+def refused(app: Privet, tenant: TenantId) -> bool:
+    """Whether keys were refused that no entry tells of, and the last entry is a minute old."""
+    count, last = app.refused.get(tenant, (0, 0))
+    return count > 0 and not last <= app.now() < last + MINUTE_MS
+
+
 def _count(app: Privet, tenant: TenantId) -> None:
     """Count a failure; an entry says how many since the last, at most once a minute."""
     count, last = app.refused.get(tenant, (0, 0))
-    count += 1
-    if not last <= app.now() < last + MINUTE_MS:
-        with app.store.write(tenant) as tx:
-            tx.record(entry(Entry(app.entry_id(), app.now(), "key.prove", Outcome.DENIED, "unknown", count=count)))
-        count, last = 0, app.now()
-    app.refused[tenant] = (count, last)
+    app.refused[tenant] = (count + 1, last)
+    if refused(app, tenant):
+        tell_refused(app, tenant)

@@ -13,11 +13,9 @@ from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
 from privet.acts.operator import NAME
 from privet.core import ids, webhook
-from privet.core.entry import Entry, Outcome
-from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
+from privet.core.policy import Actor, Ask, Permit
 from privet.errors import BadInput, NotFound
 from privet.store import events
 from privet.store.events import DEAD, QUEUED, SENDING, HookRow
@@ -31,6 +29,9 @@ HOOK, EVENT = "hok", "evt"
 
 SECRET = 9
 """Field a hook's sealed secret stands in, after those of `acts.own`."""
+
+RETRIED = 10_000
+"""Events that one retry puts back at most, since all are written in one transaction."""
 
 MOST = 32
 """Hooks a tenant may have: every message costs a row for each that asks for it."""
@@ -94,7 +95,9 @@ def add(
             raise BadInput("there is a hook of that name", hint="choose another name, or remove that one first")
         if len(known) >= MOST:
             raise BadInput(f"there are {MOST} hooks already", hint="remove one first: `privet hook list`")
-        decision = _recorded(app, tx, actor, "hook.add", row, said, why.get("factor_age_s"))
+        decision = own.recorded(
+            app, tx, Ask(actor, "hook", "operation"), "hook.add", ids.shown(HOOK, row.id), said, why.get("factor_age_s")
+        )
         if isinstance(decision, Permit):
             events.put_hook(tx, replace(row, secret=own.seal_own(app, tx, row.id, SECRET, secret)))
     decision.require()
@@ -123,13 +126,12 @@ def resume(app: Privet, tenant: TenantId, name: str, actor: Actor, **why: Unpack
 
 
 def retry(app: Privet, tenant: TenantId, name: str, actor: Actor, **why: Unpack[Why]) -> int:
-    """Try everything again that was given up, as often as if it were new; how many events there were."""
+    """Try again what was given up, as often as if it were new, at most `RETRIED` events; how many there were."""
     found: list[events.EventRow] = []
 
     def do(tx: Tx, row: HookRow) -> None:
-        while dead := events.in_state(tx, row.id, DEAD, app.now(), 1000):
-            events.put(tx, [one._replace(state=QUEUED, attempts=0, due=app.now(), error="") for one in dead])
-            found.extend(dead)
+        found.extend(events.in_state(tx, row.id, DEAD, app.now(), RETRIED))
+        events.put(tx, [one._replace(state=QUEUED, attempts=0, due=app.now(), error="") for one in found])
 
     _change(app, tenant, name, actor, "hook.retry", do, **why)
     return len(found)
@@ -169,7 +171,9 @@ def _change(
         row = events.hook(tx, name)
         if row is None:
             raise _nobody()
-        decision = _recorded(app, tx, actor, act, row, said, why.get("factor_age_s"))
+        decision = own.recorded(
+            app, tx, Ask(actor, "hook", "operation"), act, ids.shown(HOOK, row.id), said, why.get("factor_age_s")
+        )
         if isinstance(decision, Permit):
             do(tx, row)
     decision.require()
@@ -177,27 +181,6 @@ def _change(
 
 def _nobody() -> NotFound:
     return NotFound("there is no such hook", hint="`privet hook list` names them")
-
-
-def _recorded(
-    app: Privet, tx: Tx, actor: Actor, act: str, row: HookRow, said: str, factor_age_s: int | None
-) -> Permit | Deny:
-    """May hooks be changed? Decided and on record; the entry names the hook by id."""
-    rules = app.rules_in(tx)
-    decision = decide(
-        rules.policy, Ask(actor, "hook", "operation"), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
-    )
-    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
-    number = app.entry_id()
-    tx.record(
-        entry(
-            Entry(
-                number, app.now(), act, outcome, actor.id, ids.shown(HOOK, row.id), purpose="operation",
-                policy=rules.version, reasons=decision.reasons, note=own.note_own(app, tx, number, said),
-            )
-        )
-    )  # fmt: skip
-    return decision
 
 
 def _shown(row: HookRow, counts: dict[str, int]) -> Hook:

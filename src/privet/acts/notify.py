@@ -107,7 +107,7 @@ def settle(app: Privet, tenant: TenantId, hook: bytes, outcomes: Sequence[tuple[
 
 
 def forget(app: Privet, tenant: TenantId) -> int:
-    """Forget what was not delivered in time, given up or still waiting; how many events there were."""
+    """Forget what was not delivered in time, given up or still waiting, on record; how many events there were."""
     with app.store.view(tenant) as view:
         before = job.trusted(view, app.now()) - app.config.hooks.keep_days * DAY_MS
         if not any(_older(view, row, before) for row in events.hooks(view)):
@@ -115,9 +115,20 @@ def forget(app: Privet, tenant: TenantId) -> int:
     count = 0
     with app.store.write(tenant) as tx:
         for row in events.hooks(tx):
+            gone = 0
             while old := _older(tx, row, before):
                 events.remove(tx, old)
-                count += len(old)
+                gone += len(old)
+            if gone:
+                tx.record(
+                    entry(
+                        Entry(
+                            app.entry_id(), app.now(), "hook.forget", Outcome.DONE, "service:clock",
+                            ids.shown(HOOK, row.id), purpose=PURPOSE, count=gone,
+                        )
+                    )
+                )  # fmt: skip
+            count += gone
     return count
 
 

@@ -24,7 +24,7 @@ from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
+from privet.core.policy import Actor, Ask, Permit
 from privet.errors import BadInput, NotFound, NotProved
 from privet.store import tenants
 from privet.store.tenants import OperatorRow
@@ -92,7 +92,9 @@ def add(
     with app.store.write(tenant) as tx:
         if tenants.operator(tx, name):
             raise BadInput("there is an operator of that name", hint="choose another name, or remove that one first")
-        decision = _recorded(app, tx, actor, "operator", row, said, factor_age_s)
+        decision = own.recorded(
+            app, tx, Ask(actor, "operator", "operation"), "operator", ids.shown(OPERATOR, row.id), said, factor_age_s
+        )
         if isinstance(decision, Permit):
             if secret:
                 row = replace(row, totp=own.seal_own(app, tx, row.id, own.CODES, secret.encode("ascii")))
@@ -116,7 +118,15 @@ def remove(
         row = tenants.operator(tx, name) if name else None
         if row is None:
             raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        decision = _recorded(app, tx, actor, "operator.remove", row, said, factor_age_s)
+        decision = own.recorded(
+            app,
+            tx,
+            Ask(actor, "operator", "operation"),
+            "operator.remove",
+            ids.shown(OPERATOR, row.id),
+            said,
+            factor_age_s,
+        )
         if isinstance(decision, Permit):
             tenants.remove_operator(tx, row.id)
     decision.require()
@@ -177,29 +187,6 @@ def _matches(hashed: str, passphrase: Plain) -> bool:
         return _HASH.verify(hashed, _bytes(passphrase)[:LONGEST])
     except VerificationError:
         return False
-
-
-def _recorded(
-    app: Privet, tx: Tx, actor: Actor, act: str, row: OperatorRow, said: str, factor_age_s: int | None
-) -> Permit | Deny:
-    """May operators be changed? Decided and on record; the entry names the operator by id."""
-    rules = app.rules_in(tx)
-    decision = decide(
-        rules.policy,
-        Ask(actor, "operator", "operation"),
-        Facts(factor_age_s=factor_age_s, reason_given=bool(said)),
-    )
-    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
-    number = app.entry_id()
-    tx.record(
-        entry(
-            Entry(
-                number, app.now(), act, outcome, actor.id, ids.shown(OPERATOR, row.id), purpose="operation",
-                policy=rules.version, reasons=decision.reasons, note=own.note_own(app, tx, number, said),
-            )
-        )
-    )  # fmt: skip
-    return decision
 
 
 def _step(app: Privet, tx: Tx, row: OperatorRow, code: str) -> int | None:

@@ -1,5 +1,5 @@
-"""Sealing what is the company's own and no customer's: the secret behind an operator's one-time codes, and the reason
-of a change of rules or operators. A step of acts.
+"""What is the company's own and no customer's: a change of its rules, operators, keys or hooks, decided and on record;
+the reason of such a change, and the secret behind an operator's one-time codes, sealed. A step of acts.
 
 Such a text has no subject whose key could seal it. It is sealed under a key derived from the tenant's index key, one a
 record, so it is readable as long as the tenant is there and the ledger's commitment to it can be shown to hold.
@@ -13,7 +13,9 @@ import msgspec
 
 from privet.acts.draft import index_key
 from privet.core import ids, seal
-from privet.core.entry import commitment
+from privet.core.entry import Entry, Outcome, commitment
+from privet.core.entry import encode as entry
+from privet.core.policy import Ask, Deny, Facts, Permit, decide
 from privet.core.unseal import unseal
 from privet.store import messages, tenants
 
@@ -26,6 +28,37 @@ CODES, REASON = 6, 7
 
 NOBODY = bytes(16)
 """Stands in a note where a customer's note has its subject."""
+
+
+def recorded(
+    app: Privet,
+    tx: Tx,
+    ask: Ask,
+    act: str,
+    thing: str,
+    said: str,
+    factor_age_s: int | None,
+    outcome: Outcome = Outcome.DONE,
+    version: int | None = None,
+) -> Permit | Deny:
+    """May this be changed? Decided by the rules in force, on record as `act` on the id `thing` with what was `said`.
+
+    A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
+    """
+    rules = app.rules_in(tx)
+    decision = decide(rules.policy, ask, Facts(factor_age_s=factor_age_s, reason_given=bool(said)))
+    if not isinstance(decision, Permit):
+        outcome, version = Outcome.DENIED, None
+    number = app.entry_id()
+    tx.record(
+        entry(
+            Entry(
+                number, app.now(), act, outcome, ask.actor.id, thing, purpose=ask.purpose,
+                policy=version or rules.version, reasons=decision.reasons, note=note_own(app, tx, number, said),
+            )
+        )
+    )  # fmt: skip
+    return decision
 
 
 def seal_own(app: Privet, view: View, record: bytes, field: int, plain: bytes) -> bytes:

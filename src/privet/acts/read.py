@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from privet.app import Privet
 
 PAGE, MOST = 100, 1000
+LARGEST = 1 << 20
+"""Characters of text after which a page of messages ends, whatever its limit."""
+
+_TOGETHER = 32
 STATES = ("active", "erasing", "erased")
 
 
@@ -71,15 +75,28 @@ def conversation(
     after: str = "",
     limit: int = PAGE,
 ) -> list[ReadMessage]:
-    """Messages of one conversation in order of arrival, from the one after `after` (`msg_…`), at most 1,000."""
+    """Messages of one conversation in order of arrival, from the one after `after` (`msg_…`), at most 1,000.
+
+    A page of long messages ends earlier: `full` says whether more may follow.
+    """
     _page(limit)
     start = ids.read(ids.MESSAGE, after) if after else b""
     with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
         raw = ids.read(ids.CONVERSATION, id)
         if subjects.conversation(view, raw) is None:
             raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
-        page = Page(view)
-        return [_message(page, row, id) for row in messages.of(view, raw, start, limit)]
+        page, found = Page(view), list[ReadMessage]()
+        while rows := messages.of(view, raw, start, min(_TOGETHER, limit - len(found))):
+            found += [_message(page, row, id) for row in rows]
+            start = rows[-1].id
+            if full(found, limit):
+                break
+        return found
+
+
+def full(page: Sequence[ReadMessage], limit: int) -> bool:
+    """Whether a page of messages ended since it was full: what follows may be on a next one."""
+    return len(page) >= limit or sum(len(one.text.text) for one in page if one.text) >= LARGEST
 
 
 def message(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> ReadMessage:

@@ -15,11 +15,10 @@ from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
 from privet.acts.reindex import reindex
 from privet.core import ids
-from privet.core.entry import Entry, Outcome
-from privet.core.entry import encode as entry
+from privet.core.entry import Outcome
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import FILES, Actor, Ask, Deny, Facts, Permit, Policy, decide
+from privet.core.policy import FILES, Actor, Ask, Deny, Permit, Policy
 from privet.errors import BadInput, NotFound
 from privet.store import tenants
 from privet.store.subjects import forget_index
@@ -66,7 +65,7 @@ def propose(
     with app.store.write(tenant) as tx:
         version = max((row[0] for row in tenants.policy_versions(tx)), default=0) + 1
         row = PolicyRow(version, "proposed", bytes.fromhex(policy.digest), kept)
-        decision = _recorded(app, tx, actor, Outcome.REQUESTED, row, said, factor_age_s)
+        decision = _decided(app, tx, actor, Outcome.REQUESTED, row, said, factor_age_s)
         at = app.now()
         if isinstance(decision, Permit):
             tenants.put_policy(tx, row, at)
@@ -85,7 +84,7 @@ def adopt(
         if row is None or row.state == "adopted":
             raise BadInput("that version is the adopted one already", hint="`privet rule versions` lists them")
         row = PolicyRow(version, "adopted", bytes.fromhex(policy.digest), files)
-        decision = _recorded(app, tx, actor, Outcome.DONE, row, said, factor_age_s)
+        decision = _decided(app, tx, actor, Outcome.DONE, row, said, factor_age_s)
         at = app.now()
         moved = isinstance(decision, Permit) and policy.regions != app.rules_in(tx).policy.regions
         if isinstance(decision, Permit):
@@ -162,24 +161,9 @@ def _read(app: Privet, tenant: TenantId, version: int | None) -> tuple[dict[str,
     return row.files, Policy.parse(row.files)
 
 
-def _recorded(
+def _decided(
     app: Privet, tx: Tx, actor: Actor, outcome: Outcome, row: PolicyRow, said: str, factor_age_s: int | None
 ) -> Permit | Deny:
-    """May the policy be changed? Decided by the one in force, and on record."""
-    rules = app.rules_in(tx)
-    decision = decide(
-        rules.policy, Ask(actor, "rule", "operation"), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
-    )
-    allowed = isinstance(decision, Permit)
-    number = app.entry_id()
-    tx.record(
-        entry(
-            Entry(
-                number, app.now(), "rule", outcome if allowed else Outcome.DENIED, actor.id,
-                ids.shown(POLICY, row.digest[:16]), purpose="operation",
-                policy=row.version if allowed else rules.version, reasons=decision.reasons,
-                note=own.note_own(app, tx, number, said),
-            )
-        )
-    )  # fmt: skip
-    return decision
+    """May the policy be changed? The entry names it by its content."""
+    ask, thing = Ask(actor, "rule", "operation"), ids.shown(POLICY, row.digest[:16])
+    return own.recorded(app, tx, ask, "rule", thing, said, factor_age_s, outcome, row.version)

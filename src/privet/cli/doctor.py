@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import json
 import os
 import resource
 import shutil
@@ -14,12 +15,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from privet import __version__
 from privet import config as settings
 from privet.acts import hook, job, review
+from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import installation
-from privet.cli.opening import data_folder, readable, root_key
-from privet.cli.showing import emit
+from privet.cli.opening import data_folder, opened, readable, root_key
+from privet.cli.showing import emit, write_report
 from privet.config import Config, Server
 from privet.core import wrap
 from privet.core.policy import LOCAL
@@ -34,6 +37,7 @@ HELP = "look at everything Privet stands on, and say what to do about what is wr
 EXAMPLE = """
 privet doctor
 privet doctor --json
+privet doctor --report doctor.txt
 """
 
 MEASURED_S = 0.3
@@ -47,10 +51,8 @@ LINES = (
 """Invented messages that the rate of detection is measured on."""
 
 GIB = 1 << 30
-LEAST_FREE, LITTLE_FREE = GIB // 10, GIB
-PR_GET_DUMPABLE = 3
-BUILT_AFTER_MS = 1_790_000_000_000  # a clock before the autumn of 2026 is wrong: this code is younger
-
+LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
+"""A clock before the autumn of 2026 is wrong: this code is younger."""
 CHOICE = "choose which: docs/howto/run-as-a-service.md"
 
 State = Literal["ok", "warn", "fail"]
@@ -68,6 +70,7 @@ class Check(NamedTuple):
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `privet doctor`."""
     installation(parser)
+    parser.add_argument("--report", metavar="FILE", help="put it on the ledger, and write the signed report here")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -76,6 +79,8 @@ def run(args: argparse.Namespace) -> int:
     with readable():
         installed(folder)
         found = [*_machine(folder), *_files(folder), *_databases(folder), *_inside(folder), _rate()]
+    if args.report:
+        _report(args, found)
     if args.json:
         emit(args, [one._asdict() for one in found])
     else:
@@ -83,7 +88,18 @@ def run(args: argparse.Namespace) -> int:
             print(f"{one.state:<4}  {one.check:<14}  {one.sentence}")
             if one.todo:
                 print(f"{'':22}→ {one.todo}")
-    return NotReady.exit if any(one.state == "fail" for one in found) else 0
+    return 0 if _well(found) else NotReady.exit
+
+
+def _report(args: argparse.Namespace, found: list[Check]) -> None:
+    """Sign what was found and write it; `privet prove --check` reads it."""
+    with opened(args) as (app, tenant):
+        said = {"version": __version__, "at": app.now(), "holds": _well(found), "checks": [c._asdict() for c in found]}
+        write_report(Path(args.report), attest(app, tenant.id, "doctor", json.dumps(said), LOCAL))
+
+
+def _well(found: list[Check]) -> bool:
+    return all(one.state != "fail" for one in found)
 
 
 def _machine(folder: Path) -> Iterator[Check]:
@@ -94,7 +110,7 @@ def _machine(folder: Path) -> Iterator[Check]:
     yield Check("disk", state, said, "" if state == "ok" else "free some space before the disk is full")
     yield _swap()
     limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
-    dumpable = sys.platform == "linux" and ctypes.CDLL(None).prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 0
+    dumpable = sys.platform == "linux" and ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) != 0  # PR_GET_DUMPABLE
     if limited and not dumpable:
         yield Check("core dumps", "ok", "They are off for Privet: a crash leaves no copy of its memory.")
     else:

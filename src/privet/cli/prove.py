@@ -13,7 +13,7 @@ from privet.acts.attest import attest
 from privet.acts.checkpoint import vkeys
 from privet.cli import UNFORESEEN, installation
 from privet.cli.opening import opened
-from privet.cli.showing import when
+from privet.cli.showing import when, write_report
 from privet.core import report as signed
 from privet.core.policy import LOCAL
 from privet.errors import BadInput
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         progress.end()
         file = attest(app, tenant.id, "prove", report.text(), LOCAL)
         path = Path(args.report or f"privet-prove-{(when(report.at) or '').replace(':', '')}.txt")
-        _write(path, file)
+        write_report(path, file)
     if args.json:
         print(report.text())
     else:
@@ -99,15 +99,6 @@ def _counts(name: str, counts: dict[str, int]) -> Iterator[str]:
             line = " " * 15
         line += more + ","
     yield line.rstrip(",")
-
-
-def _write(path: Path, file: str) -> None:
-    try:
-        path.write_text(file, "utf-8")
-    except OSError as error:
-        raise BadInput(
-            f"the report cannot be written: {error.strerror}", hint="--report names another file; it is on the ledger"
-        ) from None
 
 
 def _check(args: argparse.Namespace) -> int:

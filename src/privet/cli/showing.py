@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from privet.acts.read import MOST, PAGE
 from privet.errors import BadInput
@@ -57,6 +58,16 @@ def when(at: int | None) -> str | None:
         return None if at is None else datetime.fromtimestamp(at / 1000, UTC).isoformat("T", "seconds")[:19] + "Z"
     except (OverflowError, ValueError, OSError):
         return None
+
+
+def write_report(path: Path, file: str) -> None:
+    """Write a signed report. Raises BadInput where that cannot be done."""
+    try:
+        path.write_text(file, "utf-8")
+    except OSError as error:
+        raise BadInput(
+            f"the report cannot be written: {error.strerror}", hint="--report names another file; it is on the ledger"
+        ) from None
 
 
 def _cell(value: object) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -46,35 +47,36 @@ class Answers:
             raise BadInput(f"adapter.{name}.answer_body is not JSON", hint="mend privet.toml") from None
 
     async def watch(self) -> None:
-        """Post what waits, as long as the server runs."""
-        client = self._client()
+        """Post what waits, as long as the server runs. A conversation whose answers are slow holds up no other."""
+        client, under_way = self._client(), dict[str, asyncio.Task[None]]()
         try:
-            await self._watch(client)
+            while True:
+                await asyncio.sleep(LOOK_S)
+                await self._look(client, under_way)
         finally:
+            for task in under_way.values():
+                task.cancel()
             await client.close()
 
-    async def _watch(self, client: Client) -> None:
-        gate = asyncio.Semaphore(TOGETHER)
-
-        async def one(messages: list[bytes]) -> None:
-            async with gate:
-                for message in messages:
-                    await self._post(client, message)
-
-        while True:
-            await asyncio.sleep(LOOK_S)
-            try:
-                rows = await self._take(lambda app: fetch.waiting(app, self._tenant, self._name, 0))
-            except Exception as error:  # busy, or the disk is full: what waits goes on waiting
-                _log.warning("looking for answers to post failed: %s", type(error).__name__)
-                continue
-            by_talk: dict[str, list[bytes]] = {}
-            for message, talk, _ in rows:
+    async def _look(self, client: Client, under_way: dict[str, asyncio.Task[None]]) -> None:
+        """Begin to post what waits in conversations where nothing is being posted, in `TOGETHER` of them at most."""
+        try:
+            rows = await self._take(lambda app: fetch.waiting(app, self._tenant, self._name, 0))
+        except Exception as error:  # busy, or the disk is full: what waits goes on waiting
+            _log.warning("looking for answers to post failed: %s", type(error).__name__)
+            return
+        by_talk: dict[str, list[bytes]] = {}
+        for message, talk, _ in rows:
+            if talk not in under_way:
                 by_talk.setdefault(talk, []).append(message)
-            done = await asyncio.gather(*(one(messages) for messages in by_talk.values()), return_exceptions=True)
-            for fault in done:
-                if isinstance(fault, Exception):  # its outcome could not be written down: its row says so
-                    _log.warning("posting answers failed: %s", type(fault).__name__)
+        for talk, messages in by_talk.items():
+            if len(under_way) < TOGETHER:
+                under_way[talk] = asyncio.create_task(self._all(client, messages))
+                under_way[talk].add_done_callback(partial(_ended, under_way, talk))
+
+    async def _all(self, client: Client, messages: list[bytes]) -> None:
+        for message in messages:
+            await self._post(client, message)
 
     async def _post(self, client: Client, message: bytes) -> None:
         taken = await self._take(lambda app: send.take(app, self._tenant, message))
@@ -119,6 +121,12 @@ class Answers:
         if self._settings.answer_header:
             headers[self._settings.answer_header] = self._secret
         return Request("POST", url, headers, json.dumps(filled(self._body, values)).encode())
+
+
+def _ended(under_way: dict[str, asyncio.Task[None]], talk: str, ended: asyncio.Task[None]) -> None:
+    under_way.pop(talk, None)
+    if not ended.cancelled() and (fault := ended.exception()):  # its outcome could not be written down: its row says so
+        _log.warning("posting answers failed: %s", type(fault).__name__)
 
 
 def filled(form: Any, values: dict[str, str]) -> Any:

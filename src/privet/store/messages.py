@@ -152,6 +152,12 @@ def newer(view: View, after: bytes, limit: int) -> list[MessageRow]:
     return [MessageRow(*row) for row in rows]
 
 
+def newest(view: View) -> bytes:
+    """The greatest id of a message; sixteen zeros where there is none."""
+    row = view.row("SELECT max(message) FROM message WHERE tenant = ?", (view.tenant,))
+    return row[0] if row and row[0] else bytes(16)
+
+
 _VALUE = "value, conversation, subject, period, kind, n, same_as, sealed"
 
 

@@ -148,8 +148,12 @@ def _copy(link: sqlite3.Connection, path: Path) -> None:
             link.backup(copy)
         finally:
             copy.close()
-        with path.open("rb") as held:
-            os.fsync(held.fileno())
+        for held in (path, path.parent):
+            file = os.open(held, os.O_RDONLY)
+            try:
+                os.fsync(file)
+            finally:
+                os.close(file)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -82,7 +82,9 @@ class Guard:
         begun = time.monotonic()
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         one = Bounded(self.load, not _has_body(headers), receive, send)
-        scope = {**scope, ASIDE: one.aside}  # in which the application says the path's template
+        # HEAD is answered as GET is, without the body, which the server below leaves out (RFC 9110 §9.3.2).
+        method = scope["method"]
+        scope = {**scope, ASIDE: one.aside, "method": "GET" if method == "HEAD" else method}
         status = 0
 
         async def guarded(message: Message) -> None:
@@ -108,7 +110,7 @@ class Guard:
                 await _answer(guarded, said)
         finally:
             one.end()
-            self._note(scope, status, time.monotonic() - begun)
+            self._note(method, scope, status, time.monotonic() - begun)
 
     def _headers(self, scope: Scope, own: Any, whole: bool) -> list[tuple[bytes, bytes]]:
         """The headers of an answer: the application's own, and what every answer carries."""
@@ -137,8 +139,8 @@ class Guard:
         if not _own(headers, scope["scheme"], host):
             raise Denied("a request from another site is not answered")
 
-    def _note(self, scope: Scope, status: int, took_s: float) -> None:
-        method = scope["method"] if scope["method"] in METHODS else "-"
+    def _note(self, method: str, scope: Scope, status: int, took_s: float) -> None:
+        method = method if method in METHODS else "-"
         route = scope["path"] if scope["path"] in self._routes else scope.get("path_template") or "-"
         self.answered[method, route, status] += 1
         self.took[bisect.bisect_left(TOOK_S, took_s)] += 1

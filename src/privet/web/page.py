@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
@@ -108,6 +108,7 @@ class _Site:
         self._shown = shown
         self._looking = Looking()
         self._boxes = 0
+        self._looks: dict[str, asyncio.Future[Any]] = {}
         # Templates are ours, in the package, and all of them escape.
         templates = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True)
         self._page = templates.get_template("page.html")
@@ -136,7 +137,7 @@ class _Site:
 
         @get("/metrics", media_type=MediaType.TEXT)
         async def scrape() -> Response[str]:
-            all_ = await self._shown.turns.take(self._looking.all)
+            all_ = await self._look("metrics", self._looking.all)
             return Response(metrics.text(all_, self.guard), media_type=metrics.TYPE)
 
         @get("/static/{name:str}", media_type=MediaType.TEXT)
@@ -156,7 +157,7 @@ class _Site:
             }
 
         text = self._page.render(
-            **await self._shown.turns.take(look),
+            **await self._look("page", look),
             lines=ten_lines(),
             longest=box.LONGEST // 1024,
             text=None if tokenised is None else tokenised.text.text,
@@ -185,9 +186,24 @@ class _Site:
         found = [{"kind": kind, "count": count} for kind, count in made.found]
         return Response({"text": made.text.text, "found": found}, headers={"cache-control": "no-store"})
 
+    async def _look(self, name: str, act: Callable[[Privet], Any]) -> Any:
+        """What `act` sees. Anybody may ask, so whoever asks while a look is waited for gets what that one sees: all of
+        them together take one turn at a time.
+        """
+        look = self._looks.get(name)
+        if look is None:
+            look = self._looks[name] = asyncio.ensure_future(self._shown.turns.take(act))
+            look.add_done_callback(lambda ended: self._seen(name, ended))
+        return await asyncio.shield(look)
+
+    def _seen(self, name: str, ended: asyncio.Future[Any]) -> None:
+        del self._looks[name]
+        if not ended.cancelled():
+            ended.exception()  # is told to who still waits, if anybody does
+
     async def _ready(self) -> None:
         try:
-            await asyncio.wait_for(self._shown.turns.take(ready), READY_S)
+            await asyncio.wait_for(self._look("ready", ready), READY_S)
         except TimeoutError:
             raise NotReady("the installation is busy", hint="ask again") from None
 
@@ -209,7 +225,7 @@ def _field(body: bytes) -> bytes:
 def _problem(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Any error as problem details; one of the framework's by its status alone, since its text may repeat what came."""
     status = 0
-    if isinstance(error, HTTPException):
+    if isinstance(error, HTTPException) and error.status_code < 500:
         status = error.status_code
         known: dict[int, PrivetError] = {
             404: NotFound("there is no such page"),

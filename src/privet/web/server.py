@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ from privet.web.turns import Turns
 _log = logging.getLogger("privet.web")
 
 STOP_S, _LOOK_S = 10, 0.05
+SWITCH_S = 0.0005
+"""For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
+it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
 HEAD_S, HEAD_BYTES = 20, 32_768
 """How long a request's head may take to come, and a connection may idle, longer than common clients keep one; how long
 the head may be, which is also the piece that a body is read in: with less, a hundred messages take several.
@@ -73,6 +77,7 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None]) -> None:
 
     The caller has opened the installation and closes it.
     """
+    sys.setswitchinterval(SWITCH_S)
     turns = Turns(app)
     opened = serving.gateways(app, turns)
     outward = Outward(turns, app.config.outgoing)
@@ -130,6 +135,9 @@ async def _serving(
     finally:
         for task in tasks:
             task.cancel()
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(ended, Exception):
+                _log.error("what runs beside the web failed: %s", unforeseen(ended))
         turns.end()
 
 

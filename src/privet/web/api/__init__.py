@@ -41,7 +41,12 @@ def api(turns: Turns, outward: Outward | None = None) -> Any:
     )
 
     async def served(scope: guard.Scope, receive: Any, send: Any) -> None:
-        await (entrance if scope["path"] == messages.PATH else app)(scope, receive, send)
+        answering = entrance if scope["path"] == messages.PATH else app
+        if door.knows(scope["headers"]):
+            await answering(scope, receive, send)
+        else:
+            async with door.strangers:
+                await answering(scope, receive, send)
 
     return served
 

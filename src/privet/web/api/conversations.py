@@ -132,7 +132,7 @@ def messages(app: Privet, visitor: Visitor, asked: Messages) -> MessagePage:
         limit=asked.limit,
     )  # fmt: skip
     items = [_message(one) for one in found]
-    return MessagePage(items, items[-1].id if len(items) == asked.limit else None)
+    return MessagePage(items, items[-1].id if read.full(found, asked.limit) else None)
 
 
 def message(app: Privet, visitor: Visitor, asked: OneMessage) -> TokenisedMessage:

@@ -112,7 +112,7 @@ class Entrance:
 
     async def _proved(self, who: Credential) -> None:
         """Raise NotProved unless the access key is good, where nothing else would look at it."""
-        await self._door.turns.take(who.enter)
+        await self._door.turns.take(lambda app: self._door.enter(app, who))
 
     async def _once(self, who: Credential, name: str, content: bytes, came: Items) -> Said:
         """The answer that was given before, or now. A batch that was cut off is resumed: what had been stored is
@@ -123,7 +123,7 @@ class Entrance:
         self._door.running.add((who, name))
         take = self._door.turns.take
         try:
-            asked = await take(lambda app: answering.Request(who.enter(app).key, name, content))
+            asked = await take(lambda app: answering.Request(self._door.enter(app, who).key, name, content))
             before = await take(lambda app: answering.begin(app, who.tenant, asked, resumes=True))
             if before is not None:
                 return await again.filled(self._door.turns, who.tenant, before)
@@ -140,7 +140,7 @@ class Entrance:
         """The answer, and whether it is one to keep: not where something failed that may work another time."""
 
         def commit(app: Privet, batch: list[Inbound]) -> Sequence[Received]:
-            visitor = who.enter(app)
+            visitor = self._door.enter(app, who)
             return receive(app, visitor.tenant, batch, visitor.actor)
 
         now = self._door.turns.now()

@@ -113,18 +113,18 @@ async def _once(door: Door, outward: Outward | None, request: Asked) -> Said:
         raise NotReady("nothing is relayed here")
     body = await request.body()
     if name is None:
-        return await _asked(outward, request, body)
+        return await _asked(door, outward, request, body)
     if (who, name) in door.running:
         raise underway()
     door.running.add((who, name))
     try:
         content = fingerprint(request, body)
-        asked = await take(lambda app: answering.Request(who.enter(app).key, name, content))
+        asked = await take(lambda app: answering.Request(door.enter(app, who).key, name, content))
         before = await take(lambda app: answering.begin(app, who.tenant, asked))
         if before is not None:
             return before
         try:
-            made = await _asked(outward, request, body)
+            made = await _asked(door, outward, request, body)
         except PrivetError as error:
             if error.status == 401 or (error.status >= 500 and not isinstance(error, ChannelError)):
                 raise  # no answer to keep; a repetition is told that it was cut off, and nothing is sent again
@@ -144,10 +144,10 @@ def _kept(made: Said) -> Said:
     return said(Answered(given.status, given.type, None, True))
 
 
-async def _asked(outward: Outward, request: Asked, body: bytes) -> Said:
+async def _asked(door: Door, outward: Outward, request: Asked, body: bytes) -> Said:
     who = credential(request)
     if request.headers.get("content-type", JSON).partition(";")[0].strip().lower() != JSON:
         raise WrongType(f"the body must be {JSON}", hint="say so in Content-Type")
     asked: Any = read(Relayed, body)
-    answer, cleaned = await outward.relayed(who.tenant, lambda app: begin(app, who.enter(app), asked))
+    answer, cleaned = await outward.relayed(who.tenant, lambda app: begin(app, door.enter(app, who), asked))
     return said(Answered(answer.status, answer.type, cleaned.body, cleaned.withheld))

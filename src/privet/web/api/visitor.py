@@ -6,6 +6,7 @@ any process is refused from its next request on.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,9 @@ JSON, PROBLEM = "application/json", "application/problem+json"
 NAME = 255
 """The longest Idempotency-Key, in characters."""
 
+STRANGERS, MET = 16, 4096
+"""Requests that are answered at a time with keys that nobody entered with yet; good keys that are remembered."""
+
 encode = msgspec.json.encode
 
 
@@ -77,10 +81,6 @@ class Credential:
     tenant: TenantId
     digest: bytes
 
-    def enter(self, app: Privet) -> Visitor:
-        """The visitor whose key this is. Raises NotProved. Called in the installation's thread."""
-        return Visitor(self.tenant, access.enter(app, self.tenant, self.digest))
-
 
 Act = Callable[[Privet, Visitor], Answer]
 
@@ -98,16 +98,44 @@ def page(items: Sequence[Any], limit: int) -> Page:
 
 
 class Door:
-    """Where programs come in. `running` are the named requests under way in this process."""
+    """Where programs come in. `running` are the named requests under way in this process.
+
+    Whoever comes with a key that it does not know waits for one of the places of `strangers`: keys that somebody made
+    up take no turns of those who have one.
+    """
 
     def __init__(self, turns: Turns) -> None:
         self.turns = turns
         self.running: set[tuple[Credential, str]] = set()
+        self._met: set[bytes] = set()
+        self.strangers = asyncio.Semaphore(STRANGERS)
+
+    def enter(self, app: Privet, who: Credential) -> Visitor:
+        """The visitor whose key this is. Raises NotProved. Called in the installation's thread."""
+        try:
+            visitor = Visitor(who.tenant, access.enter(app, who.tenant, who.digest))
+        except NotProved:
+            self._met.discard(who.digest)
+            raise
+        if len(self._met) >= MET:
+            self._met.clear()
+        self._met.add(who.digest)
+        return visitor
+
+    def knows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether somebody entered with the key in these headers before; so it is where they hold none of its form,
+        since then nothing is asked of anybody.
+        """
+        for name, value in headers:
+            if name == b"authorization":
+                found = read_key(value.partition(b" ")[2].strip().decode("latin-1"))
+                return found is None or found[1] in self._met
+        return True
 
     async def read(self, request: Asked, act: Act[Answer]) -> Answer:
         """What `act` answers to whoever asks, in a turn of its own."""
         who = credential(request)
-        return await self.turns.take(lambda app: act(app, who.enter(app)))
+        return await self.turns.take(lambda app: act(app, self.enter(app, who)))
 
     async def write(
         self, request: Asked, act: Act[Said], *, resumes: bool = False, keep: bool = True
@@ -122,7 +150,7 @@ class Door:
         content = b"" if name is None else fingerprint(request, await request.body())
 
         def act_once(app: Privet) -> Said:
-            visitor = who.enter(app)
+            visitor = self.enter(app, who)
             if name is None:
                 return act(app, visitor)
             asked = answering.Request(visitor.key, name, content)
