@@ -51,6 +51,12 @@ def test_a_trigger_without_words_stays_a_pattern(trigger: str, digits: int) -> N
     assert any(not part.word and part.digits == digits for part in parts(trigger))
 
 
+@pytest.mark.parametrize("trigger", ["[a-z]*?[0-9]", "(?=[ab])[0-9]", "(?![ab])[0-9]", "([a-z])\\1[0-9]"])
+def test_what_is_not_understood_is_refused_and_not_taken_for_something_else(trigger: str) -> None:
+    with pytest.raises(ValueError, match="taken apart"):
+        parts(trigger)
+
+
 def test_an_edge_keeps_short_words_from_longer_ones() -> None:
     found = parts("(?:^|[^a-z])(?:nif|passport)[^0-9]*[0-9]")
     assert matches(found, "nif 1")

@@ -200,7 +200,9 @@ def _bytes(kind: Any, of: Any) -> bytes:
         return b"%s{%d,%s}" % (inner, least, b"" if most >= code.MAXREPEAT else b"%d" % most)
     if kind is code.AT:
         return {code.AT_BEGINNING: b"^", code.AT_END: b"$"}[of]
-    return b"[\\x00-\\xff]{1,4}"  # any character, or any but one
+    if kind in (code.ANY, code.NOT_LITERAL):
+        return b"[\\x00-\\xff]{1,4}"  # any character, or any but one
+    raise ValueError(f"a trigger holds what cannot be taken apart: {kind}")
 
 
 def _class(signs: Any) -> bytes:
