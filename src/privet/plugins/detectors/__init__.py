@@ -26,6 +26,7 @@ from privet.plugins.detectors import (
     imsi,
     ip,
     mac,
+    names,
     national_id,
     passport,
     password,
@@ -71,6 +72,7 @@ _BUNDLED = (
     card_expiry,
     birth_date,
     date,
+    names,
 )
 
 
