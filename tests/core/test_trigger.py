@@ -122,3 +122,24 @@ def test_hyperscan_names_every_detector_that_re_does(trigger: str, texts: list[s
         fired = list(fast.fired(text))
         assert set(fired) >= set(plain.fired(text))
         assert len(set(fired)) == len(fired)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("(ab|cd)[a-z]{9}(x|y)", "CDabcdefghiX"),
+        ("[à-ü][0-9]{3}[a-zà-ü]{2}", "É123üx"),
+        ("(?:[^a-z](?:[0-9]|[^0-9])){2}pin", "1a2bPIN"),
+        ("q(?:1[^a-z0-9]){3}[^q].", "q1-1-1-é!"),
+        ("^[0-9](?:[a-z]{9}){2}$", "1" + "ab" * 9),
+    ],
+)
+def test_what_stays_a_pattern_still_matches(trigger: str, text: str) -> None:
+    assert re.search(trigger, text, re.IGNORECASE)
+    assert matches(parts(trigger), text)
+    assert not matches(parts(trigger), "...")
+
+
+def test_what_cannot_be_taken_apart_is_refused() -> None:
+    with pytest.raises(ValueError, match="cannot be taken apart"):
+        parts("[0-9]{9}(?=a)[0-9]")
