@@ -33,6 +33,7 @@ from privet.plugins.detectors import (
     phone,
     plate,
     secret,
+    special,
     tax_id,
     tracking,
     url,
@@ -72,6 +73,7 @@ _BUNDLED = (
     card_expiry,
     birth_date,
     date,
+    special,
     names,
 )
 
