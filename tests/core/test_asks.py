@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privet.core.asks import Asked, asks
+from privet.core.asks import Asked, TooLong, asks, may_ask
 from privet.core.kinds import KINDS
 from privet.core.phrases.all import LANGUAGES
 
@@ -114,3 +114,28 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
 
     taken(1000)
     assert taken(40_000) < 12 * taken(10_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "piece", ["Your code is 123456. ", "code. ", "Never tell anybody your PIN. ", "pin\n", "su código "]
+)
+def test_on_its_way_out_a_text_that_names_too_many_secrets_is_held_in_place_of_being_read(piece: str) -> None:
+    text = piece * (65_536 // len(piece))
+    with pytest.raises(TooLong):
+        asks(text, 30_000)
+    assert may_ask(text)
+    assert not may_ask(piece * 8)
+
+
+def test_on_its_way_out_a_long_text_of_everyday_is_read_to_its_end() -> None:
+    everyday = (
+        "We have looked into your order. The parcel left our warehouse on Monday and should be with you by Friday. "
+    )
+    text = everyday * 600 + "Never share your PIN. "
+    assert not may_ask(text)
+    assert may_ask(text + "Please reply with your password.")
+
+
+def test_a_sentence_that_announces_what_follows_lets_what_follows_be_bare() -> None:
+    assert [one.kind for one in asks("We need two more things. Your PIN.")] == ["PIN"]
+    assert asks("The weather is fine. Your PIN.") == []
