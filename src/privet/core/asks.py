@@ -113,7 +113,7 @@ def _asked(language: Language, pieces: _Pieces) -> Iterator[Asked]:
     """What a text asks for in this language: by the sentences that name a secret, and those beside them."""
     naming = [at for at in pieces.hot if language.secret.search(pieces.text(at))]
     read = {at: Sentence(language, pieces.text(at)) for at in naming}
-    naming = [at for at in naming if read[at].secrets]
+    naming = [at for at in naming if read[at].named]
 
     def around(at: int) -> Sentence:
         if at not in read:

@@ -84,14 +84,14 @@ class Sentence:
         if self._spans("warning"):
             return []
         if (awaited or self._text.rstrip().endswith("?")) and self._bare(len(self._text)):
-            return self.secrets
-        polite = next((end for _, end in self._spans("please") if self.secrets[0].end <= end), 0)
+            return self.named
+        polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
         if polite and self._bare(polite):
-            return [one for one in self.secrets if one.end <= polite]
+            return [one for one in self.named if one.end <= polite]
         return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
 
     @cached_property
-    def secrets(self) -> list[Asked]:
+    def named(self) -> list[Asked]:
         """What it names, but for what the text itself tells: "your code is 123456"."""
         return [
             Asked(*match.span(), match.lastgroup or "")
@@ -108,7 +108,7 @@ class Sentence:
         ruled_out = [*self._spans("no"), *self._spans("never")]
         return [
             one
-            for one in self.secrets
+            for one in self.named
             if any(start < one.end for start, _ in firm) or not self._close(ruled_out, one.start, 2)
         ]
 
@@ -144,7 +144,7 @@ class Sentence:
     def _all_demands(self) -> list[_Demand]:
         """What asks, but for what is part of a secret's name, as in "mot de passe"."""
         firm = self._spans("firm")
-        names = [(one.start, one.end) for one in self.secrets]
+        names = [(one.start, one.end) for one in self.named]
         return sorted(
             _Demand(start, end, manner)
             for manner in ("firm", "tell", "back", "give")
@@ -199,7 +199,7 @@ class Sentence:
     def _bare(self, until: int) -> bool:
         """Whether up to there it is nothing but its secrets and words that say nothing else."""
         rest, at = [], 0
-        for one in self.secrets:
+        for one in self.named:
             if one.end <= until:
                 rest.append(self._text[at : one.start])
                 at = one.end
