@@ -13,6 +13,7 @@ BEGIN, END = "<!-- map: made by `make docs` -->\n", "<!-- end of map -->\n"
 
 FOLDERS_WITHOUT_CODE = {
     "core/rules": "The policy a new tenant starts with: files a privacy officer can read.",
+    "plugins/detectors/weights": "The name packs: weights and hashed word lists, made by `make train`.",
     "store/migrations": "How an older database becomes a newer one.",
     "store/migrations/versions": "One step a file, oldest first.",
     "web/static": "Our own style and script.",

@@ -245,3 +245,8 @@ def test_a_thousand_times_the_letters_of_a_word_are_no_more_work() -> None:
     assert features("a" * 40, Context(False, ""), lambda _: 0) == features(
         "a" * 40_000, Context(False, ""), lambda _: 0
     )
+
+
+def test_without_a_compiler_there_is_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert crf.compiled.__wrapped__() is None

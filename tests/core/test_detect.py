@@ -309,6 +309,10 @@ def test_what_passes_is_found_and_not_personal() -> None:
     assert [one.kind for one in Scanner([Urls(finding(0, 1, "URL"))], passed=()).personal("x")] == ["URL"]
 
 
+def test_a_finding_shows_no_value() -> None:
+    assert "canonical" not in repr(finding(0, 1))
+
+
 def test_an_optional_kind_is_looked_for_only_where_somebody_asks() -> None:
     class Dates(Fixed):
         kinds = ("DATE",)

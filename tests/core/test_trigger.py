@@ -51,6 +51,12 @@ def test_a_trigger_without_words_stays_a_pattern(trigger: str, digits: int) -> N
     assert any(not part.word and part.digits == digits for part in parts(trigger))
 
 
+@pytest.mark.parametrize("trigger", ["[a-z]*?[0-9]", "(?=[ab])[0-9]", "(?![ab])[0-9]", "([a-z])\\1[0-9]"])
+def test_what_is_not_understood_is_refused_and_not_taken_for_something_else(trigger: str) -> None:
+    with pytest.raises(ValueError, match="taken apart"):
+        parts(trigger)
+
+
 def test_an_edge_keeps_short_words_from_longer_ones() -> None:
     found = parts("(?:^|[^a-z])(?:nif|passport)[^0-9]*[0-9]")
     assert matches(found, "nif 1")
@@ -116,3 +122,24 @@ def test_hyperscan_names_every_detector_that_re_does(trigger: str, texts: list[s
         fired = list(fast.fired(text))
         assert set(fired) >= set(plain.fired(text))
         assert len(set(fired)) == len(fired)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("(ab|cd)[a-z]{9}(x|y)", "CDabcdefghiX"),
+        ("[à-ü][0-9]{3}[a-zà-ü]{2}", "É123üx"),
+        ("(?:[^a-z](?:[0-9]|[^0-9])){2}pin", "1a2bPIN"),
+        ("q(?:1[^a-z0-9]){3}[^q].", "q1-1-1-é!"),
+        ("^[0-9](?:[a-z]{9}){2}$", "1" + "ab" * 9),
+    ],
+)
+def test_what_stays_a_pattern_still_matches(trigger: str, text: str) -> None:
+    assert re.search(trigger, text, re.IGNORECASE)
+    assert matches(parts(trigger), text)
+    assert not matches(parts(trigger), "...")
+
+
+def test_what_cannot_be_taken_apart_is_refused() -> None:
+    with pytest.raises(ValueError, match="cannot be taken apart"):
+        parts("[0-9]{9}(?=a)[0-9]")

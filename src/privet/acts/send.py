@@ -19,7 +19,7 @@ from privet.acts.telling import tell
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
-from privet.core.asks import asks
+from privet.core.asks import may_ask
 from privet.core.channel import Channel, Outgoing
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -64,7 +64,7 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
         raise BadInput("the text is not Unicode: it holds half a surrogate pair")
     written = text.expose()
     found = app.rules_of(tenant).scanner.scan(written)
-    asked = bool(asks(written))
+    asked = may_ask(written)
     with app.store.write(tenant) as tx:
         talk, owner = _to(app, tx, conversation)
         rules = app.rules_in(tx)

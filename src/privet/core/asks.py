@@ -4,34 +4,32 @@ A sentence asks for a secret that it names (`core.phrases` holds the words, by l
 to be told, or to be typed anywhere but where that secret belongs, and neither a negation nor a warning turns that
 round. A secret that is named in one sentence may be asked for in the next: "We sent a code. What does it say?"
 
-The text is read as detectors read theirs (`core.normal`). Time is linear in its length: sentences are looked at one by
-one, a long one in pieces, and every pattern is bounded.
+The text is read as detectors read theirs (`core.normal`). Time is linear in its length: it is cut into sentences, a
+long one into pieces, read are only those that may name a secret and those around them, and every pattern is bounded.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
-from privet.core.cues import IS, lowered
+from privet.core.cues import lowered
 from privet.core.finding import Finding
 from privet.core.normal import plain
-from privet.core.phrases import Phrases
 from privet.core.phrases.all import LANGUAGES
+from privet.core.phrases.sentence import LONGEST, Asked, Language, Sentence
+from privet.core.phrases.stems import may_name
 
-_FAR = 220
-"""Characters between what asks and what is asked for."""
-_NEAR = 60
-"""Characters between a negation and what it turns round closely."""
-_LONGEST = 600
-"""Characters of a sentence that are looked at together."""
+_PATIENCE = 30_000
+"""Steps that a message on its way out may take, some 30 ms; texts that people write take a tenth of them."""
+_CLOSELY = 10
+"""Steps a character of a sentence that names a secret takes."""
 _REACH = 3
-"""Sentences over which "send it to me" finds what it speaks of."""
+"""Sentences behind the one that names a secret in which "send it to me" still speaks of it."""
 
 _PLAIN_LETTERS = {
     code: base
@@ -46,31 +44,20 @@ _END = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\{\{?(?![^{}\n]{0,40}(?:link|url|lien|enlace))[^{}\n]{1,40}\}\}?")
 """What a tool will put a value for; one that is a link stays, since it says where something is to be typed."""
-_TAIL = re.compile(r"[,;:.!?\n]")
-_PART = re.compile(r";|\s[-–—]{1,2}\s|—")
-_GIVEN = re.compile(
-    rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}(?:(?<=[\s:])(?:{IS})\b[\s:]{{0,3}})[\"'*`]{{0,2}}"
-    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`]{0,2}(?:\d{3}|[\[{<%]|x{3})"
-)
 
 
-class Asked(NamedTuple):
-    """`text[start:end]` names a secret of `kind` that the text asks for; offsets in code points, the end exclusive."""
-
-    start: int
-    end: int
-    kind: str
+class TooLong(Exception):
+    """What the text says takes longer to read than whoever waits may wait."""
 
 
-def asks(text: str) -> list[Asked]:
-    """Every secret that `text` asks for, sorted and not overlapping."""
+def asks(text: str, most: float = math.inf) -> list[Asked]:
+    """Every secret that `text` asks for, sorted and not overlapping.
+
+    Raises TooLong after `most` steps; a step is a character read in one language, about a microsecond.
+    """
     read = plain(text)
-    folded = lowered(text if read is None else read.text).translate(_PLAIN_LETTERS)
-    folded = _PLACEHOLDER.sub(lambda name: "{" + "0" * (len(name[0]) - 2) + "}", folded)
-    spoken = _spoken(folded)
-    for language in spoken:
-        folded = language.pattern("harmless").sub(lambda words: "_" * len(words[0]), folded)
-    found = sorted(chain.from_iterable(language.asked(folded) for language in spoken))
+    pieces = _Pieces(text if read is None else read.text, most)
+    found = sorted(chain.from_iterable(_asked(language, pieces) for language in pieces.languages))
     kept: list[Asked] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
@@ -81,207 +68,77 @@ def asks(text: str) -> list[Asked]:
     return [Asked(one.start, one.end, one.kind) for one in back]
 
 
-class _Demand(NamedTuple):
-    """A stretch of a sentence that asks, in the manner of one field of `Phrases`."""
+def may_ask(text: str) -> bool:
+    """Whether `text`, on its way out, asks for a secret; also true of one that names too many for all to be read."""
+    try:
+        return bool(asks(text, _PATIENCE))
+    except TooLong:
+        return True
 
-    start: int
-    end: int
-    manner: str
 
+class _Pieces:
+    """A text, folded, by sentences; each is made ready when it is first read."""
 
-class _Language:
-    """One language's patterns, each compiled when it is first looked for."""
+    def __init__(self, text: str, most: float) -> None:
+        folded = lowered(text).translate(_PLAIN_LETTERS)
+        self._text = _PLACEHOLDER.sub(lambda name: "{" + "0" * (len(name[0]) - 2) + "}", folded)
+        self._left = most
+        self._ready: dict[int, str] = {}
+        self.spans = list(_sentences(self._text))
+        self.hot = may_name(self._text, self.spans)
+        """Those that may name a secret."""
+        self.languages = _spoken(self._text) if self.hot else []
 
-    def __init__(self, phrases: Phrases) -> None:
-        self.phrases = phrases
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def pattern(self, field: str) -> re.Pattern[str]:
-        """The pattern of a field of `Phrases`."""
-        found = self._compiled.get(field)
+    def text(self, at: int) -> str:
+        """A sentence, without what only sounds like a secret."""
+        found = self._ready.get(at)
         if found is None:
-            found = self._compiled[field] = re.compile(self.phrases.words(getattr(self.phrases, field)))
+            begin, end = self.spans[at]
+            self.spend(at, len(self.languages))
+            found = self._text[begin:end]
+            for language in self.languages:
+                found = language.pattern("harmless").sub(lambda words: "_" * len(words[0]), found)
+            self._ready[at] = found
         return found
 
-    @cached_property
-    def secret(self) -> re.Pattern[str]:
-        """Whatever may be asked for; the group that matches is its kind."""
-        each = self.phrases.secrets.items()
-        named = "|".join(f"(?P<{kind}>{self.phrases.pattern(words)})" for kind, words in each)
-        return re.compile(rf"(?<!\w)(?:{named})(?!\w)")
-
-    def common(self, text: str) -> int:
-        """How many of the first words of `text` are common in this language."""
-        return sum(1 for _ in self.pattern("common").finditer(text, 0, _LONGEST))
-
-    def asked(self, text: str) -> Iterator[Asked]:
-        """What `text`, folded, asks for in this language."""
-        if not self.secret.search(text):
-            return
-        named: list[Asked] = []
-        since, awaited = 0, False
-        for begin, end in _sentences(text):
-            sentence = _Sentence(self, text[begin:end])
-            since += 1
-            if sentence.secrets:
-                yield from (_moved(one, begin) for one in sentence.asked(awaited))
-                named, since = [_moved(one, begin) for one in sentence.open], 0
-            elif named and since <= _REACH and any(one.manner == "back" for one in sentence.demands):
-                yield from named
-                named = []
-            awaited = not sentence.secrets and any(one.manner != "give" for one in sentence.demands)
+    def spend(self, at: int, steps: int) -> None:
+        """Count what reading a sentence takes, in steps a character."""
+        begin, end = self.spans[at]
+        self._left -= (end - begin) * steps
+        if self._left < 0:
+            raise TooLong
 
 
-class _Sentence:
-    """One sentence in one language: what it names, what asks in it, and which of the two belong together."""
+def _asked(language: Language, pieces: _Pieces) -> Iterator[Asked]:
+    """What a text asks for in this language: by the sentences that name a secret, and those beside them."""
+    naming = [at for at in pieces.hot if language.secret.search(pieces.text(at))]
+    read = {at: Sentence(language, pieces.text(at)) for at in naming}
+    naming = [at for at in naming if read[at].named]
 
-    def __init__(self, language: _Language, text: str) -> None:
-        self._language = language
-        self._text = text
-        self._found: dict[str, list[tuple[int, int]]] = {}
+    def around(at: int) -> Sentence:
+        if at not in read:
+            pieces.spend(at, _CLOSELY)
+            read[at] = Sentence(language, pieces.text(at))
+        return read[at]
 
-    def asked(self, awaited: bool) -> list[Asked]:
-        """The secrets that it asks for; `awaited` says that the one before announced something ("I need two things.").
-
-        A sentence that is nothing but the secret and a question asks for it: "PIN, please", "and your card number?".
-        """
-        if self._spans("warning"):
-            return []
-        if (awaited or self._text.rstrip().endswith("?")) and self._bare(len(self._text)):
-            return self.secrets
-        polite = next((end for _, end in self._spans("please") if self.secrets[0].end <= end), 0)
-        if polite and self._bare(polite):
-            return [one for one in self.secrets if one.end <= polite]
-        return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
-
-    @cached_property
-    def secrets(self) -> list[Asked]:
-        """What it names, but for what the text itself tells: "your code is 123456"."""
-        return [
-            Asked(*match.span(), match.lastgroup or "")
-            for match in self._language.secret.finditer(self._text)
-            if not _GIVEN.match(self._text, match.end())
-        ]
-
-    @cached_property
-    def open(self) -> list[Asked]:
-        """The secrets that may be asked for, here or in what follows: those not ruled out ("not your PIN")."""
-        if self._spans("warning"):
-            return []
-        firm = self._spans("firm")
-        ruled_out = [*self._spans("no"), *self._spans("never")]
-        return [
-            one
-            for one in self.secrets
-            if any(start < one.end for start, _ in firm) or not self._close(ruled_out, one.start, 2)
-        ]
-
-    @cached_property
-    def demands(self) -> list[_Demand]:
-        """What asks in it, after all that turns it round."""
-        if self._spans("warning"):
-            return []
-        breaks = [0, *sorted(start for start, _ in [*_spans(_PART, self._text), *self._spans("but")]), len(self._text)]
-        here = self._unless_shown("here", 20)
-        door = not here and bool(self._spans("door"))
-        place = not here and self._unless_shown("place", 30)
-        standing = []
-        refused = -1
-        for one in self._all_demands():
-            if one.manner != "firm":
-                part = bisect_right(breaks, one.start, 0, -1)
-                elsewhere = door or (place and one.manner in ("give", "back"))
-                if elsewhere or _meet(one.start, one.end, self._spans("ours")):
-                    continue
-                if refused == part or self._turned(breaks[part - 1], breaks[part], one):
-                    refused = part
-                    continue
-            standing.append(one)
-        return standing
-
-    def _spans(self, field: str) -> list[tuple[int, int]]:
-        found = self._found.get(field)
-        if found is None:
-            found = self._found[field] = _spans(self._language.pattern(field), self._text)
-        return found
-
-    def _all_demands(self) -> list[_Demand]:
-        """What asks, but for what is part of a secret's name, as in "mot de passe"."""
-        firm = self._spans("firm")
-        names = [(one.start, one.end) for one in self.secrets]
-        return sorted(
-            _Demand(start, end, manner)
-            for manner in ("firm", "tell", "back", "give")
-            for start, end in self._spans(manner)
-            if manner == "firm"
-            or not (_meet(start, end, firm) or any(first <= start and end <= last for first, last in names))
-        )
-
-    def _unless_shown(self, field: str, before: int) -> bool:
-        """Whether something of `field` stands where it is not only said that the secret is seen there."""
-        shown = self._spans("shown")
-        ruled_out = [*self._spans("no"), *self._spans("never")]
-        return any(
-            not any(start - before <= first and last <= start for first, last in shown)
-            and not (field == "here" and self._close(ruled_out, start, 4))
-            for start, _ in self._spans(field)
-        )
-
-    def _turned(self, start: int, end: int, one: _Demand) -> bool:
-        """Whether a negation in the part of the sentence from `start` to `end` turns round what asks."""
-        return (
-            any(start <= first and last <= one.end for first, last in self._spans("never"))
-            or any(start <= first and last <= end for first, last in self._spans("nobody"))
-            or any(
-                one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after")
-            )
-            or (
-                one.manner == "tell" and any(one.start <= first and last < one.end for first, last in self._spans("no"))
-            )
-            or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
-        )
-
-    def _close(self, spans: list[tuple[int, int]], start: int, words: int) -> bool:
-        """Whether one of `spans` stands before `start`, no more than `words` words and no comma between."""
-        for _, end in spans:
-            between = self._text[end:start]
-            if end <= start <= end + _NEAR and "," not in between and len(between.split()) <= words:
-                return True
-        return False
-
-    def _belongs(self, one: _Demand, secret: Asked) -> bool:
-        """Whether what asks, asks for this secret."""
-        if one.start >= secret.end:
-            tail = _TAIL.split(self._text[one.end : one.end + 80])[0]
-            return one.start - secret.end <= _FAR and (one.manner == "back" or self._nothing_else(tail))
-        if secret.start < one.end:
-            return True
-        if one.manner == "back" or secret.start - one.end > _FAR:
-            return False
-        return not any(one.end <= first and last <= secret.start for first, last in self._spans("opener"))
-
-    def _bare(self, until: int) -> bool:
-        """Whether up to there it is nothing but its secrets and words that say nothing else."""
-        rest, at = [], 0
-        for one in self.secrets:
-            if one.end <= until:
-                rest.append(self._text[at : one.start])
-                at = one.end
-        return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
-
-    def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler")) -> bool:
-        """Whether `text` names nothing that might be what is asked for: "here, please"."""
-        for field in fields:
-            text = self._language.pattern(field).sub(" ", text)
-        return re.search(r"\w", text) is None
+    for at, before, behind in zip(naming, [-1, *naming], [*naming[1:], len(pieces.spans)], strict=False):
+        pieces.spend(at, _CLOSELY)
+        awaited = at - 1 > before and any(one.manner != "give" for one in around(at - 1).demands)
+        found = read[at].asked(awaited)
+        if any(
+            one.manner == "back" for near in range(at + 1, min(at + 1 + _REACH, behind)) for one in around(near).demands
+        ):
+            found = [*found, *read[at].open]
+        begin = pieces.spans[at][0]
+        yield from (Asked(one.start + begin, one.end + begin, one.kind) for one in found)
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
-    return tuple(map(_Language, LANGUAGES))
+def _languages() -> tuple[Language, ...]:
+    return tuple(map(Language, LANGUAGES))
 
 
-def _spoken(text: str) -> list[_Language]:
+def _spoken(text: str) -> list[Language]:
     """The languages that a text may be in: those that have most of its words."""
     counts = [(language.common(text), language) for language in _languages()]
     most = max(count for count, _ in counts)
@@ -292,22 +149,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence begins and ends; what has no end for long is cut."""
     begin = 0
     for end in chain((match.end() for match in _END.finditer(text)), (len(text),)):
-        while end - begin > _LONGEST:
-            yield begin, begin + _LONGEST
-            begin += _LONGEST
+        while end - begin > LONGEST:
+            yield begin, begin + LONGEST
+            begin += LONGEST
         if text[begin:end].strip():
             yield begin, end
         begin = end
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in pattern.finditer(text)]
-
-
-def _meet(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether any of `spans` overlaps the stretch."""
-    return any(first < end and start < last for first, last in spans)
-
-
-def _moved(one: Asked, by: int) -> Asked:
-    return Asked(one.start + by, one.end + by, one.kind)

@@ -171,6 +171,7 @@ class _Room(threading.local):
         self._transitions = transitions
 
     def grow(self, count: int) -> None:
+        """Make room for `count` words."""
         self.words = count
         self.spans = np.zeros((count, 3), np.int32)
         self.margins = np.zeros(count, np.float32)

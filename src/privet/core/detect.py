@@ -132,8 +132,12 @@ class Scanner:
         words = len(self.detectors)
         if words not in hits:
             return read, hits
-        read = reworded(read or Plain(text))
-        return read, [index for index in self._fired(read.text) if index != words]
+        hits = [index for index in hits if index != words]
+        before = read or Plain(text)
+        after = reworded(before)
+        if after is before:
+            return read, hits
+        return after, [index for index in self._fired(after.text) if index != words]
 
     def _find_each(self, index: int, texts: Sequence[str]) -> Sequence[Iterable[Finding] | None]:
         """What one detector finds in each of some texts; None where it raised."""

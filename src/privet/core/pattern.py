@@ -43,6 +43,7 @@ class _Reader:
         self._at = 0
 
     def whole(self) -> _Part:
+        """All of it. Raises BadInput, saying why, for what may not be used."""
         part = self._either()
         if self._at < len(self._written):
             raise _refused("a bracket closes that was not opened")
@@ -155,6 +156,7 @@ class _Pattern:
         self._found = re.compile(rf"(?<![^\W_])(?:{trigger})(?![^\W_])", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Finding]:
+        """Every place where it matches whole words."""
         for match in self._found.finditer(text):
             yield Finding(*match.span(), self.kinds[0], 0.9, self.name, match[0].upper(), CUE)
 

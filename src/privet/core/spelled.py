@@ -39,6 +39,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DOT_IN_WORDS = re.compile(f"{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
+_MAYBE_ADDRESS = re.compile(f"{_BRACKETED_AT}|{_SAID_AT}(?:{_MAIL})|{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
+"""What every address in words holds."""
+
 _SURE_LAST = re.compile(rf".*(?:{_SAID_DOT}|{_BRACKETED_DOT})(?:{_SURE})", re.IGNORECASE | re.DOTALL)
 _OF_MAIL = re.compile(rf"(?:{_MAIL})\.?(?:{_SURE})(?:\.(?:{_SURE}))?", re.IGNORECASE)
 
@@ -96,13 +99,16 @@ to look further: it is a word of its own in half of the languages."""
 
 
 def reworded(plain: Plain) -> Plain:
-    """`plain` with what is written in words as it is usually written. Takes time in proportion to its length."""
+    """`plain` with what is written in words as it is usually written, itself where there is none. Takes time in
+    proportion to its length."""
     plain = plain.rewritten(sorted([*_spoken_digits(plain.text), *_han_digits(plain.text)]))
     return plain.rewritten(list(_addresses(plain.text)))
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Every "at" and "dot" of an address that is written in words."""
+    if _MAYBE_ADDRESS.search(text) is None:
+        return
     for match in _ADDRESS.finditer(text):
         dots = list(_DOT_IN_WORDS.finditer(text, *match.span("domain")))
         if match["sure"]:
@@ -126,6 +132,8 @@ def _han_digits(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _spoken_digits(text: str) -> Iterator[tuple[int, int, str]]:
     """The digits of every run of digits in words, and nothing in place of what stands between them."""
+    if sum(map(_VALUES.__contains__, _WORD.findall(text.lower()))) < _FEWEST_WORDS:
+        return
     run = _Run()
     for match in _WORD.finditer(text):
         word = match[0].lower()

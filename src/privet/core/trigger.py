@@ -9,6 +9,7 @@ lower case, so that no part needs to know about case or characters. Python's own
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from re import _casefix as case  # type: ignore[attr-defined]
 from re import _constants as code  # type: ignore[attr-defined]  # the parser of `re`, which says what it calls things
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -20,7 +21,7 @@ MANY_DIGITS = 5
 _MOST_WORDS, _SHORTEST, _MOST_IN_CLASS, _MOST_TIMES = 1_000, 2, 6, 4
 _ALIKE = {one: chr(min(one, *others)) for one, others in case._EXTRA_CASES.items()}
 _MOST_PATTERNS = 24
-_EDGE = re.compile(rb"(?:\(\?:\^\|)?\[\^[^\]]*\\x61-\\x7a[^\]]*\]\{1,4\}\)?")
+_EDGE = re.compile(rb"(?:\(\?:(?:\^\|)?)?\[\^[^\]]*\\x61-\\x7a[^\]]*\]\{1,4\}(?:\|\$\)|\))?")
 _SHORT_WORD = 4
 
 
@@ -42,13 +43,14 @@ class _Said(NamedTuple):
     groups: int = 1
 
 
-def parts(trigger: str) -> list[Part]:
+@lru_cache(maxsize=2048)
+def parts(trigger: str) -> tuple[Part, ...]:
     """The parts of a trigger: where none of them matches with its digits, the trigger does not either."""
     tree = list(parser.parse(lowered(trigger)))
     each = [part for way in _ways(tree) for part in _parts(way)]
     if sum(not part.word for part in each) <= _MOST_PATTERNS:
-        return each
-    return _parts(tree)
+        return tuple(each)
+    return tuple(_parts(tree))
 
 
 def _ways(tree: list[Any]) -> list[list[Any]]:
@@ -66,16 +68,18 @@ def lowered(text: str) -> str:
 
 def _parts(tree: list[Any]) -> list[Part]:
     """One part for each word of which any match holds one, where these are long, or little else is asked for than
-    digits; short ones keep an edge such as `[^a-z]` before them. Otherwise one part, the pattern."""
+    digits; short ones keep edges such as `[^a-z]` around them. Otherwise one part, the pattern."""
     said = _sequence(tree)
     if said.some and said.groups < 2:
         weak = all(_weak(*piece) or _piece(*piece).all is not None for piece in tree)
         if weak or min(len(word.encode()) for word in said.some) >= _SHORT_WORD:
-            edge = _edge(tree, said.some)
-            return [
-                Part((edge if len(word) < _SHORT_WORD else b"") + re.escape(word.encode()), said.digits, word=True)
-                for word in _shortest(said.some)
-            ]
+            short = sorted(word for word in said.some if len(word) < _SHORT_WORD)
+            before, after = _edges(tree, said.some) if short else (b"", b"")
+            apart = short if after else []
+            written = [before + re.escape(word.encode()) + after for word in apart]
+            for word in _shortest(said.some.difference(apart)):
+                written.append((before if len(word) < _SHORT_WORD else b"") + re.escape(word.encode()))
+            return [Part(pattern, said.digits, word=True) for pattern in written]
     return [Part(_written(tree), said.digits)]
 
 
@@ -90,15 +94,19 @@ def _weak(kind: Any, of: Any) -> bool:
     return kind is code.AT or (kind is code.IN and (of[0][0] is code.NEGATE or _one_of(of).digits > 0))
 
 
-def _edge(tree: list[Any], words: frozenset[str]) -> bytes:
-    """What stands right before the words of a sequence, if it is no letter; empty if it may be one."""
-    for start in range(1, len(tree)):
-        before = _written(tree[start - 1 : start])
-        if _EDGE.fullmatch(before) and any(
-            _sequence(tree[start:end]).all == words for end in range(start + 1, len(tree) + 1)
-        ):
-            return before
-    return b""
+def _edges(tree: list[Any], words: frozenset[str]) -> tuple[bytes, bytes]:
+    """What stands right before and after the words of a sequence, if it is no letter; empty where it may be one."""
+    for start in range(len(tree)):
+        for end in range(len(tree), start, -1):
+            if _sequence(tree[start:end]).all == words:
+                return _edge(tree[max(0, start - 1) : start]), _edge(tree[end : end + 1])
+    return b"", b""
+
+
+def _edge(tree: list[Any]) -> bytes:
+    """A piece that is no letter, as one byte: the one beside the word."""
+    written = _written(tree)
+    return written.replace(b"{1,4}", b"") if _EDGE.fullmatch(written) else b""
 
 
 def _shortest(words: frozenset[str]) -> list[str]:
@@ -200,7 +208,9 @@ def _bytes(kind: Any, of: Any) -> bytes:
         return b"%s{%d,%s}" % (inner, least, b"" if most >= code.MAXREPEAT else b"%d" % most)
     if kind is code.AT:
         return {code.AT_BEGINNING: b"^", code.AT_END: b"$"}[of]
-    return b"[\\x00-\\xff]{1,4}"  # any character, or any but one
+    if kind in (code.ANY, code.NOT_LITERAL):
+        return b"[\\x00-\\xff]{1,4}"  # any character, or any but one
+    raise ValueError(f"a trigger holds what cannot be taken apart: {kind}")
 
 
 def _class(signs: Any) -> bytes:

@@ -151,7 +151,7 @@ _MADE: dict[str, Callable[[Maker], str]] = {
     "IMEI": lambda m: m.checked("0010" + m.digits(10)),
     "IMSI": lambda m: "00101" + m.digits(10),
     "ICCID": lambda m: m.checked("8900101" + m.digits(11)),
-    "CELL": lambda m: f"001-01-{10000 + m.number(50000)}-{10000 + m.number(50000)}",
+    "CELL": lambda m: str(2 + m.number(7)) + m.digits(8),
     "TRACKING": Maker.parcel,
     "USERNAME": lambda m: f"@{m.word()}",
     "PLATE": lambda m: f"{_letters(m, 2)}{10 + m.number(60)} {_letters(m, 3)}",

@@ -10,6 +10,7 @@ FRENCH = Phrases(
     """,
     parts={
         "order": r"""
+            refile|refilez|rentrez|rentre|inscrivez|inscris|marquez|marque|signalez|annoncez|enumerez|uploadez
             envoyez|envoie|envoies|envoi|donnez|donne|dites|dis|communiquez|communique|transmettez|transmets|indiquez
             indique|fournissez|fournis|precisez|precise|ecrivez|ecris
             dictez|dicte|partagez|partage|transferez|transfere|confirmez|confirme|repondez|reponds|joignez|joins
@@ -111,6 +112,7 @@ FRENCH = Phrases(
         permis (?:de construire|de chasse|de voter)|login page|mot cle
     """,
     tell=r"""
+            (?:vous auriez|tu aurais|t'as|t'aurais) (?:encore |toujours |bien )?(?:le|la|les|votre|ton|ta|un|une)
         (?:tu|vous) (?:me|nous) (?:donne|envoie|envoye|file|dis|transmet|communique|passe|montre|dicte|lis|ecri
         confirme|indique)~
         auriez-vous (?:la gentillesse|l'amabilite|l'obligeance) de

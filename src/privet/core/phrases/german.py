@@ -10,6 +10,7 @@ GERMAN = Phrases(
     """,
     parts={
         "send": r"""
+            (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~|hinschreib~|dazuschreib~
             schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?
             tippt
             schreib(?:en|e|t|st)?|nenn(?:en|e|t|st)?|sag(?:en|e|t|st)?|gib|geb(?:en|e|t)|gibst|teil(?:en|e|t)?
@@ -77,6 +78,7 @@ GERMAN = Phrases(
             zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
         """,
         "CODE": r"""
+            (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
             [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
             (?:m|sms|push|chip|photo|i)-?tans?|(?:sechs|6|vier|4|acht|8|funf|5)(?:-)?(?:stellig~|ziffern
             zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?

@@ -146,7 +146,7 @@ PORTUGUESE = Phrases(
     give=r"""
         ^\W{0,4}<do>
         <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
-        basta|para|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
+        basta|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
         agradecemos que) …(?:<do>|<order>)
         (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
     """,

@@ -117,6 +117,8 @@ SPANISH = Phrases(
         foto (?:de )?(?:tipo|tamano) (?:carnet|pasaporte)|claves? para (?:ahorrar|mejorar|elegir|entender)
     """,
     tell=r"""
+            (?:haga|haz|hagan|haced)(?:me|nos)(?:l[oae]s?)? (?:llegar|saber)|(?:tom[ae]|haz|haga|saca
+        saque)(?:le)? (?:una )?fotos?
         (?:<order>|<do>|<doing>)<me>|(?:de|den|da|dad|dar)<me>|<me> (?:puede[sn]?|podria[sn]?|podes|podeis|pueda[sn]?
         podra[sn]?|gustaria|va[sn]? a|vas a|quiere[sn]?) …(?:<do>|que)
         (?:<me>) (?:<do>|diga|digas|diga|envie|envies|mande|mandes|pase|pases|indique|indiques|facilite|facilites

@@ -26,12 +26,14 @@ from privet.plugins.detectors import (
     imsi,
     ip,
     mac,
+    names,
     national_id,
     passport,
     password,
     phone,
     plate,
     secret,
+    special,
     tax_id,
     tracking,
     url,
@@ -71,6 +73,8 @@ _BUNDLED = (
     card_expiry,
     birth_date,
     date,
+    special,
+    names,
 )
 
 

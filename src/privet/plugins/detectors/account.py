@@ -60,6 +60,15 @@ def _long(number: str) -> bool:
     return sum(sign.isdigit() for sign in number) >= 5
 
 
+_ACCOUNT_NUMBER = (
+    "(?:account|acct?|a/c|acc) (?:number|no|num|nr)|n[uú]mero de (?:cuenta|conta)|num[eé]ro de compte"
+    "|konto-?(?:nummer|nr)|kundennummer"
+    "|номер сч[её]та|numero (?:di )?conto|rekeningnummer|(?:numer|nr) konta|hesap (?:no|numaras[ıi]m?)"
+    "|nomor rekening|номер рахунку"
+)
+"""Where the word "number" stands with it, four digits will do: people give the last ones."""
+
+
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
     return Shapes(
@@ -69,6 +78,14 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             Shape("ACCOUNT", "[0-9]{22}", trigger="[0-9]{22}", valid=_cbu, must=True, score=0.9),
             Shape(
                 "ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, far=True, valid=_long, must=True, strength=CUE
+            ),
+            Shape(
+                "ACCOUNT",
+                "(?:(?!is|no|es|it|my|of|to|in)[A-Za-z]{2} ?)?[0-9]{4}",
+                _ACCOUNT_NUMBER,
+                loose=True,
+                behind=False,
+                score=0.8,
             ),
         ),
     )

@@ -25,10 +25,17 @@ _DOMAIN = re.compile(
 )
 
 
+_STRIPPED = re.compile(
+    r"(?<![\w@.])[A-Za-z][\w.-]{0,40}(?: [0-9]{1,5} )?(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|rediffmail"
+    r"|ymail|protonmail)[ .]?com(?![\w])"
+)
+"""What is left of an address in a transcript that lost its signs: "chalie 345 gmailcom"."""
+
+
 class _Email:
     name = "email"
     kinds: tuple[str, ...] = ("EMAIL",)
-    triggers: tuple[str, ...] = ("[^ @]@[^ @]",)
+    triggers: tuple[str, ...] = ("[^ @]@[^ @]", "mail[ .]?com|(?:yahoo|outlook|icloud)[ .]?com")
 
     def find(self, text: str) -> Iterator[Finding]:
         free = 0
@@ -47,6 +54,9 @@ class _Email:
                 continue
             start, free = at - len(written), domain.end()
             yield Finding(start, free, "EMAIL", 0.95, self.name, text[start:free].lower(), PATTERN)
+        if "@" not in text:
+            for stripped in _STRIPPED.finditer(text):
+                yield Finding(*stripped.span(), "EMAIL", 0.6, self.name, stripped.group().lower(), PATTERN)
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

@@ -21,7 +21,10 @@ from privet.core import words
 from privet.core.crf import Model, Span, Tagger, compiled
 from privet.core.finding import MODEL, Detector, Finding
 
-_KINDS = ("PERSON", "ADDRESS", "PLACE", "ORGANISATION")
+_LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
+"""The score that a finding of each kind needs; from the development sets."""
+
+_KINDS = tuple(_LEAST)
 
 _GLUE = re.compile(r"[ ,\n\t-]{1,4}")
 """What may stand between the parts of one address."""
@@ -101,11 +104,11 @@ class Names:
         return self._taggers[script]
 
     def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
-        """What the spans say, with the parts of each address as one."""
+        """What the spans say surely enough, with the parts of each address as one."""
         places = words.spans(text)
         found: list[Finding] = []
         for first, last, label, margin in spans:
-            if label not in _KINDS:
+            if label not in _LEAST:
                 continue
             start, end = _trimmed(text, places[first][0], places[last - 1][1])
             if start >= end or _in_address(text, start, end) or (label == "PERSON" and _has_digit(text[start:end])):
@@ -117,7 +120,8 @@ class Names:
                 found.append(one)
             else:
                 found[-1] = joined
-        return (_whole(text, one) for one in found if one.kind != "PLACE" or _is_place(text, one, found))
+        sure = [one for one in found if one.score >= _LEAST[one.kind]]
+        return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, sure))
 
 
 def _is_place(text: str, one: Finding, found: Sequence[Finding]) -> bool:

@@ -35,7 +35,8 @@ _NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([
 _CUE = re.compile(
     r"(?<![^\W_])(?:tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
     r"|m[oó]vil|celular|cell"
-    r"|call|ring|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue|ll[aá]m\w{0,4}"
+    r"|call|ring|contact|ph|mob|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue"
+    r"|ll[aá]m\w{0,4}"
     r"|appelez"
     r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}"
     r"|cellulare|chiama\w{0,3}"
@@ -144,6 +145,8 @@ class _Phone:
             if grouped:
                 canonical = "+1" + "".join(_DIGITS.findall(grouped.group()))[-10:]
                 return self._finding(text, start, grouped.end(), canonical, 0.5, PATTERN)
+            if len(digits) == 10 and _alone(text, start, end):
+                return self._finding(text, start, end, "+1" + digits, 0.5, PATTERN)
         if text[start] == "(":  # an area code in brackets, without the trunk prefix that the plan asks for
             bracketed = next(filter(None, (plan.e164(digits) for plan in plans)), None)
             if bracketed:
@@ -168,6 +171,11 @@ class _Phone:
         if self._plans is None:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
         return self._plans
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the message is nothing else, which is how people answer a question."""
+    return not text[:start].strip() and not text[end:].strip()
 
 
 def _led(text: str, start: int, end: int) -> int:

@@ -37,6 +37,11 @@ _ANY = (
     f"|[{_LETTERS}]{{2}} [0-9]{{3}} [{_LETTERS}]{{2,3}}|[0-9]{{4}} ?[{_LETTERS}]{{3}}"
     f"|[{_LETTERS}]{{4}}[ ·-]?[0-9]{{2}}"
 )
+_CAPITALS = "A-ZÄÖÜА-ЯІЇ"
+_STRICT = (
+    f"[{_CAPITALS}]{{1,3}}[ -][{_CAPITALS}]{{0,2}} ?[0-9]{{1,4}}(?: [{_CAPITALS}]{{1,3}})?"
+    f"|[0-9]{{1,4}}[ -]?[{_CAPITALS}]{{3}}"
+)
 _WORDS = (
     "immat|(?:licen[cs]e |number |reg(?:istration)? |car )?plates?|rego?|registration|car reg|vehicle (?:reg|no|number)"
     "|kfz-?kennzeichen|kennzeichen|nummernschild|autokennzeichen|matr[ií]culas?|placas?(?: d[eo] (?:carro|coche"
@@ -66,7 +71,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         (
             Shape("PLATE", _BARE, trigger=_TRIGGER, score=0.75),
             Shape(
-                "PLATE", _ANY, _VEHICLES, loose=True, behind=False, valid=_mixed, must=True, score=0.75, strength=CUE
+                "PLATE", _STRICT, _VEHICLES, loose=True, behind=False, valid=_mixed, must=True, score=0.75, strength=CUE
             ),
             Shape("PLATE", _ANY, _WORDS, _GLUED, _OTHER, loose=True, valid=_mixed, must=True, score=0.85, strength=CUE),
         ),

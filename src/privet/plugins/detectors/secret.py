@@ -40,6 +40,8 @@ _PEM = (
     "-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
     "|-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\\s]{0,16000}"
 )
+_BASIC = "(?<=[Bb]asic )(?=[^\\s]{0,64}[A-Z])[A-Za-z0-9+/]{12,512}={0,2}"  # RFC 7617
+_BASIC_TRIGGER = "basic [a-z0-9+/]{12}"
 _RANDOM = "[A-Za-z0-9+/_~][A-Za-z0-9+/=_~.-]{10,511}"
 _WORDS = (
     "(?:api|secret|access|private|auth|client|master|encryption|signing|webhook|license"
@@ -83,6 +85,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         "secret",
         (
             Shape("SECRET", _PREFIXED, trigger=_PREFIX_TRIGGER, strength=CUE, score=0.98, canonical=_as_written),
+            Shape("SECRET", _BASIC, trigger=_BASIC_TRIGGER, valid=_random, must=True, canonical=_as_written),
             Shape("SECRET", _JWT, trigger="ey[ji][a-z0-9_-]{8,}[.]", strength=CUE, score=0.98, canonical=_as_written),
             Shape("SECRET", _PEM, trigger="PRIVATE KEY", strength=CUE, score=0.99, canonical=_as_written),
             Shape(

@@ -1,0 +1,221 @@
+"""One sentence in one language: what it names, what asks in it, and which of the two belong together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from privet.core.cues import IS
+from privet.core.phrases import Phrases
+
+LONGEST = 600
+"""Characters of a sentence that are looked at together."""
+
+_FAR = 220
+"""Characters between what asks and what is asked for."""
+_NEAR = 60
+"""Characters between a negation and what it turns round closely."""
+
+_TAIL = re.compile(r"[,;:.!?\n]")
+_PART = re.compile(r";|\s[-–—]{1,2}\s|—")
+_GIVEN = re.compile(
+    rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}(?:(?<=[\s:])(?:{IS})\b[\s:]{{0,3}})[\"'*`]{{0,2}}"
+    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`]{0,2}(?:\d{3}|[\[{<%]|x{3})"
+)
+
+
+class Asked(NamedTuple):
+    """`text[start:end]` names a secret of `kind` that the text asks for; offsets in code points, the end exclusive."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class _Demand(NamedTuple):
+    """A stretch of a sentence that asks, in the manner of one field of `Phrases`."""
+
+    start: int
+    end: int
+    manner: str
+
+
+class Language:
+    """One language's patterns, each compiled when it is first looked for."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def pattern(self, field: str) -> re.Pattern[str]:
+        """The pattern of a field of `Phrases`."""
+        found = self._compiled.get(field)
+        if found is None:
+            found = self._compiled[field] = re.compile(self.phrases.words(getattr(self.phrases, field)))
+        return found
+
+    @cached_property
+    def secret(self) -> re.Pattern[str]:
+        """Whatever may be asked for; the group that matches is its kind."""
+        each = self.phrases.secrets.items()
+        named = "|".join(f"(?P<{kind}>{self.phrases.pattern(words)})" for kind, words in each)
+        return re.compile(rf"(?<!\w)(?:{named})(?!\w)")
+
+    def common(self, text: str) -> int:
+        """How many of the first words of `text` are common in this language."""
+        return sum(1 for _ in self.pattern("common").finditer(text, 0, LONGEST))
+
+
+class Sentence:
+    """One sentence in one language: what it names, what asks in it, and which of the two belong together."""
+
+    def __init__(self, language: Language, text: str) -> None:
+        self._language = language
+        self._text = text
+        self._found: dict[str, list[tuple[int, int]]] = {}
+
+    def asked(self, awaited: bool) -> list[Asked]:
+        """The secrets that it asks for; `awaited` says that the one before announced something ("I need two things.").
+
+        A sentence that is nothing but the secret and a question asks for it: "PIN, please", "and your card number?".
+        """
+        if self._spans("warning"):
+            return []
+        if (awaited or self._text.rstrip().endswith("?")) and self._bare(len(self._text)):
+            return self.named
+        polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
+        if polite and self._bare(polite):
+            return [one for one in self.named if one.end <= polite]
+        return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
+
+    @cached_property
+    def named(self) -> list[Asked]:
+        """What it names, but for what the text itself tells: "your code is 123456"."""
+        return [
+            Asked(*match.span(), match.lastgroup or "")
+            for match in self._language.secret.finditer(self._text)
+            if not _GIVEN.match(self._text, match.end())
+        ]
+
+    @cached_property
+    def open(self) -> list[Asked]:
+        """The secrets that may be asked for, here or in what follows: those not ruled out ("not your PIN")."""
+        if self._spans("warning"):
+            return []
+        firm = self._spans("firm")
+        ruled_out = [*self._spans("no"), *self._spans("never")]
+        return [
+            one
+            for one in self.named
+            if any(start < one.end for start, _ in firm) or not self._close(ruled_out, one.start, 2)
+        ]
+
+    @cached_property
+    def demands(self) -> list[_Demand]:
+        """What asks in it, after all that turns it round."""
+        if self._spans("warning"):
+            return []
+        breaks = [0, *sorted(start for start, _ in [*_spans(_PART, self._text), *self._spans("but")]), len(self._text)]
+        here = self._unless_shown("here", 20)
+        door = not here and bool(self._spans("door"))
+        place = not here and self._unless_shown("place", 30)
+        standing = []
+        refused = -1
+        for one in self._all_demands():
+            if one.manner != "firm":
+                part = bisect_right(breaks, one.start, 0, -1)
+                elsewhere = door or (place and one.manner in ("give", "back"))
+                if elsewhere or _meet(one.start, one.end, self._spans("ours")):
+                    continue
+                if refused == part or self._turned(breaks[part - 1], breaks[part], one):
+                    refused = part
+                    continue
+            standing.append(one)
+        return standing
+
+    def _spans(self, field: str) -> list[tuple[int, int]]:
+        found = self._found.get(field)
+        if found is None:
+            found = self._found[field] = _spans(self._language.pattern(field), self._text)
+        return found
+
+    def _all_demands(self) -> list[_Demand]:
+        """What asks, but for what is part of a secret's name, as in "mot de passe"."""
+        firm = self._spans("firm")
+        names = [(one.start, one.end) for one in self.named]
+        return sorted(
+            _Demand(start, end, manner)
+            for manner in ("firm", "tell", "back", "give")
+            for start, end in self._spans(manner)
+            if manner == "firm"
+            or not (_meet(start, end, firm) or any(first <= start and end <= last for first, last in names))
+        )
+
+    def _unless_shown(self, field: str, before: int) -> bool:
+        """Whether something of `field` stands where it is not only said that the secret is seen there."""
+        shown = self._spans("shown")
+        ruled_out = [*self._spans("no"), *self._spans("never")]
+        return any(
+            not any(start - before <= first and last <= start for first, last in shown)
+            and not (field == "here" and self._close(ruled_out, start, 4))
+            for start, _ in self._spans(field)
+        )
+
+    def _turned(self, start: int, end: int, one: _Demand) -> bool:
+        """Whether a negation in the part of the sentence from `start` to `end` turns round what asks."""
+        return (
+            any(start <= first and last <= one.end for first, last in self._spans("never"))
+            or any(start <= first and last <= end for first, last in self._spans("nobody"))
+            or any(
+                one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after")
+            )
+            or (
+                one.manner == "tell" and any(one.start <= first and last < one.end for first, last in self._spans("no"))
+            )
+            or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
+        )
+
+    def _close(self, spans: list[tuple[int, int]], start: int, words: int) -> bool:
+        """Whether one of `spans` stands before `start`, no more than `words` words and no comma between."""
+        for _, end in spans:
+            between = self._text[end:start]
+            if end <= start <= end + _NEAR and "," not in between and len(between.split()) <= words:
+                return True
+        return False
+
+    def _belongs(self, one: _Demand, secret: Asked) -> bool:
+        """Whether what asks, asks for this secret."""
+        if one.start >= secret.end:
+            tail = _TAIL.split(self._text[one.end : one.end + 80])[0]
+            return one.start - secret.end <= _FAR and (one.manner == "back" or self._nothing_else(tail))
+        if secret.start < one.end:
+            return True
+        if one.manner == "back" or secret.start - one.end > _FAR:
+            return False
+        return not any(one.end <= first and last <= secret.start for first, last in self._spans("opener"))
+
+    def _bare(self, until: int) -> bool:
+        """Whether up to there it is nothing but its secrets and words that say nothing else."""
+        rest, at = [], 0
+        for one in self.named:
+            if one.end <= until:
+                rest.append(self._text[at : one.start])
+                at = one.end
+        return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
+
+    def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler")) -> bool:
+        """Whether `text` names nothing that might be what is asked for: "here, please"."""
+        for field in fields:
+            text = self._language.pattern(field).sub(" ", text)
+        return re.search(r"\w", text) is None
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _meet(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether any of `spans` overlaps the stretch."""
+    return any(first < end and start < last for first, last in spans)

@@ -1,0 +1,51 @@
+"""Where a text may name a secret at all: a cheap look, the same for every language, before `core.asks` reads closely.
+
+Whatever `Phrases.secrets` matches holds one of `STEMS` or a match of `SHORT`; a test takes the patterns apart and says
+so. The text is in lower case and without accents.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+STEMS = (
+    "aadh", "acces", "access", "acess", "algarismo", "anmelde", "ausweis", "banc", "bank", "benutzer", "bilhete",
+    "bloqu", "card", "carn", "cart", "cedula", "chave", "chiffre", "cifra", "clave", "cle ", "codi", "code", "conduc",
+    "contras", "contribu", "coordena", "coordonn", "cred", "cryptogramme", "cvc", "cvv", "dados", "data", "datos",
+    "details", "digit", "document", "donnee", "einwahl", "firma", "fiscal", "frase", "fuhrerschein", "geheim",
+    "habilita", "ident", "imposition", "informa", "infos", "jeton", "kart", "kennziffer", "licen", "lock", "log in",
+    "log on", "log-in", "log-on", "login", "logon", "manej", "mdp", "memorable", "mot de", "mot secret", "mot-de",
+    "mots de", "mots-de", "national", "number", "numer", "nummer", "one time", "one-time", "onetime", "otp", "padrao",
+    "palabra", "palavra", "papiers", "pasap", "pass", "patron", "permis", "phrase", "registro", "schema", "secret",
+    "securit", "segur", "sejour", "senha", "sign", "social", "sozial", "sperr", "steuer", "stell", "tarjeta", "tax ",
+    "titulo", "token", "tribut", "user name", "username", "usuario", "utilizador", "versicherung", "vitale",
+    "was in der", "wort", "zahl", "ziffer", "zugang", "zugriff", "16", "айди", "билет", "данн", "документ", "доступ",
+    "жительств", "иин", "инн", "карт", "ключ", "код", "логин", "налог", "написано", "номер", "пак-", "парол",
+    "паспорт", "пасворд", "пассворд", "пин", "прав", "пришло", "пук", "разворот", "реквизит", "свв", "слов", "смс",
+    "снилс", "токен", "трехзнач", "удостовер", "фраз", "цвв", "цвц", "цифр", "числ", "шестнад",
+)  # fmt: skip
+"""Found anywhere, in the middle of a word too."""
+
+SHORT = re.compile(
+    r"(?<!\w)(?:2fa|assinatura|id|itin|nino|pin|puk|photo ?id|gov(?:t|ernment)?id|(?:your|ur) ?id)"
+    r"|(?<!\w)(?:csc|pan|pwd?|ssn|tax|tfn|tin|utr|avs|cni|cb|nir|niss|insee|secu|kpn|perso|bi|cc|cnh|cpf|inss|nif|nis"
+    r"|pis|rg|rne|cuil|cuit|curp|dni|ine|nie|nip|nss|rfc|ruc|rut)s?(?!\w)|(?:pin|puk|tan)s?(?!\w)"
+)
+"""Found at the beginning of a word, as a whole one, or at its end."""
+
+
+def may_name(text: str, pieces: Sequence[tuple[int, int]]) -> list[int]:
+    """The pieces of `text`, given by where they begin and end, that may name a secret: their indices, in order."""
+    ends = [end for _, end in pieces]
+    last = ends[-1] if ends else 0
+    found = set[int]()
+    for stem in STEMS:
+        at = text.find(stem, 0, last)
+        while at >= 0:
+            piece = bisect_right(ends, at)
+            found.add(piece)
+            at = text.find(stem, ends[piece], last)
+    found.update(bisect_right(ends, match.start()) for match in SHORT.finditer(text, 0, last))
+    return sorted(found)
