@@ -386,7 +386,7 @@ def test_what_is_wrong_is_told_without_what_came(said: str, value: str) -> None:
     for text in (f"Invalid enum value {value!r} - at `$.direction`", f"Object contains unknown field `{value}`", said):
         told = items.told(text)
         assert len(told) < 200 or told.startswith(said[:20])
-    assert value not in items.told(f"Invalid enum value '{value}xyzzy0815' - at `$.direction`") or len(value) < 3
+    assert "xyzzy" not in items.told(f"Invalid enum value 'xyzzy{value}' - at `$.direction`")
 
 
 @pytest.mark.parametrize(
