@@ -13,7 +13,7 @@ ENGLISH = Phrases(
             send|text|e-?mail|mail|forward|attach|reply with|respond with|answer with|write|tell|give|read|dictate
             spell|share|provide|submit|supply|state|quote|paste|post|message|sms|whatsapp|dm|pm|show|pass|drop
             hand over|disclose|reveal|confirm|type|enter|key in|put in|punch in|input|fill in|upload|include
-            photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy
+            photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy|shoot|fire|ping
         """,
         "giving": r"""
             sending|texting|e-?mailing|mailing|forwarding|attaching|replying with|responding with|answering with
@@ -129,7 +129,9 @@ ENGLISH = Phrases(
         (?:all|what|thing|things|everything|only thing) (?:that )?(?:we|i) (?:\w{1,9} )?(?:need|require|want
         am missing|are missing)
         (?:still |just )?need(?: to know| to have| to see)? (?=your)|waiting for your
-        let (?:me|us) (?:have|know|see)|let's have
+        (?:have|need|going|got) to (?:take|have|get|see|note(?: down)?|record|ask (?:you )?for) (?=your|ur|their
+        the (?:customer|caller))
+        let (?:me|us) (?:have|know|see)|let's have|get hold of
         (?:ask|asks|asking|prompt|prompting|require|instruct|request|invite|get|have|remind|tell|encourage|urge
         persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)
         ask (?:for|you|what|about)
@@ -294,7 +296,8 @@ ENGLISH = Phrases(
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
         and|your|ur|the|full|also|or|last|that|a|an|it|ok|okay|so|now|first|then|next|with|please|pls|plz|plse
         kindly|thanks|thank|you|thx|just|hi|hello|hey|sir|madam|dear|both|too|as|well|what's|whats|for|verification
-        security|sms|one-time|correct|again|number|no|nr|of|on|great|right|alright|finally|quick|here|customer
+        security|sms|one-time|correct|again|number|no|nr|expiry|expiration|exp|date|name|address|of|on|great|right
+        alright|finally|quick|here|customer
         current|me|to
     """,
 )
