@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from privet.core.cues import IS, connected, lowered
+from privet.core.cues import IS, branched, connected, lowered
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 
 _LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
@@ -119,7 +119,7 @@ class _Either:
 
     @cached_property
     def _any(self) -> Callable[[str], Iterator[re.Match[str]]]:
-        return re.compile(f"{self._before}(?:{'|'.join(self._patterns)}){self._after}").finditer
+        return re.compile(f"{self._before}(?:{branched('|'.join(self._patterns))}){self._after}").finditer
 
     @cached_property
     def _which(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -132,6 +132,16 @@ class _Either:
             which = self._which(lower, match.start())
             if which is not None:
                 yield which.start(), which.end(), (which.lastindex or 1) - 1
+
+
+def _standing(pattern: str) -> str:
+    """The trigger of a form: digits alone stand as `_VALUE_BEFORE`, `_VALUE_AFTER` and the rule of rows ask, so that
+    what is part of a card number is not looked at."""
+    if re.search("[a-z]", pattern):
+        return pattern
+    joint, row = (" .,/:-", "| (?:$|[^0-9])| [0-9]{1,2}(?:$|[^0-9])") if " " in pattern else (".,/:-", "")
+    before = f"(?:^[{joint}]?|[^0-9{joint}][{joint}]?|[{joint}]{{2}})"
+    return f"{before}(?:{pattern})(?:$|[^0-9{joint}]|[.,/:-](?:$|[^0-9]){row})"
 
 
 def _within_no_row(pattern: str) -> str:
@@ -176,7 +186,7 @@ class Numbers:
         ]
         self.triggers: tuple[str, ...] = (
             *(f"(?:^|[^a-z])(?:{words})(?:[^a-z]|$)" for words in cues),
-            *bare,
+            *map(_standing, bare),
             *((_WHOLE_TRIGGER,) if self._whole else ()),
         )
 
