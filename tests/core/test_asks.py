@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privet.core.asks import Asked, TooLong, asks, may_ask
+from privet.core.asks import TooLong, asks, may_ask
 from privet.core.kinds import KINDS
 from privet.core.phrases.all import LANGUAGES
+from privet.core.phrases.sentence import Asked
 
 ROOT = Path(__file__).parents[2]
 JUDGES, OWN = ROOT / "bench/accuracy/sets/linter", Path(__file__).parent / "asked"
