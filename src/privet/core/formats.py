@@ -49,7 +49,6 @@ DATE = (
 )
 """What a shape that takes any digits must not take."""
 
-
 ITSELF = "="
 """As `bare`: the shape as it is."""
 
@@ -135,8 +134,7 @@ class _Either:
 
 
 def _standing(pattern: str) -> str:
-    """The trigger of a form: digits alone stand as `_VALUE_BEFORE`, `_VALUE_AFTER` and the rule of rows ask, so that
-    what is part of a card number is not looked at."""
+    """The trigger of a form; one of digits alone stands as the rules of values and rows ask, in no card number."""
     if re.search("[a-z]", pattern):
         return pattern
     joint, row = (" .,/:-", "| (?:$|[^0-9])| [0-9]{1,2}(?:$|[^0-9])") if " " in pattern else (".,/:-", "")
