@@ -2,7 +2,8 @@
 
     python bench/accuracy/linter.py
 
-The two files of sets/linter, language by language; single lines are nobody's to tune to, so none is shown.
+Part of `make accuracy`. The files of sets/linter, language by language, and beneath them those that were written afresh;
+single lines are nobody's to tune to, so none is shown.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ SET = Path(__file__).parent / "sets" / "linter"
 
 
 def main() -> None:
-    """Print one row a language."""
-    asked, found = counted("asks")
-    harmless, held = counted("harmless")
-    print("| language | found | of | held | of harmless |\n|---|---:|---:|---:|---:|")
-    for language in sorted(asked):
-        print(f"| {language} | {found[language]} | {asked[language]} | {held[language]} | {harmless[language]} |")
-    share = found.total() / asked.total(), held.total() / harmless.total()
-    print(f"| all | {share[0]:.1%} | {asked.total()} | {share[1]:.1%} | {harmless.total()} |")
+    """Print one row a language, for each pair of files."""
+    for title, before in (("What asks for a secret", ""), ("What asks for a secret, judged afresh", "fresh_")):
+        asked, found = counted(f"{before}asks")
+        harmless, held = counted(f"{before}harmless")
+        print(f"{title}\n\n| language | found | of | held | of harmless |\n|---|---:|---:|---:|---:|")
+        for language in sorted(asked):
+            print(f"| {language} | {found[language]} | {asked[language]} | {held[language]} | {harmless[language]} |")
+        share = found.total() / asked.total(), held.total() / harmless.total()
+        print(f"| all | {share[0]:.1%} | {asked.total()} | {share[1]:.1%} | {harmless.total()} |\n")
 
 
 def counted(name: str) -> tuple[Counter[str], Counter[str]]:

@@ -29,6 +29,8 @@ def matches(found: Sequence[Part], text: str) -> bool:
     ("trigger", "expected"),
     [
         ("colou?r", [("color", 0), ("colour", 0)]),
+        ("alpha[bc]?", [("alpha", 0)]),
+        ("(?:код)+", [("код", 0)]),
         ("(?:pin|passcode)(?:[^a-z0-9][^0-9]*)?[0-9]", [("pin", 1), ("passcode", 1)]),
         ("[0-9][^0-9]*(?:otp|code)[^0-9]*[0-9]{4}(?:$|[^0-9])", [("otp", 5), ("code", 5)]),
         ("К[ОА]Д", [("код", 0), ("кад", 0)]),
@@ -49,6 +51,13 @@ def test_a_trigger_is_taken_apart_into_words_where_there_are_some(
 )
 def test_a_trigger_without_words_stays_a_pattern(trigger: str, digits: int) -> None:
     assert any(not part.word and part.digits == digits for part in parts(trigger))
+
+
+def test_too_many_patterns_are_one() -> None:
+    found = parts(f"(?:{'|'.join(f'{letter}q' for letter in 'abcdefghijklmnopqrstuvwxyz')})[^a]z*y")
+    assert len(found) == 1
+    assert matches(found, "say: MQ!ZZY")
+    assert not matches(found, "say: MZZY")
 
 
 @pytest.mark.parametrize("trigger", ["[a-z]*?[0-9]", "(?=[ab])[0-9]", "(?![ab])[0-9]", "([a-z])\\1[0-9]"])

@@ -74,6 +74,9 @@ def _whole(fd: int) -> Iterator[records.Record]:
     if len(data) > records.LONGEST:
         yield records.Record("", records.TOO_LONG, None, "")
         return
+    if b"\0" in data:
+        yield records.Record("", records.HAS_NUL, None, "")
+        return
     try:
         yield records.Record(data.decode(), "", None, "")
     except UnicodeDecodeError:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from privet.core.cues import IS, connected, lowered
+from privet.core.cues import IS, branched, connected, lowered
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 
 _LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
@@ -48,7 +48,6 @@ DATE = (
     r"(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9])(?![0-9])"
 )
 """What a shape that takes any digits must not take."""
-
 
 ITSELF = "="
 """As `bare`: the shape as it is."""
@@ -119,7 +118,7 @@ class _Either:
 
     @cached_property
     def _any(self) -> Callable[[str], Iterator[re.Match[str]]]:
-        return re.compile(f"{self._before}(?:{'|'.join(self._patterns)}){self._after}").finditer
+        return re.compile(f"{self._before}(?:{branched('|'.join(self._patterns))}){self._after}").finditer
 
     @cached_property
     def _which(self) -> Callable[[str, int], re.Match[str] | None]:
@@ -132,6 +131,15 @@ class _Either:
             which = self._which(lower, match.start())
             if which is not None:
                 yield which.start(), which.end(), (which.lastindex or 1) - 1
+
+
+def _standing(pattern: str) -> str:
+    """The trigger of a form; one of digits alone stands as the rules of values and rows ask, in no card number."""
+    if re.search("[a-z]", pattern):
+        return pattern
+    joint, row = (" .,/:-", "| (?:$|[^0-9])| [0-9]{1,2}(?:$|[^0-9])") if " " in pattern else (".,/:-", "")
+    before = f"(?:^[{joint}]?|[^0-9{joint}][{joint}]?|[{joint}]{{2}})"
+    return f"{before}(?:{pattern})(?:$|[^0-9{joint}]|[.,/:-](?:$|[^0-9]){row})"
 
 
 def _within_no_row(pattern: str) -> str:
@@ -176,7 +184,7 @@ class Numbers:
         ]
         self.triggers: tuple[str, ...] = (
             *(f"(?:^|[^a-z])(?:{words})(?:[^a-z]|$)" for words in cues),
-            *bare,
+            *map(_standing, bare),
             *((_WHOLE_TRIGGER,) if self._whole else ()),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 _HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -71,9 +72,9 @@ def words(text: str) -> list[str]:
     return pattern(text).findall(text)
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Where each of `words(text)` stands: start and end in code points, end exclusive."""
-    return [match.span() for match in pattern(text).finditer(text)]
+def spans(text: str, most: int | None = None) -> list[tuple[int, int]]:
+    """Where each of `words(text)`, or the first `most`, stands: start and end in code points, end exclusive."""
+    return [match.span() for match in islice(pattern(text).finditer(text), most)]
 
 
 def units(found: Sequence[str]) -> list[str]:

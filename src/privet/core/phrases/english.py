@@ -13,7 +13,7 @@ ENGLISH = Phrases(
             send|text|e-?mail|mail|forward|attach|reply with|respond with|answer with|write|tell|give|read|dictate
             spell|share|provide|submit|supply|state|quote|paste|post|message|sms|whatsapp|dm|pm|show|pass|drop
             hand over|disclose|reveal|confirm|type|enter|key in|put in|punch in|input|fill in|upload|include
-            photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy
+            photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy|shoot|fire|ping
         """,
         "giving": r"""
             sending|texting|e-?mailing|mailing|forwarding|attaching|replying with|responding with|answering with
@@ -44,8 +44,7 @@ ENGLISH = Phrases(
         "CARD": r"""
             <card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
             (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
-            (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number
-            full pan
+            (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
             (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph)?s? …of <card>
             front and back of …card|card in full
         """,
@@ -127,15 +126,14 @@ ENGLISH = Phrases(
         asking for|requesting|have to have|going to need)(?: to (?:have|know|see|get|take|hear|verify|check|confirm
         validate|note|record))?
         (?:all|what|thing|things|everything|only thing) (?:that )?(?:we|i) (?:\w{1,9} )?(?:need|require|want
-        am missing|are missing)
-        (?:still |just )?need(?: to know| to have| to see)? (?=your)|waiting for your
-        let (?:me|us) (?:have|know|see)|let's have
+        am missing|are missing)|(?:still |just )?need(?: to know| to have| to see)? (?=your)|waiting for your
+        (?:have|need|going|got) to (?:take|have|get|see|note(?: down)?|record|ask (?:you )?for) (?=your|ur|their
+        the (?:customer|caller))|let (?:me|us) (?:have|know|see)|let's have|get hold of
         (?:ask|asks|asking|prompt|prompting|require|instruct|request|invite|get|have|remind|tell|encourage|urge
         persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)
         ask (?:for|you|what|about)
         (?:bot|assistant|agent|you|colleague|and|then|then also|it) (?:asks?|requests?|collects?|requires?|gathers?
-        obtains?) (?:you )?(?:for)?
-        asking (?:you )?for|by asking
+        obtains?) (?:you )?(?:for)?|asking (?:you )?for|by asking
         (?:request|collect|obtain|capture|gather|elicit|acquire|extract|solicit|take down|note down|record|demand
         find out|insist on|harvest|retrieve) (?:<yours>|\w{1,10}'s?)
         (?:get|take|grab|have|verify|check) (?:the|their|his|her) …(?=pin|code|password|card|ssn|social|otp|passport|id)
@@ -174,8 +172,7 @@ ENGLISH = Phrases(
         tell (?:me|us)$|let (?:me|us) (?:have|know) (?:it|what)
     """,
     ours=r"""
-        (?:message|e-?mail|text|post) with
-        what (?:is|are) an?
+        (?:message|e-?mail|text|post) with|what (?:is|are) an?
             (?:we|we'll|we've|we're|we'd|i'll|i've|i'm|i|he|she|they|be|been|being
             automatically) (?:~ ){0,2}?(?:<give>|<giving>|sent)
             (?:it|system|app|application|web|website|site|atm|terminal|machine|phone|device|page|keypad
@@ -294,7 +291,8 @@ ENGLISH = Phrases(
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
         and|your|ur|the|full|also|or|last|that|a|an|it|ok|okay|so|now|first|then|next|with|please|pls|plz|plse
         kindly|thanks|thank|you|thx|just|hi|hello|hey|sir|madam|dear|both|too|as|well|what's|whats|for|verification
-        security|sms|one-time|correct|again|number|no|nr|of|on|great|right|alright|finally|quick|here|customer
+        security|sms|one-time|correct|again|number|no|nr|expiry|expiration|exp|date|name|address|of|on|great|right
+        alright|finally|quick|here|customer
         current|me|to
     """,
 )

@@ -45,7 +45,7 @@ FRENCH = Phrases(
             de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
             (?:les |aux )?(?:trois|3|quatre|4) (?:derniers )?chiffres (?:qui (?:sont|figurent) )?(?:au dos|au verso
             a l'arriere|derriere|de securite|inscrits au|situes au|imprimes au)|trois derniers chiffres (?:au|du)
-            chiffres (?:au|du) (?:dos|verso)
+            (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
         """,
         "CARD": r"""
             (?:numeros?|no|n°|chiffres|coordonnees|donnees|infos?|informations|details|photos?|copie|scan|image
@@ -146,6 +146,7 @@ FRENCH = Phrases(
         (?:puis-je|pourrais-je|peut-on|pouvons-nous|pourrait-on|pourrions-nous|est-ce que je peux|je peux|on peut
         puisje) (?:\w{1,9} ){0,2}?(?:avoir|connaitre|voir|savoir|demander|noter|prendre|obtenir)|(?:avez-vous|as-tu
         auriez-vous|tu as|vous avez) …(?:sous la main|sous les yeux|a portee|pres de vous|avec vous|pour moi)
+        (?:est-il|serait-il|il serait|ce serait) possible (?:de |d')(?:<do>|avoir|connaitre|obtenir|savoir|voir)
         merci de (?:bien vouloir )?(?:me |nous |m')|il suffit de (?:me|nous)
         (?:le|un|une|ma|mon) (?:collegue|conseiller|conseillere|agent) …(?:demandera|va vous demander|vous demandera)
     """,

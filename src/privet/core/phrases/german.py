@@ -10,7 +10,8 @@ GERMAN = Phrases(
     """,
     parts={
         "send": r"""
-            (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~|hinschreib~|dazuschreib~
+            (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~
+            hinschreib~|dazuschreib~
             schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?
             tippt
             schreib(?:en|e|t|st)?|nenn(?:en|e|t|st)?|sag(?:en|e|t|st)?|gib|geb(?:en|e|t)|gibst|teil(?:en|e|t)?
@@ -80,7 +81,8 @@ GERMAN = Phrases(
         "CODE": r"""
             (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
             [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
-            (?:m|sms|push|chip|photo|i)-?tans?|(?:sechs|6|vier|4|acht|8|funf|5)(?:-)?(?:stellig~|ziffern
+            (?:m|sms|push|chip|photo|i)-?tans?|was stand in der (?:sms|nachricht|mail)|(?:sechs|6|vier|4|acht|8|funf
+            5)[- ]?(?:stellig~|ziffern
             zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
             transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
         """,
@@ -101,6 +103,9 @@ GERMAN = Phrases(
         von) (?:\w{1,14} )?\w{0,12}karten~))?
         (?:kunden|vertrags|bestell|auftrags|rechnungs|vorgangs|ticket|buchungs|geraete|gerate|apple|session|user
         benutzer)-?ids?|pass auf|anpass~|passwort-?(?:manager|reset~|zurucksetz~|anderung~|seite|link)
+        ersten? (?:vier|4|sechs|6|acht|8) (?:ziffern|stellen|zahlen)|(?:\w{1,6}[- ]?)(?:stellig~|ziffern|stellen
+        zahlen) …(?:kunden
+        bestell|auftrags|vertrags|rechnungs|serien|artikel|postleit|buchungs|sendungs|gerate|zahler)-?(?:nummer|zahl)~
         passt|codewort (?:nicht)|passbild~|code of conduct
     """,
     tell=r"""
@@ -143,7 +148,8 @@ GERMAN = Phrases(
     """,
     give=r"""
         bitte (?:den|die|das|ihre?n?|deine?n?|hier|noch)
-        (?:abfragen|erfragen|anfordern|einholen|verlangen|notieren|abfrage|abzufragen|zu erfragen|anzufordern
+        erfrage|erbitte|(?:abfragen|erfragen|anfordern|einholen|verlangen|notieren|abfrage|abzufragen|zu erfragen
+        anzufordern
         zukommen lassen)
         <send>|(?:eingeben|einzugeben|eintippen|angeben|bereithalten|bereitzuhalten|bereit halten|mitteilen|nennen
         durchgeben|vorlesen)
@@ -268,5 +274,5 @@ GERMAN = Phrases(
         frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur
         verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
     """,
-    after=r"nicht(?! nur)|niemandem|niemals|keinesfalls",
+    after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
 )

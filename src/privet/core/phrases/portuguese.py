@@ -126,7 +126,8 @@ PORTUGUESE = Phrases(
         preciso|requeremos|falta-~|falta-me|falta-nos|faltam-me|faltam-nos|me falta|nos falta|quero|queria|queriamos
         gostaria~|solicito|solicitamos|pedimos|peco|peço|agradec(?:o|emos|ia)~|aguardo|aguardamos|a aguardar
         fico a aguardar)
-        (?:qual|quais) (?:e|sao|era|seria|o|a|os|eram|foi)|que (?=(?:codigo|pin|senha|numero|password|digitos))
+        (?:qual|quais) (?:e|sao|era|seria|o|a|os|eram|foi)|que (?=(?:codigo|pin|senha|numero|password|digitos|token
+        chave))
         o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
         (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando
         obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir

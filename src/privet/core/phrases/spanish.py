@@ -119,7 +119,8 @@ SPANISH = Phrases(
     tell=r"""
             (?:haga|haz|hagan|haced)(?:me|nos)(?:l[oae]s?)? (?:llegar|saber)|(?:tom[ae]|haz|haga|saca
         saque)(?:le)? (?:una )?fotos?
-        (?:<order>|<do>|<doing>)<me>|(?:de|den|da|dad|dar)<me>|<me> (?:puede[sn]?|podria[sn]?|podes|podeis|pueda[sn]?
+        (?:<order>|<do>|<doing>) (?:con nosotros|conmigo)|(?:<order>|<do>|<doing>)<me>|(?:de|den|da|dad|dar)<me>
+        <me> (?:puede[sn]?|podria[sn]?|podes|podeis|pueda[sn]?
         podra[sn]?|gustaria|va[sn]? a|vas a|quiere[sn]?) …(?:<do>|que)
         (?:<me>) (?:<do>|diga|digas|diga|envie|envies|mande|mandes|pase|pases|indique|indiques|facilite|facilites
         proporcione|confirme|confirmes|de|des|das|da|dice|dices|manda|mandas|pasa|pasas|regala|regalas|pasara|enviara
@@ -186,7 +187,7 @@ SPANISH = Phrases(
         router) (?:\w{1,8} ){0,2}?(?:pid[ae]|pedira|solicit[ae]|solicitara|requiere|necesita|pregunt[ae])
         (?:si|cuando|una vez que|despues de que|tras|al|antes de|sin|como|donde|para|hasta que|de|a) (?:no )?(?:<do>
         introduce|introduces|introduzca|ingresa|ingresas|ingrese|teclea|tecleas|escribe|escribes)(?!<me>)(?! su| tu
-         el| la)
+         el| la| con nosotros| conmigo)
         (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya )?(?:introducir|introduce[sn]?|introduzca|ingresa[sn]?
         ingresar|ingrese|teclea[sn]?|teclear|escribe[sn]?|marcar|digita[sn]?|digitar|poner)|(?:confirm[ea]n?
         verifi(?:ca|que)|complet[ea]|present[ea]|indic[ae]) (?:su|tu|la|el|que) (?:pedido|reserva|cita|pago|compra

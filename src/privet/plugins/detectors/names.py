@@ -105,7 +105,7 @@ class Names:
 
     def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         """What the spans say surely enough, with the parts of each address as one."""
-        places = words.spans(text)
+        places = words.spans(text, spans[-1].end)
         found: list[Finding] = []
         for first, last, label, margin in spans:
             if label not in _LEAST:
