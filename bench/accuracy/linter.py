@@ -2,8 +2,8 @@
 
     python bench/accuracy/linter.py
 
-Part of `make accuracy`. The files of sets/linter, language by language, and beneath them those that were written afresh;
-single lines are nobody's to tune to, so none is shown.
+Part of `make accuracy`. The files of sets/linter, language by language, and beneath them those that were written
+afresh; single lines are nobody's to tune to, so none is shown.
 """
 
 from __future__ import annotations
