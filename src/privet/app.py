@@ -28,6 +28,7 @@ from privet.core.policy import FILES as POLICY_FILES
 from privet.core.policy import Actor, DecisionCache, Policy
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
+from privet.plugins.compiled import Compiled
 from privet.plugins.detectors import every
 from privet.store import messages, tenants
 from privet.store.db import DATA, Store
@@ -187,6 +188,7 @@ def _scanner(policy: Policy, hyperscan: bool | None) -> Scanner:
         passed=passed,
         also=OPTIONAL - passed,
         allowed=policy.terms.allowed,
+        kept=Compiled(),
     )
 
 

@@ -44,7 +44,7 @@ def test_who_was_added_proves_it(installation) -> None:
 
 def test_naming_an_operator_is_on_record_and_names_nobody(installation) -> None:
     start = len(installation.entries())
-    add(installation, reason=Plain("Ann joined; write to ann@example.com"))
+    add(installation, reason=Plain("a new colleague; write to ann@example.com"))
     (entry,) = installation.entries()[start:]
     assert (entry.act, entry.outcome, entry.actor, entry.purpose) == ("operator", "done", "local", "operation")
     assert entry.object is not None
@@ -53,7 +53,7 @@ def test_naming_an_operator_is_on_record_and_names_nobody(installation) -> None:
         row = messages.note(view, ids.raw(entry.id))
         assert row is not None
         salt, text = msgspec.msgpack.decode(own.unseal_own(view, row.entry, own.REASON, row.sealed))
-    assert text == "Ann joined; write to [EMAIL]"
+    assert text == "a new colleague; write to [EMAIL]"
     assert entry.note == commitment(salt, text)
 
 

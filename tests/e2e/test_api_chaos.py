@@ -226,11 +226,11 @@ def test_a_clock_that_jumps_loses_and_doubles_nothing(
 BROKEN = """
 import os, sys
 from pathlib import Path
-from privet.plugins.detectors import bundled
+from privet.plugins.detectors import every
 import privet.app
 
-def breaking(regions, bundled=bundled):
-    found = list(bundled(regions))
+def breaking(regions, every=every):
+    found = list(every(regions))
     for one in found:
         if one.name == "email":
             def find(text, find=one.find):
@@ -243,7 +243,7 @@ def breaking(regions, bundled=bundled):
                 object.__setattr__(one, "find", find)
     return found
 
-privet.app.bundled = breaking
+privet.app.every = breaking
 """
 
 

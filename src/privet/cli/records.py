@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from privet.core.detect import Scanner
 from privet.core.kinds import OPTIONAL, PASSED
 from privet.errors import BadInput
+from privet.plugins.compiled import Compiled
 from privet.plugins.detectors import every, phone
 
 LONGEST = 1 << 20
@@ -63,7 +64,7 @@ def scanner(args: argparse.Namespace) -> Scanner:
     for region in args.region:
         if not phone.known(region):
             raise BadInput("--region names a region that does not exist", hint="give two letters, such as GB or DE")
-    return Scanner(every(tuple(args.region)), also=args.also, passed=PASSED - set(args.also))
+    return Scanner(every(tuple(args.region)), also=args.also, passed=PASSED - set(args.also), kept=Compiled())
 
 
 def opened(path: str) -> int:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from privet.core.finding import Batched, Detector, Finding, Telling
 from privet.core.kinds import KINDS, OPTIONAL, PASSED, Disposition
 from privet.core.normal import Plain, plain
-from privet.core.prefilter import Prefilter
+from privet.core.prefilter import Kept, Prefilter
 from privet.core.spelled import TRIGGERS, reworded
 from privet.core.tokens import literals
 
@@ -31,7 +31,7 @@ class Scanner:
     """Some detectors behind one prefilter; threads may share one. `hyperscan=None`: if its wheel is there.
 
     `passed` are the kinds that are found and left as they are; `also` are those kinds of `kinds.OPTIONAL` that are
-    looked for; `allowed` are values, in any spelling, that are no finding.
+    looked for; `allowed` are values, in any spelling, that are no finding; `kept` holds compiled patterns.
     """
 
     def __init__(
@@ -42,19 +42,22 @@ class Scanner:
         passed: Collection[str] = PASSED,
         also: Collection[str] = (),
         allowed: Collection[str] = (),
+        kept: Kept | None = None,
     ) -> None:
         off = OPTIONAL - frozenset(also)
         self.detectors = tuple(detector for detector in detectors if not off.issuperset(detector.kinds))
         self.passed = frozenset(passed)
         self._finds = [_without(off, detector) for detector in self.detectors]
-        self._hyperscan = hyperscan
+        self._hyperscan, self._compiled = hyperscan, kept
         self._off = off
         self._values = tuple(allowed)
 
     @cached_property
     def _prefilter(self) -> Prefilter:
         """Compiled when the first text comes: that takes up to a second, and many commands scan nothing."""
-        return Prefilter([*(detector.triggers for detector in self.detectors), TRIGGERS], self._hyperscan)
+        return Prefilter(
+            [*(detector.triggers for detector in self.detectors), TRIGGERS], self._hyperscan, self._compiled
+        )
 
     @cached_property
     def _fired(self) -> Callable[[str], Sequence[int]]:

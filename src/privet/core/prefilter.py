@@ -10,12 +10,13 @@ Triggers keep to what both understand alike: literals, classes, groups, `|`, cou
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from privet.core.trigger import MANY_DIGITS, lowered, parts
 
@@ -33,10 +34,25 @@ _MANY = _LEVELS.index(MANY_DIGITS)
 _PLACES = 8  # a report's id is the detector's index times this, and the level that it needs
 
 
-class Prefilter:
-    """The triggers of some detectors, compiled. `use_hyperscan=None` takes the wheel where there is one."""
+class Kept(Hashable, Protocol):
+    """Where compiled patterns are kept from one start to the next, by a name of letters and digits."""
 
-    def __init__(self, triggers: Sequence[Sequence[str]], use_hyperscan: bool | None = None) -> None:
+    def get(self, name: str) -> bytes | None:
+        """What was kept; None where nothing was."""
+        ...
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep it."""
+        ...
+
+
+class Prefilter:
+    """The triggers of some detectors, compiled. `use_hyperscan=None` takes the wheel where there is one; with `kept`
+    what was compiled before is read."""
+
+    def __init__(
+        self, triggers: Sequence[Sequence[str]], use_hyperscan: bool | None = None, kept: Kept | None = None
+    ) -> None:
         self.uses_hyperscan = hyperscan is not None if use_hyperscan is None else use_hyperscan
         self._patterns: list[re.Pattern[str]] = []
         if not self.uses_hyperscan:
@@ -44,7 +60,7 @@ class Prefilter:
             return
         if hyperscan is None:  # pragma: no cover  # no wheel for this machine
             raise ValueError("Hyperscan is asked for and not installed")
-        self._pass = _Pass(tuple(map(tuple, triggers)))
+        self._pass = _Pass(tuple(map(tuple, triggers)), kept)
 
     def fired(self, text: str) -> Sequence[int]:
         """The indices of the detectors that must look at `text`, each once; to be read before the next call."""
@@ -64,10 +80,10 @@ class Prefilter:
 class _Pass(threading.local):
     """What each thread needs of its own, since Hyperscan's scratch must not be shared; made anew in each."""
 
-    def __init__(self, triggers: tuple[tuple[str, ...], ...]) -> None:
-        self._triggers = triggers
+    def __init__(self, triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> None:
+        self._triggers, self._kept = triggers, kept
         self._levels = len(triggers) * _PLACES  # reports from here on are levels
-        self._first = _scanned(_compiled(triggers, False))
+        self._first = _scanned(_compiled(triggers, False, kept))
         self._second: Callable[[bytes], list[int]] | None = None
 
     def hits(self, data: bytes) -> Sequence[int]:
@@ -82,7 +98,7 @@ class _Pass(threading.local):
             fired.pop(levels // _PLACES)
             if level >= _MANY:
                 if self._second is None:
-                    self._second = _scanned(_compiled(self._triggers, True))
+                    self._second = _scanned(_compiled(self._triggers, True, self._kept))
                 fired.update(dict.fromkeys([one // _PLACES for one in self._second(data) if one % _PLACES <= level]))
         return list(fired)
 
@@ -108,7 +124,7 @@ def _scanned(database: Any) -> Callable[[bytes], list[int]]:
 
 
 @lru_cache(maxsize=16)
-def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool) -> Any:
+def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool, kept: Kept | None) -> Any:
     """One block-mode database of the parts that need `many` digits or fewer, which tenants with the same detectors
     share; None without parts. A part is told at most once a text."""
     reports: set[tuple[bytes, int]] = set()
@@ -121,6 +137,14 @@ def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool) -> Any:
             reports.add((b"[0-9]" + b"[^0-9]*[0-9]" * (digits - 1), len(triggers) * _PLACES + level))
     if not reports:
         return None
+    said = f"{vars(hyperscan).get('__version__')} {hyperscan.HS_FLAG_SINGLEMATCH} {sorted(reports)}"
+    name = hashlib.sha256(said.encode()).hexdigest()
+    before = kept.get(name) if kept else None
+    if before is not None:
+        try:
+            return hyperscan.loadb(before, hyperscan.HS_MODE_BLOCK)
+        except hyperscan.error:  # of another processor, or damaged
+            pass
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=[pattern for pattern, _ in sorted(reports)],
@@ -128,4 +152,6 @@ def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool) -> Any:
         elements=len(reports),
         flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(reports),
     )
+    if kept:
+        kept.put(name, hyperscan.dumpb(database))
     return database

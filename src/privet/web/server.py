@@ -32,6 +32,8 @@ from privet.web.turns import Turns
 _log = logging.getLogger("privet.web")
 
 STOP_S, _LOOK_S = 10, 0.05
+_DIGITS = "0" * 20
+"""A text with as many digits as any pattern asks for, so that all are ready."""
 SWITCH_S = 0.0005
 """For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
 it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
@@ -157,7 +159,7 @@ async def _stop(asked: asyncio.Event, servers: Sequence[_Embedded], asgi: Guard,
 async def _tell(ready: Callable[[], None], turns: Turns) -> None:
     ready()
     # The patterns are compiled now, not when the first message comes, and not before the start is told.
-    await turns.take(lambda app: [rules.scanner.scan("") for rules in app.rules.values()])
+    await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:

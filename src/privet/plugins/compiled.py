@@ -1,0 +1,67 @@
+"""Compiled patterns, kept from one start to the next: compiling takes seconds, reading them milliseconds.
+
+They lie in the user's cache folder (`CACHE_DIRECTORY` of systemd, `XDG_CACHE_HOME`, or ~/.cache), in files that only
+their owner may write, named by a digest of what was compiled; they hold patterns, nothing of a message. Reading such a
+file runs no check that would stop a hostile one, so one that somebody else could have written is not read. Without a
+folder that can be written, everything is compiled at each start.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MOST = 32
+"""Files that are kept; the oldest go."""
+
+LARGEST = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The folder; a name is letters and digits. Nothing here raises: what cannot be kept is not kept."""
+
+    folder: Path = field(default_factory=lambda: _folder())
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under a name; None where nothing was, or where others could have written it."""
+        try:
+            if not _own(self.folder.stat()):
+                return None
+            with (self.folder / name).open("rb") as file:
+                found = os.fstat(file.fileno())
+                if not stat.S_ISREG(found.st_mode) or not _own(found) or found.st_size > LARGEST:
+                    return None
+                return file.read(LARGEST)
+        except OSError:
+            return None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep `data`, whole or not at all."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _own(self.folder.stat()):
+                return
+            for old in sorted(self.folder.iterdir(), key=lambda one: one.stat().st_mtime)[: -MOST + 1]:
+                old.unlink()
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+                file.write(data)
+            os.replace(file.name, self.folder / name)
+        except OSError:
+            return
+
+
+def _own(found: os.stat_result) -> bool:
+    """Whether only who runs this could have written it."""
+    return found.st_uid == os.geteuid() and not found.st_mode & 0o022
+
+
+def _folder() -> Path:
+    given = os.environ.get("CACHE_DIRECTORY", "").split(":")[0]
+    if given.startswith("/"):
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base.startswith("/") else Path("~/.cache").expanduser()) / "privet"

@@ -1,0 +1,94 @@
+"""Compiled patterns are read again by the next start, and never where somebody else could have written them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from privet.core import prefilter
+from privet.core.prefilter import AVAILABLE, Prefilter
+from privet.plugins import compiled
+from privet.plugins.compiled import Compiled
+
+TRIGGERS = (("badge [0-9]{4}",), ("[0-9]{12}",))
+TEXTS = ("my badge 4711", "4111 1111 and 411111111111", "nothing", "BADGE 0815 000000000000")
+
+
+def found(kept: Compiled | None, triggers: tuple[tuple[str, ...], ...] = TRIGGERS) -> list[list[int]]:
+    """What a start finds that has compiled nothing yet."""
+    prefilter._compiled.cache_clear()
+    made = Prefilter(triggers, None, kept)
+    return [sorted(made.fired(text)) for text in TEXTS]
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here, so nothing is compiled")
+class TestKept:
+    def test_the_next_start_reads_it_and_finds_the_same(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept = Compiled(tmp_path / "cache")
+        first = found(kept)
+        assert first == found(None)
+        assert len(list(kept.folder.iterdir())) == 2
+
+        def never(*given: object, **named: object) -> None:
+            raise AssertionError("it was compiled again")
+
+        class Database:
+            compile = never
+
+        monkeypatch.setattr(prefilter.hyperscan, "Database", lambda mode: Database())
+        assert found(kept) == first
+
+    def test_other_patterns_are_compiled_anew(self, tmp_path: Path) -> None:
+        kept = Compiled(tmp_path / "cache")
+        found(kept)
+        assert found(kept, (("nothing",), ("[0-9]{12}",))) == [[], [1], [0], [1]]
+
+    def test_what_is_damaged_is_compiled_anew(self, tmp_path: Path) -> None:
+        kept = Compiled(tmp_path / "cache")
+        first = found(kept)
+        for path in kept.folder.iterdir():
+            path.write_bytes(path.read_bytes()[:100])
+        assert found(kept) == first
+        for path in kept.folder.iterdir():
+            path.write_bytes(b"")
+        assert found(kept) == first
+
+
+def test_what_others_could_have_written_is_not_read(tmp_path: Path) -> None:
+    kept = Compiled(tmp_path / "cache")
+    kept.put("a" * 64, b"patterns")
+    assert kept.get("a" * 64) == b"patterns"
+    assert oct(kept.folder.stat().st_mode & 0o777) == "0o700"
+    (kept.folder / ("a" * 64)).chmod(0o622)
+    assert kept.get("a" * 64) is None
+    (kept.folder / ("a" * 64)).chmod(0o600)
+    kept.folder.chmod(0o777)
+    assert kept.get("a" * 64) is None
+    kept.put("b" * 64, b"patterns")
+    assert not (kept.folder / ("b" * 64)).exists()
+
+
+def test_a_folder_that_cannot_be_is_no_fault_and_files_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    nowhere = Compiled(tmp_path / "file" / "cache")
+    nowhere.put("a" * 64, b"x")
+    assert nowhere.get("a" * 64) is None
+    monkeypatch.setattr(compiled, "MOST", 3)
+    kept = Compiled(tmp_path / "cache")
+    for number in range(6):
+        kept.put(f"{number:064}", b"x")
+        os.utime(kept.folder / f"{number:064}", (number, number))
+    assert sorted(path.name[-1] for path in kept.folder.iterdir()) == ["3", "4", "5"]
+
+
+def test_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert Compiled().folder == Path("/home/ann/.cache/privet")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
+    assert Compiled().folder == Path("/caches/privet")
+    monkeypatch.setenv("CACHE_DIRECTORY", "/var/cache/privet:/other")
+    assert Compiled().folder == Path("/var/cache/privet")
