@@ -86,8 +86,8 @@ def test_a_folder_that_cannot_be_is_no_fault_and_files_are_few(tmp_path: Path, m
 def test_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", "/home/ann")
-    assert Compiled().folder == Path("/home/ann/.cache/privet")
+    monkeypatch.setenv("HOME", "/srv/ann")
+    assert Compiled().folder == Path("/srv/ann/.cache/privet")
     monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
     assert Compiled().folder == Path("/caches/privet")
     monkeypatch.setenv("CACHE_DIRECTORY", "/var/cache/privet:/other")

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
-from privet.core.kinds import KINDS
+from privet.core.kinds import KINDS, PASSED
 from privet.prove.canaries import Canary, of, texts
 from privet.prove.scratch import Scratch, Typed
 
@@ -89,10 +89,11 @@ def commands(made: Scratch, planted: list[Canary]) -> None:
     word = {name: of(planted, "command line", name) for name in ("argument", "file name", "id")}
     known = [one for one in planted if one.entrance == "receive" and one.kind in KINDS and one.way == "plain"]
     seen = "\n".join(one.text for one in known).encode()
+    hidden = "\n".join(one.text for one in known if one.kind not in PASSED).encode()  # redact lets the others through
     typed = [
         Typed("scan", ("scan", "-"), seen),
-        Typed("redact", ("redact", "-"), seen),
-        Typed("redact-mask", ("redact", "--as", "mask", "-"), seen),
+        Typed("redact", ("redact", "-"), hidden),
+        Typed("redact-mask", ("redact", "--as", "mask", "-"), hidden),
         Typed("scan-broken", ("scan", "--format", "jsonl", "--field", "text", "-"), b'{"text": 1, ' + seen),
         Typed("find", ("find", of(planted, "find", "address"), "--purpose", "legal")),
         Typed("list-conversations", ("conversations",), shows=True),
