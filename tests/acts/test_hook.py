@@ -233,6 +233,7 @@ def test_a_hook_that_rules_do_not_let_read_is_told_nothing(install, installation
 def test_old_events_are_forgotten(installation) -> None:
     app, tenant = installation.app, installation.tenant
     crm, _ = add(installation)
+    add(installation, "subject.erased", name="desk")  # to which nothing happens
     installation.receive("hello")
     assert notify.forget(app, tenant) == 0
     installation.clock.forward(days=29)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from privet import jobs
+from privet.acts import restoring
 from privet.acts import send as sending
 from privet.core import ids
 from privet.core.channel import Outgoing
@@ -337,3 +338,12 @@ def test_outside_a_group_nobody_gets_what_another_wrote(installation) -> None:
     installation.receive("I am ben@example.com", BEN, conversation="ticket 7")
     sent = installation.send(talk, "[EMAIL_1] [EMAIL_2]")
     assert (texts(installation), sent.stayed) == ([f"{MAIL} [EMAIL_2]"], 1)
+
+
+def test_nothing_is_dropped_for_a_message_that_is_not_there(installation) -> None:
+    got = installation.receive("your code is 482913")
+    app, tenant = installation.app, installation.tenant
+    with app.store.write(tenant) as tx:
+        restoring.delivered(tx, app.rules_in(tx), bytes(16))
+    with app.store.view(tenant) as view:
+        assert messages.value(view, ids.read("tok", got.tokens[0].id)) is not None
