@@ -35,6 +35,10 @@ if os.environ.get("PRIVET_TENANT") == "scratch":
 apart. Python runs a module of this name in every process that it starts."""
 
 
+FOUND_ALONE = [kind.name for kind in KINDS.values() if kind.number <= 12]
+"""Kinds whose canaries are found as they stand, so that this hash is theirs; names may widen findings of the others."""
+
+
 class Place:
     """An installation in a folder, and the command beside it."""
 
@@ -130,7 +134,7 @@ def test_a_leak_that_is_built_in_is_caught_in_each_of_its_forms(place: Place) ->
     hashed = [hit for hit in report["hits"] if hit.startswith("said/") and "SHA-256" in hit]
     for kind in (*KINDS, "WORD"):
         assert any(f": {kind} (" in hit for hit in cached), kind
-    for kind in KINDS:
+    for kind in FOUND_ALONE:
         assert any(f": {kind} (" in hit for hit in hashed), kind
 
 
