@@ -11,12 +11,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from privet.acts.receive import receive
 from privet.app import Chance, Privet, closing, open_privet
 from privet.cli.init import establish
 from privet.core.decision import LOCAL
+from privet.core.detect import Scanner
 from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.plugins.keys.keyfile import KeyFile
@@ -43,6 +45,9 @@ _TEXTS = (
     "The transfer from {iban} to your account was made on Monday, receipt goes to {email}. When will you ship it?",
     "For the deposit use card {card}, and if it does not work ring {phone}. I am at home until five in the afternoon.",
 )
+
+_FINDING = ("email", "phone", "card", "iban", "ip")
+"""The detectors that find what these texts hold."""
 
 
 class Workload:
@@ -134,13 +139,17 @@ class Vault:
         return time.perf_counter() - begun, time.process_time() - used
 
     def fill(self, total: int, tell: Callable[[str], None] = lambda said: None) -> None:
-        """Receive until `total` messages are stored."""
-        told = time.monotonic()
+        """Receive until `total` messages are stored. Nothing is measured meanwhile, so that only those detectors look
+        which find something in these texts: the same is stored, sooner."""
+        rules, told = self.app.rules_of(self.tenant), time.monotonic()
+        few = Scanner([one for one in rules.scanner.detectors if one.name in _FINDING], passed=rules.scanner.passed)
+        self.app.rules[self.tenant] = replace(rules, scanner=few)
         while self.stored < total:
             self.take(self.load.filling(min(1000, total - self.stored)))
             if time.monotonic() - told > 10:
                 told = time.monotonic()
                 tell(f"{self.stored:,} of {total:,} messages stored")
+        self.app.rules[self.tenant] = rules
 
 
 @contextmanager
