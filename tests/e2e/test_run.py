@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import re
-import resource
 import select
 import shutil
 import signal
@@ -26,7 +25,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LINES = (ROOT / "src/privet/web/ten-lines.sh").read_text("utf-8").splitlines()
 CANARY = "4000 0012 3456 7899"
-START_CPU_S = 3.0
 
 PRIVET = [sys.executable, "-m", "privet"]
 
@@ -224,27 +222,16 @@ def test_the_ten_lines_do_what_they_say(demo: Running) -> None:
     assert _count(demo, "erasures_open") == 0
 
 
-def test_the_second_start_is_quick_and_keeps_the_data(demo: Running) -> None:
+def test_the_second_start_keeps_the_data(demo: Running) -> None:
     before = {name: _count(demo, name) for name in ("messages", "values", "subjects")}
     assert demo.stop() == 0
     assert "Privet has stopped." in demo.text()
-    spent = []
     for how in (signal.SIGINT, signal.SIGTERM):
-        begun = _processor_s()
         again = Running(demo.output.parent, *DEMO)
         assert {name: _count(again, name) for name in before} == before
         assert "First start" not in again.text()
         assert "passphrase" not in again.text()
         assert again.stop(how) == 0
-        spent.append(_processor_s() - begun)
-    # Processor time, since other tests may share the machine; alone, it is about what a clock shows.
-    assert min(spent) < START_CPU_S
-
-
-def _processor_s() -> float:
-    """Seconds that all processes begun and ended here have taken of a processor."""
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
 
 
 def test_a_stop_finishes_the_request_that_runs(demo: Running) -> None:

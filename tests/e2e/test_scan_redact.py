@@ -176,8 +176,13 @@ LITTLE = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_DATA, 
 )
 """Runs privet in 160 MiB of memory: what detection takes by itself, and less than the input on top."""
 
-LINE = "where is my parcel, nobody told me anything about it " * 20 + "ann@example.com"
-RECORD = {"text": LINE, "jsonl": json.dumps({"text": LINE}), "csv": f'1,"{LINE}\n"'}
+TEXT, PADDING = "where is my parcel, nobody told me anything about it ann@example.com", "x" * 5000
+RECORD = {
+    "text": f"{PADDING} {TEXT}",
+    "jsonl": json.dumps({"more": PADDING, "text": TEXT}),
+    "csv": f'{PADDING},"{TEXT}\n"',
+}
+"""Records that are long for the little that there is to look at: it is reading them that must take no memory."""
 
 
 @pytest.mark.parametrize(("command", "form"), [("scan", "text"), ("redact", "jsonl"), ("redact", "csv")])
