@@ -14,6 +14,8 @@ BIN   := .venv/bin
 PIP   := -m pip --quiet --quiet --disable-pip-version-check --no-input install
 LOCK  := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
          --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml requirements/build.in
+# As many tests at once as there are cores, up to eight; those of one file one after the other
+BESIDE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # Tests over ten seconds run in CI and when asked: make test CI=true
 TESTS := $(if $(filter true,$(CI)),,-m "not slow")
 
@@ -40,7 +42,7 @@ run: $(READY)
 	@$(BIN)/privet run --data "$(DATA)" --demo docs/tutorial/samples $(ARGS)
 
 test: $(TOOLS)
-	@$(BIN)/python -m pytest $(TESTS) $(ARGS)
+	@$(BIN)/python -m pytest $(BESIDE) $(TESTS) $(ARGS)
 
 check: $(TOOLS)
 	@$(BIN)/ruff check --quiet .
@@ -54,7 +56,7 @@ audit: $(TOOLS)
 	@$(BIN)/python requirements/audit.py
 
 cover: $(TOOLS)
-	@$(BIN)/python -m pytest tests/core tests/acts tests/vectors tests/plugins --cov=privet.core --cov=privet.acts --cov-branch \
+	@$(BIN)/python -m pytest $(BESIDE) tests/core tests/acts tests/vectors tests/plugins --cov=privet.core --cov=privet.acts --cov-branch \
 	    --cov-report=term-missing:skip-covered --cov-fail-under=100 -m "not slow" $(ARGS)
 
 bench: $(PEERS)

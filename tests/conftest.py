@@ -45,6 +45,9 @@ NOON = 1_795_262_400_000
 AGENT = Actor("operator", "maria", frozenset({"agent"}))
 PRIVACY = Actor("operator", "paul", frozenset({"privacy"}))
 
+# Compiled patterns are kept for all tests, and for those to come: every process that a test begins would compile them.
+os.environ.setdefault("CACHE_DIRECTORY", str(Path(__file__).parents[1] / "build" / "patterns"))
+
 settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("steady")
 

@@ -21,7 +21,7 @@ ASKED = re.compile(r"(?:[Pp]assphrase[^\n]*|The same again): ?\Z")
 REDRAWN = re.compile(r"[^\n]*\r\x1b\[K")
 """What a terminal no longer shows: a progress bar that something else was drawn over."""
 PROMPT = re.compile(r"<end (\d+)>\Z")
-SECONDS = 90
+SECONDS = 240
 
 
 def steps(page: str) -> Iterator[tuple[str, str]]:

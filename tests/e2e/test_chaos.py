@@ -26,6 +26,9 @@ MIB = 1 << 20
 @pytest.fixture(scope="module")
 def server(start: Callable[..., Any]) -> Iterator[Any]:
     running = start()
+    end = time.monotonic() + 60
+    while _status(running.ask(b"GET /readyz HTTP/1.1\r\n")) != 200:  # patterns are compiled once it is open
+        assert time.monotonic() < end
     yield running
     assert running.process.poll() is None
     assert running.stop() == 0
