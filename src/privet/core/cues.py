@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from privet.core.late import late
+
 IS = (
     "is|was|are|were|es|era|son|fue|est|était|sont|ist|war|lautete?|heißt|heisst|sind|é|foi|são|eram|это|был|была|было"
     "|è|sono|fu|luidt|zijn|to|jest|był|była|było|brzmi|wynosi|adalah|ialah|yaitu|це|є|був|была|було|هو|هي|है|था|थी"
@@ -31,7 +33,7 @@ TOLD = (
 )
 """What people say instead: "i put 5678", "c 0000", "reset to 1234"."""
 
-_CONNECTED = re.compile(
+_CONNECTED = late(
     rf"[^\w]*|.*(?:[:=>→\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
 )
 
@@ -61,7 +63,7 @@ o a il lo het mijn meu minha für vom zur zum от для на di della del per 
 _OF = frozenset(_OF_WORDS.split())
 """Words after which one more word says whose or what for: "PIN der Mailbox", "código do app", "BIC de la banque"."""
 
-_WORD = re.compile(r"[\u0900-\u0963]+|[^\W\d_]+")
+_WORD = late(r"[\u0900-\u0963]+|[^\W\d_]+")
 
 UNIT = (
     r"[ \u00a0]?(?:[%€$£₽₹₺₴¥]|(?:[kmgt]i?b|[гмк]б|kwh|кВт|eur|euros?|usd|gbp|inr|rs|руб\w{0,3}|грн|zł|pln|tl|rp"
@@ -142,8 +144,8 @@ def beside(words: str, glued: str = "", other: str = "") -> str:
     return f"{whole}|(?:{glued})" if glued else whole
 
 
-_SYNTAX = re.compile(r"\\.|[\[\]()|]", re.DOTALL)
-_PLAIN_START = re.compile(r"[^\W_](?![?*+{])")
+_SYNTAX = late(r"\\.|[\[\]()|]", re.DOTALL)
+_PLAIN_START = late(r"[^\W_](?![?*+{])")
 
 _STATES_WORDS = """
 wrong incorrect invalid expired required reset changed not weak strong too missing correct empty being been needed
@@ -171,7 +173,7 @@ PARCEL_PIN = (
 )
 """A PIN that opens a parcel locker once is a one-time code."""
 
-PARCEL = re.compile(
+PARCEL = late(
     "parcel|package|courier|driver|locker|consignment|delivery|zustell|paket|bote|liefer|packstation|paquete"
     "|mensajero|repartidor|casillero"
     "|entrega|livr|colis|consigne|relais|encomenda|entregador|retirada|посылк|курьер|постамат|доставк|ячейк|pacco"
