@@ -62,7 +62,7 @@ class _CardCode:
         "сзади|सीवीवी|digits on|numbers? on"
         "|on the front|no on the)",
         "(?:chiffres|ziffern|zahlen|d[ií]gitos|n[uú]meros|цифры|安全码|卡背|رمز الأمان)",
-        "[0-9]{3}[^0-9]{1,20}[01]?[0-9][^0-9]{1,4}[0-9]{2,4}[^0-9]{1,12}[0-9]{3}",
+        "[0-9](?:[ -]?[0-9]){12}[^0-9]{1,20}[01]?[0-9][^0-9]?[/-][^0-9]?(?:20)?[0-9]{2}[^0-9]{1,12}[0-9]{3}",
     )
 
     def find(self, text: str) -> Iterator[Finding]:
