@@ -115,9 +115,10 @@ class _Either:
 
 
 def _standing(pattern: str) -> str:
-    """The trigger of a form; one of digits alone stands as the rules of values and rows ask, in no card number."""
+    """The trigger of a form: it is part of no longer number, and one of digits alone stands as the rules of values and
+    rows ask."""
     if re.search("[a-z]", pattern):
-        return pattern
+        return f"(?:^|[^0-9])(?:{pattern})(?:$|[^0-9a-z])"
     joint, row = (" .,/:-", "| (?:$|[^0-9])| [0-9]{1,2}(?:$|[^0-9])") if " " in pattern else (".,/:-", "")
     before = f"(?:^[{joint}]?|[^0-9{joint}][{joint}]?|[{joint}]{{2}})"
     return f"{before}(?:{pattern})(?:$|[^0-9{joint}]|[.,/:-](?:$|[^0-9]){row})"

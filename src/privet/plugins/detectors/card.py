@@ -44,7 +44,10 @@ _PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 class _Card:
     name = "card"
     kinds: tuple[str, ...] = ("CARD",)
-    triggers: tuple[str, ...] = (f"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",)
+    triggers: tuple[str, ...] = (
+        f"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{12}}",
+        f"(?:^|[^0-9])[56](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",  # only Maestro has twelve
+    )
 
     def find(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text):

@@ -23,7 +23,9 @@ _ADDRESS = late(
     r"(?:[/?#][^\s<>\"«»“”]*)?"
 )
 _AFTER = ".,;:!?)]}'»”’*"
-_TRIGGER = rf"[a-z0-9]\.(?:{_LAST})"
+_STARTS = "(?:^|[^a-z0-9_.@/-])[a-z0-9]|[^\x01-\x7f]"
+_TRIGGER = rf"(?:{_STARTS})[a-z0-9_.-]*\.(?:{_LAST})"
+"""The host of an e-mail address is none, and has no trigger."""
 
 
 class _Url:
