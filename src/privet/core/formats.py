@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from privet.core.cues import IS, branched, connected, lowered
+from privet.core.cues import IS, branched, connected, lowered, starting
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 from privet.core.late import late
 
@@ -100,10 +100,10 @@ class _Ready:
 class _Either:
     """Several patterns at once: one flat alternation finds, which `re` does fast; a second, in groups, says which."""
 
-    def __init__(self, before: str, patterns: Iterable[str], after: str) -> None:
+    def __init__(self, flat: Callable[[str], str], patterns: Iterable[str], after: str) -> None:
         rows = list(patterns)
         grouped = "|".join(f"({_within_no_row(pattern)})" for pattern in rows)
-        self._any = late(f"{before}(?:{branched('|'.join(rows))}){after}")
+        self._any = late(lambda: flat("|".join(rows)))
         self._which = late(f"(?:{grouped}){after}")
 
     def each(self, lower: str) -> Iterator[tuple[int, int, int]]:
@@ -112,6 +112,14 @@ class _Either:
             which = self._which.match(lower, match.start())
             if which is not None:
                 yield which.start(), which.end(), (which.lastindex or 1) - 1
+
+
+def _apart(patterns: str) -> str:
+    return f"{_BARE_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}"
+
+
+def _touching(patterns: str) -> str:
+    return f"{_GLUED_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}"
 
 
 def _standing(pattern: str) -> str:
@@ -152,7 +160,8 @@ class Numbers:
             itself = [one for one in proved if one.form.anywhere and one.bare == one.form.shape]
             cues[asks] = ([*self._whole, *(one for one in itself if one not in self._whole)], False)
         self._of_cue = list(cues.values())
-        self._cue = _Either(f"(?<![{_LETTER}0-9])", cues, f"(?![{_LETTER}])")
+        no_letter = f"(?![{_LETTER}])"
+        self._cue = _Either(lambda words: starting(f"[{_LETTER}0-9]", words, no_letter), cues, no_letter)
         bare: dict[str, list[_Ready]] = {}
         for one in ready:
             if one.bare and (one.form.anywhere or one.form.country in here):
@@ -160,8 +169,8 @@ class Numbers:
         apart = {form: of for form, of in bare.items() if not _GLUED.match(form)}
         glued = {form: of for form, of in bare.items() if form not in apart}
         self._bare = [
-            (_Either(before, forms, _VALUE_AFTER), list(forms.values()))
-            for before, forms in ((_BARE_BEFORE, apart), (_GLUED_BEFORE, glued))
+            (_Either(flat, forms, _VALUE_AFTER), list(forms.values()))
+            for flat, forms in ((_apart, apart), (_touching, glued))
             if forms
         ]
         self.triggers: tuple[str, ...] = (

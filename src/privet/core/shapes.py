@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, beside, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
@@ -90,7 +91,7 @@ class _Ready:
         self.cued = bool(shape.words or shape.glued)
         self.bare = late(value)
         if self.cued:
-            self.cue = late(beside(shape.words, shape.glued, shape.other))
+            self.cue = late(partial(beside, shape.words, shape.glued, shape.other))
             self.then = late(rf"(?P<gap>(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?){value}")
             self.far = late(_FAR_GAP + value)
             self.glued = late(f"(?P<value>{shape.value}){_AFTER}")
@@ -102,7 +103,7 @@ class _Ready:
             yield from (match.span("value") for match in self.bare.finditer(text))
             return
         for cue in self.cue.finditer(lower):
-            if cue.lastgroup == "other":
+            if cue.lastindex:  # one of the other words
                 continue
             then = self._then(text, cue.end())
             if then is not None:

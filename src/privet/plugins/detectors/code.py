@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near
 from privet.core.finding import CUE, Detector, Finding
@@ -61,7 +62,7 @@ _CUES = (
 _GLUED = (
     "الرمز|رمزك|رمز|كود|الكود|验证码|校验码|动态码|激活码|取件码|提货码|验证碼|驗證碼|認證碼|动态密码|動態密碼|确认码"
 )
-_CUE = late(beside(_CUES, _GLUED, _OTHER_CODES))
+_CUE = late(partial(beside, _CUES, _GLUED, _OTHER_CODES))
 _DIGITS = (
     "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2})?"
     "|[0-9](?:[ -][0-9]){3,7}"
@@ -150,7 +151,7 @@ class _Code:
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         for cue in _CUE.finditer(lowered(text)):
-            if cue.lastgroup == "other":
+            if cue.lastindex:  # one of the other words
                 continue
             then = _THEN.match(text, cue.end())
             if not (then and _announced(then["gap"], then[2])):

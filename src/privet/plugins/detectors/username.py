@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from privet.core.cues import IS, STATES, beside, lowered
 from privet.core.finding import CUE, PATTERN, Detector, Finding
@@ -32,7 +33,7 @@ _OTHER = (
     "|user (?:manual|guide|agreement|error)"
     "|(?:telegram|discord|twitter|instagram|vk) (?:bot|code|channel|group|app)"
 )
-_CUE = late(beside(_WORDS, _GLUED, _OTHER))
+_CUE = late(partial(beside, _WORDS, _GLUED, _OTHER))
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
 _TAIL = r"[\"'«“(]?(?P<value>{value})(?![\w@])(?!\.\w|://)"
 _THEN = late(
@@ -58,7 +59,7 @@ class _Username:
     def find(self, text: str) -> Iterator[Finding]:
         found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
         for cue in _CUE.finditer(lowered(text)):
-            if cue.lastgroup == "other":
+            if cue.lastindex:  # one of the other words
                 continue
             bare, then = _BARE.match(text, cue.end()), _THEN.match(text, cue.end())
             if bare is not None and _names(bare["value"], bare=bare["login"] is None):
