@@ -4,12 +4,13 @@ import threading
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privet.core import prefilter
+from privet.core import prefilter, trigger
 from privet.core.detect import Scanner, settle
 from privet.core.explain import explained
 from privet.core.finding import CHECKSUM, CUE, MODEL, PATTERN, Finding
@@ -156,9 +157,22 @@ def test_doctor_is_told_which_prefilter_is_active() -> None:
 def test_hyperscan_where_there_is_none_is_an_error_and_otherwise_a_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "hyperscan", None)
     monkeypatch.setattr(prefilter, "AVAILABLE", False)
-    with pytest.raises(ValueError, match="not installed"):
+    with pytest.raises(ValueError, match="asked for"):
         Prefilter([["x"]], use_hyperscan=True)
     assert list(Prefilter([["x"], ["y", "z"]]).fired("a z")) == [1]
+
+
+def test_a_python_whose_parser_is_another_is_told_of_and_detection_runs_on_re(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(pattern: str) -> list[object]:
+        raise AttributeError
+
+    monkeypatch.setattr(trigger, "parser", SimpleNamespace(parse=parse))
+    trigger.parts.cache_clear()
+    other = Prefilter([["xyz"], ["y", "z"]])
+    assert "unknown" in other.active() or not AVAILABLE
+    assert not other.uses_hyperscan
+    assert list(other.fired("a z")) == [1]
+    trigger.parts.cache_clear()
 
 
 @pytest.mark.parametrize(

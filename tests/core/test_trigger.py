@@ -31,8 +31,8 @@ def matches(found: Sequence[Part], text: str) -> bool:
         ("colou?r", [("color", 0), ("colour", 0)]),
         ("alpha[bc]?", [("alpha", 0)]),
         ("(?:код)+", [("код", 0)]),
-        ("(?:pin|passcode)(?:[^a-z0-9][^0-9]*)?[0-9]", [("pin", 1), ("passcode", 1)]),
-        ("[0-9][^0-9]*(?:otp|code)[^0-9]*[0-9]{4}(?:$|[^0-9])", [("otp", 5), ("code", 5)]),
+        ("(?:code|passcode)(?:[^a-z0-9][^0-9]*)?[0-9]", [("code", 1), ("passcode", 1)]),
+        ("[0-9][^0-9]*(?:otps|code)[^0-9]*[0-9]{4}(?:$|[^0-9])", [("otps", 5), ("code", 5)]),
         ("К[ОА]Д", [("код", 0), ("кад", 0)]),
         ("(?:alpha|beta)-(?:gamma|delta)", [(f"{a}\\-{b}", 0) for a in ("alpha", "beta") for b in ("gamma", "delta")]),
         ("(?:word|wordy|words) [a-z]*", [("word\\ ", 0), ("wordy\\ ", 0), ("words\\ ", 0)]),
@@ -47,7 +47,13 @@ def test_a_trigger_is_taken_apart_into_words_where_there_are_some(
 
 @pytest.mark.parametrize(
     ("trigger", "digits"),
-    [("[0-9]{3}-[0-9]{2}-[0-9]{4}", 9), ("é[à-ü]{2}", 0), ("a[^é]b.c$", 0), ("(?:ab|c1)(?:x{2,9}|[yz])q[0-9]", 1)],
+    [
+        ("[0-9]{3}-[0-9]{2}-[0-9]{4}", 9),
+        ("é[à-ü]{2}", 0),
+        ("a[^é]b.c$", 0),
+        ("de ?[0-9]{9}", 9),
+        ("(?:ab|c1)(?:x{2,9}|[yz])q[0-9]", 1),
+    ],
 )
 def test_a_trigger_without_words_stays_a_pattern(trigger: str, digits: int) -> None:
     assert any(not part.word and part.digits == digits for part in parts(trigger))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from privet.core.late import late
+
 IS = (
     "is|was|are|were|es|era|son|fue|est|était|sont|ist|war|lautete?|heißt|heisst|sind|é|foi|são|eram|это|был|была|было"
     "|è|sono|fu|luidt|zijn|to|jest|był|była|było|brzmi|wynosi|adalah|ialah|yaitu|це|є|був|была|було|هو|هي|है|था|थी"
@@ -31,7 +33,7 @@ TOLD = (
 )
 """What people say instead: "i put 5678", "c 0000", "reset to 1234"."""
 
-_CONNECTED = re.compile(
+_CONNECTED = late(
     rf"[^\w]*|.*(?:[:=>→\u2010-\u2015-]|(?<![^\W_])(?:{IS}|{TOLD})(?![^\W_]))[^\w]*", re.IGNORECASE | re.DOTALL
 )
 
@@ -61,7 +63,7 @@ o a il lo het mijn meu minha für vom zur zum от для на di della del per 
 _OF = frozenset(_OF_WORDS.split())
 """Words after which one more word says whose or what for: "PIN der Mailbox", "código do app", "BIC de la banque"."""
 
-_WORD = re.compile(r"[\u0900-\u0963]+|[^\W\d_]+")
+_WORD = late(r"[\u0900-\u0963]+|[^\W\d_]+")
 
 UNIT = (
     r"[ \u00a0]?(?:[%€$£₽₹₺₴¥]|(?:[kmgt]i?b|[гмк]б|kwh|кВт|eur|euros?|usd|gbp|inr|rs|руб\w{0,3}|грн|zł|pln|tl|rp"
@@ -133,17 +135,81 @@ def _alternatives(words: str) -> list[str]:
 
 
 def beside(words: str, glued: str = "", other: str = "") -> str:
-    """A pattern for any of `words`, in lower case, as a word of its own; those of `other` match as group `other`.
+    """A pattern for any of `words`, in lower case, as a word of its own; those of `other` match as a group.
 
     `glued` are words that count inside longer ones too: Chinese puts no spaces, Arabic writes articles at the word.
     """
-    first = f"(?P<other>{branched(other)})|" if other else ""
-    whole = rf"(?<![^\W_])(?:{first}{branched(words) or '(?!)'})(?![^\W\d_])"
-    return f"{whole}|(?:{glued})" if glued else whole
+    return starting(r"[^\W_]", words, r"(?![^\W\d_])", glued, other)
 
 
-_SYNTAX = re.compile(r"\\.|[\[\]()|]", re.DOTALL)
-_PLAIN_START = re.compile(r"[^\W_](?![?*+{])")
+def starting(within: str, words: str, after: str, glued: str = "", other: str = "") -> str:
+    """A pattern for any of `words` that has none of the class `within` before it and `after` behind it, else for one of
+    `other`, as a group, else for one of `glued`, wherever it stands.
+
+    It is a branch for each first letter, where all have one: `re` then passes over places that have another at once.
+    """
+    each = [_by_letter(part) for part in (other, words, glued)]
+    if None in each or not words:
+        first = f"({branched(other)})|" if other else ""
+        whole = f"(?<!{within})(?:{first}{branched(words) or '(?!)'}){after}"
+        return f"{whole}|(?:{glued})" if glued else whole
+    others, plain, inside = (part or {} for part in each)
+    rows = []
+    for letter in dict.fromkeys((*others, *plain, *inside)):
+        named = [f"({branched('|'.join(others[letter]))})"] if letter in others else []
+        named += [branched("|".join(plain[letter]))] if letter in plain else []
+        row = [f"(?<!{within}{letter})(?:{'|'.join(named)}){after}"] if named else []
+        rows.append(f"{letter}(?:{'|'.join((*row, *inside.get(letter, ())))})")
+    return "|".join(rows)
+
+
+def _by_letter(words: str) -> dict[str, list[str]] | None:
+    """What follows each first letter of an alternation; None where some branch has no certain first letter."""
+    rows: dict[str, list[str]] = {}
+    for word in _alternatives(words) if words else ():
+        opened = _opened(word)
+        if opened is None:
+            return None
+        for letter, rest in opened:
+            rows.setdefault(letter, []).append(rest)
+    return rows
+
+
+def _opened(word: str) -> list[tuple[str, str]] | None:
+    """A branch as several with a letter first, in the order in which `re` tries them; None where it is no such."""
+    first = _FIRST.match(word)
+    if first is None:
+        return None
+    rest = word[first.end() :]
+    if first["group"]:
+        close = next((at.end() for at in _SYNTAX.finditer(word) if _closes(word, at.end())), 0)
+        inside, rest = word[3 : close - 1], word[close:]
+        quantified = rest[:1] == "?"
+        rest = rest[quantified:]
+        branches = [each + rest for each in _alternatives(inside)] + ([rest] if quantified else [])
+    elif first["maybe"]:
+        branches = [rest]
+    else:
+        branches = []
+    if rest[:1] in ("?", "*", "+", "{"):
+        return None
+    found = [] if first["group"] else [(letter, rest) for letter in first["letters"] or first["letter"]]
+    for branch in branches:
+        more = _opened(branch)
+        if more is None:
+            return None
+        found += more
+    return found
+
+
+def _closes(word: str, at: int) -> bool:
+    """Whether the group that opens `word` is closed at `at`."""
+    return len(_alternatives(word[:at] + "|")) == 2
+
+
+_SYNTAX = late(r"\\.|[\[\]()|]", re.DOTALL)
+_FIRST = late(r"(?P<group>\(\?:)|(?:(?P<letter>[^\W_]|[ -])|\[(?P<letters>[^\W_]+)\])(?P<maybe>\?)?")
+_PLAIN_START = late(r"[^\W_](?![?*+{])")
 
 _STATES_WORDS = """
 wrong incorrect invalid expired required reset changed not weak strong too missing correct empty being been needed
@@ -171,7 +237,7 @@ PARCEL_PIN = (
 )
 """A PIN that opens a parcel locker once is a one-time code."""
 
-PARCEL = re.compile(
+PARCEL = late(
     "parcel|package|courier|driver|locker|consignment|delivery|zustell|paket|bote|liefer|packstation|paquete"
     "|mensajero|repartidor|casillero"
     "|entrega|livr|colis|consigne|relais|encomenda|entregador|retirada|посылк|курьер|постамат|доставк|ячейк|pacco"

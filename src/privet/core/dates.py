@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from privet.core.checks import day
+from privet.core.late import late
 
 _NAMES = """
 jan january januar enero janvier janeiro gennaio januari styczeń stycznia ocak январь января янв січень січня يناير
@@ -63,7 +62,7 @@ CHINESE = "(?:[0-9]{2}|[0-9]{4}) ?年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?[日号�
 DATE = f"(?:{NUMERIC}|{SPELLED}|{CHINESE})"
 """A date with its day; no figure before or behind it is looked at."""
 
-_GROUP = re.compile(r"[0-9]+|[^\W\d_]+")
+_GROUP = late(r"[0-9]+|[^\W\d_]+")
 
 
 def iso(written: str) -> str:

@@ -13,10 +13,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from privet.core.cues import IS, branched, connected, lowered
+from privet.core.cues import IS, branched, connected, lowered, starting
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
+from privet.core.late import late
 
 _LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
 _VALUE_BEFORE = "(?<![0-9_])(?<![0-9][.,/:-])"
@@ -24,25 +24,25 @@ _VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
 _NAMED_AFTER = "(?![0-9_]|[a-z]{1,2}(?![a-z]))(?![.,/:-][0-9])"  # a longer word may touch a number that is named
 _BARE_BEFORE = "(?<![0-9a-z_#$€£+])(?<![0-9][.,/:-])(?=[a-z]{0,9}[ -]?[0-9])"
 _GLUED_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
-_SOME_DIGITS = re.compile("[0-9][^0-9]{0,9}[0-9]")  # a trigger is a word alone
-_AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
-_LED = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
+_SOME_DIGITS = late("[0-9][^0-9]{0,9}[0-9]")  # a trigger is a word alone
+_AHEAD = late("[^0-9]{0,48}(?=[0-9])")
+_LED = late(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
 _SMALL = (
     "is|es|no|nr|n|id|it|ist|est|war|was|my|the|for|now|new|num|to|of|and|by|at|on|in|a|del|la|el|en|le|der|die|das|bei"
     "|von|da|do|di|su|mi|ya|ok|i|и|по|мой|сам|это|dl|pan|pls|thx|hi|hey|ve|è|é|som|är"
 )  # words that stand before a number and are not its first letters
-_LED_APART = re.compile(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ -]\Z")
-_WORD = re.compile(rf"[{_LETTER}]+")
+_LED_APART = late(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ -]\Z")
+_WORD = late(rf"[{_LETTER}]+")
 _FEW_WORDS = 3
-_AND = re.compile(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
-_BACK = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4}[a-z]{0,5}[^0-9]{0,32}\Z")  # no number has fewer than five digits
-_BACK_GAP = re.compile(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
-_LAST = re.compile(r"\s?(?:[,.;!?)\n]|\Z)")
+_AND = late(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
+_BACK = late(r"[0-9](?:[^0-9]{0,3}[0-9]){4}[a-z]{0,5}[^0-9]{0,32}\Z")  # no number has fewer than five digits
+_BACK_GAP = late(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
+_LAST = late(r"\s?(?:[,.;!?)\n]|\Z)")
 _FARTHEST_BACK = 64
-_WHOLE = re.compile(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
+_WHOLE = late(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
 _WHOLE_TRIGGER = "^[^0-9a-z]{0,4}[a-z]{0,6}[ -]?[0-9][0-9a-z ./:-]{4,27}[^0-9a-z]{0,4}$"
-_GLUED = re.compile(r"\[0-9\]\{[0-9]\}-\[")  # digits and dashes may touch a word: name@example.com078-05-1120
-_SEPARATORS = re.compile(r"[\W_]+")
+_GLUED = late(r"\[0-9\]\{[0-9]\}-\[")  # digits and dashes may touch a word: name@example.com078-05-1120
+_SEPARATORS = late(r"[\W_]+")
 
 DATE = (
     r"(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9])(?![0-9])"
@@ -85,58 +85,48 @@ class Format:
 
 
 class _Ready:
-    """A format made ready: its shape for each place where it is looked for, compiled when that is first needed, since
-    hundreds of patterns take longer than a start may."""
+    """A format made ready: its shape for each place where it is looked for."""
 
     def __init__(self, form: Format) -> None:
         self.form = form
         self.bare = form.shape if form.bare == ITSELF else form.bare
         self.proved = form.proved and form.valid is not None
-
-    @cached_property
-    def at(self) -> Callable[..., re.Match[str] | None]:
-        """Matches the number at a place."""
-        return re.compile(f"{_VALUE_BEFORE}(?:{self.form.shape}){_NAMED_AFTER}").match
-
-    @cached_property
-    def before(self) -> Callable[..., re.Match[str] | None]:
-        """Finds the number and the `gap` between it and the end of what is searched."""
-        value = f"{_VALUE_BEFORE}(?P<value>{self.form.shape}){_VALUE_AFTER}"
-        return re.compile(rf"{value}(?P<gap>[^0-9]{{0,32}})\Z").search
-
-    @cached_property
-    def whole(self) -> Callable[[str], re.Match[str] | None]:
-        """Matches where the number is all there is."""
-        return re.compile(self.form.shape).fullmatch
+        value = f"{_VALUE_BEFORE}(?P<value>{form.shape}){_VALUE_AFTER}"
+        self.at = late(f"{_VALUE_BEFORE}(?:{form.shape}){_NAMED_AFTER}")
+        self.before = late(rf"{value}(?P<gap>[^0-9]{{0,32}})\Z")  # `gap` lies between it and the end
+        self.whole = late(form.shape)
 
 
 class _Either:
     """Several patterns at once: one flat alternation finds, which `re` does fast; a second, in groups, says which."""
 
-    def __init__(self, before: str, patterns: Iterable[str], after: str) -> None:
-        self._before, self._patterns, self._after = before, list(patterns), after
-
-    @cached_property
-    def _any(self) -> Callable[[str], Iterator[re.Match[str]]]:
-        return re.compile(f"{self._before}(?:{branched('|'.join(self._patterns))}){self._after}").finditer
-
-    @cached_property
-    def _which(self) -> Callable[[str, int], re.Match[str] | None]:
-        grouped = "|".join(f"({_within_no_row(pattern)})" for pattern in self._patterns)
-        return re.compile(f"(?:{grouped}){self._after}").match
+    def __init__(self, flat: Callable[[str], str], patterns: Iterable[str], after: str) -> None:
+        rows = list(patterns)
+        grouped = "|".join(f"({_within_no_row(pattern)})" for pattern in rows)
+        self._any = late(lambda: flat("|".join(rows)))
+        self._which = late(f"(?:{grouped}){after}")
 
     def each(self, lower: str) -> Iterator[tuple[int, int, int]]:
         """(start, end, which pattern) of each match."""
-        for match in self._any(lower):
-            which = self._which(lower, match.start())
+        for match in self._any.finditer(lower):
+            which = self._which.match(lower, match.start())
             if which is not None:
                 yield which.start(), which.end(), (which.lastindex or 1) - 1
 
 
+def _apart(patterns: str) -> str:
+    return f"{_BARE_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}"
+
+
+def _touching(patterns: str) -> str:
+    return f"{_GLUED_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}"
+
+
 def _standing(pattern: str) -> str:
-    """The trigger of a form; one of digits alone stands as the rules of values and rows ask, in no card number."""
+    """The trigger of a form: it is part of no longer number, and one of digits alone stands as the rules of values and
+    rows ask."""
     if re.search("[a-z]", pattern):
-        return pattern
+        return f"(?:^|[^0-9])(?:{pattern})(?:$|[^0-9a-z])"
     joint, row = (" .,/:-", "| (?:$|[^0-9])| [0-9]{1,2}(?:$|[^0-9])") if " " in pattern else (".,/:-", "")
     before = f"(?:^[{joint}]?|[^0-9{joint}][{joint}]?|[{joint}]{{2}})"
     return f"{before}(?:{pattern})(?:$|[^0-9{joint}]|[.,/:-](?:$|[^0-9]){row})"
@@ -170,7 +160,8 @@ class Numbers:
             itself = [one for one in proved if one.form.anywhere and one.bare == one.form.shape]
             cues[asks] = ([*self._whole, *(one for one in itself if one not in self._whole)], False)
         self._of_cue = list(cues.values())
-        self._cue = _Either(f"(?<![{_LETTER}0-9])", cues, f"(?![{_LETTER}])")
+        no_letter = f"(?![{_LETTER}])"
+        self._cue = _Either(lambda words: starting(f"[{_LETTER}0-9]", words, no_letter), cues, no_letter)
         bare: dict[str, list[_Ready]] = {}
         for one in ready:
             if one.bare and (one.form.anywhere or one.form.country in here):
@@ -178,8 +169,8 @@ class Numbers:
         apart = {form: of for form, of in bare.items() if not _GLUED.match(form)}
         glued = {form: of for form, of in bare.items() if form not in apart}
         self._bare = [
-            (_Either(before, forms, _VALUE_AFTER), list(forms.values()))
-            for before, forms in ((_BARE_BEFORE, apart), (_GLUED_BEFORE, glued))
+            (_Either(flat, forms, _VALUE_AFTER), list(forms.values()))
+            for flat, forms in ((_apart, apart), (_touching, glued))
             if forms
         ]
         self.triggers: tuple[str, ...] = (
@@ -233,7 +224,7 @@ class Numbers:
         whole = _WHOLE.fullmatch(lower) if self._whole and len(lower) <= 40 else None
         if whole is not None:
             number = compact(whole[1])
-            if any(one.whole(whole[1]) and one.form.right(number) for one in self._whole):
+            if any(one.whole.fullmatch(whole[1]) and one.form.right(number) for one in self._whole):
                 yield (*whole.span(1), 0.55, PATTERN)  # a telephone number of that many digits goes before
 
 
@@ -252,7 +243,7 @@ def _after(
         if near and gap:
             continue
         linked = sure and (len(_WORD.findall(gap)) <= _FEW_WORDS or connected(gap))
-        best = _judged(lower, [(one, one.at(lower, start)) for one in ready], linked, sure)
+        best = _judged(lower, [(one, one.at.match(lower, start)) for one in ready], linked, sure)
         if best is not None:
             return best
     return None
@@ -264,7 +255,7 @@ def _before(lower: str, cue: tuple[int, int], ready: list[_Ready], sure: bool) -
     first = max(0, at - _FARTHEST_BACK)
     if _BACK.search(lower, first, at) is None:
         return None
-    matches = [(one, one.before(lower, first, at)) for one in ready]
+    matches = [(one, one.before.search(lower, first, at)) for one in ready]
     near = [(one, m) for one, m in matches if m and len(_WORD.findall(m["gap"])) <= _FEW_WORDS]
     last = _LAST.match(lower, cue[1]) is not None
     said = [(one, m) for one, m in matches if m and (_BACK_GAP.fullmatch(m["gap"]) or (last and m["gap"] == " "))]

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from privet.core.finding import Finding
+from privet.core.late import late
 
 _ZEROS = (
     0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6, 0x0E50,
@@ -73,11 +74,11 @@ def _class(signs: Iterable[str]) -> str:
 
 
 _OTHER = _class(ONE_FOR_ONE)
-_STRANGE = re.compile(f"[{_OTHER}{_ACCENTS}{_HIDDEN}]")
-_SIGN = re.compile(f"[{_OTHER}]")
-_MOVES = re.compile(rf"[^\W_][{_HIDDEN}]|[{_HIDDEN}][^\W_]|[{_ACCENTS}]")
-_MARKED = re.compile(rf"[{_HIDDEN}]+|([^\W_]?)([{_ACCENTS}]+)")
-_NO_ACCENT = re.compile(f"[^{_ACCENTS}]+")
+_STRANGE = late(f"[{_OTHER}{_ACCENTS}{_HIDDEN}]")
+_SIGN = late(f"[{_OTHER}]")
+_MOVES = late(rf"[^\W_][{_HIDDEN}]|[{_HIDDEN}][^\W_]|[{_ACCENTS}]")
+_MARKED = late(rf"[{_HIDDEN}]+|([^\W_]?)([{_ACCENTS}]+)")
+_NO_ACCENT = late(f"[^{_ACCENTS}]+")
 _MOST_ACCENTS = 4
 """Accents of a letter that are looked at. No writing has more; ordering them takes quadratic time."""
 

@@ -1,8 +1,8 @@
 """Which detectors need to look at a text: one pass over all their triggers.
 
-Hyperscan matches every trigger at once (about 1.5 µs a short message); without its wheel, one `re` a detector does the
-same at roughly a tenth of the speed. Either may name a detector too many, never one too few: `find` alone decides what
-is found, so both give the same findings.
+Hyperscan matches every trigger at once (a few microseconds a short message); without its wheel, or where this Python's
+parser is none that `core.trigger` knows, one `re` a detector does the same at roughly a tenth of the speed. Either may
+name a detector too many, never one too few: `find` alone decides what is found, so both give the same findings.
 
 Triggers keep to what both understand alike: literals, classes, groups, `|`, counted and open repeats, `^` and `$`. Not
 `\\b \\w \\d \\s` (ASCII to one, Unicode to the other), look-around, back-references or a match of nothing.
@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
-from privet.core.trigger import MANY_DIGITS, lowered, parts
+from privet.core.trigger import lowered, parts, understood
 
 try:
     import hyperscan
@@ -28,10 +29,13 @@ except ImportError:  # pragma: no cover  # no wheel for this machine
 AVAILABLE = hyperscan is not None
 """Whether this machine has the wheel."""
 
-_LEVELS = (0, 1, MANY_DIGITS, 9, 12)
-"""Digits that a text is known to have: Hyperscan tells the highest of these."""
-_MANY = _LEVELS.index(MANY_DIGITS)
-_PLACES = 8  # a report's id is the detector's index times this, and the level that it needs
+_LEVELS = (0, 1, 5, 9, 12, 16, 20)
+"""Digits that a text has at least: a part counts only in a text that has as many as any of its matches."""
+_PLACES = 8  # a report's id is the detector's index times this, and the place of the part's level
+_PASSES = (0, 1, 5)
+"""Patterns that need so many digits are a pass of their own, over texts that have them; words are in the first."""
+_AT_ONCE = "[a-z]"
+"""A trigger that is in nearly every text: all that its detector has are asked of `re`, which sees it at once."""
 
 
 class Kept(Hashable, Protocol):
@@ -53,28 +57,33 @@ class Prefilter:
     def __init__(
         self, triggers: Sequence[Sequence[str]], use_hyperscan: bool | None = None, kept: Kept | None = None
     ) -> None:
-        self.uses_hyperscan = hyperscan is not None if use_hyperscan is None else use_hyperscan
+        able = hyperscan is not None and understood()
+        self.uses_hyperscan = able if use_hyperscan is None else use_hyperscan
         self._patterns: list[re.Pattern[str]] = []
         if not self.uses_hyperscan:
-            self._patterns = [re.compile("|".join(f"(?:{t})" for t in each), re.IGNORECASE) for each in triggers]
+            self._patterns = [_either(each) for each in triggers]
             return
-        if hyperscan is None:  # pragma: no cover  # no wheel for this machine
-            raise ValueError("Hyperscan is asked for and not installed")
+        if not able:
+            raise ValueError("Hyperscan is asked for, and its wheel or the parser of triggers is not there")
         self._pass = _Pass(tuple(map(tuple, triggers)), kept)
 
     def fired(self, text: str) -> Sequence[int]:
-        """The indices of the detectors that must look at `text`, each once; to be read before the next call."""
+        """The indices of the detectors that must look at `text`, each once."""
         if self._patterns:
             return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
-        if text.isascii():
-            return self._pass.hits(text.lower().encode())
-        return self._pass.hits(lowered(text).encode("utf-8", "surrogatepass"))
+        return self._pass.hits(text)
 
     def active(self) -> str:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
         if self.uses_hyperscan:
             return "Detection runs on Hyperscan, one pass over all patterns."
+        if hyperscan is not None and not understood():
+            return "Detection runs on Python's re, several times slower: this Python reads patterns in an unknown way."
         return "Detection runs on Python's re, several times slower than with Hyperscan."
+
+
+def _either(triggers: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{trigger})" for trigger in triggers), re.IGNORECASE)
 
 
 class _Pass(threading.local):
@@ -82,32 +91,40 @@ class _Pass(threading.local):
 
     def __init__(self, triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> None:
         self._triggers, self._kept = triggers, kept
-        self._levels = len(triggers) * _PLACES  # reports from here on are levels
-        self._first = _scanned(_compiled(triggers, False, kept))
-        self._second: Callable[[bytes], list[int]] | None = None
+        self._at_once = [(index, _either(each).search) for index, each in enumerate(triggers) if _AT_ONCE in each]
+        self._found: list[int] = []
+        self._scans: list[Callable[[bytes], object]] = []
+        self._more(0)
 
-    def hits(self, data: bytes) -> Sequence[int]:
-        """The detectors whose triggers match, or may; what needs many digits is asked only of a text that has them."""
-        found = self._first(data)
-        if not found:
-            return found
-        levels = self._levels
-        level = max(found) - levels
-        fired = dict.fromkeys([one // _PLACES for one in found if one % _PLACES <= level or not one % _PLACES])
-        if level >= 0:
-            fired.pop(levels // _PLACES)
-            if level >= _MANY:
-                if self._second is None:
-                    self._second = _scanned(_compiled(self._triggers, True, self._kept))
-                fired.update(dict.fromkeys([one // _PLACES for one in self._second(data) if one % _PLACES <= level]))
+    def hits(self, text: str) -> Sequence[int]:
+        """The detectors whose triggers match, or may: those of words, then of patterns that ask for digits where the
+        text has so many."""
+        found = self._found
+        found.clear()
+        data = lowered(text).encode("utf-8", "surrogatepass")
+        digits = len(data) - len(data.translate(None, b"0123456789"))
+        passes = bisect_right(_PASSES, digits)
+        if passes > len(self._scans):
+            self._more(passes - 1)
+        for scan in self._scans[:passes]:
+            scan(data)
+        level = bisect_right(_LEVELS, digits) - 1
+        fired = dict.fromkeys([one // _PLACES for one in found if one % _PLACES <= level])
+        for index, search in self._at_once:
+            if search(text):
+                fired[index] = None
         return list(fired)
 
+    def _more(self, last: int) -> None:
+        """Make ready the passes up to this one."""
+        for which in range(len(self._scans), last + 1):
+            self._scans.append(_scanned(_compiled(self._triggers, which, self._kept), self._found))
 
-def _scanned(database: Any) -> Callable[[bytes], list[int]]:
-    """A function that gives the reports of one text; its list lasts until it is called again."""
+
+def _scanned(database: Any, found: list[int]) -> Callable[[bytes], object]:
+    """A function that puts the reports of one text to `found`."""
     if database is None:
-        return lambda data: []
-    found: list[int] = []
+        return lambda data: None
     append = found.append
     scan: Callable[..., object] = database.scan
     scratch = hyperscan.Scratch(database)
@@ -115,29 +132,14 @@ def _scanned(database: Any) -> Callable[[bytes], list[int]]:
     def note(report: int, start: int, end: int, flags: int, context: object) -> None:
         append(report)
 
-    def scanned(data: bytes) -> list[int]:
-        found.clear()
-        scan(data, note, scratch=scratch)
-        return found
-
-    return scanned
+    return lambda data: scan(data, note, scratch=scratch)
 
 
-@lru_cache(maxsize=16)
-def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool, kept: Kept | None) -> Any:
-    """One block-mode database of the parts that need `many` digits or fewer, which tenants with the same detectors
-    share; None without parts. A part is told at most once a text."""
-    reports: set[tuple[bytes, int]] = set()
-    for index, each in enumerate(triggers):
-        for part in (part for trigger in each for part in parts(trigger)):
-            if (part.digits >= MANY_DIGITS) is many:
-                reports.add((part.pattern, index * _PLACES + bisect_right(_LEVELS, part.digits) - 1))
-    if not many:
-        for level, digits in enumerate(_LEVELS[1:], 1):
-            reports.add((b"[0-9]" + b"[^0-9]*[0-9]" * (digits - 1), len(triggers) * _PLACES + level))
-    if not reports:
-        return None
-    said = f"{vars(hyperscan).get('__version__')} {hyperscan.HS_FLAG_SINGLEMATCH} {sorted(reports)}"
+@lru_cache(maxsize=24)
+def _compiled(triggers: tuple[tuple[str, ...], ...], which: int, kept: Kept | None) -> Any:
+    """The block-mode database of one pass, which tenants with the same detectors share; None where it is empty. Its
+    name says all that it is made from but this file and `core.trigger`, which `kept` must know."""
+    said = f"{sys.version_info[:3]} {vars(hyperscan).get('__version__')} {which} {triggers}"
     name = hashlib.sha256(said.encode()).hexdigest()
     before = kept.get(name) if kept else None
     if before is not None:
@@ -145,13 +147,26 @@ def _compiled(triggers: tuple[tuple[str, ...], ...], many: bool, kept: Kept | No
             return hyperscan.loadb(before, hyperscan.HS_MODE_BLOCK)
         except hyperscan.error:  # of another processor, or damaged
             pass
+    reports = sorted(_reports(triggers, which))
+    if not reports:
+        return None
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[pattern for pattern, _ in sorted(reports)],
-        ids=[report for _, report in sorted(reports)],
+        expressions=[pattern for pattern, _ in reports],
+        ids=[report for _, report in reports],
         elements=len(reports),
         flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(reports),
     )
     if kept:
         kept.put(name, hyperscan.dumpb(database))
     return database
+
+
+def _reports(triggers: tuple[tuple[str, ...], ...], which: int) -> set[tuple[bytes, int]]:
+    """The patterns of one pass, each with what it reports: a part is told at most once a text."""
+    reports: set[tuple[bytes, int]] = set()
+    for index, each in enumerate(triggers):
+        for part in (part for trigger in each if _AT_ONCE not in each for part in parts(trigger)):
+            if (0 if part.word else bisect_right(_PASSES, part.digits) - 1) == which:
+                reports.add((part.pattern, index * _PLACES + bisect_right(_LEVELS, part.digits) - 1))
+    return reports

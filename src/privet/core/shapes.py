@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, beside, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
+from privet.core.late import late
 
 _BEFORE = r"(?<![A-Za-zÀ-ɏ0-9_$€£₽₹+&@])(?<![0-9][.-])(?<!(?<![0-9])[0-9][,/])(?<!(?<![0-9])[0-9]{2}[,/])"
 _AFTER = rf"(?![A-Za-zÀ-ɏ0-9_])(?![.:-][0-9])(?![,/][0-9]{{1,2}}(?![0-9]))(?!{UNIT})"
@@ -26,15 +28,15 @@ _AND = (
     "and|then|or|also|und|oder|dann|auch|y|e|o|ou|et|puis|luego|depois|и|или|затем|та|або|en|of|i|lub|ve|veya|dan|atau"
     "|و|और|和|或"
 )
-JOINED = re.compile(rf"\s?(?:[,;/&+]|[-=]>|→)\s?(?:(?:{_AND})\s){{0,2}}|\s(?:(?:{_AND})\s){{1,2}}", re.IGNORECASE)
+JOINED = late(rf"\s?(?:[,;/&+]|[-=]>|→)\s?(?:(?:{_AND})\s){{0,2}}|\s(?:(?:{_AND})\s){{1,2}}", re.IGNORECASE)
 _BEHIND = (
     rf"(?i:\s?(?:[(\[,=-]|[\u2010-\u2015]|(?:,\s)?(?:{IS}|as|als|como|comme|как|для|for|jest|są)(?![^\W_]))?\s?"
     rf"(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d_]{{1,14}}\s)?)\Z"
 )
 _FARTHEST, _FARTHEST_BACK = 48, 80
-_SEPARATORS = re.compile(r"[\W_]+")
-_DIGIT = re.compile("[0-9]")
-_ANY_GAP = re.compile(r"[^0-9!\n]*")
+_SEPARATORS = late(r"[\W_]+")
+_DIGIT = late("[0-9]")
+_ANY_GAP = late(r"[^0-9!\n]*")
 
 
 def compact(written: str) -> str:
@@ -81,20 +83,19 @@ class Shape:
 
 
 class _Ready:
-    """A shape with its patterns compiled."""
+    """A shape with its patterns."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         value = f"{_BEFORE}(?P<value>{shape.value}){_AFTER}"
         self.cued = bool(shape.words or shape.glued)
-        self.bare = re.compile(value)
-        self.at = self.bare.match
+        self.bare = late(value)
         if self.cued:
-            self.cue = re.compile(beside(shape.words, shape.glued, shape.other))
-            self.then = re.compile(rf"(?P<gap>(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?){value}").match
-            self.far = re.compile(_FAR_GAP + value).match
-            self.glued = re.compile(f"(?P<value>{shape.value}){_AFTER}").match
-            self.behind = re.compile(value + _BEHIND).search
+            self.cue = late(partial(beside, shape.words, shape.glued, shape.other))
+            self.then = late(rf"(?P<gap>(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?){value}")
+            self.far = late(_FAR_GAP + value)
+            self.glued = late(f"(?P<value>{shape.value}){_AFTER}")
+            self.behind = late(value + _BEHIND)
 
     def spans(self, text: str, lower: str) -> Iterator[tuple[int, int]]:
         """Where values of this shape stand, checked or not."""
@@ -102,7 +103,7 @@ class _Ready:
             yield from (match.span("value") for match in self.bare.finditer(text))
             return
         for cue in self.cue.finditer(lower):
-            if cue.lastgroup == "other":
+            if cue.lastindex:  # one of the other words
                 continue
             then = self._then(text, cue.end())
             if then is not None:
@@ -110,21 +111,21 @@ class _Ready:
                 while span is not None:
                     yield span
                     joined = JOINED.match(text, span[1])
-                    another = self.at(text, joined.end()) if joined else None
+                    another = self.bare.match(text, joined.end()) if joined else None
                     span = another.span("value") if another else None
             elif self.shape.behind:
-                before = self.behind(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
+                before = self.behind.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
                 if before is not None:
                     yield before.span("value")
 
     def _then(self, text: str, at: int) -> re.Match[str] | None:
         """The value that a word ending at `at` announces: glued to it, near it, or far behind it."""
         if text[at : at + 1].isdecimal():
-            return self.glued(text, at)
-        then = self.then(text, at)
+            return self.glued.match(text, at)
+        then = self.then.match(text, at)
         if then is not None and (near(then["gap"]) or (not self.shape.loose and _ANY_GAP.fullmatch(then["gap"]))):
             return then
-        return self.far(text, at) if self.shape.far else None
+        return self.far.match(text, at) if self.shape.far else None
 
     def finding(self, name: str, text: str, start: int, end: int) -> Finding | None:
         """The finding of a value, or None where it breaks a rule without exception."""

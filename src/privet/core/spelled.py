@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from privet.core.late import late
 from privet.core.normal import Plain
 
 _GAP = "[ \t\r\n]"
@@ -33,17 +34,17 @@ _SAID_DOT = f"{_GAP}{{1,2}}(?:{_DOT}){_GAP}{{1,2}}"
 _DOTS = rf"(?:\.|{_BRACKETED_DOT}|{_SAID_DOT})"
 _LOCAL = r"[\w.+-]{1,64}"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?"
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"(?<![\w.+-]){_LOCAL}(?:(?:{_BRACKETED_DOT}|{_SAID_DOT}){_LOCAL}){{0,3}}"
     rf"(?:(?P<sure>{_GAP}?@{_GAP}?|{_BRACKETED_AT})|(?P<said>{_SAID_AT}))(?P<domain>{_LABEL}(?:{_DOTS}{_LABEL}){{1,4}})",
     re.IGNORECASE,
 )
-_DOT_IN_WORDS = re.compile(f"{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
-_MAYBE_ADDRESS = re.compile(f"{_BRACKETED_AT}|{_SAID_AT}(?:{_MAIL})|{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
+_DOT_IN_WORDS = late(f"{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
+_MAYBE_ADDRESS = late(f"{_BRACKETED_AT}|{_SAID_AT}(?:{_MAIL})|{_BRACKETED_DOT}|{_SAID_DOT}", re.IGNORECASE)
 """What every address in words holds."""
 
-_SURE_LAST = re.compile(rf".*(?:{_SAID_DOT}|{_BRACKETED_DOT})(?:{_SURE})", re.IGNORECASE | re.DOTALL)
-_OF_MAIL = re.compile(rf"(?:{_MAIL})\.?(?:{_SURE})(?:\.(?:{_SURE}))?", re.IGNORECASE)
+_SURE_LAST = late(rf".*(?:{_SAID_DOT}|{_BRACKETED_DOT})(?:{_SURE})", re.IGNORECASE | re.DOTALL)
+_OF_MAIL = late(rf"(?:{_MAIL})\.?(?:{_SURE})(?:\.(?:{_SURE}))?", re.IGNORECASE)
 
 _DIGITS = {
     "en": "zero/oh/nought one two three/tree four five/fife six seven eight nine/niner",
@@ -66,10 +67,10 @@ _DIGITS = {
 _TIMES = {"double": 2, "triple": 3, "doble": 2, "dobel": 2, "डबल": 2, "ट्रिपल": 3, "دبل": 2}
 _HAN = dict(zip("零〇一二三四五六七八九幺", "001234567891", strict=True))
 _FEWEST, _FEWEST_WORDS = 4, 3
-_WORD = re.compile(r"[^\s,.;:!?()\[\]{}<>/\"–—-]+")
-_BETWEEN = re.compile(rf"{_GAP}?[,./–—-]?{_GAP}?")
-_SOME_DIGITS = re.compile("[0-9]{1,4}")
-_HAN_RUN = re.compile(f"[{''.join(_HAN)}]{{{_FEWEST},}}")
+_WORD = late(r"[^\s,.;:!?()\[\]{}<>/\"–—-]+")
+_BETWEEN = late(rf"{_GAP}?[,./–—-]?{_GAP}?")
+_SOME_DIGITS = late("[0-9]{1,4}")
+_HAN_RUN = late(f"[{''.join(_HAN)}]{{{_FEWEST},}}")
 
 
 def _values() -> dict[str, tuple[str, frozenset[str]]]:

@@ -3,23 +3,28 @@
 Compiled as they are written, a few hundred triggers take ten seconds and three times as long to match; a few thousand
 plain words take a twentieth of a second, and what has five digits is looked at only in texts that have. Every part is
 looser than the trigger or just as tight: it may match too much, never too little. Parts match UTF-8 bytes of text in
-lower case, so that no part needs to know about case or characters. Python's own parser reads the triggers.
+lower case, so that no part needs to know about case or characters. Python's own parser reads the triggers; it is a
+private part of `re`, so `understood` says whether it is the one that is known here.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from re import _casefix as case  # type: ignore[attr-defined]
-from re import _constants as code  # type: ignore[attr-defined]  # the parser of `re`, which says what it calls things
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-MANY_DIGITS = 5
-"""A trigger that needs so many digits is matched in a second pass, over texts that have them."""
+try:
+    from re import _casefix as case  # type: ignore[attr-defined]
+    from re import _constants as code  # type: ignore[attr-defined]  # what the parser calls things
+    from re import _parser as parser  # type: ignore[attr-defined]
+
+    _EXTRA_CASES: dict[int, tuple[int, ...]] = case._EXTRA_CASES
+except (ImportError, AttributeError):  # pragma: no cover  # not the Python that is known here
+    parser = code = None
+    _EXTRA_CASES = {}
 
 _MOST_WORDS, _SHORTEST, _MOST_IN_CLASS, _MOST_TIMES = 1_000, 2, 6, 4
-_ALIKE = {one: chr(min(one, *others)) for one, others in case._EXTRA_CASES.items()}
+_ALIKE = {one: chr(min(one, *others)) for one, others in _EXTRA_CASES.items()}
 _MOST_PATTERNS = 24
 _EDGE = re.compile(rb"(?:\(\?:(?:\^\|)?)?\[\^[^\]]*\\x61-\\x7a[^\]]*\]\{1,4\}(?:\|\$\)|\))?")
 _SHORT_WORD = 4
@@ -43,6 +48,21 @@ class _Said(NamedTuple):
     groups: int = 1
 
 
+_KNOWN = "(?:^|[^a-z])[0-9é]{2,}(?:qw|[x-z])?[0-9]{3}.(?:[0-9]|z1)$"
+_KNOWN_PART = (
+    b"(?:^|[^\\x61-\\x7a]{1,4})(?:(?:[\\x30-\\x39]|[\\x80-\\xff]{2,4})){2,}(?:(?:(?:q)(?:w)|[\\x78-\\x7a])){0,1}"
+    b"(?:[\\x30-\\x39]){3,3}[\\x00-\\xff]{1,4}(?:[\\x30-\\x39]|(?:z)(?:1))$"
+)
+
+
+def understood() -> bool:
+    """Whether this Python's parser says what it is known to say, of a pattern with all that a trigger may hold."""
+    try:
+        return parts(_KNOWN) == (Part(_KNOWN_PART, 4),)
+    except Exception:  # another parser may do anything
+        return False
+
+
 @lru_cache(maxsize=2048)
 def parts(trigger: str) -> tuple[Part, ...]:
     """The parts of a trigger: where none of them matches with its digits, the trigger does not either."""
@@ -63,18 +83,19 @@ def _ways(tree: list[Any]) -> list[list[Any]]:
 
 def lowered(text: str) -> str:
     """`text` as parts are written: in lower case, and of the letters that `re` takes for each other always the same."""
-    return text.replace("\u0130", "i").lower().translate(_ALIKE)
+    return text.lower() if text.isascii() else text.replace("\u0130", "i").lower().translate(_ALIKE)
 
 
 def _parts(tree: list[Any]) -> list[Part]:
-    """One part for each word of which any match holds one, where these are long, or little else is asked for than
-    digits; short ones keep edges such as `[^a-z]` around them. Otherwise one part, the pattern."""
+    """One part for each word of which any match holds one, where these are long, or little else is asked for; short
+    ones keep edges such as `[^a-z]` around them. Otherwise one part, the pattern."""
     said = _sequence(tree)
     if said.some and said.groups < 2:
         weak = all(_weak(*piece) or _piece(*piece).all is not None for piece in tree)
-        if weak or min(len(word.encode()) for word in said.some) >= _SHORT_WORD:
-            short = sorted(word for word in said.some if len(word) < _SHORT_WORD)
-            before, after = _edges(tree, said.some) if short else (b"", b"")
+        short = sorted(word for word in said.some if len(word) < _SHORT_WORD)
+        before, after = _edges(tree, said.some) if short else (b"", b"")
+        plain = bool(short) and not before and said.digits > 0  # "de" with digits somewhere is in half of all texts
+        if (weak and not plain) or min(len(word.encode()) for word in said.some) >= _SHORT_WORD:
             apart = short if after else []
             written = [before + re.escape(word.encode()) + after for word in apart]
             for word in _shortest(said.some.difference(apart)):

@@ -1,18 +1,22 @@
 """Compiled patterns, kept from one start to the next: compiling takes seconds, reading them milliseconds.
 
 They lie in the user's cache folder (`CACHE_DIRECTORY` of systemd, `XDG_CACHE_HOME`, or ~/.cache), in files that only
-their owner may write, named by a digest of what was compiled; they hold patterns, nothing of a message. Reading such a
-file runs no check that would stop a hostile one, so one that somebody else could have written is not read. Without a
-folder that can be written, everything is compiled at each start.
+their owner may write, named by a digest of what was compiled and of the code that makes patterns of it; they hold
+patterns, nothing of a message. Reading such a file runs no check that would stop a hostile one, so one that somebody
+else could have written is not read. Without a folder that can be written, everything is compiled at each start.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+
+from privet.core import prefilter, trigger
 
 MOST = 32
 """Files that are kept; the oldest go."""
@@ -31,7 +35,7 @@ class Compiled:
         try:
             if not _own(self.folder.stat()):
                 return None
-            with (self.folder / name).open("rb") as file:
+            with (self.folder / _named(name)).open("rb") as file:
                 found = os.fstat(file.fileno())
                 if not stat.S_ISREG(found.st_mode) or not _own(found) or found.st_size > LARGEST:
                     return None
@@ -49,9 +53,19 @@ class Compiled:
                 old.unlink()
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
                 file.write(data)
-            os.replace(file.name, self.folder / name)
+            os.replace(file.name, self.folder / _named(name))
         except OSError:
             return
+
+
+@cache
+def _made_by() -> bytes:
+    """The code that makes patterns of triggers. Raises OSError where it cannot be read."""
+    return b"".join(Path(file).read_bytes() for file in (prefilter.__file__, trigger.__file__))
+
+
+def _named(name: str) -> str:
+    return hashlib.sha256(name.encode() + _made_by()).hexdigest()
 
 
 def _own(found: os.stat_result) -> bool:

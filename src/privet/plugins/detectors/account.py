@@ -74,8 +74,18 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "account",
         (
-            Shape("ACCOUNT", "[0-9]{18}", trigger="[0-9]{18}", valid=_clabe, must=True, score=0.6, strength=PATTERN),
-            Shape("ACCOUNT", "[0-9]{22}", trigger="[0-9]{22}", valid=_cbu, must=True, score=0.9),
+            Shape(
+                "ACCOUNT",
+                "[0-9]{18}",
+                trigger="(?:^|[^0-9])[0-9]{18}(?:$|[^0-9])",
+                valid=_clabe,
+                must=True,
+                score=0.6,
+                strength=PATTERN,
+            ),
+            Shape(
+                "ACCOUNT", "[0-9]{22}", trigger="(?:^|[^0-9])[0-9]{22}(?:$|[^0-9])", valid=_cbu, must=True, score=0.9
+            ),
             Shape(
                 "ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, far=True, valid=_long, must=True, strength=CUE
             ),

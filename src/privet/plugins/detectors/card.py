@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from privet.core.finding import CHECKSUM, CUE, Detector, Finding
+from privet.core.late import late
 
 _SEPARATOR = "[ \u00a0.\u2010-\u2013-]"
-_RUN = re.compile(rf"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11,}}")
-_GROUP = re.compile("[0-9]+")
+_RUN = late(rf"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11,}}")
+_GROUP = late("[0-9]+")
 _MOST_GROUPS = 8
 """A card is written in up to five groups; more are looked at only when they are all there is (1 2 3 4 …)."""
 
-_BRAND = re.compile(
+_BRAND = late(
     r"4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})"  # Visa
     r"|5[1-5][0-9]{14}|2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}"  # Mastercard
     r"|3[47][0-9]{13}"  # American Express
@@ -31,11 +32,11 @@ _BRAND = re.compile(
     r"|9792[0-9]{12}|(?:60|82)[0-9]{14}|6521[0-9]{12}"  # Troy, RuPay
     r"|(?:50|5[6-8]|6[0-9])[0-9]{10,17}"  # Maestro
 )
-_CUE = re.compile(
+_CUE = late(
     r"(?:card|karte|tarjeta|carte|carta|cart[ãa]o|kaart|kart[aęyuıi]?|карт\w{0,2}|بطاقة|कार्ड|卡)[^0-9.!?\n]{0,30}\Z",
     re.IGNORECASE,
 )
-_SIM = re.compile("89[0-9]{16,18}")
+_SIM = late("89[0-9]{16,18}")
 _DOUBLED = bytes.maketrans(b"0123456789", bytes([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]))
 _PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 
@@ -43,7 +44,10 @@ _PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 class _Card:
     name = "card"
     kinds: tuple[str, ...] = ("CARD",)
-    triggers: tuple[str, ...] = (f"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",)
+    triggers: tuple[str, ...] = (
+        f"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{12}}",
+        f"(?:^|[^0-9])[56](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",  # only Maestro has twelve
+    )
 
     def find(self, text: str) -> Iterator[Finding]:
         for run in _RUN.finditer(text):

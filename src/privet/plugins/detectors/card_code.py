@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from privet.core.cues import IS, POSSESSIVE, lowered, near
 from privet.core.finding import CUE, Detector, Finding
+from privet.core.late import late
 
 _SURE = (
     "cvc2?|cvv2?|cvn2?|csc|card (?:security|verification) (?:code|number|value)"
@@ -36,19 +37,13 @@ _PERHAPS = (
     "|c[oó]digo de seguridad|code de sécurité|sicherheitscode|c[oó]digo de segurança"
     "|код безопасности"
 )
-_CARD = re.compile("card|visa|master|amex|tarjeta|carte|karte|cartão|карт", re.IGNORECASE)
-_CUE = re.compile(
-    rf"(?<![^\W_])(?:(?P<sure>{_SURE})|{_PERHAPS})(?![^\W_])|(?P<glued>安全码|卡背面?(?:三位)?|رمز الأمان)"
-)
+_CARD = late("card|visa|master|amex|tarjeta|carte|karte|cartão|карт", re.IGNORECASE)
+_CUE = late(rf"(?<![^\W_])(?:(?P<sure>{_SURE})|{_PERHAPS})(?![^\W_])|(?P<glued>安全码|卡背面?(?:三位)?|رمز الأمان)")
 _VALUE = r"((?<![A-Za-z0-9_$€£+.,/-])[0-9]{3,4}(?![A-Za-z0-9_%€$£₽/])(?![.,:-][0-9])(?! [0-9]{3}))"
-_THEN = re.compile(rf"(?P<gap>[^0-9.!;]{{0,40}}?){_VALUE}")
-_FIRST = re.compile(
-    rf"(?<![0-9][ /.-]){_VALUE}\s?\(?(?:(?i:{IS})\s)?(?:(?i:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z"
-)
-_EXPIRY_THEN = re.compile(
-    r"(?<![0-9])(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[0-9]{2}[^0-9\n]{1,12}([0-9]{3,4})(?![0-9]))"
-)
-_CARD_BACKWARDS = re.compile(r"[^0-9]{1,20}[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")
+_THEN = late(rf"(?P<gap>[^0-9.!;]{{0,40}}?){_VALUE}")
+_FIRST = late(rf"(?<![0-9][ /.-]){_VALUE}\s?\(?(?:(?i:{IS})\s)?(?:(?i:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z")
+_EXPIRY_THEN = late(r"(?<![0-9])(?=(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:20)?[0-9]{2}[^0-9\n]{1,12}([0-9]{3,4})(?![0-9]))")
+_CARD_BACKWARDS = late(r"[^0-9]{1,20}[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")
 _LONGEST_CARD = 58  # 19 digits with a separator between each, and what stands between them and the expiry date
 _FARTHEST_BACK = 40
 
@@ -67,7 +62,7 @@ class _CardCode:
         "сзади|सीवीवी|digits on|numbers? on"
         "|on the front|no on the)",
         "(?:chiffres|ziffern|zahlen|d[ií]gitos|n[uú]meros|цифры|安全码|卡背|رمز الأمان)",
-        "[0-9]{3}[^0-9]{1,20}[01]?[0-9][^0-9]{1,4}[0-9]{2,4}[^0-9]{1,12}[0-9]{3}",
+        "[0-9](?:[ -]?[0-9]){12}[^0-9]{1,20}[01]?[0-9][^0-9]?[/-][^0-9]?(?:20)?[0-9]{2}[^0-9]{1,12}[0-9]{3}",
     )
 
     def find(self, text: str) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ Canonical form: month and two digits of the year, `0429`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.dates import MONTH, MONTHS
 from privet.core.finding import CUE, Detector, Finding
+from privet.core.late import late
 from privet.core.shapes import Shape, Shapes
 
 _VALUE = (
@@ -30,14 +30,14 @@ _WORDS = (
     "|термін дії|дійсна до|वैधता|समाप्ति"
 )
 _GLUED = "صالحة حتى|تاريخ الانتهاء|有效期|到期"
-_CARD_BEFORE = re.compile(r"[0-9](?:[ -]?[0-9]){12,18}[^0-9\n]{1,24}\Z")
-_AFTER_CARD = re.compile(rf"(?<![0-9/.-])(?P<value>{_MARKED})(?![0-9/.-])")
-_ABOUT_CARD = re.compile(
+_CARD_BEFORE = late(r"[0-9](?:[ -]?[0-9]){12,18}[^0-9\n]{1,24}\Z")
+_AFTER_CARD = late(rf"(?<![0-9/.-])(?P<value>{_MARKED})(?![0-9/.-])")
+_ABOUT_CARD = late(
     r"(?i:(?<![^\W_])(?:(?:kredit|debit|bank)?card|visa|master(?:card)?|amex|tarjeta|carte|cart[ãa]o|карт[аыуе]"
     r"|carta|kaart|kart[aęy]?|kartu|卡)(?![^\W_])|karte)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_PARTS = re.compile("[0-9]+")
+_WORD = late(r"[^\W\d_]+")
+_PARTS = late("[0-9]+")
 _LONGEST_CARD = 64
 
 

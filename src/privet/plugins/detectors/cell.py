@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.finding import Detector, Finding
+from privet.core.late import late
 from privet.core.shapes import Shape, Shapes
 
 _NUMBER = "(?:0[xX][0-9A-Fa-f]{2,9}|[0-9]{1,11}(?:-[0-9]{1,3})?)"
@@ -23,7 +23,7 @@ _SURE = (
     "|location area code|tracking area code"
 )
 _TWO_MEANINGS = "tac|cid|lcid|ci|celda|c[eé]lula|cellule|cella|zelle"
-_OTHER_WORD = re.compile(
+_OTHER_WORD = late(
     r"(?i:\b(?:lac|eci|cell|ecgi|e?nb|enodeb|gnb|mcc|mnc|rsrp|dbm|pci|сот\w|tower|mast|roaming)\b"
     r"|\b(?:tac|l?cid|ci)\b.*\b(?:tac|l?cid|ci)\b)"
 )

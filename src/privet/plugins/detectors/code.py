@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near
 from privet.core.finding import CUE, Detector, Finding
+from privet.core.late import late
 from privet.core.shapes import JOINED
 
 _OTHER_CODES = (
@@ -60,7 +62,7 @@ _CUES = (
 _GLUED = (
     "الرمز|رمزك|رمز|كود|الكود|验证码|校验码|动态码|激活码|取件码|提货码|验证碼|驗證碼|認證碼|动态密码|動態密碼|确认码"
 )
-_CUE = re.compile(beside(_CUES, _GLUED, _OTHER_CODES))
+_CUE = late(partial(beside, _CUES, _GLUED, _OTHER_CODES))
 _DIGITS = (
     "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2})?"
     "|[0-9](?:[ -][0-9]){3,7}"
@@ -72,18 +74,16 @@ _MIXED = (
 _VALUE = (
     rf"((?<![A-Za-z0-9_$€£₽₹#+.,/-])(?:{_MIXED}|{_DIGITS})(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
 )
-_THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
-_FAR = re.compile(
-    rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}"
-)
-_AGAIN = re.compile(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
+_THEN = late(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
+_FAR = late(rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}")
+_AGAIN = late(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
 """Codes that follow the first: "expired, new one: 339178"."""
-_SIX = re.compile("[0-9]{4,8}(?![0-9])")
-_SIX_FIRST = re.compile(
+_SIX = late("[0-9]{4,8}(?![0-9])")
+_SIX_FIRST = late(
     r"(?<![\w$€£₽₹#+.,/-])([0-9]{6}|[0-9]{3} [0-9]{3}|[0-9]{2} [0-9]{2} [0-9]{2})(?![\w%/])[^0-9.!\n]{1,40}\Z"
 )
-_GOOGLE = re.compile(r"(?<![\w-])(G-[0-9]{6})(?![\w-])")
-_FIRST = re.compile(
+_GOOGLE = late(r"(?<![\w-])(G-[0-9]{6})(?![\w-])")
+_FIRST = late(
     rf"{_VALUE}[ )\]\"'»”]{{0,3}}(?:\s(?i:{IS}|as|als|como|comme|как|для|for)\s|\s?[:\u2010-\u2015-])\s?"
     rf"(?:[^\s.!?;0-9]{{1,24}}\s){{0,5}}\Z"
 )
@@ -95,30 +95,30 @@ _VERBS = (
     "|tapez|composez|utilisez|gib|geben sie|tippen sie|tippe|введите|наберите|назовите|введи|inserisci|voer|wpisz"
     "|podaj|girin|masukkan|введіть"
 )
-_ALSO = re.compile(_VALUE)
+_ALSO = late(_VALUE)
 _FILLED = (
     rf"(?:(?:{POSSESSIVE}|codes?|[ck][oó]dig?o|код|einfach|bitte|just|please|pls|simplesmente|por favor|following"
     rf"|siguiente|suivant)\s){{0,3}}"
 )
-_USE = re.compile(
+_USE = late(
     rf"(?<![^\W_])(?i:{_VERBS})\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}"
     rf"|[A-Z][0-9]{{4}}|[0-9][0-9A-Z]{{0,4}}[A-Z]){_VALUE}|{_VALUE}\s(?i:"
     r"to|for|on|at|when|in|into|para|en|no|na|ao|pour|sur|dans|à|um|zum|zur|am|bei|ein|auf|für|для|чтобы|на|в|при"
     r"|per|om|aby|için|untuk)\s)"
 )
-_PIN = re.compile(rf"(?i:\b(?:pin|пин)(?:[ -]?(?:code|код))?)[^0-9.!]{{0,30}}?{_VALUE}")
-_TYPED = re.compile(rf"{_VALUE}\s(?i:eingeben|ein(?=[.!]|$)|eintippen|girin|दर्ज)")
-_PURPOSE = re.compile(
+_PIN = late(rf"(?i:\b(?:pin|пин)(?:[ -]?(?:code|код))?)[^0-9.!]{{0,30}}?{_VALUE}")
+_TYPED = late(rf"{_VALUE}\s(?i:eingeben|ein(?=[.!]|$)|eintippen|girin|दर्ज)")
+_PURPOSE = late(
     r"\s(?:(?:de|du|из|для|от)\s)?(?:d['’])?(?:получения|подтверждения|доступа|входа|выдачи|активации|смс|заказа"
     r"|levantamento|retirada|confirma[cç][aã]o|confirmaci[oó]n|verifica[cç][aã]o|verificaci[oó]n|recogida|entrega"
     r"|acceso|acesso|retrait|confirmation|v[eé]rification|validation|activation|acc[eè]s)\s",
     re.IGNORECASE,
 )
 """What a code is for, between the word and the code itself: "код получения 4470"."""
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR = late("(?:19|20)[0-9]{2}")
 _FARTHEST_BACK = 150
-_DIGIT = re.compile("[0-9]")
-_NOT_CODE = re.compile("[^0-9A-Z]+")
+_DIGIT = late("[0-9]")
+_NOT_CODE = late("[^0-9A-Z]+")
 _INSIDE = (
     "code|c[oó]digo|codic|код|kod|otp|passcode|одноразов|парол|einmal|eenmalig|monouso|jednoraz|tek kullan"
     "|un solo uso|uso [uú]nico"
@@ -151,7 +151,7 @@ class _Code:
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         for cue in _CUE.finditer(lowered(text)):
-            if cue.lastgroup == "other":
+            if cue.lastindex:  # one of the other words
                 continue
             then = _THEN.match(text, cue.end())
             if not (then and _announced(then["gap"], then[2])):

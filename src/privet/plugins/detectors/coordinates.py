@@ -6,9 +6,8 @@ Canonical form: as written, without spaces.
 
 from __future__ import annotations
 
-import re
-
 from privet.core.finding import CUE, Detector
+from privet.core.late import late
 from privet.core.shapes import Shape, Shapes
 
 _LATITUDE = "[+-]?(?:[0-8]?[0-9])[.][0-9]{3,15}"
@@ -36,7 +35,7 @@ _NAMED = (
 )
 _GEO = r"(?i:geo:)[+-]?[0-9]{1,2}(?:[.][0-9]{1,15})?,[+-]?[0-9]{1,3}(?:[.][0-9]{1,15})?"
 _PLUS_CODE = r"(?:[2-9CFGHJMPQRVWX]{4}|[2-9CFGHJMPQRVWX]{8})\+[2-9CFGHJMPQRVWX]{2,3}"
-_SPACES = re.compile(r"\s+")
+_SPACES = late(r"\s+")
 
 
 def _unspaced(written: str) -> str:

@@ -7,25 +7,25 @@ messages they stand between a name and an address (`to=ann@example.com`) far mor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.finding import PATTERN, Detector, Finding
+from privet.core.late import late
 
 _LONGEST_LOCAL = 64
 _UNSPACED = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af"  # scripts written without spaces: a sentence may touch an address
 
-_AT = re.compile(r"[^\s@]@(?=[^\s@])")
+_AT = late(r"[^\s@]@(?=[^\s@])")
 # Read backwards from the "@", so that a megabyte of letters without one costs nothing.
-_LOCAL_BACKWARDS = re.compile(r"[\w%+'!#$*^~{|}.-]+|\"[^\"\r\n]+\"")
-_SPACED_BACKWARDS = re.compile(rf"(?:(?![{_UNSPACED}])[\w%+'!#$*^~{{|}}.-])+")
-_DOMAIN = re.compile(
+_LOCAL_BACKWARDS = late(r"[\w%+'!#$*^~{|}.-]+|\"[^\"\r\n]+\"")
+_SPACED_BACKWARDS = late(rf"(?:(?![{_UNSPACED}])[\w%+'!#$*^~{{|}}.-])+")
+_DOMAIN = late(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}(?<!-))?\.){1,10}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,63})"
     r"|(?:[^\W_](?:[\w-]{0,62}(?<!-))?\.){1,10}[^\W\d_]{2,63}"
 )
 
 
-_STRIPPED = re.compile(
+_STRIPPED = late(
     r"(?<![\w@.])[A-Za-z][\w.-]{0,40}(?: [0-9]{1,5} )?(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|rediffmail"
     r"|ymail|protonmail)[ .]?com(?![\w])"
 )

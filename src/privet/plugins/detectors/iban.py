@@ -5,10 +5,10 @@ Spaces, dashes and any case are accepted. Canonical form: electronic format, cap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.finding import CHECKSUM, Detector, Finding
+from privet.core.late import late
 
 _LENGTHS = {
     15: "NO",
@@ -34,16 +34,16 @@ _LENGTHS = {
 
 _SEPARATOR = "[ \u00a0-]"
 _REST = {
-    country: re.compile(f"(?:{_SEPARATOR}?[0-9A-Za-z]){{{length - 4}}}")
+    country: late(f"(?:{_SEPARATOR}?[0-9A-Za-z]){{{length - 4}}}")
     for length, countries in _LENGTHS.items()
     for country in countries.split()
 }
 _COUNTRIES = "|".join(sorted(_REST))
-_START = re.compile(rf"([A-Za-z]{{2}}){_SEPARATOR}?[0-9]{{2}}(?={_SEPARATOR}?[0-9A-Za-z])")
-_WORDS = re.compile("(?<![0-9A-Za-z])[a-z]{3,}(?![0-9A-Za-z])")
+_START = late(rf"([A-Za-z]{{2}}){_SEPARATOR}?[0-9]{{2}}(?={_SEPARATOR}?[0-9A-Za-z])")
+_WORDS = late("(?<![0-9A-Za-z])[a-z]{3,}(?![0-9A-Za-z])")
 """Groups of small letters alone are words: in an account number those of a bank stand with digits or in capitals."""
 
-_BANK = re.compile("(?:[ -][a-z]{4}(?=[ -][0-9]))?")
+_BANK = late("(?:[ -][a-z]{4}(?=[ -][0-9]))?")
 _SEPARATORS = {ord(" "): None, 0xA0: None, ord("-"): None}
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 

@@ -11,7 +11,7 @@ from privet.core.finding import Detector
 from privet.core.shapes import Shape, Shapes
 
 _BODIES = "(?:01|35|49|86|91|98|99)"
-_GROUPED = r"[0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{6}[ -]?[0-9]"
+_GROUPED = r"[ -]?[0-9]{6}[ -]?[0-9]{6}[ -]?[0-9]"
 _ANY = r"[0-9](?:[ ./-]?[0-9]){13,15}"
 _WORDS = "imeis?v?[12]?|имеи|имей|имэй|आईएमईआई|serial of (?:my|the) (?:phone|handset)"
 
@@ -26,6 +26,9 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         "imei",
         (
             Shape("IMEI", _ANY, _WORDS, "串号|串號", far=True, valid=_right, score=0.97),
-            Shape("IMEI", f"(?={_BODIES}){_GROUPED}", trigger=_ANY, valid=_right, must=True, score=0.96),
+            Shape(
+                "IMEI", f"{_BODIES}{_GROUPED}", trigger=f"(?:^|[^0-9]){_BODIES}{_GROUPED}(?:$|[^0-9])",
+                valid=_right, must=True, score=0.96,
+            ),
         ),
-    )
+    )  # fmt: skip

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from socket import AF_INET6, inet_ntop, inet_pton
 
 from privet.core.finding import PATTERN, Detector, Finding
+from privet.core.late import late
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-_V4 = re.compile(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.?[0-9])")
-_VERSION_BEFORE = re.compile(r"\b(?:v|ver|version|release|versión|versão|верси[яию])[ .:]{0,2}$", re.IGNORECASE)
-_V6 = re.compile(
+_V4 = late(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.?[0-9])")
+_VERSION_BEFORE = late(r"\b(?:v|ver|version|release|versión|versão|верси[яию])[ .:]{0,2}$", re.IGNORECASE)
+_V6 = late(
     r"(?:(?<![\w:.])|(?<=[G-Zg-z\s]:))(?=[0-9A-Fa-f:.]{0,44}:)"
     r"(?:[0-9A-Fa-f:]{2,38}:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39})(?!\.[0-9])(?:%[\w.-]{1,15})?"
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, STATES, TOLD, UNIT, lowered, near
 from privet.core.finding import CUE, Detector, Finding
+from privet.core.late import late
 from privet.core.shapes import JOINED
 
 _WORDS = (
@@ -29,12 +30,12 @@ _SHORT = "pwd|pass|pw|clave|senha|passcode|пасс?"
 """Words that also mean something else: only a colon or an equals sign makes a password of what follows, or a verb
 where it has a digit."""
 
-_GLUED = re.compile(
+_GLUED = late(
     r"(?:密码|密碼|口令|كلمة (?:المرور|السر)|كلمة مرور|الرقم السري)[^\x00-\x7f]{0,8}?[ :=]{0,3}(?P<word>[!-~]{4,64})"
 )
 """Scripts where nothing need stand between the word and the password."""
 
-_CUE = re.compile(rf"(?<![^\W_])(?<![/.?&])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
+_CUE = late(rf"(?<![^\W_])(?<![/.?&])(?:(?P<sure>{_WORDS})|{_SHORT})(?![^\W_])")
 _OF = "for|to|of|on|in|de|del|do|da|du|pour|para|à|für|von|zu|zum|vom|im|на|для|от|к"
 _OF = f"{_OF}|per|di|del|della|van|voor|do|dla|untuk|із|з"
 _WHICH = (
@@ -49,7 +50,7 @@ _QUOTED = (
     r"\"(?P<a>[^\"\n]{1,64})\"|“(?P<b>[^”\n]{1,64})”|«\s?(?P<c>[^»\n]{1,64}?)\s?»|„(?P<e>[^“”\"\n]{1,64})[“”\"]"
     r"|(?<=[\s:=])'(?P<d>[^'\n]{1,64})'(?!\w)"
 )
-_THEN = re.compile(
+_THEN = late(
     rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:(?:\s(?:{_OF})\s[^.!?:=\n]{{1,40}}?|\s\([^)\n]{{1,40}}\))?"
     rf"(?:\s?(?P<mark>[:=]+>?|->|→)\s{{0,3}}|(?:,?\s(?:c['’])?(?:{IS}|used to be|c)"
     rf"|['’]s)(?:\s(?P<adverb>{_ADVERB}))?(?:\s?:)?\s{{1,3}}"
@@ -62,47 +63,47 @@ _MIXED = (
     r"|[0-9]{1,5}[a-zA-Z]{1,3}[\s,;.]|\S{1,64}@)"
     r"[\w!#$%&*+@^~?.-]{6,64})"
 )
-_FAR = re.compile(rf"(?P<gap>[^.!\n:=]{{0,60}}?)(?P<mark>\s(?:{IS})\s|[:=]\s?|\s)[\"'«“]?{_MIXED}", re.IGNORECASE)
-_FAR_QUOTED = re.compile(rf"[^.!\n]{{0,30}}?[\s:]{_QUOTED.replace('|(?<=[', '|(?!)(?<=[')}")
+_FAR = late(rf"(?P<gap>[^.!\n:=]{{0,60}}?)(?P<mark>\s(?:{IS})\s|[:=]\s?|\s)[\"'«“]?{_MIXED}", re.IGNORECASE)
+_FAR_QUOTED = late(rf"[^.!\n]{{0,30}}?[\s:]{_QUOTED.replace('|(?<=[', '|(?!)(?<=[')}")
 """Further behind the word: something in quotation marks, or letters and digits mixed as in no word."""
-_FIRST_QUOTED = re.compile(
+_FIRST_QUOTED = late(
     rf"(?:\"(?P<a>[^\"\n]{{1,64}})\"|“(?P<b>[^”\n]{{1,64}})”|«\s?(?P<c>[^»\n]{{1,64}}?)\s?»)\s(?:{IS}|as|als|como"
     rf"|comme|как)\s(?:(?:{POSSESSIVE})\s)?\Z",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = late(
     rf"(?<!\S)(?P<word>(?=\S{{0,63}}[0-9])\S{{4,64}})[,\s]\s?(?:{IS}|thats|that['’]s|as|als|como|comme|c['’](?:est"
     rf"|était))\s(?:[^\W\d_]{{1,9}}\s)?"
     rf"(?:(?:{POSSESSIVE})\s){{1,2}}\Z",
     re.IGNORECASE,
 )
-_NETWORK = re.compile(r"(?i:\b(?:wi-?fi|wlan|ssid|hotspot|router|box|network|netz\w{0,8}|rede|red|сет[ьи]|вай-?фай)\b)")
-_KEY = re.compile(
+_NETWORK = late(r"(?i:\b(?:wi-?fi|wlan|ssid|hotspot|router|box|network|netz\w{0,8}|rede|red|сет[ьи]|вай-?фай)\b)")
+_KEY = late(
     rf"(?<![^\W_-])(?:key|schlüssel|contra|clé|chave|clave|llave|ключ|chiave|sleutel"
     rf"|klucz)\s?[:=]?\s(?:(?:{IS})\s)?{_MIXED}",
     re.IGNORECASE,
 )
 """In a text about a network its key is its password."""
 _AFTER = ".,;:!?)]}'\"»”"
-_OTHER_THAN_PASSWORD = re.compile(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[0-9]{9}|0[0-9]+[ -][0-9]")
+_OTHER_THAN_PASSWORD = late(r"[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]|\+[0-9]|0[0-9]{9}|0[0-9]+[ -][0-9]")
 """An e-mail address or telephone number that only happens to stand after the word, without colon or verb."""
 
-_ADDRESS = re.compile(r"(?i:[a-z][a-z0-9+.-]{1,9}://|www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/")
+_ADDRESS = late(r"(?i:[a-z][a-z0-9+.-]{1,9}://|www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/")
 """A web address where one may set a password."""
 
-_INNER_CAPITAL = re.compile("[a-zа-я][A-ZА-Я]")
-_ONCE_BEFORE = re.compile(r"(?i:одноразов\w{2,3}|one[- ]?time|eenmalig|jednorazowe|tek kullanımlık|tijdelijk)\s?\Z")
-_ONCE_BEHIND = re.compile(
+_INNER_CAPITAL = late("[a-zа-я][A-ZА-Я]")
+_ONCE_BEFORE = late(r"(?i:одноразов\w{2,3}|one[- ]?time|eenmalig|jednorazowe|tek kullanımlık|tijdelijk)\s?\Z")
+_ONCE_BEHIND = late(
     r"(?i:\s(?:de (?:firma|confirm\w+|operaci\w+|un solo uso|uso [uú]nico)|[uú]nic[ao]|monouso|[aà] usage unique"
     r"|для (?:подтверждения|входа|операции)))"
 )
 """A password for one use is a one-time code."""
 
-_GOES_ON = re.compile(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
+_GOES_ON = late(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
 """A sentence that goes on after a word of small letters is about passwords: "passwort war früher besser"."""
 
 _CARD = "card|tarjeta|carte|karte|cart[ãa]o|карт[ыае]"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?"
     rf"|пук[12]?(?:[- ]?код(?:а|ом)?)?|पीयूके)"
     r"|pin[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin"
@@ -113,11 +114,11 @@ _NUMBER = re.compile(
     r"|code (?:secret|confidentiel)|(?:c[oó]digo|n[uú]mero) secreto|секретный код|mpin|tpin|upi pin)(?![^\W_])"
     r"|密码数字|الرقم السري"
 )
-_OF_CARD = re.compile(
+_OF_CARD = late(
     rf"(?:\s[^\W\d_]{{1,8}}){{0,3}}\s(?:{_CARD}|sim|сим-карты|phone|handys?|m[oó]vil|celular|telem[oó]vel)\s?|\sto\s",
     re.IGNORECASE,
 )
-_GENITIVE = re.compile(r"[ а-яё]{1,24}", re.IGNORECASE)
+_GENITIVE = late(r"[ а-яё]{1,24}", re.IGNORECASE)
 """Whose a PIN is, which Russian says without a preposition: "пин-код телефонного банка 4512"."""
 
 _DIGITS = (
@@ -125,16 +126,16 @@ _DIGITS = (
     r"|[0-9]{3}[ -][0-9]{3}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})"
     rf"(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
 )
-_NUMBER_THEN = re.compile(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,48}}?){_DIGITS}")
-_EIGHT = re.compile(r"([^!;\n]{0,80}?)(?<![\w+.,/-])([0-9]{8}|[0-9]{4} [0-9]{4}|[0-9]{2}(?: [0-9]{2}){3})(?![\w,./-])")
-_NUMBER_FAR = re.compile(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS}|{TOLD})) {{0,2}}){_DIGITS}")
-_ALSO = re.compile(f"(){_DIGITS}")
-_NUMBER_FIRST = re.compile(
+_NUMBER_THEN = late(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,48}}?){_DIGITS}")
+_EIGHT = late(r"([^!;\n]{0,80}?)(?<![\w+.,/-])([0-9]{8}|[0-9]{4} [0-9]{4}|[0-9]{2}(?: [0-9]{2}){3})(?![\w,./-])")
+_NUMBER_FAR = late(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS}|{TOLD})) {{0,2}}){_DIGITS}")
+_ALSO = late(f"(){_DIGITS}")
+_NUMBER_FIRST = late(
     rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS}|as|als|como|comme|как|(?:genommen"
     rf"|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z",
     re.IGNORECASE,
 )
-_NOT_DIGITS = re.compile("[^0-9]+")
+_NOT_DIGITS = late("[^0-9]+")
 _FARTHEST_BACK = 100
 
 

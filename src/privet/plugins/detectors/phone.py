@@ -12,27 +12,27 @@ Dates, decimals, prices, and parts of longer numbers are not taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
+from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
-_RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")  # begins with a digit: `re` finds those fast
-_GROUP = re.compile(r"[+(]*([0-9]+)")
-_DIGITS = re.compile("[0-9]+")
-_DATE = re.compile(
+_RUN = late(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")  # begins with a digit: `re` finds those fast
+_GROUP = late(r"[+(]*([0-9]+)")
+_DIGITS = late("[0-9]+")
+_DATE = late(
     r"(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\1(?:[0-2]?[0-9]|3[01])(?![0-9]|[./-][0-9])"
     r"|(?:[0-2]?[0-9]|3[01])([./-])(?:[0-2]?[0-9]|3[01])\2(?:19|20)?[0-9]{2}(?![0-9]|[./-][0-9])"
 )
-_REFERENCE = re.compile(r"[A-Za-z][-/]\Z|(?i:\b(?:firmware|version|versión|build|прошивк\w|верси\w|v)[ .:]{0,2}\Z)")
+_REFERENCE = late(r"[A-Za-z][-/]\Z|(?i:\b(?:firmware|version|versión|build|прошивк\w|верси\w|v)[ .:]{0,2}\Z)")
 """What a number of an invoice, a model or a program begins with."""
 
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_DECIMAL = late(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,:-/\u2010\u2011"
-_NORTH_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
-_CUE = re.compile(
+_NORTH_AMERICAN = late(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
+_CUE = late(
     r"(?<![^\W_])(?:tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
     r"|m[oó]vil|celular|cell"
     r"|call|ring|contact|ph|mob|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue"

@@ -8,11 +8,11 @@ of anybody. Canonical form: small letters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.cues import lowered
 from privet.core.finding import PATTERN, Detector, Finding
+from privet.core.late import late
 
 _ASKS = (
     "diagnosed with|diagnosis(?: is|:)|suffer(?:s|ing)? from|my (?:illness|disease|disability|religion|faith) is"
@@ -56,13 +56,9 @@ _HAN = "糖尿病|癌症|癌|艾滋病|抑郁症|癫痫|哮喘|怀孕|残疾人?
 _ALONE, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
 _WORDS = r"(?:\s{1,2}[^\W\d_]{1,12}){0,2}?\s{1,2}"
 _PATTERNS = (
-    re.compile(
-        rf"{_ALONE}(?:{_ASKS})\s{{0,2}}(?:(?:an?|the|un|una|une|um|uma|eine[rmn]?)\s)?(?P<said>[^\W\d_]{{3,30}})"
-    ),
-    re.compile(rf"{_ALONE}(?:{_SAYS}){_WORDS}(?P<said>{_HEALTH}|{_BELONGS}){_ENDS}"),
-    re.compile(
-        rf"{_ALONE}(?P<said>{_OWN}){_ENDS}|(?:我|患有|患了|确诊为?|诊断为|得了)[^\W\d_a-z]{{0,4}}?(?P<han>{_HAN})"
-    ),
+    late(rf"{_ALONE}(?:{_ASKS})\s{{0,2}}(?:(?:an?|the|un|una|une|um|uma|eine[rmn]?)\s)?(?P<said>[^\W\d_]{{3,30}})"),
+    late(rf"{_ALONE}(?:{_SAYS}){_WORDS}(?P<said>{_HEALTH}|{_BELONGS}){_ENDS}"),
+    late(rf"{_ALONE}(?P<said>{_OWN}){_ENDS}|(?:我|患有|患了|确诊为?|诊断为|得了)[^\W\d_a-z]{{0,4}}?(?P<han>{_HAN})"),
 )
 
 

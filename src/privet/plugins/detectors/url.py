@@ -6,10 +6,10 @@ They pass: found so that what stands in them is not taken for something else. Th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from privet.core.finding import PATTERN, Detector, Finding
+from privet.core.late import late
 
 _LAST = (
     "com|net|org|info|edu|gov|mil|int|biz|io|dev|app|co|me|ly|tv|shop|store|online|site|xyz|link|click|eu|uk|de|fr|es|pt|br"
@@ -17,13 +17,15 @@ _LAST = (
 )
 _HOST = r"(?:[\w-]{1,63}\.){1,8}"
 _REST = r"(?::[0-9]{1,5})?(?:[/?#][^\s<>\"«»“”]*)?"
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"(?i:https?|ftp)://[^\s<>\"«»“”]+|(?<![\w.@-])(?i:www\.){_HOST}[^\W_][\w-]{{1,62}}{_REST}"
     rf"|(?<![\w.@/-])(?:[A-Za-z0-9][\w-]{{0,62}}\.){{1,6}}(?i:{_LAST})(?![\w@-])(?!\.[^\W_])(?::[0-9]{{1,5}})?"
     r"(?:[/?#][^\s<>\"«»“”]*)?"
 )
 _AFTER = ".,;:!?)]}'»”’*"
-_TRIGGER = rf"[a-z0-9]\.(?:{_LAST})"
+_STARTS = "(?:^|[^a-z0-9_.@/-])[a-z0-9]|[^\x01-\x7f]"
+_TRIGGER = rf"(?:{_STARTS})[a-z0-9_.-]*\.(?:{_LAST})"
+"""The host of an e-mail address is none, and has no trigger."""
 
 
 class _Url:

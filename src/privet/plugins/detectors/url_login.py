@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 
 from privet.core.finding import CUE, Detector, Finding
+from privet.core.late import late
 
 _KEYS = (
     "access_?token|refresh_?token|id_?token|auth_?token|login_?token|reset_?token|token|api_?key|apikey|auth|"
     "client_?secret|secret|password|passwd|passwort|pwd|pass|session_?id|session|sid|jwt|otp|signature|sig|"
     "x-amz-signature|credentials?|magic"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"]+|(?<![\w.-])[\w.-]{1,253}\.[A-Za-z]{2,24}(?::[0-9]{1,5})?[/?][^\s<>\"]+"
 )
-_USERINFO = re.compile(r"[^:/]{2,21}://(?:[^\s/?#:@]*:[^\s/?#]+|[^\s/?#:@]{20,})@[^\s/?#@]")
-_QUERY = re.compile(rf"[?&#;](?:{_KEYS})=[^&#;\s]{{3}}", re.IGNORECASE)
+_USERINFO = late(r"[^:/]{2,21}://(?:[^\s/?#:@]*:[^\s/?#]+|[^\s/?#:@]{20,})@[^\s/?#@]")
+_QUERY = late(rf"[?&#;](?:{_KEYS})=[^&#;\s]{{3}}", re.IGNORECASE)
 _AFTER = ".,;:!?)]}'»”’"
 
 

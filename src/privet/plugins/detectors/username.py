@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from privet.core.cues import IS, STATES, beside, lowered
 from privet.core.finding import CUE, PATTERN, Detector, Finding
+from privet.core.late import late
 
 _WORDS = (
     "user[ _-]?(?:name|id)?s?|usr|log[ -]?in|logon|login[ _-]?(?:id|name)|handle|nick(?:name)?|gamer ?tag"
@@ -31,22 +33,22 @@ _OTHER = (
     "|user (?:manual|guide|agreement|error)"
     "|(?:telegram|discord|twitter|instagram|vk) (?:bot|code|channel|group|app)"
 )
-_CUE = re.compile(beside(_WORDS, _GLUED, _OTHER))
+_CUE = late(partial(beside, _WORDS, _GLUED, _OTHER))
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
 _TAIL = r"[\"'«“(]?(?P<value>{value})(?![\w@])(?!\.\w|://)"
-_THEN = re.compile(
+_THEN = late(
     rf"[^\n.!?:=\"]{{0,40}}?(?:\s?[:=]+\s?|\s(?:{IS}|as|als|como)\s?:?\s"
     rf"|\s?[\u2010-\u2015-]\s){_TAIL.format(value=_VALUE)}",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = late(
     rf"(?:\s[^\W\d_]{{1,10}}){{0,3}}[\s\"'«“(]{{1,2}}{_TAIL.format(value=_VALUE)}(?P<login>\s(?:pass|pwd|clave"
     rf"|senha|mdp|contrase|парол|kennwort|wachtw|hasł))?",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
-_LETTER = re.compile(r"[^\W\d_]")
-_MARKED = re.compile("[0-9_.]")
+_HANDLE = late(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
+_LETTER = late(r"[^\W\d_]")
+_MARKED = late("[0-9_.]")
 
 
 class _Username:
@@ -57,7 +59,7 @@ class _Username:
     def find(self, text: str) -> Iterator[Finding]:
         found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
         for cue in _CUE.finditer(lowered(text)):
-            if cue.lastgroup == "other":
+            if cue.lastindex:  # one of the other words
                 continue
             bare, then = _BARE.match(text, cue.end()), _THEN.match(text, cue.end())
             if bare is not None and _names(bare["value"], bare=bare["login"] is None):
