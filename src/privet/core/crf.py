@@ -5,14 +5,14 @@ on nothing but the word, its place among the five and the text's context (langua
 what each word says is remembered, and a text costs one look-up a word and one pass of Viterbi's algorithm: in C where
 the compiled kernel is there, in numpy otherwise, with the same answer to the last bit.
 
-Tags are O, then B and I of each label: number 0, then 2 k + 1 and 2 k + 2; padded to `TAGS`. An I follows its own B or I
-only: a model says -1e9 of any other way to it.
+Tags are O, then B and I of each label: number 0, then 2 k + 1 and 2 k + 2; padded to `TAGS`. An I follows its own B
+or I only: a model says -1e9 of any other way to it.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -33,7 +33,7 @@ _BATCH = 32768
 """Words of a batch that numpy decodes at once, counted as if all its texts were as long as the longest."""
 
 _ORDER = np.array([0, *range(1, TAGS, 2), *range(2, TAGS, 2)])
-"""The tag of each lane: scores and transitions are kept as O, each B, each I, so that eight are looked at in one step."""
+"""The tag of each lane: scores and transitions are kept as O, each B, each I, so that one step takes eight."""
 
 _FROM = np.argsort(_ORDER)[: TAGS - 1]
 """The lane of each tag: of two ways that are worth the same, the lower tag's is taken."""
@@ -42,7 +42,7 @@ Floats = NDArray[np.float32]
 
 
 class Span(NamedTuple):
-    """Characters `start` to `end` (exclusive) are a `label`; `margin` is by how much the model prefers that to nothing."""
+    """Characters `start` to `end` (exclusive) are a `label`; `margin` is by how much that is likelier than nothing."""
 
     start: int
     end: int
@@ -200,19 +200,19 @@ class Tagger:
         """The spans in `text`."""
         if self._kernel is None:
             return self.tag_each([text])[0]
-        room = self._room
+        tag, room = self._kernel.tag, self._room
         if text.isascii():
             data, wide = text.encode(), 0
         else:
             data, wide = text.encode(WIDE, "surrogatepass"), 1
-        count = self._kernel.tag(self._known.address, room.address, data, len(text), wide)
+        count = tag(self._known.address, room.address, data, len(text), wide)
         if not count:
             return []
         if count < 0:
-            count = self._taught(text, data, wide, count)
+            count = self._taught(tag, text, data, wide, count)
         return [Span(start, end, self._labels[label], margin) for start, end, label, margin in room.told(count)]
 
-    def _taught(self, text: str, data: bytes, wide: int, answer: int) -> int:
+    def _taught(self, tag: Callable[..., int], text: str, data: bytes, wide: int, answer: int) -> int:
         """What the kernel says to `text` once it knows all its signs and words and has room for them."""
         known, room = self._known, self._room
         for _ in range(3):  # room for the signs, room for the words, what they are
@@ -221,7 +221,7 @@ class Tagger:
                 known = self._rows(text)[0]
             else:
                 room.grow(len(text), UNKNOWN - 1 - answer)
-            answer = self._kernel.tag(known.address, room.address, data, len(text), wide)
+            answer = tag(known.address, room.address, data, len(text), wide)
             if answer >= 0:
                 return answer
         raise RuntimeError("the compiled kernel cuts a text into other words than Python does")

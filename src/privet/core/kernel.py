@@ -11,7 +11,7 @@ import importlib.util
 import sys
 import threading
 from collections.abc import Sequence
-from ctypes import c_float, c_int32, c_int64, c_uint32, c_uint64, c_void_p
+from ctypes import c_int32, c_int64, c_uint32, c_uint64, c_void_p
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from privet.core import words
-from privet.core.features import LONGEST, WINDOW
+from privet.core.features import LONGEST
 from privet.core.words import Context
 
 TAGS = 16
@@ -60,7 +60,7 @@ class _Arrays(ctypes.Structure):
 
     def point(self, **arrays: NDArray[Any]) -> None:
         """Let fields point to arrays."""
-        self.kept = [*getattr(self, "kept", ()), *arrays.values()]
+        self.arrays = {**getattr(self, "arrays", {}), **arrays}
         for name, array in arrays.items():
             setattr(self, name, array.ctypes.data)
 
@@ -90,7 +90,10 @@ class _Index(_Arrays):
 
 class _Pack(_Arrays):
     _fields_ = (
-        *((name, c_void_p) for name in ("signs", "table", "transitions", "begun", "inside", "known", "voters", "votes")),
+        *(
+            (name, c_void_p)
+            for name in ("signs", "table", "transitions", "begun", "inside", "known", "voters", "votes")
+        ),
         *((name, c_uint32) for name in ("languages", "asked", "longest", "units", "told")),
     )
 
@@ -105,7 +108,6 @@ class _Room(_Arrays):
 
     def __init__(self, signs: int, count: int) -> None:
         super().__init__(signs=signs, words=count)
-        self.told = np.zeros(count, [("start", "u4"), ("end", "u4"), ("label", "u4"), ("margin", "f4")])
         self.point(
             text=np.zeros(signs + 1, np.uint32),
             kinds=np.zeros(signs + 1, np.uint16),
@@ -116,7 +118,7 @@ class _Room(_Arrays):
             scores=np.zeros((count, TAGS), np.float32),
             reached=np.zeros((count, TAGS), np.float32),
             path=np.zeros(count, np.uint8),
-            spans=self.told,
+            spans=np.zeros(count, [("start", "u4"), ("end", "u4"), ("label", "u4"), ("margin", "f4")]),
         )
 
 
@@ -134,7 +136,7 @@ class Room(threading.local):
 
     def told(self, count: int) -> list[tuple[int, int, int, float]]:
         """The first `count` spans of the last answer: start and end in code points, label from 1, margin."""
-        found: list[tuple[int, int, int, float]] = self._made.told[:count].tolist()
+        found: list[tuple[int, int, int, float]] = self._made.arrays["spans"][:count].tolist()
         return found
 
 

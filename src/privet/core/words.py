@@ -96,7 +96,7 @@ def caseless(text: str) -> bool:
 
 
 def sign(one: str) -> int:
-    """What one character is, in bits, for words.c: known; each of `_SIGNS`; whether it has a small letter; a capital."""
+    """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a capital."""
     told = [True, *(asked.match(one) is not None for asked in _ASKED), one != one.lower(), one != one.upper()]
     return sum(1 << bit for bit, yes in enumerate(told) if yes)
 
