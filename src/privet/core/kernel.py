@@ -149,8 +149,9 @@ def _signs() -> NDArray[np.uint16]:
 def learn_signs(text: str) -> None:
     """Teach the kernel what each sign of `text` is."""
     signs = _signs()
-    for sign in set(text):
-        signs[ord(sign)] = words.sign(sign)
+    codes = np.frombuffer(text.encode(WIDE, "surrogatepass"), np.uint32)
+    for code in set(codes[signs[codes] == 0].tolist()):
+        signs[code] = words.sign(chr(code))
 
 
 class Index:

@@ -24,7 +24,7 @@ _REST = r"|\n|[^\w\s]"
 _PLAIN = re.compile(rf"\w+{_REST}")
 _WITH_APOSTROPHES = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
 _WITH_ADDRESSES = re.compile(rf"{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
-_WITH_HAN = re.compile(rf"{_ADDRESSES}{_WORDS}|[{_HAN}]|[^\W{_HAN}]+{_REST}", re.IGNORECASE)
+_WITH_HAN = re.compile(rf"(?i:{_ADDRESSES}{_WORDS})|[{_HAN}]|[^\W{_HAN}]+{_REST}")
 
 _HAN_LETTERS = re.compile(f"[{_HAN}]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -34,9 +34,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 VOTERS = 60
 """How many words are asked which language this is; a count of eight bits a language cannot overflow."""
 
-_SIGNS = (r"\w", r"\s", r"[^\W\d_]", f"[{_HAN}]", "[dljmtsnco]", *"htpswqu")
+_SIGNS = (r"\w", r"\s", r"[^\W\d_]", f"[{_HAN}]", *(f"(?i:{one})" for one in ("[dljmtsnco]", *"htpswqu")))
 """What the patterns above ask about one sign."""
-_ASKED = tuple(re.compile(one, re.IGNORECASE) for one in _SIGNS)
 
 
 class Context(NamedTuple):
@@ -97,7 +96,7 @@ def caseless(text: str) -> bool:
 
 def sign(one: str) -> int:
     """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a capital."""
-    told = [True, *(asked.match(one) is not None for asked in _ASKED), one != one.lower(), one != one.upper()]
+    told = [True, *(re.match(asked, one) is not None for asked in _SIGNS), one != one.lower(), one != one.upper()]
     return sum(1 << bit for bit, yes in enumerate(told) if yes)
 
 

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from privet.core import words
-from privet.core.crf import Model, Span, Tagger
 from privet.core.finding import MODEL, Detector, Finding
-from privet.core.kernel import compiled
+
+if TYPE_CHECKING:  # numpy is loaded when the first text comes: many commands scan nothing
+    from privet.core.crf import Model, Span, Tagger
 
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
 """The score that a finding of each kind needs; from the development sets."""
@@ -84,6 +84,8 @@ class Names:
 
     def active(self) -> str:
         """Whether the compiled kernel is at work."""
+        from privet.core.kernel import compiled
+
         if self._kernel is not False and compiled() is not None:
             return "Names are found by the compiled kernel."
         return "Names are found in numpy, since no compiler was there: slower one message at a time, fast in batches."
@@ -91,6 +93,8 @@ class Names:
     def _tagger(self, script: str) -> Tagger | None:
         """The pack for a script, None where there is none."""
         if script not in self._taggers:
+            from privet.core.crf import Tagger
+
             path = self._folder / f"{script}.npz"
             there = script and path.is_file()
             self._taggers[script] = (
@@ -169,6 +173,10 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 def read(path: Traversable) -> Model:
     """A pack from its file."""
+    import numpy as np
+
+    from privet.core.crf import Model
+
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
         stop = [line.split(" ") for line in pack["stop_words"].tolist()]
         return Model(
