@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from privet.core import crf, words
+from privet.core import crf, kernel, words
 from privet.core.crf import TAGS, Model, Span, Tagger
 from privet.core.features import AFTER, BEFORE, features, hashed, shape
 from privet.core.words import Context
 
 LABELS = ("PERSON", "PLACE")
 TEXTS = st.text(st.sampled_from("Anna Öz o'l7.,@#\n-_王小ИваЖ\ud800é"), max_size=60)
+SIGNS = "@.+-_'’:/ \n\t\x1c\x85\u3000\u200d\u0301\ud800\U0001f600dlOſKİıßaZé7٣王ー゛我小ΩЯ"
+PIECES = [
+    "http",
+    "https://",
+    "HTTPS://",
+    "httpſ://",
+    "www.",
+    "WWW.",
+    "www",
+    "@b.",
+    "//",
+    "qu",
+    "anna",
+    "in",
+    "the",
+    "la",
+]
+NASTY = st.lists(st.sampled_from([*SIGNS, *PIECES]) | st.characters(), max_size=30).map("".join)
 RNG = np.random.default_rng(4)
 
 
@@ -46,11 +65,22 @@ def model(vocabulary: str = "anna lives in rome and o' bob 7 7 。 王小 小 an
 
 
 MODEL = model()
-KERNELS = [False, pytest.param(True, marks=pytest.mark.skipif(crf.compiled() is None, reason="no compiler was there"))]
+KERNEL = pytest.mark.skipif(kernel.compiled() is None, reason="no compiler was there")
+KERNELS = [False, pytest.param(True, marks=KERNEL)]
+TEACHING = Tagger(MODEL)
 
 
-def best_by_trying(table: np.ndarray, transitions: np.ndarray, rows: list[int]) -> list[int]:
+def rows_of(text: str) -> tuple[np.ndarray, list[int]]:
+    """What the words of a text say for each tag, and which they are."""
+    tagger = Tagger(MODEL, False)
+    known, rows = tagger._rows(text)
+    return known.table[..., crf._FROM], rows
+
+
+def best_by_trying(text: str) -> list[int]:
     """The best path by trying all of them."""
+    table, rows = rows_of(text)
+    transitions = MODEL.transitions
     padded = [0, 0, *rows, 1, 1]
     scores = [sum(table[padded[t + place], place].astype(float) for place in range(5)) for t in range(len(rows))]
     count = 2 * len(LABELS) + 1
@@ -62,11 +92,14 @@ def best_by_trying(table: np.ndarray, transitions: np.ndarray, rows: list[int]) 
     return list(max(paths, key=worth))
 
 
-def path_of(spans: list[Span], length: int) -> list[int]:
-    path = [0] * length
+def path_of(spans: list[Span], text: str) -> list[int]:
+    """The tags that spans say, word by word."""
+    places = words.spans(text)
+    starts, ends = [start for start, _ in places], [end for _, end in places]
+    path = [0] * len(places)
     for span in spans:
-        number = LABELS.index(span.label)
-        path[span.start : span.end] = [2 * number + 1] + [2 * number + 2] * (span.end - span.start - 1)
+        number, first, last = LABELS.index(span.label), starts.index(span.start), ends.index(span.end)
+        path[first : last + 1] = [2 * number + 1] + [2 * number + 2] * (last - first)
     return path
 
 
@@ -145,9 +178,7 @@ def test_shapes(word: str, look: str) -> None:
 def test_the_best_path_is_the_best_of_all(kernel: bool) -> None:
     tagger = Tagger(MODEL, kernel)
     for text in ("anna", "Anna lives in rome", "bob and anna", "王小"):
-        found = words.words(text)
-        known, rows = tagger._rows(text, found)
-        assert path_of(tagger.tag(text, found), len(found)) == best_by_trying(known.table, MODEL.transitions, rows)
+        assert path_of(tagger.tag(text), text) == best_by_trying(text)
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
@@ -156,67 +187,105 @@ def test_the_margin_is_what_the_path_is_better_by(kernel: bool) -> None:
     transitions = MODEL.transitions.astype(float)
     some = 0
     for text in ("anna lives in rome", "Bob and Anna in Rome", "7 o' anna anna bob"):
-        found = words.words(text)
-        spans = tagger.tag(text, found)
-        path = path_of(spans, len(found))
-        known, rows = tagger._rows(text, found)
+        spans = tagger.tag(text)
+        path = path_of(spans, text)
+        table, rows = rows_of(text)
         padded = [0, 0, *rows, 1, 1]
-        scores = [
-            sum(known.table[padded[t + place], place].astype(float) for place in range(5)) for t in range(len(rows))
-        ]
+        scores = [sum(table[padded[t + place], place].astype(float) for place in range(5)) for t in range(len(rows))]
 
         def worth(path: list[int], scores: list[np.ndarray] = scores) -> float:
             return float(sum(scores[t][tag] + transitions[path[t - 1] if t else 0, tag] for t, tag in enumerate(path)))
 
+        places = words.spans(text)
         for span in spans:
-            without = [0 if span.start <= t < span.end else tag for t, tag in enumerate(path)]
+            inside = [span.start <= start < span.end for start, _ in places]
+            without = [0 if own else tag for own, tag in zip(inside, path, strict=True)]
             assert span.margin == pytest.approx(worth(path) - worth(without), abs=1e-3)
             some += 1
     assert some
 
 
-@pytest.mark.skipif(crf.compiled() is None, reason="no compiler was there")
-@settings(deadline=None)
-@given(st.lists(TEXTS, max_size=8))
-def test_numpy_and_the_kernel_agree_to_the_last_bit(texts: list[str]) -> None:
-    found = [words.words(text) for text in texts]
-    fast, plain = Tagger(MODEL, True), Tagger(MODEL, False)
-    told = [fast.tag(text, own) for text, own in zip(texts, found, strict=True)]
-    assert told == [plain.tag(text, own) for text, own in zip(texts, found, strict=True)]
-    assert told == fast.tag_each(texts, found)
-    assert told == plain.tag_each(texts, found)
+@KERNEL
+@settings(deadline=None, max_examples=40)
+@given(st.lists(TEXTS | NASTY, max_size=4), st.booleans())
+def test_numpy_and_the_kernel_agree_to_the_last_bit(texts: list[str], units: bool) -> None:
+    fast, plain = (Tagger(MODEL, kernel, units=units, told=["PERSON"]) for kernel in (True, False))
+    told = [fast.tag(text) for text in texts]
+    assert told == [plain.tag(text) for text in texts]
+    assert told == fast.tag_each(texts)
+    assert told == plain.tag_each(texts)
+    both = [Tagger(MODEL, False, units=units).tag(text) for text in texts]
+    assert told == [[span for span in spans if span.label == "PERSON"] for spans in both]
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """The words of `text` as the kernel cuts them."""
+    TEACHING.tag(text)
+    arrays = TEACHING._room._made.arrays
+    arrays["ends"][:] = 0
+    TEACHING.tag(text)
+    count = int((arrays["ends"] > 0).sum())
+    return list(zip(arrays["starts"][:count].tolist(), arrays["ends"][:count].tolist(), strict=True))
+
+
+@KERNEL
+@given(NASTY)
+@example("a" * 65 + "@b.example www." + "x.+-@" * 70 + "@" + "b" * 300)
+@example("https://a HTTPS://b httpſ://c http:// d://e www. WWW.f.example qu'il Qu’on O'Brien's x" + "'" + "é" * 25)
+@example("王小 的@王 a王b゛ 王'a ſ'a s'1 _'b c' 'd \ud800\udc00\x1c\x85\u3000\n")
+def test_the_kernel_cuts_a_text_into_the_same_words(text: str) -> None:
+    assert cut(text) == words.spans(text)
+
+
+@KERNEL
+def test_the_kernel_takes_each_sign_for_what_it_is() -> None:
+    text = " ".join(chr(number) + "'s" for number in range(0x1000)) + "".join(map(chr, range(0x1000, 0x3200)))
+    assert cut(text) == words.spans(text)
+
+
+def test_capitals_make_no_difference_to_what_a_sign_is() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    for asked in words._SIGNS[:4]:
+        assert re.findall(asked, everything) == re.findall(asked, everything, re.IGNORECASE)
+
+
+@KERNEL
+def test_a_kernel_that_cuts_otherwise_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    tagger = Tagger(MODEL, True)
+    monkeypatch.setattr(words, "words", lambda text: text.split())
+    with pytest.raises(RuntimeError, match="other words"):
+        tagger.tag("anna,bob")
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_forgetting_changes_no_answer(kernel: bool) -> None:
     texts = [f"anna{number} lives in Rome{number % 7} and bob" for number in range(40)]
-    found = [words.words(text) for text in texts]
     small, large = Tagger(MODEL, kernel, capacity=16), Tagger(MODEL, kernel)
-    assert small.tag_each(texts, found) == large.tag_each(texts, found)
-    assert [small.tag(text, own) for text, own in zip(texts, found, strict=True)] == large.tag_each(texts, found)
+    assert small.tag_each(texts) == large.tag_each(texts)
+    assert [small.tag(text) for text in texts] == large.tag_each(texts)
     many = " ".join(f"w{number}" for number in range(50))
-    assert small.tag(many, many.split()) == large.tag(many, many.split())  # more words than are remembered at all
+    assert small.tag(many) == large.tag(many)  # more words than are remembered at all
     assert len(small._known.table) <= 16
 
 
-def test_a_table_grows_and_many_texts_are_cut_into_batches() -> None:
-    texts = [" ".join(f"{word}{number}" for word in ["anna", "lives", "in", "rome"]) for number in range(3000)]
-    found = [text.split() for text in texts]
+def test_many_texts_are_cut_into_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crf, "_BATCH", 64)
+    texts = [" ".join(f"{word}{number}" for word in ["anna", "lives", "in", "rome"]) for number in range(300)]
     tagger = Tagger(MODEL, False)
-    assert tagger.tag_each(texts, found)[::500] == [tagger.tag(texts[n], found[n]) for n in range(0, 3000, 500)]
-    assert tagger.tag("", []) == []
-    assert crf.decode(tagger._known.table, MODEL.transitions, [[], []], LABELS) == [[], []]
+    assert tagger.tag_each(["", *texts, ""])[1:-1:50] == [tagger.tag(texts[number]) for number in range(0, 300, 50)]
+    assert tagger.tag_each([]) == []
+    assert tagger.tag("") == []
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_threads_share_a_tagger(kernel: bool) -> None:
     texts = [f"anna{number % 50} lives in rome and bob{number % 31}" for number in range(300)]
-    expected = [Tagger(MODEL, kernel).tag(text, text.split()) for text in texts]
+    expected = Tagger(MODEL, kernel).tag_each(texts)
     shared = Tagger(MODEL, kernel, capacity=64)
     told: list[list[list[Span]]] = []
 
     def work() -> None:
-        told.append([shared.tag(text, text.split()) for text in texts])
+        told.append([shared.tag(text) for text in texts])
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -249,4 +318,4 @@ def test_a_thousand_times_the_letters_of_a_word_are_no_more_work() -> None:
 
 def test_without_a_compiler_there_is_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert crf.compiled.__wrapped__() is None
+    assert kernel.compiled.__wrapped__() is None

@@ -5,19 +5,17 @@ on nothing but the word, its place among the five and the text's context (langua
 what each word says is remembered, and a text costs one look-up a word and one pass of Viterbi's algorithm: in C where
 the compiled kernel is there, in numpy otherwise, with the same answer to the last bit.
 
-Tags are O, then B and I of each label: number 0, then 2 k + 1 and 2 k + 2; padded to `TAGS`.
+Tags are O, then B and I of each label: number 0, then 2 k + 1 and 2 k + 2; padded to `TAGS`. An I follows its own B
+or I only: a model says -1e9 of any other way to it.
 """
 
 from __future__ import annotations
 
-import ctypes
-import importlib.util
 import threading
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -25,22 +23,26 @@ from numpy.typing import NDArray
 
 from privet.core import words
 from privet.core.features import AFTER, BEFORE, WINDOW, features, hashed
+from privet.core.kernel import HALF, TAGS, UNKNOWN, WIDE, Index, Room, compiled, learn_signs
 from privet.core.words import Context
-
-TAGS = 16
-"""Tags that a model has room for."""
 
 _CAPACITY = 1 << 16
 """Word types remembered, at 320 bytes each; then all are forgotten and learned anew."""
 
-_BATCH = 8192
-"""Words of a batch that numpy decodes at once, padding counted."""
+_BATCH = 32768
+"""Words of a batch that numpy decodes at once, counted as if all its texts were as long as the longest."""
+
+_ORDER = np.array([0, *range(1, TAGS, 2), *range(2, TAGS, 2)])
+"""The tag of each lane: scores and transitions are kept as O, each B, each I, so that one step takes eight."""
+
+_FROM = np.argsort(_ORDER)[: TAGS - 1]
+"""The lane of each tag: of two ways that are worth the same, the lower tag's is taken."""
 
 Floats = NDArray[np.float32]
 
 
 class Span(NamedTuple):
-    """Words `start` to `end` (exclusive) are a `label`; `margin` is by how much the model prefers that to nothing."""
+    """Characters `start` to `end` (exclusive) are a `label`; `margin` is by how much that is likelier than nothing."""
 
     start: int
     end: int
@@ -79,48 +81,70 @@ class Model:
 
 
 def decode(
-    table: Floats, transitions: Floats, texts: Sequence[Sequence[int]], labels: Sequence[str]
-) -> list[list[Span]]:
-    """The spans of each text, given as rows of `table`: Viterbi's algorithm over all texts at once."""
-    count, longest = len(texts), max(map(len, texts), default=0)
-    if not longest:
-        return [[] for _ in texts]
-    lengths = np.array([len(rows) for rows in texts])
-    padded = np.ones((count, longest + WINDOW - 1), np.int32)
-    padded[:, : WINDOW // 2] = 0
-    for number, rows in enumerate(texts):
-        padded[number, WINDOW // 2 : WINDOW // 2 + len(rows)] = rows
-    scores = table[padded[:, :longest], 0]
+    table: Floats, transitions: Floats, texts: Sequence[Sequence[int]], told: Collection[int]
+) -> list[list[tuple[int, int, int, float]]]:
+    """The spans in each text, given as rows of `table`: Viterbi's algorithm over all texts at once, each step for those
+    that are long enough. Of a span its first word, the word after its last, its label, its margin; of labels in `told`.
+    """
+    spans: list[list[tuple[int, int, int, float]]] = [[] for _ in texts]
+    order = sorted((number for number, rows in enumerate(texts) if rows), key=lambda number: -len(texts[number]))
+    if not order:
+        return spans
+    lengths = np.array([len(texts[number]) for number in order])
+    steps = np.arange(lengths[0])[:, None]
+    active = steps < lengths  # [steps, texts]; texts by length, so that those of a step are the first
+    at = np.concatenate(([0], active.sum(axis=1).cumsum()))
+    begins = np.concatenate(([0], (lengths + WINDOW - 1).cumsum()))
+    padded = np.fromiter(chain.from_iterable((0, 0, *texts[number], 1, 1) for number in order), np.intp, begins[-1])
+    words = (begins[:-1] + steps)[active]
+    scores = table[padded[words], 0]
     for place in range(1, WINDOW):
-        scores += table[padded[:, place : place + longest], place]
-    each = np.arange(count)
-    back = np.zeros((longest, count, TAGS), np.uint8)
-    last = scores[:, 0] + transitions[0]
-    for t in range(1, longest):
-        reached = last[:, :, None] + transitions
-        back[t] = reached.argmax(axis=1)
-        last = np.where((t < lengths)[:, None], reached.max(axis=1) + scores[:, t], last)
-    path = np.zeros((count, longest), np.uint8)
-    best = last.argmax(axis=1)
-    for t in range(longest - 1, -1, -1):
-        inside = t < lengths
-        path[:, t] = np.where(inside, best, 0)
-        best = np.where(inside, back[t, each, best], best)
-    return [
-        list(_spans(scores[number], transitions, path[number, :length].tolist(), labels)) if path[number].any() else []
-        for number, length in enumerate(lengths.tolist())
-    ]
+        scores += table[padded[words + place], place]
+    path = _best(np.ascontiguousarray(scores.T), transitions, at, lengths)
+    inside = [HALF + 1 + label for label in told]
+    texts_of = np.broadcast_to(np.arange(len(order)), active.shape)[active]
+    for number in np.unique(texts_of[np.isin(path | HALF, inside) & (path > 0)]).tolist():
+        own = at[: lengths[number]] + number
+        spans[order[number]] = [*_spans(scores[own], transitions, path[own].tolist(), told)]
+    return spans
 
 
-def _spans(scores: Floats, transitions: Floats, path: list[int], labels: Sequence[str]) -> Iterator[Span]:
+def _best(scores: Floats, transitions: Floats, at: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The lane of each word on its text's best path. `scores` are [lane, word], words by step; a step begins `at`."""
+    reached = np.empty_like(scores)
+    reached[:, : at[1]] = scores[:, : at[1]] + transitions[0][:, None]
+    from_any = transitions[:, :HALF, None]
+    begun, inside = (transitions[half, HALF:].diagonal()[:, None] for half in (slice(HALF), slice(HALF, TAGS)))
+    steps = at.tolist()
+    for before, here, end in zip(steps, steps[1:], steps[2:], strict=False):
+        last = reached[:, before : before + end - here]
+        (last[:, None] + from_any).max(axis=0, out=reached[:HALF, here:end])
+        np.maximum(last[:HALF] + begun, last[HALF:] + inside, out=reached[HALF:, here:end])
+        reached[:, here:end] += scores[:, here:end]
+    by_tag, ways = reached[_FROM], transitions[_FROM[:, None], _FROM]
+    ends = at[lengths - 1] + np.arange(len(lengths))
+    path = np.empty(len(by_tag[0]), np.intp)
+    path[ends] = by_tag[:, ends].argmax(axis=0)
+    for before, here, end in zip(steps[-3::-1], steps[-2:0:-1], steps[:1:-1], strict=True):
+        last = by_tag[:, before : before + end - here] + ways[:, path[here:end]]
+        last.argmax(axis=0, out=path[before : before + end - here])
+    return _FROM[path]
+
+
+def _spans(
+    scores: Floats, transitions: Floats, path: list[int], told: Collection[int]
+) -> Iterator[tuple[int, int, int, float]]:
     """The spans that a path says, with the margin of each over being outside: as in viterbi.c, step for step."""
     end = 0
-    for start, tag in enumerate(path):
-        if start < end or not tag:
+    for start, lane in enumerate(path):
+        if start < end or not lane:
             continue
-        inside, end = tag + (tag & 1), start + 1
+        inside, end = lane | HALF, start + 1
         while end < len(path) and path[end] == inside:
             end += 1
+        label = inside - HALF - 1
+        if label not in told:
+            continue
         before = outside = path[start - 1] if start else 0
         margin = np.float32(0)
         for t in range(start, end):
@@ -129,123 +153,114 @@ def _spans(scores: Floats, transitions: Floats, path: list[int], labels: Sequenc
             before, outside = path[t], 0
         if end < len(path):
             margin += transitions[before, path[end]] - transitions[0, path[end]]
-        yield Span(start, end, labels[(inside - 2) // 2], float(margin))
-
-
-@cache
-def compiled() -> Any:
-    """The compiled kernel's `decode`, or None where there was no compiler when Privet was installed."""
-    found = importlib.util.find_spec("privet.core._viterbi")
-    if found is None or found.origin is None:
-        return None
-    function = ctypes.PyDLL(found.origin).decode
-    function.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p]
-    function.restype = ctypes.c_int32
-    return function
+        yield start, end, label, float(margin)
 
 
 class _Known:
-    """Word types known so far in each context, and what they say; at most as many as its table has rows."""
+    """Word types known so far in each context, and what they say; at most as many as its table has rows. Rows beyond
+    `count` are memory that nobody has touched: it is the system's to give when they are."""
 
     def __init__(self, capacity: int) -> None:
         self.table = np.zeros((capacity, WINDOW, TAGS), np.float32)
-        self.address = self.table.ctypes.data
         self.rows: dict[Context, dict[str, int]] = {}
         self.count = 2
-
-    def grown(self, capacity: int) -> _Known:
-        """The same with more room."""
-        larger = _Known(capacity)
-        larger.table[: self.count] = self.table[: self.count]
-        larger.rows = {context: dict(rows) for context, rows in self.rows.items()}
-        larger.count = self.count
-        return larger
-
-
-class _Room(threading.local):
-    """Working memory of the kernel, one a thread, grown to the longest text (`Room` in viterbi.c)."""
-
-    words = 0
-
-    def __init__(self, transitions: Floats) -> None:
-        self._transitions = transitions
-
-    def grow(self, count: int) -> None:
-        """Make room for `count` words."""
-        self.words = count
-        self.spans = np.zeros((count, 3), np.int32)
-        self.margins = np.zeros(count, np.float32)
-        self._scores = np.zeros((count, TAGS), np.float32)
-        self._paths = np.zeros((count, TAGS), np.uint8), np.zeros(count, np.uint8)
-        arrays = (self._transitions, self._scores, *self._paths, self.spans, self.margins)
-        self._addresses = np.array([each.ctypes.data for each in arrays], np.uintp)
-        self.address = self._addresses.ctypes.data
+        self.index: Index | None = None
+        self.address = 0
 
 
 class Tagger:
-    """A model at work; threads may share one. `kernel=None`: the compiled kernel where there is one."""
+    """A model at work; threads may share one. `kernel=None`: the compiled kernel where there is one.
 
-    def __init__(self, model: Model, kernel: bool | None = None, capacity: int = _CAPACITY) -> None:
-        self._model = model
-        self._votes, self._languages = words.ballots(model.stop_words)
-        self._decode = compiled() if kernel is None or kernel else None
-        if kernel and self._decode is None:  # pragma: no cover  # no compiler was there when Privet was installed
+    `units`: its words are `words.units`. `told`: the labels whose spans are told, where not all.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        kernel: bool | None = None,
+        capacity: int = _CAPACITY,
+        *,
+        units: bool = False,
+        told: Collection[str] | None = None,
+    ) -> None:
+        self._model, self._units = model, units
+        self._told = [number for number, label in enumerate(model.labels) if told is None or label in told]
+        self._labels = ("", *model.labels)
+        self._ballots = words.ballots(model.stop_words)
+        self._kernel = compiled() if kernel is None or kernel else None
+        if kernel and self._kernel is None:  # pragma: no cover  # no compiler was there when Privet was installed
             raise ValueError("the compiled kernel is asked for and not there")
-        self._transitions = np.ascontiguousarray(model.transitions, np.float32)
+        self._transitions = np.ascontiguousarray(model.transitions[_ORDER][:, _ORDER], np.float32)
         self._capacity = capacity
         self._lock = threading.Lock()
-        self._known = self._beginning(min(1024, capacity))
-        self._room = _Room(self._transitions)
+        self._known = self._beginning(capacity)
+        self._room = Room()
 
-    def tag(self, text: str, found: Sequence[str]) -> list[Span]:
-        """The spans among the words `found` in `text` (`words.words`, for Han `words.units` of them)."""
-        if not found:
+    def tag(self, text: str) -> list[Span]:
+        """The spans in `text`."""
+        if self._kernel is None:
+            return self.tag_each([text])[0]
+        tag, room = self._kernel.tag, self._room
+        if text.isascii():
+            data, wide = text.encode(), 0
+        else:
+            data, wide = text.encode(WIDE, "surrogatepass"), 1
+        count = tag(self._known.address, room.address, data, len(text), wide)
+        if not count:
             return []
-        known, rows = self._rows(text, found)
-        if self._decode is None:
-            return decode(known.table, self._transitions, [rows], self._model.labels)[0]
-        room, count = self._room, len(rows)
-        if count > room.words:
-            room.grow(max(64, 2 * count))
-        numbers = array("i", rows)
-        told = self._decode(known.address, numbers.buffer_info()[0], count, room.address)
-        if not told:
-            return []
-        labels = self._model.labels
-        margins = room.margins[:told].tolist()
-        return [
-            Span(start, end, labels[kind], margin)
-            for (start, end, kind), margin in zip(room.spans[:told].tolist(), margins, strict=True)
-        ]
+        if count < 0:
+            count = self._taught(tag, text, data, wide, count)
+        return [Span(start, end, self._labels[label], margin) for start, end, label, margin in room.told(count)]
 
-    def tag_each(self, texts: Sequence[str], found: Sequence[Sequence[str]]) -> list[list[Span]]:
+    def _taught(self, tag: Callable[..., int], text: str, data: bytes, wide: int, answer: int) -> int:
+        """What the kernel says to `text` once it knows all its signs and words and has room for them."""
+        known, room = self._known, self._room
+        for _ in range(3):  # room for the signs, room for the words, what they are
+            if answer == UNKNOWN:
+                learn_signs(text)
+                known = self._rows(text)[0]
+            else:
+                room.grow(len(text), UNKNOWN - 1 - answer)
+            answer = tag(known.address, room.address, data, len(text), wide)
+            if answer >= 0:
+                return answer
+        raise RuntimeError("the compiled kernel cuts a text into other words than Python does")
+
+    def tag_each(self, texts: Sequence[str]) -> list[list[Span]]:
         """The same for many texts: without the kernel, ten times as fast as one after the other."""
-        if self._decode is not None:
-            return [self.tag(text, own) for text, own in zip(texts, found, strict=True)]
+        if self._kernel is not None:
+            return [self.tag(text) for text in texts]
         spans: list[list[Span]] = [[] for _ in texts]
-        order = sorted(range(len(texts)), key=lambda number: len(found[number]))
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         while order:
-            known, first = self._rows(texts[order[-1]], found[order[-1]])
-            batch, rows = [order.pop()], [first]
-            while order and len(batch) * len(first) < _BATCH:
-                other, own = self._rows(texts[order[-1]], found[order[-1]])
-                if other is not known:
+            batch: list[int] = []
+            rows: list[list[int]] = []
+            known, longest = self._known, 0
+            while order and len(batch) * longest < _BATCH:
+                own_known, own = self._rows(texts[order[-1]])
+                if own_known is not known and batch:
                     break
+                known, longest = own_known, max(longest, len(own))
                 batch.append(order.pop())
                 rows.append(own)
-            for number, told in zip(
-                batch, decode(known.table, self._transitions, rows, self._model.labels), strict=True
-            ):
-                spans[number] = told
+            for number, told in zip(batch, decode(known.table, self._transitions, rows, self._told), strict=True):
+                if told:
+                    spans[number] = self._placed(texts[number], told)
         return spans
 
-    def context(self, text: str, found: Sequence[str]) -> Context:
-        """What `text` tells about its words."""
-        return Context(words.caseless(text), words.language(found, self._votes, self._languages))
+    def _placed(self, text: str, found: Sequence[tuple[int, int, int, float]]) -> list[Span]:
+        places = words.spans(text, found[-1][1])
+        return [
+            Span(places[first][0], places[last - 1][1], self._model.labels[label], margin)
+            for first, last, label, margin in found
+        ]
 
-    def _rows(self, text: str, found: Sequence[str]) -> tuple[_Known, list[int]]:
-        """The table of what is known, and the rows of the words in it."""
-        context, known = self.context(text, found), self._known
+    def _rows(self, text: str) -> tuple[_Known, list[int]]:
+        """The table of what is known, and the rows of the words of `text` in it."""
+        found = words.words(text)
+        if self._units:
+            found = words.units(found)
+        context, known = Context(words.caseless(text), words.language(found, *self._ballots)), self._known
         own = known.rows.get(context)
         if own is not None:
             rows = list(map(own.get, found))
@@ -260,24 +275,30 @@ class Tagger:
         """A table that knows all of `found`. Rows that a table has handed out are never changed in it."""
         known = self._known
         new = sorted(found - known.rows.get(context, {}).keys())
-        needed = known.count + len(new)
-        if needed > len(known.table):
-            if needed <= self._capacity:
-                known = known.grown(min(2 * needed, self._capacity))
-            else:
-                new = sorted(found)
-                known = self._beginning(max(min(1024, self._capacity), len(new) + 2))
-            if len(known.table) <= self._capacity:
+        if known.count + len(new) > len(known.table):
+            new = sorted(found)
+            known = self._beginning(max(self._capacity, len(new) + 2))
+            if len(known.table) == self._capacity:
                 self._known = known
         own = known.rows.setdefault(context, {})
         for word in new:
-            known.table[known.count] = self._model.says(word, context)
+            known.table[known.count] = self._says(word, context)
+            if known.index is not None:
+                known.index.learn(word, context, known.count)
             own[word] = known.count
             known.count += 1
         return known
 
+    def _says(self, word: str, context: Context) -> Floats:
+        return self._model.says(word, context)[:, _ORDER]
+
     def _beginning(self, capacity: int) -> _Known:
         known = _Known(capacity)
-        known.table[0] = self._model.says(BEFORE, Context(False, ""))
-        known.table[1] = self._model.says(AFTER, Context(False, ""))
+        known.table[0] = self._says(BEFORE, Context(False, ""))
+        known.table[1] = self._says(AFTER, Context(False, ""))
+        if self._kernel is not None:
+            known.index = Index(
+                capacity, known.table, self._transitions, self._ballots, units=self._units, told=self._told
+            )
+            known.address = known.index.address
         return known

@@ -21,7 +21,7 @@ WINDOW = 5
 BEFORE, AFTER = "\x02", "\x03"
 """What stands for the words before a text and after it."""
 
-_LONGEST = 40
+LONGEST = 40
 """Characters of a word that are looked at."""
 
 
@@ -34,7 +34,7 @@ def features(word: str, context: Context, membership: Callable[[str], int]) -> l
     """What is looked at in one word. Those that begin with "w", "p", "e", "c" or "n" are about its letters."""
     if word in (BEFORE, AFTER):
         return [f"w{word}"]
-    word = word[:_LONGEST]
+    word = word[:LONGEST]
     lower = word.lower()
     digits_alike = "".join(["0" if sign.isdecimal() else sign for sign in lower])
     look = shape(lower if context.caseless else word) + ("~" if context.caseless else "")

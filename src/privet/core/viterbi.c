@@ -1,18 +1,4 @@
-/* The best tag of each word, and where that says a name stands; the same arithmetic as privet/core/crf.py, bit for bit.
- *
- * Plain C, loaded by ctypes, no Python inside. Everything is single precision, added in a fixed order and never
- * multiplied, so that any compiler's answer is the one numpy gives.
- */
-#include <stdint.h>
-
-#define TAGS 16   /* tags a model has, padded with ones that no path takes */
-#define WINDOW 5  /* words a tag looks at: two before, itself, two after */
-
-#ifdef _WIN32
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT
-#endif
+#include "kernel.h"
 
 /* Wider registers where the machine has them; the answer is the same, since nothing is fused or reordered. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__gnu_linux__)
@@ -21,101 +7,117 @@
 #define CLONES
 #endif
 
-/* table: [words known][WINDOW][TAGS], rows 0 and 1 standing for what is before and after a text.
- * transitions: [TAGS][TAGS], from, to. rows: the word type of each of n words.
- * scores, back: room for n * TAGS each. path: out, n tags. */
+/* Before a loop over lanes: compilers that would unroll it do not see any more that its steps are one of a wide register. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define LANES _Pragma("GCC unroll 1")
+#else
+#define LANES
+#endif
+
+/* The lanes from which an O or a B may be reached, in the order of tags (O, B, I, B, I ...): the first of equals wins. */
+static const uint8_t FROM[TAGS - 1] = {0, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15};
+
+/* scores: what speaks for each lane at each word; reached: the best that a path ending there is worth. */
 CLONES
-static void best_path(const float *table, const float *transitions, const int32_t *rows, int32_t n, float *scores,
-                      uint8_t *back, uint8_t *path)
+static void forward(const Pack *pack, const uint32_t *rows, int64_t n, float *scores, float *reached)
 {
-    float last[TAGS] = {0}, next[TAGS];
-    int32_t arg[TAGS];
-    for (int32_t t = 0; t < n; t++) {
-        float *here = scores + (int64_t)t * TAGS;
+    const float *transitions = pack->transitions;
+    for (int64_t t = 0; t < n; t++) {
+        float here[TAGS], next[TAGS];
         for (int offset = 0; offset < WINDOW; offset++) {
-            int32_t at = t + offset - WINDOW / 2;
+            int64_t at = t + offset - WINDOW / 2;
             int64_t row = at < 0 ? 0 : at >= n ? 1 : rows[at];
-            const float *add = table + (row * WINDOW + offset) * TAGS;
-            for (int j = 0; j < TAGS; j++)
+            const float *add = pack->table + (row * WINDOW + offset) * TAGS;
+            LANES for (int j = 0; j < TAGS; j++)
                 here[j] = offset ? here[j] + add[j] : add[j];
         }
+        LANES for (int j = 0; j < TAGS; j++)
+            scores[t * TAGS + j] = here[j];
         if (t == 0) { /* a text begins as if after an outside word */
-            for (int j = 0; j < TAGS; j++)
-                last[j] = here[j] + transitions[j];
+            LANES for (int j = 0; j < TAGS; j++)
+                reached[j] = here[j] + transitions[j];
             continue;
         }
-        for (int j = 0; j < TAGS; j++) {
-            next[j] = last[0] + transitions[j];
-            arg[j] = 0;
-        }
-        for (int i = 1; i < TAGS; i++)
-            for (int j = 0; j < TAGS; j++) {
-                float score = last[i] + transitions[i * TAGS + j];
-                arg[j] = score > next[j] ? i : arg[j];
-                next[j] = score > next[j] ? score : next[j];
+        const float *last = reached + (t - 1) * TAGS;
+        LANES for (int j = 0; j < HALF; j++) {
+            float most = last[0] + transitions[j];
+            for (int from = 1; from < TAGS; from++) {
+                float worth = last[from] + transitions[from * TAGS + j];
+                most = worth > most ? worth : most;
             }
-        for (int j = 0; j < TAGS; j++) {
-            back[(int64_t)t * TAGS + j] = (uint8_t)arg[j];
-            last[j] = next[j] + here[j];
+            next[j] = most;
+        }
+        LANES for (int k = 0; k < HALF; k++) {
+            float begun = last[k] + pack->begun[k], inside = last[HALF + k] + pack->inside[k];
+            next[HALF + k] = inside > begun ? inside : begun;
+        }
+        LANES for (int j = 0; j < TAGS; j++)
+            reached[t * TAGS + j] = next[j] + here[j];
+    }
+}
+
+/* The lane before `lane` on the best path, given what the paths up to there are worth. */
+static int before(const Pack *pack, const float *last, int lane)
+{
+    if (lane >= HALF)
+        return last[lane] + pack->inside[lane - HALF] > last[lane - HALF] + pack->begun[lane - HALF] ? lane
+                                                                                                    : lane - HALF;
+    int best = 0;
+    float most = last[0] + pack->transitions[lane];
+    for (int from = 1; from < TAGS - 1; from++) {
+        float worth = last[FROM[from]] + pack->transitions[FROM[from] * TAGS + lane];
+        if (worth > most) {
+            most = worth;
+            best = FROM[from];
         }
     }
-    int best = 0;
-    for (int j = 1; j < TAGS; j++)
-        if (last[j] > last[best])
-            best = j;
-    for (int32_t t = n - 1; t >= 0; t--) {
-        path[t] = (uint8_t)best;
-        if (t)
-            best = back[(int64_t)t * TAGS + best];
-    }
+    return best;
 }
 
 /* How much better the path is than one that is outside from word start to word end. */
-static float margin_of(const float *transitions, const float *scores, const uint8_t *path, int32_t n, int32_t start,
-                       int32_t end)
+static float margin_of(const float *transitions, const float *scores, const uint8_t *path, int64_t n, int64_t start,
+                       int64_t end)
 {
     float margin = 0;
-    int before = start ? path[start - 1] : 0, outside = before;
-    for (int32_t t = start; t < end; t++) {
-        const float *here = scores + (int64_t)t * TAGS;
+    int last = start ? path[start - 1] : 0, outside = last;
+    for (int64_t t = start; t < end; t++) {
+        const float *here = scores + t * TAGS;
         margin += here[path[t]] - here[0];
-        margin += transitions[before * TAGS + path[t]] - transitions[outside * TAGS];
-        before = path[t];
+        margin += transitions[last * TAGS + path[t]] - transitions[outside * TAGS];
+        last = path[t];
         outside = 0;
     }
     if (end < n)
-        margin += transitions[before * TAGS + path[end]] - transitions[path[end]];
+        margin += transitions[last * TAGS + path[end]] - transitions[path[end]];
     return margin;
 }
 
-/* Where a thread works and answers: addresses of arrays with room for n words. */
-typedef struct {
-    const float *transitions;
-    float *scores;
-    uint8_t *back, *path;
-    int32_t *spans;
-    float *margins;
-} Room;
-
-/* Spans that the best path says: of each, first word, word after the last, kind (B is 2 k + 1, I is 2 k + 2, 0 is
- * outside). Returns how many. */
-EXPORT int32_t decode(const float *table, const int32_t *rows, int32_t n, const Room *room)
+int64_t decode(const Pack *pack, const Room *room, int64_t n)
 {
-    const float *transitions = room->transitions;
-    float *scores = room->scores, *margins = room->margins;
-    uint8_t *back = room->back, *path = room->path;
-    int32_t *spans = room->spans, found = 0;
-    best_path(table, transitions, rows, n, scores, back, path);
-    for (int32_t t = 0; t < n; t++) {
+    float *scores = room->scores, *reached = room->reached;
+    uint8_t *path = room->path;
+    int64_t found = 0;
+    forward(pack, room->rows, n, scores, reached);
+    int best = 0;
+    for (int from = 1; from < TAGS - 1; from++)
+        if (reached[(n - 1) * TAGS + FROM[from]] > reached[(n - 1) * TAGS + best])
+            best = FROM[from];
+    for (int64_t t = n - 1; t >= 0; t--) {
+        path[t] = (uint8_t)best;
+        if (t)
+            best = before(pack, reached + (t - 1) * TAGS, best);
+    }
+    for (int64_t t = 0; t < n; t++) {
         if (!path[t])
             continue;
-        int32_t start = t, inside = path[t] + (path[t] & 1);
+        int64_t start = t;
+        int inside = path[t] | HALF;
         while (t + 1 < n && path[t + 1] == inside)
             t++;
-        spans[3 * found] = start;
-        spans[3 * found + 1] = t + 1;
-        spans[3 * found + 2] = (inside - 2) / 2;
-        margins[found] = margin_of(transitions, scores, path, n, start, t + 1);
+        if (!(pack->told >> (inside - HALF) & 1))
+            continue;
+        room->spans[found] = (Span){room->starts[start], room->ends[t], (uint32_t)(inside - HALF),
+                                    margin_of(pack->transitions, scores, path, n, start, t + 1)};
         found++;
     }
     return found;

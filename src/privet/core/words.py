@@ -24,14 +24,18 @@ _REST = r"|\n|[^\w\s]"
 _PLAIN = re.compile(rf"\w+{_REST}")
 _WITH_APOSTROPHES = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
 _WITH_ADDRESSES = re.compile(rf"{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
-_WITH_HAN = re.compile(rf"{_ADDRESSES}{_WORDS}|[{_HAN}]|[^\W{_HAN}]+{_REST}", re.IGNORECASE)
+_WITH_HAN = re.compile(rf"(?i:{_ADDRESSES}{_WORDS})|[{_HAN}]|[^\W{_HAN}]+{_REST}")
 
 _HAN_LETTERS = re.compile(f"[{_HAN}]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_NOT_LATIN = re.compile(f"[{_HAN}\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
-_VOTERS = 60
-"""How many words are asked which language this is; a count of six bits a language cannot overflow."""
+VOTERS = 60
+"""How many words are asked which language this is; a count of eight bits a language cannot overflow."""
+
+_SIGNS = (r"\w", r"\s", r"[^\W\d_]", f"[{_HAN}]", *(f"(?i:{one})" for one in ("[dljmtsnco]", *"htpswqu")))
+"""What the patterns above ask about one sign."""
 
 
 class Context(NamedTuple):
@@ -49,6 +53,8 @@ def script(text: str) -> str:
     """
     if text.isascii():
         return "latin"
+    if not _NOT_LATIN.search(text):
+        return "latin" if _LATIN.search(text) else ""
     counts = [
         ("han", 4 * len(_HAN_LETTERS.findall(text))),
         ("cyrillic", 2 * len(_CYRILLIC.findall(text))),
@@ -88,28 +94,28 @@ def caseless(text: str) -> bool:
     return text == text.lower() or text == text.upper()
 
 
+def sign(one: str) -> int:
+    """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a capital."""
+    told = [True, *(re.match(asked, one) is not None for asked in _SIGNS), one != one.lower(), one != one.upper()]
+    return sum(1 << bit for bit, yes in enumerate(told) if yes)
+
+
 def ballots(stop_words: Mapping[str, Sequence[str]]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Stop words of some languages as votes: word -> one in the six bits of each language that has it."""
+    """Stop words of some languages as votes: word -> one in the eight bits of each language that has it."""
     languages = tuple(sorted(stop_words))
     votes: dict[str, int] = {}
     for number, language in enumerate(languages):
         for word in sorted(set(stop_words[language])):
             for written in {word, word.capitalize(), word.upper()}:
-                votes[written] = votes.get(written, 0) + (1 << (6 * number))
+                votes[written] = votes.get(written, 0) + (1 << (8 * number))
     return votes, languages
 
 
 def language(found: Sequence[str], votes: dict[str, int], languages: tuple[str, ...]) -> str:
     """The language most of whose stop words are among the first of `found`; "" when none is, or two are level."""
-    total = sum(filter(None, map(votes.get, found[:_VOTERS])))
+    total = sum(filter(None, map(votes.get, found[:VOTERS])))
     if not total:
         return ""
-    best, most, second = "", 0, 0
-    for name in languages:
-        count = total & 63
-        total >>= 6
-        if count > most:
-            best, most, second = name, count, most
-        elif count > second:
-            second = count
-    return best if most > second else ""
+    counts = total.to_bytes(len(languages), "little")
+    most = max(counts)
+    return languages[counts.index(most)] if counts.count(most) == 1 else ""

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from privet.core import words
-from privet.core.crf import Model, Span, Tagger, compiled
 from privet.core.finding import MODEL, Detector, Finding
+
+if TYPE_CHECKING:  # numpy is loaded when the first text comes: many commands scan nothing
+    from privet.core.crf import Model, Span, Tagger
 
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
 """The score that a finding of each kind needs; from the development sets."""
@@ -44,6 +45,7 @@ _POSTCODE_CUE = re.compile(
     re.IGNORECASE,
 )
 _PARTS_ADDRESS = re.compile(r"[@\\]|://|www\.", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _EDGES = " \t\r\n,;:.!?\"'’()[]<>-–—/|*"
 
 
@@ -61,22 +63,20 @@ class Names:
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every name, address, place and organisation in `text`."""
-        tagger, found = self._read(text)
-        spans = tagger.tag(text, found) if tagger is not None else []
+        tagger = self._tagger(words.script(text))
+        spans = tagger.tag(text) if tagger is not None else ()
         return self._findings(text, spans) if spans else iter(())
 
     def find_each(self, texts: Sequence[str]) -> list[list[Finding]]:
         """The same for many texts at once, which is what makes it fast where there is no compiled kernel."""
         found: list[list[Finding]] = [[] for _ in texts]
-        waiting: dict[Tagger, tuple[list[int], list[list[str]]]] = {}
+        waiting: dict[Tagger, list[int]] = {}
         for number, text in enumerate(texts):
-            tagger, own = self._read(text)
+            tagger = self._tagger(words.script(text))
             if tagger is not None:
-                numbers, wordings = waiting.setdefault(tagger, ([], []))
-                numbers.append(number)
-                wordings.append(own)
-        for tagger, (numbers, wordings) in waiting.items():
-            told = tagger.tag_each([texts[number] for number in numbers], wordings)
+                waiting.setdefault(tagger, []).append(number)
+        for tagger, numbers in waiting.items():
+            told = tagger.tag_each([texts[number] for number in numbers])
             for number, spans in zip(numbers, told, strict=True):
                 if spans:
                     found[number] = list(self._findings(texts[number], spans))
@@ -84,34 +84,33 @@ class Names:
 
     def active(self) -> str:
         """Whether the compiled kernel is at work."""
+        from privet.core.kernel import compiled
+
         if self._kernel is not False and compiled() is not None:
             return "Names are found by the compiled kernel."
         return "Names are found in numpy, since no compiler was there: slower one message at a time, fast in batches."
 
-    def _read(self, text: str) -> tuple[Tagger | None, list[str]]:
-        """The pack for a text, and the text's words as the pack takes them."""
-        script = words.script(text)
-        tagger = self._tagger(script)
-        if tagger is None:
-            return None, []
-        found = words.words(text)
-        return tagger, words.units(found) if script == "han" else found
-
     def _tagger(self, script: str) -> Tagger | None:
+        """The pack for a script, None where there is none."""
         if script not in self._taggers:
+            from privet.core.crf import Tagger
+
             path = self._folder / f"{script}.npz"
-            self._taggers[script] = Tagger(read(path), self._kernel) if script and path.is_file() else None
+            there = script and path.is_file()
+            self._taggers[script] = (
+                Tagger(read(path), self._kernel, units=script == "han", told=_KINDS) if there else None
+            )
         return self._taggers[script]
 
     def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         """What the spans say surely enough, with the parts of each address as one."""
-        places = words.spans(text, spans[-1].end)
         found: list[Finding] = []
+        linked = _PARTS_ADDRESS.search(text) is not None
         for first, last, label, margin in spans:
-            if label not in _LEAST:
+            start, end = _trimmed(text, first, last)
+            if start >= end or (linked and _in_address(text, start, end)):
                 continue
-            start, end = _trimmed(text, places[first][0], places[last - 1][1])
-            if start >= end or _in_address(text, start, end) or (label == "PERSON" and _has_digit(text[start:end])):
+            if label == "PERSON" and _DIGIT.search(text, start, end):
                 continue
             score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
             one = Finding(start, end, label, score, self.name, text[start:end], MODEL)
@@ -155,10 +154,6 @@ def _whole(text: str, found: Finding) -> Finding:
     return found._replace(end=more.end(), canonical=text[found.start : more.end()]) if more else found
 
 
-def _has_digit(written: str) -> bool:
-    return any(sign.isdecimal() for sign in written)
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without punctuation at its edges; the stop of an abbreviation stays (`Main St.` within an address)."""
     while start < end and text[start] in _EDGES:
@@ -178,6 +173,10 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 def read(path: Traversable) -> Model:
     """A pack from its file."""
+    import numpy as np
+
+    from privet.core.crf import Model
+
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
         stop = [line.split(" ") for line in pack["stop_words"].tolist()]
         return Model(
