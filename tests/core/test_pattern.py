@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privet.core import pattern
 from privet.core.detect import Scanner
 from privet.core.pattern import LONGEST, MOST_STEPS, detector, read
 from privet.core.policy import FILES
-from privet.core.prefilter import AVAILABLE
+from privet.core.prefilter import AVAILABLE, Prefilter
 from privet.core.terms import read_terms
 from privet.errors import BadInput
 from privet.testing import Case, check_detector
@@ -25,6 +25,7 @@ READ = [
     (r"[9\-A]{3}", r"[9\-A]{3}"),
     ("[а-яё]{3,9}-\\d{2}", "[а-яё]{3,9}-[0-9]{2}"),
     ("Kunde #[0-9]{4}", "Kunde #[0-9]{4}"),
+    ("[a||&&&~]{3}", r"[a\||\&\&&~]{3}"),
 ]
 REFUSED = {
     "a*bcd": "no place", "abc+": "no place", ".{3}": "no place", "^abc": "no place", "abc$": "no place",
@@ -182,3 +183,49 @@ def test_the_longest_patterns_compile_for_both_prefilters(use: bool) -> None:
     assert len(longest) <= LONGEST + 50
     scanner = Scanner([detector("a", "ACCOUNT", longest[:191]), detector("b", "ACCOUNT", "[а-я]{3,100}")], use)
     assert [one.by for one in scanner.scan("клиент")] == ["pattern.b"]
+
+
+SIGNS = [*"abkzAKZ0_^`é~", "À", "à", "ſ", "İ", "ı", "\u212a", "ß", "ς", "Σ", "字"]
+made_classes = st.lists(
+    st.sampled_from(SIGNS).flatmap(lambda sign: st.just(sign) | st.sampled_from(SIGNS).map(lambda to: f"{sign}-{to}")),
+    min_size=1,
+    max_size=3,
+).map(lambda items: "[" + "".join(rf"\{one}" if one == "^" else one for one in items) + "]")
+made_patterns = st.lists(
+    st.tuples(made_classes | st.sampled_from(["a", "K", "É", r"\^", "(A|_b)", "-"]), st.sampled_from(["", "{2}", "?"])),
+    min_size=2,
+    max_size=4,
+).map(lambda made: "".join(map("".join, made)) + "[!-z]{2}")
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="Hyperscan has no wheel here")
+@settings(deadline=None, max_examples=150)
+@given(made_patterns, st.lists(st.text("".join(SIGNS) + "-\\[]", max_size=9), max_size=4), st.data())
+def test_hyperscan_lets_through_every_text_that_a_pattern_matches(
+    written: str, texts: list[str], data: st.DataObject
+) -> None:
+    """Upper and lower case are alike in what a range stands for, not in how it is written."""
+    try:
+        own = detector("own", "ACCOUNT", written)
+    except BadInput:
+        return
+    like = data.draw(st.from_regex(re.compile(own.triggers[0], re.IGNORECASE), fullmatch=True))
+    fast = Prefilter([own.triggers], True)
+    for text in (*texts, like, like.swapcase()):
+        assert fast.fired(text) or not list(own.find(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("[A-_]{4}-[0-9]{4}", "abC_-1234"),
+        ("[Z-a]{4}", "z[^A"),
+        ("[A-z]{4}-[0-9]{3}", "____-123"),
+        ("[A-É]{4}", "____"),
+        (r"[\[-\^]{3}", "[]^"),
+        ("[À-Â]{2}x", "âÀx"),
+    ],
+)
+def test_a_range_across_cases_is_found_with_and_without_hyperscan(written: str, text: str) -> None:
+    for use in (True, False) if AVAILABLE else (False,):
+        assert Scanner([detector("own", "ACCOUNT", written)], use).scan(f"({text})")

@@ -22,6 +22,8 @@ LONGEST, FEWEST_SIGNS, MOST_STEPS, MOST_TIMES = 200, 3, 1_000, 100
 _QUANTIFIER = re.compile(r"\?|\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}")
 _CLASS = re.compile(r"\[((?:[^\[\]\\^-]|\\[^\w\s]|\\d)(?:-(?:[^\[\]\\^-]|\\[^\w\s]))?)+\]")
 _ITEM = re.compile(r"(\\?[^\\])(?:-(\\?[^\\]))?", re.DOTALL)
+_DOUBLED = re.compile(r"(?<!\\)([|&~])(?=\1)")
+"""Signs that `re` warns of in a class, since two of them may mean something to it one day."""
 _SPECIAL = "\\[](){}|?*+.^$"
 
 
@@ -115,7 +117,7 @@ class _Reader:
         if any(last and first[-1] > last[-1] for first, last in _ITEM.findall(match[0][1:-1])):
             raise _refused(f"the range in {match[0]} ends before it begins")
         self._at = match.end()
-        return _Part(match[0].replace("\\d", "0-9"), 1, 1, 1)
+        return _Part(_DOUBLED.sub(r"\\\1", match[0].replace("\\d", "0-9")), 1, 1, 1)
 
 
 def _escaped(sign: str) -> str:

@@ -10,6 +10,7 @@ private part of `re`, so `understood` says whether it is the one that is known h
 from __future__ import annotations
 
 import re
+import sys
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,6 +26,8 @@ except (ImportError, AttributeError):  # pragma: no cover  # not the Python that
 
 _MOST_WORDS, _SHORTEST, _MOST_IN_CLASS, _MOST_TIMES = 1_000, 2, 6, 4
 _ALIKE = {one: chr(min(one, *others)) for one, others in _EXTRA_CASES.items()}
+_BECOME_ASCII = "\u0130\u0131\u017f\u212a"
+"""Letters beyond ASCII that `lowered` makes "i", "s" and "k"."""
 _MOST_PATTERNS = 24
 _EDGE = re.compile(rb"(?:\(\?:(?:\^\|)?)?\[\^[^\]]*\\x61-\\x7a[^\]]*\]\{1,4\}(?:\|\$\)|\))?")
 _SHORT_WORD = 4
@@ -66,7 +69,7 @@ def understood() -> bool:
 @lru_cache(maxsize=2048)
 def parts(trigger: str) -> tuple[Part, ...]:
     """The parts of a trigger: where none of them matches with its digits, the trigger does not either."""
-    tree = list(parser.parse(lowered(trigger)))
+    tree = _in_lower_case(parser.parse(trigger))
     each = [part for way in _ways(tree) for part in _parts(way)]
     if sum(not part.word for part in each) <= _MOST_PATTERNS:
         return tuple(each)
@@ -79,6 +82,38 @@ def _ways(tree: list[Any]) -> list[list[Any]]:
         if kind is code.BRANCH and _words(_piece(kind, of)):
             return [[*tree[:at], *branch, *tree[at + 1 :]] for branch in of[1]]
     return [tree]
+
+
+def _in_lower_case(tree: Any) -> list[Any]:
+    """A tree whose characters and classes are written as `lowered` writes what they match. The trigger itself cannot
+    be: `[A-z]` holds signs that `[a-z]` does not, and `[A-_]` would end before it begins."""
+    pieces = []
+    for kind, of in tree:
+        if kind is code.LITERAL:
+            of = ord(lowered(chr(of)))
+        elif kind is code.IN:
+            of = _class_in_lower_case(of)
+        elif kind is code.BRANCH:
+            of = (of[0], [_in_lower_case(branch) for branch in of[1]])
+        elif kind in (code.SUBPATTERN, code.MAX_REPEAT):
+            of = (*of[:-1], _in_lower_case(of[-1]))
+        pieces.append((kind, of))
+    return pieces
+
+
+def _class_in_lower_case(signs: Any) -> list[Any]:
+    """A class, its letters of ASCII in lower case; of the others only those count that become a letter of ASCII."""
+    found = [one for one in signs if one[0] is code.NEGATE]
+    for kind, of in signs[len(found) :]:
+        if kind not in (code.LITERAL, code.RANGE):
+            raise ValueError(f"a trigger holds what cannot be taken apart: {kind}")
+        first, last = (of, of) if kind is code.LITERAL else of
+        for start, end, moved in ((0, 0x40, 0), (0x41, 0x5A, 0x20), (0x5B, sys.maxunicode, 0)):
+            if max(start, first) <= min(end, last):
+                found.append((code.RANGE, (max(start, first) + moved, min(end, last) + moved)))
+        if signs[0][0] is not code.NEGATE:
+            found += [(code.LITERAL, ord(lowered(one))) for one in _BECOME_ASCII if first <= ord(one) <= last]
+    return list(dict.fromkeys(found))
 
 
 def lowered(text: str) -> str:
@@ -180,7 +215,7 @@ def _one_of(signs: Any) -> _Said:
     digit = all(ord("0") <= first and last <= ord("9") for first, last in ranges)
     if sum(last - first + 1 for first, last in ranges) > _MOST_IN_CLASS:
         return _Said(None, None, digit)
-    return _Said(frozenset(chr(one) for first, last in ranges for one in range(first, last + 1)), None, digit)
+    return _Said(frozenset(lowered(chr(one)) for first, last in ranges for one in range(first, last + 1)), None, digit)
 
 
 def _repeated(least: int, most: int, tree: Any) -> _Said:
@@ -228,7 +263,8 @@ def _bytes(kind: Any, of: Any) -> bytes:
         inner, most = (_class(tree[0][1]), 4 * most) if negated else (b"(?:%s)" % _written(tree), most)
         return b"%s{%d,%s}" % (inner, least, b"" if most >= code.MAXREPEAT else b"%d" % most)
     if kind is code.AT:
-        return {code.AT_BEGINNING: b"^", code.AT_END: b"$"}[of]
+        if of in (code.AT_BEGINNING, code.AT_END):
+            return b"^" if of is code.AT_BEGINNING else b"$"
     if kind in (code.ANY, code.NOT_LITERAL):
         return b"[\\x00-\\xff]{1,4}"  # any character, or any but one
     raise ValueError(f"a trigger holds what cannot be taken apart: {kind}")
