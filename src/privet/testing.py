@@ -20,6 +20,8 @@ _SECONDS = 5.0
 """Processor time for 50,000 hostile characters: ten times what a linear detector needs on a slow machine."""
 
 _LENGTH = 50_000
+_REPEATS = 6_000
+"""Characters of each case, repeated: enough for what takes quadratic time to stand out."""
 _SHORT_HOSTILE = (
     "",
     " ",
@@ -39,6 +41,7 @@ _REPEATED = (
     "1",
     "1 ",
     "12 ",
+    "12345 ",
     "1-",
     "1.",
     "a@",
@@ -79,13 +82,28 @@ def check_detector(detector: Detector, cases: Iterable[Case]) -> None:
         _check_case(detector, number, case, prefilters)
     for text in _SHORT_HOSTILE:
         _checked(detector, text)
-    pieces = {written for case in cases for _, written, _ in case.found} | {case.text + " " for case in cases[:3]}
-    for piece in (*_REPEATED, *sorted(pieces)[:20]):
-        text = (piece * (_LENGTH // len(piece) + 1))[:_LENGTH]
-        begun = time.process_time()
-        _checked(detector, text)
-        taken = time.process_time() - begun
+    for piece in _REPEATED:
+        taken = _seconds(detector, piece, _LENGTH)
         assert taken < _SECONDS, f"{detector.name} took {taken:.1f} s for {_LENGTH} characters of {piece[:12]!a}"
+    pieces = {written for case in cases for _, written, _ in case.found} | {case.text + " " for case in cases}
+    for piece in sorted(pieces):
+        assert not _grows(detector, piece), f"{detector.name} takes four times as long for twice as many {piece!a}"
+
+
+def _seconds(detector: Detector, piece: str, length: int) -> float:
+    """Processor time that so many characters of repeats of `piece` take."""
+    text = (piece * (length // len(piece) + 1))[:length]
+    begun = time.process_time()
+    _checked(detector, text)
+    return time.process_time() - begun
+
+
+def _grows(detector: Detector, piece: str) -> bool:
+    """Whether time grows faster than the length of repeats of `piece`; whatever takes hardly any time does not."""
+    if _seconds(detector, piece, _REPEATS) < _REPEATS * _SECONDS / _LENGTH / 10:
+        return False
+    short, long = (min(_seconds(detector, piece, length) for _ in range(3)) for length in (_REPEATS // 4, _REPEATS))
+    return long > 8 * short
 
 
 def _check_case(detector: Detector, number: int, case: Case, prefilters: list[Prefilter]) -> None:

@@ -162,6 +162,31 @@ def test_hyperscan_where_there_is_none_is_an_error_and_otherwise_a_choice(monkey
     assert list(Prefilter([["x"], ["y", "z"]]).fired("a z")) == [1]
 
 
+@pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here that could fail")
+@pytest.mark.parametrize("at", [0, 1], ids=["at the first text", "at the first with digits"])
+def test_where_hyperscan_cannot_compile_detection_runs_on_re(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, tried = prefilter.hyperscan.Database, []
+
+    def short_of_memory(mode: int) -> object:
+        tried.append(mode)
+        if len(tried) == 1 + at:
+            raise MemoryError if at else prefilter.hyperscan.error("too little memory")
+        return compiled(mode=mode)
+
+    triggers = (("badge of",), ("[0-9]{4}-[0-9]",))
+    prefilter._compiled.cache_clear()
+    monkeypatch.setattr(prefilter.hyperscan, "Database", short_of_memory)
+    made = Prefilter(triggers)
+    fired = [list(made.fired(text)) for text in ("my BADGE of", "1234-5", "none", "badge of 1234-5")]
+    assert fired == [[0], [1], [], [0, 1]]
+    assert len(tried) == 1 + at
+    assert "Hyperscan failed" in made.active()
+    prefilter._compiled.cache_clear()
+    tried.clear()
+    with pytest.raises((MemoryError, prefilter.hyperscan.error)):  # it was asked for
+        Prefilter(triggers, True).fired("1234-5")
+
+
 def test_a_python_whose_parser_is_another_is_told_of_and_detection_runs_on_re(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(pattern: str) -> list[object]:
         raise AttributeError
@@ -413,6 +438,13 @@ def test_a_finding_is_explained_by_the_rule_that_decided(
     assert [(one.finding.kind, one.because, [each.kind for each in one.beaten]) for one in told] == expected
     assert [one.finding for one in told] == scanner.scan("x23456789")
     assert explained(scanner, "nothing") == []
+
+
+def test_explaining_many_findings_takes_time_in_proportion_to_their_number() -> None:
+    scanner, text = Scanner([Fixed(*(finding(at, at + 3) for at in range(0, 20_000, 4)))]), "x234" * 5_000
+    begun = time.process_time()
+    assert len(explained(scanner, text)) == 5_000
+    assert time.process_time() - begun < 1, "a fiftieth of a second on the machine this was written on"
 
 
 @settings(deadline=None)

@@ -24,8 +24,11 @@ def explained(scanner: Scanner, text: str) -> list[Explained]:
     """The findings of `scan`, each with all that overlapped it and why it won. For people, not for the hot path."""
     found = scanner.found(text)
     told = []
+    waiting, near = sorted(found, reverse=True), list[Finding]()
     for one in settle(text, list(found), scanner.passed) if found else ():
-        near = [each for each in found if each.start < one.end and one.start < each.end]
+        while waiting and waiting[-1].start < one.end:
+            near.append(waiting.pop())
+        near = [each for each in near if one.start < each.end]
         winner = max((each for each in near if _same(each, one)), key=weight)
         beaten = tuple(sorted(each for each in near if each is not winner))
         told.append(Explained(one, beaten, _because(winner, beaten, scanner.passed)))

@@ -150,6 +150,7 @@ class _Code:
                 yield Finding(start, end, "CODE", 0.9, self.name, canonical, CUE)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        seen: set[tuple[int, int]] = set()  # what follows a value is the same whichever word led to it
         for cue in _CUE.finditer(lowered(text)):
             if cue.lastindex:  # one of the other words
                 continue
@@ -158,8 +159,9 @@ class _Code:
                 then = _FAR.match(text, cue.end())
             if then:
                 span: tuple[int, int] | None = then.span(2)
-                while span is not None:
+                while span is not None and span not in seen:
                     yield span
+                    seen.add(span)
                     joined = JOINED.match(text, span[1])
                     another = _ALSO.match(text, joined.end()) if joined else None
                     if another is None:

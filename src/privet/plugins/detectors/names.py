@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from privet.core import words
@@ -120,21 +121,17 @@ class Names:
             else:
                 found[-1] = joined
         sure = [one for one in found if one.score >= _LEAST[one.kind]]
-        return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, sure))
+        places = [one for one in sure if one.kind == "PLACE"]
+        glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
+        beside = {one.start for pair in glued for one in pair}
+        return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside))
 
 
-def _is_place(text: str, one: Finding, found: Sequence[Finding]) -> bool:
-    """Whether a place is one: a number alone is a postcode only after its cue or beside another place."""
-    if any(sign.isalpha() for sign in one.canonical):
+def _is_place(text: str, one: Finding, beside: bool) -> bool:
+    """Whether a place is one: a number alone is a postcode only after its cue or `beside` another place."""
+    if beside or any(sign.isalpha() for sign in one.canonical):
         return True
-    if _POSTCODE_CUE.search(text, max(0, one.start - 24), one.start):
-        return True
-    places = [(other.start, other.end) for other in found if other.kind == "PLACE" and other is not one]
-    return any(
-        _GLUE.fullmatch(text, min(one.end, end), max(one.start, start)) is not None
-        for start, end in places
-        if min(one.end, end) < max(one.start, start)
-    )
+    return _POSTCODE_CUE.search(text, max(0, one.start - 24), one.start) is not None
 
 
 def _joined(text: str, one: Finding, other: Finding) -> Finding | None:
