@@ -94,12 +94,53 @@ def test_a_folder_that_cannot_be_is_no_fault_and_files_are_few(tmp_path: Path, m
     assert [kept.get(f"{number:064}") for number in range(6)] == [None] * 3 + [b"x"] * 3
 
 
+def test_what_is_not_ours_stays_and_keeps_nothing_from_being_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "MOST", 3)
+    kept = Compiled(tmp_path / "cache")
+    kept.put("a" * 64, b"x")
+    (kept.folder / "letter.txt").write_text("not ours")
+    (kept.folder / ("f" * 64)).mkdir()
+    for path in kept.folder.iterdir():
+        os.utime(path, (1, 1))
+    for number in range(6):
+        kept.put(f"{number:064}", b"x")
+    assert kept.get(f"{5:064}") == b"x"
+    assert (kept.folder / "letter.txt").exists()
+    assert (kept.folder / ("f" * 64)).is_dir()
+    assert len(list(kept.folder.iterdir())) == 3 + 2
+
+
+def test_what_is_read_stays_longest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "MOST", 3)
+    kept = Compiled(tmp_path / "cache")
+    for number in range(3):
+        kept.put(f"{number:064}", b"x")
+    for number, path in enumerate(sorted(kept.folder.iterdir())):
+        os.utime(path, (number, number))
+    oldest = next(
+        name for name in (f"{one:064}" for one in range(3)) if compiled._named(name) == min(os.listdir(kept.folder))
+    )
+    assert kept.get(oldest) == b"x"
+    kept.put("a" * 64, b"x")
+    assert kept.get(oldest) == b"x"
+
+
+def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    kept = Compiled(tmp_path / "cache")
+    kept.folder.mkdir()
+    (kept.folder / compiled._named("a" * 64)).mkdir()
+    kept.put("a" * 64, b"x")
+    assert [one.name for one in kept.folder.iterdir()] == [compiled._named("a" * 64)]
+
+
 def test_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "/srv/ann")
-    assert Compiled().folder == Path("/srv/ann/.cache/privet")
+    assert Compiled().folder == Path("/srv/ann/.cache/privet/patterns")
     monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
-    assert Compiled().folder == Path("/caches/privet")
+    assert Compiled().folder == Path("/caches/privet/patterns")
     monkeypatch.setenv("CACHE_DIRECTORY", "/var/cache/privet:/other")
-    assert Compiled().folder == Path("/var/cache/privet")
+    assert Compiled().folder == Path("/var/cache/privet/patterns")

@@ -26,6 +26,8 @@ try:
 except ImportError:  # pragma: no cover  # no wheel for this machine
     hyperscan = None  # type: ignore[assignment]
 
+_FAILS: tuple[type[Exception], ...] = (MemoryError, *((hyperscan.error,) if hyperscan else ()))
+"""What Hyperscan raises where it cannot compile or load its patterns, most often for want of memory."""
 AVAILABLE = hyperscan is not None
 """Whether this machine has the wheel."""
 
@@ -59,24 +61,41 @@ class Prefilter:
     ) -> None:
         able = hyperscan is not None and understood()
         self.uses_hyperscan = able if use_hyperscan is None else use_hyperscan
+        self._triggers, self._bound, self._failed = tuple(map(tuple, triggers)), use_hyperscan is not None, False
         self._patterns: list[re.Pattern[str]] = []
         if not self.uses_hyperscan:
             self._patterns = [_either(each) for each in triggers]
             return
         if not able:
             raise ValueError("Hyperscan is asked for, and its wheel or the parser of triggers is not there")
-        self._pass = _Pass(tuple(map(tuple, triggers)), kept)
+        try:
+            self._pass = _Pass(self._triggers, kept)
+        except _FAILS as error:
+            self._without(error)
 
     def fired(self, text: str) -> Sequence[int]:
         """The indices of the detectors that must look at `text`, each once."""
-        if self._patterns:
-            return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
-        return self._pass.hits(text)
+        if not self._patterns:
+            try:
+                return self._pass.hits(text)
+            except _FAILS as error:
+                self._without(error)
+        return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
+
+    def _without(self, error: Exception) -> None:
+        """Go on with `re` where Hyperscan cannot be had, once and for all: each try takes seconds. Raises `error` where
+        it was asked for."""
+        if self._bound:
+            raise error
+        self._patterns = [_either(each) for each in self._triggers]
+        self.uses_hyperscan, self._failed = False, True
 
     def active(self) -> str:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
         if self.uses_hyperscan:
             return "Detection runs on Hyperscan, one pass over all patterns."
+        if self._failed:
+            return "Detection runs on Python's re, several times slower: Hyperscan failed, perhaps for want of memory."
         if hyperscan is not None and not understood():
             return "Detection runs on Python's re, several times slower: this Python reads patterns in an unknown way."
         return "Detection runs on Python's re, several times slower than with Hyperscan."

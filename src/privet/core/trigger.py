@@ -262,9 +262,8 @@ def _bytes(kind: Any, of: Any) -> bytes:
         negated = len(tree) == 1 and tree[0][0] is code.IN and tree[0][1][0][0] is code.NEGATE
         inner, most = (_class(tree[0][1]), 4 * most) if negated else (b"(?:%s)" % _written(tree), most)
         return b"%s{%d,%s}" % (inner, least, b"" if most >= code.MAXREPEAT else b"%d" % most)
-    if kind is code.AT:
-        if of in (code.AT_BEGINNING, code.AT_END):
-            return b"^" if of is code.AT_BEGINNING else b"$"
+    if kind is code.AT and of in (code.AT_BEGINNING, code.AT_END):
+        return b"^" if of is code.AT_BEGINNING else b"$"
     if kind in (code.ANY, code.NOT_LITERAL):
         return b"[\\x00-\\xff]{1,4}"  # any character, or any but one
     raise ValueError(f"a trigger holds what cannot be taken apart: {kind}")

@@ -1,17 +1,20 @@
 """Compiled patterns, kept from one start to the next: compiling takes seconds, reading them milliseconds.
 
-They lie in the user's cache folder (`CACHE_DIRECTORY` of systemd, `XDG_CACHE_HOME`, or ~/.cache), in files that only
-their owner may write, named by a digest of what was compiled and of the code that makes patterns of it; they hold
-patterns, nothing of a message. Reading such a file runs no check that would stop a hostile one, so one that somebody
-else could have written is not read. Without a folder that can be written, everything is compiled at each start.
+They lie in `patterns` in the user's cache folder (`CACHE_DIRECTORY` of systemd, or `privet` in `XDG_CACHE_HOME` or
+~/.cache), in files that only their owner may write, named by a digest of what was compiled and of the code that makes
+patterns of it; they hold patterns, nothing of a message. Reading such a file runs no check that would stop a hostile
+one, so one that somebody else could have written is not read. Without a folder that can be written, everything is
+compiled at each start.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +25,7 @@ MOST = 32
 """Files that are kept; the oldest go."""
 
 LARGEST = 64 << 20
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +37,49 @@ class Compiled:
     def get(self, name: str) -> bytes | None:
         """What was kept under a name; None where nothing was, or where others could have written it."""
         try:
-            if not _own(self.folder.stat()):
+            if not self._private():
                 return None
-            with (self.folder / _named(name)).open("rb") as file:
+            path = self.folder / _named(name)
+            with path.open("rb") as file:
                 found = os.fstat(file.fileno())
                 if not stat.S_ISREG(found.st_mode) or not _own(found) or found.st_size > LARGEST:
                     return None
-                return file.read(LARGEST)
+                data = file.read(LARGEST)
+            with suppress(OSError):  # what is read is the last to go
+                os.utime(path)
+            return data
         except OSError:
             return None
 
     def put(self, name: str, data: bytes) -> None:
         """Keep `data`, whole or not at all."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _own(self.folder.stat()):
-                return
-            for old in sorted(self.folder.iterdir(), key=lambda one: one.stat().st_mtime)[: -MOST + 1]:
-                old.unlink()
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(data)
-            os.replace(file.name, self.folder / _named(name))
+            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            if self._private():
+                self._make_room()
+                self._write(_named(name), data)
         except OSError:
             return
+
+    def _private(self) -> bool:
+        return _own(self.folder.stat()) and _own(self.folder.parent.stat())
+
+    def _make_room(self) -> None:
+        """Remove the oldest of our own files; what else lies there is not ours to remove."""
+        ours = [one for one in self.folder.iterdir() if _NAME.fullmatch(one.name) and one.is_file()]
+        for old in sorted(ours, key=lambda one: one.stat().st_mtime)[: -MOST + 1]:
+            old.unlink(missing_ok=True)
+
+    def _write(self, name: str, data: bytes) -> None:
+        with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+            try:
+                file.write(data)
+                file.flush()
+                os.replace(file.name, self.folder / name)
+            except OSError:  # the disk is full, or a folder has its name
+                os.unlink(file.name)
+                raise
 
 
 @cache
@@ -76,6 +100,6 @@ def _own(found: os.stat_result) -> bool:
 def _folder() -> Path:
     given = os.environ.get("CACHE_DIRECTORY", "").split(":")[0]
     if given.startswith("/"):
-        return Path(given)
+        return Path(given) / "patterns"
     base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path("~/.cache").expanduser()) / "privet"
+    return (Path(base) if base.startswith("/") else Path("~/.cache").expanduser()) / "privet" / "patterns"
