@@ -7,6 +7,7 @@ import re
 import pytest
 
 from privet.acts import rule
+from privet.acts.reindex import reindex
 from privet.app import default_policy
 from privet.core import ids, tags
 from privet.core.decision import LOCAL
@@ -55,6 +56,36 @@ def test_an_account_number_is_found_with_or_without_spaces(installation) -> None
     installation.receive(f"pay to {IBAN}")
     for spelling in (IBAN, IBAN.replace(" ", ""), IBAN.lower()):
         assert [kind for kind, _ in mentions(installation, spelling)] == ["IBAN"]
+
+
+SAME = [
+    ("my ssn is 078-05-1120", "NATIONAL_ID", "078-05-1120", "078051120"),
+    ("imei 49-015420-323751-8", "IMEI", "49-015420-323751-8", "490154203237518"),
+    ("my account number is 1234 5678", "ACCOUNT", "1234 5678", "12345678"),
+    ("pay to GB82-WEST-1234-5698-7654-32", "IBAN", "GB82-WEST-1234-5698-7654-32", "gb82 west 1234 5698 7654 32"),
+    ("write to ann (at) example (dot) com", "EMAIL", "ann (at) example (dot) com", "Ann@example.com"),
+    ("write to ann＠example．com", "EMAIL", "ann＠example．com", "ann@example.com"),
+    ("write to an\u200bn@example.com", "EMAIL", "an\u200bn@example.com", "ann@example.com"),
+    ("call ＋４４ ２０ ７９４６ ００１８", "PHONE", "＋４４ ２０ ７９４６ ００１８", "020 7946 0018"),
+    (
+        "call zero two zero seven nine four six zero zero one eight", "PHONE",
+        "zero two zero seven nine four six zero zero one eight", "+442079460018",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "written", "other"), SAME, ids=[f"{one[1]}-{n}" for n, one in enumerate(SAME)]
+)
+def test_a_value_is_found_in_any_spelling_that_detection_reads(
+    installation, text: str, kind: str, written: str, other: str
+) -> None:
+    """As it was written, in another spelling; after the index was built anew; and no longer once erased."""
+    installation.receive(text, BEN)
+    for spelling in (written, other):
+        assert mentions(installation, spelling) == [(kind, installation.subject(BEN))]
+    reindex(installation.app, installation.tenant, whole=True)
+    assert (kind, installation.subject(BEN)) in mentions(installation, other)
 
 
 def test_a_card_number_is_not_looked_up(installation) -> None:

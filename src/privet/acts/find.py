@@ -1,4 +1,4 @@
-"""Find: who has this address, and where is it mentioned; by exact identity, a telephone number in any spelling."""
+"""Find: who has this address, and where is it mentioned; by exact identity, in any spelling."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def find(
 
 def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
     key = index_key(view)
-    spelling = identity.canonical(asked, regions)
     held: dict[bytes, None] = {}
-    for written in dict.fromkeys((spelling, asked)):  # digits alone may be an address as they stand
+    addresses = (identity.canonical(asked, regions), asked, identity.spelled("PHONE", asked, regions))
+    for written in dict.fromkeys(addresses):  # digits alone may be an address as they stand
         held.update(dict.fromkeys(row.id for row in subjects_at(view, written, tags.tag(key, tags.ADDRESS, written))))
     for ref in subjects.find_refs(view, tags.tag(key, tags.REFERENCE, asked)):
         row = subjects.subject(view, ref)
@@ -86,7 +86,7 @@ def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
         if record is not None and record[2] == asked:
             held[ref] = None
     mentions = []
-    for form in dict.fromkeys((spelling, identity.spelled("IBAN", asked, regions))):
+    for form in identity.forms(asked, regions):
         for value in dict.fromkeys(subjects.find_mentions(view, tags.tag(key, tags.MENTION, form))):
             mention = _mention(view, value, form, regions)
             if mention is not None:

@@ -1,10 +1,12 @@
-"""The one spelling of an address under which all its spellings meet."""
+"""The one spelling of an address, and of a value of a kind, under which all its spellings meet."""
 
 from __future__ import annotations
 
 import re
 
+from privet.core.normal import Read, plain
 from privet.core.numbering import international, plan_of, possible_international
+from privet.core.spelled import reworded
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -12,6 +14,8 @@ _DIGITS = re.compile(r"[0-9]")
 _PLAIN = re.compile(r"(\+)?[ (]*[0-9][0-9 ()./-]*")
 """A number without extension, letters or digits of other scripts: `core.numbering` reads it as `phonenumbers` does."""
 _NOT_DIGITS = re.compile(r"[^0-9]+")
+_AS_IT_STANDS = re.compile(r"[0-9 ()+./-]*|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
+"""What `read` need not look at more closely: digits, and plain e-mail addresses."""
 
 
 TELEPHONE = frozenset({"sms", "mms", "voice"})
@@ -69,5 +73,24 @@ def _parsed(written: str, regions: tuple[str, ...]) -> str | None:
 
 
 def spelled(kind: str, value: str, regions: tuple[str, ...]) -> str:
-    """The one spelling of a value of a looked-up kind; but for IBANs the same that `canonical` gives for an address."""
-    return value.replace(" ", "").upper() if kind == "IBAN" else canonical(value, regions)
+    """The one spelling of a value of a looked-up kind. It stands on the characters alone, not on what a detector made
+    of them, so that whoever has the value, sealed or asked for, has its spelling: read as detectors read it, then as
+    `canonical` has it for a telephone number or an e-mail address, and its letters and digits for any other kind."""
+    return canonical(read(value), regions) if kind in ("EMAIL", "PHONE") else compact(read(value))
+
+
+def read(value: str) -> str:
+    """`value` as detectors read it: other widths, scripts and hidden signs made plain, words as what they stand for."""
+    if _AS_IT_STANDS.fullmatch(value):
+        return value
+    return reworded(plain(value) or Read(value)).text
+
+
+def compact(value: str) -> str:
+    """Letters and digits alone, in capitals; the value itself where it has none."""
+    return "".join(filter(str.isalnum, value.upper())) or value.strip()
+
+
+def forms(asked: str, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """Every spelling that `spelled` may have given to what is asked for, whatever its kind, each once."""
+    return tuple(dict.fromkeys((spelled("PHONE", asked, regions), spelled("ACCOUNT", asked, regions))))
