@@ -46,14 +46,16 @@ def decode(
     at = np.concatenate(([0], active.sum(axis=1).cumsum()))
     begins = np.concatenate(([0], (lengths + WINDOW - 1).cumsum()))
     padded = np.fromiter(chain.from_iterable((0, 0, *texts[number], 1, 1) for number in order), np.intp, begins[-1])
-    words = (begins[:-1] + steps)[active]
-    scores = table[padded[words], 0]
+    words, lines = (begins[:-1] + steps)[active], table.reshape(-1, TAGS)
+    padded *= WINDOW
+    scores = lines.take(padded[words], axis=0)
     for place in range(1, WINDOW):
-        scores += table[padded[words + place], place]
+        scores += lines.take(padded[words + place] + place, axis=0)
     path = _best(np.ascontiguousarray(scores.T), transitions, at, lengths)
-    inside = [HALF + 1 + label for label in told]
-    texts_of = np.broadcast_to(np.arange(len(order)), active.shape)[active]
-    for number in np.unique(texts_of[np.isin(path | HALF, inside) & (path > 0)]).tolist():
+    hits = np.zeros(TAGS, np.bool_)
+    hits[[lane + label for label in told for lane in (1, HALF + 1)]] = True
+    texts_of = np.arange(len(words)) - np.repeat(at[:-1], np.diff(at))
+    for number in sorted({*texts_of[hits[path]].tolist()}):
         own = at[: lengths[number]] + number
         spans[order[number]] = [*_spans(scores[own], transitions, path[own].tolist(), told)]
     return spans
@@ -68,16 +70,18 @@ def _best(scores: Floats, transitions: Floats, at: NDArray[np.intp], lengths: ND
     steps = at.tolist()
     for before, here, end in zip(steps, steps[1:], steps[2:], strict=False):
         last = reached[:, before : before + end - here]
-        (last[:, None] + from_any).max(axis=0, out=reached[:HALF, here:end])
+        np.maximum.reduce(last[:, None] + from_any, axis=0, out=reached[:HALF, here:end])
         np.maximum(last[:HALF] + begun, last[HALF:] + inside, out=reached[HALF:, here:end])
         reached[:, here:end] += scores[:, here:end]
-    by_tag, ways = reached[_FROM], transitions[_FROM[:, None], _FROM]
+    by_tag = np.ascontiguousarray(reached[_FROM].T)  # by word now, each with its tags
+    ways = np.ascontiguousarray(transitions[_FROM[:, None], _FROM].T)
     ends = at[lengths - 1] + np.arange(len(lengths))
-    path = np.empty(len(by_tag[0]), np.intp)
-    path[ends] = by_tag[:, ends].argmax(axis=0)
+    path = np.empty(len(by_tag), np.intp)
+    path[ends] = by_tag[ends].argmax(axis=1)
     for before, here, end in zip(steps[-3::-1], steps[-2:0:-1], steps[:1:-1], strict=True):
-        last = by_tag[:, before : before + end - here] + ways[:, path[here:end]]
-        last.argmax(axis=0, out=path[before : before + end - here])
+        worth = ways.take(path[here:end], axis=0)
+        worth += by_tag[before : before + end - here]
+        worth.argmax(axis=1, out=path[before : before + end - here])
     return _FROM[path]
 
 
