@@ -60,7 +60,7 @@ class Model:
     def membership(self, word: str) -> int:
         """The bits of the word lists that `word`, in lower case, is on."""
         key = crc32(word.encode("utf-8", "surrogatepass"))
-        at = int(np.searchsorted(self.listed, np.uint32(key)))
+        at = int(self.listed.searchsorted(np.uint32(key)))
         return int(self.lists[at]) if at < len(self.listed) and int(self.listed[at]) == key else 0
 
     def says(self, word: str, context: Context) -> Floats:
