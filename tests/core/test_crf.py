@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from privet.core import crf, kernel, words
+from privet.core import crf, kernel, viterbi, words
 from privet.core.crf import TAGS, Model, Span, Tagger
 from privet.core.features import AFTER, BEFORE, features, hashed, shape
 from privet.core.words import Context
@@ -74,7 +74,7 @@ def rows_of(text: str) -> tuple[np.ndarray, list[int]]:
     """What the words of a text say for each tag, and which they are."""
     tagger = Tagger(MODEL, False)
     known, rows = tagger._rows(text)
-    return known.table[..., crf._FROM], rows
+    return known.table[..., viterbi._FROM], rows
 
 
 def best_by_trying(text: str) -> list[int]:

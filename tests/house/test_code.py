@@ -285,7 +285,7 @@ RULES: dict[Rule, dict[str, str]] = {
     draws_chance: CHANCE,
     reads_the_clock: CLOCK,
     swallows_errors: {},
-    impure_import: {"privet.core.crf": "its compiled kernel, found as a module is and called with arrays alone"},
+    impure_import: {"privet.core.kernel": "the compiled kernel, found as a module is and called with arrays alone"},
     too_long: {},
     undocumented: {},
 }

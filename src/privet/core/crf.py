@@ -5,16 +5,14 @@ on nothing but the word, its place among the five and the text's context (langua
 what each word says is remembered, and a text costs one look-up a word and one pass of Viterbi's algorithm: in C where
 the compiled kernel is there, in numpy otherwise, with the same answer to the last bit.
 
-Tags are O, then B and I of each label: number 0, then 2 k + 1 and 2 k + 2; padded to `TAGS`. An I follows its own B
-or I only: a model says -1e9 of any other way to it.
+Tags are O, then B and I of each label: number 0, then 2 k + 1 and 2 k + 2; padded to `TAGS`.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -23,7 +21,8 @@ from numpy.typing import NDArray
 
 from privet.core import words
 from privet.core.features import AFTER, BEFORE, WINDOW, features, hashed
-from privet.core.kernel import HALF, TAGS, UNKNOWN, WIDE, Index, Room, compiled, learn_signs
+from privet.core.kernel import UNKNOWN, WIDE, Index, Room, compiled, learn_signs
+from privet.core.viterbi import ORDER, TAGS, Floats, decode
 from privet.core.words import Context
 
 _CAPACITY = 1 << 16
@@ -31,14 +30,6 @@ _CAPACITY = 1 << 16
 
 _BATCH = 32768
 """Words of a batch that numpy decodes at once, counted as if all its texts were as long as the longest."""
-
-_ORDER = np.array([0, *range(1, TAGS, 2), *range(2, TAGS, 2)])
-"""The tag of each lane: scores and transitions are kept as O, each B, each I, so that one step takes eight."""
-
-_FROM = np.argsort(_ORDER)[: TAGS - 1]
-"""The lane of each tag: of two ways that are worth the same, the lower tag's is taken."""
-
-Floats = NDArray[np.float32]
 
 
 class Span(NamedTuple):
@@ -69,7 +60,7 @@ class Model:
     def membership(self, word: str) -> int:
         """The bits of the word lists that `word`, in lower case, is on."""
         key = crc32(word.encode("utf-8", "surrogatepass"))
-        at = int(np.searchsorted(self.listed, np.uint32(key)))
+        at = int(self.listed.searchsorted(np.uint32(key)))
         return int(self.lists[at]) if at < len(self.listed) and int(self.listed[at]) == key else 0
 
     def says(self, word: str, context: Context) -> Floats:
@@ -78,82 +69,6 @@ class Model:
         at = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
         told: Floats = self.values[at[self.keys[at] == keys]].sum(axis=0, dtype=np.float32)
         return told
-
-
-def decode(
-    table: Floats, transitions: Floats, texts: Sequence[Sequence[int]], told: Collection[int]
-) -> list[list[tuple[int, int, int, float]]]:
-    """The spans in each text, given as rows of `table`: Viterbi's algorithm over all texts at once, each step for those
-    that are long enough. Of a span its first word, the word after its last, its label, its margin; of labels in `told`.
-    """
-    spans: list[list[tuple[int, int, int, float]]] = [[] for _ in texts]
-    order = sorted((number for number, rows in enumerate(texts) if rows), key=lambda number: -len(texts[number]))
-    if not order:
-        return spans
-    lengths = np.array([len(texts[number]) for number in order])
-    steps = np.arange(lengths[0])[:, None]
-    active = steps < lengths  # [steps, texts]; texts by length, so that those of a step are the first
-    at = np.concatenate(([0], active.sum(axis=1).cumsum()))
-    begins = np.concatenate(([0], (lengths + WINDOW - 1).cumsum()))
-    padded = np.fromiter(chain.from_iterable((0, 0, *texts[number], 1, 1) for number in order), np.intp, begins[-1])
-    words = (begins[:-1] + steps)[active]
-    scores = table[padded[words], 0]
-    for place in range(1, WINDOW):
-        scores += table[padded[words + place], place]
-    path = _best(np.ascontiguousarray(scores.T), transitions, at, lengths)
-    inside = [HALF + 1 + label for label in told]
-    texts_of = np.broadcast_to(np.arange(len(order)), active.shape)[active]
-    for number in np.unique(texts_of[np.isin(path | HALF, inside) & (path > 0)]).tolist():
-        own = at[: lengths[number]] + number
-        spans[order[number]] = [*_spans(scores[own], transitions, path[own].tolist(), told)]
-    return spans
-
-
-def _best(scores: Floats, transitions: Floats, at: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The lane of each word on its text's best path. `scores` are [lane, word], words by step; a step begins `at`."""
-    reached = np.empty_like(scores)
-    reached[:, : at[1]] = scores[:, : at[1]] + transitions[0][:, None]
-    from_any = transitions[:, :HALF, None]
-    begun, inside = (transitions[half, HALF:].diagonal()[:, None] for half in (slice(HALF), slice(HALF, TAGS)))
-    steps = at.tolist()
-    for before, here, end in zip(steps, steps[1:], steps[2:], strict=False):
-        last = reached[:, before : before + end - here]
-        (last[:, None] + from_any).max(axis=0, out=reached[:HALF, here:end])
-        np.maximum(last[:HALF] + begun, last[HALF:] + inside, out=reached[HALF:, here:end])
-        reached[:, here:end] += scores[:, here:end]
-    by_tag, ways = reached[_FROM], transitions[_FROM[:, None], _FROM]
-    ends = at[lengths - 1] + np.arange(len(lengths))
-    path = np.empty(len(by_tag[0]), np.intp)
-    path[ends] = by_tag[:, ends].argmax(axis=0)
-    for before, here, end in zip(steps[-3::-1], steps[-2:0:-1], steps[:1:-1], strict=True):
-        last = by_tag[:, before : before + end - here] + ways[:, path[here:end]]
-        last.argmax(axis=0, out=path[before : before + end - here])
-    return _FROM[path]
-
-
-def _spans(
-    scores: Floats, transitions: Floats, path: list[int], told: Collection[int]
-) -> Iterator[tuple[int, int, int, float]]:
-    """The spans that a path says, with the margin of each over being outside: as in viterbi.c, step for step."""
-    end = 0
-    for start, lane in enumerate(path):
-        if start < end or not lane:
-            continue
-        inside, end = lane | HALF, start + 1
-        while end < len(path) and path[end] == inside:
-            end += 1
-        label = inside - HALF - 1
-        if label not in told:
-            continue
-        before = outside = path[start - 1] if start else 0
-        margin = np.float32(0)
-        for t in range(start, end):
-            margin += scores[t, path[t]] - scores[t, 0]
-            margin += transitions[before, path[t]] - transitions[outside, 0]
-            before, outside = path[t], 0
-        if end < len(path):
-            margin += transitions[before, path[end]] - transitions[0, path[end]]
-        yield start, end, label, float(margin)
 
 
 class _Known:
@@ -190,7 +105,7 @@ class Tagger:
         self._kernel = compiled() if kernel is None or kernel else None
         if kernel and self._kernel is None:  # pragma: no cover  # no compiler was there when Privet was installed
             raise ValueError("the compiled kernel is asked for and not there")
-        self._transitions = np.ascontiguousarray(model.transitions[_ORDER][:, _ORDER], np.float32)
+        self._transitions = np.ascontiguousarray(model.transitions[ORDER][:, ORDER], np.float32)
         self._capacity = capacity
         self._lock = threading.Lock()
         self._known = self._beginning(capacity)
@@ -290,7 +205,7 @@ class Tagger:
         return known
 
     def _says(self, word: str, context: Context) -> Floats:
-        return self._model.says(word, context)[:, _ORDER]
+        return self._model.says(word, context)[:, ORDER]
 
     def _beginning(self, capacity: int) -> _Known:
         known = _Known(capacity)

@@ -6,6 +6,7 @@ share these functions, so that a model never meets a feature that it was not tra
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from zlib import crc32
@@ -20,6 +21,8 @@ WINDOW = 5
 
 BEFORE, AFTER = "\x02", "\x03"
 """What stands for the words before a text and after it."""
+
+_DIGIT = re.compile(r"\d")
 
 LONGEST = 40
 """Characters of a word that are looked at."""
@@ -36,7 +39,7 @@ def features(word: str, context: Context, membership: Callable[[str], int]) -> l
         return [f"w{word}"]
     word = word[:LONGEST]
     lower = word.lower()
-    digits_alike = "".join(["0" if sign.isdecimal() else sign for sign in lower])
+    digits_alike = _DIGIT.sub("0", lower)
     look = shape(lower if context.caseless else word) + ("~" if context.caseless else "")
     own = context.language
     bits = membership(lower)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
-import sys
 import threading
 from collections.abc import Sequence
 from ctypes import c_int32, c_int64, c_uint32, c_uint64, c_void_p
@@ -20,15 +19,10 @@ from numpy.typing import NDArray
 
 from privet.core import words
 from privet.core.features import LONGEST
+from privet.core.viterbi import HALF, TAGS
 from privet.core.words import Context
 
-TAGS = 16
-"""Tags that a model has room for."""
-
-HALF = TAGS // 2
-"""Lanes of O and B; those of I come after them."""
-
-WIDE = f"utf-32-{sys.byteorder[0]}e"
+WIDE = "utf-32-le" if bytes(c_uint32(1))[0] else "utf-32-be"
 """How the kernel takes what is not ASCII."""
 
 UNKNOWN = -1
