@@ -54,7 +54,7 @@ class Plan:
         self._some_trunk = bool(self._trunk) and any(needs for *_, needs in self._formats)
         always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
         self._shapes: dict[int, re.Pattern[str]] = {}
-        self._starts = (self._trunk, self.code) if always_trunk else ()
+        self._starts = (*filter(None, self._prefixes), self.code) if always_trunk and self._prefixes else ()
         before = {0, len(self._trunk), len(self.code), len(self._trunk + self.code)}
         self._plain = not prefix or prefix == self._trunk  # no carrier codes, which may have any length
         self._sizes = {length + more for length in self._lengths for more in before}
