@@ -55,7 +55,8 @@ def test_words_that_begin_with_letters_are_branches_of_their_first() -> None:
         r"m(?:(?<![^\W_]m)(?:i pin)(?![^\W\d_]))|s(?:(?<![^\W_]s)(?:u pin)(?![^\W\d_]))"
         r"|p(?:(?<![^\W_]p)(?:an)(?![^\W\d_])|i)"
     )
-    assert beside("[a-z]*pin") == r"(?<![^\W_])(?:[a-z]*pin)(?![^\W\d_])"
+    for other in ("[a-z]*pin", "b{2}", "a?[a-c]x"):
+        assert beside(other) == rf"(?<![^\W_])(?:{other})(?![^\W\d_])"
 
 
 def test_what_begins_alike_is_one_branch() -> None:
