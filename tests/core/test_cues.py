@@ -20,7 +20,20 @@ def test_branches_of_one_beginning_match_the_same(words: list[str], text: str) -
 
 
 STARTS = st.sampled_from(
-    ("a", "ab", "a?b", "(?:a|b)?c", "[ab]c", "(?:(?:b|c)d|a)b", "c d", "-b", "[a-c]{0,2}d", "b{2}")
+    (
+        "a",
+        "ab",
+        "a?b",
+        "(?:a|b)?c",
+        "[ab]c",
+        "(?:(?:b|c)d|a)b",
+        "c d",
+        "-b",
+        "[a-z]{0,2}d",
+        "[a-z]{0,1}b",
+        "[a-c]{0,2}d",
+        "b{2}",
+    )
 )
 LISTS = st.lists(STARTS, max_size=4).map("|".join)
 
@@ -42,7 +55,8 @@ def test_words_that_begin_with_letters_are_branches_of_their_first() -> None:
         r"m(?:(?<![^\W_]m)(?:i pin)(?![^\W\d_]))|s(?:(?<![^\W_]s)(?:u pin)(?![^\W\d_]))"
         r"|p(?:(?<![^\W_]p)(?:an)(?![^\W\d_])|i)"
     )
-    assert beside("[a-z]{0,3}pin") == r"(?<![^\W_])(?:[a-z]{0,3}pin)(?![^\W\d_])"
+    for other in ("[a-z]*pin", "b{2}", "a?[a-c]x"):
+        assert beside(other) == rf"(?<![^\W_])(?:{other})(?![^\W\d_])"
 
 
 def test_what_begins_alike_is_one_branch() -> None:

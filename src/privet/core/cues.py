@@ -177,6 +177,12 @@ def _by_letter(words: str) -> dict[str, list[str]] | None:
 
 def _opened(word: str) -> list[tuple[str, str]] | None:
     """A branch as several with a letter first, in the order in which `re` tries them; None where it is no such."""
+    if word.startswith("[a-z]{0,"):
+        end = word.index("}")
+        fewer = int(word[8:end]) - 1
+        rest = (f"[a-z]{{0,{fewer}}}" if fewer else "") + word[end + 1 :]
+        bare = _opened(word[end + 1 :])
+        return None if bare is None else [*((letter, rest) for letter in _LETTERS), *bare]
     first = _FIRST.match(word)
     if first is None:
         return None
@@ -209,6 +215,7 @@ def _closes(word: str, at: int) -> bool:
 
 _SYNTAX = late(r"\\.|[\[\]()|]", re.DOTALL)
 _FIRST = late(r"(?P<group>\(\?:)|(?:(?P<letter>[^\W_]|[ -])|\[(?P<letters>[^\W_]+)\])(?P<maybe>\?)?")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PLAIN_START = late(r"[^\W_](?![?*+{])")
 
 _STATES_WORDS = """

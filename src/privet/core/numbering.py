@@ -40,7 +40,8 @@ class Plan:
         self.general = general.national_number_pattern or "(?!)"
         self._general = re.compile(self.general).fullmatch
         self._by_length = {length: _any_type(metadata, length).fullmatch for length in self._lengths}
-        self._idd = re.compile(metadata.international_prefix or "(?!)")
+        self.exit = metadata.international_prefix or "(?!)"
+        self._idd = re.compile(self.exit)
         prefix = metadata.national_prefix_for_parsing
         self._prefix = re.compile(prefix) if prefix else _NEVER
         self._transform = metadata.national_prefix_transform_rule
@@ -53,7 +54,7 @@ class Plan:
         self._some_trunk = bool(self._trunk) and any(needs for *_, needs in self._formats)
         always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
         self._shapes: dict[int, re.Pattern[str]] = {}
-        self._starts = (self._trunk, self.code) if always_trunk else ()
+        self._starts = (*filter(None, self._prefixes), self.code) if always_trunk and self._prefixes else ()
         before = {0, len(self._trunk), len(self.code), len(self._trunk + self.code)}
         self._plain = not prefix or prefix == self._trunk  # no carrier codes, which may have any length
         self._sizes = {length + more for length in self._lengths for more in before}
@@ -67,12 +68,23 @@ class Plan:
             shape = self._shapes[length] = re.compile(self._shape(length))
         return shape.fullmatch(digits) is not None
 
+    def has_length(self, length: int) -> bool:
+        """Whether some number of so many digits, without an exit code, may be one of the plan's."""
+        plans, before = _plans(self.code), self._before()
+        return before is None or any(length - len(one) in plan._lengths for one in before for plan in (self, *plans))
+
+    def _before(self) -> list[str] | None:
+        """What may stand before a national number; None where it has no fixed form."""
+        first = _plans(self.code)[0]
+        if not (self._prefixes and first._prefixes):
+            return None
+        trunks = {"", *self._prefixes, *first._prefixes}
+        return sorted({code + one + two for code in ("", self.code) for one in trunks for two in trunks})
+
     def _shape(self, length: int) -> str:
-        plans = _plans(self.code)
-        if not (self._prefixes and plans[0]._prefixes):
+        plans, before = _plans(self.code), self._before()
+        if before is None:
             return "[0-9]+"
-        trunks = {"", *self._prefixes, *plans[0]._prefixes}
-        before = sorted({code + one + two for code in ("", self.code) for one in trunks for two in trunks})
         dialled = [f"(?:{self._idd.pattern})[1-9][0-9]*"]
         for prefix in before:
             generals = dict.fromkeys(plan.general for plan in (self, *plans) if length - len(prefix) in plan._lengths)

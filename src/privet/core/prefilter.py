@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
@@ -157,8 +156,8 @@ def _scanned(database: Any, found: list[int]) -> Callable[[bytes], object]:
 @lru_cache(maxsize=24)
 def _compiled(triggers: tuple[tuple[str, ...], ...], which: int, kept: Kept | None) -> Any:
     """The block-mode database of one pass, which tenants with the same detectors share; None where it is empty. Its
-    name says all that it is made from but this file and `core.trigger`, which `kept` must know."""
-    said = f"{sys.version_info[:3]} {vars(hyperscan).get('__version__')} {which} {triggers}"
+    name says all that it is made from but Python, this file and `core.trigger`, which `kept` must know."""
+    said = f"{vars(hyperscan).get('__version__')} {which} {triggers}"
     name = hashlib.sha256(said.encode()).hexdigest()
     before = kept.get(name) if kept else None
     if before is not None:

@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import stat
+import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -84,8 +85,8 @@ class Compiled:
 
 @cache
 def _made_by() -> bytes:
-    """The code that makes patterns of triggers. Raises OSError where it cannot be read."""
-    return b"".join(Path(file).read_bytes() for file in (prefilter.__file__, trigger.__file__))
+    """The code that makes patterns of triggers, and which Python. Raises OSError where it cannot be read."""
+    return sys.version.encode() + b"".join(Path(file).read_bytes() for file in (prefilter.__file__, trigger.__file__))
 
 
 def _named(name: str) -> str:

@@ -2,11 +2,12 @@
 
 import ipaddress
 import json
+import re
 from pathlib import Path
 
 import phonenumbers
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from privet.core.kinds import KINDS
@@ -73,6 +74,7 @@ def near_numbers(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @settings(deadline=None)
+@example(("BY", "0152450911"))
 @given(near_numbers())
 def test_the_fast_numbering_plan_answers_as_phonenumbers_does(near: tuple[str, str]) -> None:
     region, digits = near
@@ -92,6 +94,7 @@ def test_what_is_ruled_out_in_one_look_is_no_number(near: tuple[str, str]) -> No
     plan = plan_of(region)
     assert plan is not None
     assert plan.may_be(digits) or plan.e164(digits) is None
+    assert plan.has_length(len(digits)) or re.match(plan.exit, digits) or plan.e164(digits) is None
 
 
 @given(st.one_of(st.ip_addresses(v=6).map(str), st.text("0123456789abcdefF:.%", max_size=24)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near
+from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near, starting
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.late import late
 from privet.core.shapes import JOINED
@@ -100,8 +100,9 @@ _FILLED = (
     rf"(?:(?:{POSSESSIVE}|codes?|[ck][oó]dig?o|код|einfach|bitte|just|please|pls|simplesmente|por favor|following"
     rf"|siguiente|suivant)\s){{0,3}}"
 )
-_USE = late(
-    rf"(?<![^\W_])(?i:{_VERBS})\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}"
+_USE = late(partial(starting, r"[^\W_]", _VERBS, r"(?=\s)"))
+_USED = late(
+    rf"\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}"
     rf"|[A-Z][0-9]{{4}}|[0-9][0-9A-Z]{{0,4}}[A-Z]){_VALUE}|{_VALUE}\s(?i:"
     r"to|for|on|at|when|in|into|para|en|no|na|ao|pour|sur|dans|à|um|zum|zur|am|bei|ein|auf|für|для|чтобы|на|в|при"
     r"|per|om|aby|için|untuk)\s)"
@@ -150,8 +151,9 @@ class _Code:
                 yield Finding(start, end, "CODE", 0.9, self.name, canonical, CUE)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        lower = lowered(text)
         seen: set[tuple[int, int]] = set()  # what follows a value is the same whichever word led to it
-        for cue in _CUE.finditer(lowered(text)):
+        for cue in _CUE.finditer(lower):
             if cue.lastindex:  # one of the other words
                 continue
             then = _THEN.match(text, cue.end())
@@ -178,13 +180,16 @@ class _Code:
             )
             if first:
                 yield first.span(1)
-        for use in _USE.finditer(text):
-            yield use.span(use.lastindex or 0)
-        for pattern in (_TYPED, _GOOGLE):
-            yield from (match.span(1) for match in pattern.finditer(text))
-        if PARCEL.search(lowered(text)):
-            for pin in _PIN.finditer(text):
-                yield pin.span(1)
+        for use in _USE.finditer(lower):
+            used = _USED.match(text, use.end())
+            if used is not None:
+                yield used.span(used.lastindex or 0)
+        if any(word in lower for word in ("ein", "girin", "दर्ज")):
+            yield from (match.span(1) for match in _TYPED.finditer(text))
+        if "G-" in text:
+            yield from (match.span(1) for match in _GOOGLE.finditer(text))
+        if ("pin" in lower or "пин" in lower) and PARCEL.search(lower):
+            yield from (match.span(1) for match in _PIN.finditer(text))
 
 
 def _announced(gap: str, value: str) -> bool:

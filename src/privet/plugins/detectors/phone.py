@@ -63,6 +63,8 @@ class _Phone:
     def __init__(self, regions: tuple[str, ...]) -> None:
         self._regions = tuple(region.upper() for region in regions)
         self._plans: tuple[Plan, ...] | None = None
+        self._exit = late(lambda: "|".join(plan.exit for plan in self._national()) or "(?!)")
+        self._of_length: dict[int, tuple[Plan, ...]] = {}
 
     def find(self, text: str) -> Iterator[Finding]:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
@@ -79,7 +81,7 @@ class _Phone:
             if found is not None:
                 yield found
                 continue
-            within = list(self._within(text, start, end, tries)) if len(groups) > 1 else []
+            within = list(self._within(text, start, end, tries)) if _divides(text, start, end, groups) else []
             likely = None if within else self._likely(text, start, end, digits)
             yield from within if likely is None else (likely,)
 
@@ -123,7 +125,7 @@ class _Phone:
             return self._finding(text, start, end, international(digits), 0.97, CHECKSUM)
         bare = len(digits) == end - start
         glued = bare and start > 0 and text[start - 1].isalpha()
-        for plan in self._national():
+        for plan in self._of(digits):
             if not (plan.may_begin(digits) and plan.may_be(digits)):
                 continue
             canonical = plan.e164(digits)
@@ -166,11 +168,29 @@ class _Phone:
             return None
         return Finding(start, end, "PHONE", score, self.name, canonical, strength)
 
+    def _of(self, digits: str) -> tuple[Plan, ...]:
+        """Those of the plans that may have `digits`, as many as they are; all of them where an exit code is first."""
+        if self._exit.match(digits):
+            return self._national()
+        length = len(digits)
+        if length not in self._of_length:
+            self._of_length[length] = tuple(plan for plan in self._national() if plan.has_length(length))
+        return self._of_length[length]
+
     def _national(self) -> tuple[Plan, ...]:
         """The plans of this detector's regions, loaded when a number is first met: that takes a tenth of a second."""
         if self._plans is None:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
         return self._plans
+
+
+def _divides(text: str, start: int, end: int, groups: list[str]) -> bool:
+    """Whether some of a run's groups, not all of them, may be a number: `_opens` and the fewest digits allow one."""
+    if len(groups) < 2:
+        return False
+    if sum(map(len, groups[:-1])) >= _FEWEST or text.find("+", start + 1, end) > 0 or text.find("(", start, end) >= 0:
+        return True
+    return any(group[0] == "0" or group == "1" or len(group) >= _FEWEST for group in groups[1:])
 
 
 def _alone(text: str, start: int, end: int) -> bool:

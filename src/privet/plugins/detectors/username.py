@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from privet.core.cues import IS, STATES, beside, lowered
+from privet.core.cues import IS, STATES, lowered, starting
 from privet.core.finding import CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 
@@ -33,7 +33,9 @@ _OTHER = (
     "|user (?:manual|guide|agreement|error)"
     "|(?:telegram|discord|twitter|instagram|vk) (?:bot|code|channel|group|app)"
 )
-_CUE = late(partial(beside, _WORDS, _GLUED, _OTHER))
+_CUE = late(partial(starting, r"[^\W_]", _WORDS, r"(?![^\W\d_]|[0-9]{1,20}@)", _GLUED, _OTHER))
+"""Not the word at the beginning of an e-mail address."""
+
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"
 _TAIL = r"[\"'«“(]?(?P<value>{value})(?![\w@])(?!\.\w|://)"
 _THEN = late(
@@ -46,7 +48,7 @@ _BARE = late(
     rf"|senha|mdp|contrase|парол|kennwort|wachtw|hasł))?",
     re.IGNORECASE,
 )
-_HANDLE = late(r"(?<![\w.@/+=-])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
+_HANDLE = late(r"@(?<![\w.@/+=-]@)[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
 _LETTER = late(r"[^\W\d_]")
 _MARKED = late("[0-9_.]")
 
@@ -57,7 +59,7 @@ class _Username:
     triggers: tuple[str, ...] = ("(?:^|[^a-z0-9_.@/+=-])@[a-z0-9_]{2}", f"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)", _GLUED)
 
     def find(self, text: str) -> Iterator[Finding]:
-        found = {match.span(): PATTERN for match in _HANDLE.finditer(text)}
+        found = {match.span(): PATTERN for match in _HANDLE.finditer(text)} if "@" in text else {}
         for cue in _CUE.finditer(lowered(text)):
             if cue.lastindex:  # one of the other words
                 continue
