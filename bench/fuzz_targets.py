@@ -151,7 +151,7 @@ class _Scan:
 
 def _plain(data: bytes) -> None:
     text = _text(data)
-    read = spelled.reworded(normal.plain(text) or normal.Plain(text))
+    read = spelled.reworded(normal.plain(text) or normal.Read(text))
     before = (0, 0)
     for at in range(min(len(read.text), 2_000)):
         back = read.back(Finding(at, at + 1, "EMAIL", 1.0, "fuzz", "c"))

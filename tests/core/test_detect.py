@@ -301,6 +301,8 @@ def test_hostile_runs_of_digits_are_masked_as_far_as_a_patient_reader_would() ->
         ([finding(0, 8, "URL", strength=CUE), finding(6, 9)], [(6, 9, "EMAIL")]),
         ([finding(1, 8, "URL", strength=CUE), finding(0, 9)], [(0, 9, "EMAIL")]),
         ([finding(0, 8, "DATE", strength=CHECKSUM), finding(2, 4, "PIN")], [(2, 4, "PIN")]),
+        # a model uncovers no digits
+        ([finding(0, 8, "ORGANISATION", strength=MODEL), finding(2, 4)], [(2, 4, "EMAIL")]),
         # parts of one hidden cluster count as one
         ([finding(0, 6, "URL", strength=CUE), finding(2, 5), finding(4, 8, "IP")], [(2, 8, "IP")]),
         # of two that pass, the stronger

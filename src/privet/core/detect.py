@@ -4,20 +4,21 @@ A text is first made plain (`core.normal`, `core.spelled`); offsets lead back to
 and not overlapping. Where findings overlap, all the characters that any of them covers are one finding, so that a wrong
 kind never unmasks anything; its kind is the strongest's: checksum before cue word before model before bare pattern,
 then the higher score, then the longer. One that must never be kept goes before all others. A finding whose kind passes
-(an organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it.
+(an organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it;
+what a model says stands over no digits.
 A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from privet.core.finding import Batched, Detector, Finding, Telling
+from privet.core.finding import MODEL, Batched, Detector, Finding, Telling
 from privet.core.kinds import KINDS, OPTIONAL, PASSED, Disposition
-from privet.core.normal import Plain, plain
+from privet.core.normal import Read, plain
 from privet.core.prefilter import Kept, Prefilter
 from privet.core.spelled import TRIGGERS, reworded
 from privet.core.tokens import literals
@@ -63,17 +64,25 @@ class Scanner:
     def _fired(self) -> Callable[[str], Sequence[int]]:
         return self._prefilter.fired
 
+    def ready(self) -> None:
+        """Compile every pattern and read the allowed values now: no text waits for it. Raises what the first would."""
+        self._fired("0" * 20)  # what asks for digits is compiled apart
+        len(self._allowed)
+
     @cached_property
     def _allowed(self) -> frozenset[str]:
-        """The values that are no finding: as they are written, whatever the case, and in each detector's spelling."""
-        spelled = {
-            finding.canonical
-            for value in self._values
-            for find in self._finds
-            for finding in find(value)
-            if (finding.start, finding.end) == (0, len(value))
-        }
-        return frozenset(spelled | {value.casefold() for value in self._values})
+        """The values that are no finding: as they are read, whatever the case, and in each detector's spelling."""
+        return frozenset(spelling for value in self._values for spelling in self._spellings(value))
+
+    def _spellings(self, value: str) -> Iterator[str]:
+        read, hits = self._read(value)
+        text = value if read is None else read.text
+        yield _folded(value)
+        yield text.casefold()
+        for index in hits:
+            for finding in _tried(self._finds[index], text) or ():  # one that raises has no spelling of it
+                if (finding.start, finding.end) == (0, len(text)):
+                    yield finding.canonical
 
     def scan(self, text: str) -> list[Finding]:
         """Every finding in `text`, settled, those that pass among them. Raises whatever a detector raises."""
@@ -103,7 +112,7 @@ class Scanner:
         processor's cache, and a model looks at many texts in one step. None where a detector raised."""
         found: list[list[Finding] | None] = [[] for _ in texts]
         waiting: list[list[int]] = [[] for _ in self.detectors]
-        reads: dict[int, Plain] = {}
+        reads: dict[int, Read] = {}
         for number, text in enumerate(texts):
             read, hits = self._read(text)
             for index in hits:
@@ -128,7 +137,7 @@ class Scanner:
         told = [detector.active() for detector in self.detectors if isinstance(detector, Telling)]
         return " ".join([self._prefilter.active(), *told])
 
-    def _read(self, text: str) -> tuple[Plain | None, Sequence[int]]:
+    def _read(self, text: str) -> tuple[Read | None, Sequence[int]]:
         """`text` made plain, None where it is so as it stands, and which detectors must look at it."""
         read = plain(text)
         hits = self._fired(text if read is None else read.text)
@@ -136,7 +145,7 @@ class Scanner:
         if words not in hits:
             return read, hits
         hits = [index for index in hits if index != words]
-        before = read or Plain(text)
+        before = read or Read(text)
         after = reworded(before)
         if after is before:
             return read, hits
@@ -164,8 +173,13 @@ class Scanner:
             one
             for one in found
             if one.kind in _NOT_ALLOWED
-            or (one.canonical not in allowed and text[one.start : one.end].casefold() not in allowed)
+            or (one.canonical not in allowed and _folded(text[one.start : one.end]) not in allowed)
         ]
+
+
+def _folded(written: str) -> str:
+    """What is written, sign by sign made plain, whatever the case."""
+    return (plain(written) or Read(written)).text.casefold()
 
 
 def _without(off: frozenset[str], detector: Detector) -> Callable[[str], Iterable[Finding]]:
@@ -190,7 +204,7 @@ def settle(text: str, found: list[Finding], passed: Collection[str] = PASSED) ->
     passing = [finding for finding in found if finding.kind in passed]
     if not passing:
         return _merged(text, found)
-    return _beside(passing, _merged(text, [finding for finding in found if finding.kind not in passed]))
+    return _beside(text, passing, _merged(text, [finding for finding in found if finding.kind not in passed]))
 
 
 def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:
@@ -209,7 +223,7 @@ def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:
     return merged
 
 
-def _beside(passing: Sequence[Finding], hidden: Sequence[Finding]) -> list[Finding]:
+def _beside(text: str, passing: Sequence[Finding], hidden: Sequence[Finding]) -> list[Finding]:
     """What passes and what is hidden, each sorted, as one answer: where they overlap only one of them stays."""
     standing: list[Finding] = []
     for one in passing:
@@ -226,7 +240,7 @@ def _beside(passing: Sequence[Finding], hidden: Sequence[Finding]) -> list[Findi
         last = first
         while last < len(hidden) and hidden[last].start < one.end:
             last += 1
-        if all(_yields(hidden[index], one) for index in range(first, last)):
+        if all(_yields(text, hidden[index], one) for index in range(first, last)):
             kept.append(one)
             gone.update(range(first, last))
     kept += [each for index, each in enumerate(hidden) if index not in gone]
@@ -234,10 +248,14 @@ def _beside(passing: Sequence[Finding], hidden: Sequence[Finding]) -> list[Findi
     return kept
 
 
-def _yields(hidden: Finding, passing: Finding) -> bool:
-    """Whether what would be hidden gives way to what passes: it lies within it, is weaker, and might be kept."""
-    within = passing.start <= hidden.start and hidden.end <= passing.end
-    return within and hidden.strength < passing.strength and hidden.kind not in _DROPPED
+def _yields(text: str, hidden: Finding, passing: Finding) -> bool:
+    """Whether what would be hidden gives way to what passes: it lies within it, is weaker, and might be kept. A model
+    alone uncovers no digits."""
+    if not (passing.start <= hidden.start and hidden.end <= passing.end):
+        return False
+    if hidden.strength >= passing.strength or hidden.kind in _DROPPED:
+        return False
+    return passing.strength != MODEL or not any(map(str.isdigit, text[hidden.start : hidden.end]))
 
 
 def weight(finding: Finding) -> tuple[bool, int, float, int]:

@@ -1,9 +1,10 @@
 """A text as detectors read it: signs of other scripts and widths made plain, what is hidden between them left out, and
-the way back to the text as it was written. Plain ASCII costs nothing here.
+the way back to the text as it was written. Read ASCII costs nothing here.
 
 Whatever Unicode's NFKC takes for one ASCII character (full-width, mathematical and circled letters) becomes that one,
-and so do the decimal digits of every script, and spaces and hyphens of every kind. Zero-width signs, soft hyphens and
-directional marks beside a letter or digit go; accents written as signs of their own join their letter or go.
+and so do the decimal digits of every script, and spaces, tabs and hyphens of every kind. Zero-width signs, soft hyphens
+and directional marks beside a letter or digit, or behind ASCII, go; accents written as signs of their own join their
+letter or go.
 Superscripts, fractions, "№", "ª" and "™" stay: they mean something other than their letters. `core.spelled` is the
 second step, for what is written in words.
 """
@@ -34,7 +35,7 @@ _COMPATIBLE = (
 )  # fmt: skip
 """Where the signs are that NFKC takes for one ASCII character; superscripts are not among them."""
 
-_SPACES = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = "\t\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _HYPHENS = "\u2010-\u2012\u2043\u2212\ufe58\ufe63\uff0d"
 _HIDDEN = (
     "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20e3"
@@ -76,7 +77,7 @@ def _class(signs: Iterable[str]) -> str:
 _OTHER = _class(ONE_FOR_ONE)
 _STRANGE = late(f"[{_OTHER}{_ACCENTS}{_HIDDEN}]")
 _SIGN = late(f"[{_OTHER}]")
-_MOVES = late(rf"[^\W_][{_HIDDEN}]|[{_HIDDEN}][^\W_]|[{_ACCENTS}]")
+_MOVES = late(rf"[\w\x00-\x7f][{_HIDDEN}]|[{_HIDDEN}][^\W_]|[{_ACCENTS}]")
 _MARKED = late(rf"[{_HIDDEN}]+|([^\W_]?)([{_ACCENTS}]+)")
 _NO_ACCENT = late(f"[^{_ACCENTS}]+")
 _MOST_ACCENTS = 4
@@ -106,13 +107,16 @@ class _Step(NamedTuple):
         return self.ended[edit] if at <= self.ends[edit] else self.ended[edit] + at - self.ends[edit]
 
 
-class Plain(NamedTuple):
+class Read(NamedTuple):
     """A text as detectors read it, and how it came about."""
 
     text: str
     steps: tuple[_Step, ...] = ()
 
-    def rewritten(self, edits: Sequence[tuple[int, int, str]]) -> Plain:
+    def __repr__(self) -> str:
+        return "Read()"
+
+    def rewritten(self, edits: Sequence[tuple[int, int, str]]) -> Read:
         """The same with further stretches replaced: (start, end, what stands there), sorted and not overlapping."""
         if not edits:
             return self
@@ -127,7 +131,7 @@ class Plain(NamedTuple):
             step.began.append(start)
             step.ended.append(end)
             at = end
-        return Plain("".join((*pieces, self.text[at:])), (*self.steps, step))
+        return Read("".join((*pieces, self.text[at:])), (*self.steps, step))
 
     def back(self, finding: Finding) -> Finding:
         """`finding` of this text as one of the text that was written."""
@@ -137,11 +141,13 @@ class Plain(NamedTuple):
         return finding if not self.steps else finding._replace(start=start, end=end)
 
 
-def plain(text: str) -> Plain | None:
+def plain(text: str) -> Read | None:
     """`text` sign by sign, or None where it is plain as it stands. Takes time in proportion to its length."""
-    if text.isascii() or not _STRANGE.search(text):
+    if text.isascii():
+        return Read(text.replace("\t", " ")) if "\t" in text else None
+    if not _STRANGE.search(text):
         return None
-    found = Plain(_SIGN.sub(_meant, text))
+    found = Read(_SIGN.sub(_meant, text))
     if _MOVES.search(found.text):
         return found.rewritten([(*match.span(), _joined(match)) for match in _MARKED.finditer(found.text)])
     return found

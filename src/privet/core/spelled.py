@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from privet.core.late import late
-from privet.core.normal import Plain
+from privet.core.normal import Read
 
 _GAP = "[ \t\r\n]"
 _AT = "at|arroba|arobase|klammeraffe|ät|chiocciola|apenstaartje|ma[łl]pa|kuyruklu|собака|равлик|آت|एट|艾特"
@@ -99,7 +99,7 @@ TRIGGERS = (
 to look further: it is a word of its own in half of the languages."""
 
 
-def reworded(plain: Plain) -> Plain:
+def reworded(plain: Read) -> Read:
     """`plain` with what is written in words as it is usually written, itself where there is none. Takes time in
     proportion to its length."""
     plain = plain.rewritten(sorted([*_spoken_digits(plain.text), *_han_digits(plain.text)]))

@@ -11,12 +11,22 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from privet.core.checks import luhn
 from privet.core.finding import CHECKSUM, CUE, Detector, Finding
 from privet.core.late import late
 
 _SEPARATOR = "[ \u00a0.\u2010-\u2013-]"
 _RUN = late(rf"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11,}}")
 _GROUP = late("[0-9]+")
+_WIDE_SIGN = "[ \u00a0\t\r\n,/]"
+_WIDE = f"{_WIDE_SIGN}{{1,3}}"
+_LISTED = "".join(f"(?<![0-9]{{4}}{_WIDE_SIGN}{{{length}}}[0-9]{{4}})" for length in (2, 3))
+_APART = late(
+    rf"[0-9]{{4}}(?<![0-9]{{5}})(?<![0-9]{{4}}[\n,/][0-9]{{4}}){_LISTED}{_WIDE}"
+    rf"(?:[0-9]{{4}}{_WIDE}[0-9]{{4}}{_WIDE}[0-9]{{4}}|[0-9]{{6}}{_WIDE}[0-9]{{4,5}})(?![0-9])(?!{_WIDE}[0-9]{{4}}(?![0-9]))"
+)
+"""Whatever stands between its usual groups (4-4-4-4, 4-6-5, 4-6-4), if it is no longer list."""
+
 _MOST_GROUPS = 8
 """A card is written in up to five groups; more are looked at only when they are all there is (1 2 3 4 …)."""
 
@@ -37,8 +47,6 @@ _CUE = late(
     re.IGNORECASE,
 )
 _SIM = late("89[0-9]{16,18}")
-_DOUBLED = bytes.maketrans(b"0123456789", bytes([0, 2, 4, 6, 8, 1, 3, 5, 7, 9]))
-_PLAIN = bytes.maketrans(b"0123456789", bytes(range(10)))
 
 
 class _Card:
@@ -46,10 +54,26 @@ class _Card:
     kinds: tuple[str, ...] = ("CARD",)
     triggers: tuple[str, ...] = (
         f"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{12}}",
+        f"[0-9]{{4}}{_WIDE}[0-9]{{4,6}}{_WIDE}[0-9]{{4,5}}",
         f"(?:^|[^0-9])[56](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",  # only Maestro has twelve
     )
 
     def find(self, text: str) -> Iterator[Finding]:
+        end = 0
+        for found in sorted([*self._runs(text), *self._apart(text)]):
+            if found.start >= end:
+                end = found.end
+                yield found
+
+    def _apart(self, text: str) -> Iterator[Finding]:
+        """Cards whose groups stand in cells, in lines or in a list of their own."""
+        for match in _APART.finditer(text):
+            digits = "".join(_GROUP.findall(match[0]))
+            if is_card(digits):
+                yield Finding(*match.span(), "CARD", 0.95, self.name, digits, CHECKSUM)
+
+    def _runs(self, text: str) -> Iterator[Finding]:
+        """Cards in runs of digits with no more than two spaces, dots or dashes between."""
         for run in _RUN.finditer(text):
             start, end = run.span()
             digits = "".join(_GROUP.findall(text, start, end))
@@ -94,10 +118,7 @@ def _decimal(text: str, start: int) -> bool:
 
 def is_card(digits: str) -> bool:
     """Whether 12 to 19 ASCII digits have a brand's prefix and length and pass Luhn's check."""
-    if _BRAND.fullmatch(digits) is None or len(set(digits)) == 1:
-        return False
-    raw = digits.encode()
-    return (sum(raw[-1::-2].translate(_PLAIN)) + sum(raw[-2::-2].translate(_DOUBLED))) % 10 == 0
+    return _BRAND.fullmatch(digits) is not None and len(set(digits)) > 1 and luhn(digits)
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:

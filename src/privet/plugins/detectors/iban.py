@@ -1,6 +1,6 @@
 """International bank account numbers: a country of the IBAN registry, that country's length, mod 97 (ISO 13616-1).
 
-Spaces, dashes and any case are accepted. Canonical form: electronic format, capitals without spaces.
+Spaces, line breaks, dashes and any case are accepted. Canonical form: electronic format, capitals without spaces.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ _LENGTHS = {
 }
 """Length of an IBAN by country: SWIFT's IBAN registry (release 99)."""
 
-_SEPARATOR = "[ \u00a0-]"
+_SEPARATOR = "[ \u00a0\t\r\n-]"
 _REST = {
-    country: late(f"(?:{_SEPARATOR}?[0-9A-Za-z]){{{length - 4}}}")
+    country: late(f"(?:{_SEPARATOR}{{0,3}}[0-9A-Za-z]){{{length - 4}}}")
     for length, countries in _LENGTHS.items()
     for country in countries.split()
 }
 _COUNTRIES = "|".join(sorted(_REST))
-_START = late(rf"([A-Za-z]{{2}}){_SEPARATOR}?[0-9]{{2}}(?={_SEPARATOR}?[0-9A-Za-z])")
+_START = late(rf"([A-Za-z]{{2}}){_SEPARATOR}{{0,3}}[0-9]{{2}}(?={_SEPARATOR}{{0,3}}[0-9A-Za-z])")
 _WORDS = late("(?<![0-9A-Za-z])[a-z]{3,}(?![0-9A-Za-z])")
 """Groups of small letters alone are words: in an account number those of a bank stand with digits or in capitals."""
 
-_BANK = late("(?:[ -][a-z]{4}(?=[ -][0-9]))?")
-_SEPARATORS = {ord(" "): None, 0xA0: None, ord("-"): None}
+_BANK = late(rf"(?:{_SEPARATOR}{{1,3}}[a-z]{{4}}(?={_SEPARATOR}{{1,3}}[0-9]))?")
+_SEPARATORS = dict.fromkeys(map(ord, " \u00a0\t\r\n-"))
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
 
 class _Iban:
     name = "iban"
     kinds: tuple[str, ...] = ("IBAN",)
-    triggers: tuple[str, ...] = (f"(?:{_COUNTRIES}){_SEPARATOR}?[0-9]{{2}}(?:{_SEPARATOR}?[0-9a-z]){{11}}",)
+    triggers: tuple[str, ...] = (f"(?:{_COUNTRIES}){_SEPARATOR}{{0,3}}[0-9]{{2}}(?:{_SEPARATOR}{{0,3}}[0-9a-z]){{11}}",)
 
     def find(self, text: str) -> Iterator[Finding]:
         free = 0
