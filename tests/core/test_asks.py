@@ -76,6 +76,12 @@ def test_offsets_are_those_of_the_text_as_it_was_written() -> None:
     assert (one.kind, text[one.start : one.end]) == ("PASSWORD", "pass\u200bword")
 
 
+def test_what_is_asked_for_where_a_long_sentence_is_cut_is_found() -> None:
+    missed = [much for much in range(240, 360) if not may_ask("x " * much + "please send us your password")]
+    assert missed == []
+    assert len(asks("y" * 590 + " please send us your password " + "x " * 900)) == 1
+
+
 def test_a_secret_of_one_sentence_is_asked_for_in_another() -> None:
     text = "We have sent you a code. It takes a minute. Read it to me, please."
     assert asks(text) == [Asked(text.index("a code"), text.index("a code") + 6, "CODE")]

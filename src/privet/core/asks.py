@@ -21,13 +21,15 @@ from privet.core.cues import lowered
 from privet.core.finding import Finding
 from privet.core.normal import plain
 from privet.core.phrases.all import LANGUAGES
-from privet.core.phrases.sentence import LONGEST, Asked, Language, Sentence
+from privet.core.phrases.sentence import FAR, LONGEST, Asked, Language, Sentence
 from privet.core.phrases.stems import may_name
 
 _PATIENCE = 30_000
 """Steps that a message on its way out may take, some 30 ms; texts that people write take a tenth of them."""
 _CLOSELY = 10
 """Steps a character of a sentence that names a secret takes."""
+_WORD = 60
+"""Characters that a word may have, so as not to be cut."""
 _REACH = 3
 """Sentences behind the one that names a secret in which "send it to me" still speaks of it."""
 
@@ -146,12 +148,19 @@ def _spoken(text: str) -> list[Language]:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends; what has no end for long is cut."""
+    """Where each sentence begins and ends; what has no end for long is cut at blanks, into pieces that overlap."""
     begin = 0
     for end in chain((match.end() for match in _END.finditer(text)), (len(text),)):
         while end - begin > LONGEST:
-            yield begin, begin + LONGEST
-            begin += LONGEST
+            cut = _blank(text, begin + LONGEST)
+            yield begin, cut
+            begin = _blank(text, cut - FAR)
         if text[begin:end].strip():
             yield begin, end
         begin = end
+
+
+def _blank(text: str, at: int) -> int:
+    """Where the last blank before `at` is, or `at` where there is none near."""
+    found = text.rfind(" ", at - _WORD, at)
+    return found if found >= 0 else at

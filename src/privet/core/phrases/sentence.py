@@ -13,7 +13,7 @@ from privet.core.phrases import Phrases
 LONGEST = 600
 """Characters of a sentence that are looked at together."""
 
-_FAR = 220
+FAR = 220
 """Characters between what asks and what is asked for."""
 _NEAR = 60
 """Characters between a negation and what it turns round closely."""
@@ -189,10 +189,10 @@ class Sentence:
         """Whether what asks, asks for this secret."""
         if one.start >= secret.end:
             tail = _TAIL.split(self._text[one.end : one.end + 80])[0]
-            return one.start - secret.end <= _FAR and (one.manner == "back" or self._nothing_else(tail))
+            return one.start - secret.end <= FAR and (one.manner == "back" or self._nothing_else(tail))
         if secret.start < one.end:
             return True
-        if one.manner == "back" or secret.start - one.end > _FAR:
+        if one.manner == "back" or secret.start - one.end > FAR:
             return False
         return not any(one.end <= first and last <= secret.start for first, last in self._spans("opener"))
 

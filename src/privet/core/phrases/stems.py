@@ -38,15 +38,17 @@ SHORT = re.compile(
 
 
 def may_name(text: str, pieces: Sequence[tuple[int, int]]) -> list[int]:
-    """The pieces of `text`, given by where they begin and end, that may name a secret: their indices, in order."""
-    ends = [end for _, end in pieces]
+    """The pieces of `text`, given by where they begin and end, that may name a secret: their indices, in order. Pieces
+    may overlap, but none holds another."""
+    begins, ends = [begin for begin, _ in pieces], [end for _, end in pieces]
     last = ends[-1] if ends else 0
     found = set[int]()
     for stem in STEMS:
         at = text.find(stem, 0, last)
         while at >= 0:
-            piece = bisect_right(ends, at)
-            found.add(piece)
-            at = text.find(stem, ends[piece], last)
-    found.update(bisect_right(ends, match.start()) for match in SHORT.finditer(text, 0, last))
+            behind = bisect_right(begins, at)
+            found.update(range(bisect_right(ends, at), behind))
+            at = text.find(stem, begins[behind], last) if behind < len(begins) else -1
+    for match in SHORT.finditer(text, 0, last):
+        found.update(range(bisect_right(ends, match.start()), bisect_right(begins, match.start())))
     return sorted(found)
