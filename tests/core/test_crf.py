@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -141,20 +142,37 @@ def test_a_unit_is_its_word_and_perhaps_one_sign_more(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "script"),
+    ("text", "scripts"),
     [
-        ("hello", "latin"),
-        ("12 :)", "latin"),
-        ("déjà", "latin"),
-        ("привет", "cyrillic"),
-        ("我叫 Jon", "han"),
-        ("мой iPhone", "cyrillic"),
-        ("שלום", ""),
-        ("", "latin"),
+        ("hello", ("latin",)),
+        ("12 :)", ("latin",)),
+        ("déjà", ("latin",)),
+        ("привет", ("cyrillic",)),
+        ("我叫 Jon", ("han",)),
+        ("мой iPhone", ("cyrillic",)),
+        ("שלום", ()),
+        ("", ("latin",)),
+        ("Меня зовут Иван. My name is John", ("cyrillic", "latin")),
+        ("I met 王小明 there at noon", ("latin", "han")),
+        ("Меня зовут 王小明 and I live here", ("cyrillic", "han", "latin")),
     ],
 )
-def test_the_script_is_that_of_most_letters(text: str, script: str) -> None:
-    assert words.script(text) == script
+def test_the_scripts_are_those_of_many_letters_most_first(text: str, scripts: tuple[str, ...]) -> None:
+    assert words.scripts(text) == scripts
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "own"),
+    [
+        ("Иван", "cyrillic", True),
+        ("Ivan", "cyrillic", False),
+        ("12", "latin", False),
+        ("Иван II", "cyrillic", False),
+        ("王小明", "han", True),
+    ],
+)
+def test_what_is_written_in_one_script(text: str, script: str, own: bool) -> None:
+    assert words.written_in(text, script) is own
 
 
 def test_the_language_is_voted_for_by_stop_words() -> None:
@@ -318,4 +336,21 @@ def test_a_thousand_times_the_letters_of_a_word_are_no_more_work() -> None:
 
 def test_without_a_compiler_there_is_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert kernel.compiled.__wrapped__() is None
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_of_a_long_word_no_more_is_kept_than_is_looked_at(kernel: bool) -> None:
+    tagger = Tagger(MODEL, kernel=kernel)
+    told = [tagger.tag("a" * length) for length in (5000, 100)]
+    assert [one._replace(end=0) for one in told[0]] == [one._replace(end=0) for one in told[1]]
+    kept = [word for rows in tagger._known.rows.values() for word in rows]
+    assert kept == ["a" * 40]
+
+
+@KERNEL
+def test_a_kernel_of_another_version_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    header = Path(kernel.__file__).with_name("kernel.h").read_text("utf-8")
+    assert f"#define VERSION {kernel.VERSION} " in header
+    monkeypatch.setattr(kernel, "VERSION", kernel.VERSION + 1)
     assert kernel.compiled.__wrapped__() is None

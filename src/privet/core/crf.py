@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from privet.core import words
-from privet.core.features import AFTER, BEFORE, WINDOW, features, hashed
+from privet.core.features import AFTER, BEFORE, LONGEST, WINDOW, features, hashed
 from privet.core.kernel import UNKNOWN, WIDE, Index, Room, compiled, learn_signs
 from privet.core.viterbi import ORDER, TAGS, Floats, decode
 from privet.core.words import Context
@@ -120,7 +120,8 @@ class Tagger:
             data, wide = text.encode(), 0
         else:
             data, wide = text.encode(WIDE, "surrogatepass"), 1
-        count = tag(self._known.address, room.address, data, len(text), wide)
+        known = self._known  # held while the kernel reads it: another thread may put another in its place
+        count = tag(known.address, room.address, data, len(text), wide)
         if not count:
             return []
         if count < 0:
@@ -181,10 +182,15 @@ class Tagger:
             rows = list(map(own.get, found))
             if None not in rows:
                 return known, rows  # type: ignore[return-value]  # as was just seen
+        found = [word[:LONGEST] for word in found]  # which is all that is looked at, and all that is kept
         with self._lock:
             known = self._learned(context, set(found))
         own = known.rows[context]
         return known, [own[word] for word in found]
+
+    def speaks(self, text: str) -> bool:
+        """Whether `text` says something in a language of this pack: Han characters, or stop words of one language."""
+        return self._units or bool(words.language(words.words(text), *self._ballots))
 
     def _learned(self, context: Context, found: set[str]) -> _Known:
         """A table that knows all of `found`. Rows that a table has handed out are never changed in it."""

@@ -25,6 +25,9 @@ from privet.core.words import Context
 WIDE = "utf-32-le" if bytes(c_uint32(1))[0] else "utf-32-be"
 """How the kernel takes what is not ASCII."""
 
+VERSION = 1
+"""Of kernel.h, as here and in kernel.h."""
+
 UNKNOWN = -1
 """What the kernel answers where a sign or a word has to be learned first; below that, how much room is wanting."""
 
@@ -37,11 +40,13 @@ _SECRET = hash("which words share a slot") & 0xFFFFFFFFFFFFFFFF | 1
 
 @cache
 def compiled() -> Any:
-    """The compiled kernel, or None where there was no compiler when Privet was installed."""
+    """The compiled kernel; None where there was no compiler when Privet was installed, or an older Privet was."""
     found = importlib.util.find_spec("privet.core._viterbi")
     if found is None or found.origin is None:
         return None
     library = ctypes.PyDLL(found.origin)
+    if getattr(library, "version", int)() != VERSION:
+        return None
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32, c_uint32]

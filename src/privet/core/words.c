@@ -157,6 +157,12 @@ static uint32_t *slot_of(const Index *index, uint64_t hash, const uint32_t *lett
     }
 }
 
+/* Which kernel.h this was compiled with. */
+EXPORT int32_t version(void)
+{
+    return VERSION;
+}
+
 /* Give a word a number in an index. Returns 1, or 0 where it has one or there is no room. */
 EXPORT int32_t learn(Index *index, const uint32_t *letters, uint32_t length, uint32_t context, uint32_t number)
 {

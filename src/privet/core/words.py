@@ -30,6 +30,7 @@ _HAN_LETTERS = re.compile(f"[{_HAN}]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _NOT_LATIN = re.compile(f"[{_HAN}\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LETTERS = {"han": _HAN_LETTERS, "cyrillic": _CYRILLIC, "latin": _LATIN}
 
 VOTERS = 60
 """How many words are asked which language this is; a count of eight bits a language cannot overflow."""
@@ -45,23 +46,35 @@ class Context(NamedTuple):
     language: str
 
 
-def script(text: str) -> str:
-    """`latin`, `cyrillic` or `han`, whichever most of the letters are; "" when there are none of them.
+_LEAST = 12
+"""What the letters of a script have to count for where another has more."""
+
+
+def scripts(text: str) -> tuple[str, ...]:
+    """`latin`, `cyrillic` and `han`, as far as the text's letters are of them, the one first that most are of.
 
     A Han character counts for four letters, since it is nearer to a word, and a Cyrillic letter for two, since Latin
-    words stand in Cyrillic texts more often than the other way round.
+    words stand in Cyrillic texts more often than the other way round. A few letters beside another script are nothing.
     """
     if text.isascii():
-        return "latin"
+        return ("latin",)
     if not _NOT_LATIN.search(text):
-        return "latin" if _LATIN.search(text) else ""
-    counts = [
-        ("han", 4 * len(_HAN_LETTERS.findall(text))),
-        ("cyrillic", 2 * len(_CYRILLIC.findall(text))),
-        ("latin", len(_LATIN.findall(text))),
-    ]
-    best, most = max(counts, key=lambda pair: pair[1])
-    return best if most else ""
+        return ("latin",) if _LATIN.search(text) else ()
+    counts = sorted(
+        [
+            (-4 * len(_HAN_LETTERS.findall(text)), "han"),
+            (-2 * len(_CYRILLIC.findall(text)), "cyrillic"),
+            (-len(_LATIN.findall(text)), "latin"),
+        ]
+    )
+    return tuple(name for place, (count, name) in enumerate(counts) if -count >= (_LEAST if place else 1))
+
+
+def written_in(text: str, script: str) -> bool:
+    """Whether `text` has letters of this script and of no other that has words of its own here."""
+    return not any(pattern.search(text) for name, pattern in _LETTERS.items() if name != script) and bool(
+        _LETTERS[script].search(text)
+    )
 
 
 def pattern(text: str) -> re.Pattern[str]:

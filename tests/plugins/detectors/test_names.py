@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privet.core.crf import compiled
+from privet.errors import NotReady
 from privet.plugins.detectors import names
 
 WEIGHTS = Path(names.__file__).parent / "weights"
@@ -105,10 +106,28 @@ def test_a_person_is_not_joined_to_an_address() -> None:
     assert names._joined("Anna 12 High Street; Leeds", address, place) is None
 
 
-def test_no_pack_no_names(tmp_path: Path) -> None:
+def test_a_pack_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     empty = names.Names(tmp_path)
-    assert list(empty.find("My name is Maria Lopez")) == []
-    assert empty.find_each(["My name is Maria Lopez", "שלום"]) == [[], []]
+    with pytest.raises(NotReady, match=r"latin\.npz"):
+        empty.find("My name is Maria Lopez")
+    with pytest.raises(NotReady):
+        empty.find_each(["My name is Maria Lopez", "שלום"])
+    assert list(empty.find("שלום")) == []  # for a script that no pack is for, none is missing
+
+
+@pytest.mark.parametrize(
+    ("text", "names_in_it"),
+    [
+        ("Меня зовут Иван Петров. My name is John Smith and I live here", ["Иван Петров", "John Smith"]),
+        ("我叫王小明, and I would like to change my address please", ["王小明"]),
+        ("Здравствуйте, у меня Samsung Galaxy S21 Ultra, не включается", []),
+    ],
+)
+def test_a_text_in_two_scripts_is_looked_at_by_two_packs(text: str, names_in_it: list[str]) -> None:
+    for detector in (DETECTOR, PLAIN):
+        found = [one.canonical for one in detector.find(text) if one.kind == "PERSON"]
+        assert found == names_in_it
+        assert detector.find_each([text, "hello", text]) == [list(detector.find(one)) for one in (text, "hello", text)]
 
 
 def test_the_packs_are_small() -> None:

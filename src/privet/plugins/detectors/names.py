@@ -1,6 +1,7 @@
 """Persons, addresses, places and organisations, by the name packs (docs/explanation/name-models.md).
 
-A pack is chosen by script; within it the language, told by stop words, chooses among weights. A finding's strength is
+A pack is chosen by script, the one of most letters; a text that says something in another script as well is looked at by
+that pack, too, for names in its letters. Within a pack the language, told by stop words, chooses among weights. A finding's strength is
 MODEL: a checksum or a cue word beside a number goes before it, a bare pattern does not. What is part of an e-mail
 address, a web address or a handle is nobody's name here. An organisation is found so that it is not taken for a person,
 and passes.
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from privet.core import words
 from privet.core.finding import MODEL, Detector, Finding
+from privet.errors import NotReady
 
 if TYPE_CHECKING:  # numpy is loaded when the first text comes: many commands scan nothing
     from privet.core.crf import Model, Span, Tagger
@@ -60,28 +62,30 @@ class Names:
     def __init__(self, folder: Traversable, kernel: bool | None = None) -> None:
         self._folder = folder
         self._kernel = kernel
-        self._taggers: dict[str, Tagger | None] = {}
+        self._taggers: dict[str, Tagger] = {}
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every name, address, place and organisation in `text`."""
-        tagger = self._tagger(words.script(text))
-        spans = tagger.tag(text) if tagger is not None else ()
+        if text.isascii():  # as most texts are, and Latin is all that they hold
+            spans: Sequence[Span] = self._tagger("latin").tag(text)
+        else:
+            spans = _together(text, [(script, tagger.tag(text)) for script, tagger in self._taggers_of(text)])
         return self._findings(text, spans) if spans else iter(())
 
     def find_each(self, texts: Sequence[str]) -> list[list[Finding]]:
         """The same for many texts at once, which is what makes it fast where there is no compiled kernel."""
-        found: list[list[Finding]] = [[] for _ in texts]
         waiting: dict[Tagger, list[int]] = {}
+        told: list[list[tuple[str, Sequence[Span]]]] = [[] for _ in texts]
         for number, text in enumerate(texts):
-            tagger = self._tagger(words.script(text))
-            if tagger is not None:
+            for script, tagger in self._taggers_of(text):
                 waiting.setdefault(tagger, []).append(number)
+                told[number].append((script, ()))
         for tagger, numbers in waiting.items():
-            told = tagger.tag_each([texts[number] for number in numbers])
-            for number, spans in zip(numbers, told, strict=True):
-                if spans:
-                    found[number] = list(self._findings(texts[number], spans))
-        return found
+            for number, spans in zip(numbers, tagger.tag_each([texts[number] for number in numbers]), strict=True):
+                place = next(at for at, (script, _) in enumerate(told[number]) if self._taggers[script] is tagger)
+                told[number][place] = (told[number][place][0], spans)
+        together = [_together(text, own) for text, own in zip(texts, told, strict=True)]
+        return [list(self._findings(text, spans)) if spans else [] for text, spans in zip(texts, together, strict=True)]
 
     def active(self) -> str:
         """Whether the compiled kernel is at work."""
@@ -89,19 +93,26 @@ class Names:
 
         if self._kernel is not False and compiled() is not None:
             return "Names are found by the compiled kernel."
-        return "Names are found in numpy, since no compiler was there: slower one message at a time, fast in batches."
+        return "Names are found in numpy, without the compiled kernel: slower one message at a time, fast in batches."
 
-    def _tagger(self, script: str) -> Tagger | None:
-        """The pack for a script, None where there is none."""
-        if script not in self._taggers:
+    def _taggers_of(self, text: str) -> list[tuple[str, Tagger]]:
+        """The packs that look at a text, the one for most of its letters first."""
+        scripts = words.scripts(text)
+        taggers = [(script, self._tagger(script)) for script in scripts]
+        return [one for place, one in enumerate(taggers) if not place or one[1].speaks(text)]
+
+    def _tagger(self, script: str) -> Tagger:
+        """The pack for a script. One that is not there is an error: nobody's name would be found."""
+        tagger = self._taggers.get(script)
+        if tagger is None:
             from privet.core.crf import Tagger
 
             path = self._folder / f"{script}.npz"
-            there = script and path.is_file()
-            self._taggers[script] = (
-                Tagger(read(path), self._kernel, units=script == "han", told=_KINDS) if there else None
-            )
-        return self._taggers[script]
+            if not path.is_file():
+                raise NotReady(f"the name pack {path.name} is not there", hint="install Privet anew")
+            tagger = Tagger(read(path), self._kernel, units=script == "han", told=_KINDS)
+            self._taggers[script] = tagger
+        return tagger
 
     def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         """What the spans say surely enough, with the parts of each address as one."""
@@ -125,6 +136,22 @@ class Names:
         glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
         beside = {one.start for pair in glued for one in pair}
         return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside))
+
+
+def _together(text: str, told: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[Span]:
+    """What the packs say of one text, in order: all that the first says, and of what the others say what is in their
+    own letters and lies beside it."""
+    if len(told) < 2:
+        return told[0][1] if told else ()
+    spans, taken = list(told[0][1]), bytearray(len(text))
+    for start, end, *_ in spans:
+        taken[start:end] = b"\1" * (end - start)
+    for script, more in told[1:]:
+        for span in more:
+            if words.written_in(text[span.start : span.end], script) and not any(taken[span.start : span.end]):
+                spans.append(span)
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return sorted(spans)
 
 
 def _is_place(text: str, one: Finding, beside: bool) -> bool:
