@@ -1,10 +1,10 @@
 """Persons, addresses, places and organisations, by the name packs (docs/explanation/name-models.md).
 
-A pack is chosen by script, the one of most letters; a text that says something in another script as well is looked at by
-that pack, too, for names in its letters. Within a pack the language, told by stop words, chooses among weights. A finding's strength is
-MODEL: a checksum or a cue word beside a number goes before it, a bare pattern does not. What is part of an e-mail
-address, a web address or a handle is nobody's name here. An organisation is found so that it is not taken for a person,
-and passes.
+A pack is chosen by script, the one of most letters; a text that says something in another script as well is looked at
+by that pack, too, for names in its letters. Within a pack the language, told by stop words, chooses among weights. A
+finding's strength is MODEL: a checksum or a cue word beside a number goes before it, a bare pattern does not. What is
+part of an e-mail address, a web address or a handle is nobody's name here. An organisation is found so that it is not
+taken for a person, and passes.
 """
 
 from __future__ import annotations
