@@ -62,6 +62,7 @@ READS = [
     ("anna (собака) example точка test", "anna@example.test"),
     ("Meet me at example.com at the point in time", "Meet me at example.com at the point in time"),
     ("see you at five dot", "see you at five dot"),
+    ("https://example.com/?email=ann%40example.com&tel=%2b442079460018", "https://example.com/?email=ann@example.com&tel=+442079460018"),
     ("ann@example.com (at) work", "ann@example.com (at) work"),
     # digits in words
     ("call zero seven nine one one, double one two", "call 07911112"),

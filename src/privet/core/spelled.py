@@ -2,7 +2,7 @@
 
 "ann (at) example [dot] com", "ann dot smith at example dot com", "ann at gmail.com"; at least four digits of which
 three are words of one language, not all "one": "zero seven nine double one", "ноль семь девять один", "一三八零零".
-Fewer are ordinary speech.
+Fewer are ordinary speech. "@" and "+" as web addresses have them, percent-encoded, are read too.
 """
 
 from __future__ import annotations
@@ -70,6 +70,10 @@ _FEWEST, _FEWEST_WORDS = 4, 3
 _WORD = late(r"[^\s,.;:!?()\[\]{}<>/\"–—-]+")
 _BETWEEN = late(rf"{_GAP}?[,./–—-]?{_GAP}?")
 _SOME_DIGITS = late("[0-9]{1,4}")
+_ENCODED = {"%40": "@", "%2B": "+"}
+_PERCENT = late("%(?:40|2[Bb])")
+"""What begins or joins a value in a web address (RFC 3986 §2.1)."""
+
 _HAN_RUN = late(f"[{''.join(_HAN)}]{{{_FEWEST},}}")
 
 
@@ -94,6 +98,7 @@ TRIGGERS = (
     f"[^a-z0-9@.](?:{_MAIL})",
     f"[{''.join(_HAN)}]{{{_FEWEST}}}",
     f"(?:^|[^a-z])(?:{'|'.join(_OTHERS)})",
+    "%40|%2b",
 )
 """Where none of these stands, nothing is written in words; they fit `core.prefilter`. "One" alone is too common a word
 to look further: it is a word of its own in half of the languages."""
@@ -102,6 +107,7 @@ to look further: it is a word of its own in half of the languages."""
 def reworded(plain: Read) -> Read:
     """`plain` with what is written in words as it is usually written, itself where there is none. Takes time in
     proportion to its length."""
+    plain = plain.rewritten([(*match.span(), _ENCODED[match[0].upper()]) for match in _PERCENT.finditer(plain.text)])
     plain = plain.rewritten(sorted([*_spoken_digits(plain.text), *_han_digits(plain.text)]))
     return plain.rewritten(list(_addresses(plain.text)))
 

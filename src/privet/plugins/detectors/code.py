@@ -76,6 +76,10 @@ _VALUE = (
 )
 _THEN = late(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,60}}?){_VALUE}")
 _FAR = late(rf"(?P<gap>(?:[^!;\n.]|\.(?! [^\W\d_])){{0,110}}?(?:[:=]|(?<![^\W_])(?:{IS})) {{0,2}}[\"'«“(]?){_VALUE}")
+_LINK = late(
+    rf"[^0-9.!;?\n]{{0,30}}?(?:[:=]|(?<![^\W_])(?:{IS}))\s{{0,2}}(?i:https?://)[^\s?#\"<>]{{1,200}}/([0-9]{{4,8}})(?![\w/?#&=-])"
+)
+"""A code that is the end of a web address."""
 _AGAIN = late(r"[^0-9\n]{0,40}[:=] ?" + _VALUE)
 """Codes that follow the first: "expired, new one: 339178"."""
 _SIX = late("[0-9]{4,8}(?![0-9])")
@@ -175,8 +179,10 @@ class _Code:
                 if glued:
                     yield glued.span()
                 continue
-            first = _SIX_FIRST.search(text, max(0, cue.start() - 60), cue.start()) or _FIRST.search(
-                text, max(0, cue.start() - _FARTHEST_BACK), cue.start()
+            first = (
+                _LINK.match(text, cue.end())
+                or _SIX_FIRST.search(text, max(0, cue.start() - 60), cue.start())
+                or _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
             )
             if first:
                 yield first.span(1)
