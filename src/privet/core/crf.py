@@ -243,6 +243,10 @@ class Tagger:
         """What `text` tells about its words."""
         return Context(words.caseless(text), words.language(found, self._votes, self._languages))
 
+    def listed(self, word: str) -> int:
+        """The bits of the word lists that `word`, in lower case, is on."""
+        return self._model.membership(word)
+
     def _rows(self, text: str, found: Sequence[str]) -> tuple[_Known, list[int]]:
         """The table of what is known, and the rows of the words in it."""
         context, known = self.context(text, found), self._known

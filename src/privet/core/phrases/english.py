@@ -10,6 +10,7 @@ ENGLISH = Phrases(
     """,
     parts={
         "give": r"""
+            snd|pop|punch|key|bung|chuck|lob
             send|text|e-?mail|mail|forward|attach|reply with|respond with|answer with|write|tell|give|read|dictate
             spell|share|provide|submit|supply|state|quote|paste|post|message|sms|whatsapp|dm|pm|show|pass|drop
             hand over|disclose|reveal|confirm|type|enter|key in|put in|punch in|input|fill in|upload|include
@@ -42,6 +43,7 @@ ENGLISH = Phrases(
             reverse)(?: of <card>)?(?! of)
         """,
         "CARD": r"""
+            <card> (?:numbr|nos?|nr|num)|(?:whole|entire|complete) number (?:on|across|of)|(?:name|expiry) and number on …card
             <card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
             (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
             (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
@@ -71,6 +73,8 @@ ENGLISH = Phrases(
             device code
         """,
         "PASSWORD": r"""
+            (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:wallet|backup|recovery) (?:words|keys?)|private key
+            (?:12|twelve|24|twenty-?four)[ -]words?|pass?w(?:or|ro|r)ds?|(?:password|login|log-?in)s? (?:for|to|of) (?:your|the) …(?:account|portal|app|bank)
             pass[ -]?(?:words?|phrases?)|pwd?|passwd
             (?:log|sign)[ -]?(?:in|on)s? (?:details?|data|credentials?|info~|and)|credentials?
             log[ -]?ins? (?:for|to|of) (?:your|the|their) …bank~|access (?:data|details)|(?:your|their) log[ -]?ins?
@@ -78,6 +82,7 @@ ENGLISH = Phrases(
             user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
         """,
         "CODE": r"""
+            (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)|in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we|i) (?:just )?sent
             otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
             (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
             one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
@@ -105,6 +110,7 @@ ENGLISH = Phrases(
         code (?:or|and) serial
     """,
     tell=r"""
+        (?:snd|txt|snap|msg|fwd|dm) (?:me|us|back|ur|yr|over)|(?:txt|text|reply|msg) (?:back|with) (?:ur|yr|your)|(?:fill in|complete) and (?:return|send back|reply)|(?:have|let) <them> (?:read|type|spell|enter|give|say|confirm)
         (?:all|only thing|what)(?: that)?'?s? (?:is |still )?(?:missing|left|needed|outstanding)|(?:reply|text|answer
         respond) (?:yes|ok|y) and
         (?:send|give|tell|text|e-?mail|mail|message|dm|pm|sms|whatsapp|forward|pass|show|get|read|shoot|ping|drop
@@ -157,6 +163,8 @@ ENGLISH = Phrases(
         (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
     """,
     back=r"""
+        (?:pop|stick|chuck|bung|throw|punch|key|stuff|lob) (?:it|them|that|those|the lot) (?:in|over|here|back|through|across)|(?:typing|sending|entering|giving|reading|pasting|posting|writing) (?:it|them|that|those) …(?:here|again|us|me|chat|over|back)
+        (?:send|give|tell|show) (?:us|me) (?:the )?(?:old|new|previous|current|whole|right) one|(?:once|when) you (?:have|get|see) (?:it|them)(?:,)? (?:<give>)
         (?:<give>) (?:it|them|that|this|those|these|both)(?: \w{1,8})?(?: to| with| for)? (?:me|us|here|back|in|out
         over|along|now|please|this (?:chat|message|conversation|e-?mail|number)|the chat|below|your reply)
         (?:send|give|tell|read|text|show|forward) (?:me|us) (?:it|that|them|those|both|the (?:\w{1,8} )?(?:digits?

@@ -11,6 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 STEMS = (
+    "12 word", "12-word", "24 word", "24-word", "apellido", "backup", "contrac", "four word", "four-word", "fourword", "crypto", "figures", "geburtsname", "jeune fille", "lo que ", "madchenname", "maiden", "mots", "nome de solt",
+    "pasw", "passr", "passw", "pergunta", "pregunta", "private", "question", "recovery", "reponse", "resposta", "seed", "respuesta", "sicherheits",
+    "sms com", "sms we", "sms i", "sms just", "text we", "text i", "text just", "twelve", "wallet", "words", "вопрос", "цифорк", "девичь", "ответ", "полн",
     "aadh", "acces", "access", "acess", "algarismo", "anmelde", "ausweis", "banc", "bank", "benutzer", "bilhete",
     "bloqu", "card", "carn", "cart", "cedula", "chave", "chiffre", "cifra", "clave", "cle ", "codi", "code", "conduc",
     "contras", "contribu", "coordena", "coordonn", "cred", "cryptogramme", "cvc", "cvv", "dados", "data", "datos",
