@@ -3,7 +3,8 @@
 A text is first made plain (`core.normal`, `core.spelled`); offsets lead back to what was written. Settled means sorted
 and not overlapping. Where findings overlap, all the characters that any of them covers are one finding, so that a wrong
 kind never unmasks anything; its kind is the strongest's: checksum before cue word before model before bare pattern,
-then the higher score, then the longer. One that must never be kept goes before all others. A finding whose kind passes
+then the higher score, then the longer. A model's span is first cut at what a cue word or check digits found in it, and
+keeps what says something on either side. One that must never be kept goes before all others. A finding whose kind passes
 (an organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it.
 A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
 """
@@ -15,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from privet.core.finding import Batched, Detector, Finding, Telling
+from privet.core.finding import MODEL, Batched, Detector, Finding, Telling
 from privet.core.kinds import KINDS, OPTIONAL, PASSED, Disposition
 from privet.core.normal import Plain, plain
 from privet.core.prefilter import Kept, Prefilter
@@ -188,9 +189,46 @@ def settle(text: str, found: list[Finding], passed: Collection[str] = PASSED) ->
     if all(one.end <= two.start for one, two in pairwise(found)):
         return found
     passing = [finding for finding in found if finding.kind in passed]
-    if not passing:
-        return _merged(text, found)
-    return _beside(passing, _merged(text, [finding for finding in found if finding.kind not in passed]))
+    hidden = [finding for finding in found if finding.kind not in passed] if passing else found
+    merged = _merged(text, _cut(text, hidden))
+    return _beside(passing, merged) if passing else merged
+
+
+def _cut(text: str, found: list[Finding]) -> list[Finding]:
+    """Sorted findings, those of a model without what something stronger found in them; of a piece that is left, no
+    blanks or signs at its edges, and nothing at all of one with fewer than three letters and no digit."""
+    stronger: list[tuple[int, int]] = []
+    for one in found:
+        if one.strength > MODEL and stronger and one.start < stronger[-1][1]:
+            stronger[-1] = stronger[-1][0], max(stronger[-1][1], one.end)
+        elif one.strength > MODEL:
+            stronger.append((one.start, one.end))
+    if not stronger or len(stronger) == len(found):
+        return found
+    ends = [end for _, end in stronger]
+    kept: list[Finding] = []
+    for one in found:
+        at = bisect_right(ends, one.start)
+        if one.strength != MODEL or at == len(stronger) or stronger[at][0] >= one.end:
+            kept.append(one)
+            continue
+        begin = one.start
+        while at < len(stronger) and begin < one.end:
+            kept.extend(_piece(text, one, begin, min(stronger[at][0], one.end)))
+            begin, at = stronger[at][1], at + 1
+        kept.extend(_piece(text, one, begin, one.end))
+    kept.sort()
+    return kept
+
+
+def _piece(text: str, one: Finding, start: int, end: int) -> Iterable[Finding]:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    letters = sum(map(str.isalnum, text[start:end]))
+    if letters > 2 or any(map(str.isdecimal, text[start:end])):
+        yield one._replace(start=start, end=end, canonical=text[start:end])
 
 
 def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:

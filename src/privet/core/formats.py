@@ -24,7 +24,7 @@ _VALUE_AFTER = "(?![0-9a-z_])(?![.,/:-][0-9])"
 _NAMED_AFTER = "(?![0-9_]|[a-z]{1,2}(?![a-z]))(?![.,/:-][0-9])"  # a longer word may touch a number that is named
 _BARE_BEFORE = "(?<![0-9a-z_#$€£+])(?<![0-9][.,/:-])(?=[a-z]{0,9}[ -]?[0-9])"
 _GLUED_BEFORE = "(?<![0-9_#$€£+])(?<![0-9][.,/:-])"
-_SOME_DIGITS = re.compile("[0-9][^0-9]{0,9}[0-9]")  # a trigger is a word alone
+_SOME_DIGITS = re.compile("[0-9][^0-9]{0,9}[0-9]")
 _AHEAD = re.compile("[^0-9]{0,48}(?=[0-9])")
 _LED = re.compile(rf"(?<![{_LETTER}])[{_LETTER}]{{1,6}}\Z")
 _SMALL = (
@@ -154,8 +154,7 @@ class Numbers:
     def __init__(
         self, name: str, kind: str, formats: Sequence[Format], asks: str = "", regions: tuple[str, ...] = ()
     ) -> None:
-        self.name, self._kind = name, kind
-        self.kinds: tuple[str, ...] = (kind,)
+        self.name, self._kind, self.kinds = name, kind, (kind,)
         here = {region.upper() for region in regions}
         ready = [_Ready(form) for form in formats]
         proved = [one for one in ready if one.proved]
@@ -246,7 +245,8 @@ def _after(
     if ahead is None or ahead.end() > nearer:
         return None
     digit = ahead.end()
-    led = _LED_APART.search(lower, max(at, digit - 7), digit) or _LED.search(lower, max(at, digit - 7), digit)
+    apart = None if near else _LED_APART.search(lower, max(at, digit - 7), digit)  # "and SSN 078…" names it anew
+    led = apart or _LED.search(lower, max(at, digit - 7), digit)
     for start in (led.start(), digit) if led else (digit,):
         gap = lower[at:start]
         if near and gap:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from privet.core.formats import compact
+from privet.core.kinds import KINDS
 from privet.core.numbering import international, plan_of, possible_international
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -13,6 +15,7 @@ _PLAIN = re.compile(r"(\+)?[ (]*[0-9][0-9 ()./-]*")
 """A number without extension, letters or digits of other scripts: `core.numbering` reads it as `phonenumbers` does."""
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 
+_NUMBERS = frozenset(name for name, kind in KINDS.items() if kind.looked_up) - {"EMAIL", "PHONE"}
 
 TELEPHONE = frozenset({"sms", "mms", "voice"})
 """Channels whose addresses are telephone numbers, however they are written."""
@@ -69,5 +72,6 @@ def _parsed(written: str, regions: tuple[str, ...]) -> str | None:
 
 
 def spelled(kind: str, value: str, regions: tuple[str, ...]) -> str:
-    """The one spelling of a value of a looked-up kind; but for IBANs the same that `canonical` gives for an address."""
-    return value.replace(" ", "").upper() if kind == "IBAN" else canonical(value, regions)
+    """The one spelling of a value of a looked-up kind: capitals and digits for whatever number identifies somebody or
+    something of theirs, so that a dash or a space makes no other; for all else the same that `canonical` gives."""
+    return compact(value) if kind in _NUMBERS else canonical(value, regions)

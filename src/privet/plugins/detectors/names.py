@@ -24,7 +24,7 @@ from privet.core.finding import MODEL, Detector, Finding
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
 """The score that a finding of each kind needs where the text speaks for it; from the development sets."""
 
-_BARE_ADDRESS = 0.9
+_BARE_ADDRESS = 0.85
 """What an address needs in which nothing but the model says so: no street word, no postcode."""
 
 _COMMON, _STREET = 1 << 5 | 1 << 10, 1 << 6
