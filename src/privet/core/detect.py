@@ -4,8 +4,8 @@ A text is first made plain (`core.normal`, `core.spelled`); offsets lead back to
 and not overlapping. Where findings overlap, all the characters that any of them covers are one finding, so that a wrong
 kind never unmasks anything; its kind is the strongest's: checksum before cue word before model before bare pattern,
 then the higher score, then the longer. A model's span is first cut at what a cue word or check digits found in it, and
-keeps what says something on either side. One that must never be kept goes before all others. A finding whose kind passes
-(an organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it.
+keeps what says something on either side. One that must never be kept goes before all others. A finding that passes (an
+organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it.
 A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
 """
 
@@ -24,6 +24,8 @@ from privet.core.spelled import TRIGGERS, reworded
 from privet.core.tokens import literals
 
 _DROPPED = frozenset(name for name, kind in KINDS.items() if kind.disposition is Disposition.DROP)
+_NAMES = frozenset({"PERSON", "ADDRESS", "PLACE"})
+"""Kinds whose bounds a model draws too wide at times."""
 _NOT_ALLOWED = _DROPPED | {"LITERAL"}
 """Kinds that no allow-list lets through: what must never be kept, and what would be taken for a token."""
 
@@ -189,27 +191,26 @@ def settle(text: str, found: list[Finding], passed: Collection[str] = PASSED) ->
     if all(one.end <= two.start for one, two in pairwise(found)):
         return found
     passing = [finding for finding in found if finding.kind in passed]
-    hidden = [finding for finding in found if finding.kind not in passed] if passing else found
-    merged = _merged(text, _cut(text, hidden))
+    merged = _merged(text, _cut(text, [finding for finding in found if finding.kind not in passed]))
     return _beside(passing, merged) if passing else merged
 
 
 def _cut(text: str, found: list[Finding]) -> list[Finding]:
-    """Sorted findings, those of a model without what something stronger found in them; of a piece that is left, no
-    blanks or signs at its edges, and nothing at all of one with fewer than three letters and no digit."""
+    """Sorted findings, a model's names and places without what something stronger found in them. A piece that is left
+    has no blanks or signs at its edges, and stays where it may be personal by itself (`_says`)."""
     stronger: list[tuple[int, int]] = []
     for one in found:
         if one.strength > MODEL and stronger and one.start < stronger[-1][1]:
             stronger[-1] = stronger[-1][0], max(stronger[-1][1], one.end)
         elif one.strength > MODEL:
             stronger.append((one.start, one.end))
-    if not stronger or len(stronger) == len(found):
+    if not stronger:
         return found
     ends = [end for _, end in stronger]
     kept: list[Finding] = []
     for one in found:
         at = bisect_right(ends, one.start)
-        if one.strength != MODEL or at == len(stronger) or stronger[at][0] >= one.end:
+        if one.strength != MODEL or one.kind not in _NAMES or at == len(stronger) or stronger[at][0] >= one.end:
             kept.append(one)
             continue
         begin = one.start
@@ -222,13 +223,22 @@ def _cut(text: str, found: list[Finding]) -> list[Finding]:
 
 
 def _piece(text: str, one: Finding, start: int, end: int) -> Iterable[Finding]:
+    """What is left of `one` between two places."""
     while start < end and not text[start].isalnum():
         start += 1
     while start < end and not text[end - 1].isalnum():
         end -= 1
-    letters = sum(map(str.isalnum, text[start:end]))
-    if letters > 2 or any(map(str.isdecimal, text[start:end])):
+    if _says(one.kind, text[start:end]):
         yield one._replace(start=start, end=end, canonical=text[start:end])
+
+
+def _says(kind: str, piece: str) -> bool:
+    """Whether a piece of a model's span says something: a digit, or three letters that are a name or have a capital
+    (in scripts that have them). What is left beside a number is otherwise "my", "is" and "and the": nobody's."""
+    if any(map(str.isdecimal, piece)):
+        return True
+    named = kind == "PERSON" or piece != piece.lower() or piece == piece.upper()
+    return named and sum(map(str.isalnum, piece)) > 2
 
 
 def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:

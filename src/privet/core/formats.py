@@ -33,12 +33,11 @@ _SMALL = (
 )  # words that stand before a number and are not its first letters
 _LED_APART = re.compile(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ -]\Z")
 _WORD = re.compile(rf"[{_LETTER}]+")
-_FEW_WORDS = 3
 _AND = re.compile(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
 _BACK = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4}[a-z]{0,5}[^0-9]{0,32}\Z")  # no number has fewer than five digits
 _BACK_GAP = re.compile(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
 _LAST = re.compile(r"\s?(?:[,.;!?)\n]|\Z)")
-_FARTHEST_BACK = 64
+_FARTHEST_BACK, _FEW_WORDS = 64, 3
 _WHOLE = re.compile(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
 _WHOLE_TRIGGER = "^[^0-9a-z]{0,4}[a-z]{0,6}[ -]?[0-9][0-9a-z ./:-]{4,27}[^0-9a-z]{0,4}$"
 _GLUED = re.compile(r"\[0-9\]\{[0-9]\}-\[")  # digits and dashes may touch a word: name@example.com078-05-1120
@@ -154,7 +153,8 @@ class Numbers:
     def __init__(
         self, name: str, kind: str, formats: Sequence[Format], asks: str = "", regions: tuple[str, ...] = ()
     ) -> None:
-        self.name, self._kind, self.kinds = name, kind, (kind,)
+        self.name, self._kind = name, kind
+        self.kinds: tuple[str, ...] = (kind,)
         here = {region.upper() for region in regions}
         ready = [_Ready(form) for form in formats]
         proved = [one for one in ready if one.proved]

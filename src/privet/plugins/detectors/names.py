@@ -19,16 +19,18 @@ import numpy as np
 
 from privet.core import words
 from privet.core.crf import Model, Span, Tagger, compiled
+from privet.core.features import digest
 from privet.core.finding import MODEL, Detector, Finding
+from privet.errors import NotReady
 
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
 """The score that a finding of each kind needs where the text speaks for it; from the development sets."""
 
-_BARE_ADDRESS = 0.85
+_BARE_ADDRESS = 0.9
 """What an address needs in which nothing but the model says so: no street word, no postcode."""
 
 _COMMON, _STREET = 1 << 5 | 1 << 10, 1 << 6
-"""Word lists of the packs, as training/lists.py numbers them: common words and stop words; words of street addresses."""
+"""Word lists of the packs, as training/lists.py numbers them: common and stop words; words of street addresses."""
 
 _KINDS = tuple(_LEAST)
 
@@ -238,8 +240,12 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def read(path: Traversable) -> Model:
-    """A pack from its file."""
+    """A pack from its file. Raises NotReady for one that was trained with other features than are looked at here."""
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
+        if "features" not in pack or int(pack["features"]) != digest():
+            raise NotReady(
+                f"the name pack {path.name} was trained with other features", hint="Make it anew: make train"
+            )
         stop = [line.split(" ") for line in pack["stop_words"].tolist()]
         return Model(
             tuple(pack["labels"].tolist()),
