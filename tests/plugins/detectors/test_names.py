@@ -130,7 +130,7 @@ def test_a_pack_that_was_trained_with_other_features_is_refused(tmp_path: Path, 
         arrays = {name: pack[name] for name in pack.files if name != "features"}
     with (tmp_path / "han.npz").open("wb") as file:
         np.savez(file, **arrays, **({} if features is None else {"features": np.array(features, np.uint32)}))
-    with pytest.raises(NotReady, match="han.npz"):
+    with pytest.raises(NotReady, match=r"han\.npz"):
         names.Names(tmp_path).find("我叫李伟")
 
 

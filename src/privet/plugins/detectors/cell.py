@@ -1,5 +1,6 @@
 """Cells of a mobile network, which say where a telephone is: cell identities, location and tracking area codes (3GPP TS
-23.003 §4), each a finding of its own beside a word; written together, MCC-MNC-LAC-CI, alone: a bare pattern, to which anything else goes before.
+23.003 §4), each a finding of its own beside a word; written together, MCC-MNC-LAC-CI, alone: a bare pattern, and
+whatever else is found there goes before it.
 
 "TAC" also means a one-time code and "CID" a card's code: they count here with another such word in the text, or with
 "=". Canonical form: capitals and digits.
