@@ -33,7 +33,7 @@ MESSAGES = {
     "cyrillic": {"ru": 30_000, "uk": 5_000},
     "han": {"zh": 30_000},
 }  # fmt: skip
-"""Messages made from templates, by pack and language; half as many more hold no name."""
+"""Messages made from templates, by pack and language; half as many more (latin; else a third) hold no name."""
 
 SETTINGS = {"passes": 6, "rate": 0.1, "l1": 0.3, "l2": 1.0}
 
@@ -53,10 +53,11 @@ def texts(pack: str, share: float) -> list[synthetic.Labelled]:
                 found += own[: max(50, int(len(own) * share))]
             if name in ("wnut17", "btc", "wikigold", "meddocan_es"):  # once more without capitals
                 found += [(synthetic._same_length(text, str.lower), spans) for text, spans in own[::3]]
+    every = 3 if pack == "latin" else 4  # so many messages, the last of them without a name
     for language, count in MESSAGES[pack].items():
         maker = synthetic.Maker(language, SEED)
-        for number in range(int(count * share * 3 / 2)):
-            section = "negative" if number % 3 == 2 else "message"
+        for number in range(int(count * share * every / (every - 1))):
+            section = "negative" if number % every == every - 1 else "message"
             one = maker.message(section)
             if chance.random() < 0.35:
                 one = synthetic.followed(one, maker.message(chance.choice(("negative", "negative", "message"))), chance)
