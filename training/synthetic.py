@@ -91,6 +91,7 @@ class Maker:
         self.last += lists.listed(f"families_{language}")
         self.first, self.last = (lists.in_script(self.script, found) for found in (self.first, self.last))
         self.foreign = lists.all_names("latin", "first"), lists.all_names("latin", "last")
+        self.native = 0.6 if language == "en" else 0.8  # English is written by people of all names
         mine = COUNTRIES[language].split()
         towns = [(name, people) for name, people, country in lists.cities(self.script, False) if country in mine]
         other = [(name, people) for name, people, _ in lists.cities(self.script, False) if people > 250_000]
@@ -124,7 +125,7 @@ class Maker:
             return self.random.choice(self.nicks()).capitalize()
         if self.script == "cyrillic" and draw < 0.25:
             return self.random.choice(self.nicks()).capitalize()
-        pool = self.foreign[0] if draw > 0.8 and self.script == "latin" else self.first
+        pool = self.foreign[0] if draw > self.native and self.script == "latin" else self.first
         name = self.random.choice(pool)
         if draw < 0.1 and self.script == "latin" and " " not in name:
             joint = "-" if self.language in ("fr", "de") else " "
@@ -133,7 +134,7 @@ class Maker:
 
     def family(self) -> str:
         draw = self.random.random()
-        pool = self.foreign[1] if draw > 0.8 and self.script == "latin" else self.last
+        pool = self.foreign[1] if draw > self.native and self.script == "latin" else self.last
         name = self.random.choice(pool)
         if draw < 0.05 and self.language in _PARTICLES:
             name = self.random.choice(_PARTICLES[self.language]) + name

@@ -2,8 +2,8 @@
 
     python bench/accuracy/linter.py
 
-Part of `make accuracy`. The files of sets/linter, language by language, and beneath them those that were written
-afresh; single lines are nobody's to tune to, so none is shown.
+Part of `make accuracy`. The files of sets/linter, language by language; the last say what to expect. Single
+lines are nobody's to tune to, so none is shown.
 """
 
 from __future__ import annotations
@@ -15,11 +15,18 @@ from pathlib import Path
 from privet.core.asks import asks
 
 SET = Path(__file__).parent / "sets" / "linter"
+JUDGES = {
+    "What asks for a secret": "",
+    "What asks for a secret, judged afresh": "fresh_",
+    "What asks for a secret, written blind and then mended by": "seen_",
+    "What asks for a secret, written blind and never looked at": "blind_",
+}
+"""Title -> what the names of its two files begin with; sets/linter/README.md has their history."""
 
 
 def main() -> None:
     """Print one row a language, for each pair of files."""
-    for title, before in (("What asks for a secret", ""), ("What asks for a secret, judged afresh", "fresh_")):
+    for title, before in JUDGES.items():
         asked, found = counted(f"{before}asks")
         harmless, held = counted(f"{before}harmless")
         print(f"{title}\n\n| language | found | of | held | of harmless |\n|---|---:|---:|---:|---:|")

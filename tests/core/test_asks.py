@@ -169,3 +169,8 @@ def test_a_bare_secret_with_a_please_is_asked_for_and_what_is_said_after_it_is_n
 
 def test_a_sentence_between_two_secrets_is_read_for_both() -> None:
     assert asks("Your PIN is in the letter. Thank you for waiting. Your password stays as it is.") == []
+
+
+def test_a_blank_behind_a_name_is_to_be_filled_in() -> None:
+    assert [one.kind for one in asks("Card number: ________ CVV: ___")] == ["CARD", "CARD_CODE"]
+    assert asks("Order number: ________") == []

@@ -64,6 +64,16 @@ def test_an_account_number_meets_without_spaces_in_capitals() -> None:
     assert spelled("EMAIL", "Ann@example.com", ()) == "ann@example.com"
 
 
+def test_numbers_of_people_and_things_meet_whatever_stands_between_their_signs() -> None:
+    assert (
+        spelled("NATIONAL_ID", "078-05-1120", REGIONS) == spelled("NATIONAL_ID", "078 05 1120", REGIONS) == "078051120"
+    )
+    assert spelled("PASSPORT", "c01x-00t47", ()) == "C01X00T47"
+    assert spelled("ACCOUNT", "202 555 0101", REGIONS) == "2025550101"  # never a telephone's E.164 form
+    assert spelled("PHONE", "202 555 0101", REGIONS) == "+12025550101"
+    assert spelled("PERSON", "Ann B", REGIONS) == "Ann B"
+
+
 def _by_libphonenumber(written: str) -> str:
     for region in REGIONS:
         try:

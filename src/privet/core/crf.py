@@ -171,6 +171,10 @@ class Tagger:
             for first, last, label, margin in found
         ]
 
+    def listed(self, word: str) -> int:
+        """The bits of the word lists that `word`, in lower case, is on."""
+        return self._model.membership(word)
+
     def _rows(self, text: str) -> tuple[_Known, list[int]]:
         """The table of what is known, and the rows of the words of `text` in it."""
         found = words.words(text)

@@ -1,25 +1,20 @@
 """What in a text is personal: the text made plain, prefilter, each detector that must look, one settled answer.
 
-A text is first made plain (`core.normal`, `core.spelled`); offsets lead back to what was written. Settled means sorted
-and not overlapping. Where findings overlap, all the characters that any of them covers are one finding, so that a wrong
-kind never unmasks anything; its kind is the strongest's: checksum before cue word before model before bare pattern,
-then the higher score, then the longer. One that must never be kept goes before all others. A finding whose kind passes
-(an organisation, a web address, a date) stands only where all that it overlaps lies within it and is weaker than it;
-what a model says stands over no digits.
-A detector that raises makes the scan raise: nothing goes on as if it had been looked at.
+A text is first made plain (`core.normal`, `core.spelled`); offsets lead back to what was written. What is found is then
+settled (`core.settle`): sorted, nothing overlapping, and everything covered that any finding covers. A
+detector that raises makes the scan raise: nothing goes on as if it had been looked at.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from privet.core.finding import MODEL, Batched, Detector, Finding, Telling
+from privet.core.finding import Batched, Detector, Finding, Telling
 from privet.core.kinds import KINDS, OPTIONAL, PASSED, Disposition
 from privet.core.normal import Read, plain
 from privet.core.prefilter import Kept, Prefilter
+from privet.core.settle import settle
 from privet.core.spelled import TRIGGERS, reworded
 from privet.core.tokens import literals
 
@@ -194,77 +189,3 @@ def _tried(find: Callable[[str], Iterable[Finding]], text: str) -> list[Finding]
         return list(find(text))
     except Exception:  # a detector may be third-party code: any error at all means that nothing is known of the text
         return None
-
-
-def settle(text: str, found: list[Finding], passed: Collection[str] = PASSED) -> list[Finding]:
-    """`found` (at least one) sorted, with each cluster of overlapping findings merged into one."""
-    found.sort()
-    if all(one.end <= two.start for one, two in pairwise(found)):
-        return found
-    passing = [finding for finding in found if finding.kind in passed]
-    if not passing:
-        return _merged(text, found)
-    return _beside(text, passing, _merged(text, [finding for finding in found if finding.kind not in passed]))
-
-
-def _merged(text: str, found: Sequence[Finding]) -> list[Finding]:
-    """Sorted findings with each cluster of overlapping ones as one, of the strongest's kind."""
-    merged: list[Finding] = []
-    end = -1
-    for finding in found:
-        if finding.start >= end:
-            merged.append(finding)
-            best, end = finding, finding.end
-            continue
-        if weight(finding) > weight(best):
-            best = finding
-        end = max(end, finding.end)
-        merged[-1] = _widened(text, best, merged[-1].start, end)
-    return merged
-
-
-def _beside(text: str, passing: Sequence[Finding], hidden: Sequence[Finding]) -> list[Finding]:
-    """What passes and what is hidden, each sorted, as one answer: where they overlap only one of them stays."""
-    standing: list[Finding] = []
-    for one in passing:
-        if standing and one.start < standing[-1].end:
-            if weight(one) > weight(standing[-1]):
-                standing[-1] = one
-        else:
-            standing.append(one)
-    ends = [each.end for each in hidden]
-    gone: set[int] = set()
-    kept: list[Finding] = []
-    for one in standing:
-        first = bisect_right(ends, one.start)
-        last = first
-        while last < len(hidden) and hidden[last].start < one.end:
-            last += 1
-        if all(_yields(text, hidden[index], one) for index in range(first, last)):
-            kept.append(one)
-            gone.update(range(first, last))
-    kept += [each for index, each in enumerate(hidden) if index not in gone]
-    kept.sort()
-    return kept
-
-
-def _yields(text: str, hidden: Finding, passing: Finding) -> bool:
-    """Whether what would be hidden gives way to what passes: it lies within it, is weaker, and might be kept. A model
-    alone uncovers no digits."""
-    if not (passing.start <= hidden.start and hidden.end <= passing.end):
-        return False
-    if hidden.strength >= passing.strength or hidden.kind in _DROPPED:
-        return False
-    return passing.strength != MODEL or not any(map(str.isdigit, text[hidden.start : hidden.end]))
-
-
-def weight(finding: Finding) -> tuple[bool, int, float, int]:
-    """What decides between two findings, the first that differs: never to be kept, strength, score, length."""
-    return finding.kind in _DROPPED, finding.strength, finding.score, finding.end - finding.start
-
-
-def _widened(text: str, best: Finding, start: int, end: int) -> Finding:
-    """`best` over the whole cluster; what is wider than it was has no other spelling than its own characters."""
-    if best.start == start and best.end == end:
-        return best
-    return best._replace(start=start, end=end, canonical=text[start:end])

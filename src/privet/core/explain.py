@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from privet.core.detect import Scanner, settle, weight
+from privet.core.detect import Scanner
 from privet.core.finding import Finding
+from privet.core.settle import settle, weight
 
 RULES = ("never kept", "stronger evidence", "higher score", "longer")
 """What the parts of `weight` are called."""

@@ -102,3 +102,11 @@ def shape(word: str) -> str:
     if last == "d":
         look.append(str(min(run, 7)))
     return "".join(look)
+
+
+def digest() -> int:
+    """A number that changes with what is looked at in a word: a pack trained with other features is of no use."""
+    words = ("Anna", "o'brien", "MÜLLER", "x7", "12345", "@ann", "Иван", "王", "王伟", "a" * 50, BEFORE, AFTER)
+    contexts = (Context(False, ""), Context(True, "en"), Context(False, "de"))
+    told = (features(word, context, lambda part: len(part) * 37 & 0x3FFF) for word in words for context in contexts)
+    return crc32("\n".join(feature for found in told for feature in found).encode("utf-8"))

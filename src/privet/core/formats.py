@@ -33,12 +33,11 @@ _SMALL = (
 )  # words that stand before a number and are not its first letters
 _LED_APART = late(rf"(?<![{_LETTER}])(?!(?:{_SMALL}) )[{_LETTER}]{{1,5}}[ -]\Z")
 _WORD = late(rf"[{_LETTER}]+")
-_FEW_WORDS = 3
 _AND = late(r"\s?(?:,|;|/|&|\+)\s?(?:(?:and|und|y|e|et|i|и)\s)?|\s(?:and|und|y|e|et|en|i|и|та|ve|dan|or|oder)\s")
 _BACK = late(r"[0-9](?:[^0-9]{0,3}[0-9]){4}[a-z]{0,5}[^0-9]{0,32}\Z")  # no number has fewer than five digits
 _BACK_GAP = late(rf"\s?(?:[(\[]|[,=-]?\s?(?:{IS}|as|como|comme|als|är|jest|to)\s).*", re.DOTALL)
 _LAST = late(r"\s?(?:[,.;!?)\n]|\Z)")
-_FARTHEST_BACK = 64
+_FARTHEST_BACK, _FEW_WORDS = 64, 3
 _WHOLE = late(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
 _WHOLE_TRIGGER = "^[^0-9a-z]{0,4}[a-z]{0,6}[ -]?[0-9][0-9a-z ./:-]{4,27}[^0-9a-z]{0,4}$"
 _GLUED = late(r"\[0-9\]\{[0-9]\}-\[")  # digits and dashes may touch a word: name@example.com078-05-1120
@@ -237,7 +236,8 @@ def _after(
     if ahead is None or ahead.end() > nearer:
         return None
     digit = ahead.end()
-    led = _LED_APART.search(lower, max(at, digit - 7), digit) or _LED.search(lower, max(at, digit - 7), digit)
+    apart = None if near else _LED_APART.search(lower, max(at, digit - 7), digit)  # "and SSN 078…" names it anew
+    led = apart or _LED.search(lower, max(at, digit - 7), digit)
     for start in (led.start(), digit) if led else (digit,):
         gap = lower[at:start]
         if near and gap:

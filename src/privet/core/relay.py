@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from privet.core import identity
-from privet.core.detect import Scanner, settle
+from privet.core.detect import Scanner
 from privet.core.exchange import Answer, Request
 from privet.core.finding import CHECKSUM, Finding
 from privet.core.kinds import KINDS
+from privet.core.settle import settle
 from privet.core.webhook import LONGEST_URL
 from privet.errors import BadInput
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,3 +140,21 @@ def test_the_packs_are_small() -> None:
 def test_the_detector_says_what_does_its_work() -> None:
     assert "numpy" in PLAIN.active()
     assert ("kernel" in DETECTOR.active() and "numpy" not in DETECTOR.active()) == (compiled() is not None)
+
+
+@pytest.mark.parametrize("features", [None, 1])
+def test_a_pack_that_was_trained_with_other_features_is_refused(tmp_path: Path, features: int | None) -> None:
+    with np.load(WEIGHTS / "han.npz", allow_pickle=False) as pack:
+        arrays = {name: pack[name] for name in pack.files if name != "features"}
+    with (tmp_path / "han.npz").open("wb") as file:
+        np.savez(file, **arrays, **({} if features is None else {"features": np.array(features, np.uint32)}))
+    with pytest.raises(NotReady, match=r"han\.npz"):
+        names.Names(tmp_path).find("我叫李伟")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 new messages and 3 missed calls", "order 4 of 12 is here", "noch 3 Tage bis 5 GB", "quedan 2 gigas de 10"],
+)
+def test_numbers_and_common_words_are_no_address(text: str) -> None:
+    assert not [one for one in DETECTOR.find(text) if one.kind == "ADDRESS"]

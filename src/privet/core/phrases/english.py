@@ -10,6 +10,7 @@ ENGLISH = Phrases(
     """,
     parts={
         "give": r"""
+            snd|pop|punch|key|bung|chuck|lob
             send|text|e-?mail|mail|forward|attach|reply with|respond with|answer with|write|tell|give|read|dictate
             spell|share|provide|submit|supply|state|quote|paste|post|message|sms|whatsapp|dm|pm|show|pass|drop
             hand over|disclose|reveal|confirm|type|enter|key in|put in|punch in|input|fill in|upload|include
@@ -42,7 +43,8 @@ ENGLISH = Phrases(
             reverse)(?: of <card>)?(?! of)
         """,
         "CARD": r"""
-            <card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
+            <card> (?:numbr|nos?|nr|num)|(?:whole|entire|complete) number (?:on|across|of)|(?:name
+            expiry) and number on …card|<card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
             (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
             (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
             (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph)?s? …of <card>
@@ -67,18 +69,21 @@ ENGLISH = Phrases(
         "PIN": r"""
             (?:atm |card |sim |banking |phone |mobile |4[ -]digit |four[ -]digit |secret |voicemail 
             security )?pins?(?:[ -]?(?:codes?|numbers?))?
-            passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)
-            device code
+            passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)|device code
         """,
         "PASSWORD": r"""
-            pass[ -]?(?:words?|phrases?)|pwd?|passwd
+            (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
+            (?:wallet|backup|recovery) (?:words|keys?)|private key|pass?w(?:or|ro|r)ds?|pass[ -]?(?:words?|phrases?)
+            pwd?|passwd
             (?:log|sign)[ -]?(?:in|on)s? (?:details?|data|credentials?|info~|and)|credentials?
             log[ -]?ins? (?:for|to|of) (?:your|the|their) …bank~|access (?:data|details)|(?:your|their) log[ -]?ins?
             (?:online|internet|mobile|e|net)[ -]?banking (?:user~|details|access|log[ -]?in|id|credentials|data)~
             user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
         """,
         "CODE": r"""
-            otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
+            (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
+            in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
+            i) (?:just )?sent|otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
             (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
             one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
         """,
@@ -105,6 +110,9 @@ ENGLISH = Phrases(
         code (?:or|and) serial
     """,
     tell=r"""
+        (?:snd|txt|snap|msg|fwd|dm) (?:me|us|back|ur|yr|over)|(?:txt|text|reply|msg) (?:back|with) (?:ur|yr|your)
+        (?:fill in|complete) and (?:return|send back|reply)|(?:have|let) <them> (?:read|type|spell|enter|give|say
+        confirm)
         (?:all|only thing|what)(?: that)?'?s? (?:is |still )?(?:missing|left|needed|outstanding)|(?:reply|text|answer
         respond) (?:yes|ok|y) and
         (?:send|give|tell|text|e-?mail|mail|message|dm|pm|sms|whatsapp|forward|pass|show|get|read|shoot|ping|drop
@@ -130,8 +138,7 @@ ENGLISH = Phrases(
         (?:have|need|going|got) to (?:take|have|get|see|note(?: down)?|record|ask (?:you )?for) (?=your|ur|their
         the (?:customer|caller))|let (?:me|us) (?:have|know|see)|let's have|get hold of
         (?:ask|asks|asking|prompt|prompting|require|instruct|request|invite|get|have|remind|tell|encourage|urge
-        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)
-        ask (?:for|you|what|about)
+        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)|ask (?:for|you|what|about)
         (?:bot|assistant|agent|you|colleague|and|then|then also|it) (?:asks?|requests?|collects?|requires?|gathers?
         obtains?) (?:you )?(?:for)?|asking (?:you )?for|by asking
         (?:request|collect|obtain|capture|gather|elicit|acquire|extract|solicit|take down|note down|record|demand
@@ -157,6 +164,11 @@ ENGLISH = Phrases(
         (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
     """,
     back=r"""
+        (?:pop|stick|chuck|bung|throw|punch|key|stuff|lob) (?:it|them|that|those|the lot) (?:in|over|here|back|through
+        across)|(?:typing|sending|entering|giving|reading|pasting|posting|writing) (?:it|them|that|those) …(?:here
+        again|us|me|chat|over|back)
+        (?:send|give|tell|show) (?:us|me) (?:the )?(?:old|new|previous|current|whole|right) one|(?:once
+        when) you (?:have|get|see) (?:it|them)(?:,)? (?:<give>)
         (?:<give>) (?:it|them|that|this|those|these|both)(?: \w{1,8})?(?: to| with| for)? (?:me|us|here|back|in|out
         over|along|now|please|this (?:chat|message|conversation|e-?mail|number)|the chat|below|your reply)
         (?:send|give|tell|read|text|show|forward) (?:me|us) (?:it|that|them|those|both|the (?:\w{1,8} )?(?:digits?
@@ -183,21 +195,18 @@ ENGLISH = Phrases(
             how) (?:you(?! (?:could|can|would))
             they|customers?|users?|someone|the (?:customer|user|client|caller)s?) (?:~ )?<give>(?! (?:me|us))
             (?:you|they) (?:can|may|will|might|could|typed|entered|usually|always|normally) (?:~ )?(?:ask|request
-            change|reset
-            find|see|choose|set)
+            change|reset|find|see|choose|set)
             (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show) (?:address|message|messages|number
             containing|from|was|has|is|you received|alert|of|on)
             (?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new) (?:text|sms|e-?mail
             mail|message
             post|pm|dm|whatsapp|name|copy|list|state|return|scan|show|read|quote|share|drop|pass|answer|reply|request
-            demand
-            record)(?! with)
+            demand|record)(?! with)
             to (?:confirm|verify|validate|post|read|show|share|enter|pass|return|copy|list|record|submit|request|obtain
             collect)(?= (?:a|an|your|the|it|this|that|my) (?:order|payment|identity|booking|account|purchase
             transaction|transfer
             refund|delivery|appointment|parcel|package|new|replacement|free|sim|e-?mail|phone|number|address|device
-            change
-            login|details|cancel~|claim|request))
+            change|login|details|cancel~|claim|request))
     """,
     opener=r"""
         if|whether|when|once|after|before|because|how (?:many|often|long|to|do|does|did|you|can)|why|where|so
@@ -209,8 +218,7 @@ ENGLISH = Phrases(
         (?:forgot|forgotten|lost|reset|wrong|expired|blocked|stolen|resetting|changing|new|temporary)(?! (?:one-time
         code we))
         we(?:'ll| will| have|'ve| sent| send| just| can)? (?:send|text|sent|texted|e-?mail~|issue|post|mail~|create
-        reset|give) (?:you|out|it|a|the)
-        instead of|rather than
+        reset|give) (?:you|out|it|a|the)|instead of|rather than
     """,
     no=r"""
         not|n't|dont|doesnt|no longer|none|nor|neither|without|refuse to|avoid|decline to|stop|instead of
@@ -225,8 +233,7 @@ ENGLISH = Phrases(
     """,
     nobody=r"""
         (?:with|to|from|by) (?:anyone|anybody|no ?one|nobody|others|strangers|third|other people|any other|friends
-        somebody|someone)
-        even if|(?:secret|private|safe|confidential) and|to yourself
+        somebody|someone)|even if|(?:secret|private|safe|confidential) and|to yourself
         (?:keep|kept) …(?:secret|private|safe|confidential|secure)|only you|ever|not even (?:to|with|us)|unsolicited
         is(?:n't| not) (?:needed|required|necessary|allowed)|are(?:n't| not) (?:needed|required|necessary)
         not (?:be )?(?:needed|required|asked|shared)|strictly (?:forbidden|prohibited)
@@ -237,15 +244,13 @@ ENGLISH = Phrases(
         scam~|fraudsters?|fraudulent|phish~|smish~|criminals?|thie(?:f|ves)|imposters?|impostors?|crooks?|hackers?
         con artists?|hang up
         (?:any|some)(?:one|body) (?:who |else |that )?(?:\w{1,10} )?(?:asks?|asking|calls?|calling|requests?|claims?
-        claiming|pretend~|wants?)
-        whoever asks
+        claiming|pretend~|wants?)|whoever asks
         if (?:you(?:'re| are)? (?:ever )?asked|you (?:get|receive) (?:a|an|any)|anyone|anybody|somebody|someone
         a caller|a message|an e-?mail|a stranger)
         by mistake|accidentally|in error|(?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
         (?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying|like)
         (?:e-?mails?|calls?|messages?|texts?|links?|people|websites?|caller|strangers?) (?:that |which |who )?(?:asks?
-        asking|request~)
-        (?:fake|bogus|suspicious) (?:calls?|e-?mails?|messages?|texts?|sites?|websites?)
+        asking|request~)|(?:fake|bogus|suspicious) (?:calls?|e-?mails?|messages?|texts?|sites?|websites?)
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
@@ -255,8 +260,7 @@ ENGLISH = Phrases(
         keyboard|atm|cash machine|card reader|reader|machine|phone's? keypad|dial pad|device|handset|phone
         log-?in (?:page|screen|form|field)|screen|form|checkout|settings|router|account|field|box|browser|dashboard
         self-?service|lock|padlock|computer|dialler|menu|prompt|window|console|banking|pos|till|wallet|tv|smart ?tv
-        laptop|tablet|modem|sim menu|call)
-        when (?:you )?(?:log|sign)(?:ging|ing)? ?in|to (?:log|sign) ?in
+        laptop|tablet|modem|sim menu|call)|when (?:you )?(?:log|sign)(?:ging|ing)? ?in|to (?:log|sign) ?in
         at (?:login|checkout|log-in|the next step|the prompt)|on the next (?:page|screen)|after the (?:tone|beep)
         when (?:prompted|paying|you pay|asked by the)|\*\d
     """,
@@ -278,8 +282,7 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
-        here
-        in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
+        here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
         next message)
         (?:in|by|via|with|to) (?:reply|return|this (?:message|text|number|sms|chat|e-?mail|thread)|your reply|a reply
         text|sms|dm|direct message|whatsapp|telegram|messenger|e-?mail|phone|photo|picture message)
@@ -292,7 +295,6 @@ ENGLISH = Phrases(
         and|your|ur|the|full|also|or|last|that|a|an|it|ok|okay|so|now|first|then|next|with|please|pls|plz|plse
         kindly|thanks|thank|you|thx|just|hi|hello|hey|sir|madam|dear|both|too|as|well|what's|whats|for|verification
         security|sms|one-time|correct|again|number|no|nr|expiry|expiration|exp|date|name|address|of|on|great|right
-        alright|finally|quick|here|customer
-        current|me|to
+        alright|finally|quick|here|customer|current|me|to
     """,
 )

@@ -10,6 +10,7 @@ FRENCH = Phrases(
     """,
     parts={
         "order": r"""
+            re(?:ecri(?:vez|s)|tapez?|dites|dis|donnez?|saisi(?:ssez|s)|collez?)|renseignez|chuchotez
             refile|refilez|rentrez|rentre|inscrivez|inscris|marquez|marque|signalez|annoncez|enumerez|uploadez
             envoyez|envoie|envoies|envoi|donnez|donne|dites|dis|communiquez|communique|transmettez|transmets|indiquez
             indique|fournissez|fournis|precisez|precise|ecrivez|ecris
@@ -41,13 +42,14 @@ FRENCH = Phrases(
     },
     secrets={
         "CARD_CODE": r"""
-            cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
+            crypto(?:gramme)?|cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
             de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
             (?:les |aux )?(?:trois|3|quatre|4) (?:derniers )?chiffres (?:qui (?:sont|figurent) )?(?:au dos|au verso
             a l'arriere|derriere|de securite|inscrits au|situes au|imprimes au)|trois derniers chiffres (?:au|du)
             (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
         """,
         "CARD": r"""
+            num (?:de )?(?:la |ta |votre )?(?:cb|carte)|numero (?:complet|entier)(?! (?:de|du|d'))
             (?:numeros?|no|n°|chiffres|coordonnees|donnees|infos?|informations|details|photos?|copie|scan|image
             capture|recto|recto[- ]verso|pan)(?: (?:complet|entier|long|complete|integral|en entier|nette?
             lisible))?s? (?:\w{1,8} ){0,2}?(?:de |d'|du |sur |a )?(?:la |votre |ta |sa |leur |une 
@@ -75,6 +77,9 @@ FRENCH = Phrases(
             du) (?:mobile|telephone|smartphone)
         """,
         "PASSWORD": r"""
+            nom de jeune fille|(?:question|reponse)s? (?:secrete|de securite)s?|(?:12|douze|24|vingt-quatre) mots
+            mots de (?:recuperation|secours)|cle privee|(?:mot de passe|mdp|identifiants) de (?:votre|ton) (?:compte
+            espace|messagerie|banque)~
             (?:mots?|mot)[ -]de[ -]passe~|mdp|passwords?|phrase (?:secrete|de recuperation|de passe)|mot secret
             (?:identifiants?|codes?|donnees|informations|infos|acces|login|logins) (?:de connexion|d'acces|bancaires?
             de banque|de votre banque|de votre espace|secrets?|internet|en ligne|a la banque|et (?:le |votre 
@@ -82,6 +87,9 @@ FRENCH = Phrases(
             identifiants|login|logins|acces (?:a|de) (?:votre |ta |la )?banque~|code d'acces|codes d'acces
         """,
         "CODE": r"""
+            (?:les |quels |ces )?(?:chiffres|numeros) (?:que vous (?:avez|venez)|recus|du (?:sms|texto|message)
+            par (?:sms|texto)|(?:dans|sur) le (?:sms|texto|message))|code (?:affiche|genere|recu
+            donne) par …(?:application|sms|appli|authentification)~
             (?:codes?|jetons?|token)(?: (?:a usage unique|de (?:verification|confirmation|securite|validation
             connexion|autorisation|activation)|a (?:six|6|quatre|4|cinq|5|huit|8) chiffres|recu|sms|otp|temporaire
             unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |aux )(?:six|6|quatre|4
@@ -91,6 +99,8 @@ FRENCH = Phrases(
         """,
     },
     harmless=r"""
+        (?:qr|code-?barres?|promo|reduction|parrainage)[ -]?codes?|(?:scannez|scanne|scanner) (?:le|ce|votre)~ (?:qr
+        code)~(?: ~)?
         (?:codes?|pin|jeton) (?:posta(?:l|ux)|promo~|promotionnel~|de reduction|reduction|barres?|a barres|qr|d'erreur
         erreur|de reservation|de commande|parrain~|de parrainage|d'invitation|pays|du pays|de pays|client|produit
         article|de suivi|suivi|colis|cadeau|swift|bic|source|de la porte|porte|d'entree|de l'immeuble|immeuble
@@ -112,10 +122,13 @@ FRENCH = Phrases(
         permis (?:de construire|de chasse|de voter)|login page|mot cle
     """,
     tell=r"""
+            m ?'? ?envoyer|(?:reclam|demand|exig)(?:e|ez|er)-?(?:lui|leur)?(?=[ -])~ (?:<your>)|(?:recueill|collect
+            relev|obten|demand|recuper)(?:ez|e|er|ir|s|is|issez) (?:le|la|les|son|sa|ses|leurs?)|(?:remplissez
+            completez) et (?:renvoyez|retournez)|(?:vous|tu) (?:me|nous) (?:<your> )?(?:donnez|donnes|envoyez|envoies
+            passez|passes|dites|dictez)
             (?:vous auriez|tu aurais|t'as|t'aurais) (?:encore |toujours |bien )?(?:le|la|les|votre|ton|ta|un|une)
         (?:tu|vous) (?:me|nous) (?:donne|envoie|envoye|file|dis|transmet|communique|passe|montre|dicte|lis|ecri
-        confirme|indique)~
-        auriez-vous (?:la gentillesse|l'amabilite|l'obligeance) de
+        confirme|indique)~|auriez-vous (?:la gentillesse|l'amabilite|l'obligeance) de
         (?:<order>)(?:-(?:le|la|les))?<me>|(?:<do>)(?:-moi|-nous)|(?:me|nous|m'|nous l'|me l')(?:en )? ?(?:<do>)|(?:me
         nous) …(?:<do>)
         (?:pouvez|pourriez|peux|pourrais|veuillez|voulez|voudriez|peut|auriez|accepteriez|serait-il possible
@@ -168,6 +181,8 @@ FRENCH = Phrases(
         pourquoi ne (?:me|nous|pas) …(?:<do>|<order>)|(?:ne )?(?:pourriez|pouvez|pourrais|peux)-(?:vous|tu) pas …<do>
     """,
     back=r"""
+        (?:vous|tu) (?:me|nous) (?:le|la|les) (?:donnez|donnes|envoyez|envoies|passez|passes|dites|dis|dictez|lisez
+        filez|files|transmettez)|re(?:ecri|tap|donn|di)\w{1,6}-(?:le|la|les)(?:-(?:moi|nous))?
         (?:<order>)-(?:le|la|les)(?:-(?:moi|nous|lui))?|(?:me|nous) (?:le|la|les) (?:<do>)|(?:le|la
         les) (?:<do>) (?:ici|dans|par)|que (?:dit|indique|affiche|contient)(?:-il|-elle)?|qu'est-ce (?:qu'il|qui
         que) (?:dit|est ecrit|s'affiche|y a|indique|contient)|(?:quel|quelle|quels|lequel|laquelle) (?:est-il|est-elle
@@ -177,13 +192,11 @@ FRENCH = Phrases(
         nous) (?:ce|les|ces|juste|simplement|les chiffres|ca|cela|tout)|(?:il|elle|ils) (?:est|sont
         sera) …(?:necessaire|indispensable|requis)s?|merci de (?:me |nous )?(?:le|la|les) (?:<do>)|(?:puis-je
         pouvez-vous|peux-tu|pourriez-vous|pourrais-tu) (?:\w{1,4} )?(?:l'|le |la |les |me l'|me le |me la |me les 
-        nous le |nous la )(?:avoir|<do>|dire)
-        (?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
+        nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
         (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice
-        interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>
-        on (?:vous|te) (?:demandera|demande)
+        interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>|on (?:vous|te) (?:demandera|demande)
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la 
         les )+(?:\w{1,12} )?(?:<do>|<order>|envoy~|communiqu~|transmis|donn~|adress~|indiqu~|transmettons|envoyons
         communiquons)|(?:nous|on|je) (?:envoyons|donnons|transmettons|indiquons|communiquons|adressons)

@@ -38,6 +38,7 @@ GERMAN = Phrases(
     },
     secrets={
         "CARD_CODE": r"""
+            (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
             cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
             sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
             (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf
@@ -45,6 +46,8 @@ GERMAN = Phrases(
             (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
         """,
         "CARD": r"""
+            (?:komplette|vollstandige|ganze|lange)n? nummer(?! (?:der|des|ihre[rs]|deine[rs]|vom|von|auf|fur))
+            (?:nummer|datum|zahlen) und …karte|kartenzeug
             (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten
             en-?angaben|eninformationen|en-?details|enziffern)
             (?:nummer|daten|zahlen|ziffern|nr|angaben) …(?:auf|von|der|ihrer|deiner|zu) …<card>
@@ -71,6 +74,9 @@ GERMAN = Phrases(
             bildschirmcode
         """,
         "PASSWORD": r"""
+            (?:madchen|geburts)name (?:ihrer|deiner|der) mutter|sicherheits(?:frage|antwort)|(?:12|zwolf|24
+            vierundzwanzig) worter|(?:wiederherstellungs|seed-?)(?:worter|phrase|satz)~|privater schlussel|passw(?:rt
+            ort)
             (?:\w{1,20}-?)?(?:passwort|passworter|passworte?s|passworts|kennwort|kennworter|kennworts|passphrase
             losungswort|codewort|password)~
             (?:zugangs|login|log-in|anmelde|einwahl|zugriffs|online-?banking-?)-?(?:daten|informationen|kennung
@@ -79,6 +85,7 @@ GERMAN = Phrases(
             zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
         """,
         "CODE": r"""
+            welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
             (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
             [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
             (?:m|sms|push|chip|photo|i)-?tans?|was stand in der (?:sms|nachricht|mail)|(?:sechs|6|vier|4|acht|8|funf
@@ -109,6 +116,9 @@ GERMAN = Phrases(
         passt|codewort (?:nicht)|passbild~|code of conduct
     """,
     tell=r"""
+        (?:soll|sollen|muss|mussen|musst|lass) …(?:\w{1,20} ){0,5}?(?:abfragen|erfragen|erheben|verlangen|einholen
+        anfordern|einfordern)|(?:kannst|konntest|wurdest|magst) (?:du )?(?:mal |kurz |bitte )?(?:mir|uns)
+        fulle?n? …aus und (?:schick|send)~
         was fur (?:ein|eine|einen)|mach(?:en|e|t) (?:sie |mal |bitte |uns |mir )*(?:ein |einen )?(?:foto|scan|bild
         screenshot)s?
         (?:hatten|hattest) (?:sie|du) …(?:fur mich|fur uns|da|parat|griffbereit|zur hand)|waren sie so (?:nett
@@ -147,6 +157,8 @@ GERMAN = Phrases(
         her mit|gib mal|gebt mal|ruck mal|schick mal|schreib mal|sag mal|bitte um
     """,
     give=r"""
+        tipp(?= (?:mir|uns|hier|mal|bitte|den|die|das|es|dein|ihn))|rausgib|reintipp~|(?:erheben|aufnehmen|erfassen
+        ermitteln|abzufragen|zu erheben|auszufullen|ausfullen und)|bitte (?:hierher|her|zu mir|zu uns)
         bitte (?:den|die|das|ihre?n?|deine?n?|hier|noch)
         erfrage|erbitte|(?:abfragen|erfragen|anfordern|einholen|verlangen|notieren|abfrage|abzufragen|zu erfragen
         anzufordern
@@ -167,6 +179,8 @@ GERMAN = Phrases(
         uns) nicht
     """,
     back=r"""
+        (?:welche[rs]?|welches) (?:ist|sind|war|waren) (?:es|das|die)|(?:tipp|gib|schick|sag|schreib)(?:en sie|e
+        t)? (?:ihn|es|sie|die) (?:nochmal|noch einmal|einfach|kurz|mal) (?:hier|rein|ein|mir|uns)
         was steht (?:da|dort|darin|drin)
         (?:<send>) (?:sie |du )?(?:<us> )?(?:ihn|es|diese~|die zahlen?|die ziffern|den code|sie (?=mir|uns)
         sie (?=bitte (?:mir|uns|hier|vor)))(?: (?:bitte|mal|dann|doch|einfach|kurz|hier|<us>|per \w{1,10}))*(?: (?:mit
@@ -180,6 +194,7 @@ GERMAN = Phrases(
         vorlesen|angeben|zurucksenden)
     """,
     ours=r"""
+        (?:wenn|falls|sobald) (?:\S{1,20} ){1,8}?(?:tippt|schreibt|schickt|nennt|postet|sendet|mitteilt|angibt)
         (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn
         post|eingib|tipp)~
         tippen? (?:sie )?auf|(?:haben|hast) (?:sie|du) …(?:bekommen|erhalten|vergessen|gesehen|geandert)(?=\W*$)

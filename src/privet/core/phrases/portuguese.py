@@ -54,6 +54,7 @@ PORTUGUESE = Phrases(
             ultimos tres (?:digitos|numeros)
         """,
         "CARD": r"""
+            n[ro]? ?[°º]? (?:do|de) cartao|num (?:do|de) cartao
             (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente
             frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim)
             numero (?:completo )?(?:de|do) cartao|numero longo
@@ -76,6 +77,8 @@ PORTUGUESE = Phrases(
             saque|4 digitos|quatro digitos|seis digitos|6 digitos)
         """,
         "PASSWORD": r"""
+            (?:sobre)?nome de solteira|(?:pergunta|resposta) (?:secreta|de seguranca)|(?:12|doze|24
+            vinte e quatro) palavras|palavras (?:da|de) (?:carteira|recuperacao|sua carteira)|chave privada
             senhas?(?: (?:de acesso|atual|da internet|do app|secreta|eletronica|da conta|completa|do banco
             de seguranca))?|passwords?|palavras?-? ?passes?|palavra secreta|frase (?:secreta|de recuperacao|semente)
             palavra-chave de seguranca
@@ -85,6 +88,8 @@ PORTUGUESE = Phrases(
             assinatura eletronica
         """,
         "CODE": r"""
+            (?:uns|os|aqueles|esses) (?:numeros|digitos|numerozinhos|algarismos) (?:que )?(?:chegaram|vieram|recebeu
+            mandamos|enviamos|do sms)|sms com (?:uns|os|alguns) (?:numeros|digitos|numerozinhos)
             (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
             acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms
             otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
@@ -113,6 +118,9 @@ PORTUGUESE = Phrases(
         pedido)|senha (?:de atendimento|da fila|do wi-?fi)
     """,
     tell=r"""
+        pergunt(?:e|a|ar)(?:-lhe)?s? …(?:a|o|sua|seu|qual) |(?:colet|recolh|levant|apur|solicit|exij|pec)(?:e|a|ar
+        er)? (?=no|na|os?|as?|nome|dados|numero|senha|durante)~|preench[ae] e (?:devolva|envie|mande|reenvie)
+        tem como (?:me |nos )?(?:<do>)|(?:da pra|da para|consegue|rola) (?:me |nos )?(?:<do>)
         (?:da|de|deem|dar|das)-(?:me|nos)|(?:me|nos) (?:da|das|ditar|dita|le|envias|mandas|passas|dizes)|(?:dita|le
         fala|diz|conta) (?:la|ai)
         faca-nos chegar|faltam? (?:so |apenas |ainda )?(?:o|a|os|as|seu|sua|um|uma)
@@ -162,6 +170,8 @@ PORTUGUESE = Phrases(
         quer) (?:<me> )?(?:<do>)
     """,
     back=r"""
+        (?:digit|mand|pass|envi|fal|dit|escrev|copi|col|encaminh)(?:a|e|ar) (?:el[ea]s?|isso|tudo|esses
+        os numeros) (?:pra|para|aqui|por|de volta|no)
         (?:<do>|<order>) (?:para|pra) (?:mim|nos|gente)
         (?:<order>|<do>|<doing>)-(?:mo|ma|me|nos|o|a|os|as|lo|la)(?:-(?:lo|la|o|a))?|(?:<order>|<do>) (?:ele|ela|isso
         esse|eles|o mesmo|elas) (?:<us>|aqui|por)|(?:me|nos) (?:<order>|<do>|diz|fala|passa|manda) (?:ele|ela|isso

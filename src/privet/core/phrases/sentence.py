@@ -25,6 +25,9 @@ _GIVEN = re.compile(
     r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`]{0,2}(?:\d{3}|[\[{<%]|x{3})"
 )
 
+_BLANK = re.compile(r"[\s:=*#)]{0,4}(?:_{2,}|\.{5,}|…{2,}|\[[ _]{1,20}\])")
+"""What stands behind a name in a form that is to be filled in."""
+
 
 class Asked(NamedTuple):
     """`text[start:end]` names a secret of `kind` that the text asks for; offsets in code points, the end exclusive."""
@@ -83,6 +86,8 @@ class Sentence:
         """
         if self._spans("warning"):
             return []
+        if blank := [one for one in self.named if _BLANK.match(self._text, one.end)]:
+            return blank
         if (awaited or self._text.rstrip().endswith("?")) and self._bare(len(self._text)):
             return self.named
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
@@ -158,9 +163,10 @@ class Sentence:
         shown = self._spans("shown")
         ruled_out = [*self._spans("no"), *self._spans("never")]
         return any(
-            not any(start - before <= first and last <= start for first, last in shown)
+            not any(one.start <= start and end <= one.end for one in self.named)  # "password of your account"
+            and not any(start - before <= first and last <= start for first, last in shown)
             and not (field == "here" and self._close(ruled_out, start, 4))
-            for start, _ in self._spans(field)
+            for start, end in self._spans(field)
         )
 
     def _turned(self, start: int, end: int, one: _Demand) -> bool:

@@ -82,6 +82,9 @@ SPANISH = Phrases(
             nip(?: (?:de|del) …<card>)?
         """,
         "PASSWORD": r"""
+            contra[sc]en(?:i)?as?|apellido (?:de soltera|materno de)|preguntas? (?:secreta|de seguridad)
+            respuesta secreta|(?:12|doce|24|veinticuatro) palabras|palabras (?:de la|de su|de tu) (?:billetera|wallet
+            cartera)|(?:contrasena|clave) de (?:su|tu|la) (?:cuenta|correo|portal)
             contrasenas?(?: (?:actual|completa|temporal|de \w{1,12}))?|claves?(?: (?:de acceso|secreta|de internet|web
             personal|de banca~|actual|de la cuenta|de ingreso|de seguridad|bancaria|telefonica))?|password~|passwords?
             frase (?:secreta|semilla|de recuperacion)|palabra (?:secreta|clave de seguridad)
@@ -89,6 +92,8 @@ SPANISH = Phrases(
             banca|sesion)|credenciales|(?:usuario|acceso) (?:y|a|de|para) …(?:contrasena|clave|banca~)|usuario y|login
         """,
         "CODE": r"""
+            (?:numer(?:o|ito)s?|cifras?) (?:que )?(?:le|te|les) (?:llego|llegaron|llegue|llegan|enviamos|acabamos)
+            lo que (?:dice|pone) el (?:sms|mensaje)
             (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion
             seguridad|acceso|autorizacion|validacion|activacion|un uso|seis|6|cuatro|4)(?: digitos| cifras)?|sms|otp
             temporal|dinamic[oa]|token|que))?|otp|tan|token|clave dinamica
@@ -117,6 +122,9 @@ SPANISH = Phrases(
         foto (?:de )?(?:tipo|tamano) (?:carnet|pasaporte)|claves? para (?:ahorrar|mejorar|elegir|entender)
     """,
     tell=r"""
+            pregunt(?:al[ea]s?|ar(?:le|les)|e(?:le|les))|(?:me|nos) (?:pas|mand|envi|dict|compart|dij|facilit)(?:as?
+            es?|ais|eis|ias|arias?|an|en)|(?:rellen|complet)[ae](?:lo|la)? y (?:reenvi|devuelv|envi|mand)~|(?:recab
+            recog|recoj|averigu|consig|solicit|pid)(?:a|e|ue|an|ir|ar|er|alo|ale|ele)~ (?:su|sus|el|la|los|las|al)
             (?:haga|haz|hagan|haced)(?:me|nos)(?:l[oae]s?)? (?:llegar|saber)|(?:tom[ae]|haz|haga|saca
         saque)(?:le)? (?:una )?fotos?
         (?:<order>|<do>|<doing>) (?:con nosotros|conmigo)|(?:<order>|<do>|<doing>)<me>|(?:de|den|da|dad|dar)<me>
@@ -179,6 +187,7 @@ SPANISH = Phrases(
         las) que (?:dice|pone)|(?:dime|digame|mandame|enviame|pasame|dictame) (?:l[oa]s? |que |solo |esos |esas )
     """,
     ours=r"""
+        si (?:te |le |les )?(?:pregunt|habl)\w{1,4} (?:por|sobre|de)
         (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto|ingresado) …
         se (?:le |te )?(?:envia|manda|indica|introduce|ingresa|muestra|comparte|facilita|pide|solicita|necesita
         requiere)n?|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy|hemos|he|dej~|pas~
@@ -217,6 +226,8 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        (?:hacen?|hagan?|haciendose|hacerse) pasar por|gente que|(?:alguien|personas?) que dice|no se las? (?:de|des
+        digas?|diga)
         estafa~|phishing|smishing|vishing|fraude~|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
         suplant~|cuelg(?:a|ue)|sospechos[oa]s? (?:que|de)|engan~|ciberdelinc~
         (?:si|cuando) (?:alguien|le|te|recibe[sn]?|un|una)(?: \w{1,12}){0,2}? (?:pid[ae]n?|solicit[ea]n?|llam[ae]n?

@@ -10,7 +10,7 @@ from privet.core.finding import CUE, PATTERN, Detector
 from privet.core.shapes import Shape, Shapes
 
 _NUMBER = (
-    "(?:[A-Z]{1,4} |[A-Za-z]{1,4}-?)?[0-9](?:[ .-]?[0-9]){3,23}(?:[/-][0-9A-Za-z]{1,4})?"
+    "(?:[A-Z]{1,4} |[A-Za-z]{1,4}-?)?[0-9](?:[ .-]?[0-9]){3,23}(?:[/-][0-9A-Za-z]{1,4}|[A-Z])?"
     "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 _NOUNS = (

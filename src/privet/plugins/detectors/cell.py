@@ -1,5 +1,6 @@
 """Cells of a mobile network, which say where a telephone is: cell identities, location and tracking area codes (3GPP TS
-23.003 §4), each a finding of its own beside a word; written together, MCC-MNC-LAC-CI, alone.
+23.003 §4), each a finding of its own beside a word; written together, MCC-MNC-LAC-CI, alone: a bare pattern, and
+whatever else is found there goes before it.
 
 "TAC" also means a one-time code and "CID" a card's code: they count here with another such word in the text, or with
 "=". Canonical form: capitals and digits.
@@ -38,7 +39,7 @@ class _Cell:
         long = Shape(
             "CELL", "[0-9]{5,10}", "ci|celda|c[eé]lula|cellule|cella|zelle", loose=True, behind=False, score=0.88
         )
-        whole = Shape("CELL", _WHOLE, trigger=_WHOLE, score=0.9)
+        whole = Shape("CELL", _WHOLE, trigger=_WHOLE, score=0.6)
         perhaps = Shape("CELL", _NUMBER, _TWO_MEANINGS, loose=True, behind=False, score=0.93)
         self._sure, self._all = Shapes("cell", (sure, whole, long)), Shapes("cell", (sure, whole, long, perhaps))
         self.triggers = self._all.triggers

@@ -1,13 +1,14 @@
 """International bank account numbers: a country of the IBAN registry, that country's length, mod 97 (ISO 13616-1).
 
-Spaces, line breaks, dashes and any case are accepted. Canonical form: electronic format, capitals without spaces.
+Spaces, line breaks, dashes and any case are accepted. Behind its own word, or one for an account where it is as long as
+its country asks, a number counts that is mistyped as well. Canonical form: electronic format, capitals without spaces.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from privet.core.finding import CHECKSUM, Detector, Finding
+from privet.core.finding import CHECKSUM, CUE, Detector, Finding
 from privet.core.late import late
 
 _LENGTHS = {
@@ -43,6 +44,13 @@ _START = late(rf"([A-Za-z]{{2}}){_SEPARATOR}{{0,3}}[0-9]{{2}}(?={_SEPARATOR}{{0,
 _WORDS = late("(?<![0-9A-Za-z])[a-z]{3,}(?![0-9A-Za-z])")
 """Groups of small letters alone are words: in an account number those of a bank stand with digits or in capitals."""
 
+_NAMED = late(
+    r"(?<![0-9A-Za-z])(?i:iban|(?P<account>acc(?:oun)?t|a/c|konto(?:nummer)?|cuenta|compte|conta|rekening))"
+    r"(?i:s?[ .:'\"«“(#=-]{0,4}(?:(?:number|no|nr|num|is|ist|es|est|the|my|bank|code)[ .:'\"«“(#=-]{1,4}){0,3})"
+    r"(?P<number>[A-Z]{2} ?[0-9]{2}(?:[ -]?[0-9A-Z]){11,30})(?![0-9A-Za-z])"
+)
+"""A number that a word names, in capitals."""
+
 _BANK = late(rf"(?:{_SEPARATOR}{{1,3}}[a-z]{{4}}(?={_SEPARATOR}{{1,3}}[0-9]))?")
 _SEPARATORS = dict.fromkeys(map(ord, " \u00a0\t\r\n-"))
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -51,9 +59,24 @@ _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCD
 class _Iban:
     name = "iban"
     kinds: tuple[str, ...] = ("IBAN",)
-    triggers: tuple[str, ...] = (f"(?:{_COUNTRIES}){_SEPARATOR}{{0,3}}[0-9]{{2}}(?:{_SEPARATOR}{{0,3}}[0-9a-z]){{11}}",)
+    triggers: tuple[str, ...] = (
+        f"(?:{_COUNTRIES}){_SEPARATOR}{{0,3}}[0-9]{{2}}(?:{_SEPARATOR}{{0,3}}[0-9a-z]){{11}}",
+        "iban",
+    )
 
     def find(self, text: str) -> Iterator[Finding]:
+        right = list(self._right(text))
+        yield from right
+        for match in _NAMED.finditer(text):
+            start, end = match.span("number")
+            electronic = text[start:end].translate(_SEPARATORS)
+            whole = _REST.get(electronic[:2])
+            known = whole is not None and whole.fullmatch(electronic, 4) is not None
+            if (known or not match["account"]) and not any(one.start < end and start < one.end for one in right):
+                yield Finding(start, end, "IBAN", 0.92, self.name, electronic, CUE)
+
+    def _right(self, text: str) -> Iterator[Finding]:
+        """Those whose check digits are right."""
         free = 0
         for match in _START.finditer(text):
             rest = _REST.get(match.group(1).upper())

@@ -26,7 +26,13 @@ if TYPE_CHECKING:  # numpy is loaded when the first text comes: many commands sc
     from privet.core.crf import Model, Span, Tagger
 
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
-"""The score that a finding of each kind needs; from the development sets."""
+"""The score that a finding of each kind needs where the text speaks for it; from the development sets."""
+
+_BARE_ADDRESS = 0.9
+"""What an address needs in which nothing but the model says so: no street word, no postcode."""
+
+_COMMON, _STREET = 1 << 5 | 1 << 10, 1 << 6
+"""Word lists of the packs, as training/lists.py numbers them: common and stop words; words of street addresses."""
 
 _KINDS = tuple(_LEAST)
 
@@ -41,6 +47,14 @@ _MORE_OF_ADDRESS = re.compile(
     rf"[ ,\n]{{1,3}}(?:(?:{_UNIT})\.? ?[0-9]{{1,4}}[a-z]?|{_POSTCODE})(?![\w-])", re.IGNORECASE
 )
 """A unit or a postcode right after an address belongs to it."""
+
+_POSTCODE_WITHIN = re.compile(rf"(?<!\w)(?:{_POSTCODE})(?![\w-])", re.IGNORECASE)
+_STREETS = re.compile(
+    r"(?:str|stra(?:ß|ss)e|gasse|weg|allee|platz|gade|gatan|v[äe]gen|vej|laan|straat|ufer|damm|ring|road|street)\Z"
+)
+"""Ends of words that name streets."""
+
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n])[\s\"'«“(-]{0,4}\Z")
 
 _POSTCODE_CUE = re.compile(
     r"zip|post(?:al)?[ -]?(?:code|leit|nummer)|pin ?code|plz|c\.?p\.?(?![a-z])|cep|cap(?![a-z])|code postal|индекс"
@@ -131,11 +145,58 @@ class Names:
                 found.append(one)
             else:
                 found[-1] = joined
-        sure = [one for one in found if one.score >= _LEAST[one.kind]]
+        sure = [one for one in found if one.score >= self._least(text, one)]
         places = [one for one in sure if one.kind == "PLACE"]
         glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
         beside = {one.start for pair in glued for one in pair}
         return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside))
+
+    def _least(self, text: str, one: Finding) -> float:
+        """The score that `one` needs: more, the less the text itself speaks for it."""
+        least = _LEAST[one.kind]
+        if one.score < least or one.score >= _BARE_ADDRESS:
+            return least if one.kind != "ADDRESS" or self._has_name(one.canonical) else math.inf
+        if one.kind == "ADDRESS":
+            return least if self._is_street(one.canonical) or _is_all(text, one) else _BARE_ADDRESS
+        return max(least, _least_of_word(text, one)) if one.canonical.isalpha() else least
+
+    def _is_street(self, written: str) -> bool:
+        """Whether a street word or a postcode stands in an address."""
+        return _POSTCODE_WITHIN.search(written) is not None or any(
+            bits & _STREET or _STREETS.search(word) for word, bits in self._listed(written)
+        )
+
+    def _has_name(self, written: str) -> bool:
+        """Whether an address has more in it than numbers and common words: a street word, or a name of any kind."""
+        return self._is_street(written) or any(
+            word[0].isalpha() and not bits & _COMMON for word, bits in self._listed(written)
+        )
+
+    def _listed(self, written: str) -> list[tuple[str, int]]:
+        """The words of `written`, in lower case, each with the bits of the lists that it is on."""
+        scripts = words.scripts(written)
+        tagger = self._tagger(scripts[0]) if scripts else None
+        return [(word, tagger.listed(word) if tagger else 0) for word in words.words(written.lower())]
+
+
+def _least_of_word(text: str, one: Finding) -> float:
+    """The score that a single word needs: more without a capital, and where any word would have one."""
+    if one.canonical.lower() == one.canonical.upper():  # a script without capitals
+        return 0.0
+    if words.caseless(text):
+        needs = {"PERSON": 0.0 if _is_all(text, one) else 0.62}
+    elif one.canonical.islower():
+        needs = {"PERSON": 0.65, "PLACE": 0.7, "ORGANISATION": 0.65}
+    elif _SENTENCE_BEGINS.search(text, max(0, one.start - 8), one.start):
+        needs = {"PERSON": 0.6, "PLACE": 0.8, "ORGANISATION": 0.65}
+    else:
+        needs = {"PERSON": 0.65 if one.canonical.isupper() else 0.0, "PLACE": 0.68, "ORGANISATION": 0.65}
+    return needs.get(one.kind, 0.0)
+
+
+def _is_all(text: str, one: Finding) -> bool:
+    """Whether `one` is the whole message, which is how people answer."""
+    return not any(map(str.isalnum, text[: one.start] + text[one.end :]))
 
 
 def _together(text: str, told: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[Span]:
@@ -196,12 +257,17 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 
 def read(path: Traversable) -> Model:
-    """A pack from its file."""
+    """A pack from its file. Raises NotReady for one that was trained with other features than are looked at here."""
     import numpy as np
 
     from privet.core.crf import Model
+    from privet.core.features import digest
 
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
+        if "features" not in pack or int(pack["features"]) != digest():
+            raise NotReady(
+                f"the name pack {path.name} was trained with other features", hint="Make it anew: make train"
+            )
         stop = [line.split(" ") for line in pack["stop_words"].tolist()]
         return Model(
             tuple(pack["labels"].tolist()),

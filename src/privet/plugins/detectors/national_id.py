@@ -110,6 +110,7 @@ _NORTH_AND_EAST = (
 )
 _ASIA_AFRICA_PACIFIC = (
     Format("IN", groups(4, 4, 4, by="[ :-]?"), civil.in_aadhaar, "aa?dhaa?r|आधार|uidai?", bare=ITSELF),
+    Format("IN", "[0-9](?:[ :-]?[0-9]){9,15}", None, "aa?dhaa?r|आधार|uidai?"),
     Format("IN", "[a-z]{3}[0-9]{7}", None, "voter(?: id(?: card)?)?|epic|मतदाता"),
     Format("ID", groups(16), civil.id_nik, "nik|ktp|e-?ktp|nomor induk", bare=ITSELF, proved=False),
     Format("ID", "[0-9]{6}[ .-]?[0-9]{6}[ .-]?[0-9]{4}", civil.id_nik, "kartu tanda penduduk", proved=False),

@@ -86,6 +86,7 @@ _EUROPE = (
 )
 _ASIA_AND_PACIFIC = (
     Format("IN", _PAN, None, "pan(?: card)?|पैन(?: कार्ड| नंबर)?", bare=ITSELF, anywhere=True),
+    Format("IN", "(?=(?:[a-z]{0,6}[0-9]){4})[a-z]{3,6}[0-9]{3,6}[a-z]{0,2}", None, "pan(?: card)?|पैन(?: कार्ड| नंबर)?"),
     Format("IN", "[a-z]{5}[0-9]{4}[a-z]", bare=ITSELF),
     Format("IN", "(?:0[1-9]|[12][0-9]|3[0-8])[a-z]{5}[0-9]{4}[a-z][1-9a-z]z[0-9a-z]", fiscal.in_gstin,
            "gst(?:in)?(?: registration)?", bare=ITSELF, anywhere=True, telling=True),
@@ -95,6 +96,7 @@ _ASIA_AND_PACIFIC = (
     Format("AU", groups(2, 3, 3, 3, by=" ?"), fiscal.au_abn, "abn|australian business number", bare=ITSELF),
     Format("AU", groups(3, 3, 3), fiscal.au_acn, "acn|australian company number"),
     Format("KR", groups(3, 2, 5, by="-?"), fiscal.kr_brn, "brn|사업자(?:등록)?번호", bare=groups(3, 2, 5, by="-")),
+    Format("US", "[0-9]{2}-?[0-9]{7}", None, "(?:bir )?tin"),
     Format("PH", "[0-9]{3}-?[0-9]{3}-?[0-9]{3}(?:-?[0-9]{3,5})?", None, "(?:bir )?tin",
            bare="[0-9]{3}-[0-9]{3}-[0-9]{3}-000"),
 )

@@ -50,6 +50,10 @@ _BARE = late(
 )
 _HANDLE = late(r"@(?<![\w.@/+=-]@)[A-Za-z0-9_](?:[A-Za-z0-9_.]{1,38}[A-Za-z0-9_])(?![\w@])")
 _LETTER = late(r"[^\W\d_]")
+_LINK = late("[:=\u2010-\u2015-]")
+_FIELDS = frozenset({"email", "e-mail", "mail", "user", "username", "login", "password", "account"})
+"""Names of other fields, which stand where the first one's value would."""
+
 _MARKED = late("[0-9_.]")
 
 
@@ -66,7 +70,7 @@ class _Username:
             bare, then = _BARE.match(text, cue.end()), _THEN.match(text, cue.end())
             if bare is not None and _names(bare["value"], bare=bare["login"] is None):
                 found[bare.span("value")] = CUE
-            elif then is not None and _names(then["value"], bare=False):
+            elif then is not None and _names(then["value"], bare=False) and not _told_of(text, cue.end(), then):
                 found[then.span("value")] = CUE
         free = 0
         for start, end in sorted(found):
@@ -83,6 +87,14 @@ def _names(value: str, *, bare: bool) -> bool:
     return (
         value.startswith("@") or not bare or (_MARKED.search(value) is not None and _LETTER.search(value) is not None)
     )
+
+
+def _told_of(text: str, end: int, then: re.Match[str]) -> bool:
+    """Whether a verb leads to a plain word from far ("details were stored"), or one that says what became of it."""
+    value, between = then["value"], text[end : then.start("value")]
+    if not value.islower() or _MARKED.search(value) or value.startswith("@") or _LINK.search(between):
+        return value.lower() in _FIELDS
+    return len(between.split()) > 1 or value.endswith(("ed", "ly"))
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
