@@ -11,7 +11,7 @@ import secrets
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -165,9 +165,16 @@ class Privet:
                 f"version {row.version} of the policy is not the one that was adopted",
                 hint="restore data.db from the last backup, or propose and adopt the policy again",
             )
-        scanner = _scanner(policy, None if self.config.detect.hyperscan else False)
+        scanner = self.scanner(policy)
+        if policy.terms.allowed:
+            with suppress(Exception):  # what stands in the way, the first text and the doctor say
+                scanner.ready()
         kinds = {one.name: KindTerms(one.number, *policy.kind(one.name), one.looked_up) for one in KINDS.values()}
         return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner, kinds)
+
+    def scanner(self, policy: Policy) -> Scanner:
+        """Detection as a policy has it; what it needs is compiled when the first text comes, or by `ready`."""
+        return _scanner(policy, None if self.config.detect.hyperscan else False)
 
     def places(self) -> list[Path]:
         """The further folders that each hold one copy of the key store and one epoch."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -11,11 +12,14 @@ import pytest
 
 from privet.acts import own, rule
 from privet.app import closing, default_policy
-from privet.core import ids
+from privet.core import ids, prefilter
 from privet.core.decision import LOCAL
+from privet.core.detect import Scanner
 from privet.core.entry import commitment
+from privet.core.finding import Finding
 from privet.core.plain import Plain
 from privet.core.policy import Policy
+from privet.core.prefilter import AVAILABLE
 from privet.errors import BadInput, Denied, NoPolicy, NotFound
 from privet.store import messages
 from privet.store.db import Store
@@ -107,6 +111,92 @@ def test_both_are_on_record_with_version_content_and_reason(installation) -> Non
         salt, text = msgspec.msgpack.decode(own.unseal_own(view, row.entry, own.REASON, row.sealed))
     assert text == "as [EMAIL] asked"
     assert proposed.note == commitment(salt, text)
+
+
+def noted(installation, at: int = -1) -> str:
+    """The reason that an entry of the ledger commits to."""
+    entry = installation.entries()[at]
+    with installation.app.store.view(installation.tenant) as view:
+        row = messages.note(view, ids.raw(entry.id))
+        assert row is not None
+        _, text = msgspec.msgpack.decode(own.unseal_own(view, row.entry, own.REASON, row.sealed))
+    return str(text)
+
+
+def patterned(pattern: str, kind: str = "ACCOUNT") -> dict[str, str]:
+    """The default policy with a pattern of the tenant's own."""
+    files = default_policy()
+    files["policy.toml"] += f"\n[detection.patterns.member]\nkind = \"{kind}\"\npattern = '{pattern}'\n"
+    return files
+
+
+@pytest.mark.parametrize("pattern", ["[A-_]{4}-[0-9]{4}", "[@-z]{4}-[0-9]{4}"])
+def test_a_pattern_across_cases_finds_and_the_tenant_can_go_back(installation, pattern: str) -> None:
+    propose(installation, patterned(pattern))
+    adopt(installation, 2)
+    assert installation.receive("it is A_^B-1234").text.text == "it is [ACCOUNT_1]"
+    adopt(installation, 1, reason=Plain("as it was, says ann@example.com"))
+    assert noted(installation) == "as it was, says [EMAIL]"
+    assert states(installation) == [(1, "adopted"), (2, "replaced")]
+
+
+def test_what_another_process_adopted_finds_in_answers_and_reasons_at_once(installation) -> None:
+    """This process scanned by its old rules before it saw the new ones: it scans again under the lock."""
+    talk = installation.receive("hello").conversation
+    first = installation.app
+    keys = KeyStore.open(installation.folder, installation.root, first.chance)
+    second = type(first)(
+        installation.folder, first.config, Store(installation.folder, keys), clock=first.clock,
+        channels=first.channels, rules=dict(first.rules),
+    )  # fmt: skip
+    third = replace(second, rules=dict(first.rules))
+    with closing(second):
+        propose(installation, patterned("M-[0-9]{8}"))
+        adopt(installation, 2)
+        installation.app = second
+        installation.send(talk, "you are M-12345678")
+        assert installation.read(talk)[-1] == "you are [ACCOUNT_1]"
+        installation.app = third
+        propose(installation, NO_IP, reason=Plain("M-12345678 asked"))
+        assert noted(installation) == "[ACCOUNT] asked"
+        installation.app = first
+
+
+def test_a_tenant_whose_detection_cannot_be_built_can_adopt_another_policy(installation) -> None:
+    class Broken:
+        name, kinds, triggers = "broken", ("EMAIL",), ("(",)
+
+        def find(self, text: str) -> list[Finding]:
+            return []
+
+    app, tenant = installation.app, installation.tenant
+    broken = Scanner([Broken()], False)
+    app.rules[tenant] = replace(app.rules_of(tenant), scanner=broken)
+    propose(installation, NO_IP, reason=Plain("mend it, says ann@example.com"))
+    assert noted(installation) == "mend it, says [EMAIL]"
+    adopt(installation, 2)
+    assert installation.receive("I am ann@example.com").text.text == "I am [EMAIL_1]"
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here that could refuse a pattern")
+def test_a_policy_that_detection_cannot_run_by_is_not_proposed(installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(mode: int) -> None:
+        raise prefilter.hyperscan.error("too large")
+
+    start = len(installation.entries())
+    monkeypatch.setattr(prefilter.hyperscan, "Database", refuses)
+    with pytest.raises(BadInput, match="detection cannot run by this policy"):
+        propose(installation, patterned("NEVER-SEEN-[0-9]{7}"))
+    assert installation.acts(start) == []
+
+
+def test_allowed_values_are_read_when_the_policy_is(installation) -> None:
+    files = default_policy()
+    files["policy.toml"] += '\n[detection]\nallow = ["info@example.com"]\n'
+    propose(installation, files)
+    adopt(installation, 2)
+    assert installation.receive("info@example.com, ann@example.com").text.text == "info@example.com, [EMAIL_1]"
+    assert "_allowed" in vars(installation.app.rules_of(installation.tenant).scanner)
 
 
 def test_the_first_policy_is_named_by_its_content_too(installation) -> None:

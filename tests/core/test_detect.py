@@ -1,5 +1,6 @@
 """Scanning: both prefilters agree, findings settle, a failing detector fails the scan, and time stays bounded."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -424,6 +425,36 @@ ALLOWED = Scanner(bundled(REGIONS), allowed=("Info@Example.com", "020 7946 0018"
 def test_an_allowed_value_is_no_finding(text: str, kinds: list[str]) -> None:
     assert [one.kind for one in ALLOWED.scan(text)] == kinds
     assert ALLOWED.scan_each([text]) == [ALLOWED.scan(text)]
+
+
+def test_an_allowed_value_is_read_as_messages_are() -> None:
+    wide = Scanner(bundled(REGIONS), False, allowed=("ｉｎｆｏ＠ｅｘａｍｐｌｅ．ｃｏｍ", "ann (at) example (dot) com"))
+    assert wide.scan("write to INFO@example.com, ann@example.com or ann at example dot com") == []
+    plain = Scanner(bundled(REGIONS), False, allowed=("info@example.com",))
+    assert plain.scan("write to ｉｎｆｏ＠ｅｘａｍｐｌｅ．ｃｏｍ") == []
+
+
+def test_an_allowed_value_that_makes_a_detector_raise_spoils_nothing() -> None:
+    """Its other spellings are not known, so only itself is let through; who has no trigger in it is not asked."""
+
+    class Fragile(Fixed):
+        def find(self, text: str) -> Iterator[Finding]:
+            assert "x" in text
+            if len(text) == 4:
+                raise RuntimeError("broken")
+            yield Finding(0, 4, "EMAIL", 0.5, "fixed", "same")
+
+    scanner = Scanner([Fragile()], False, allowed=("xabc", "abc"))
+    scanner.ready()
+    assert scanner.scan_each(["xabc, abc", "xyz, abc"]) == [[], [Finding(0, 4, "EMAIL", 0.5, "fixed", "same")]]
+
+
+def test_a_scanner_that_cannot_be_built_says_so_when_it_is_made_ready() -> None:
+    class Broken(Fixed):
+        triggers = ("(",)
+
+    with pytest.raises(re.error):
+        Scanner([Broken()], False).ready()
 
 
 class Together(Fixed):

@@ -169,6 +169,15 @@ def test_a_policy_may_name_patterns_and_allowed_values() -> None:
         ('[detection.patterns.member]\nkind = "LITERAL"\npattern = "abc"', "'LITERAL'"),
         ('[detection.patterns.member]\nkind = "ACCOUNT"\npattern = "abc*"', r"member\]: the pattern"),
         ('[detection.patterns.member]\nkind = "ACCOUNT"\npattern = "abc"\nmore = 1', "has no 'more'"),
+        ('[detection.patterns.shop]\nkind = "ORGANISATION"\npattern = "abc"', r"shop\] is of a kind that passes"),
+        ('[kinds]\nIP = { disposition = "pass" }\n[detection.patterns.a]\nkind = "IP"\npattern = "abc"', "passes"),
+        (
+            "\n".join(
+                f'[detection.patterns.p{one}]\nkind = "ACCOUNT"\npattern = "[a-z]{{1,13}}[a-z]{{1,10}}0"'
+                for one in range(20)
+            ),
+            "all together",
+        ),
         ('[kinds]\nSPECIAL = { disposition = "seal" }', "must stay 'pass'"),
     ],
 )
@@ -229,3 +238,15 @@ def test_hyperscan_lets_through_every_text_that_a_pattern_matches(
 def test_a_range_across_cases_is_found_with_and_without_hyperscan(written: str, text: str) -> None:
     for use in (True, False) if AVAILABLE else (False,):
         assert Scanner([detector("own", "ACCOUNT", written)], use).scan(f"({text})")
+
+
+def test_a_hundred_ordinary_patterns_may_stand_beside_each_other() -> None:
+    many = "\n".join(
+        f'[detection.patterns.p{one}]\nkind = "ACCOUNT"\npattern = "(AB|CD)-?[0-9]{{6}}"' for one in range(100)
+    )
+    assert len(read_terms(POLICY.format(many)).patterns) == 100
+
+
+def test_a_kind_that_passes_by_default_may_have_patterns_where_the_policy_seals_it() -> None:
+    sealed = '[kinds]\nURL = { disposition = "seal" }\n[detection.patterns.a]\nkind = "URL"\npattern = "abc"'
+    assert read_terms(POLICY.format(sealed)).patterns == {"a": ("URL", "abc")}

@@ -181,6 +181,14 @@ def test_a_value_that_comes_back_escaped_is_its_token(echo: str) -> None:
     assert cleaned(f"<p>{echo}</p>".encode(), "text/html", known).body == f"<p>{TOKEN}</p>"
 
 
+def test_a_kind_that_this_tenant_seals_stays_hidden_around_a_value_that_was_sent() -> None:
+    """By default web addresses pass, and one gives way to what was sent; here all of it is to be hidden."""
+    strict = Scanner(bundled(("US",)), False, passed=())
+    answer = Answer(200, "text/plain", "utf-8", b"see https://shop.example.com/x48y now")
+    for known, kind in (((), "URL"), ((Named("[ACCOUNT_1]", "ACCOUNT", "x48y"),), "ACCOUNT")):
+        assert relay.cleaned(answer, known, strict, ("US",)).body == f"see [{kind}] now"
+
+
 def test_what_cannot_be_looked_through_is_withheld() -> None:
     assert cleaned(b"") == (None, False)
     deep = b"[" * 70 + b"]" * 70

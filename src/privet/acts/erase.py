@@ -74,7 +74,7 @@ def erase(
             entry(
                 Entry(
                     number, app.now(), "erase", outcome, actor.id, subject=subject, purpose=stated(rules, purpose),
-                    policy=rules.version, reasons=decision.reasons, note=note(app, tx, row, number, said),
+                    policy=rules.version, reasons=decision.reasons, note=note(app, tx, row, number, said.under(rules)),
                 )
             )
         )  # fmt: skip

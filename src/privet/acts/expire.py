@@ -47,7 +47,7 @@ def believe(app: Privet, tenant: TenantId, reason: Plain, actor: Actor, factor_a
             entry(
                 Entry(
                     number, app.now(), "expire.believe", outcome, actor.id, purpose=PURPOSE, policy=rules.version,
-                    reasons=decision.reasons, note=own.note_own(app, tx, number, said),
+                    reasons=decision.reasons, note=own.note_own(app, tx, number, said.under(rules)),
                 )
             )
         )  # fmt: skip

@@ -5,13 +5,16 @@ The ledger holds a salted commitment; text and salt are sealed under the subject
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import NOTE, RELATION, Draft, packed
 from privet.core import ids, seal, tokens
+from privet.core.detect import Scanner
 from privet.core.entry import commitment
 from privet.core.plain import Plain
 from privet.errors import BadInput
+from privet.plugins.detectors import bundled
 from privet.store import messages
 from privet.store.subjects import ACTIVE, SubjectRow
 
@@ -28,14 +31,44 @@ def stated(rules: Rules, purpose: str) -> str | None:
     return purpose if purpose in rules.policy.purposes else None
 
 
-def scanned(app: Privet, tenant: TenantId, reason: Plain) -> str:
-    """A reason with whatever is personal in it masked; BadInput when it is longer than 2,000 characters."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """A reason, and its text with whatever is personal in it masked, as the rules had it that `by` belongs to."""
+
+    reason: Plain
+    text: str
+    by: Scanner
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def under(self, rules: Rules) -> str:
+        """The masked text by the rules in force: another process may have adopted others since it was scanned."""
+        return self.text if rules.scanner is self.by else _masked(rules, self.reason.expose().strip())
+
+
+def scanned(app: Privet, tenant: TenantId, reason: Plain) -> Said:
+    """A reason, scanned before a transaction begins; BadInput when it is longer than 2,000 characters."""
     if not reason.whole():
         raise BadInput("the reason is not Unicode: it holds half a surrogate pair")
     text = reason.expose().strip()
     if len(text) > LONGEST:
         raise BadInput(f"a reason has at most {LONGEST} characters", hint="shorten it")
-    found = app.rules_of(tenant).scanner.personal(text)
+    rules = app.rules_of(tenant)
+    return Said(reason, _masked(rules, text), rules.scanner)
+
+
+def _masked(rules: Rules, text: str) -> str:
+    """Where the scanner of these rules cannot be built, the detectors that come with Privet look alone: a tenant that
+    adopted such rules must be able to say why it adopts others."""
+    if not text:
+        return ""
+    scanner = rules.scanner
+    try:
+        scanner.ready()
+    except Exception:
+        scanner = Scanner(bundled(rules.policy.regions))
+    found = scanner.personal(text)
     return tokens.replace(text, found, [f"[{one.kind}]" for one in found]).text
 
 

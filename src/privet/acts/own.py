@@ -20,6 +20,7 @@ from privet.core.unseal import unseal
 from privet.store import messages, tenants
 
 if TYPE_CHECKING:
+    from privet.acts.noting import Said
     from privet.app import Privet
     from privet.store.view import Tx, View
 
@@ -36,7 +37,7 @@ def recorded(
     ask: Ask,
     act: str,
     thing: str,
-    said: str,
+    said: Said,
     factor_age_s: int | None,
     outcome: Outcome = Outcome.DONE,
     version: int | None = None,
@@ -54,7 +55,8 @@ def recorded(
         entry(
             Entry(
                 number, app.now(), act, outcome, ask.actor.id, thing, purpose=ask.purpose,
-                policy=version or rules.version, reasons=decision.reasons, note=note_own(app, tx, number, said),
+                policy=version or rules.version, reasons=decision.reasons,
+                note=note_own(app, tx, number, said.under(rules)),
             )
         )
     )  # fmt: skip

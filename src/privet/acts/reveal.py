@@ -60,7 +60,7 @@ def reveal(
                     number, app.now(), "reveal",
                     Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED,
                     actor.id, token, ids.shown(ids.SUBJECT, row.subject), stated(rules, purpose), rules.version,
-                    decision.reasons, note=note(app, tx, subject, number, said),
+                    decision.reasons, note=note(app, tx, subject, number, said.under(rules)),
                 )
             )
         )  # fmt: skip

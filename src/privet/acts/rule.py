@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from privet.acts import own
 from privet.acts.allowed import allowed
-from privet.acts.noting import scanned
+from privet.acts.noting import Said, scanned
 from privet.acts.reindex import reindex
-from privet.core import ids
+from privet.core import ids, pattern
 from privet.core.entry import Outcome
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import FILES, Actor, Ask, Deny, Permit, Policy
+from privet.core.prefilter import AVAILABLE, Prefilter
+from privet.core.trigger import understood
 from privet.errors import BadInput, NotFound
 from privet.store import tenants
 from privet.store.subjects import forget_index
@@ -61,6 +63,7 @@ def propose(
     """Put a policy forward as a new version. Raises BadInput or NoPolicy, naming rule and line, and nothing changes."""
     said = scanned(app, tenant, reason)
     policy = Policy.parse(files)
+    _detects(app, policy)
     kept = {name: files[name] for name in FILES}
     with app.store.write(tenant) as tx:
         version = max((row[0] for row in tenants.policy_versions(tx)), default=0) + 1
@@ -79,6 +82,7 @@ def adopt(
     """Let a proposed or an earlier version decide from now on, in every process. It is checked once more."""
     said = scanned(app, tenant, reason)
     files, policy = _read(app, tenant, version)
+    _detects(app, policy)
     with app.store.write(tenant) as tx:
         row = tenants.policy(tx, version=version)
         if row is None or row.state == "adopted":
@@ -92,6 +96,7 @@ def adopt(
         if moved:  # national numbers are read by other rules from now on, by the index too
             forget_index(tx)
     decision.require()
+    app.rules.pop(tenant, None)  # what they said of detection may be what could not run
     if moved:
         reindex(app, tenant)
     return Version(version, row.state, at)
@@ -161,8 +166,23 @@ def _read(app: Privet, tenant: TenantId, version: int | None) -> tuple[dict[str,
     return row.files, Policy.parse(row.files)
 
 
+def _detects(app: Privet, policy: Policy) -> None:
+    """Raise BadInput where detection cannot run by this policy: its own patterns, with and without Hyperscan, then all
+    of it, as messages will need it."""
+    own_triggers = [pattern.detector(name, *of).triggers for name, of in policy.terms.patterns.items()]
+    try:
+        for use in (True, False) if AVAILABLE and understood() and own_triggers else ():
+            Prefilter(own_triggers, use).fired("0" * 20)
+        app.scanner(policy).ready()
+    except Exception as error:
+        raise BadInput(
+            f"detection cannot run by this policy: {type(error).__name__}",
+            hint="look at its patterns and allowed values; `privet doctor` says what else detection stands on",
+        ) from None
+
+
 def _decided(
-    app: Privet, tx: Tx, actor: Actor, outcome: Outcome, row: PolicyRow, said: str, factor_age_s: int | None
+    app: Privet, tx: Tx, actor: Actor, outcome: Outcome, row: PolicyRow, said: Said, factor_age_s: int | None
 ) -> Permit | Deny:
     """May the policy be changed? The entry names it by its content."""
     ask, thing = Ask(actor, "rule", "operation"), ids.shown(POLICY, row.digest[:16])

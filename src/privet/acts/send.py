@@ -63,11 +63,14 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
     if not text.whole():
         raise BadInput("the text is not Unicode: it holds half a surrogate pair")
     written = text.expose()
-    found = app.rules_of(tenant).scanner.scan(written)
+    scanner = app.rules_of(tenant).scanner
+    found = scanner.scan(written)
     asked = may_ask(written)
     with app.store.write(tenant) as tx:
         talk, owner = _to(app, tx, conversation)
         rules = app.rules_in(tx)
+        if rules.scanner is not scanner:  # another process adopted other rules meanwhile
+            found = rules.scanner.scan(written)
         known = restoring.known(tx, talk.id, written)
         clear = list(_outside(written, found))
         facts = Facts(

@@ -53,7 +53,7 @@ benim yeni ve olan nomor no saya anda untuk dari adalah baru dan номер но
 прислали пришёл пришел по вроде номер мій моя моє ваш для від на з і або це новий нова رقم رقمي الخاص بي هو هي من في
 على الى إلى नंबर नम्बर संख्या मेरा मेरी का की के है यह नया 号 号码 號碼 是 为 的
 """
-_FILLERS = frozenset(_FILLERS_WORDS.split())
+FILLERS = frozenset(_FILLERS_WORDS.split())
 """Words that may stand between a cue and its value and leave it announced."""
 
 _OF_WORDS = """
@@ -99,7 +99,7 @@ def near(gap: str) -> bool:
     for place in range(len(words) - 1, -1, -1):
         if connected(gap[: words[place].end()]):
             return True
-        if words[place][0].lower() not in _FILLERS:
+        if words[place][0].lower() not in FILLERS:
             strange += 1
             if strange > 2 or not place or words[place - 1][0].lower() not in _OF:
                 return connected(gap)

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from privet.core.finding import CUE, Detector, Finding
 from privet.errors import BadInput
 
-LONGEST, FEWEST_SIGNS, MOST_STEPS, MOST_TIMES = 200, 3, 1_000, 100
-"""Characters of a pattern; the fewest that it may match; steps from one place in a text; how often a part repeats."""
+LONGEST, FEWEST_SIGNS, MOST_STEPS, MOST_TOGETHER, MOST_TIMES = 200, 3, 1_000, 5_000, 100
+"""Characters of a pattern; the fewest that it may match; steps from one place in a text, of one pattern and of all that
+a policy has; how often a part repeats."""
 
 _QUANTIFIER = re.compile(r"\?|\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}")
 _CLASS = re.compile(r"\[((?:[^\[\]\\^-]|\\[^\w\s]|\\d)(?:-(?:[^\[\]\\^-]|\\[^\w\s]))?)+\]")
@@ -139,6 +140,15 @@ def _refused(why: str) -> BadInput:
 
 def read(written: str) -> str:
     """A pattern as `re` and Hyperscan read it alike. Raises BadInput, saying why, for one that may not be used."""
+    return _checked(written).written
+
+
+def steps(written: str) -> int:
+    """How many steps a pattern can take from one place in a text. Raises BadInput like `read`."""
+    return _checked(written).steps
+
+
+def _checked(written: str) -> _Part:
     if len(written) > LONGEST:
         raise _refused(f"it has more than {LONGEST} characters")
     if not written.isprintable():
@@ -146,7 +156,7 @@ def read(written: str) -> str:
     part = _Reader(written).whole()
     if part.fewest < FEWEST_SIGNS:
         raise _refused(f"it matches fewer than {FEWEST_SIGNS} characters")
-    return part.written
+    return part
 
 
 class _Pattern:

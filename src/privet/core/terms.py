@@ -86,13 +86,14 @@ def read_terms(text: str) -> Terms:
         raise BadInput(f"{FILE}: [detection] is not a table", hint='For example: allow = ["info@example.com"]')
     known(FILE, "[detection]", detection, ("patterns", "allow"))
     _check_classes(classes)
+    kinds = _kinds(raw.get("kinds", {}), classes)
     return Terms(
         regions=_regions(raw.get("regions")),
         purposes=_sentences("purposes", raw["purposes"]),
         roles=_sentences("roles", raw["roles"]),
         classes=classes,
-        kinds=_kinds(raw.get("kinds", {}), classes),
-        patterns=_patterns(detection.get("patterns", {})),
+        kinds=kinds,
+        patterns=_patterns(detection.get("patterns", {}), kinds),
         allowed=_allowed(detection.get("allow", [])),
     )
 
@@ -182,27 +183,42 @@ def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[D
     return kinds
 
 
-def _patterns(given: object) -> dict[str, tuple[str, str]]:
-    """The tenant's own patterns, each checked: it matches in bounded time, and its kind is one that there is."""
+def _patterns(given: object, kinds: Mapping[str, tuple[Disposition, str]]) -> dict[str, tuple[str, str]]:
+    """The tenant's own patterns, each checked; all of them together match in bounded time."""
     if not isinstance(given, dict) or len(given) > MOST_PATTERNS:
         raise BadInput(
             f"{FILE}: [detection.patterns] is no table of at most {MOST_PATTERNS}",
             hint="Give each pattern a section [detection.patterns.NAME].",
         )
-    patterns: dict[str, tuple[str, str]] = {}
-    for name, entry in given.items():
-        _named("detection.patterns", name)
-        where = f"[detection.patterns.{name}]"
-        if not isinstance(entry, dict) or not {"kind", "pattern"} <= entry.keys():
-            raise BadInput(f"{FILE}: {where} needs `kind` and `pattern`", hint='For example: pattern = "M-[0-9]{8}"')
-        known(FILE, where, entry, ("kind", "pattern"))
-        known(FILE, f"{where} kind", [str(entry["kind"])], KINDS.keys() - set(FIXED))
-        try:
-            pattern.read(str(entry["pattern"]))
-        except BadInput as error:
-            raise BadInput(f"{FILE}: {where}: {error.message}", hint=error.hint) from None
-        patterns[name] = (str(entry["kind"]), str(entry["pattern"]))
-    return patterns
+    read = {name: _pattern(name, entry, kinds) for name, entry in given.items()}
+    steps = sum(of[2] for of in read.values())
+    if steps > pattern.MOST_TOGETHER:
+        raise BadInput(
+            f"{FILE}: [detection.patterns] can take {steps:,} steps from one place in a text, all together;"
+            f" at most {pattern.MOST_TOGETHER:,} are allowed",
+            hint="Fewer open lengths such as {1,40} behind each other take fewer steps.",
+        )
+    return {name: (kind, written) for name, (kind, written, _) in read.items()}
+
+
+def _pattern(name: str, entry: object, kinds: Mapping[str, tuple[Disposition, str]]) -> tuple[str, str, int]:
+    """Kind, pattern and steps of one. One of a kind that passes would let through what others find."""
+    _named("detection.patterns", name)
+    where = f"[detection.patterns.{name}]"
+    if not isinstance(entry, dict) or not {"kind", "pattern"} <= entry.keys():
+        raise BadInput(f"{FILE}: {where} needs `kind` and `pattern`", hint='For example: pattern = "M-[0-9]{8}"')
+    known(FILE, where, entry, ("kind", "pattern"))
+    kind, written = str(entry["kind"]), str(entry["pattern"])
+    known(FILE, f"{where} kind", [kind], KINDS.keys() - set(FIXED))
+    if kinds[kind][0] is Disposition.PASS:
+        raise BadInput(
+            f"{FILE}: {where} is of a kind that passes, so it would hide nothing",
+            hint="Take a kind that is sealed; values that are no finding stand in [detection] allow.",
+        )
+    try:
+        return kind, written, pattern.steps(written)
+    except BadInput as error:
+        raise BadInput(f"{FILE}: {where}: {error.message}", hint=error.hint) from None
 
 
 def _allowed(given: object) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from privet.core.detect import Scanner
 from privet.errors import BadInput
 from privet.plugins.detectors import GROUP, bundled, every
 
-BADGE = """
+BADGE = r"""
 import re
 from privet.core.finding import CUE, Finding
 
@@ -39,6 +39,55 @@ def idle(regions=()):
     badge = Badge()
     badge.triggers = ()
     return badge
+
+def category(regions=()):
+    badge = Badge()
+    badge.triggers = (r"badge [\d]{4}",)
+    return badge
+
+def anchored(regions=()):
+    badge = Badge()
+    badge.triggers = ("badge [0-9]", r"a\Z")
+    return badge
+
+def unclosed(regions=()):
+    badge = Badge()
+    badge.triggers = ("badge (",)
+    return badge
+
+class Loose(Badge):
+    said = ()
+    def find(self, text):
+        return [Finding(start, end, kind, 0.8, self.name, "12", CUE) for start, end, kind in self.said]
+
+def before(regions=()):
+    loose = Loose()
+    loose.said = ((-3, 2, "ACCOUNT"),)
+    return loose
+
+def behind(regions=()):
+    loose = Loose()
+    loose.said = ((0, 2, "ACCOUNT"), (3, 9999, "ACCOUNT"))
+    return loose
+
+def nothing(regions=()):
+    loose = Loose()
+    loose.said = ((2, 2, "ACCOUNT"),)
+    return loose
+
+def another(regions=()):
+    loose = Loose()
+    loose.said = ((0, 2, "NOSUCH"),)
+    return loose
+
+class Together(Badge):
+    def find_each(self, texts):
+        return [list(self.find(text)) for text in texts if "lost" not in text]
+    def active(self):
+        return "Badges are found by hand."
+
+def together(regions=()):
+    return Together()
 """
 
 
@@ -76,6 +125,9 @@ def test_another_package_adds_a_detector(package) -> None:
         ("unknown", "a kind that there is not"),
         ("idle", "lacks something"),
         ("again", "two detectors card"),
+        ("category", "badge has a trigger"),
+        ("anchored", "badge has a trigger"),
+        ("unclosed", "badge has a trigger"),
     ],
 )
 def test_one_that_breaks_the_port_stops_the_start_and_is_named_without_what_it_said(package, function, said) -> None:
@@ -84,3 +136,20 @@ def test_one_that_breaks_the_port_stops_the_start_and_is_named_without_what_it_s
         every()
     assert "badges-of-acme" in raised.value.hint
     assert "7946" not in str(raised.value)
+
+
+@pytest.mark.parametrize("function", ["before", "behind", "nothing", "another"])
+def test_a_finding_that_cannot_be_is_as_if_its_detector_raised(package, function) -> None:
+    package(function)
+    scanner = Scanner(every(("GB",)), False)
+    with pytest.raises(BadInput, match="badge found what cannot be"):
+        scanner.scan("badge 12")
+    assert scanner.scan_each(["badge 12", "nothing"]) == [None, []]
+
+
+def test_a_detector_of_others_may_look_at_many_texts_at_once_and_say_so(package) -> None:
+    package("together")
+    scanner = Scanner(every(("GB",)), False)
+    for texts in (["badge 12", "badge 13"], ["badge 12", "lost badge 13"]):  # the second time too few are answered
+        assert [len(found) for found in scanner.scan_each(texts)] == [1, 1]
+    assert "Badges are found by hand." in scanner.active()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import entry_points
 
-from privet.core.finding import Detector
+from privet.core.finding import Batched, Detector, Finding, Telling
 from privet.core.kinds import KINDS
+from privet.core.prefilter import Prefilter
+from privet.core.trigger import parts, understood
 from privet.errors import BadInput
 from privet.plugins.detectors import (
     account,
@@ -104,5 +107,45 @@ def every(regions: tuple[str, ...] = ()) -> tuple[Detector, ...]:
             raise BadInput(f"the detector {entry.name} lacks something, or finds a kind that there is not", hint=hint)
         if any(detector.name == other.name for other in detectors):
             raise BadInput(f"there are two detectors {detector.name}", hint=hint)
-        detectors.append(detector)
+        if not _usable(detector.triggers):
+            raise BadInput(f"the detector {entry.name} has a trigger that cannot be used", hint=hint)
+        detectors.append(_Held(detector))
     return tuple(detectors)
+
+
+def _usable(triggers: Sequence[str]) -> bool:
+    """Whether `re` and Hyperscan will understand them alike, known before the first text."""
+    try:
+        Prefilter([triggers], False)
+        return not understood() or all(map(parts, triggers))
+    except Exception:  # third-party code: it may hold anything
+        return False
+
+
+class _Held:
+    """A detector of somebody else, held to the port: a finding outside the text or of another kind is as if it raised,
+    since what it means cannot be known."""
+
+    def __init__(self, detector: Detector) -> None:
+        self.name, self.kinds, self.triggers = detector.name, tuple(detector.kinds), tuple(detector.triggers)
+        self._find = detector.find
+        if isinstance(detector, Batched):
+            self.find_each = self._each(detector.find_each)
+        if isinstance(detector, Telling):
+            self.active = detector.active
+
+    def find(self, text: str) -> Sequence[Finding]:
+        """Its findings. Raises what it raises, and BadInput for one that cannot be."""
+        return self._checked(text, self._find(text))
+
+    def _each(
+        self, find_each: Callable[[Sequence[str]], Sequence[Iterable[Finding]]]
+    ) -> Callable[[Sequence[str]], Sequence[Sequence[Finding]]]:
+        return lambda texts: [self._checked(*one) for one in zip(texts, find_each(texts), strict=True)]
+
+    def _checked(self, text: str, findings: Iterable[Finding]) -> Sequence[Finding]:
+        found = list(findings)
+        for one in found:
+            if not (isinstance(one, Finding) and 0 <= one.start < one.end <= len(text) and one.kind in self.kinds):
+                raise BadInput(f"the detector {self.name} found what cannot be", hint="mend or remove its package")
+        return found

@@ -63,6 +63,9 @@ _POSTCODE_CUE = re.compile(
 )
 _PARTS_ADDRESS = re.compile(r"[@\\]|://|www\.", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_NOBODY = frozenset({"pin", "pins", "puk", "puks", "otp", "cvv", "cvc", "iban", "imei", "pwd", "password", "login"})
+"""Words that announce a value, and are nobody's name."""
+
 _EDGES = " \t\r\n,;:.!?\"'’()[]<>-–—/|*"
 
 
@@ -136,7 +139,7 @@ class Names:
             start, end = _trimmed(text, first, last)
             if start >= end or (linked and _in_address(text, start, end)):
                 continue
-            if label == "PERSON" and _DIGIT.search(text, start, end):
+            if label == "PERSON" and (_DIGIT.search(text, start, end) or text[start:end].lower() in _NOBODY):
                 continue
             score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
             one = Finding(start, end, label, score, self.name, text[start:end], MODEL)

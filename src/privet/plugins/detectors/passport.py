@@ -21,7 +21,7 @@ _WORDS = (
 _SERIES = "серия|серії|серія"
 
 _FORMATS = (
-    Format("", rf"(?!{DATE})[a-z]{{0,3}}[ -]?[0-9]{{6,9}}[a-z]{{0,2}}", None, _WORDS),
+    Format("", rf"(?!{DATE})[a-z]{{0,3}}[ -]?[0-9]{{6,9}}[a-z]{{0,2}}|[0-9]{{3}} [0-9]{{3}} [0-9]{{3}}", None, _WORDS),
     Format("FR", "[0-9]{2} ?[a-z]{2} ?[0-9]{5}", None, _WORDS),
     Format("DE", "(?=[a-z]{0,8}[0-9])[cfghjklmnprtvwxyz][0-9cfghjklmnprtvwxyz]{8}[0-9]?", None, _WORDS),
     Format("KR", "[dgmors][0-9]{3}[a-z][0-9]{4}", None, _WORDS, bare=ITSELF),

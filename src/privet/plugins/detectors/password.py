@@ -1,8 +1,9 @@
 """Passwords, PINs and PUKs beside words that say so in fifteen languages. None of them is ever kept.
 
 A password is what stands after "password is", "пароль:", "mot de passe =" and the like, up to the next space, or in
-quotation marks; after the bare word only if it has a digit. "Password is wrong" announces nothing. A PIN has 4 to 8
-digits, a PUK 8. Canonical form: the password as written, the digits of a PIN or PUK.
+quotation marks, or several words of small letters up to the end of the clause, if they are none of which sentences are
+made; after the bare word only if it has a digit. "Password is wrong" announces nothing. A PIN has 4 to 8 digits, a PUK
+8. Canonical form: the password as written, the digits of a PIN or PUK.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, STATES, TOLD, UNIT, lowered, near
+from privet.core.cues import FILLERS, IS, PARCEL, PARCEL_PIN, POSSESSIVE, STATES, TOLD, UNIT, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.late import late
 from privet.core.shapes import JOINED
@@ -102,13 +103,32 @@ _ONCE_BEHIND = late(
 _GOES_ON = late(r"\s(?!(?:and|but|und|aber|y|e|et|mais|pero|mas|и|а|но|che|en|maar|i|ve|dan|та)\s)[^\W\d_]")
 """A sentence that goes on after a word of small letters is about passwords: "passwort war früher besser"."""
 
+_PHRASE = late(
+    rf"(?:\s(?:{_WHICH})(?=[\s:=]))?(?:\s?[:=]+\s{{0,3}}|(?P<verb>\s(?:{IS})\s))"
+    r"(?P<phrase>(?:[^\W\d_]{3,12}[ -]){2,7}[^\W\d_]{3,12})(?= ?(?:[.,;!)\n]|$))"
+)
+_SENTENCE_WORDS = """
+anymore are around because between can could did doing does done email every from get gets getting going have having
+help him how into its just kept keeps last link long mail more morning most much need never next night off only our out
+phone saved sent shared should since soon stored than them then they time today tomorrow twice until updated via want
+week when where which who why will with within without working works would yesterday you your again please thanks thank
+the and for has had his her she not are was were any all each some same this that these those here there code account
+hoy ayer mañana cuando donde desde hasta hace nunca todo todos todas cada porque puede tiene enviado gracias favor sin
+heute gestern morgen wenn weil seit bis kann wird wurde werden habe haben bitte danke mehr keine kein ich sie wir
+quand depuis hier demain jamais avec sans peut fait merci être été vous nous tous toutes
+hoje ontem amanhã quando desde até nunca porque pode tem obrigado obrigada sem mais
+сегодня вчера завтра когда если был была чтобы можно нужно почему больше меня мне вас нам
+"""
+_SENTENCE = (STATES | FILLERS | frozenset(_SENTENCE_WORDS.split())) - {"correct"}
+"""Words of sentences about passwords, and of no passphrase."""
+
 _CARD = "card|tarjeta|carte|karte|cart[ãa]o|карт[ыае]"
 _NUMBER = late(
-    rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?"
+    rf"(?<![^\W_])(?:(?P<other>{PARCEL_PIN})|(?P<puk>p\.?u\.?k\.?s?[12]?(?:[- ]?(?:code|код|nummer|kodu?))?"
     rf"|пук[12]?(?:[- ]?код(?:а|ом)?)?|पीयूके)"
-    r"|pin[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin"
+    r"|pins?[- ]?[12]?(?:[- ]?(?:code|codes|код|number|no|nr|kod|kodu|kode))?|code pin|c[oó]digo pin|codice pin"
     r"|kod pin|kode pin"
-    r"|geheimzahl|geheimnummer|pincode|пин[12]?(?:-?код(?:а|ом|у)?)?а?|пін(?:-?код)?|nip|पिन"
+    r"|geheimzahl|geheimnummer|pincode|пин[12]?(?:-?код(?:а|ом|у|ы|ов)?)?[аы]?|пін(?:-?код)?|nip|पिन"
     rf"|senha de [46] (?:d[ií]gitos|n[uú]meros)|(?:senha|clave|code(?: secret| confidentiel)?) d[aeo](?:l cajero"
     rf"|(?: (?:la|mi|ma|votre|meu|sa))? (?:{_CARD}))"
     r"|code (?:secret|confidentiel)|(?:c[oó]digo|n[uú]mero) secreto|секретный код|mpin|tpin|upi pin)(?![^\W_])"
@@ -122,14 +142,15 @@ _GENITIVE = late(r"[ а-яё]{1,24}", re.IGNORECASE)
 """Whose a PIN is, which Russian says without a preposition: "пин-код телефонного банка 4512"."""
 
 _DIGITS = (
-    r"((?<![A-Za-z0-9_$€£+.,/-])(?:[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2}){0,2}"
+    r"((?<![A-Za-z0-9_$€£+.,-])(?<!(?<![0-9]{4})/)(?:[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2}){0,2}"
     r"|[0-9]{3}[ -][0-9]{3}|[0-9]{4,8}|[0-9](?:[ -][0-9]){3,7})"
-    rf"(?![A-Za-z0-9_%/])(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
+    rf"(?![A-Za-z0-9_%])(?!/(?![0-9]{{4}}))(?![.,:-][0-9])(?! [0-9]{{3}})(?!{UNIT}))"
 )
 _NUMBER_THEN = late(rf"(?P<gap>(?:[^0-9.!;]|\.(?! ?[^\W\d_])){{0,48}}?){_DIGITS}")
 _EIGHT = late(r"([^!;\n]{0,80}?)(?<![\w+.,/-])([0-9]{8}|[0-9]{4} [0-9]{4}|[0-9]{2}(?: [0-9]{2}){3})(?![\w,./-])")
 _NUMBER_FAR = late(rf"(?P<gap>[^!;\n]{{0,80}}?(?:[:=]|(?<![^\W_])(?:{IS}|{TOLD})) {{0,2}}){_DIGITS}")
 _ALSO = late(f"(){_DIGITS}")
+_PUK_FIRST = late(r"(?<![\w+.,/-])([0-9]{8}|[0-9]{4} [0-9]{4})[ (:,-]{1,3}\Z")
 _NUMBER_FIRST = late(
     rf"(?<![0-9][ /.-]){_DIGITS}\s(?:{IS}|as|als|como|comme|как|(?:genommen"
     rf"|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z",
@@ -195,6 +216,8 @@ class _Password:
             match, group = match or _NUMBER_FAR.match(text, cue.end()), 2
             if match is None:
                 match, group = _NUMBER_FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start()), 1
+            if match is None and cue["puk"]:
+                match = _PUK_FIRST.search(text, max(0, cue.start() - 12), cue.start())
             if match is None or cue["other"] or (parcel and not cue["puk"]):
                 continue
             kind, of_length = ("PUK", (8,)) if cue["puk"] else ("PIN", range(4, 9))
@@ -210,6 +233,9 @@ def _place(span: tuple[int, int, str]) -> tuple[int, bool]:
 
 def _announced(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
     """The span of the password that stands behind the word, near or far, or before it."""
+    phrase = _PHRASE.match(text, cue.end())
+    if phrase is not None and (cue["sure"] or not phrase["verb"]) and _passphrase(phrase["phrase"]):
+        return phrase.span("phrase")
     then = _THEN.match(text, cue.end())
     span = _password(cue, then) if then else None
     if span is not None:
@@ -226,6 +252,11 @@ def _announced(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
         or _FIRST_QUOTED.search(text, back, cue.start())
     )
     return found.span(found.lastgroup or 0) if found is not None else None
+
+
+def _passphrase(words: str) -> bool:
+    """Whether these words are a passphrase: all of small letters, and none of which sentences are made."""
+    return words.islower() and _SENTENCE.isdisjoint(words.replace("-", " ").split())
 
 
 def _ended(then: re.Match[str]) -> bool:
