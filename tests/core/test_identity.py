@@ -71,7 +71,6 @@ def test_numbers_of_people_and_things_meet_whatever_stands_between_their_signs()
     assert spelled("PASSPORT", "c01x-00t47", ()) == "C01X00T47"
     assert spelled("ACCOUNT", "202 555 0101", REGIONS) == "2025550101"  # never a telephone's E.164 form
     assert spelled("PHONE", "202 555 0101", REGIONS) == "+12025550101"
-    assert spelled("PERSON", "Ann B", REGIONS) == "Ann B"
 
 
 def _by_libphonenumber(written: str) -> str:

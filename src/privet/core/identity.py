@@ -6,6 +6,7 @@ import re
 
 from privet.core.normal import Read, plain
 from privet.core.numbering import international, plan_of, possible_international
+from privet.core.shapes import compact
 from privet.core.spelled import reworded
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -76,7 +77,7 @@ def spelled(kind: str, value: str, regions: tuple[str, ...]) -> str:
     """The one spelling of a value of a looked-up kind. It stands on the characters alone, not on what a detector made
     of them, so that whoever has the value, sealed or asked for, has its spelling: read as detectors read it, then as
     `canonical` has it for a telephone number or an e-mail address, and its letters and digits for any other kind."""
-    return canonical(read(value), regions) if kind in ("EMAIL", "PHONE") else compact(read(value))
+    return canonical(read(value), regions) if kind in ("EMAIL", "PHONE") else compact(read(value)) or value.strip()
 
 
 def read(value: str) -> str:
@@ -84,11 +85,6 @@ def read(value: str) -> str:
     if _AS_IT_STANDS.fullmatch(value):
         return value
     return reworded(plain(value) or Read(value)).text
-
-
-def compact(value: str) -> str:
-    """Letters and digits alone, in capitals; the value itself where it has none."""
-    return "".join(filter(str.isalnum, value.upper())) or value.strip()
 
 
 def forms(asked: str, regions: tuple[str, ...]) -> tuple[str, ...]:
