@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from privet.core.cues import IS, branched, connected, lowered, starting
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 from privet.core.late import late
+from privet.core.shapes import compact
 
 _LETTER = "a-z\u00aa-\u024f\u0370-\u06ff\u0900-\u0dff"  # of scripts that put spaces between words
 _VALUE_BEFORE = "(?<![0-9_])(?<![0-9][.,/:-])"
@@ -42,7 +43,6 @@ _FARTHEST_BACK = 64
 _WHOLE = late(r"[^0-9a-z]{0,4}([0-9a-z](?:[0-9a-z ./:-]{3,26}[0-9a-z]))[^0-9a-z]{0,4}")
 _WHOLE_TRIGGER = "^[^0-9a-z]{0,4}[a-z]{0,6}[ -]?[0-9][0-9a-z ./:-]{4,27}[^0-9a-z]{0,4}$"
 _GLUED = late(r"\[0-9\]\{[0-9]\}-\[")  # digits and dashes may touch a word: name@example.com078-05-1120
-_SEPARATORS = late(r"[\W_]+")
 
 DATE = (
     r"(?:[0-3]?[0-9][ ./-][01]?[0-9][ ./-](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01]?[0-9][./-][0-3]?[0-9])(?![0-9])"
@@ -280,11 +280,6 @@ def _judged(
         if kept and len(set(number)) > 1 and (longest is None or end > longest[1]):
             longest = start, end, 0.9 if right else 0.8, CUE
     return longest
-
-
-def compact(written: str) -> str:
-    """A number as its rule takes it, and as two spellings of it meet: capitals and digits, no separators."""
-    return _SEPARATORS.sub("", written).upper()
 
 
 def _place(span: tuple[int, int, float, int]) -> tuple[int, int]:
