@@ -31,7 +31,7 @@ help:
 	@echo "make bench   measure, beside peers in an environment of their own"
 	@echo "make accuracy  how much is found, beside peers (make accuracy ARGS='--set NAME=FOLDER': another set)"
 	@echo "make train   make the name models anew from training/ (under an hour)"
-	@echo "make soak    run for long under load and kills (make soak ARGS='--minutes 60')"
+	@echo "make soak    run for long under load and kills, then ten minutes of broken bytes (make soak ARGS='--minutes 60')"
 	@echo "make docs    make the reference pages anew from the code"
 	@echo "make lock    resolve the dependencies anew (make lock UPGRADE=1: to their latest)"
 	@echo "make setup   only install what make run needs"
@@ -75,6 +75,7 @@ train: $(LISTS)
 
 soak: $(READY)
 	@$(BIN)/python bench/soak.py $(ARGS)
+	@$(BIN)/python bench/fuzz.py --minutes 10
 
 docs: $(READY)
 	@for each in docs/make_*.py; do $(BIN)/python "$$each" || exit 1; done

@@ -11,7 +11,7 @@ import secrets
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -166,9 +166,8 @@ class Privet:
                 hint="restore data.db from the last backup, or propose and adopt the policy again",
             )
         scanner = self.scanner(policy)
-        if policy.terms.allowed:
-            with suppress(Exception):  # what stands in the way, the first text and the doctor say
-                scanner.ready()
+        if policy.terms.allowed:  # no text waits for them to be read
+            scanner.ready()
         kinds = {one.name: KindTerms(one.number, *policy.kind(one.name), one.looked_up) for one in KINDS.values()}
         return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner, kinds)
 

@@ -154,6 +154,7 @@ def test_what_another_process_adopted_finds_in_answers_and_reasons_at_once(insta
         propose(installation, patterned("M-[0-9]{8}"))
         adopt(installation, 2)
         installation.app = second
+        installation.clock.forward(minutes=1)  # ids of two processes are in order from one millisecond to the next
         installation.send(talk, "you are M-12345678")
         assert installation.read(talk)[-1] == "you are [ACCOUNT_1]"
         installation.app = third

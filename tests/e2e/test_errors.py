@@ -17,6 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from privet.cli import detecting
+from privet.core.detect import Scanner
+from privet.core.finding import Finding
+
 ROOT = Path(__file__).parents[2]
 CANARY = "4000001234567899"
 ONE = json.dumps(
@@ -313,6 +317,28 @@ def test_the_doctor_finds_nothing_where_nothing_is(place: Place) -> None:
     assert "compiled parts" in said.out
     assert "dense messages/s" in said.out
     assert KEYFILE_SAYS in said.out
+
+
+def test_the_doctor_scans_by_each_tenants_own_policy(place: Place) -> None:
+    said = [json.loads(line) for line in place.privet("doctor", "--json").out.splitlines()]
+    (found,) = [one for one in said if one["check"].startswith("detection ")]
+    assert (found["state"], found["sentence"]) == (
+        "ok", "It runs by the adopted policy: 0 patterns and 0 allowed values of its own.",
+    )  # fmt: skip
+
+
+class Broken:
+    name, kinds, triggers = "broken", ("EMAIL",), ("",)
+
+    def find(self, text: str) -> list[Finding]:
+        raise RuntimeError(text)
+
+
+def test_detection_that_cannot_run_is_told_without_what_it_said() -> None:
+    scanner = Scanner([Broken()], False)
+    assert detecting.fault(scanner) == "RuntimeError"
+    assert detecting.active(scanner).startswith("Detection cannot run (RuntimeError), so no message comes in")
+    assert detecting.fault(Scanner([], False)) == ""
 
 
 KEYFILE_SAYS = "A stolen machine is readable if the key file is stolen with it"

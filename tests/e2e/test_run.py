@@ -124,6 +124,11 @@ def test_the_first_start_makes_the_demonstration(demo: Running) -> None:
     assert len(_passphrase(demo)) >= 20
 
 
+def test_the_start_says_what_detection_runs_on(demo: Running) -> None:
+    demo.wait_for("Detection runs on ", 10)
+    assert "Names are found by" in demo.text()
+
+
 def test_the_box_keeps_nothing(demo: Running) -> None:
     answer = json.loads(demo.get("/tokenise", f"card {CANARY}".encode(), **{"Content-Type": "text/plain"}))
     assert answer["text"] == "card [CARD_1]"

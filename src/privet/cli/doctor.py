@@ -9,7 +9,6 @@ import os
 import resource
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +19,7 @@ from privet import config as settings
 from privet.acts import hook, job, review
 from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
-from privet.cli import installation
+from privet.cli import detecting, installation
 from privet.cli.opening import data_folder, opened, readable, root_key
 from privet.cli.showing import emit, write_report
 from privet.config import Config, Server
@@ -39,15 +38,6 @@ privet doctor
 privet doctor --json
 privet doctor --report doctor.txt
 """
-
-MEASURED_S = 0.3
-LINES = (
-    "Hi, has my parcel left yet? I was told Tuesday.",
-    "Please call me on +44 7700 900123 after five, thanks",
-    "la carte 4111 1111 1111 1111 a été débitée deux fois",
-    "My new address is ana@example.com, could you change it?",
-)
-"""Invented messages that the rate of detection is measured on."""
 
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
@@ -235,6 +225,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
         yield _clock(app)
         for tenant in tenants.every(app.store):
             yield _ledger(app, tenant)
+            yield _detection(app, tenant)
             yield from _access(app, tenant)
             yield from _beside(app, tenant)
 
@@ -281,20 +272,20 @@ def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
         yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
 
 
+def _detection(app: Privet, tenant: tenants.Tenant) -> Check:
+    """Whether detection runs by a tenant's own policy."""
+    rules, name = app.rules_of(tenant.id), f"detection {tenant.name}"
+    if wrong := detecting.fault(rules.scanner):
+        todo = "adopt another version of the policy (privet rule versions), or mend what it names"
+        return Check(name, "fail", f"It cannot run by the adopted policy ({wrong}), so no message comes in.", todo)
+    own = rules.policy.terms
+    said = (
+        f"It runs by the adopted policy: {len(own.patterns)} patterns and {len(own.allowed)} allowed values of its own."
+    )
+    return Check(name, "ok", said)
+
+
 def _rate() -> Check:
     """Which compiled parts are at work, and what they do on this machine now."""
-    from privet.core.detect import Scanner
-    from privet.plugins.compiled import Compiled
-    from privet.plugins.detectors import every
-
-    scanner = Scanner(every(("US", "GB", "DE", "FR", "ES", "IT")), kept=Compiled())
-    for line in LINES:
-        scanner.scan(line)
-    done, begun = 0, time.perf_counter()
-    while time.perf_counter() - begun < MEASURED_S:
-        for line in LINES:
-            scanner.scan(line)
-        done += len(LINES)
-    rate, python = done / (time.perf_counter() - begun), sys.version.split()[0]
-    said = f"{scanner.active()} Here and now {rate:,.0f} dense messages/s. {wrap.LIBRARY}, SQLite {health.SQLITE}"
-    return Check("compiled parts", "ok", f"{said}, Python {python}.")
+    said = f"{detecting.rate()} {wrap.LIBRARY}, SQLite {health.SQLITE}, Python {sys.version.split()[0]}."
+    return Check("compiled parts", "ok", said)

@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     whole = settings.load(folder)
     config = whole.server
     from privet import gateways
+    from privet.cli import detecting
     from privet.web import server
     from privet.web.bounds import Bounds
 
@@ -69,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
             def ready() -> None:
                 took = time.monotonic() - begun
                 tell(f"Privet is open on {addresses} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
+                tell(detecting.active(app.rules_of(tenant.id).scanner))
 
             bounds = Bounds(config.requests, config.body_megabytes << 20)
             names = frozenset({*(one.name for one in listeners), *config.names})

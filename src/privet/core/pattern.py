@@ -16,7 +16,7 @@ from typing import NamedTuple
 from privet.core.finding import CUE, Detector, Finding
 from privet.errors import BadInput
 
-LONGEST, FEWEST_SIGNS, MOST_STEPS, MOST_TOGETHER, MOST_TIMES = 200, 3, 1_000, 5_000, 100
+LONGEST, FEWEST_SIGNS, MOST_STEPS, MOST_TOGETHER, MOST_TIMES = 200, 3, 1_000, 3_000, 100
 """Characters of a pattern; the fewest that it may match; steps from one place in a text, of one pattern and of all that
 a policy has; how often a part repeats."""
 

@@ -17,8 +17,9 @@ from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 from privet.core.late import late
 
 _BEFORE = r"(?<![A-Za-zÀ-ɏ0-9_$€£₽₹+&@])(?<![0-9][.-])(?<!(?<![0-9])[0-9][,/])(?<!(?<![0-9])[0-9]{2}[,/])"
-_AFTER = rf"(?![A-Za-zÀ-ɏ0-9_])(?![.:-][0-9])(?![,/][0-9]{{1,2}}(?![0-9]))(?!{UNIT})"
-"""What a value is no part of: a word, an amount, a date, a longer number. Lists may stand without spaces."""
+_AFTER = rf"(?![A-Za-zÀ-ɏ0-9_@])(?![.:-][0-9])(?![,/][0-9]{{1,2}}(?![0-9]))(?!{UNIT})"
+"""What a value is no part of: a word or e-mail address, an amount, a date, a longer number. Lists may stand without
+spaces."""
 
 _GAP = r"(?:[^.!;\n]|\.(?! ?[^\W\d_]))"
 _FAR_GAP = rf"{_GAP}{{0,100}}?(?:[:=>]|(?<![^\W_])(?:{IS}|{TOLD}))[ \"'«“(]{{0,3}}"

@@ -10,7 +10,6 @@ private part of `re`, so `understood` says whether it is the one that is known h
 from __future__ import annotations
 
 import re
-import sys
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -108,7 +107,7 @@ def _class_in_lower_case(signs: Any) -> list[Any]:
         if kind not in (code.LITERAL, code.RANGE):
             raise ValueError(f"a trigger holds what cannot be taken apart: {kind}")
         first, last = (of, of) if kind is code.LITERAL else of
-        for start, end, moved in ((0, 0x40, 0), (0x41, 0x5A, 0x20), (0x5B, sys.maxunicode, 0)):
+        for start, end, moved in ((0, 0x40, 0), (0x41, 0x5A, 0x20), (0x5B, 0x10FFFF, 0)):
             if max(start, first) <= min(end, last):
                 found.append((code.RANGE, (max(start, first) + moved, min(end, last) + moved)))
         if signs[0][0] is not code.NEGATE:

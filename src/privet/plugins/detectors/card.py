@@ -22,7 +22,7 @@ _WIDE_SIGN = "[ \u00a0\t\r\n,/]"
 _WIDE = f"{_WIDE_SIGN}{{1,3}}"
 _LISTED = "".join(f"(?<![0-9]{{4}}{_WIDE_SIGN}{{{length}}}[0-9]{{4}})" for length in (2, 3))
 _APART = late(
-    rf"[0-9]{{4}}(?<![0-9]{{5}})(?<![0-9]{{4}}[\n,/][0-9]{{4}}){_LISTED}{_WIDE}"
+    rf"[0-9]{{4}}(?={_WIDE_SIGN})(?<![0-9]{{5}})(?<![0-9]{{4}}[\n,/][0-9]{{4}}){_LISTED}{_WIDE}"
     rf"(?:[0-9]{{4}}{_WIDE}[0-9]{{4}}{_WIDE}[0-9]{{4}}|[0-9]{{6}}{_WIDE}[0-9]{{4,5}})(?![0-9])(?!{_WIDE}[0-9]{{4}}(?![0-9]))"
 )
 """Whatever stands between its usual groups (4-4-4-4, 4-6-5, 4-6-4), if it is no longer list."""
@@ -59,11 +59,10 @@ class _Card:
     )
 
     def find(self, text: str) -> Iterator[Finding]:
-        end = 0
-        for found in sorted([*self._runs(text), *self._apart(text)]):
-            if found.start >= end:
-                end = found.end
-                yield found
+        odd = "," in text or "/" in text or "\n" in text or "   " in text or "\t" in text
+        if not odd or _APART.search(text) is None:
+            return self._runs(text)
+        return _each_once([*self._runs(text), *self._apart(text)])
 
     def _apart(self, text: str) -> Iterator[Finding]:
         """Cards whose groups stand in cells, in lines or in a list of their own."""
@@ -109,6 +108,15 @@ class _Card:
                 first = last
             else:
                 first += 1
+
+
+def _each_once(found: list[Finding]) -> Iterator[Finding]:
+    """`found`, sorted, without those that overlap one before them."""
+    end = 0
+    for one in sorted(found):
+        if one.start >= end:
+            end = one.end
+            yield one
 
 
 def _decimal(text: str, start: int) -> bool:

@@ -179,13 +179,9 @@ class _Code:
                 if glued:
                     yield glued.span()
                 continue
-            first = (
-                _LINK.match(text, cue.end())
-                or _SIX_FIRST.search(text, max(0, cue.start() - 60), cue.start())
-                or _FIRST.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
-            )
-            if first:
-                yield first.span(1)
+            other = _LINK.match(text, cue.end()) or _before(text, cue.start())
+            if other:
+                yield other.span(1)
         for use in _USE.finditer(lower):
             used = _USED.match(text, use.end())
             if used is not None:
@@ -196,6 +192,12 @@ class _Code:
             yield from (match.span(1) for match in _GOOGLE.finditer(text))
         if ("pin" in lower or "пин" in lower) and PARCEL.search(lower):
             yield from (match.span(1) for match in _PIN.finditer(text))
+
+
+def _before(text: str, at: int) -> re.Match[str] | None:
+    """The code that stands before the word at `at`."""
+    six = _SIX_FIRST.search(text, max(0, at - 60), at)
+    return six or _FIRST.search(text, max(0, at - _FARTHEST_BACK), at)
 
 
 def _announced(gap: str, value: str) -> bool:

@@ -1,9 +1,9 @@
 """Passwords, PINs and PUKs beside words that say so in fifteen languages. None of them is ever kept.
 
 A password is what stands after "password is", "пароль:", "mot de passe =" and the like, up to the next space, or in
-quotation marks, or several words of small letters up to the end of the clause, if they are none of which sentences are
-made; after the bare word only if it has a digit. "Password is wrong" announces nothing. A PIN has 4 to 8 digits, a PUK
-8. Canonical form: the password as written, the digits of a PIN or PUK.
+quotation marks, or several words of small letters that end the clause and make no sentence; after the bare word only if
+it has a digit. "Password is wrong" announces nothing. A PIN has 4 to 8 digits, a PUK 8. Canonical form: the password as
+written, the digits of a PIN or PUK.
 """
 
 from __future__ import annotations
@@ -108,16 +108,14 @@ _PHRASE = late(
     r"(?P<phrase>(?:[^\W\d_]{3,12}[ -]){2,7}[^\W\d_]{3,12})(?= ?(?:[.,;!)\n]|$))"
 )
 _SENTENCE_WORDS = """
-anymore are around because between can could did doing does done email every from get gets getting going have having
-help him how into its just kept keeps last link long mail more morning most much need never next night off only our out
-phone saved sent shared should since soon stored than them then they time today tomorrow twice until updated via want
-week when where which who why will with within without working works would yesterday you your again please thanks thank
-the and for has had his her she not are was were any all each some same this that these those here there code account
-hoy ayer mañana cuando donde desde hasta hace nunca todo todos todas cada porque puede tiene enviado gracias favor sin
-heute gestern morgen wenn weil seit bis kann wird wurde werden habe haben bitte danke mehr keine kein ich sie wir
-quand depuis hier demain jamais avec sans peut fait merci être été vous nous tous toutes
-hoje ontem amanhã quando desde até nunca porque pode tem obrigado obrigada sem mais
-сегодня вчера завтра когда если был была чтобы можно нужно почему больше меня мне вас нам
+anymore are around because between can could did doing does done email every get gets getting going have having help
+him how into kept keeps last long mail more morning most much need next night off out phone saved sent shared should
+since soon stored than them then they time today tomorrow twice until updated via want week when where which who why
+will within without works would yesterday you thanks thank has had his her she were any all each some these those
+account hoy ayer mañana cuando donde desde hasta hace nunca todo todos todas cada porque puede tiene enviado gracias
+favor sin morgen wenn weil seit bis kann wird wurde werden habe haben bitte danke mehr keine kein ich sie wir quand
+depuis hier demain jamais sans peut fait merci être été vous nous tous toutes hoje ontem amanhã quando até pode tem
+obrigado obrigada sem сегодня вчера завтра когда если был была чтобы можно нужно почему больше мне вас нам
 """
 _SENTENCE = (STATES | FILLERS | frozenset(_SENTENCE_WORDS.split())) - {"correct"}
 """Words of sentences about passwords, and of no passphrase."""
@@ -156,8 +154,8 @@ _NUMBER_FIRST = late(
     rf"|eingegeben) als)\s(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d]{{1,12}}\s)?\Z",
     re.IGNORECASE,
 )
-_NOT_DIGITS = late("[^0-9]+")
-_FARTHEST_BACK = 100
+_NOT_DIGITS, _ANY_DIGIT = late("[^0-9]+"), late("[0-9]")
+_FARTHEST, _FARTHEST_BACK = 160, 100
 
 
 class _Password:
@@ -183,12 +181,16 @@ class _Password:
             yield Finding(start, end, kind, 0.85, self.name, canonical, CUE)
 
     def _passwords(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+        free = 0
         for cue in _CUE.finditer(lower):
+            if cue.end() < free:  # within a password
+                continue
             once = _ONCE_BEFORE.search(text, max(0, cue.start() - 16), cue.start()) or _ONCE_BEHIND.match(
                 text, cue.end()
             )
             span = None if once else _announced(text, cue)
             if span is not None:
+                free = span[1]
                 yield (*span, "PASSWORD")
         for glued in _GLUED.finditer(text):
             if not _ADDRESS.match(glued["word"]):
@@ -200,6 +202,8 @@ class _Password:
     def _numbers(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
         parcel = PARCEL.search(lower) is not None
         for cue in _NUMBER.finditer(lower):
+            if _ANY_DIGIT.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.end() + _FARTHEST) is None:
+                continue
             then = _NUMBER_THEN.match(text, cue.end())
             match = (
                 then
@@ -234,7 +238,7 @@ def _place(span: tuple[int, int, str]) -> tuple[int, bool]:
 def _announced(text: str, cue: re.Match[str]) -> tuple[int, int] | None:
     """The span of the password that stands behind the word, near or far, or before it."""
     phrase = _PHRASE.match(text, cue.end())
-    if phrase is not None and (cue["sure"] or not phrase["verb"]) and _passphrase(phrase["phrase"]):
+    if phrase and (cue["sure"] or not phrase["verb"]) and _passphrase(phrase["phrase"]):
         return phrase.span("phrase")
     then = _THEN.match(text, cue.end())
     span = _password(cue, then) if then else None

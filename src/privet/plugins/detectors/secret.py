@@ -36,7 +36,7 @@ _PREFIX_TRIGGER = (
 )
 _JWT = f"ey[JI]{_SIGN}{{8,}}\\.(?:ey[JI])?{_SIGN}{{6,}}(?:\\.{_SIGN}*){{0,3}}"
 _PEM = (
-    "-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\\s:,.-]{0,16000}?"
+    "-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\\s:,.]|-(?!----)){0,16000}?"
     "-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
     "|-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\\s]{0,16000}"
 )
