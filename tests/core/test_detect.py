@@ -434,6 +434,11 @@ def test_an_allowed_value_is_read_as_messages_are() -> None:
     assert plain.scan("write to ｉｎｆｏ＠ｅｘａｍｐｌｅ．ｃｏｍ") == []
 
 
+def test_a_sentence_that_is_allowed_allows_nothing_that_stands_in_it() -> None:
+    scanner = Scanner(bundled(REGIONS), False, allowed=("write to info@example.com today",))
+    assert [one.kind for one in scanner.scan("write to info@example.com today")] == ["EMAIL"]
+
+
 def test_an_allowed_value_that_makes_a_detector_raise_spoils_nothing() -> None:
     """Its other spellings are not known, so only itself is let through; who has no trigger in it is not asked."""
 
