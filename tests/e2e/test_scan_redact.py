@@ -176,11 +176,11 @@ LITTLE = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_DATA, 
 )
 """Runs privet in 160 MiB of memory: what detection takes by itself, and less than the input on top."""
 
-TEXT, PADDING = "where is my parcel, nobody told me anything about it ann@example.com", "x" * 5000
+SAID, PADDING = "where is my parcel, nobody told me anything about it ann@example.com", "x" * 5000
 RECORD = {
-    "text": f"{PADDING} {TEXT}",
-    "jsonl": json.dumps({"more": PADDING, "text": TEXT}),
-    "csv": f'{PADDING},"{TEXT}\n"',
+    "text": f"{PADDING} {SAID}",
+    "jsonl": json.dumps({"more": PADDING, "text": SAID}),
+    "csv": f'{PADDING},"{SAID}\n"',
 }
 """Records that are long for the little that there is to look at: it is reading them that must take no memory."""
 

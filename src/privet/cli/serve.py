@@ -21,6 +21,7 @@ from privet.errors import NotReady
 from privet.store import health
 
 if TYPE_CHECKING:
+    from privet.app import Privet
     from privet.web.listen import Listener
 
 HELP = "start the server: its page is http://localhost:8080"
@@ -70,6 +71,8 @@ def run(args: argparse.Namespace) -> int:
             def ready() -> None:
                 took = time.monotonic() - begun
                 tell(f"Privet is open on {addresses} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
+
+            def first(app: Privet) -> None:
                 tell(detecting.active(app.rules_of(tenant.id).scanner))
 
             bounds = Bounds(config.requests, config.body_megabytes << 20)
@@ -77,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
             serving = server.Serving(
                 listeners, names, tenant.name, jobs.tick, jobs.TICK_S, gateways.opened, config.connections, bounds
             )
-            server.serve(app, serving, ready)
+            server.serve(app, serving, ready, first)
             jobs.at_stop(app)
     tell("Privet has stopped.")
     return 0

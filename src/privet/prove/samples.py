@@ -164,7 +164,7 @@ SAID = {
     "EMAIL": "write to {}", "PHONE": "call {}", "CARD": "card {}", "IBAN": "pay to {}", "IP": "from {}",
     "URL_LOGIN": "see {} .", "PASSWORD": "password: {}", "PUK": "the puk is {}", "LITERAL": "it says {}",
     "CARD_CODE": "my cvv is {}", "PIN": "my pin is {}", "CODE": "your code is {}", "WORD": "they call it {}",
-    "PERSON": "My name is {}", "ADDRESS": "I live at {}", "PLACE": "I come from the city of {}",
+    "PERSON": "My name is Mr {}", "ADDRESS": "My address is {}", "PLACE": "I was born in {}, Germany",
     "ORGANISATION": "I work for {}", "URL": "see {} .", "MAC": "MAC address {}", "CARD_EXPIRY": "the card expires {}",
     "ACCOUNT": "my account number is {}", "BANK_CODE": "BIC: {}", "NATIONAL_ID": "NHS number {}",
     "TAX_ID": "my ITIN is {}", "PASSPORT": "my passport number is {}",

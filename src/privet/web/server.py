@@ -74,8 +74,9 @@ class Serving:
     bounds: Bounds = field(default_factory=Bounds)
 
 
-def serve(app: Privet, serving: Serving, ready: Callable[[], None]) -> None:
-    """Serve the web of `app` until asked to stop; `ready` is called once it serves and can be asked to stop.
+def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Callable[[Privet], object]) -> None:
+    """Serve the web of `app` until asked to stop; `ready` is called once it serves and can be asked to stop, and then
+    `first` has the first turn.
 
     The caller has opened the installation and closes it.
     """
@@ -87,7 +88,7 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None]) -> None:
     asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward))
     held = connections(serving.held, len(serving.listeners))
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
-    own = (_clock(turns, serving.tick, serving.every_s), _tell(ready, turns), outward.told())
+    own = (_clock(turns, serving.tick, serving.every_s), _tell(ready, first, turns), outward.told())
     beside = (*own, *(one() for one in opened.beside))
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end))
 
@@ -156,9 +157,10 @@ async def _stop(asked: asyncio.Event, servers: Sequence[_Embedded], asgi: Guard,
         server.stop()  # type: ignore[no-untyped-call]
 
 
-async def _tell(ready: Callable[[], None], turns: Turns) -> None:
+async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], turns: Turns) -> None:
     ready()
-    # The patterns are compiled now, not when the first message comes, and not before the start is told.
+    await turns.take(first)
+    # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
 
 

@@ -55,6 +55,9 @@ _BANK = late(rf"(?:{_SEPARATOR}{{1,3}}[a-z]{{4}}(?={_SEPARATOR}{{1,3}}[0-9]))?")
 _SEPARATORS = dict.fromkeys(map(ord, " \u00a0\t\r\n-"))
 _AS_NUMBERS = {ord(letter): str(10 + index) for index, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
+_FEWEST = 5
+"""Digits that every country's account number has behind the check digits; words that are right by chance have none."""
+
 
 class _Iban:
     name = "iban"
@@ -86,6 +89,8 @@ class _Iban:
             if _WORDS.search(text, _BANK.match(text, match.end()).end(), end.end()):  # type: ignore[union-attr]
                 continue
             electronic = text[match.start() : end.end()].translate(_SEPARATORS).upper()
+            if sum(map(str.isdigit, electronic[4:])) < _FEWEST:
+                continue
             if int((electronic[4:] + electronic[:4]).translate(_AS_NUMBERS)) % 97 == 1:
                 free = end.end()
                 yield Finding(match.start(), free, "IBAN", 0.98, self.name, electronic, CHECKSUM)
