@@ -37,6 +37,12 @@ ENGLISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:we'll|i'll|we will|i will|going to|gonna) (?:also )?be (?:needing|requiring|wanting)
+        what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful|obliged|thankful) for
+        just need|(?:move on to|continue with
+        next comes?|followed by|then comes) (?:<yours>)|(?:so kind|good enough|kind enough) as to|keep (?:asking|prompting|on asking)
+        (?:make|making|have|get|getting|ensure|sure|so) (?:that )?<them> (?:\w{1,10} )?(?:gives?|states?|provides?|tells?|says?|reads?
+        sends?|shares?|supplies|supply|disclose[sd]?|discloses|reveals?|hands?)
         (?:snd|txt|snap|msg|fwd|dm) (?:me|us|back|ur|yr|over)|(?:txt|text|reply|msg) (?:back|with) (?:ur|yr|your)
         (?:fill in|complete) and (?:return|send back|reply)|(?:have|let) <them> (?:read|type|spell|enter|give|say
         confirm)
@@ -57,7 +63,7 @@ ENGLISH = Phrases(
         take|see|ask|know|grab|trouble you|bother you|note|get you)
         (?:do you )?(?:happen to )?have …(?:to hand|at hand|handy|ready|in front of you|with you|nearby|there)
         (?:we|i|we'll|i'll|i'd|we'd|we're|i'm|they|she|he|agents?|colleagues?|team|advis[oe]rs?|(?:he|she
-        they)'ll) (?:\w{1,10} ){0,3}?(?:need|require|want|must have|like|missing|waiting (?:for|on)|after|lacking
+        they)'ll)[ ](?:\w{1,10}[ ]){0,3}?(?:need|require|want|must have|like|missing|waiting (?:for|on)|after|lacking
         asking for|requesting|have to have|going to need)(?: to (?:have|know|see|get|take|hear|verify|check|confirm
         validate|note|record))?
         (?:all|what|thing|things|everything|only thing) (?:that )?(?:we|i) (?:\w{1,9} )?(?:need|require|want
@@ -80,6 +86,8 @@ ENGLISH = Phrases(
         should) to (?:<give>)
     """,
     firm=r"""
+        (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated|stating|provides?|provided
+        providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~|disclos~)
         without (?:(?:your|the|that|this|a|those|these) )?…(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't
         am unable|are unable|will not|couldn't|can be)
         (?:not|never|don't|dont|without) (?:hesitate|forget|omit|fail|be afraid|be shy|wait|delay|mind)(?:ting
@@ -91,6 +99,8 @@ ENGLISH = Phrases(
         (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
     """,
     back=r"""
+        (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were|says?|said)
+        (?:read|give|get|sing|call|spell) (?:me|us) (?:it|them|that|the \w{1,9})|(?:just|only) the (?:six |four |few )?(?:numbers?|digits?|figures?)
         (?:pop|stick|chuck|bung|throw|punch|key|stuff|lob) (?:it|them|that|those|the lot) (?:in|over|here|back|through
         across)|(?:typing|sending|entering|giving|reading|pasting|posting|writing) (?:it|them|that|those) …(?:here
         again|us|me|chat|over|back)
@@ -111,6 +121,7 @@ ENGLISH = Phrases(
         tell (?:me|us)$|let (?:me|us) (?:have|know) (?:it|what)
     """,
     ours=r"""
+        did (?:you|u|they) (?:\w{1,8} )?(?:get|receive|forget|ask|lose|request)|(?:we|i)(?:'ve| have)? (?:\w{1,9} )?(?:received|got your|verified|checked)
         (?:message|e-?mail|text|post) with|what (?:is|are) an?
             (?:we|we'll|we've|we're|we'd|i'll|i've|i'm|i|he|she|they|be|been|being
             automatically) (?:~ ){0,2}?(?:<give>|<giving>|sent)
@@ -123,9 +134,9 @@ ENGLISH = Phrases(
             they|customers?|users?|someone|the (?:customer|user|client|caller)s?) (?:~ )?<give>(?! (?:me|us))
             (?:you|they) (?:can|may|will|might|could|typed|entered|usually|always|normally) (?:~ )?(?:ask|request
             change|reset|find|see|choose|set)
-            (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show) (?:address|message|messages|number
+            (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show)[ ](?:address|message|messages|number
             containing|from|was|has|is|you received|alert|of|on)
-            (?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new) (?:text|sms|e-?mail
+            (?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new)[ ](?:text(?! say)|sms|e-?mail
             mail|message
             post|pm|dm|whatsapp|name|copy|list|state|return|scan|show|read|quote|share|drop|pass|answer|reply|request
             demand|record)(?! with)
@@ -166,8 +177,13 @@ ENGLISH = Phrases(
         not (?:be )?(?:needed|required|asked|shared)|strictly (?:forbidden|prohibited)
         (?:forbidden|prohibited|not allowed)
     """,
-    but=r"but|instead|however|only (?:ask|the)|although|though|except",
+    but=r"""
+        just (?:need|want|send|tell|give|say)
+        but|instead|however|only (?:ask|the)|although|though|except
+    """,
     warning=r"""
+        (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete|remove|erase|stop|type|share|post)
+        (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not|never) repeat
         scam~|fraudsters?|fraudulent|phish~|smish~|criminals?|thie(?:f|ves)|imposters?|impostors?|crooks?|hackers?
         con artists?|hang up
         (?:any|some)(?:one|body) (?:who |else |that )?(?:\w{1,10} )?(?:asks?|asking|calls?|calling|requests?|claims?
@@ -175,14 +191,14 @@ ENGLISH = Phrases(
         if (?:you(?:'re| are)? (?:ever )?asked|you (?:get|receive) (?:a|an|any)|anyone|anybody|somebody|someone
         a caller|a message|an e-?mail|a stranger)
         by mistake|accidentally|in error|(?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
-        (?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying|like)
+        (?<!did[ ]the[ ])(?<!does[ ]the[ ])(?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying|like)
         (?:e-?mails?|calls?|messages?|texts?|links?|people|websites?|caller|strangers?) (?:that |which |who )?(?:asks?
         asking|request~)|(?:fake|bogus|suspicious) (?:calls?|e-?mails?|messages?|texts?|sites?|websites?)
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
         open (?:the|our|your) (?:~ )?app
-        (?:in|on|into|inside|at|via|through|to|with|using|from within|within) (?:the |our |your |its |their |this 
+        (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within|within) (?:the |our |your |its |their |this 
         an? )?(?:[\w.-]{1,14} ){0,2}?(?:app|apps|application|website|site|web ?page|pages?|portal|terminal|keypad
         keyboard|atm|cash machine|card reader|reader|machine|phone's? keypad|dial pad|device|handset|phone
         log-?in (?:page|screen|form|field)|screen|form|checkout|settings|router|account|field|box|browser|dashboard
@@ -216,8 +232,12 @@ ENGLISH = Phrases(
         below|reply(?:ing)?|respond(?:ing)?|(?:chat|message) (?:box|window)|back to (?:me|us)|over the phone
         right now|read (?:it )?out|aloud|tell (?:me|us)|to (?:me|us)|(?:send|give) (?:me|us)
     """,
-    please=r"please|pls|plz|plse|kindly|thanks|thank you|thx|ta",
+    please=r"""
+        so (?:that )?(?:i|we) (?:can|could|may)|if (?:you don't mind|you would|you could|that's ok\w{0,3}|i may|possible|you can)|whenever you(?:'re| are) ready
+        please|pls|plz|plse|kindly|thanks|thank you|thx|ta
+    """,
     filler=r"""
+        complete|entire|in order|all|twelve|words?|three|four|six|by|return|then
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
         and|your|ur|the|full|also|or|last|that|a|an|it|ok|okay|so|now|first|then|next|with|please|pls|plz|plse
         kindly|thanks|thank|you|thx|just|hi|hello|hey|sir|madam|dear|both|too|as|well|what's|whats|for|verification

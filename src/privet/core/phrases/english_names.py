@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:three|3|four|4) (?:little |small |extra )?(?:digits?|numbers?|figures?|numerals) (?:\w{1,9} )?(?:on|at|from|by|next to) …(?:back|reverse|signature)(?: strip| panel)?(?: of <card>)?
         cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
         cvv number|card security code
         (?:three|3|four|4)[ -]digits? (?:code |number )?(?:on|at|from) …(?:back|reverse|signature
@@ -34,6 +35,7 @@ SECRETS = {
     """,
     "PUK": r"puk ?[12]?s?(?: ?-?(?:codes?|numbers?))?|sim unlock(?:ing)? code",
     "PIN": r"""
+        (?:type|enter|key in|punch in|put in|tap in|use) (?:in )?(?:at|into) (?:the|a|an) (?:atm|cash ?~|hole)(?: machine)?
         (?:atm |card |sim |banking |phone |mobile |4[ -]digit |four[ -]digit |secret |voicemail 
         security )?pins?(?:[ -]?(?:codes?|numbers?))?
         passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)|device code
@@ -48,6 +50,9 @@ SECRETS = {
         user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
     """,
     "CODE": r"""
+        (?:six|6|four|4|five|5|eight|8)[ -]digits? (?:numbers?|codes?)|(?:text|sms|message) (?:says?|reads?|shows?)
+        (?:received?|receiving|get|got|getting|sent (?:you )?) (?:a|our|the|another) (?:text|sms)|(?:text|sms)(?: message)? …(?:arrived
+        landed|come through|came through)
         (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
         in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
         i) (?:just )?sent|otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)

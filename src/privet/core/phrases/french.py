@@ -44,6 +44,10 @@ FRENCH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi|quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
+        (?:faire|fais|faites|arrang\w{1,4}|debrouill\w{1,4}|obtenir|obtiens|obtenez|veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie|revele)
+        (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste|restent|manque|manquent) (?:plus )?(?:que |a )?<your>
+        a (?:me |nous |m'|nous )(?:<do>)|vite <your>|(?:recuper|obten|demand|collect|relev)(?:er|ez|ir) <your>|l'identifiant et
             m ?'? ?envoyer|(?:reclam|demand|exig)(?:e|ez|er)-?(?:lui|leur)?(?=[ -])~ (?:<your>)|(?:recueill|collect
             relev|obten|demand|recuper)(?:ez|e|er|ir|s|is|issez) (?:le|la|les|son|sa|ses|leurs?)|(?:remplissez
             completez) et (?:renvoyez|retournez)|(?:vous|tu) (?:me|nous) (?:<your> )?(?:donnez|donnes|envoyez|envoies
@@ -94,6 +98,8 @@ FRENCH = Phrases(
         demandee?s?|exigee?s?|manquante?s?)
     """,
     firm=r"""
+        (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni|communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
+        sans <your> ?…(?:pas de|aucun~|rien|impossible)|(?:ne )?(?:reste|manque|restait) plus (?:que|a)
         (?:il )?ne (?:me |nous |vous )?(?:manque|reste|faut) (?:plus )?que
         n'(?:hesitez|hesite|oubliez|oublie|attendez) (?:pas|surtout pas) …(?:a |de |pour |d')?(?:me |nous )?(?:<do>)
         ne (?:manquez|tardez) pas …<do>
@@ -103,6 +109,7 @@ FRENCH = Phrases(
         pourquoi ne (?:me|nous|pas) …(?:<do>|<order>)|(?:ne )?(?:pourriez|pouvez|pourrais|peux)-(?:vous|tu) pas …<do>
     """,
     back=r"""
+        (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)|(?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit|affiche) …(?:sms|texto|message)
         (?:vous|tu) (?:me|nous) (?:le|la|les) (?:donnez|donnes|envoyez|envoies|passez|passes|dites|dis|dictez|lisez
         filez|files|transmettez)|re(?:ecri|tap|donn|di)\w{1,6}-(?:le|la|les)(?:-(?:moi|nous))?
         (?:<order>)-(?:le|la|les)(?:-(?:moi|nous|lui))?|(?:me|nous) (?:le|la|les) (?:<do>)|(?:le|la
@@ -117,6 +124,7 @@ FRENCH = Phrases(
         nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
+        (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a|ont) (?:bien )?ete (?:change|modifie|reinitialise|envoye|enregistre)~
         (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice
         interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>|on (?:vous|te) (?:demandera|demande)
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la 
@@ -165,6 +173,7 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'|le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')|ce n'est pas nous
         arnaqu~|escroc~|fraude~|frauduleu~|hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
         usurp~|criminel~|suspect~ (?:qui|vous|de)|cybercrim~
         (?:si|quand|lorsque) (?:quelqu'un|on|un|une|jamais|vous recevez|l'on|tu recois)(?: \w{1,12}){0,3}? (?:demand~
@@ -192,6 +201,7 @@ FRENCH = Phrases(
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
+        (?:retirez|retirer|retrait) …(?:bureau|poste|colis|recommande|relais)
         (?:avec|a) (?:un |une |tes |vos |ton |votre |des )*ami(?:e|s|es)?
         (?:formulaire|lien|canal|espace|page|portail|site|messagerie|connexion|depot|coffre) (?:\w{1,12} )?(?:securise
         protege|chiffre|crypte|prive|web|de contact|client|dedie)e?s?|(?:via|sur|par|dans|avec|a|au|en suivant
@@ -211,8 +221,12 @@ FRENCH = Phrases(
         courriel|discussion|photo|messagerie|messenger|retour|mp|dm|numero)|repond~|reponse|(?:<order>)(?:-le|-la
         -les)?(?:-moi|-nous)|me|nous|m'|par telephone|de vive voix|au telephone|la-dessous|directement dans le chat
     """,
-    please=r"s'il (?:vous|te) plait|svp|stp|merci|siouplait",
+    please=r"""
+        pour (?:que (?:je|nous|l'on)|qu'on)|afin (?:que (?:je|nous)|de)|si (?:vous (?:voulez|pouvez)|ca ne|cela ne|possible)|et je (?:valide|debloque|lance|finalise|regarde|m'occupe|fais)
+        s'il (?:vous|te) plait|svp|stp|merci|siouplait
+    """,
     filler=r"""
+        fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet
         et|ou|le|la|les|l'|votre|vos|ton|ta|tes|un|une|aussi|egalement|maintenant|alors|svp|stp|merci|ok|bien|bonjour
         salut|parfait|numero|complet|complete|s'il|vous|te|plait|avec|de|du|d'|pour|madame|monsieur|mme|m|client
         verifier|donc|puis|enfin|quel|est|voila|tres|d'accord|ensuite|juste|ainsi|que|verification|au|dos|ancien

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:les |aux |ces )?(?:trois|3) (?:petits |derniers |petit )?(?:chiffres|numeros)(?: (?:derriere|au dos|au verso)(?: (?:de )?<your> ?<card>)?)?|(?:ceux|celui|ce qui est|chiffres) (?:du|au) dos
         crypto(?:gramme)?|cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
         de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
         (?:les |aux )?(?:trois|3|quatre|4) (?:derniers )?chiffres (?:qui (?:sont|figurent) )?(?:au dos|au verso
@@ -9,6 +10,7 @@ SECRETS = {
         (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
     """,
     "CARD": r"""
+        chiffres de <your> ?<card>
         num (?:de )?(?:la |ta |votre )?(?:cb|carte)|numero (?:complet|entier)(?! (?:de|du|d'))
         (?:numeros?|no|n°|chiffres|coordonnees|donnees|infos?|informations|details|photos?|copie|scan|image
         capture|recto|recto[- ]verso|pan)(?: (?:complet|entier|long|complete|integral|en entier|nette?
@@ -31,6 +33,7 @@ SECRETS = {
     """,
     "PUK": r"(?:code |numero )?puk[12]?",
     "PIN": r"""
+        (?:tapez|tapes|tape|composez|composes|faites|entrez|mettez|saisissez) (?:quoi )?(?:au|a un|sur le) (?:distributeur|dab|guichet)
         (?:code |numero )?pin(?: (?:de|d'|du) (?:la |votre |ta )?(?:carte|telephone|mobile|cb)~)?|code (?:secret
         confidentiel|de deverrouillage|de verrouillage|de la carte|de votre carte|de carte|bancaire|de ta carte
         de votre telephone|a quatre chiffres|a 4 chiffres|bleu|de cb)|schema de deverrouillage|code (?:de
@@ -47,6 +50,8 @@ SECRETS = {
         identifiants|login|logins|acces (?:a|de) (?:votre |ta |la )?banque~|code d'acces|codes d'acces
     """,
     "CODE": r"""
+        (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir|recu|recevez|recevrez|envoye|arriver?) …(?:texto|sms)
+        (?:il )?(?:dit|affiche|raconte) quoi …(?:sms|texto|message)|(?:dans|sur) le (?:texto|sms)
         (?:les |quels |ces )?(?:chiffres|numeros) (?:que vous (?:avez|venez)|recus|du (?:sms|texto|message)
         par (?:sms|texto)|(?:dans|sur) le (?:sms|texto|message))|code (?:affiche|genere|recu
         donne) par …(?:application|sms|appli|authentification)~

@@ -11,6 +11,7 @@ GERMAN = Phrases(
     """,
     parts={
         "send": r"""
+            zuruckmail~|zuruckschreib~|mail(?:en)? (?:sie )?(?:uns|mir)|abfotograf~
             (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~
             hinschreib~|dazuschreib~
             schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?
@@ -40,6 +41,12 @@ GERMAN = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren|sehen|werfen|kriegen|fragen)
+        (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege|krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
+        (?:hatte|hatten|brauch|brauchte|benotige|bekame) (?:ich|i|wir) (?:noch |gern~ |bitte |mal |nur ){0,3}|(?:also |und |nur )?her damit|brauch (?:ich|i)
+        (?:\w{2,14}en) (?:sie |du )?(?:es |sie |ihn |das |die |den )?(?:mir|uns)|(?:magst|magsch|kannst|konntest|willst|wurdest) (?:du )?(?:mir|uns) …
+        (?:hol|hole|holen|lass|lasse|entlock|entlocke|entlocken|besorg~|verschaff~|beschaff~|luchs) (?:sie )?(?:dir|sich|dem|der|den|vom) …(?:user|nutzer|kund|anrufer|gast|geben|nennen)~
+        mit welche[mnr]|wie (?:hieß|hiess)|(?:drauf|so lange|solange) …(?:bis|nachhak|dranbleib)~|(?:frag|frage|fragen|nimm|erfasse) …(?:beides|alles|ab)
         (?:soll|sollen|muss|mussen|musst|lass) …(?:\w{1,20} ){0,5}?(?:abfragen|erfragen|erheben|verlangen|einholen
         anfordern|einfordern)|(?:kannst|konntest|wurdest|magst) (?:du )?(?:mal |kurz |bitte )?(?:mir|uns)
         fulle?n? …aus und (?:schick|send)~
@@ -93,6 +100,8 @@ GERMAN = Phrases(
         erbeten)|erforderlich|benotigt
     """,
     firm=r"""
+        (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user|gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt|schickt|geschickt)
+        (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft|geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
         (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen
         nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
         ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen
@@ -103,6 +112,8 @@ GERMAN = Phrases(
         uns) nicht
     """,
     back=r"""
+        (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben|gib) (?:sie |du )?(?:mir |uns )?…(?:an|vor|durch)(?=\W*$)
+        (?:reichen|senden|schicken|mailen) sie (?:sie|ihn|es) …(?:nach|zu|mit)|frag …(?:beides|alles|das|sie|es) …ab|(?:die )?(?:vier|sechs|drei|acht) (?:ziffern|zahlen) (?:brauch|benotig|hatte|reichen)~
         (?:welche[rs]?|welches) (?:ist|sind|war|waren) (?:es|das|die)|(?:tipp|gib|schick|sag|schreib)(?:en sie|e
         t)? (?:ihn|es|sie|die) (?:nochmal|noch einmal|einfach|kurz|mal) (?:hier|rein|ein|mir|uns)
         was steht (?:da|dort|darin|drin)
@@ -118,6 +129,7 @@ GERMAN = Phrases(
         vorlesen|angeben|zurucksenden)
     """,
     ours=r"""
+        (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet|angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)|mussen sie …nicht
         (?:wenn|falls|sobald) (?:\S{1,20} ){1,8}?(?:tippt|schreibt|schickt|nennt|postet|sendet|mitteilt|angibt)
         (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn
         post|eingib|tipp)~
@@ -162,6 +174,8 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen|entfernen|zu lassen|loscht|aufzuhoren|nicht)
+        das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
         betrug~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen
         legen sie (?:sofort )?auf|unbekannte~|angebliche~|gefalscht~
         (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder
@@ -172,6 +186,7 @@ GERMAN = Phrases(
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        (?:in|auf|uber) (?:der|die|unserer|unsere|ihrer) (?:app|website|webseite|seite)
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
         (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? 
         unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite
@@ -207,8 +222,12 @@ GERMAN = Phrases(
         antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese
         unten|uns|mir|an uns|jetzt gleich
     """,
-    please=r"bitte|danke|bitteschon|dankeschon",
+    please=r"""
+        damit (?:ich|wir)|wenn (?:sie so (?:nett|lieb|freundlich)|es geht|moglich|es ihnen nichts)|dann (?:schalte|richte|kann|mache|mach|ordne|schau|buche|sind|geht) (?:ich|wir|i|es)|dann sind
+        bitte|danke|bitteschon|dankeschon
+    """,
     filler=r"""
+        hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum|legitimierung|u
         und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~
         frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur
         verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite|unterschriftsfeld)|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
         (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
         cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
         sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
@@ -10,6 +11,7 @@ SECRETS = {
         (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
     """,
     "CARD": r"""
+        nummer …(?:auf|vorn|vorne auf) (?:der|ihrer|deiner) karte|<card> (?:vorne|von vorn|beidseitig)(?: und (?:hinten|von hinten))?
         (?:komplette|vollstandige|ganze|lange)n? nummer(?! (?:der|des|ihre[rs]|deine[rs]|vom|von|auf|fur))
         (?:nummer|datum|zahlen) und …karte|kartenzeug
         (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten
@@ -32,12 +34,14 @@ SECRETS = {
     """,
     "PUK": r"(?:sim-?)?puk[12]?(?:-?(?:code|nummer)s?)?|entsperr-?puk",
     "PIN": r"""
+        (?:am|beim|an dem) (?:geld|bank|ec-?)automaten? (?:ein|tippen|eintippen|eingeben|drucken)|am geldautomaten
         (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?
         geheim-?)?pins?(?:-?(?:code|nummer)s?)?
         geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre
         bildschirmcode
     """,
     "PASSWORD": r"""
+        zugangsnummer|(?:kunden|telefon|service)-?kennwort|(?:madchen|geburts)name
         (?:madchen|geburts)name (?:ihrer|deiner|der) mutter|sicherheits(?:frage|antwort)|(?:12|zwolf|24
         vierundzwanzig) worter|(?:wiederherstellungs|seed-?)(?:worter|phrase|satz)~|privater schlussel|passw(?:rt
         ort)
@@ -49,6 +53,8 @@ SECRETS = {
         zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
     """,
     "CODE": r"""
+        was (?:da |denn )?(?:in|auf) der (?:sms|nachricht)|(?:handy|telefon|smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
+        was (?:da )?fur (?:eine |ne )?(?:nummer|zahl|ziffern|code)~|(?:sms|nachricht) (?:mit|bekommen|erhalten|gekriegt) …(?:zahlen?|ziffern|nummer)
         welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
         (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
         [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))

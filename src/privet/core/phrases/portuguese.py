@@ -49,6 +49,10 @@ PORTUGUESE = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:a|na|fico|ficamos) (?:a )?espera d[aoe]s?|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu|sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha|dados|pin|codigo|token|rg|nome)
+        (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa|tecla|mete)
+        (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe|indique|envie|mande|passe|revele|escreva)
+        \w{2,12}(?:e|a|ar|em|am)-(?:me|nos|mo|ma)|(?:remet|envi|mand|facult|forne)\w{1,4}(?:se|sse)m?(?:-nos|-me)?|nos (?:remet|envi|mand|facult)\w{1,5}
         pergunt(?:e|a|ar)(?:-lhe)?s? …(?:a|o|sua|seu|qual) |(?:colet|recolh|levant|apur|solicit|exij|pec)(?:e|a|ar
         er)? (?=no|na|os?|as?|nome|dados|numero|senha|durante)~|preench[ae] e (?:devolva|envie|mande|reenvie)
         tem como (?:me |nos )?(?:<do>)|(?:da pra|da para|consegue|rola) (?:me |nos )?(?:<do>)
@@ -70,7 +74,7 @@ PORTUGUESE = Phrases(
         o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
         (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando
         obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir
-        capture|captura|faca com que|consiga|conseguir|descobrir|consegue|pegue|pega|pegar|anote|colha|levante
+        capture|captura|faca com que|consig[ao](?! \w{1,12}[aei]r\b)|conseg(?:ue|uir)(?! \w{1,12}[aei]r\b)|descobrir|pegue|pega|pegar|anote|colha|levante
         descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
         (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro
         do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)
@@ -91,6 +95,7 @@ PORTUGUESE = Phrases(
         (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
     """,
     firm=r"""
+        (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer|informe|informar|indique|envie|passe|tenha dado|tenha dito)
         nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
         custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
         sem (?:o |a |os |as )?(?:seu |sua |teu |tua |esse |essa |este |esta )?…(?:\w{1,14} ){0,2}?nao (?:consigo
@@ -101,6 +106,7 @@ PORTUGUESE = Phrases(
         quer) (?:<me> )?(?:<do>)
     """,
     back=r"""
+        (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao|e) so (?:\w{1,6} )?(?:numeros|digitos|algarismos)
         (?:digit|mand|pass|envi|fal|dit|escrev|copi|col|encaminh)(?:a|e|ar) (?:el[ea]s?|isso|tudo|esses
         os numeros) (?:pra|para|aqui|por|de volta|no)
         (?:<do>|<order>) (?:para|pra) (?:mim|nos|gente)
@@ -117,6 +123,7 @@ PORTUGUESE = Phrases(
         -a)? (?:aqui|por aqui|abaixo|neste|nesta|no chat|para nos|para mim)
     """,
     ours=r"""
+        (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid|mudad)[oa]s?
         vao (?:te |lhe )?(?:pedir|perguntar|solicitar)|(?:para|de) (?:podermos|que possamos|poder
         nos podermos) (?:lhe |te )?(?:<do>|<order>)|(?:enviei|mandei) 
         (?:se|lhe|te|lhes|vos) (?:envi~|mand~|indic~|forne~|inform~|dare~|damos|dou|encaminh~|pass~|mostr~|reenvi~
@@ -131,7 +138,7 @@ PORTUGUESE = Phrases(
         (?:confirm[ea]|verifi(?:ca|que)|complet[ea]|informe|indique|preencha|apresente|mande|envie|deixe|diga
         passe) (?:seu|sua|o|a|teu|tua|que|um|uma|seus|os) (?:pedido|reserva|consulta|pagamento|compra|e-?mail|endereco
         presenca|nome|telefone|conta|cadastro|data|morada|entrega|inscricao|horario|contato|encomenda|avaliacao|cep
-        numero do|comprovante|print|fatura|recibo|nota)
+        numero do (?!cartao|cpf|rg|seu cartao)|comprovante|print|fatura|recibo|nota)
         (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir
         trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar
         entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha
@@ -159,6 +166,7 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
+        (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~|apag(?:ue|a) (?:a mensagem|isso)|nao (?:fomos|foi|eramos) (?:nos|a gente)|vai pedir …na (?:hora|entrega)
         golp(?:e|es|ista|istas)|fraude~|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
         hackers?|desligue|vigarist~|engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
@@ -171,6 +179,7 @@ PORTUGUESE = Phrases(
         solicitando)|desconfie
     """,
     place=r"""
+        no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)
         abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|la
         (?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|dentro d[oa]|nos|nas|via|com o|com a|num|numa
@@ -208,8 +217,12 @@ PORTUGUESE = Phrases(
         <doing>)-(?:me|nos|mo)|me|nos|pra mim|para mim|pra gente|por telefone|abaixo|para este|a seguir|comigo|conosco
         connosco|pela chamada
     """,
-    please=r"por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza",
+    please=r"""
+        (?:para|pra|pro)(?: que)? (?:eu|nos|que eu|a gente|que possa|poder|podermos)|se (?:nao (?:se )?importa~|nao for incomodo|puder|fizer favor|faz favor)
+        por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
+    """,
     filler=r"""
+        extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa
         e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi
         perfeito|numero|complet[oa]s?|com|de|do|da|senhora?|sr|sra|cliente|pf|pfv|para|verificar|confirmar|pronto|so
         boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza

@@ -27,6 +27,7 @@ SECRETS = {
     """,
     "PUK": r"(?:codigo |numero )?puk[12]?",
     "PIN": r"""
+        (?:digita|marca|introduz|poe|usa|tecla|mete) (?:no|na) (?:multibanco|caixa|atm)(?: eletronico| automatico)?
         (?:codigo |numero |senha )?pin(?:s)?(?: (?:do|de|da) <card>)?|padrao de (?:desbloqueio|bloqueio)
         codigo de (?:desbloqueio|bloqueio)|senha (?:do|da|de) (?:cartao|caixa|celular|telemovel|telefone|tela
         saque|4 digitos|quatro digitos|seis digitos|6 digitos)
@@ -43,6 +44,7 @@ SECRETS = {
         assinatura eletronica
     """,
     "CODE": r"""
+        (?:chegou|chegar|chega|recebeu|recebi|receber|mandei|enviei|enviamos|mandamos) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos|algarismos)
         (?:uns|os|aqueles|esses) (?:numeros|digitos|numerozinhos|algarismos) (?:que )?(?:chegaram|vieram|recebeu
         mandamos|enviamos|do sms)|sms com (?:uns|os|alguns) (?:numeros|digitos|numerozinhos)
         (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
@@ -66,7 +68,7 @@ HARMLESS = r"""
     internacional|ddd|do router|do banco)
     (?:ultim[oa]s|finais) (?:4|quatro|tres|3|dois|2)? ?(?:digitos|numeros|algarismos)?(?: (?:de 
     do )?(?:numero do )?<card>)?|(?:4|quatro) ultimos (?:digitos|numeros|algarismos)?(?: <card>)?
-    palavras?-? ?chaves?|ponto-?chave|final do cartao|ultimos (?:4|quatro) …<card>
+    palavras?-? ?chaves?(?! de seguranca)|ponto-?chave|final do cartao|ultimos (?:4|quatro) …<card>
     cartao (?:sim|de embarque|de fidel~|de socio|de pontos|de cliente|presente|oferta|de memoria|de visita
     de transporte|de saude|sus|clube|grafico|do clube|de estudante|continente|da biblioteca|de ponto|do onibus)
     chaves? (?:de casa|do carro|pix|do apartamento|do quarto)|(?:anexo|documento) (?:em anexo|pdf|assinado|fiscal

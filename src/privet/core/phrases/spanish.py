@@ -48,6 +48,11 @@ SPANISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
+        <me> (?:tendria|tendrias|tendra|tiene|tienes|debe|deberia|ha)[sn]? (?:que|de)? ?<do>|<me> (?:lee|cant[ea]|canta|dice|da|pon|escribe)s?
+        (?:pendiente|pendientes|a la espera|esperando|esperamos) (?:de |del |de la )?…(?=codigo|clave|pin|numero|foto|su|tu|contrasena|token)
+        (?:haz|haga|que el cliente|consigue|consiga|logra|asegurate de|procura|para|hasta) que <them> (?:\w{1,4} )?(?:di[gc]\w{1,3}|de|diga|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
+        \w{2,12}(?:[ae]n?|ad|ed)(?:me|nos)l[oae]s?|(?:<order>) y (?:haga|haz)noslo
             pregunt(?:al[ea]s?|ar(?:le|les)|e(?:le|les))|(?:me|nos) (?:pas|mand|envi|dict|compart|dij|facilit)(?:as?
             es?|ais|eis|ias|arias?|an|en)|(?:rellen|complet)[ae](?:lo|la)? y (?:reenvi|devuelv|envi|mand)~|(?:recab
             recog|recoj|averigu|consig|solicit|pid)(?:a|e|ue|an|ir|ar|er|alo|ale|ele)~ (?:su|sus|el|la|los|las|al)
@@ -66,7 +71,7 @@ SPANISH = Phrases(
         cifras))|que (?:pone|dice) …(?:mensaje|sms|codigo|tarjeta)
         (?:pid[ae]n?|pidele~|pidale~|pidan|solicit[ea]n?|solicitale~|pregunt[ea]n?|preguntale~|preguntar|pedir
         pedirle~|pidiendole|solicitando|pidiendo|solicitar~|recab[ea]n?|recabar|obten|obtenga|obtener|recoj[ae]n?
-        recoge|recopil[ea]|recopilar|consigue|consiga|conseguir|averiguar|sonsacar|exij[ae]|exige|reclam[ea]
+        recoge|recopil[ea]|recopilar|consig(?:ue|a|uir)(?! \w{1,12}[aei]r\b)|averiguar|sonsacar|exij[ae]|exige|reclam[ea]
         captur[ea]|capturar|haz que|haga que|averigu[ae]) …(?:<them>|su|sus|el|la|los|un|una|tu|que)
         (?:pid[ae]n?|pidele~|pidale~|solicit[ea]n?|solicitale~|preguntale~|recab[ea]|obten|obtenga|recopil[ea]|recoge
         recoja|exige|captura)
@@ -92,6 +97,7 @@ SPANISH = Phrases(
         se (?:necesita|requiere|solicita|precisa)n?
     """,
     firm=r"""
+        (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido|recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
         no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo
         tengas miedo) …(?:en |de )?(?:<do>|<doing>)(?:<me>)?
         sin (?:(?:su|tu|el|la|ese|este|esos|esa|ellos|sus|tus) )?…(?:\w{1,14} ){0,2}?no (?:puedo|podemos|podre
@@ -102,6 +108,7 @@ SPANISH = Phrases(
         puede)[sn]? …<do>
     """,
     back=r"""
+        <me> (?:lee|canta|dice|dicta|da|pasa|manda|envia)s? (?:los? |las? |el )?(?:numer~|digit~|cifras|codigo)|(?:cual|cuales) (?:es|son)(?=\W*$)
         (?:<order>|<do>|<doing>)(?:me|nos)l[oae]s?|(?:me|nos) l[oae]s? …(?:<do>|<order>|puede~|podria~|dices|das
         mandas|envias|pasas)|que (?:dice|pone)n?|(?:cual es|cuales son)(?=\W*$)|(?:responda|responde|conteste
         contesta) (?:con|directamente con) (?:el|ella|eso|esos|ellos|lo)
@@ -113,6 +120,7 @@ SPANISH = Phrases(
         las) que (?:dice|pone)|(?:dime|digame|mandame|enviame|pasame|dictame) (?:l[oa]s? |que |solo |esos |esas )
     """,
     ours=r"""
+        (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}|(?:llegara|llega)n?
         si (?:te |le |les )?(?:pregunt|habl)\w{1,4} (?:por|sobre|de)
         (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto|ingresado) …
         se (?:le |te )?(?:envia|manda|indica|introduce|ingresa|muestra|comparte|facilita|pide|solicita|necesita
@@ -152,6 +160,8 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        es obligatorio (?:el |la |llevar|presentar)
+        (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit|supr)~|borr[ea] (?:\w{1,10} )?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros|si no ha sido (?:usted|tu)
         (?:hacen?|hagan?|haciendose|hacerse) pasar por|gente que|(?:alguien|personas?) que dice|no se las? (?:de|des
         digas?|diga)
         estafa~|phishing|smishing|vishing|fraude~|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
@@ -198,8 +208,12 @@ SPANISH = Phrases(
         respond~|contest~|a este (?:numero|mensaje|correo|chat)|(?:<order>|<do>|<doing>)<me>|<me>|por telefono
         a continuacion|abajo
     """,
-    please=r"por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor",
+    please=r"""
+        (?:si|cuando) (?:es tan amable|no (?:le|te) (?:importa|molesta)|puede|puedes|quiere)|para (?:que (?:yo )?(?:pueda|podamos)|poder)|si es tan amable
+        por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
+    """,
     filler=r"""
+        seguridad|detras|atras|reverso|dorso|que|hay|ese|esa|los|tres|por|madre|orden
         a
         y|e|o|su|tu|el|la|los|las|un|una|tambien|ademas|ahora|entonces|por|favor|gracias|ok|vale|bien|hola|perfecto
         numero|complet[oa]s?|con|de|del|al|lo|senora?|sr|sra|cliente|porfa~|para|verificar|listo|solo|sus|tus|buenas

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        codigo de seguridad(?=\W{1,3}(?:el|los|lo) (?:de|del|que))|(?:tres|3) (?:numeritos?|digitos|cifras|numeros|ultimos)
         cvv2?|cvc2?|codigo cvv|codigo (?:de seguridad|de verificacion) (?:de|del|que|detras) …(?:tarjeta|reverso
         dorso|atras)
         (?:tres|3|cuatro|4) (?:digitos|numeros|cifras|numeritos|ultimos numeros) (?:que |estan )?(?:de atras
@@ -33,6 +34,7 @@ SECRETS = {
     """,
     "PUK": r"(?:codigo |numero |clave )?puk[12]?",
     "PIN": r"""
+        (?:marca|teclea|pone|mete|usa|digita|introduce)s? en el cajero
         (?:codigo |numero |clave )?(?:de )?pin(?:es)?(?: (?:de|del) <card>)?|patron (?:de desbloqueo|de pantalla)
         codigo de (?:desbloqueo|bloqueo)|clave (?:del|de su|de tu|de la) (?:cajero|tarjeta|telefono|movil|celular)
         nip(?: (?:de|del) …<card>)?
@@ -48,17 +50,20 @@ SECRETS = {
         banca|sesion)|credenciales|(?:usuario|acceso) (?:y|a|de|para) …(?:contrasena|clave|banca~)|usuario y|login
     """,
     "CODE": r"""
+        numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)|(?:llegar|llega|llego|llegado
+        llegara|recibe|recibir|recibira|recibiras|recibido|enviado|mandado) …(?:sms|mensaje de texto)|(?:sms|mensaje) (?:con|de) (?:seis|6|cuatro|4|unos|un|unas) …(?:numeros?|digitos|cifras)
         (?:numer(?:o|ito)s?|cifras?) (?:que )?(?:le|te|les) (?:llego|llegaron|llegue|llegan|enviamos|acabamos)
         lo que (?:dice|pone) el (?:sms|mensaje)
         (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion
         seguridad|acceso|autorizacion|validacion|activacion|un uso|seis|6|cuatro|4)(?: digitos| cifras)?|sms|otp
-        temporal|dinamic[oa]|token|que))?|otp|tan|token|clave dinamica
+        temporal|dinamic[oa]|token|que))?|otp|tan(?! \w)|token|clave dinamica
         (?:los |las |esos |esas )(?:seis|6|cuatro|4|cinco|5|ocho|8) (?:digitos|numeros|cifras|numeritos)
         (?:digitos|numeros|cifras) (?:que le|que te|que acaba|que recib|del sms|del mensaje)~|firma electronica
     """,
 }
 
 HARMLESS = r"""
+    codigo [a-z]{2,12}\d{1,4}(?!\w)
     (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
     de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente|de producto
     de seguimiento|de rastreo|de cupon|swift|bic|fuente|del portal|de portal
