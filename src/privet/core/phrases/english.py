@@ -190,7 +190,7 @@ ENGLISH = Phrases(
         claiming|pretend~|wants?)|whoever asks
         if (?:you(?:'re| are)? (?:ever )?asked|you (?:get|receive) (?:a|an|any)|anyone|anybody|somebody|someone
         a caller|a message|an e-?mail|a stranger)
-        by mistake|accidentally|in error|(?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
+        (?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
         (?<!did[ ]the[ ])(?<!does[ ]the[ ])(?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying|like)
         (?:e-?mails?|calls?|messages?|texts?|links?|people|websites?|caller|strangers?) (?:that |which |who )?(?:asks?
         asking|request~)|(?:fake|bogus|suspicious) (?:calls?|e-?mails?|messages?|texts?|sites?|websites?)
@@ -208,6 +208,7 @@ ENGLISH = Phrases(
         when (?:prompted|paying|you pay|asked by the)|\*\d
     """,
     shown=r"""
+        use|uses|log in with|using|sign in with|coming|come|comes|sent|type
         (?:see|shown|shows|displayed|displays|appears?|appearing|receive|received|got|find|generated|printed|sees
         visible|listed|arrived|came|popped up|sent|pops up)
     """,

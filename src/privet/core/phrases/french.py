@@ -45,7 +45,7 @@ FRENCH = Phrases(
     harmless=HARMLESS,
     tell=r"""
         (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi|quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
-        (?:faire|fais|faites|arrang\w{1,4}|debrouill\w{1,4}|obtenir|obtiens|obtenez|veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie|revele)
+        (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez|veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie|revele)
         (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste|restent|manque|manquent) (?:plus )?(?:que |a )?<your>
         a (?:me |nous |m'|nous )(?:<do>)|vite <your>|(?:recuper|obten|demand|collect|relev)(?:er|ez|ir) <your>|l'identifiant et
             m ?'? ?envoyer|(?:reclam|demand|exig)(?:e|ez|er)-?(?:lui|leur)?(?=[ -])~ (?:<your>)|(?:recueill|collect
@@ -173,6 +173,7 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
         (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'|le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')|ce n'est pas nous
         arnaqu~|escroc~|fraude~|frauduleu~|hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
         usurp~|criminel~|suspect~ (?:qui|vous|de)|cybercrim~
@@ -180,7 +181,7 @@ FRENCH = Phrases(
         appel~|reclam~|message|mail|sms|appel|sollicit~|pretend~)|si (?:quelqu'un|l'on|on vous|un inconnu)|quiconque
         (?:celui|ceux|personne|toute personne|quelqu'un) qui (?:vous |te )?(?:demand~|reclam~|appel~)|ne (?:vient
         viennent|provient|proviennent) (?:pas|jamais) de (?:nous|chez nous)|(?:messages?|mails?|sms
-        courriels?) (?:qui dit|disant|comme|du type|du genre)|par (?:erreur|megarde|inadvertance)|(?:messages?|mails?
+        courriels?) (?:qui dit|disant|comme|du type|du genre)|(?:messages?|mails?
         e-?mails?|appels?|sms|liens?|sites?|courriels?) (?:\w{1,12} )?(?:qui|vous|te|ou l'on) (?:vous |te )?(?:demand~
         reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
@@ -197,6 +198,7 @@ FRENCH = Phrases(
         a l'allumage|en ligne
     """,
     shown=r"""
+        arrivera|arrive|utilisez|utilises|mettez|vient|parvient|servez
         voyez|vois|affiche|affichee?s?|apparait|apparaissent|recu|recue?s?|recevez|recevoir|arrive|arrivee?|figure
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,

@@ -112,6 +112,7 @@ GERMAN = Phrases(
         uns) nicht
     """,
     back=r"""
+        (?:brauch|benotig)\w{1,2} (?:ich |wir |i )?(?:nur |bloss |bloß |einfach |lediglich )?die (?:nummer|zahlen|ziffern)|(?:nur|bloß|einfach) die (?:nummer|zahlen|ziffern)
         (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben|gib) (?:sie |du )?(?:mir |uns )?…(?:an|vor|durch)(?=\W*$)
         (?:reichen|senden|schicken|mailen) sie (?:sie|ihn|es) …(?:nach|zu|mit)|frag …(?:beides|alles|das|sie|es) …ab|(?:die )?(?:vier|sechs|drei|acht) (?:ziffern|zahlen) (?:brauch|benotig|hatte|reichen)~
         (?:welche[rs]?|welches) (?:ist|sind|war|waren) (?:es|das|die)|(?:tipp|gib|schick|sag|schreib)(?:en sie|e
@@ -137,7 +138,7 @@ GERMAN = Phrases(
         (?:wir|ich|er|es) (?:<send>|werden|werde|haben|habe|konnen|kann|mochten)(?: (?:ihnen|dir|euch|sie|dich|die|den
         das|ihre?n?|deine?n?|es|ihn))? (?!.{0,60}(?:frag|bitt|brauch|benot|uns|mir))
         (?:<send>|haben|werden|habe|werde) (?:wir|ich) (?:ihnen|dir|euch|ihre?n?|deine?n?|die|den|das|es|ihn|sie)
-        (?:<send>) (?:ihnen|dir|euch)|(?:ihnen|dir|euch) …(?:zugeschickt|gesendet|geschickt|mitgeteilt|zugesandt|<send>)
+        (?:<send>) (?:ihnen|euch)|(?<!lass[ ])(?<!lasse[ ])(?<!hol[ ])(?<!hole[ ])(?:ihnen|dir|euch) …(?:zugeschickt|gesendet|geschickt|mitgeteilt|zugesandt|<send>)
         (?:wenn|falls|sobald|nachdem|bevor|ob|wie|wo|dass|damit|als) (?:sie|du|ihr|man) …(?:eingeb~|eingib~|eintipp~
         angeb~|eingegeben)
         (?:app|seite|webseite|website|automat|gerat|terminal|system|handy|telefon|router) (?:~ )?(?:fragt|verlangt
@@ -145,7 +146,7 @@ GERMAN = Phrases(
         bitte (?:beachten|wenden|andern|rufen|prufen|wahlen|klicken|offnen|starten|setzen|loschen|warten
         melden sie sich|haben sie)
         (?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto
-        frage|bitte)
+        frage|bitte(?! (?:ein)?mal| kurz| vor| hier| noch))
         (?:ich|wir|er|sie) (?:braucht?|benotigt?) (?:nicht|kein~)|sie (?:brauchen|benotigen)|du brauchst|sie (?:konnen
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
@@ -165,6 +166,7 @@ GERMAN = Phrases(
         seriose~)|verboten|untersagt
     """,
     nobody=r"""
+        (?:uns|mir) (?:bitte )?nicht|bitte nicht(?=\W*$)
         niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten
         (?:geheim|vertraulich|fur sich|fur dich|sicher) (?:halten|behalten|aufbewahren|auf)|halten sie …(?:geheim
         sicher)|behalten sie|behalte
@@ -181,7 +183,7 @@ GERMAN = Phrases(
         (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder
         eine (?:sms|mail|e-mail|nachricht))|wer (?:sie |dich |auch )?…(?:fragt|bittet|verlangt|fordert)
         jemand …(?:fragt|bittet|verlangt|fordert|nach)
-        versehentlich|aus versehen|irrtumlich|(?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie
+        (?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie
         solche (?:anrufe|mails|nachrichten|e-mails)|(?:mails?|anrufe?|nachrichten?|sms|e-mails?|links?) die …(?:fragen
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
@@ -199,6 +201,7 @@ GERMAN = Phrases(
         ^\W{0,3}zum (?:anmelden|einloggen)|nach dem (?:ton|signalton|piepton|einschalten)|dort|selbst
     """,
     shown=r"""
+        kommt|kommen|benutz~|verwend~|nutz~|anmeld~|melden|geschickt
         steht|stehen|sehen|siehst|sieht|angezeigt~|zeigt|anzeigt|erscheint|erhalten|bekommen|gesehen|finden|findest
         generiert~|kam|angekommen
     """,

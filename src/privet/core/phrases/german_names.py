@@ -2,7 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
-        (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite|unterschriftsfeld)|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
+        (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite|unterschriftsfeld)(?: (?:der|ihrer|deiner) <card>)?|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
         (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
         cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
         sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
@@ -53,7 +53,7 @@ SECRETS = {
         zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
     """,
     "CODE": r"""
-        was (?:da |denn )?(?:in|auf) der (?:sms|nachricht)|(?:handy|telefon|smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
+        was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon|smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
         was (?:da )?fur (?:eine |ne )?(?:nummer|zahl|ziffern|code)~|(?:sms|nachricht) (?:mit|bekommen|erhalten|gekriegt) …(?:zahlen?|ziffern|nummer)
         welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
         (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
@@ -66,6 +66,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    zahlerst(?:and|ande)s?(?: \w{1,12}){0,3} (?:ziffern|stellen)
     (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur
     postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol
     paket|kunden|artikel|produkt|geschenk|sendungs|quell|dress|swift|bic|ussd|status|farb|storungs|werbe|bestell

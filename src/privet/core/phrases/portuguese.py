@@ -6,6 +6,7 @@ from privet.core.phrases.portuguese_names import HARMLESS, SECRETS
 PORTUGUESE = Phrases(
     language="pt",
     common=r"""
+        a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito|aqui|meu|minha
         de|o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso
         obrigad[oa]|favor|ola|senha|codigo|cartao|qual|nunca|mais|foi|sao|teu|tua|ou|se|pode
     """,
@@ -15,7 +16,7 @@ PORTUGUESE = Phrases(
             escrev[ae]m?|dit[ea]m?
             compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?
             remet[ae]m?|leia|le|mostr[ea]m?|digit[ea]m?
-            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?|deix[ea]m?
+            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?(?=-me|-nos| pra| para)|(?<=me[ ])conta|deix[ea]m?
             fal[ea]m?|bot[ea]|poste?|submet[ae]|carregu?[ea]|carrega|tire|tira|fotograf[ea]m?|digitaliz[ea]
             envie-|soletr[ea]|repit[ae]|repete|verifi(?:ca|que)|valid[ea]|apresent[ea]|inclu[ai]|preench[ae]
             complet[ea]|facult[ea]|disponibiliz[ea]|cit[ea]|transmit[ae]|ced[ae]|adicion[ea]|anot[ea]|revel[ea]
@@ -49,7 +50,7 @@ PORTUGUESE = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
-        (?:a|na|fico|ficamos) (?:a )?espera d[aoe]s?|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu|sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha|dados|pin|codigo|token|rg|nome)
+        (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu|sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha|dados|pin|codigo|token|rg|nome)
         (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa|tecla|mete)
         (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe|indique|envie|mande|passe|revele|escreva)
         \w{2,12}(?:e|a|ar|em|am)-(?:me|nos|mo|ma)|(?:remet|envi|mand|facult|forne)\w{1,4}(?:se|sse)m?(?:-nos|-me)?|nos (?:remet|envi|mand|facult)\w{1,5}
@@ -166,14 +167,15 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
+        (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)|(?:pediram|solicitaram)(?:-lhe)?
         (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~|apag(?:ue|a) (?:a mensagem|isso)|nao (?:fomos|foi|eramos) (?:nos|a gente)|vai pedir …na (?:hora|entrega)
         golp(?:e|es|ista|istas)|fraude~|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
         hackers?|desligue|vigarist~|engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
         quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
-        fingindo|se passando)~|por engano|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
-        (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|por erro|sem querer|(?:mensage(?:m|ns)|e-?mails?
+        fingindo|se passando)~|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
+        (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|(?:mensage(?:m|ns)|e-?mails?
         ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a
         onde) (?:\w{1,3} )?(?:ped|solicit)~|(?:mensage(?:m|ns)|ligac(?:ao|oes)|e-?mails?|chamadas?) (?:pedindo
         solicitando)|desconfie
@@ -193,6 +195,7 @@ PORTUGUESE = Phrases(
         no ato
     """,
     shown=r"""
+        chegara|chega|chegue|usas?|usa|utiliza[s]?|entras?|poe|vem|aparecendo|aparecer
         ve|ves|veja|aparece[m]?|mostra|recebeu|recebido|recebe|receber|chegou|chegado|consta|indica|gera|gerado|gerou
         enviado
     """,

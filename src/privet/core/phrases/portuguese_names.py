@@ -11,8 +11,8 @@ SECRETS = {
     "CARD": r"""
         n[ro]? ?[°º]? (?:do|de) cartao|num (?:do|de) cartao
         (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente
-        frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim)
-        numero (?:completo )?(?:de|do) cartao|numero longo
+        frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim| d[eo] cidadao)
+        numero (?:completo )?(?:de|do) cartao(?! d[eo] cidadao)|numero longo
         (?:16|dezesseis|dezasseis) (?:digitos|numeros|algarismos)|cartao (?:completo|inteiro)|(?:frente|verso
         ambos os lados) …do cartao|pan completo
     """,
@@ -20,6 +20,7 @@ SECRETS = {
     "PASSPORT": r"(?:numero (?:do|de) |foto do )?passaportes?",
     "TAX_ID": r"cpf|nif|numero (?:fiscal|de contribuinte|de identificacao fiscal)|contribuinte|cpf e rg",
     "NATIONAL_ID": r"""
+        numero do (?:cartao (?:de|do) cidadao|bi|cc)
         rg|identidade|(?:bilhete|carteira|cartao|documento|documentos|numero|cedula) de (?:identidade|cidadao
         cidadania|identificacao)|cartao (?:de|do) cidadao|documentos?(?: (?:com foto|de identificacao|oficial
         pessoal|pessoais))?|niss|(?:numero (?:de|da|do) )?(?:seguranca social|inss|nis|pis)|titulo de eleitor|rne

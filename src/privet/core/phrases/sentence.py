@@ -124,7 +124,7 @@ class Sentence:
             return []
         breaks = [0, *sorted(start for start, _ in [*_spans(_PART, self._text), *self._spans("but")]), len(self._text)]
         here = self._unless_shown("here", 20)
-        door = not here and bool(self._spans("door"))
+        door = not here and self._unless_shown("door", 30)
         place = not here and self._unless_shown("place", 30)
         standing = []
         refused = -1

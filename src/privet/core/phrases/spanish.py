@@ -6,6 +6,7 @@ from privet.core.phrases.spanish_names import HARMLESS, SECRETS
 SPANISH = Phrases(
     language="es",
     common=r"""
+        a|este|esta|como|cuando|ya|te|aqui|eso|muy|hay|he|ha|han|mi|pero|yo|desde|donde
         el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola
         contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|o|se|si|usted|puede
     """,
@@ -15,7 +16,7 @@ SPANISH = Phrases(
             indique|facilit[ea]n?|proporcion[ea]n?
             escrib[ae]n?|escribi|dict[ea]n?|compart[aei]n?|reenvi[ea]n?|confirm[ea]n?|coment[ea]n?|respond[aei]n?
             contest[aei]n?|adjunt[ea]n?|remit[aei]n?
-            lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea]|dej[ea]n?|ensen[ea]|muestr[ea]|teclee|teclea|teclee
+            lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea](?=me|nos)|dej[ea]n?|ensen[ea]|muestr[ea]|teclee|teclea|teclee
             digit[ea]n?|ingres[ea]n?
             introduzca|introduce|sub[aei]n?|aport[ea]n?|copi[ea]n?|peg(?:a|ue)n?|pon|ponga|pong[ao]|envianos|anot[ea]
             valid[ea]|verifi(?:ca|que)n?|present[ea]|inform[ea]|deletre[ea]
@@ -161,15 +162,15 @@ SPANISH = Phrases(
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
         es obligatorio (?:el |la |llevar|presentar)
-        (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit|supr)~|borr[ea] (?:\w{1,10} )?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros|si no ha sido (?:usted|tu)
+        (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit|supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros|si no ha sido (?:usted|tu)
         (?:hacen?|hagan?|haciendose|hacerse) pasar por|gente que|(?:alguien|personas?) que dice|no se las? (?:de|des
         digas?|diga)
         estafa~|phishing|smishing|vishing|fraude~|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
         suplant~|cuelg(?:a|ue)|sospechos[oa]s? (?:que|de)|engan~|ciberdelinc~
         (?:si|cuando) (?:alguien|le|te|recibe[sn]?|un|una)(?: \w{1,12}){0,2}? (?:pid[ae]n?|solicit[ea]n?|llam[ae]n?
         pregunt[ea]n?|un|una|escrib[ae]n?|cualquier)|si alguien|quien(?:es)? (?:le|te|se|lo)? ?(?:pid[ae]n?
-        solicit[ea]n?)|alguien (?:que )?(?:le|te|se) |por error|no (?:es|son|viene|vienen|procede~) (?:de )?nuestr~
-        no viene de nosotros|(?:mensajes?|correos?|sms) que dice~|(?:mensajes?|correos?|sms) como|por equivocacion
+        solicit[ea]n?)|alguien (?:que )?(?:le|te|se) |no (?:es|son|viene|vienen|procede~) (?:de )?nuestr~
+        no viene de nosotros|(?:mensajes?|correos?|sms) que dice~|(?:mensajes?|correos?|sms) como
         (?:mensajes?|correos?|llamadas?|sms|enlaces?|webs?|personas?) (?:falsos? |sospechosos? )?(?:que
         donde) (?:\w{1,3} )?(?:pid[ae]n?|solicit[ea]n?)|(?:le|te) pidan|(?:mensajes?|correos?|llamadas?) (?:pidiendo
         solicitando)
@@ -187,6 +188,7 @@ SPANISH = Phrases(
         usted mism[oa]|tu mism[oa]|cuando (?:se lo|te lo) pida
     """,
     shown=r"""
+        llegara|llega|llegue|usas?|usa|utiliza[s]?|entras?|pones|viene|aparecido
         ve|ves|vea|aparece[n]?|sale|muestra|recibio|recibido|recibe|recibir|llego|llegado|figura|indica|genera
         generado|pone|sale|encuentra
     """,
