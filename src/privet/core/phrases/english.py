@@ -208,7 +208,7 @@ ENGLISH = Phrases(
         when (?:prompted|paying|you pay|asked by the)|\*\d
     """,
     shown=r"""
-        use|uses|log in with|using|sign in with|coming|come|comes|sent|type
+        you use|they use|log in with|sign in with|coming|come|comes|sent|you type
         (?:see|shown|shows|displayed|displays|appears?|appearing|receive|received|got|find|generated|printed|sees
         visible|listed|arrived|came|popped up|sent|pops up)
     """,

@@ -201,7 +201,7 @@ GERMAN = Phrases(
         ^\W{0,3}zum (?:anmelden|einloggen)|nach dem (?:ton|signalton|piepton|einschalten)|dort|selbst
     """,
     shown=r"""
-        kommt|kommen|benutz~|verwend~|nutz~|anmeld~|melden|geschickt
+        kommt|kommen|benutz(?:t|en|e|st)|verwend(?:en|est|e)|nutz(?:t|en|e|st)|geschickt
         steht|stehen|sehen|siehst|sieht|angezeigt~|zeigt|anzeigt|erscheint|erhalten|bekommen|gesehen|finden|findest
         generiert~|kam|angekommen
     """,

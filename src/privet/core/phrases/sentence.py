@@ -29,6 +29,10 @@ _BLANK = re.compile(r"[\s:=*#)]{0,4}(?:_{2,}|\.{5,}|…{2,}|\[[ _]{1,20}\])")
 """What stands behind a name in a form that is to be filled in."""
 
 
+_ELSE = ("ours", "opener", "place", "door", "no", "never", "nobody")
+"""What a sentence holds that is about something else: whether a code came, where it is typed, how it is changed."""
+
+
 class Asked(NamedTuple):
     """`text[start:end]` names a secret of `kind` that the text asks for; offsets in code points, the end exclusive."""
 
@@ -93,6 +97,8 @@ class Sentence:
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
         if polite and self._bare(polite):
             return [one for one in self.named if one.end <= polite]
+        if self._urged:
+            return self.open
         return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
 
     @cached_property
@@ -116,6 +122,14 @@ class Sentence:
             for one in self.named
             if any(start < one.end for start, _ in firm) or not self._close(ruled_out, one.start, 2)
         ]
+
+    @cached_property
+    def _urged(self) -> bool:
+        """Whether it says please, what for or to whom, and nothing by which it is about something else."""
+        soft = self._spans("please")
+        return (bool(soft) or self._unless_shown("here", 20)) and all(
+            _meet(start, end, soft) for field in _ELSE for start, end in self._spans(field)
+        )
 
     @cached_property
     def demands(self) -> list[_Demand]:
