@@ -37,6 +37,7 @@ ENGLISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user|caller|client|their|his|her)~
         (?:we'll|i'll|we will|i will|going to|gonna) (?:also )?be (?:needing|requiring|wanting)
         what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful|obliged|thankful) for
         just need|(?:move on to|continue with
@@ -81,11 +82,13 @@ ENGLISH = Phrases(
         (?:authenticate|identify|verify) …(?:by|with|using|via|through) (?:their|his|her|your)
     """,
     give=r"""
+        furnish|hand|shout(?: out)?|call out|blurt(?: out)?|relay|divulge
         (?:<give>)|(?:is|are|still|also|be) (?:\w{1,8} )?(?:needed|required|missing|necessary|requested)
         (?:are|be|being|get|getting) (?:~ )?(?:asked|required|requested|prompted) (?:for|to)|(?:need|have|got|must
         should) to (?:<give>)
     """,
     firm=r"""
+        (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share|pass) (?:me|us|it with)
         (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated|stating|provides?|provided
         providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~|disclos~)
         without (?:(?:your|the|that|this|a|those|these) )?…(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't
@@ -226,6 +229,7 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
+        me|us|to this (?:number|address|line|inbox)|on this (?:number|line|call)
         here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
         next message)
         (?:in|by|via|with|to) (?:reply|return|this (?:message|text|number|sms|chat|e-?mail|thread)|your reply|a reply
@@ -234,6 +238,7 @@ ENGLISH = Phrases(
         right now|read (?:it )?out|aloud|tell (?:me|us)|to (?:me|us)|(?:send|give) (?:me|us)
     """,
     please=r"""
+        and (?:then )?(?:i|we)(?:'ll| will| can)|then (?:i|we)(?:'ll| can| will)
         so (?:that )?(?:i|we) (?:can|could|may)|if (?:you don't mind|you would|you could|that's ok\w{0,3}|i may|possible|you can)|whenever you(?:'re| are) ready
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,

@@ -44,6 +44,7 @@ FRENCH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant|donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre|avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
         (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi|quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
         (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez|veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie|revele)
         (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste|restent|manque|manquent) (?:plus )?(?:que |a )?<your>
@@ -98,6 +99,7 @@ FRENCH = Phrases(
         demandee?s?|exigee?s?|manquante?s?)
     """,
     firm=r"""
+        (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~|si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez|fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me|nous) \w{3,14}
         (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni|communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
         sans <your> ?…(?:pas de|aucun~|rien|impossible)|(?:ne )?(?:reste|manque|restait) plus (?:que|a)
         (?:il )?ne (?:me |nous |vous )?(?:manque|reste|faut) (?:plus )?que
@@ -124,6 +126,7 @@ FRENCH = Phrases(
         nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
+        verifi(?:ez|e|er) que
         (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a|ont) (?:bien )?ete (?:change|modifie|reinitialise|envoye|enregistre)~
         (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice
         interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>|on (?:vous|te) (?:demandera|demande)
@@ -224,10 +227,12 @@ FRENCH = Phrases(
         -les)?(?:-moi|-nous)|me|nous|m'|par telephone|de vive voix|au telephone|la-dessous|directement dans le chat
     """,
     please=r"""
+        et (?:je|nous|on) \w{3,14}|je (?:m'en occupe|m'occupe|regarde)
         pour (?:que (?:je|nous|l'on)|qu'on)|afin (?:que (?:je|nous)|de)|si (?:vous (?:voulez|pouvez)|ca ne|cela ne|possible)|et je (?:valide|debloque|lance|finalise|regarde|m'occupe|fais)
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        messagerie|derniere|etape|entendre|savoir|identifiant
         fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet
         et|ou|le|la|les|l'|votre|vos|ton|ta|tes|un|une|aussi|egalement|maintenant|alors|svp|stp|merci|ok|bien|bonjour
         salut|parfait|numero|complet|complete|s'il|vous|te|plait|avec|de|du|d'|pour|madame|monsieur|mme|m|client

@@ -10,6 +10,7 @@ SECRETS = {
         (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
     """,
     "CARD": r"""
+        <card> …(?:en photo|cote face|des deux cotes)
         chiffres de <your> ?<card>
         num (?:de )?(?:la |ta |votre )?(?:cb|carte)|numero (?:complet|entier)(?! (?:de|du|d'))
         (?:numeros?|no|n°|chiffres|coordonnees|donnees|infos?|informations|details|photos?|copie|scan|image

@@ -41,6 +41,7 @@ GERMAN = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen|sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier|notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort|ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
         (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren|sehen|werfen|kriegen|fragen)
         (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege|krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
         (?:hatte|hatten|brauch|brauchte|benotige|bekame) (?:ich|i|wir) (?:noch |gern~ |bitte |mal |nur ){0,3}|(?:also |und |nur )?her damit|brauch (?:ich|i)
@@ -100,6 +101,7 @@ GERMAN = Phrases(
         erbeten)|erforderlich|benotigt
     """,
     firm=r"""
+        (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst|schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst|nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
         (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user|gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt|schickt|geschickt)
         (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft|geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
         (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen
@@ -226,10 +228,12 @@ GERMAN = Phrases(
         unten|uns|mir|an uns|jetzt gleich
     """,
     please=r"""
+        dann \w{3,14} (?:ich|wir|i|es)|und (?:ich|wir) \w{3,14}
         damit (?:ich|wir)|wenn (?:sie so (?:nett|lieb|freundlich)|es geht|moglich|es ihnen nichts)|dann (?:schalte|richte|kann|mache|mach|ordne|schau|buche|sind|geht) (?:ich|wir|i|es)|dann sind
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
+        furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
         hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum|legitimierung|u
         und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~
         frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur

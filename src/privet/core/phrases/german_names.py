@@ -11,6 +11,7 @@ SECRETS = {
         (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
     """,
     "CARD": r"""
+        (?:vorderseite|ruckseite) (?:der|ihrer|deiner|von der) <card>
         nummer …(?:auf|vorn|vorne auf) (?:der|ihrer|deiner) karte|<card> (?:vorne|von vorn|beidseitig)(?: und (?:hinten|von hinten))?
         (?:komplette|vollstandige|ganze|lange)n? nummer(?! (?:der|des|ihre[rs]|deine[rs]|vom|von|auf|fur))
         (?:nummer|datum|zahlen) und …karte|kartenzeug

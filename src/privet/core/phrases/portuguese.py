@@ -50,6 +50,7 @@ PORTUGUESE = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as|sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]|tirar) (?:uma )?fotos?|grit[ae]|ber[re]+|cant[ae]
         (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu|sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha|dados|pin|codigo|token|rg|nome)
         (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa|tecla|mete)
         (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe|indique|envie|mande|passe|revele|escreva)
@@ -96,6 +97,7 @@ PORTUGUESE = Phrases(
         (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
     """,
     firm=r"""
+        se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate|enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
         (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer|informe|informar|indique|envie|passe|tenha dado|tenha dito)
         nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
         custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
@@ -214,6 +216,7 @@ PORTUGUESE = Phrases(
         levantar|buscar|chegar|receber)|a porta
     """,
     here=r"""
+        n?este numero|(?:para|pro|no) (?:este|meu|nosso) (?:numero|zap|whatsapp)
         aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma 
         sua |proprio |este |esta )?(?:chat|mensagem|conversa|resposta|sms|whatsapp|zap|telegram|e-?mail|canal|foto|dm
         direct|privado|inbox|linha)|respond~|resposta|a (?:este|esta) (?:numero|mensagem|e-?mail|sms)|(?:<order>|<do>
@@ -221,6 +224,7 @@ PORTUGUESE = Phrases(
         connosco|pela chamada
     """,
     please=r"""
+        e (?:eu|ja|logo|nos|a gente) \w{3,14}|que (?:eu|nos|a gente) \w{3,14}
         (?:para|pra|pro)(?: que)? (?:eu|nos|que eu|a gente|que possa|poder|podermos)|se (?:nao (?:se )?importa~|nao for incomodo|puder|fizer favor|faz favor)
         por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
     """,

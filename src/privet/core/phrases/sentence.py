@@ -128,7 +128,9 @@ class Sentence:
         """Whether it says please, what for or to whom, and nothing by which it is about something else."""
         soft = self._spans("please")
         return (bool(soft) or self._unless_shown("here", 20)) and all(
-            _meet(start, end, soft) for field in _ELSE for start, end in self._spans(field)
+            _meet(start, end, soft) or (field == "opener" and start > self.named[0].start)
+            for field in _ELSE
+            for start, end in self._spans(field)
         )
 
     @cached_property

@@ -49,6 +49,7 @@ SPANISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:enviando|mandando|facilitando|indicando|dando|proporcionando|compartiendo|reenviando) (?:su|sus|tu|tus|el|la|los|las)|(?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|(?:necesito|quiero|queremos|necesitamos) (?:oir|escuchar|ver|saber|tener)|(?:haz|haga|hazle|hagale|saca|saque|tom[ae])(?:le)? una foto
         (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
         <me> (?:tendria|tendrias|tendra|tiene|tienes|debe|deberia|ha)[sn]? (?:que|de)? ?<do>|<me> (?:lee|cant[ea]|canta|dice|da|pon|escribe)s?
         (?:pendiente|pendientes|a la espera|esperando|esperamos) (?:de |del |de la )?…(?=codigo|clave|pin|numero|foto|su|tu|contrasena|token)
@@ -98,6 +99,7 @@ SPANISH = Phrases(
         se (?:necesita|requiere|solicita|precisa)n?
     """,
     firm=r"""
+        si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de|des|diga|digas|envie|mande|pase|facilite)s?
         (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido|recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
         no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo
         tengas miedo) …(?:en |de )?(?:<do>|<doing>)(?:<me>)?
@@ -109,6 +111,7 @@ SPANISH = Phrases(
         puede)[sn]? …<do>
     """,
     back=r"""
+        avis(?:a|e)(?:me|nos) (?:cual|que)|(?:me|nos) (?:la|lo|los|las) (?:mandas|manda|envias|envia|pasas|pasa|dices|dice|lees|lee|dictas|dicta)
         <me> (?:lee|canta|dice|dicta|da|pasa|manda|envia)s? (?:los? |las? |el )?(?:numer~|digit~|cifras|codigo)|(?:cual|cuales) (?:es|son)(?=\W*$)
         (?:<order>|<do>|<doing>)(?:me|nos)l[oae]s?|(?:me|nos) l[oae]s? …(?:<do>|<order>|puede~|podria~|dices|das
         mandas|envias|pasas)|que (?:dice|pone)n?|(?:cual es|cuales son)(?=\W*$)|(?:responda|responde|conteste
@@ -205,12 +208,14 @@ SPANISH = Phrases(
         a la (?:entrega|llegada)|ventanilla|en el (?:hotel|local|check-in|mostrador|embarque)
     """,
     here=r"""
+        (?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|a este (?:numero|telefono)
         aqui|aca|(?:en|por|mediante|via|con) (?:este|esta|el|la|un|su|tu|al|del)? ?(?:mismo )?(?:chat|mensaje
         conversacion|hilo|respuesta|sms|whatsapp|telegram|correo|mail|email|medio|via|foto|dm|privado|interno)
         respond~|contest~|a este (?:numero|mensaje|correo|chat)|(?:<order>|<do>|<doing>)<me>|<me>|por telefono
         a continuacion|abajo
     """,
     please=r"""
+        y (?:yo |ya )?(?:le|te|lo|se lo|se la|la) \w{3,14}|asi (?:le|te|lo|la) \w{2,14}|y (?:yo|listo|ya esta)
         (?:si|cuando) (?:es tan amable|no (?:le|te) (?:importa|molesta)|puede|puedes|quiere)|para (?:que (?:yo )?(?:pueda|podamos)|poder)|si es tan amable
         por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
     """,

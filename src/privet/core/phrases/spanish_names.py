@@ -11,6 +11,7 @@ SECRETS = {
         ultimos tres (?:digitos|numeros)
     """,
     "CARD": r"""
+        foto …(?:a|de) <card>|<card> por (?:delante|ambos lados|los dos lados|las dos caras)
         (?:numeros?|datos|digitos|numeracion|foto~|pan|imagen|copia|captura|fotografia)(?: (?:complet[oa]s?
         enter[oa]s?|larg[oa]s?|de la foto|por delante|por ambos lados))? …(?:de|en) <card>(?! sim)
         numero (?:completo )?de tarjeta|numero largo|(?:16|dieciseis|los 16|15) (?:digitos|numeros|cifras)
