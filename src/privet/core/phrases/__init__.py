@@ -61,6 +61,8 @@ class Phrases:
     please: str
     filler: str
     """What a question consists of beside the secret when it is nothing but that: "and your PIN?"."""
+    otherwise: str = field(default="")
+    """What else is done with a secret than telling it: "change", "choose", "keep safe"."""
     after: str = field(default="")
     """Turns round what came shortly before it: German "nicht" behind its verb."""
 

@@ -139,7 +139,7 @@ ENGLISH = Phrases(
             change|reset|find|see|choose|set)
             (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show)[ ](?:address|message|messages|number
             containing|from|was|has|is|you received|alert|of|on)
-            (?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new)[ ](?:text(?! say)|sms|e-?mail
+            (?<!log-)(?<!log[ ])(?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new)[ ](?:text(?! say)|sms|e-?mail
             mail|message
             post|pm|dm|whatsapp|name|copy|list|state|return|scan|show|read|quote|share|drop|pass|answer|reply|request
             demand|record)(?! with)
@@ -243,11 +243,16 @@ ENGLISH = Phrases(
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,
     filler=r"""
+        hear|know|see|have|want
         complete|entire|in order|all|twelve|words?|three|four|six|by|return|then
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
         and|your|ur|the|full|also|or|last|that|a|an|it|ok|okay|so|now|first|then|next|with|please|pls|plz|plse
         kindly|thanks|thank|you|thx|just|hi|hello|hey|sir|madam|dear|both|too|as|well|what's|whats|for|verification
         security|sms|one-time|correct|again|number|no|nr|expiry|expiration|exp|date|name|address|of|on|great|right
         alright|finally|quick|here|customer|current|me|to
+    """,
+    otherwise=r"""
+        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat|renew|replac|protect|destroy
+        cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak|request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?
     """,
 )

@@ -239,4 +239,8 @@ FRENCH = Phrases(
         verifier|donc|puis|enfin|quel|est|voila|tres|d'accord|ensuite|juste|ainsi|que|verification|au|dos|ancien
         actuel|entier
     """,
+    otherwise=r"""
+        (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis|activ|renouvel|proteg|detrui|bloqu
+        cach|masqu|defin|supprim|effac|ignor|retir|recuper|sign|cherch|oppos|veill|controlez)~
+    """,
 )

@@ -41,6 +41,7 @@ SECRETS = {
         du) (?:mobile|telephone|smartphone)
     """,
     "PASSWORD": r"""
+        (?:mots?[ -]de[ -]passe|mdp|identifiants?) (?:de |d'|a )?(?:votre |ton |l'|l')?espace (?:client|perso|adherent)~
         nom de jeune fille|(?:question|reponse)s? (?:secrete|de securite)s?|(?:12|douze|24|vingt-quatre) mots
         mots de (?:recuperation|secours)|cle privee|(?:mot de passe|mdp|identifiants) de (?:votre|ton) (?:compte
         espace|messagerie|banque)~

@@ -147,7 +147,7 @@ GERMAN = Phrases(
         fordert|braucht|benotigt|bittet)
         bitte (?:beachten|wenden|andern|rufen|prufen|wahlen|klicken|offnen|starten|setzen|loschen|warten
         melden sie sich|haben sie)
-        (?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto
+        (?<!mach[ ])(?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto
         frage|bitte(?! (?:ein)?mal| kurz| vor| hier| noch))
         (?:ich|wir|er|sie) (?:braucht?|benotigt?) (?:nicht|kein~)|sie (?:brauchen|benotigen)|du brauchst|sie (?:konnen
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
@@ -194,7 +194,7 @@ GERMAN = Phrases(
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
         (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? 
         unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite
-        homepage|\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~
+        homepage|(?!ruck|vorder|karten)\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~
         automaten?|kartenleser|lesegerat|gerat|gerats|\w{0,14}gerate?t?|handys?|telefons?|smartphones?|anmelde~|login~
         \w{0,14}portal|\w{0,14}formular|konto|kundenkonto|kundencenter|kundenbereich|menu|einstellungen|feld
         eingabefeld|maske|router~|bildschirm|kasse|online-?banking|browser|fenster|schloss|ziffernblock|decoder
@@ -218,7 +218,7 @@ GERMAN = Phrases(
         geschaftsstelle|shop|laden|zweigstelle|rezeption|praxis)|im (?:shop|laden|store|geschaft)
         personlich vor|vor ort|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|am schalter|(?:dem|unserem|zum
         beim|den) (?:kurier|fahrer|boten|zusteller|techniker|paketboten|lieferanten|monteur|postboten|mitarbeiter am)
-        bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)
+        (?<!erfahrung[ ])(?<!zu[ ])bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
@@ -233,6 +233,7 @@ GERMAN = Phrases(
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
+        auf|ruckseite|vorderseite|karte
         furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
         hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum|legitimierung|u
         und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~
@@ -240,4 +241,8 @@ GERMAN = Phrases(
         verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
+    otherwise=r"""
+        (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk|benutz|verwend|nutz|aktivier|erneuer
+        schutz|vernicht|sperr|entsperr|verdeck|bereithalt|festleg|leg|setz|losch|ignorier|abhol|beantrag|vergeb|unterschreib|uberleg|denk|acht|halt|beacht|wechsel)~
+    """,
 )

@@ -29,7 +29,7 @@ _BLANK = re.compile(r"[\s:=*#)]{0,4}(?:_{2,}|\.{5,}|…{2,}|\[[ _]{1,20}\])")
 """What stands behind a name in a form that is to be filled in."""
 
 
-_ELSE = ("ours", "opener", "place", "door", "no", "never", "nobody")
+_ELSE = ("ours", "opener", "otherwise", "place", "door", "no", "never", "nobody")
 """What a sentence holds that is about something else: whether a code came, where it is typed, how it is changed."""
 
 

@@ -8,7 +8,7 @@ SPANISH = Phrases(
     common=r"""
         a|este|esta|como|cuando|ya|te|aqui|eso|muy|hay|he|ha|han|mi|pero|yo|desde|donde
         el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola
-        contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|o|se|si|usted|puede
+        contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|se|si|usted|puede
     """,
     parts={
         "order": r"""
@@ -73,7 +73,7 @@ SPANISH = Phrases(
         cifras))|que (?:pone|dice) …(?:mensaje|sms|codigo|tarjeta)
         (?:pid[ae]n?|pidele~|pidale~|pidan|solicit[ea]n?|solicitale~|pregunt[ea]n?|preguntale~|preguntar|pedir
         pedirle~|pidiendole|solicitando|pidiendo|solicitar~|recab[ea]n?|recabar|obten|obtenga|obtener|recoj[ae]n?
-        recoge|recopil[ea]|recopilar|consig(?:ue|a|uir)(?! \w{1,12}[aei]r\b)|averiguar|sonsacar|exij[ae]|exige|reclam[ea]
+        recoge|recopil[ea]|recopilar|(?:conseguir|consig(?:ue|a))(?! \w{1,12}[aei]r\b)|averiguar|sonsacar|exij[ae]|exige|reclam[ea]
         captur[ea]|capturar|haz que|haga que|averigu[ae]) …(?:<them>|su|sus|el|la|los|un|una|tu|que)
         (?:pid[ae]n?|pidele~|pidale~|solicit[ea]n?|solicitale~|preguntale~|recab[ea]|obten|obtenga|recopil[ea]|recoge
         recoja|exige|captura)
@@ -225,5 +225,9 @@ SPANISH = Phrases(
         y|e|o|su|tu|el|la|los|las|un|una|tambien|ademas|ahora|entonces|por|favor|gracias|ok|vale|bien|hola|perfecto
         numero|complet[oa]s?|con|de|del|al|lo|senora?|sr|sra|cliente|porfa~|para|verificar|listo|solo|sus|tus|buenas
         genial|cual|es|dia|muy|don|actual|es|antes
+    """,
+    otherwise=r"""
+        (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob|recuerd|recorda|memoric|us|utili|activ
+        renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec|caduc|cre[ae]|ignor|recog|recoj|solicite un)~
     """,
 )

@@ -2,7 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
-        codigo de seguridad(?=\W{1,3}(?:el|los|lo) (?:de|del|que))|(?:tres|3) (?:numeritos?|digitos|cifras|numeros|ultimos)
+        codigo de seguridad(?=\W{1,3}(?:el|los|lo) (?:de|del|que))|(?:tres|3) (?:numeritos?|digitos|cifras|numeros)
         cvv2?|cvc2?|codigo cvv|codigo (?:de seguridad|de verificacion) (?:de|del|que|detras) …(?:tarjeta|reverso
         dorso|atras)
         (?:tres|3|cuatro|4) (?:digitos|numeros|cifras|numeritos|ultimos numeros) (?:que |estan )?(?:de atras

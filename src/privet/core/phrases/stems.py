@@ -15,7 +15,7 @@ STEMS = (
     "atm", "ausweis", "automat", "backup", "banc", "bank", "benutzer", "bilhete", "bloqu", "brumm", "caixa", "cajero",
     "card", "carn", "cart", "cash", "ce qui est", "cedula", "celui", "ceux", "chave", "chiffre", "cifra", "clave",
     "cle ", "code", "codi", "conduc", "contrac", "contras", "contribu", "coordena", "coordonn", "cred", "crypto",
-    "cvc", "cvv", "dab", "dados", "data", "datos", "details", "digit", "document", "donnee", "einwahl", "figures",
+    "cvc", "cvv", "dab", "dados", "data", "datos", "details", "digit", "document", "donnee", "einwahl", "figure",
     "firma", "fiscal", "four word", "four-word", "fourword", "frase", "fuhrerschein", "geburtsname", "geheim",
     "guichet", "habilita", "handy", "hole", "ident", "imposition", "informa", "infos", "jeton", "jeune fille", "kart",
     "licen", "lo que ", "lock", "log in", "log on", "log-in", "log-on", "login", "logon", "madchenname", "maiden",
