@@ -88,6 +88,7 @@ ENGLISH = Phrases(
         should) to (?:<give>)
     """,
     firm=r"""
+        without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable|are unable|will not|couldn't|can be)
         (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share|pass) (?:me|us|it with)
         (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated|stating|provides?|provided
         providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~|disclos~)
@@ -252,6 +253,8 @@ ENGLISH = Phrases(
         alright|finally|quick|here|customer|current|me|to
     """,
     otherwise=r"""
+        scan(?:ned|ning)? (?:the |this )?qr
+        (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)
         (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat|renew|replac|protect|destroy
         cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak|request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?
     """,

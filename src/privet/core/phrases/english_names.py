@@ -11,6 +11,7 @@ SECRETS = {
         reverse)(?: of <card>)?(?! of)
     """,
     "CARD": r"""
+        (?:back|front|reverse|both sides) of <card>
         <card> (?:numbr|nos?|nr|num)|(?:whole|entire|complete) number (?:on|across|of)|(?:name
         expiry) and number on …card|<card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
         (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
@@ -50,8 +51,9 @@ SECRETS = {
         user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
     """,
     "CODE": r"""
+        (?:verification|confirmation|security|login|log-in|sign-in) (?:text|sms|message)(?: you| we| that)?
         (?:six|6|four|4|five|5|eight|8)[ -]digits? (?:numbers?|codes?)|(?:text|sms|message) (?:says?|reads?|shows?)
-        (?:received?|receiving|get|got|getting|sent (?:you )?) (?:a|our|the|another) (?:text|sms)|(?:text|sms)(?: message)? …(?:arrived
+        (?:received?|receiving|get|got|getting) (?:a|our|the|another) (?:text|sms)|(?:text|sms)(?: message)? …(?:arrived
         landed|come through|came through)
         (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
         in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
@@ -62,6 +64,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid|recognised)
     pin ?codes? (?:and|or) (?:city|area|address|state|locality)
     (?:promo~|discount|coupon|voucher|gift|gift ?card|referral|error|fault|zip|postal|post|area|country|dial~|qr
     bar|source|dress|door|gate|building|booking|reservation|order|tracking|product|item|swift|bic|sort|branch|ussd

@@ -99,6 +99,8 @@ FRENCH = Phrases(
         demandee?s?|exigee?s?|manquante?s?)
     """,
     firm=r"""
+        si (?:tu|vous) (?:me|nous) (?:donnai|disai|envoyi|passi|filai|dicti)~
+        sans <your> ?(?:[\w'-]{1,20} ){1,8}?(?:je|nous|on|impossible|rien)(?: ne)?
         (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~|si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez|fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me|nous) \w{3,14}
         (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni|communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
         sans <your> ?…(?:pas de|aucun~|rien|impossible)|(?:ne )?(?:reste|manque|restait) plus (?:que|a)
@@ -178,7 +180,7 @@ FRENCH = Phrases(
     warning=r"""
         (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
         (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'|le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')|ce n'est pas nous
-        arnaqu~|escroc~|fraude~|frauduleu~|hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
+        arnaqu~|escroc~|(?<!service[ ])(?<!cellule[ ])(?<!equipe[ ])fraud(?:e|es|eur|eurs|euse|er)|frauduleu~|hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
         usurp~|criminel~|suspect~ (?:qui|vous|de)|cybercrim~
         (?:si|quand|lorsque) (?:quelqu'un|on|un|une|jamais|vous recevez|l'on|tu recois)(?: \w{1,12}){0,3}? (?:demand~
         appel~|reclam~|message|mail|sms|appel|sollicit~|pretend~)|si (?:quelqu'un|l'on|on vous|un inconnu)|quiconque
@@ -232,6 +234,7 @@ FRENCH = Phrases(
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        accord
         messagerie|derniere|etape|entendre|savoir|identifiant
         fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet
         et|ou|le|la|les|l'|votre|vos|ton|ta|tes|un|une|aussi|egalement|maintenant|alors|svp|stp|merci|ok|bien|bonjour
@@ -240,6 +243,7 @@ FRENCH = Phrases(
         actuel|entier
     """,
     otherwise=r"""
+        (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~
         (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis|activ|renouvel|proteg|detrui|bloqu
         cach|masqu|defin|supprim|effac|ignor|retir|recuper|sign|cherch|oppos|veill|controlez)~
     """,

@@ -10,6 +10,7 @@ SECRETS = {
         (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
     """,
     "CARD": r"""
+        (?:dos|recto|verso|devant|derriere) de <your> ?<card>
         <card> …(?:en photo|cote face|des deux cotes)
         chiffres de <your> ?<card>
         num (?:de )?(?:la |ta |votre )?(?:cb|carte)|numero (?:complet|entier)(?! (?:de|du|d'))
@@ -52,6 +53,7 @@ SECRETS = {
         identifiants|login|logins|acces (?:a|de) (?:votre |ta |la )?banque~|code d'acces|codes d'acces
     """,
     "CODE": r"""
+        (?:sms|texto|message) de (?:verification|confirmation|securite|validation)
         (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir|recu|recevez|recevrez|envoye|arriver?) …(?:texto|sms)
         (?:il )?(?:dit|affiche|raconte) quoi …(?:sms|texto|message)|(?:dans|sur) le (?:texto|sms)
         (?:les |quels |ces )?(?:chiffres|numeros) (?:que vous (?:avez|venez)|recus|du (?:sms|texto|message)
@@ -67,6 +69,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:code|sms|mot de passe) (?:n'est pas|n'arrive pas|ne marche pas|ne fonctionne pas|n'est jamais)|pas recu (?:le|de|votre|votre) (?:code|sms)
     (?:qr|code-?barres?|promo|reduction|parrainage)[ -]?codes?|(?:scannez|scanne|scanner) (?:le|ce|votre)~ (?:qr
     code)~(?: ~)?
     (?:codes?|pin|jeton) (?:posta(?:l|ux)|promo~|promotionnel~|de reduction|reduction|barres?|a barres|qr|d'erreur

@@ -41,6 +41,7 @@ GERMAN = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
         in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen|sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier|notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort|ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
         (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren|sehen|werfen|kriegen|fragen)
         (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege|krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
@@ -101,6 +102,7 @@ GERMAN = Phrases(
         erbeten)|erforderlich|benotigt
     """,
     firm=r"""
+        ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft|wird) (?:\w{1,14} ){0,4}?(?:nicht|nichts|kein~|nix|leider)
         (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst|schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst|nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
         (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user|gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt|schickt|geschickt)
         (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft|geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
@@ -132,6 +134,7 @@ GERMAN = Phrases(
         vorlesen|angeben|zurucksenden)
     """,
     ours=r"""
+        unterschreib~ (?:\w{1,5} ){0,2}?bitte (?:die|den|das|ihre)
         (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet|angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)|mussen sie …nicht
         (?:wenn|falls|sobald) (?:\S{1,20} ){1,8}?(?:tippt|schreibt|schickt|nennt|postet|sendet|mitteilt|angibt)
         (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn
@@ -180,7 +183,7 @@ GERMAN = Phrases(
     warning=r"""
         (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen|entfernen|zu lassen|loscht|aufzuhoren|nicht)
         das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
-        betrug~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen
+        betrug(?!s(?:abteil|prav|team|dezernat|abwehr))~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen
         legen sie (?:sofort )?auf|unbekannte~|angebliche~|gefalscht~
         (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder
         eine (?:sms|mail|e-mail|nachricht))|wer (?:sie |dich |auch )?…(?:fragt|bittet|verlangt|fordert)
@@ -242,6 +245,7 @@ GERMAN = Phrases(
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
     otherwise=r"""
+        (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~
         (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk|benutz|verwend|nutz|aktivier|erneuer
         schutz|vernicht|sperr|entsperr|verdeck|bereithalt|festleg|leg|setz|losch|ignorier|abhol|beantrag|vergeb|unterschreib|uberleg|denk|acht|halt|beacht|wechsel)~
     """,

@@ -54,6 +54,7 @@ SECRETS = {
         zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
     """,
     "CODE": r"""
+        (?:bestatigungs|verifizierungs|sicherheits|freischalt)-?(?:sms|nachricht)
         was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon|smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
         was (?:da )?fur (?:eine |ne )?(?:nummer|zahl|ziffern|code)~|(?:sms|nachricht) (?:mit|bekommen|erhalten|gekriegt) …(?:zahlen?|ziffern|nummer)
         welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
@@ -67,6 +68,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin|tan|sms) (?:erhalten|bekommen|angekommen|da)
     zahlerst(?:and|ande)s?(?: \w{1,12}){0,3} (?:ziffern|stellen)
     (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur
     postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol

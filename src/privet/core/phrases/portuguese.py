@@ -97,6 +97,7 @@ PORTUGUESE = Phrases(
         (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
     """,
     firm=r"""
+        sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)|impossivel|nada feito)
         se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate|enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
         (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer|informe|informar|indique|envie|passe|tenha dado|tenha dito)
         nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
@@ -171,7 +172,7 @@ PORTUGUESE = Phrases(
     warning=r"""
         (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)|(?:pediram|solicitaram)(?:-lhe)?
         (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~|apag(?:ue|a) (?:a mensagem|isso)|nao (?:fomos|foi|eramos) (?:nos|a gente)|vai pedir …na (?:hora|entrega)
-        golp(?:e|es|ista|istas)|fraude~|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
+        golp(?:e|es|ista|istas)|(?<!departamento[ ]de[ ])(?<!setor[ ]de[ ])(?<!area[ ]de[ ])(?<!equipe[ ]de[ ])fraudes?|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
         hackers?|desligue|vigarist~|engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
@@ -235,6 +236,7 @@ PORTUGUESE = Phrases(
         boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza
     """,
     otherwise=r"""
+        (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
         (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae]|utiliz|ativ|renov|protej|proteg|destru|bloque
         cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr|defin)~
     """,

@@ -9,6 +9,7 @@ SECRETS = {
         ultimos tres (?:digitos|numeros)
     """,
     "CARD": r"""
+        (?:verso|frente|parte de tras) <card>
         n[ro]? ?[°º]? (?:do|de) cartao|num (?:do|de) cartao
         (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente
         frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim| d[eo] cidadao)
@@ -45,7 +46,8 @@ SECRETS = {
         assinatura eletronica
     """,
     "CODE": r"""
-        (?:chegou|chegar|chega|recebeu|recebi|receber|mandei|enviei|enviamos|mandamos) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos|algarismos)
+        (?:sms|mensagem) (?:de|com) (?:a |o )?(?:verificacao|confirmacao|seguranca|ativacao|acesso)
+        (?:chegou|chegar|chega|recebeu|recebi|receber) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos|algarismos)
         (?:uns|os|aqueles|esses) (?:numeros|digitos|numerozinhos|algarismos) (?:que )?(?:chegaram|vieram|recebeu
         mandamos|enviamos|do sms)|sms com (?:uns|os|alguns) (?:numeros|digitos|numerozinhos)
         (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
@@ -58,6 +60,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin|sms) nao (?:lhe |te )?(?:cheg|funcion|aparec)~
     (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr
     de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente
     d[eo] produto|de rastreio|de rastreamento|de cupom|de cupao|swift|bic|fonte|da porta|do predio|da promocao

@@ -180,9 +180,16 @@ class Sentence:
         ruled_out = [*self._spans("no"), *self._spans("never")]
         return any(
             not any(one.start <= start and end <= one.end for one in self.named)  # "password of your account"
-            and not any(start - before <= first and last <= start for first, last in shown)
+            and not any(start - before <= first and last <= start and self._beside(last, start) for first, last in shown)
             and not (field == "here" and self._close(ruled_out, start, 4))
             for start, end in self._spans(field)
+        )
+
+    def _beside(self, start: int, end: int) -> bool:
+        """Whether neither a comma nor another way of handing over stands between."""
+        return not (
+            any(sign in self._text[start:end] for sign in ",;")
+            or any(start <= first and last <= end for first, last in self._spans("here"))
         )
 
     def _turned(self, start: int, end: int, one: _Demand) -> bool:

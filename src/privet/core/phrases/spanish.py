@@ -49,6 +49,7 @@ SPANISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        que (?:te|le|nos|me) (?:escriba|diga|de|mande|envie|pase|dicte|facilite|muestre|ensene)
         (?:enviando|mandando|facilitando|indicando|dando|proporcionando|compartiendo|reenviando) (?:su|sus|tu|tus|el|la|los|las)|(?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|(?:necesito|quiero|queremos|necesitamos) (?:oir|escuchar|ver|saber|tener)|(?:haz|haga|hazle|hagale|saca|saque|tom[ae])(?:le)? una foto
         (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
         <me> (?:tendria|tendrias|tendra|tiene|tienes|debe|deberia|ha)[sn]? (?:que|de)? ?<do>|<me> (?:lee|cant[ea]|canta|dice|da|pon|escribe)s?
@@ -99,6 +100,7 @@ SPANISH = Phrases(
         se (?:necesita|requiere|solicita|precisa)n?
     """,
     firm=r"""
+        sin (?:su|tu|el|la|los|las|ese|esa|esos) (?:\w{1,16} ){1,7}?(?:no|imposible|nada)
         si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de|des|diga|digas|envie|mande|pase|facilite)s?
         (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido|recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
         no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo
@@ -168,7 +170,7 @@ SPANISH = Phrases(
         (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit|supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros|si no ha sido (?:usted|tu)
         (?:hacen?|hagan?|haciendose|hacerse) pasar por|gente que|(?:alguien|personas?) que dice|no se las? (?:de|des
         digas?|diga)
-        estafa~|phishing|smishing|vishing|fraude~|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
+        estafa~|phishing|smishing|vishing|(?<!departamento[ ]de[ ])(?<!area[ ]de[ ])(?<!equipo[ ]de[ ])fraudes?|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
         suplant~|cuelg(?:a|ue)|sospechos[oa]s? (?:que|de)|engan~|ciberdelinc~
         (?:si|cuando) (?:alguien|le|te|recibe[sn]?|un|una)(?: \w{1,12}){0,2}? (?:pid[ae]n?|solicit[ea]n?|llam[ae]n?
         pregunt[ea]n?|un|una|escrib[ae]n?|cualquier)|si alguien|quien(?:es)? (?:le|te|se|lo)? ?(?:pid[ae]n?
@@ -220,6 +222,7 @@ SPANISH = Phrases(
         por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
     """,
     filler=r"""
+        usuario|correo|oir|escuchar|saber|movil|cuenta
         seguridad|detras|atras|reverso|dorso|que|hay|ese|esa|los|tres|por|madre|orden
         a
         y|e|o|su|tu|el|la|los|las|un|una|tambien|ademas|ahora|entonces|por|favor|gracias|ok|vale|bien|hola|perfecto
@@ -227,6 +230,7 @@ SPANISH = Phrases(
         genial|cual|es|dia|muy|don|actual|es|antes
     """,
     otherwise=r"""
+        (?:^|(?<=[.!?]))\W{0,3}(?:muchas )?gracias|funcion~
         (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob|recuerd|recorda|memoric|us|utili|activ
         renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec|caduc|cre[ae]|ignor|recog|recoj|solicite un)~
     """,

@@ -11,6 +11,7 @@ SECRETS = {
         ultimos tres (?:digitos|numeros)
     """,
     "CARD": r"""
+        (?:reverso|dorso|anverso|parte de atras) de <card>
         foto …(?:a|de) <card>|<card> por (?:delante|ambos lados|los dos lados|las dos caras)
         (?:numeros?|datos|digitos|numeracion|foto~|pan|imagen|copia|captura|fotografia)(?: (?:complet[oa]s?
         enter[oa]s?|larg[oa]s?|de la foto|por delante|por ambos lados))? …(?:de|en) <card>(?! sim)
@@ -51,8 +52,9 @@ SECRETS = {
         banca|sesion)|credenciales|(?:usuario|acceso) (?:y|a|de|para) …(?:contrasena|clave|banca~)|usuario y|login
     """,
     "CODE": r"""
+        (?:sms|mensaje) (?:de|con) (?:la |el )?(?:verificacion|confirmacion|seguridad|activacion|acceso)
         numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)|(?:llegar|llega|llego|llegado
-        llegara|recibe|recibir|recibira|recibiras|recibido|enviado|mandado) …(?:sms|mensaje de texto)|(?:sms|mensaje) (?:con|de) (?:seis|6|cuatro|4|unos|un|unas) …(?:numeros?|digitos|cifras)
+        llegara|recibe|recibir|recibira|recibiras|recibido) …(?:sms|mensaje de texto)|(?:sms|mensaje) (?:con|de) (?:seis|6|cuatro|4|unos|un|unas) …(?:numeros?|digitos|cifras)
         (?:numer(?:o|ito)s?|cifras?) (?:que )?(?:le|te|les) (?:llego|llegaron|llegue|llegan|enviamos|acabamos)
         lo que (?:dice|pone) el (?:sms|mensaje)
         (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion
@@ -64,6 +66,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:no (?:le |te )?(?:ha )?(?:lleg\w{1,4}|recib\w{1,4}|funcion\w{1,3}) (?:el |la |ningun |su |tu )?(?:codigo|clave|pin|sms))|(?:codigo|clave|pin|sms) no (?:le |te )?(?:ha )?(?:lleg|funcion|aparec)~
     codigo [a-z]{2,12}\d{1,4}(?!\w)
     (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
     de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente|de producto
