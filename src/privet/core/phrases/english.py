@@ -37,6 +37,7 @@ ENGLISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:ok|okay|alright|all right|fine|cool) if (?:i|we) (?:\w{1,7} )?(?:take|note|write|have|get|grab)
         (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user|caller|client|their|his|her)~
         (?:we'll|i'll|we will|i will|going to|gonna) (?:also )?be (?:needing|requiring|wanting)
         what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful|obliged|thankful) for
@@ -88,6 +89,7 @@ ENGLISH = Phrases(
         should) to (?:<give>)
     """,
     firm=r"""
+        (?:must|have to|has to|needs? to|should|ought to) (?:give|tell|send|read|show|text|provide) you
         without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable|are unable|will not|couldn't|can be)
         (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share|pass) (?:me|us|it with)
         (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated|stating|provides?|provided
@@ -201,6 +203,7 @@ ENGLISH = Phrases(
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
+        (?:at|on|via) [\w-]{2,20}\.(?:[\w-]{2,20}\.)?(?:com|net|org|co|uk|io|example)
         open (?:the|our|your) (?:~ )?app
         (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within|within) (?:the |our |your |its |their |this 
         an? )?(?:[\w.-]{1,14} ){0,2}?(?:app|apps|application|website|site|web ?page|pages?|portal|terminal|keypad

@@ -16,7 +16,7 @@ SECRETS = {
         expiry) and number on …card|<card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
         (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
         (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
-        (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph)?s? …of <card>
+        (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph(?= of| and))?s? …of <card>
         front and back of …card|card in full
     """,
     "DRIVING_LICENCE": r"driv\w{1,4}'?s? licen[cs]es?(?: numbers?| no| photo)?|licen[cs]e number",
@@ -64,6 +64,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    an? new (?:password|pin|code|puk|card|passcode)
     (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid|recognised)
     pin ?codes? (?:and|or) (?:city|area|address|state|locality)
     (?:promo~|discount|coupon|voucher|gift|gift ?card|referral|error|fault|zip|postal|post|area|country|dial~|qr

@@ -44,6 +44,7 @@ FRENCH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        si je (?:vous )?(?:prends|prenais|note|releve|demande)
         (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant|donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre|avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
         (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi|quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
         (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez|veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie|revele)
@@ -99,6 +100,7 @@ FRENCH = Phrases(
         demandee?s?|exigee?s?|manquante?s?)
     """,
     firm=r"""
+        (?:doit|devra|devait|doivent) (?:te|vous) (?:re)?(?:<do>)
         si (?:tu|vous) (?:me|nous) (?:donnai|disai|envoyi|passi|filai|dicti)~
         sans <your> ?(?:[\w'-]{1,20} ){1,8}?(?:je|nous|on|impossible|rien)(?: ne)?
         (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~|si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez|fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me|nous) \w{3,14}
@@ -128,6 +130,7 @@ FRENCH = Phrases(
         nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
+        (?:vous avez|tu as|il a) (?:ecrit|envoye|mis|saisi|communique|partage|tape|laisse)
         verifi(?:ez|e|er) que
         (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a|ont) (?:bien )?ete (?:change|modifie|reinitialise|envoye|enregistre)~
         (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice
@@ -191,6 +194,7 @@ FRENCH = Phrases(
         reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
     place=r"""
+        sur [\w-]{2,20}\.(?:com|net|org|fr|example)
         ouvr(?:ez|e|ir) (?:l'|votre |notre |la )(?:~ )?app~
         (?:dans|sur|via|depuis|au|a|par|avec|en|devant|au moyen de|lors de|aupres) (?:de |du |l'|la |le |votre |notre 
         ton |son |ta |vos |les |une? |nos |cet |cette )*(?:\w{1,14}[ '-]){0,2}?(?:app|appli|application|site|page

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:3|trois) (?:du dos|au dos|derriere|du verso)
         (?:les |aux |ces )?(?:trois|3) (?:petits |derniers |petit )?(?:chiffres|numeros)(?: (?:derriere|au dos|au verso)(?: (?:de )?<your> ?<card>)?)?|(?:ceux|celui|ce qui est|chiffres) (?:du|au) dos
         crypto(?:gramme)?|cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
         de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
@@ -61,7 +62,7 @@ SECRETS = {
         donne) par …(?:application|sms|appli|authentification)~
         (?:codes?|jetons?|token)(?: (?:a usage unique|de (?:verification|confirmation|securite|validation
         connexion|autorisation|activation)|a (?:six|6|quatre|4|cinq|5|huit|8) chiffres|recu|sms|otp|temporaire
-        unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |aux )(?:six|6|quatre|4
+        unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |aux |des )(?:six|6|quatre|4
         cinq|5|huit|8) chiffres
         (?:chiffres|numeros) (?:que vous|recus|du sms|du message|qui s'|que tu)~|cle (?:digitale|unique
         de securite)|mot de passe a usage unique
@@ -69,6 +70,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    une? (?:nouveau|nouvel|nouvelle) (?:mot de passe|code(?: pin| secret)?|carte|mdp)
     (?:code|sms|mot de passe) (?:n'est pas|n'arrive pas|ne marche pas|ne fonctionne pas|n'est jamais)|pas recu (?:le|de|votre|votre) (?:code|sms)
     (?:qr|code-?barres?|promo|reduction|parrainage)[ -]?codes?|(?:scannez|scanne|scanner) (?:le|ce|votre)~ (?:qr
     code)~(?: ~)?

@@ -41,6 +41,7 @@ GERMAN = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)
         soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
         in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen|sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier|notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort|ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
         (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren|sehen|werfen|kriegen|fragen)
@@ -102,6 +103,7 @@ GERMAN = Phrases(
         erbeten)|erforderlich|benotigt
     """,
     firm=r"""
+        (?:musse|muss|mussen|soll|solle|sollen) (?:er |sie |es )?(?:dir|ihnen)(?= …(?:\S{1,30} ){0,6}?(?:geben|nennen|sagen|schreiben|schicken|mitteilen|verraten|durchgeben|vorlesen))
         ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft|wird) (?:\w{1,14} ){0,4}?(?:nicht|nichts|kein~|nix|leider)
         (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst|schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst|nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
         (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user|gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt|schickt|geschickt)
@@ -193,6 +195,7 @@ GERMAN = Phrases(
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        (?:auf|unter|bei) [\w-]{2,20}\.(?:com|net|org|de|at|ch|example)
         (?:in|auf|uber) (?:der|die|unserer|unsere|ihrer) (?:app|website|webseite|seite)
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
         (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? 

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:3|drei) (?:hinten|von hinten|auf der ruckseite)
         (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite|unterschriftsfeld)(?: (?:der|ihrer|deiner) <card>)?|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
         (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
         cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
@@ -68,6 +69,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
     (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin|tan|sms) (?:erhalten|bekommen|angekommen|da)
     zahlerst(?:and|ande)s?(?: \w{1,12}){0,3} (?:ziffern|stellen)
     (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur

@@ -50,6 +50,7 @@ PORTUGUESE = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        se eu (?:anotar|anoto|pegar|pegasse|tomar nota)
         (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as|sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]|tirar) (?:uma )?fotos?|grit[ae]|ber[re]+|cant[ae]
         (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu|sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha|dados|pin|codigo|token|rg|nome)
         (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa|tecla|mete)
@@ -97,6 +98,7 @@ PORTUGUESE = Phrases(
         (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
     """,
     firm=r"""
+        (?:tem que|tem de|deve|precisa|precisa de) (?:te |lhe )(?:<do>)|(?:tem de|deve|tem que) (?:<do>)-te
         sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)|impossivel|nada feito)
         se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate|enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
         (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer|informe|informar|indique|envie|passe|tenha dado|tenha dito)
@@ -127,6 +129,7 @@ PORTUGUESE = Phrases(
         -a)? (?:aqui|por aqui|abaixo|neste|nesta|no chat|para nos|para mim)
     """,
     ours=r"""
+        (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
         (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid|mudad)[oa]s?
         vao (?:te |lhe )?(?:pedir|perguntar|solicitar)|(?:para|de) (?:podermos|que possamos|poder
         nos podermos) (?:lhe |te )?(?:<do>|<order>)|(?:enviei|mandei) 
@@ -184,6 +187,7 @@ PORTUGUESE = Phrases(
         solicitando)|desconfie
     """,
     place=r"""
+        (?:em|no) [\w-]{2,20}\.(?:com|net|org|pt|br|example)(?:\.br)?
         no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)
         abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|la

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:3|tres) de tras|(?:3|tres) do verso
         cvv2?|cvc2?|codigo cvv|codigo (?:de seguranca|de verificacao) (?:de|do|que|atras|no) …(?:cartao|verso
         atras|tras)|codigo de seguranca (?:do )?<card>
         (?:tres|3|quatro|4) (?:digitos|numeros|algarismos|numerozinhos|ultimos numeros) (?:que |estao )?(?:de tras
@@ -53,13 +54,14 @@ SECRETS = {
         (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
         acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms
         otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
-        (?:os |as |esses |aqueles )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)
+        (?:os |as |esses |aqueles |dos |as )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)
         (?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~
         coordenadas|cartao matriz|chave de seguranca
     """,
 }
 
 HARMLESS = r"""
+    uma? nov[oa] (?:senha|palavra-passe|pin|codigo)|uma? (?:senha|pin|codigo) nov[oa]
     nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin|sms) nao (?:lhe |te )?(?:cheg|funcion|aparec)~
     (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr
     de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente

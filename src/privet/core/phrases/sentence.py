@@ -125,9 +125,10 @@ class Sentence:
 
     @cached_property
     def _urged(self) -> bool:
-        """Whether it says please, what for or to whom, and nothing by which it is about something else."""
+        """Whether it lists several secrets or says please, what for or to whom, and nothing else is done with them."""
         soft = self._spans("please")
-        return (bool(soft) or self._unless_shown("here", 20)) and all(
+        several = len({one.kind for one in self.named} - {"CODE"}) > 1
+        return (several or bool(soft) or self._unless_shown("here", 20)) and all(
             _meet(start, end, soft) or (field == "opener" and start > self.named[0].start)
             for field in _ELSE
             for start, end in self._spans(field)

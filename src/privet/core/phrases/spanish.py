@@ -49,6 +49,7 @@ SPANISH = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        si (?:le |te )?(?:tomo|anoto|apunto|cojo|pido)
         que (?:te|le|nos|me) (?:escriba|diga|de|mande|envie|pase|dicte|facilite|muestre|ensene)
         (?:enviando|mandando|facilitando|indicando|dando|proporcionando|compartiendo|reenviando) (?:su|sus|tu|tus|el|la|los|las)|(?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|(?:necesito|quiero|queremos|necesitamos) (?:oir|escuchar|ver|saber|tener)|(?:haz|haga|hazle|hagale|saca|saque|tom[ae])(?:le)? una foto
         (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
@@ -100,6 +101,7 @@ SPANISH = Phrases(
         se (?:necesita|requiere|solicita|precisa)n?
     """,
     firm=r"""
+        (?:debe|tiene que|deberia|ha de|tendra que) (?:dar|decir|enviar|mandar|facilitar|pasar|escribir|indicar|dictar|proporcionar)te
         sin (?:su|tu|el|la|los|las|ese|esa|esos) (?:\w{1,16} ){1,7}?(?:no|imposible|nada)
         si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de|des|diga|digas|envie|mande|pase|facilite)s?
         (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido|recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
@@ -126,6 +128,7 @@ SPANISH = Phrases(
         las) que (?:dice|pone)|(?:dime|digame|mandame|enviame|pasame|dictame) (?:l[oa]s? |que |solo |esos |esas )
     """,
     ours=r"""
+        (?:ha|has) (?:escrito|enviado|mandado|puesto|compartido)
         (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}|(?:llegara|llega)n?
         si (?:te |le |les )?(?:pregunt|habl)\w{1,4} (?:por|sobre|de)
         (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto|ingresado) …
@@ -181,6 +184,7 @@ SPANISH = Phrases(
         solicitando)
     """,
     place=r"""
+        (?:en|desde) [\w-]{2,20}\.(?:com|net|org|es|mx|example)
         en (?:las )?paginas? (?:que|con)
         abr[ae] (?:la|su|tu|nuestra) (?:~ )?(?:app|aplicacion)|alli
         (?:en|por|desde|a traves de|mediante|con|dentro de) (?:la |el |su |tu |nuestra |nuestro |una? |los 

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:3|tres) (?:de|por) (?:atras|detras|el reverso)|(?:3|tres) del reverso
         codigo de seguridad(?=\W{1,3}(?:el|los|lo) (?:de|del|que))|(?:tres|3) (?:numeritos?|digitos|cifras|numeros)
         cvv2?|cvc2?|codigo cvv|codigo (?:de seguridad|de verificacion) (?:de|del|que|detras) …(?:tarjeta|reverso
         dorso|atras)
@@ -66,6 +67,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    una? nuev[oa] (?:contrasena|clave|pin|codigo)|una? (?:contrasena|clave|pin|codigo) nuev[oa]
     (?:no (?:le |te )?(?:ha )?(?:lleg\w{1,4}|recib\w{1,4}|funcion\w{1,3}) (?:el |la |ningun |su |tu )?(?:codigo|clave|pin|sms))|(?:codigo|clave|pin|sms) no (?:le |te )?(?:ha )?(?:lleg|funcion|aparec)~
     codigo [a-z]{2,12}\d{1,4}(?!\w)
     (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
