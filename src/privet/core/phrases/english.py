@@ -38,12 +38,16 @@ ENGLISH = Phrases(
     harmless=HARMLESS,
     tell=r"""
         (?:ok|okay|alright|all right|fine|cool) if (?:i|we) (?:\w{1,7} )?(?:take|note|write|have|get|grab)
-        (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user|caller|client|their|his|her)~
+        (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user
+        caller|client|their|his|her)~
         (?:we'll|i'll|we will|i will|going to|gonna) (?:also )?be (?:needing|requiring|wanting)
-        what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful|obliged|thankful) for
+        what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful
+        obliged|thankful) for
         just need|(?:move on to|continue with
-        next comes?|followed by|then comes) (?:<yours>)|(?:so kind|good enough|kind enough) as to|keep (?:asking|prompting|on asking)
-        (?:make|making|have|get|getting|ensure|sure|so) (?:that )?<them> (?:\w{1,10} )?(?:gives?|states?|provides?|tells?|says?|reads?
+        next comes?|followed by|then comes) (?:<yours>)|(?:so kind|good enough|kind enough) as to|keep (?:asking
+        prompting|on asking)
+        (?:make|making|have|get|getting|ensure|sure|so) (?:that )?<them> (?:\w{1,10} )?(?:gives?|states?|provides?
+        tells?|says?|reads?
         sends?|shares?|supplies|supply|disclose[sd]?|discloses|reveals?|hands?)
         (?:snd|txt|snap|msg|fwd|dm) (?:me|us|back|ur|yr|over)|(?:txt|text|reply|msg) (?:back|with) (?:ur|yr|your)
         (?:fill in|complete) and (?:return|send back|reply)|(?:have|let) <them> (?:read|type|spell|enter|give|say
@@ -73,12 +77,14 @@ ENGLISH = Phrases(
         (?:have|need|going|got) to (?:take|have|get|see|note(?: down)?|record|ask (?:you )?for) (?=your|ur|their
         the (?:customer|caller))|let (?:me|us) (?:have|know|see)|let's have|get hold of
         (?:ask|asks|asking|prompt|prompting|require|instruct|request|invite|get|have|remind|tell|encourage|urge
-        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)|ask (?:for|you|what|about)
+        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)|ask (?:for|you|what
+        about)
         (?:bot|assistant|agent|you|colleague|and|then|then also|it) (?:asks?|requests?|collects?|requires?|gathers?
         obtains?) (?:you )?(?:for)?|asking (?:you )?for|by asking
         (?:request|collect|obtain|capture|gather|elicit|acquire|extract|solicit|take down|note down|record|demand
         find out|insist on|harvest|retrieve) (?:<yours>|\w{1,10}'s?)
-        (?:get|take|grab|have|verify|check) (?:the|their|his|her) …(?=pin|code|password|card|ssn|social|otp|passport|id)
+        (?:get|take|grab|have|verify|check) (?:the|their|his|her) …(?=pin|code|password|card|ssn|social|otp|passport
+        id)
         (?:request|collect|obtain|capture|gather|elicit|demand|first get|then get)
         (?:authenticate|identify|verify) …(?:by|with|using|via|through) (?:their|his|her|your)
     """,
@@ -90,10 +96,14 @@ ENGLISH = Phrases(
     """,
     firm=r"""
         (?:must|have to|has to|needs? to|should|ought to) (?:give|tell|send|read|show|text|provide) you
-        without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable|are unable|will not|couldn't|can be)
-        (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share|pass) (?:me|us|it with)
-        (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated|stating|provides?|provided
-        providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~|disclos~)
+        without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable
+        are unable|will not|couldn't|can be)
+        (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share
+        pass) (?:me|us|it with)
+        (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated
+        stating|provides?|provided
+        providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~
+        disclos~)
         without (?:(?:your|the|that|this|a|those|these) )?…(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't
         am unable|are unable|will not|couldn't|can be)
         (?:not|never|don't|dont|without) (?:hesitate|forget|omit|fail|be afraid|be shy|wait|delay|mind)(?:ting
@@ -105,8 +115,10 @@ ENGLISH = Phrases(
         (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
     """,
     back=r"""
-        (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were|says?|said)
-        (?:read|give|get|sing|call|spell) (?:me|us) (?:it|them|that|the \w{1,9})|(?:just|only) the (?:six |four |few )?(?:numbers?|digits?|figures?)
+        (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were
+        says?|said)
+        (?:read|give|get|sing|call|spell) (?:me|us) (?:it|them|that|the \w{1,9})|(?:just
+        only) the (?:six |four |few )?(?:numbers?|digits?|figures?)
         (?:pop|stick|chuck|bung|throw|punch|key|stuff|lob) (?:it|them|that|those|the lot) (?:in|over|here|back|through
         across)|(?:typing|sending|entering|giving|reading|pasting|posting|writing) (?:it|them|that|those) …(?:here
         again|us|me|chat|over|back)
@@ -127,7 +139,8 @@ ENGLISH = Phrases(
         tell (?:me|us)$|let (?:me|us) (?:have|know) (?:it|what)
     """,
     ours=r"""
-        did (?:you|u|they) (?:\w{1,8} )?(?:get|receive|forget|ask|lose|request)|(?:we|i)(?:'ve| have)? (?:\w{1,9} )?(?:received|got your|verified|checked)
+        did (?:you|u|they) (?:\w{1,8} )?(?:get|receive|forget|ask|lose|request)|(?:we
+        i)(?:'ve| have)? (?:\w{1,9} )?(?:received|got your|verified|checked)
         (?:message|e-?mail|text|post) with|what (?:is|are) an?
             (?:we|we'll|we've|we're|we'd|i'll|i've|i'm|i|he|she|they|be|been|being
             automatically) (?:~ ){0,2}?(?:<give>|<giving>|sent)
@@ -140,13 +153,16 @@ ENGLISH = Phrases(
             they|customers?|users?|someone|the (?:customer|user|client|caller)s?) (?:~ )?<give>(?! (?:me|us))
             (?:you|they) (?:can|may|will|might|could|typed|entered|usually|always|normally) (?:~ )?(?:ask|request
             change|reset|find|see|choose|set)
-            (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show)[ ](?:address|message|messages|number
+            (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show)[ ](?:address|message|messages
+            number
             containing|from|was|has|is|you received|alert|of|on)
-            (?<!log-)(?<!log[ ])(?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new)[ ](?:text(?! say)|sms|e-?mail
+            (?<!log-)(?<!log[ ])(?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice
+            new)[ ](?:text(?! say)|sms|e-?mail
             mail|message
             post|pm|dm|whatsapp|name|copy|list|state|return|scan|show|read|quote|share|drop|pass|answer|reply|request
             demand|record)(?! with)
-            to (?:confirm|verify|validate|post|read|show|share|enter|pass|return|copy|list|record|submit|request|obtain
+            to (?:confirm|verify|validate|post|read|show|share|enter|pass|return|copy|list|record|submit|request
+            obtain
             collect)(?= (?:a|an|your|the|it|this|that|my) (?:order|payment|identity|booking|account|purchase
             transaction|transfer
             refund|delivery|appointment|parcel|package|new|replacement|free|sim|e-?mail|phone|number|address|device
@@ -188,8 +204,10 @@ ENGLISH = Phrases(
         but|instead|however|only (?:ask|the)|although|though|except
     """,
     warning=r"""
-        (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete|remove|erase|stop|type|share|post)
-        (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not|never) repeat
+        (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete
+        remove|erase|stop|type|share|post)
+        (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not
+        never) repeat
         scam~|fraudsters?|fraudulent|phish~|smish~|criminals?|thie(?:f|ves)|imposters?|impostors?|crooks?|hackers?
         con artists?|hang up
         (?:any|some)(?:one|body) (?:who |else |that )?(?:\w{1,10} )?(?:asks?|asking|calls?|calling|requests?|claims?
@@ -197,7 +215,8 @@ ENGLISH = Phrases(
         if (?:you(?:'re| are)? (?:ever )?asked|you (?:get|receive) (?:a|an|any)|anyone|anybody|somebody|someone
         a caller|a message|an e-?mail|a stranger)
         (?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
-        (?<!did[ ]the[ ])(?<!does[ ]the[ ])(?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying|like)
+        (?<!did[ ]the[ ])(?<!does[ ]the[ ])(?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying
+        like)
         (?:e-?mails?|calls?|messages?|texts?|links?|people|websites?|caller|strangers?) (?:that |which |who )?(?:asks?
         asking|request~)|(?:fake|bogus|suspicious) (?:calls?|e-?mails?|messages?|texts?|sites?|websites?)
         such (?:messages?|calls?|requests?)
@@ -205,7 +224,8 @@ ENGLISH = Phrases(
     place=r"""
         (?:at|on|via) [\w-]{2,20}\.(?:[\w-]{2,20}\.)?(?:com|net|org|co|uk|io|example)
         open (?:the|our|your) (?:~ )?app
-        (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within|within) (?:the |our |your |its |their |this 
+        (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within
+        within) (?:the |our |your |its |their |this 
         an? )?(?:[\w.-]{1,14} ){0,2}?(?:app|apps|application|website|site|web ?page|pages?|portal|terminal|keypad
         keyboard|atm|cash machine|card reader|reader|machine|phone's? keypad|dial pad|device|handset|phone
         log-?in (?:page|screen|form|field)|screen|form|checkout|settings|router|account|field|box|browser|dashboard
@@ -243,7 +263,8 @@ ENGLISH = Phrases(
     """,
     please=r"""
         and (?:then )?(?:i|we)(?:'ll| will| can)|then (?:i|we)(?:'ll| can| will)
-        so (?:that )?(?:i|we) (?:can|could|may)|if (?:you don't mind|you would|you could|that's ok\w{0,3}|i may|possible|you can)|whenever you(?:'re| are) ready
+        so (?:that )?(?:i|we) (?:can|could|may)|if (?:you don't mind|you would|you could|that's ok\w{0,3}|i may
+        possible|you can)|whenever you(?:'re| are) ready
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,
     filler=r"""
@@ -258,7 +279,9 @@ ENGLISH = Phrases(
     otherwise=r"""
         scan(?:ned|ning)? (?:the |this )?qr
         (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)
-        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat|renew|replac|protect|destroy
-        cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak|request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?
+        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat
+        renew|replac|protect|destroy
+        cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak
+        request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?
     """,
 )

@@ -2,7 +2,8 @@
 
 SECRETS = {
     "CARD_CODE": r"""
-        (?:three|3|four|4) (?:little |small |extra )?(?:digits?|numbers?|figures?|numerals) (?:\w{1,9} )?(?:on|at|from|by|next to) …(?:back|reverse|signature)(?: strip| panel)?(?: of <card>)?
+        (?:three|3|four|4) (?:little |small |extra )?(?:digits?|numbers?|figures?|numerals) (?:\w{1,9} )?(?:on|at
+        from|by|next to) …(?:back|reverse|signature)(?: strip| panel)?(?: of <card>)?
         cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
         cvv number|card security code
         (?:three|3|four|4)[ -]digits? (?:code |number )?(?:on|at|from) …(?:back|reverse|signature
@@ -36,7 +37,8 @@ SECRETS = {
     """,
     "PUK": r"puk ?[12]?s?(?: ?-?(?:codes?|numbers?))?|sim unlock(?:ing)? code",
     "PIN": r"""
-        (?:type|enter|key in|punch in|put in|tap in|use) (?:in )?(?:at|into) (?:the|a|an) (?:atm|cash ?~|hole)(?: machine)?
+        (?:type|enter|key in|punch in|put in|tap in|use) (?:in )?(?:at|into) (?:the|a|an) (?:atm|cash ?~
+        hole)(?: machine)?
         (?:atm |card |sim |banking |phone |mobile |4[ -]digit |four[ -]digit |secret |voicemail 
         security )?pins?(?:[ -]?(?:codes?|numbers?))?
         passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)|device code
@@ -53,7 +55,8 @@ SECRETS = {
     "CODE": r"""
         (?:verification|confirmation|security|login|log-in|sign-in) (?:text|sms|message)(?: you| we| that)?
         (?:six|6|four|4|five|5|eight|8)[ -]digits? (?:numbers?|codes?)|(?:text|sms|message) (?:says?|reads?|shows?)
-        (?:received?|receiving|get|got|getting) (?:a|our|the|another) (?:text|sms)|(?:text|sms)(?: message)? …(?:arrived
+        (?:received?|receiving|get|got|getting) (?:a|our|the|another) (?:text|sms)|(?:text
+        sms)(?: message)? …(?:arrived
         landed|come through|came through)
         (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
         in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
@@ -65,7 +68,8 @@ SECRETS = {
 
 HARMLESS = r"""
     an? new (?:password|pin|code|puk|card|passcode)
-    (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid|recognised)
+    (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid
+    recognised)
     pin ?codes? (?:and|or) (?:city|area|address|state|locality)
     (?:promo~|discount|coupon|voucher|gift|gift ?card|referral|error|fault|zip|postal|post|area|country|dial~|qr
     bar|source|dress|door|gate|building|booking|reservation|order|tracking|product|item|swift|bic|sort|branch|ussd

@@ -45,11 +45,18 @@ FRENCH = Phrases(
     harmless=HARMLESS,
     tell=r"""
         si je (?:vous )?(?:prends|prenais|note|releve|demande)
-        (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant|donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre|avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
-        (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi|quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
-        (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez|veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie|revele)
-        (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste|restent|manque|manquent) (?:plus )?(?:que |a )?<your>
-        a (?:me |nous |m'|nous )(?:<do>)|vite <your>|(?:recuper|obten|demand|collect|relev)(?:er|ez|ir) <your>|l'identifiant et
+        (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant
+        donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre
+        avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
+        (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi
+        quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
+        (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez
+        veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie
+        revele)
+        (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste
+        restent|manque|manquent) (?:plus )?(?:que |a )?<your>
+        a (?:me |nous |m'|nous )(?:<do>)|vite <your>|(?:recuper|obten|demand|collect|relev)(?:er|ez|ir) <your>
+        l'identifiant et
             m ?'? ?envoyer|(?:reclam|demand|exig)(?:e|ez|er)-?(?:lui|leur)?(?=[ -])~ (?:<your>)|(?:recueill|collect
             relev|obten|demand|recuper)(?:ez|e|er|ir|s|is|issez) (?:le|la|les|son|sa|ses|leurs?)|(?:remplissez
             completez) et (?:renvoyez|retournez)|(?:vous|tu) (?:me|nous) (?:<your> )?(?:donnez|donnes|envoyez|envoies
@@ -103,8 +110,12 @@ FRENCH = Phrases(
         (?:doit|devra|devait|doivent) (?:te|vous) (?:re)?(?:<do>)
         si (?:tu|vous) (?:me|nous) (?:donnai|disai|envoyi|passi|filai|dicti)~
         sans <your> ?(?:[\w'-]{1,20} ){1,8}?(?:je|nous|on|impossible|rien)(?: ne)?
-        (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~|si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez|fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me|nous) \w{3,14}
-        (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni|communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
+        (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~
+        si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez
+        fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me
+        nous) \w{3,14}
+        (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni
+        communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
         sans <your> ?…(?:pas de|aucun~|rien|impossible)|(?:ne )?(?:reste|manque|restait) plus (?:que|a)
         (?:il )?ne (?:me |nous |vous )?(?:manque|reste|faut) (?:plus )?que
         n'(?:hesitez|hesite|oubliez|oublie|attendez) (?:pas|surtout pas) …(?:a |de |pour |d')?(?:me |nous )?(?:<do>)
@@ -115,7 +126,9 @@ FRENCH = Phrases(
         pourquoi ne (?:me|nous|pas) …(?:<do>|<order>)|(?:ne )?(?:pourriez|pouvez|pourrais|peux)-(?:vous|tu) pas …<do>
     """,
     back=r"""
-        (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)|(?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit|affiche) …(?:sms|texto|message)
+        (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)
+        (?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit
+        affiche) …(?:sms|texto|message)
         (?:vous|tu) (?:me|nous) (?:le|la|les) (?:donnez|donnes|envoyez|envoies|passez|passes|dites|dis|dictez|lisez
         filez|files|transmettez)|re(?:ecri|tap|donn|di)\w{1,6}-(?:le|la|les)(?:-(?:moi|nous))?
         (?:<order>)-(?:le|la|les)(?:-(?:moi|nous|lui))?|(?:me|nous) (?:le|la|les) (?:<do>)|(?:le|la
@@ -132,7 +145,8 @@ FRENCH = Phrases(
     ours=r"""
         (?:vous avez|tu as|il a) (?:ecrit|envoye|mis|saisi|communique|partage|tape|laisse)
         verifi(?:ez|e|er) que
-        (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a|ont) (?:bien )?ete (?:change|modifie|reinitialise|envoye|enregistre)~
+        (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a
+        ont) (?:bien )?ete (?:change|modifie|reinitialise|envoye|enregistre)~
         (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice
         interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>|on (?:vous|te) (?:demandera|demande)
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la 
@@ -182,8 +196,11 @@ FRENCH = Phrases(
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
         (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
-        (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'|le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')|ce n'est pas nous
-        arnaqu~|escroc~|(?<!service[ ])(?<!cellule[ ])(?<!equipe[ ])fraud(?:e|es|eur|eurs|euse|er)|frauduleu~|hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
+        (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'
+        le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')
+        ce n'est pas nous
+        arnaqu~|escroc~|(?<!service[ ])(?<!cellule[ ])(?<!equipe[ ])fraud(?:e|es|eur|eurs|euse|er)|frauduleu~
+        hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
         usurp~|criminel~|suspect~ (?:qui|vous|de)|cybercrim~
         (?:si|quand|lorsque) (?:quelqu'un|on|un|une|jamais|vous recevez|l'on|tu recois)(?: \w{1,12}){0,3}? (?:demand~
         appel~|reclam~|message|mail|sms|appel|sollicit~|pretend~)|si (?:quelqu'un|l'on|on vous|un inconnu)|quiconque
@@ -234,7 +251,8 @@ FRENCH = Phrases(
     """,
     please=r"""
         et (?:je|nous|on) \w{3,14}|je (?:m'en occupe|m'occupe|regarde)
-        pour (?:que (?:je|nous|l'on)|qu'on)|afin (?:que (?:je|nous)|de)|si (?:vous (?:voulez|pouvez)|ca ne|cela ne|possible)|et je (?:valide|debloque|lance|finalise|regarde|m'occupe|fais)
+        pour (?:que (?:je|nous|l'on)|qu'on)|afin (?:que (?:je|nous)|de)|si (?:vous (?:voulez|pouvez)|ca ne|cela ne
+        possible)|et je (?:valide|debloque|lance|finalise|regarde|m'occupe|fais)
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
@@ -248,7 +266,8 @@ FRENCH = Phrases(
     """,
     otherwise=r"""
         (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~
-        (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis|activ|renouvel|proteg|detrui|bloqu
+        (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis
+        activ|renouvel|proteg|detrui|bloqu
         cach|masqu|defin|supprim|effac|ignor|retir|recuper|sign|cherch|oppos|veill|controlez)~
     """,
 )

@@ -3,7 +3,8 @@
 SECRETS = {
     "CARD_CODE": r"""
         (?:3|trois) (?:du dos|au dos|derriere|du verso)
-        (?:les |aux |ces )?(?:trois|3) (?:petits |derniers |petit )?(?:chiffres|numeros)(?: (?:derriere|au dos|au verso)(?: (?:de )?<your> ?<card>)?)?|(?:ceux|celui|ce qui est|chiffres) (?:du|au) dos
+        (?:les |aux |ces )?(?:trois|3) (?:petits |derniers |petit )?(?:chiffres|numeros)(?: (?:derriere|au dos
+        au verso)(?: (?:de )?<your> ?<card>)?)?|(?:ceux|celui|ce qui est|chiffres) (?:du|au) dos
         crypto(?:gramme)?|cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
         de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
         (?:les |aux )?(?:trois|3|quatre|4) (?:derniers )?chiffres (?:qui (?:sont|figurent) )?(?:au dos|au verso
@@ -36,14 +37,16 @@ SECRETS = {
     """,
     "PUK": r"(?:code |numero )?puk[12]?",
     "PIN": r"""
-        (?:tapez|tapes|tape|composez|composes|faites|entrez|mettez|saisissez) (?:quoi )?(?:au|a un|sur le) (?:distributeur|dab|guichet)
+        (?:tapez|tapes|tape|composez|composes|faites|entrez|mettez|saisissez) (?:quoi )?(?:au|a un
+        sur le) (?:distributeur|dab|guichet)
         (?:code |numero )?pin(?: (?:de|d'|du) (?:la |votre |ta )?(?:carte|telephone|mobile|cb)~)?|code (?:secret
         confidentiel|de deverrouillage|de verrouillage|de la carte|de votre carte|de carte|bancaire|de ta carte
         de votre telephone|a quatre chiffres|a 4 chiffres|bleu|de cb)|schema de deverrouillage|code (?:de
         du) (?:mobile|telephone|smartphone)
     """,
     "PASSWORD": r"""
-        (?:mots?[ -]de[ -]passe|mdp|identifiants?) (?:de |d'|a )?(?:votre |ton |l'|l')?espace (?:client|perso|adherent)~
+        (?:mots?[ -]de[ -]passe|mdp|identifiants?) (?:de |d'|a )?(?:votre |ton |l'|l')?espace (?:client|perso
+        adherent)~
         nom de jeune fille|(?:question|reponse)s? (?:secrete|de securite)s?|(?:12|douze|24|vingt-quatre) mots
         mots de (?:recuperation|secours)|cle privee|(?:mot de passe|mdp|identifiants) de (?:votre|ton) (?:compte
         espace|messagerie|banque)~
@@ -55,7 +58,8 @@ SECRETS = {
     """,
     "CODE": r"""
         (?:sms|texto|message) de (?:verification|confirmation|securite|validation)
-        (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir|recu|recevez|recevrez|envoye|arriver?) …(?:texto|sms)
+        (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir
+        recu|recevez|recevrez|envoye|arriver?) …(?:texto|sms)
         (?:il )?(?:dit|affiche|raconte) quoi …(?:sms|texto|message)|(?:dans|sur) le (?:texto|sms)
         (?:les |quels |ces )?(?:chiffres|numeros) (?:que vous (?:avez|venez)|recus|du (?:sms|texto|message)
         par (?:sms|texto)|(?:dans|sur) le (?:sms|texto|message))|code (?:affiche|genere|recu
@@ -71,7 +75,8 @@ SECRETS = {
 
 HARMLESS = r"""
     une? (?:nouveau|nouvel|nouvelle) (?:mot de passe|code(?: pin| secret)?|carte|mdp)
-    (?:code|sms|mot de passe) (?:n'est pas|n'arrive pas|ne marche pas|ne fonctionne pas|n'est jamais)|pas recu (?:le|de|votre|votre) (?:code|sms)
+    (?:code|sms|mot de passe) (?:n'est pas|n'arrive pas|ne marche pas|ne fonctionne pas|n'est jamais)|pas recu (?:le
+    de|votre|votre) (?:code|sms)
     (?:qr|code-?barres?|promo|reduction|parrainage)[ -]?codes?|(?:scannez|scanne|scanner) (?:le|ce|votre)~ (?:qr
     code)~(?: ~)?
     (?:codes?|pin|jeton) (?:posta(?:l|ux)|promo~|promotionnel~|de reduction|reduction|barres?|a barres|qr|d'erreur

@@ -43,13 +43,22 @@ GERMAN = Phrases(
     tell=r"""
         wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)
         soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
-        in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen|sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier|notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort|ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
-        (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren|sehen|werfen|kriegen|fragen)
-        (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege|krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
-        (?:hatte|hatten|brauch|brauchte|benotige|bekame) (?:ich|i|wir) (?:noch |gern~ |bitte |mal |nur ){0,3}|(?:also |und |nur )?her damit|brauch (?:ich|i)
-        (?:\w{2,14}en) (?:sie |du )?(?:es |sie |ihn |das |die |den )?(?:mir|uns)|(?:magst|magsch|kannst|konntest|willst|wurdest) (?:du )?(?:mir|uns) …
-        (?:hol|hole|holen|lass|lasse|entlock|entlocke|entlocken|besorg~|verschaff~|beschaff~|luchs) (?:sie )?(?:dir|sich|dem|der|den|vom) …(?:user|nutzer|kund|anrufer|gast|geben|nennen)~
-        mit welche[mnr]|wie (?:hieß|hiess)|(?:drauf|so lange|solange) …(?:bis|nachhak|dranbleib)~|(?:frag|frage|fragen|nimm|erfasse) …(?:beides|alles|ab)
+        in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen
+        sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier
+        notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort
+        ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
+        (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren
+        sehen|werfen|kriegen|fragen)
+        (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege
+        krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
+        (?:hatte|hatten|brauch|brauchte|benotige|bekame) (?:ich|i|wir) (?:noch |gern~ |bitte |mal |nur ){0,3}
+        (?:also |und |nur )?her damit|brauch (?:ich|i)
+        (?:\w{2,14}en) (?:sie |du )?(?:es |sie |ihn |das |die |den )?(?:mir|uns)|(?:magst|magsch|kannst|konntest
+        willst|wurdest) (?:du )?(?:mir|uns) …
+        (?:hol|hole|holen|lass|lasse|entlock|entlocke|entlocken|besorg~|verschaff~|beschaff~|luchs) (?:sie )?(?:dir
+        sich|dem|der|den|vom) …(?:user|nutzer|kund|anrufer|gast|geben|nennen)~
+        mit welche[mnr]|wie (?:hieß|hiess)|(?:drauf|so lange|solange) …(?:bis|nachhak|dranbleib)~|(?:frag|frage
+        fragen|nimm|erfasse) …(?:beides|alles|ab)
         (?:soll|sollen|muss|mussen|musst|lass) …(?:\w{1,20} ){0,5}?(?:abfragen|erfragen|erheben|verlangen|einholen
         anfordern|einfordern)|(?:kannst|konntest|wurdest|magst) (?:du )?(?:mal |kurz |bitte )?(?:mir|uns)
         fulle?n? …aus und (?:schick|send)~
@@ -103,11 +112,18 @@ GERMAN = Phrases(
         erbeten)|erforderlich|benotigt
     """,
     firm=r"""
-        (?:musse|muss|mussen|soll|solle|sollen) (?:er |sie |es )?(?:dir|ihnen)(?= …(?:\S{1,30} ){0,6}?(?:geben|nennen|sagen|schreiben|schicken|mitteilen|verraten|durchgeben|vorlesen))
-        ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft|wird) (?:\w{1,14} ){0,4}?(?:nicht|nichts|kein~|nix|leider)
-        (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst|schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst|nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
-        (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user|gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt|schickt|geschickt)
-        (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft|geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
+        (?:musse|muss|mussen|soll|solle|sollen) (?:er |sie |es )?(?:dir|ihnen)(?= …(?:\S{1,30} ){0,6}?(?:geben|nennen
+        sagen|schreiben|schicken|mitteilen|verraten|durchgeben|vorlesen))
+        ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft
+        wird) (?:\w{1,14} ){0,4}?(?:nicht|nichts|kein~|nix|leider)
+        (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst
+        schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst
+        nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
+        (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user
+        gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt
+        schickt|geschickt)
+        (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft
+        geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
         (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen
         nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
         ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen
@@ -118,9 +134,12 @@ GERMAN = Phrases(
         uns) nicht
     """,
     back=r"""
-        (?:brauch|benotig)\w{1,2} (?:ich |wir |i )?(?:nur |bloss |bloß |einfach |lediglich )?die (?:nummer|zahlen|ziffern)|(?:nur|bloß|einfach) die (?:nummer|zahlen|ziffern)
-        (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben|gib) (?:sie |du )?(?:mir |uns )?…(?:an|vor|durch)(?=\W*$)
-        (?:reichen|senden|schicken|mailen) sie (?:sie|ihn|es) …(?:nach|zu|mit)|frag …(?:beides|alles|das|sie|es) …ab|(?:die )?(?:vier|sechs|drei|acht) (?:ziffern|zahlen) (?:brauch|benotig|hatte|reichen)~
+        (?:brauch|benotig)\w{1,2} (?:ich |wir |i )?(?:nur |bloss |bloß |einfach |lediglich )?die (?:nummer|zahlen
+        ziffern)|(?:nur|bloß|einfach) die (?:nummer|zahlen|ziffern)
+        (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben
+        gib) (?:sie |du )?(?:mir |uns )?…(?:an|vor|durch)(?=\W*$)
+        (?:reichen|senden|schicken|mailen) sie (?:sie|ihn|es) …(?:nach|zu|mit)|frag …(?:beides|alles|das|sie|es) …ab
+        (?:die )?(?:vier|sechs|drei|acht) (?:ziffern|zahlen) (?:brauch|benotig|hatte|reichen)~
         (?:welche[rs]?|welches) (?:ist|sind|war|waren) (?:es|das|die)|(?:tipp|gib|schick|sag|schreib)(?:en sie|e
         t)? (?:ihn|es|sie|die) (?:nochmal|noch einmal|einfach|kurz|mal) (?:hier|rein|ein|mir|uns)
         was steht (?:da|dort|darin|drin)
@@ -137,7 +156,9 @@ GERMAN = Phrases(
     """,
     ours=r"""
         unterschreib~ (?:\w{1,5} ){0,2}?bitte (?:die|den|das|ihre)
-        (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet|angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)|mussen sie …nicht
+        (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet
+        angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)
+        mussen sie …nicht
         (?:wenn|falls|sobald) (?:\S{1,20} ){1,8}?(?:tippt|schreibt|schickt|nennt|postet|sendet|mitteilt|angibt)
         (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn
         post|eingib|tipp)~
@@ -145,14 +166,16 @@ GERMAN = Phrases(
         (?:wir|ich|er|es) (?:<send>|werden|werde|haben|habe|konnen|kann|mochten)(?: (?:ihnen|dir|euch|sie|dich|die|den
         das|ihre?n?|deine?n?|es|ihn))? (?!.{0,60}(?:frag|bitt|brauch|benot|uns|mir))
         (?:<send>|haben|werden|habe|werde) (?:wir|ich) (?:ihnen|dir|euch|ihre?n?|deine?n?|die|den|das|es|ihn|sie)
-        (?:<send>) (?:ihnen|euch)|(?<!lass[ ])(?<!lasse[ ])(?<!hol[ ])(?<!hole[ ])(?:ihnen|dir|euch) …(?:zugeschickt|gesendet|geschickt|mitgeteilt|zugesandt|<send>)
+        (?:<send>) (?:ihnen|euch)|(?<!lass[ ])(?<!lasse[ ])(?<!hol[ ])(?<!hole[ ])(?:ihnen|dir|euch) …(?:zugeschickt
+        gesendet|geschickt|mitgeteilt|zugesandt|<send>)
         (?:wenn|falls|sobald|nachdem|bevor|ob|wie|wo|dass|damit|als) (?:sie|du|ihr|man) …(?:eingeb~|eingib~|eintipp~
         angeb~|eingegeben)
         (?:app|seite|webseite|website|automat|gerat|terminal|system|handy|telefon|router) (?:~ )?(?:fragt|verlangt
         fordert|braucht|benotigt|bittet)
         bitte (?:beachten|wenden|andern|rufen|prufen|wahlen|klicken|offnen|starten|setzen|loschen|warten
         melden sie sich|haben sie)
-        (?<!mach[ ])(?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto
+        (?<!mach[ ])(?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post
+        antwort|scan|foto
         frage|bitte(?! (?:ein)?mal| kurz| vor| hier| noch))
         (?:ich|wir|er|sie) (?:braucht?|benotigt?) (?:nicht|kein~)|sie (?:brauchen|benotigen)|du brauchst|sie (?:konnen
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
@@ -183,9 +206,11 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
-        (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen|entfernen|zu lassen|loscht|aufzuhoren|nicht)
+        (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen
+        entfernen|zu lassen|loscht|aufzuhoren|nicht)
         das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
-        betrug(?!s(?:abteil|prav|team|dezernat|abwehr))~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen
+        betrug(?!s(?:abteil|prav|team|dezernat|abwehr))~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~
+        hacker~|diebe?n?|fake-?~|auflegen
         legen sie (?:sofort )?auf|unbekannte~|angebliche~|gefalscht~
         (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder
         eine (?:sms|mail|e-mail|nachricht))|wer (?:sie |dich |auch )?…(?:fragt|bittet|verlangt|fordert)
@@ -200,7 +225,8 @@ GERMAN = Phrases(
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
         (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? 
         unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite
-        homepage|(?!ruck|vorder|karten)\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~
+        homepage|(?!ruck|vorder|karten)\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld
+        telefontastatur|geldautomat~
         automaten?|kartenleser|lesegerat|gerat|gerats|\w{0,14}gerate?t?|handys?|telefons?|smartphones?|anmelde~|login~
         \w{0,14}portal|\w{0,14}formular|konto|kundenkonto|kundencenter|kundenbereich|menu|einstellungen|feld
         eingabefeld|maske|router~|bildschirm|kasse|online-?banking|browser|fenster|schloss|ziffernblock|decoder
@@ -224,7 +250,8 @@ GERMAN = Phrases(
         geschaftsstelle|shop|laden|zweigstelle|rezeption|praxis)|im (?:shop|laden|store|geschaft)
         personlich vor|vor ort|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|am schalter|(?:dem|unserem|zum
         beim|den) (?:kurier|fahrer|boten|zusteller|techniker|paketboten|lieferanten|monteur|postboten|mitarbeiter am)
-        (?<!erfahrung[ ])(?<!zu[ ])bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)
+        (?<!erfahrung[ ])(?<!zu[ ])bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in
+        abholen|einlass|empfang)
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
@@ -235,13 +262,15 @@ GERMAN = Phrases(
     """,
     please=r"""
         dann \w{3,14} (?:ich|wir|i|es)|und (?:ich|wir) \w{3,14}
-        damit (?:ich|wir)|wenn (?:sie so (?:nett|lieb|freundlich)|es geht|moglich|es ihnen nichts)|dann (?:schalte|richte|kann|mache|mach|ordne|schau|buche|sind|geht) (?:ich|wir|i|es)|dann sind
+        damit (?:ich|wir)|wenn (?:sie so (?:nett|lieb|freundlich)|es geht|moglich|es ihnen nichts)|dann (?:schalte
+        richte|kann|mache|mach|ordne|schau|buche|sind|geht) (?:ich|wir|i|es)|dann sind
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
         auf|ruckseite|vorderseite|karte
         furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
-        hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum|legitimierung|u
+        hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum
+        legitimierung|u
         und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~
         frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur
         verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
@@ -249,7 +278,9 @@ GERMAN = Phrases(
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
     otherwise=r"""
         (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~
-        (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk|benutz|verwend|nutz|aktivier|erneuer
-        schutz|vernicht|sperr|entsperr|verdeck|bereithalt|festleg|leg|setz|losch|ignorier|abhol|beantrag|vergeb|unterschreib|uberleg|denk|acht|halt|beacht|wechsel)~
+        (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk
+        benutz|verwend|nutz|aktivier|erneuer
+        schutz|vernicht|sperr|entsperr|verdeck|bereithalt|festleg|leg|setz|losch|ignorier|abhol|beantrag|vergeb
+        unterschreib|uberleg|denk|acht|halt|beacht|wechsel)~
     """,
 )

@@ -3,7 +3,8 @@
 SECRETS = {
     "CARD_CODE": r"""
         (?:3|drei) (?:hinten|von hinten|auf der ruckseite)
-        (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite|unterschriftsfeld)(?: (?:der|ihrer|deiner) <card>)?|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
+        (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite
+        unterschriftsfeld)(?: (?:der|ihrer|deiner) <card>)?|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
         (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
         cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
         sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
@@ -13,7 +14,8 @@ SECRETS = {
     """,
     "CARD": r"""
         (?:vorderseite|ruckseite) (?:der|ihrer|deiner|von der) <card>
-        nummer …(?:auf|vorn|vorne auf) (?:der|ihrer|deiner) karte|<card> (?:vorne|von vorn|beidseitig)(?: und (?:hinten|von hinten))?
+        nummer …(?:auf|vorn|vorne auf) (?:der|ihrer|deiner) karte|<card> (?:vorne|von vorn
+        beidseitig)(?: und (?:hinten|von hinten))?
         (?:komplette|vollstandige|ganze|lange)n? nummer(?! (?:der|des|ihre[rs]|deine[rs]|vom|von|auf|fur))
         (?:nummer|datum|zahlen) und …karte|kartenzeug
         (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten
@@ -56,8 +58,10 @@ SECRETS = {
     """,
     "CODE": r"""
         (?:bestatigungs|verifizierungs|sicherheits|freischalt)-?(?:sms|nachricht)
-        was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon|smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
-        was (?:da )?fur (?:eine |ne )?(?:nummer|zahl|ziffern|code)~|(?:sms|nachricht) (?:mit|bekommen|erhalten|gekriegt) …(?:zahlen?|ziffern|nummer)
+        was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon
+        smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
+        was (?:da )?fur (?:eine |ne )?(?:nummer|zahl|ziffern|code)~|(?:sms|nachricht) (?:mit|bekommen|erhalten
+        gekriegt) …(?:zahlen?|ziffern|nummer)
         welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
         (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
         [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
@@ -70,7 +74,8 @@ SECRETS = {
 
 HARMLESS = r"""
     (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
-    (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin|tan|sms) (?:erhalten|bekommen|angekommen|da)
+    (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin
+    tan|sms) (?:erhalten|bekommen|angekommen|da)
     zahlerst(?:and|ande)s?(?: \w{1,12}){0,3} (?:ziffern|stellen)
     (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur
     postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol

@@ -6,7 +6,8 @@ from privet.core.phrases.portuguese_names import HARMLESS, SECRETS
 PORTUGUESE = Phrases(
     language="pt",
     common=r"""
-        a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito|aqui|meu|minha
+        a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito
+        aqui|meu|minha
         de|o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso
         obrigad[oa]|favor|ola|senha|codigo|cartao|qual|nunca|mais|foi|sao|teu|tua|ou|se|pode
     """,
@@ -16,7 +17,8 @@ PORTUGUESE = Phrases(
             escrev[ae]m?|dit[ea]m?
             compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?
             remet[ae]m?|leia|le|mostr[ea]m?|digit[ea]m?
-            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?(?=-me|-nos| pra| para)|(?<=me[ ])conta|deix[ea]m?
+            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?(?=-me
+            -nos| pra| para)|(?<=me[ ])conta|deix[ea]m?
             fal[ea]m?|bot[ea]|poste?|submet[ae]|carregu?[ea]|carrega|tire|tira|fotograf[ea]m?|digitaliz[ea]
             envie-|soletr[ea]|repit[ae]|repete|verifi(?:ca|que)|valid[ea]|apresent[ea]|inclu[ai]|preench[ae]
             complet[ea]|facult[ea]|disponibiliz[ea]|cit[ea]|transmit[ae]|ced[ae]|adicion[ea]|anot[ea]|revel[ea]
@@ -51,11 +53,18 @@ PORTUGUESE = Phrases(
     harmless=HARMLESS,
     tell=r"""
         se eu (?:anotar|anoto|pegar|pegasse|tomar nota)
-        (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as|sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]|tirar) (?:uma )?fotos?|grit[ae]|ber[re]+|cant[ae]
-        (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu|sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha|dados|pin|codigo|token|rg|nome)
-        (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa|tecla|mete)
-        (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe|indique|envie|mande|passe|revele|escreva)
-        \w{2,12}(?:e|a|ar|em|am)-(?:me|nos|mo|ma)|(?:remet|envi|mand|facult|forne)\w{1,4}(?:se|sse)m?(?:-nos|-me)?|nos (?:remet|envi|mand|facult)\w{1,5}
+        (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as
+        sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]
+        tirar) (?:uma )?fotos?|grit[ae]|ber[re]+|cant[ae]
+        (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu
+        sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha
+        dados|pin|codigo|token|rg|nome)
+        (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa
+        tecla|mete)
+        (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe
+        indique|envie|mande|passe|revele|escreva)
+        \w{2,12}(?:e|a|ar|em|am)-(?:me|nos|mo|ma)|(?:remet|envi|mand|facult|forne)\w{1,4}(?:se|sse)m?(?:-nos|-me)?
+        nos (?:remet|envi|mand|facult)\w{1,5}
         pergunt(?:e|a|ar)(?:-lhe)?s? …(?:a|o|sua|seu|qual) |(?:colet|recolh|levant|apur|solicit|exij|pec)(?:e|a|ar
         er)? (?=no|na|os?|as?|nome|dados|numero|senha|durante)~|preench[ae] e (?:devolva|envie|mande|reenvie)
         tem como (?:me |nos )?(?:<do>)|(?:da pra|da para|consegue|rola) (?:me |nos )?(?:<do>)
@@ -77,7 +86,8 @@ PORTUGUESE = Phrases(
         o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
         (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando
         obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir
-        capture|captura|faca com que|consig[ao](?! \w{1,12}[aei]r\b)|conseg(?:ue|uir)(?! \w{1,12}[aei]r\b)|descobrir|pegue|pega|pegar|anote|colha|levante
+        capture|captura|faca com que|consig[ao](?! \w{1,12}[aei]r\b)|conseg(?:ue|uir)(?! \w{1,12}[aei]r\b)|descobrir
+        pegue|pega|pegar|anote|colha|levante
         descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
         (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro
         do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)
@@ -95,13 +105,17 @@ PORTUGUESE = Phrases(
         <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
         basta|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
         agradecemos que) …(?:<do>|<order>)
-        (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
+        (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?
+        precis[oa]s?)
     """,
     firm=r"""
         (?:tem que|tem de|deve|precisa|precisa de) (?:te |lhe )(?:<do>)|(?:tem de|deve|tem que) (?:<do>)-te
-        sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)|impossivel|nada feito)
-        se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate|enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
-        (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer|informe|informar|indique|envie|passe|tenha dado|tenha dito)
+        sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)
+        impossivel|nada feito)
+        se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate
+        enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
+        (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer
+        informe|informar|indique|envie|passe|tenha dado|tenha dito)
         nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
         custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
         sem (?:o |a |os |as )?(?:seu |sua |teu |tua |esse |essa |este |esta )?…(?:\w{1,14} ){0,2}?nao (?:consigo
@@ -112,7 +126,8 @@ PORTUGUESE = Phrases(
         quer) (?:<me> )?(?:<do>)
     """,
     back=r"""
-        (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao|e) so (?:\w{1,6} )?(?:numeros|digitos|algarismos)
+        (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao
+        e) so (?:\w{1,6} )?(?:numeros|digitos|algarismos)
         (?:digit|mand|pass|envi|fal|dit|escrev|copi|col|encaminh)(?:a|e|ar) (?:el[ea]s?|isso|tudo|esses
         os numeros) (?:pra|para|aqui|por|de volta|no)
         (?:<do>|<order>) (?:para|pra) (?:mim|nos|gente)
@@ -130,7 +145,8 @@ PORTUGUESE = Phrases(
     """,
     ours=r"""
         (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
-        (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid|mudad)[oa]s?
+        (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid
+        mudad)[oa]s?
         vao (?:te |lhe )?(?:pedir|perguntar|solicitar)|(?:para|de) (?:podermos|que possamos|poder
         nos podermos) (?:lhe |te )?(?:<do>|<order>)|(?:enviei|mandei) 
         (?:se|lhe|te|lhes|vos) (?:envi~|mand~|indic~|forne~|inform~|dare~|damos|dou|encaminh~|pass~|mostr~|reenvi~
@@ -173,9 +189,13 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
-        (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)|(?:pediram|solicitaram)(?:-lhe)?
-        (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~|apag(?:ue|a) (?:a mensagem|isso)|nao (?:fomos|foi|eramos) (?:nos|a gente)|vai pedir …na (?:hora|entrega)
-        golp(?:e|es|ista|istas)|(?<!departamento[ ]de[ ])(?<!setor[ ]de[ ])(?<!area[ ]de[ ])(?<!equipe[ ]de[ ])fraudes?|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
+        (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)
+        (?:pediram|solicitaram)(?:-lhe)?
+        (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~
+        apag(?:ue|a) (?:a mensagem|isso)|nao (?:fomos|foi|eramos) (?:nos|a gente)|vai pedir …na (?:hora|entrega)
+        golp(?:e|es|ista|istas)
+        (?<!departamento[ ]de[ ])(?<!setor[ ]de[ ])(?<!area[ ]de[ ])(?<!equipe[ ]de[ ])fraudes?|fraudulent[oa]s?
+        phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
         hackers?|desligue|vigarist~|engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
@@ -230,7 +250,8 @@ PORTUGUESE = Phrases(
     """,
     please=r"""
         e (?:eu|ja|logo|nos|a gente) \w{3,14}|que (?:eu|nos|a gente) \w{3,14}
-        (?:para|pra|pro)(?: que)? (?:eu|nos|que eu|a gente|que possa|poder|podermos)|se (?:nao (?:se )?importa~|nao for incomodo|puder|fizer favor|faz favor)
+        (?:para|pra|pro)(?: que)? (?:eu|nos|que eu|a gente|que possa|poder|podermos)|se (?:nao (?:se )?importa~
+        nao for incomodo|puder|fizer favor|faz favor)
         por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
     """,
     filler=r"""
@@ -241,7 +262,9 @@ PORTUGUESE = Phrases(
     """,
     otherwise=r"""
         (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
-        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae]|utiliz|ativ|renov|protej|proteg|destru|bloque
-        cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr|defin)~
+        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae]|utiliz|ativ|renov
+        protej|proteg|destru|bloque
+        cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr
+        defin)~
     """,
 )

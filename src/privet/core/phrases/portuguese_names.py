@@ -13,7 +13,8 @@ SECRETS = {
         (?:verso|frente|parte de tras) <card>
         n[ro]? ?[°º]? (?:do|de) cartao|num (?:do|de) cartao
         (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente
-        frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim| d[eo] cidadao)
+        frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos
+        da) <card>(?! sim| d[eo] cidadao)
         numero (?:completo )?(?:de|do) cartao(?! d[eo] cidadao)|numero longo
         (?:16|dezesseis|dezasseis) (?:digitos|numeros|algarismos)|cartao (?:completo|inteiro)|(?:frente|verso
         ambos os lados) …do cartao|pan completo
@@ -48,13 +49,15 @@ SECRETS = {
     """,
     "CODE": r"""
         (?:sms|mensagem) (?:de|com) (?:a |o )?(?:verificacao|confirmacao|seguranca|ativacao|acesso)
-        (?:chegou|chegar|chega|recebeu|recebi|receber) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos|algarismos)
+        (?:chegou|chegar|chega|recebeu|recebi|receber) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos
+        algarismos)
         (?:uns|os|aqueles|esses) (?:numeros|digitos|numerozinhos|algarismos) (?:que )?(?:chegaram|vieram|recebeu
         mandamos|enviamos|do sms)|sms com (?:uns|os|alguns) (?:numeros|digitos|numerozinhos)
         (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
         acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms
         otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
-        (?:os |as |esses |aqueles |dos |as )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)
+        (?:os |as |esses |aqueles |dos |as )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos
+        numerozinhos)
         (?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~
         coordenadas|cartao matriz|chave de seguranca
     """,
@@ -62,7 +65,8 @@ SECRETS = {
 
 HARMLESS = r"""
     uma? nov[oa] (?:senha|palavra-passe|pin|codigo)|uma? (?:senha|pin|codigo) nov[oa]
-    nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin|sms) nao (?:lhe |te )?(?:cheg|funcion|aparec)~
+    nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin
+    sms) nao (?:lhe |te )?(?:cheg|funcion|aparec)~
     (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr
     de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente
     d[eo] produto|de rastreio|de rastreamento|de cupom|de cupao|swift|bic|fonte|da porta|do predio|da promocao

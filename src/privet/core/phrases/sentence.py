@@ -181,7 +181,9 @@ class Sentence:
         ruled_out = [*self._spans("no"), *self._spans("never")]
         return any(
             not any(one.start <= start and end <= one.end for one in self.named)  # "password of your account"
-            and not any(start - before <= first and last <= start and self._beside(last, start) for first, last in shown)
+            and not any(
+                start - before <= first and last <= start and self._beside(last, start) for first, last in shown
+            )
             and not (field == "here" and self._close(ruled_out, start, 4))
             for start, end in self._spans(field)
         )

@@ -16,7 +16,8 @@ SPANISH = Phrases(
             indique|facilit[ea]n?|proporcion[ea]n?
             escrib[ae]n?|escribi|dict[ea]n?|compart[aei]n?|reenvi[ea]n?|confirm[ea]n?|coment[ea]n?|respond[aei]n?
             contest[aei]n?|adjunt[ea]n?|remit[aei]n?
-            lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea](?=me|nos)|dej[ea]n?|ensen[ea]|muestr[ea]|teclee|teclea|teclee
+            lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea](?=me|nos)|dej[ea]n?|ensen[ea]|muestr[ea]|teclee
+            teclea|teclee
             digit[ea]n?|ingres[ea]n?
             introduzca|introduce|sub[aei]n?|aport[ea]n?|copi[ea]n?|peg(?:a|ue)n?|pon|ponga|pong[ao]|envianos|anot[ea]
             valid[ea]|verifi(?:ca|que)n?|present[ea]|inform[ea]|deletre[ea]
@@ -51,11 +52,18 @@ SPANISH = Phrases(
     tell=r"""
         si (?:le |te )?(?:tomo|anoto|apunto|cojo|pido)
         que (?:te|le|nos|me) (?:escriba|diga|de|mande|envie|pase|dicte|facilite|muestre|ensene)
-        (?:enviando|mandando|facilitando|indicando|dando|proporcionando|compartiendo|reenviando) (?:su|sus|tu|tus|el|la|los|las)|(?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|(?:necesito|quiero|queremos|necesitamos) (?:oir|escuchar|ver|saber|tener)|(?:haz|haga|hazle|hagale|saca|saque|tom[ae])(?:le)? una foto
-        (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
-        <me> (?:tendria|tendrias|tendra|tiene|tienes|debe|deberia|ha)[sn]? (?:que|de)? ?<do>|<me> (?:lee|cant[ea]|canta|dice|da|pon|escribe)s?
-        (?:pendiente|pendientes|a la espera|esperando|esperamos) (?:de |del |de la )?…(?=codigo|clave|pin|numero|foto|su|tu|contrasena|token)
-        (?:haz|haga|que el cliente|consigue|consiga|logra|asegurate de|procura|para|hasta) que <them> (?:\w{1,4} )?(?:di[gc]\w{1,3}|de|diga|facilite|indique|proporcione|escriba|mande|envie|pase|revele|comparta)
+        (?:enviando|mandando|facilitando|indicando|dando|proporcionando|compartiendo|reenviando) (?:su|sus|tu|tus|el
+        la|los|las)|(?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|(?:necesito|quiero|queremos|necesitamos) (?:oir|escuchar|ver
+        saber|tener)|(?:haz|haga|hazle|hagale|saca|saque|tom[ae])(?:le)? una foto
+        (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande
+        envie|pase|revele|comparta)
+        <me> (?:tendria|tendrias|tendra|tiene|tienes|debe|deberia|ha)[sn]? (?:que|de)? ?<do>|<me> (?:lee|cant[ea]
+        canta|dice|da|pon|escribe)s?
+        (?:pendiente|pendientes|a la espera|esperando|esperamos) (?:de |del |de la )?…(?=codigo|clave|pin|numero|foto
+        su|tu|contrasena|token)
+        (?:haz|haga|que el cliente|consigue|consiga|logra|asegurate de|procura|para
+        hasta) que <them> (?:\w{1,4} )?(?:di[gc]\w{1,3}|de|diga|facilite|indique|proporcione|escriba|mande|envie|pase
+        revele|comparta)
         \w{2,12}(?:[ae]n?|ad|ed)(?:me|nos)l[oae]s?|(?:<order>) y (?:haga|haz)noslo
             pregunt(?:al[ea]s?|ar(?:le|les)|e(?:le|les))|(?:me|nos) (?:pas|mand|envi|dict|compart|dij|facilit)(?:as?
             es?|ais|eis|ias|arias?|an|en)|(?:rellen|complet)[ae](?:lo|la)? y (?:reenvi|devuelv|envi|mand)~|(?:recab
@@ -75,7 +83,8 @@ SPANISH = Phrases(
         cifras))|que (?:pone|dice) …(?:mensaje|sms|codigo|tarjeta)
         (?:pid[ae]n?|pidele~|pidale~|pidan|solicit[ea]n?|solicitale~|pregunt[ea]n?|preguntale~|preguntar|pedir
         pedirle~|pidiendole|solicitando|pidiendo|solicitar~|recab[ea]n?|recabar|obten|obtenga|obtener|recoj[ae]n?
-        recoge|recopil[ea]|recopilar|(?:conseguir|consig(?:ue|a))(?! \w{1,12}[aei]r\b)|averiguar|sonsacar|exij[ae]|exige|reclam[ea]
+        recoge|recopil[ea]|recopilar|(?:conseguir|consig(?:ue|a))(?! \w{1,12}[aei]r\b)|averiguar|sonsacar|exij[ae]
+        exige|reclam[ea]
         captur[ea]|capturar|haz que|haga que|averigu[ae]) …(?:<them>|su|sus|el|la|los|un|una|tu|que)
         (?:pid[ae]n?|pidele~|pidale~|solicit[ea]n?|solicitale~|preguntale~|recab[ea]|obten|obtenga|recopil[ea]|recoge
         recoja|exige|captura)
@@ -101,10 +110,13 @@ SPANISH = Phrases(
         se (?:necesita|requiere|solicita|precisa)n?
     """,
     firm=r"""
-        (?:debe|tiene que|deberia|ha de|tendra que) (?:dar|decir|enviar|mandar|facilitar|pasar|escribir|indicar|dictar|proporcionar)te
+        (?:debe|tiene que|deberia|ha de|tendra que) (?:dar|decir|enviar|mandar|facilitar|pasar|escribir|indicar
+        dictar|proporcionar)te
         sin (?:su|tu|el|la|los|las|ese|esa|esos) (?:\w{1,16} ){1,7}?(?:no|imposible|nada)
-        si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de|des|diga|digas|envie|mande|pase|facilite)s?
-        (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido|recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
+        si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de
+        des|diga|digas|envie|mande|pase|facilite)s?
+        (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido
+        recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
         no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo
         tengas miedo) …(?:en |de )?(?:<do>|<doing>)(?:<me>)?
         sin (?:(?:su|tu|el|la|ese|este|esos|esa|ellos|sus|tus) )?…(?:\w{1,14} ){0,2}?no (?:puedo|podemos|podre
@@ -115,8 +127,10 @@ SPANISH = Phrases(
         puede)[sn]? …<do>
     """,
     back=r"""
-        avis(?:a|e)(?:me|nos) (?:cual|que)|(?:me|nos) (?:la|lo|los|las) (?:mandas|manda|envias|envia|pasas|pasa|dices|dice|lees|lee|dictas|dicta)
-        <me> (?:lee|canta|dice|dicta|da|pasa|manda|envia)s? (?:los? |las? |el )?(?:numer~|digit~|cifras|codigo)|(?:cual|cuales) (?:es|son)(?=\W*$)
+        avis(?:a|e)(?:me|nos) (?:cual|que)|(?:me|nos) (?:la|lo|los|las) (?:mandas|manda|envias|envia|pasas|pasa|dices
+        dice|lees|lee|dictas|dicta)
+        <me> (?:lee|canta|dice|dicta|da|pasa|manda|envia)s? (?:los? |las? |el )?(?:numer~|digit~|cifras|codigo)
+        (?:cual|cuales) (?:es|son)(?=\W*$)
         (?:<order>|<do>|<doing>)(?:me|nos)l[oae]s?|(?:me|nos) l[oae]s? …(?:<do>|<order>|puede~|podria~|dices|das
         mandas|envias|pasas)|que (?:dice|pone)n?|(?:cual es|cuales son)(?=\W*$)|(?:responda|responde|conteste
         contesta) (?:con|directamente con) (?:el|ella|eso|esos|ellos|lo)
@@ -129,9 +143,11 @@ SPANISH = Phrases(
     """,
     ours=r"""
         (?:ha|has) (?:escrito|enviado|mandado|puesto|compartido)
-        (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}|(?:llegara|llega)n?
+        (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}
+        (?:llegara|llega)n?
         si (?:te |le |les )?(?:pregunt|habl)\w{1,4} (?:por|sobre|de)
-        (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto|ingresado) …
+        (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto
+        ingresado) …
         se (?:le |te )?(?:envia|manda|indica|introduce|ingresa|muestra|comparte|facilita|pide|solicita|necesita
         requiere)n?|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy|hemos|he|dej~|pas~
         remit~|dira~|decimos|mostr~|reenvi~|lleg~|ha|han|entreg~|da|hacemos)(?! (?:que me|que nos))
@@ -170,10 +186,13 @@ SPANISH = Phrases(
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
         es obligatorio (?:el |la |llevar|presentar)
-        (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit|supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros|si no ha sido (?:usted|tu)
+        (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit
+        supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros
+        si no ha sido (?:usted|tu)
         (?:hacen?|hagan?|haciendose|hacerse) pasar por|gente que|(?:alguien|personas?) que dice|no se las? (?:de|des
         digas?|diga)
-        estafa~|phishing|smishing|vishing|(?<!departamento[ ]de[ ])(?<!area[ ]de[ ])(?<!equipo[ ]de[ ])fraudes?|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
+        estafa~|phishing|smishing|vishing|(?<!departamento[ ]de[ ])(?<!area[ ]de[ ])(?<!equipo[ ]de[ ])fraudes?
+        fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
         suplant~|cuelg(?:a|ue)|sospechos[oa]s? (?:que|de)|engan~|ciberdelinc~
         (?:si|cuando) (?:alguien|le|te|recibe[sn]?|un|una)(?: \w{1,12}){0,2}? (?:pid[ae]n?|solicit[ea]n?|llam[ae]n?
         pregunt[ea]n?|un|una|escrib[ae]n?|cualquier)|si alguien|quien(?:es)? (?:le|te|se|lo)? ?(?:pid[ae]n?
@@ -222,7 +241,8 @@ SPANISH = Phrases(
     """,
     please=r"""
         y (?:yo |ya )?(?:le|te|lo|se lo|se la|la) \w{3,14}|asi (?:le|te|lo|la) \w{2,14}|y (?:yo|listo|ya esta)
-        (?:si|cuando) (?:es tan amable|no (?:le|te) (?:importa|molesta)|puede|puedes|quiere)|para (?:que (?:yo )?(?:pueda|podamos)|poder)|si es tan amable
+        (?:si|cuando) (?:es tan amable|no (?:le|te) (?:importa|molesta)|puede|puedes|quiere)
+        para (?:que (?:yo )?(?:pueda|podamos)|poder)|si es tan amable
         por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
     """,
     filler=r"""
@@ -235,7 +255,9 @@ SPANISH = Phrases(
     """,
     otherwise=r"""
         (?:^|(?<=[.!?]))\W{0,3}(?:muchas )?gracias|funcion~
-        (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob|recuerd|recorda|memoric|us|utili|activ
-        renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec|caduc|cre[ae]|ignor|recog|recoj|solicite un)~
+        (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob
+        recuerd|recorda|memoric|us|utili|activ
+        renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec
+        caduc|cre[ae]|ignor|recog|recoj|solicite un)~
     """,
 )

@@ -54,8 +54,10 @@ SECRETS = {
     """,
     "CODE": r"""
         (?:sms|mensaje) (?:de|con) (?:la |el )?(?:verificacion|confirmacion|seguridad|activacion|acceso)
-        numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)|(?:llegar|llega|llego|llegado
-        llegara|recibe|recibir|recibira|recibiras|recibido) …(?:sms|mensaje de texto)|(?:sms|mensaje) (?:con|de) (?:seis|6|cuatro|4|unos|un|unas) …(?:numeros?|digitos|cifras)
+        numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)
+        (?:llegar|llega|llego|llegado
+        llegara|recibe|recibir|recibira|recibiras|recibido) …(?:sms|mensaje de texto)|(?:sms|mensaje) (?:con
+        de) (?:seis|6|cuatro|4|unos|un|unas) …(?:numeros?|digitos|cifras)
         (?:numer(?:o|ito)s?|cifras?) (?:que )?(?:le|te|les) (?:llego|llegaron|llegue|llegan|enviamos|acabamos)
         lo que (?:dice|pone) el (?:sms|mensaje)
         (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion
@@ -68,7 +70,8 @@ SECRETS = {
 
 HARMLESS = r"""
     una? nuev[oa] (?:contrasena|clave|pin|codigo)|una? (?:contrasena|clave|pin|codigo) nuev[oa]
-    (?:no (?:le |te )?(?:ha )?(?:lleg\w{1,4}|recib\w{1,4}|funcion\w{1,3}) (?:el |la |ningun |su |tu )?(?:codigo|clave|pin|sms))|(?:codigo|clave|pin|sms) no (?:le |te )?(?:ha )?(?:lleg|funcion|aparec)~
+    (?:no (?:le |te )?(?:ha )?(?:lleg\w{1,4}|recib\w{1,4}|funcion\w{1,3}) (?:el |la |ningun |su |tu )?(?:codigo|clave
+    pin|sms))|(?:codigo|clave|pin|sms) no (?:le |te )?(?:ha )?(?:lleg|funcion|aparec)~
     codigo [a-z]{2,12}\d{1,4}(?!\w)
     (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
     de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente|de producto
