@@ -115,6 +115,7 @@ ENGLISH = Phrases(
         (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
     """,
     back=r"""
+        (?:yours|it|that|they) (?:is|are) (?:still )?(?:outstanding|missing|due)
         (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were
         says?|said)
         (?:read|give|get|sing|call|spell) (?:me|us) (?:it|them|that|the \w{1,9})|(?:just

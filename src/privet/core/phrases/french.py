@@ -143,6 +143,7 @@ FRENCH = Phrases(
         nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
+        note[rz] que
         (?:vous avez|tu as|il a) (?:ecrit|envoye|mis|saisi|communique|partage|tape|laisse)
         verifi(?:ez|e|er) que
         (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a
@@ -265,6 +266,7 @@ FRENCH = Phrases(
         actuel|entier
     """,
     otherwise=r"""
+        expir~|peri~
         (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~
         (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis
         activ|renouvel|proteg|detrui|bloqu

@@ -41,6 +41,7 @@ GERMAN = Phrases(
     secrets=SECRETS,
     harmless=HARMLESS,
     tell=r"""
+        (?:verlange|erfrage|erfasse|fordere|notiere|erhebe)(?! (?:nicht|nie|kein~))
         wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)
         soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
         in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen
@@ -277,6 +278,7 @@ GERMAN = Phrases(
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
     otherwise=r"""
+        (?:ablauf|abgelauf|lauft)~
         (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~
         (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk
         benutz|verwend|nutz|aktivier|erneuer
