@@ -19,7 +19,7 @@ JUDGES = {
     "What asks for a secret": "",
     "What asks for a secret, judged afresh": "fresh_",
     "What asks for a secret, written blind and then mended by": "seen_",
-    "What asks for a secret, written blind and never looked at": "blind_",
+    "What asks for a secret, written blind and not mended by": "fresh_later_",
 }
 """Title -> what the names of its two files begin with; sets/linter/README.md has their history."""
 

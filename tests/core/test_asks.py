@@ -53,6 +53,14 @@ def test_of_what_was_written_afresh_three_in_four_are_found_and_almost_nothing_i
     assert sum(bool(asks(text)) for text in harmless) <= 1
 
 
+def test_of_what_was_written_blind_and_not_mended_by_four_in_five_are_found_and_two_in_a_hundred_held() -> None:
+    asked = [text for _, text in lines(JUDGES / "fresh_later_asks.txt")]
+    harmless = [text for _, text in lines(JUDGES / "fresh_later_harmless.txt")]
+    assert (len(asked), len(harmless)) == (120, 300)
+    assert sum(bool(asks(text)) for text in asked) >= 0.8 * len(asked)
+    assert sum(bool(asks(text)) for text in harmless) <= 0.02 * len(harmless)
+
+
 @pytest.mark.parametrize("language", [each.language for each in LANGUAGES])
 def test_what_the_rules_were_made_by_they_get_right(language: str) -> None:
     missed = [text for said, text in lines(OWN / "asks.txt") if said == language and not asks(text)]

@@ -2,7 +2,8 @@
 
 A sentence asks for a secret that it names (`core.phrases` holds the words, by language) when it also asks for something
 to be told, or to be typed anywhere but where that secret belongs, and neither a negation nor a warning turns that
-round. A secret that is named in one sentence may be asked for in the next: "We sent a code. What does it say?"
+round. It also does when it says please, what for or to whom, or names several, and nothing is said to be done with them
+otherwise. A secret that is named in one sentence may be asked for in the next: "We sent a code. What does it say?"
 
 The text is read as detectors read theirs (`core.normal`). Time is linear in its length: it is cut into sentences, a
 long one into pieces, read are only those that may name a secret and those around them, and every pattern is bounded.

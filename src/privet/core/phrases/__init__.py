@@ -59,8 +59,11 @@ class Phrases:
     here: str
     """In this conversation, whatever else is said."""
     please: str
+    """Says please, or what it is for: "so that I can", "and I will"."""
     filler: str
     """What a question consists of beside the secret when it is nothing but that: "and your PIN?"."""
+    otherwise: str = field(default="")
+    """What else is done with a secret than telling it: "change", "choose", "keep safe"."""
     after: str = field(default="")
     """Turns round what came shortly before it: German "nicht" behind its verb."""
 

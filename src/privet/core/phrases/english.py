@@ -1,6 +1,7 @@
 """English: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.english_names import HARMLESS, SECRETS
 
 ENGLISH = Phrases(
     language="en",
@@ -33,83 +34,21 @@ ENGLISH = Phrases(
             amex) )?(?:or (?:debit|credit) )?card
         """,
     },
-    secrets={
-        "CARD_CODE": r"""
-            cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
-            cvv number|card security code
-            (?:three|3|four|4)[ -]digits? (?:code |number )?(?:on|at|from) …(?:back|reverse|signature
-            front)(?: of <card>| strip)?(?! of)
-            (?:last )?(?:three|3) digits|(?:digits|numbers?|code) (?:on|at|from) (?:the )?(?:back
-            reverse)(?: of <card>)?(?! of)
-        """,
-        "CARD": r"""
-            <card> (?:numbr|nos?|nr|num)|(?:whole|entire|complete) number (?:on|across|of)|(?:name
-            expiry) and number on …card|<card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
-            (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
-            (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
-            (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph)?s? …of <card>
-            front and back of …card|card in full
-        """,
-        "DRIVING_LICENCE": r"driv\w{1,4}'?s? licen[cs]es?(?: numbers?| no| photo)?|licen[cs]e number",
-        "PASSPORT": r"passports?(?: (?:numbers?|no|copy|scan|photo ?page|details|page))?",
-        "TAX_ID": r"""
-            tax(?:payer)? (?:id~|numbers?|file numbers?|reference|code number)(?: numbers?)?|itin|tin number|tfn|utr
-        """,
-        "NATIONAL_ID": r"""
-            ssns?|socials?|social security(?: numbers?| no| card| digits)?|social insurance(?: number)?|sin number
-            national (?:id~|insurance)(?: card| document)?(?: numbers?| no)?|ni numbers?|nino
-            identity (?:card|document|number|paper)s?(?: number)?|identification (?:card|document|number|paper)s?
-            id[ -]?(?:cards?|documents?|numbers?|doc|docs|proof|photo)
-            (?:photo|government|govt|gov)[ -]?(?:issued )?(?:photo )?id
-            (?:proof|copy|photo|picture|pic|scan|selfie|image|snap|photograph|front|both sides|shot)s? …(?:your 
-            their )(?:\w{1,12} )?(?:id|identity)
-            (?:proof|form) of (?:id|identity)|(?:your|ur) id|aadhaa?r(?: card)?(?: number)?|pan card
-        """,
-        "PUK": r"puk ?[12]?s?(?: ?-?(?:codes?|numbers?))?|sim unlock(?:ing)? code",
-        "PIN": r"""
-            (?:atm |card |sim |banking |phone |mobile |4[ -]digit |four[ -]digit |secret |voicemail 
-            security )?pins?(?:[ -]?(?:codes?|numbers?))?
-            passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)|device code
-        """,
-        "PASSWORD": r"""
-            (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
-            (?:wallet|backup|recovery) (?:words|keys?)|private key|pass?w(?:or|ro|r)ds?|pass[ -]?(?:words?|phrases?)
-            pwd?|passwd
-            (?:log|sign)[ -]?(?:in|on)s? (?:details?|data|credentials?|info~|and)|credentials?
-            log[ -]?ins? (?:for|to|of) (?:your|the|their) …bank~|access (?:data|details)|(?:your|their) log[ -]?ins?
-            (?:online|internet|mobile|e|net)[ -]?banking (?:user~|details|access|log[ -]?in|id|credentials|data)~
-            user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
-        """,
-        "CODE": r"""
-            (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
-            in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
-            i) (?:just )?sent|otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
-            (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
-            one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
-        """,
-    },
-    harmless=r"""
-        pin ?codes? (?:and|or) (?:city|area|address|state|locality)
-        (?:promo~|discount|coupon|voucher|gift|gift ?card|referral|error|fault|zip|postal|post|area|country|dial~|qr
-        bar|source|dress|door|gate|building|booking|reservation|order|tracking|product|item|swift|bic|sort|branch|ussd
-        status|colou?r|model|service|invite|invitation|store|region|currency|event|flight|airport|ticket|campaign
-        reason|loyalty|offer|shop|meter|serial|customer|partner|affiliate|redemption|entry|parcel|locker|pick-?up
-        collection|short|style|part|fabric|sku|course|class|project|cost|department|office|tariff|plan|return|returns
-        case|reference|routing|machine|vehicle|engine|priority|fare) (?:codes?|pins?|tokens?)
-        postcodes?|zipcodes?|barcodes?|codes? (?:of conduct|red|name|base|review)
-        last (?:four|4|three|3|two|2) ?(?:digits?|numbers?|figures?)?(?: (?:of|on|from
-        off) (?:the )?(?:number on )?<card>(?: numbers?| used)?)?
-        last (?:four|4) …card(?: numbers?)?|card …last (?:four|4)(?: digits)?|(?:first|last) (?:six|6|four|4) digits
-        (?:sim|loyalty|club|members?(?:hip)?|gift|library|customer|rewards?|bonus|business|memory|graphics?|travel
-        boarding|report|score|store|points|fidelity|oyster|bus|student|staff) cards?(?: numbers?| details?| no)?
-        pin ?codes? (?:of|for) (?:your|the|delivery) (?:area|city|address|location|locality|town|region|neighbou?rhood)
-        pincodes?|(?:area|delivery|postal|address|location) pin ?codes?
-        (?:customer|order|user|chat|ticket|case|booking|transaction|account|session|message|reference|device|tracking
-        caller|complaint|request|product|app|apple|google) id(?:s|[ -]numbers?)?
-        passport[ -](?:size\w?|style)(?: photos?| pictures?)?|password (?:manager|reset|page|link|field|change)s?
-        code (?:or|and) serial
-    """,
+    secrets=SECRETS,
+    harmless=HARMLESS,
     tell=r"""
+        (?:ok|okay|alright|all right|fine|cool) if (?:i|we) (?:\w{1,7} )?(?:take|note|write|have|get|grab)
+        (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user
+        caller|client|their|his|her)~
+        (?:we'll|i'll|we will|i will|going to|gonna) (?:also )?be (?:needing|requiring|wanting)
+        what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful
+        obliged|thankful) for
+        just need|(?:move on to|continue with
+        next comes?|followed by|then comes) (?:<yours>)|(?:so kind|good enough|kind enough) as to|keep (?:asking
+        prompting|on asking)
+        (?:make|making|have|get|getting|ensure|sure|so) (?:that )?<them> (?:\w{1,10} )?(?:gives?|states?|provides?
+        tells?|says?|reads?
+        sends?|shares?|supplies|supply|disclose[sd]?|discloses|reveals?|hands?)
         (?:snd|txt|snap|msg|fwd|dm) (?:me|us|back|ur|yr|over)|(?:txt|text|reply|msg) (?:back|with) (?:ur|yr|your)
         (?:fill in|complete) and (?:return|send back|reply)|(?:have|let) <them> (?:read|type|spell|enter|give|say
         confirm)
@@ -130,7 +69,7 @@ ENGLISH = Phrases(
         take|see|ask|know|grab|trouble you|bother you|note|get you)
         (?:do you )?(?:happen to )?have …(?:to hand|at hand|handy|ready|in front of you|with you|nearby|there)
         (?:we|i|we'll|i'll|i'd|we'd|we're|i'm|they|she|he|agents?|colleagues?|team|advis[oe]rs?|(?:he|she
-        they)'ll) (?:\w{1,10} ){0,3}?(?:need|require|want|must have|like|missing|waiting (?:for|on)|after|lacking
+        they)'ll)[ ](?:\w{1,10}[ ]){0,3}?(?:need|require|want|must have|like|missing|waiting (?:for|on)|after|lacking
         asking for|requesting|have to have|going to need)(?: to (?:have|know|see|get|take|hear|verify|check|confirm
         validate|note|record))?
         (?:all|what|thing|things|everything|only thing) (?:that )?(?:we|i) (?:\w{1,9} )?(?:need|require|want
@@ -138,21 +77,33 @@ ENGLISH = Phrases(
         (?:have|need|going|got) to (?:take|have|get|see|note(?: down)?|record|ask (?:you )?for) (?=your|ur|their
         the (?:customer|caller))|let (?:me|us) (?:have|know|see)|let's have|get hold of
         (?:ask|asks|asking|prompt|prompting|require|instruct|request|invite|get|have|remind|tell|encourage|urge
-        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)|ask (?:for|you|what|about)
+        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)|ask (?:for|you|what
+        about)
         (?:bot|assistant|agent|you|colleague|and|then|then also|it) (?:asks?|requests?|collects?|requires?|gathers?
         obtains?) (?:you )?(?:for)?|asking (?:you )?for|by asking
         (?:request|collect|obtain|capture|gather|elicit|acquire|extract|solicit|take down|note down|record|demand
         find out|insist on|harvest|retrieve) (?:<yours>|\w{1,10}'s?)
-        (?:get|take|grab|have|verify|check) (?:the|their|his|her) …(?=pin|code|password|card|ssn|social|otp|passport|id)
+        (?:get|take|grab|have|verify|check) (?:the|their|his|her) …(?=pin|code|password|card|ssn|social|otp|passport
+        id)
         (?:request|collect|obtain|capture|gather|elicit|demand|first get|then get)
         (?:authenticate|identify|verify) …(?:by|with|using|via|through) (?:their|his|her|your)
     """,
     give=r"""
+        furnish|hand|shout(?: out)?|call out|blurt(?: out)?|relay|divulge
         (?:<give>)|(?:is|are|still|also|be) (?:\w{1,8} )?(?:needed|required|missing|necessary|requested)
         (?:are|be|being|get|getting) (?:~ )?(?:asked|required|requested|prompted) (?:for|to)|(?:need|have|got|must
         should) to (?:<give>)
     """,
     firm=r"""
+        (?:must|have to|has to|needs? to|should|ought to) (?:give|tell|send|read|show|text|provide) you
+        without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable
+        are unable|will not|couldn't|can be)
+        (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share
+        pass) (?:me|us|it with)
+        (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated
+        stating|provides?|provided
+        providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~
+        disclos~)
         without (?:(?:your|the|that|this|a|those|these) )?…(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't
         am unable|are unable|will not|couldn't|can be)
         (?:not|never|don't|dont|without) (?:hesitate|forget|omit|fail|be afraid|be shy|wait|delay|mind)(?:ting
@@ -164,6 +115,11 @@ ENGLISH = Phrases(
         (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
     """,
     back=r"""
+        (?:yours|it|that|they) (?:is|are) (?:still )?(?:outstanding|missing|due)
+        (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were
+        says?|said)
+        (?:read|give|get|sing|call|spell) (?:me|us) (?:it|them|that|the \w{1,9})|(?:just
+        only) the (?:six |four |few )?(?:numbers?|digits?|figures?)
         (?:pop|stick|chuck|bung|throw|punch|key|stuff|lob) (?:it|them|that|those|the lot) (?:in|over|here|back|through
         across)|(?:typing|sending|entering|giving|reading|pasting|posting|writing) (?:it|them|that|those) …(?:here
         again|us|me|chat|over|back)
@@ -184,6 +140,8 @@ ENGLISH = Phrases(
         tell (?:me|us)$|let (?:me|us) (?:have|know) (?:it|what)
     """,
     ours=r"""
+        did (?:you|u|they) (?:\w{1,8} )?(?:get|receive|forget|ask|lose|request)|(?:we
+        i)(?:'ve| have)? (?:\w{1,9} )?(?:received|got your|verified|checked)
         (?:message|e-?mail|text|post) with|what (?:is|are) an?
             (?:we|we'll|we've|we're|we'd|i'll|i've|i'm|i|he|she|they|be|been|being
             automatically) (?:~ ){0,2}?(?:<give>|<giving>|sent)
@@ -196,13 +154,16 @@ ENGLISH = Phrases(
             they|customers?|users?|someone|the (?:customer|user|client|caller)s?) (?:~ )?<give>(?! (?:me|us))
             (?:you|they) (?:can|may|will|might|could|typed|entered|usually|always|normally) (?:~ )?(?:ask|request
             change|reset|find|see|choose|set)
-            (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show) (?:address|message|messages|number
+            (?:text|e-?mail|mail|message|sms|post|name|copy|list|return|number|show)[ ](?:address|message|messages
+            number
             containing|from|was|has|is|you received|alert|of|on)
-            (?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice|new) (?:text|sms|e-?mail
+            (?<!log-)(?<!log[ ])(?:a|an|by|via|the|per|our|in|this|every|any|that|from|no|your|one|another|voice
+            new)[ ](?:text(?! say)|sms|e-?mail
             mail|message
             post|pm|dm|whatsapp|name|copy|list|state|return|scan|show|read|quote|share|drop|pass|answer|reply|request
             demand|record)(?! with)
-            to (?:confirm|verify|validate|post|read|show|share|enter|pass|return|copy|list|record|submit|request|obtain
+            to (?:confirm|verify|validate|post|read|show|share|enter|pass|return|copy|list|record|submit|request
+            obtain
             collect)(?= (?:a|an|your|the|it|this|that|my) (?:order|payment|identity|booking|account|purchase
             transaction|transfer
             refund|delivery|appointment|parcel|package|new|replacement|free|sim|e-?mail|phone|number|address|device
@@ -239,23 +200,33 @@ ENGLISH = Phrases(
         not (?:be )?(?:needed|required|asked|shared)|strictly (?:forbidden|prohibited)
         (?:forbidden|prohibited|not allowed)
     """,
-    but=r"but|instead|however|only (?:ask|the)|although|though|except",
+    but=r"""
+        just (?:need|want|send|tell|give|say)
+        but|instead|however|only (?:ask|the)|although|though|except
+    """,
     warning=r"""
+        (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete
+        remove|erase|stop|type|share|post)
+        (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not
+        never) repeat
         scam~|fraudsters?|fraudulent|phish~|smish~|criminals?|thie(?:f|ves)|imposters?|impostors?|crooks?|hackers?
         con artists?|hang up
         (?:any|some)(?:one|body) (?:who |else |that )?(?:\w{1,10} )?(?:asks?|asking|calls?|calling|requests?|claims?
         claiming|pretend~|wants?)|whoever asks
         if (?:you(?:'re| are)? (?:ever )?asked|you (?:get|receive) (?:a|an|any)|anyone|anybody|somebody|someone
         a caller|a message|an e-?mail|a stranger)
-        by mistake|accidentally|in error|(?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
-        (?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying|like)
+        (?:who|which|that) asks? you for|(?:not|n't) (?:\w{1,8} )?from us
+        (?<!did[ ]the[ ])(?<!does[ ]the[ ])(?:messages?|texts?|e-?mails?|calls?) (?:that |which )?(?:says?|saying
+        like)
         (?:e-?mails?|calls?|messages?|texts?|links?|people|websites?|caller|strangers?) (?:that |which |who )?(?:asks?
         asking|request~)|(?:fake|bogus|suspicious) (?:calls?|e-?mails?|messages?|texts?|sites?|websites?)
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
+        (?:at|on|via) [\w-]{2,20}\.(?:[\w-]{2,20}\.)?(?:com|net|org|co|uk|io|example)
         open (?:the|our|your) (?:~ )?app
-        (?:in|on|into|inside|at|via|through|to|with|using|from within|within) (?:the |our |your |its |their |this 
+        (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within
+        within) (?:the |our |your |its |their |this 
         an? )?(?:[\w.-]{1,14} ){0,2}?(?:app|apps|application|website|site|web ?page|pages?|portal|terminal|keypad
         keyboard|atm|cash machine|card reader|reader|machine|phone's? keypad|dial pad|device|handset|phone
         log-?in (?:page|screen|form|field)|screen|form|checkout|settings|router|account|field|box|browser|dashboard
@@ -265,6 +236,7 @@ ENGLISH = Phrases(
         when (?:prompted|paying|you pay|asked by the)|\*\d
     """,
     shown=r"""
+        you use|they use|log in with|sign in with|coming|come|comes|sent|you type
         (?:see|shown|shows|displayed|displays|appears?|appearing|receive|received|got|find|generated|printed|sees
         visible|listed|arrived|came|popped up|sent|pops up)
     """,
@@ -282,6 +254,7 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
+        me|us|to this (?:number|address|line|inbox)|on this (?:number|line|call)
         here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
         next message)
         (?:in|by|via|with|to) (?:reply|return|this (?:message|text|number|sms|chat|e-?mail|thread)|your reply|a reply
@@ -289,12 +262,27 @@ ENGLISH = Phrases(
         below|reply(?:ing)?|respond(?:ing)?|(?:chat|message) (?:box|window)|back to (?:me|us)|over the phone
         right now|read (?:it )?out|aloud|tell (?:me|us)|to (?:me|us)|(?:send|give) (?:me|us)
     """,
-    please=r"please|pls|plz|plse|kindly|thanks|thank you|thx|ta",
+    please=r"""
+        and (?:then )?(?:i|we)(?:'ll| will| can)|then (?:i|we)(?:'ll| can| will)
+        so (?:that )?(?:i|we) (?:can|could|may)|if (?:you don't mind|you would|you could|that's ok\w{0,3}|i may
+        possible|you can)|whenever you(?:'re| are) ready
+        please|pls|plz|plse|kindly|thanks|thank you|thx|ta
+    """,
     filler=r"""
+        hear|know|see|have|want
+        complete|entire|in order|all|twelve|words?|three|four|six|by|return|then
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
         and|your|ur|the|full|also|or|last|that|a|an|it|ok|okay|so|now|first|then|next|with|please|pls|plz|plse
         kindly|thanks|thank|you|thx|just|hi|hello|hey|sir|madam|dear|both|too|as|well|what's|whats|for|verification
         security|sms|one-time|correct|again|number|no|nr|expiry|expiration|exp|date|name|address|of|on|great|right
         alright|finally|quick|here|customer|current|me|to
+    """,
+    otherwise=r"""
+        scan(?:ned|ning)? (?:the |this )?qr
+        (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)
+        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat
+        renew|replac|protect|destroy
+        cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak
+        request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?
     """,
 )

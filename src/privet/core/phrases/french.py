@@ -1,6 +1,7 @@
 """French: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.french_names import HARMLESS, SECRETS
 
 FRENCH = Phrases(
     language="fr",
@@ -40,88 +41,22 @@ FRENCH = Phrases(
         "your": r"(?:votre|vos|ton|ta|tes|vot'|le|la|les|l'|son|sa|ses|leur|leurs|un|une|ce|cet|cette|ces|du|de|d')",
         "card": r"(?:carte(?:s)?(?: (?:bancaire|bleue|de credit|de debit|visa|mastercard|de paiement|bleu))?|cb)",
     },
-    secrets={
-        "CARD_CODE": r"""
-            crypto(?:gramme)?|cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
-            de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
-            (?:les |aux )?(?:trois|3|quatre|4) (?:derniers )?chiffres (?:qui (?:sont|figurent) )?(?:au dos|au verso
-            a l'arriere|derriere|de securite|inscrits au|situes au|imprimes au)|trois derniers chiffres (?:au|du)
-            (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
-        """,
-        "CARD": r"""
-            num (?:de )?(?:la |ta |votre )?(?:cb|carte)|numero (?:complet|entier)(?! (?:de|du|d'))
-            (?:numeros?|no|n°|chiffres|coordonnees|donnees|infos?|informations|details|photos?|copie|scan|image
-            capture|recto|recto[- ]verso|pan)(?: (?:complet|entier|long|complete|integral|en entier|nette?
-            lisible))?s? (?:\w{1,8} ){0,2}?(?:de |d'|du |sur |a )?(?:la |votre |ta |sa |leur |une 
-            l'avant de la )?<card>
-            (?:16|seize) (?:chiffres|numeros)|carte (?:complete|entiere)|numero de <card>|<card> (?:recto|en entier)
-            coordonnees bancaires completes
-        """,
-        "DRIVING_LICENCE": r"permis(?: de conduire)?",
-        "PASSPORT": r"(?:numero de |copie de (?:votre |ton |son )?|photo de (?:votre |ton |son )?)?passeports?",
-        "TAX_ID": r"""
-            numero (?:fiscal|d'identification fiscale|de contribuable|spi|tva personnel)|identifiant fiscal
-            avis d'imposition
-        """,
-        "NATIONAL_ID": r"""
-            (?:carte|piece|pieces|justificatif|document|titre|papiers|numero|preuve)s?(?: nationale)? (?:d'identite
-            d'identification|de sejour)|cni|(?:numero|no|n°) (?:de )?(?:securite sociale|secu|insee)|securite sociale
-            (?:numero de )?secu|nir|niss|numero (?:national|avs)|carte vitale|avs|identite (?:recto|officielle)
-            papiers|titre de sejour|carte identite
-        """,
-        "PUK": r"(?:code |numero )?puk[12]?",
-        "PIN": r"""
-            (?:code |numero )?pin(?: (?:de|d'|du) (?:la |votre |ta )?(?:carte|telephone|mobile|cb)~)?|code (?:secret
-            confidentiel|de deverrouillage|de verrouillage|de la carte|de votre carte|de carte|bancaire|de ta carte
-            de votre telephone|a quatre chiffres|a 4 chiffres|bleu|de cb)|schema de deverrouillage|code (?:de
-            du) (?:mobile|telephone|smartphone)
-        """,
-        "PASSWORD": r"""
-            nom de jeune fille|(?:question|reponse)s? (?:secrete|de securite)s?|(?:12|douze|24|vingt-quatre) mots
-            mots de (?:recuperation|secours)|cle privee|(?:mot de passe|mdp|identifiants) de (?:votre|ton) (?:compte
-            espace|messagerie|banque)~
-            (?:mots?|mot)[ -]de[ -]passe~|mdp|passwords?|phrase (?:secrete|de recuperation|de passe)|mot secret
-            (?:identifiants?|codes?|donnees|informations|infos|acces|login|logins) (?:de connexion|d'acces|bancaires?
-            de banque|de votre banque|de votre espace|secrets?|internet|en ligne|a la banque|et (?:le |votre 
-            ton )?(?:mot|mdp|code))
-            identifiants|login|logins|acces (?:a|de) (?:votre |ta |la )?banque~|code d'acces|codes d'acces
-        """,
-        "CODE": r"""
-            (?:les |quels |ces )?(?:chiffres|numeros) (?:que vous (?:avez|venez)|recus|du (?:sms|texto|message)
-            par (?:sms|texto)|(?:dans|sur) le (?:sms|texto|message))|code (?:affiche|genere|recu
-            donne) par …(?:application|sms|appli|authentification)~
-            (?:codes?|jetons?|token)(?: (?:a usage unique|de (?:verification|confirmation|securite|validation
-            connexion|autorisation|activation)|a (?:six|6|quatre|4|cinq|5|huit|8) chiffres|recu|sms|otp|temporaire
-            unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |aux )(?:six|6|quatre|4
-            cinq|5|huit|8) chiffres
-            (?:chiffres|numeros) (?:que vous|recus|du sms|du message|qui s'|que tu)~|cle (?:digitale|unique
-            de securite)|mot de passe a usage unique
-        """,
-    },
-    harmless=r"""
-        (?:qr|code-?barres?|promo|reduction|parrainage)[ -]?codes?|(?:scannez|scanne|scanner) (?:le|ce|votre)~ (?:qr
-        code)~(?: ~)?
-        (?:codes?|pin|jeton) (?:posta(?:l|ux)|promo~|promotionnel~|de reduction|reduction|barres?|a barres|qr|d'erreur
-        erreur|de reservation|de commande|parrain~|de parrainage|d'invitation|pays|du pays|de pays|client|produit
-        article|de suivi|suivi|colis|cadeau|swift|bic|source|de la porte|porte|d'entree|de l'immeuble|immeuble
-        du portail|portail|digicode|de l'interphone|d'agence|agence|guichet|couleur|du vol|de la route|civil
-        vestimentaire|de conduite|de retrait|retrait|de livraison|avantage|avantages
-        du produit|du contrat|magasin|ape|naf|insee|commune|de la commune|du casier|casier|consigne|de consigne|du bon
-        bon|de remise|remise|coupon|de coupon|rio|iban|ussd|wi-?fi|du wi-?fi|de panne|panne|defaut|voucher|de fidelite
-        fidelite|de l'offre|offre|partenaire|de retour|retour|du garage|du batiment|de la residence|d'embarque~|de tri
-        ean|pour la porte|de depot|du relais|de la boite)
-        digicode|(?:(?:quatre|4|trois|3|deux|2) )?derniers (?:quatre |4 |trois )?(?:chiffres|numeros)(?: (?:de 
-        du )?(?:la |votre |ta |sa |numero de |leur )*<card>)?|(?:quatre|4) derniers(?: de (?:la |votre )?<card>)?
-        fin de carte
-        cartes? (?:sim|de fidelite|fidelite|d'embarquement|cadeau|de visite|memoire|graphique|grise|de membre|membre
-        d'adherent|adherent|client|mutuelle|de transport|de reduction|d'abonnement|jeune|navigo|de stationnement
-        de bibliotheque|d'assure|d'etudiant|postale|verte|prepayee cadeau)|numero de (?:la |votre |ta )?carte (?:sim
-        de fidelite|fidelite|client|d'adherent|d'abonnement|cadeau)|identifiants? (?:client|de commande|de suivi
-        du dossier|de session|de reservation|de transaction)
-        (?:photo|format) (?:d'identite|passeport)|mot-cle|mots-cles|identite visuelle|entre …et
-        permis (?:de construire|de chasse|de voter)|login page|mot cle
-    """,
+    secrets=SECRETS,
+    harmless=HARMLESS,
     tell=r"""
+        si je (?:vous )?(?:prends|prenais|note|releve|demande)
+        (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant
+        donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre
+        avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
+        (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi
+        quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
+        (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez
+        veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie
+        revele)
+        (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste
+        restent|manque|manquent) (?:plus )?(?:que |a )?<your>
+        a (?:me |nous |m'|nous )(?:<do>)|vite <your>|(?:recuper|obten|demand|collect|relev)(?:er|ez|ir) <your>
+        l'identifiant et
             m ?'? ?envoyer|(?:reclam|demand|exig)(?:e|ez|er)-?(?:lui|leur)?(?=[ -])~ (?:<your>)|(?:recueill|collect
             relev|obten|demand|recuper)(?:ez|e|er|ir|s|is|issez) (?:le|la|les|son|sa|ses|leurs?)|(?:remplissez
             completez) et (?:renvoyez|retournez)|(?:vous|tu) (?:me|nous) (?:<your> )?(?:donnez|donnes|envoyez|envoies
@@ -172,6 +107,16 @@ FRENCH = Phrases(
         demandee?s?|exigee?s?|manquante?s?)
     """,
     firm=r"""
+        (?:doit|devra|devait|doivent) (?:te|vous) (?:re)?(?:<do>)
+        si (?:tu|vous) (?:me|nous) (?:donnai|disai|envoyi|passi|filai|dicti)~
+        sans <your> ?(?:[\w'-]{1,20} ){1,8}?(?:je|nous|on|impossible|rien)(?: ne)?
+        (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~
+        si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez
+        fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me
+        nous) \w{3,14}
+        (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni
+        communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
+        sans <your> ?…(?:pas de|aucun~|rien|impossible)|(?:ne )?(?:reste|manque|restait) plus (?:que|a)
         (?:il )?ne (?:me |nous |vous )?(?:manque|reste|faut) (?:plus )?que
         n'(?:hesitez|hesite|oubliez|oublie|attendez) (?:pas|surtout pas) …(?:a |de |pour |d')?(?:me |nous )?(?:<do>)
         ne (?:manquez|tardez) pas …<do>
@@ -181,6 +126,9 @@ FRENCH = Phrases(
         pourquoi ne (?:me|nous|pas) …(?:<do>|<order>)|(?:ne )?(?:pourriez|pouvez|pourrais|peux)-(?:vous|tu) pas …<do>
     """,
     back=r"""
+        (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)
+        (?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit
+        affiche) …(?:sms|texto|message)
         (?:vous|tu) (?:me|nous) (?:le|la|les) (?:donnez|donnes|envoyez|envoies|passez|passes|dites|dis|dictez|lisez
         filez|files|transmettez)|re(?:ecri|tap|donn|di)\w{1,6}-(?:le|la|les)(?:-(?:moi|nous))?
         (?:<order>)-(?:le|la|les)(?:-(?:moi|nous|lui))?|(?:me|nous) (?:le|la|les) (?:<do>)|(?:le|la
@@ -195,6 +143,11 @@ FRENCH = Phrases(
         nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
     """,
     ours=r"""
+        note[rz] que
+        (?:vous avez|tu as|il a) (?:ecrit|envoye|mis|saisi|communique|partage|tape|laisse)
+        verifi(?:ez|e|er) que
+        (?:nous avons|j'ai|on a|avons) (?:bien |deja )?(?:recu|verifie|controle|valide)|(?:a
+        ont) (?:bien )?ete (?:change|modifie|reinitialise|envoye|enregistre)~
         (?:si|quand|lorsque|des que) (?:un |une |le |la |les )?(?:l'|d'autres )?(?:client|utilisateur|utilisatrice
         interlocuteur|abonne|usager|appelant)~ (?:\w{1,4} ){0,2}?<order>|on (?:vous|te) (?:demandera|demande)
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la 
@@ -243,17 +196,23 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
-        arnaqu~|escroc~|fraude~|frauduleu~|hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
+        (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
+        (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'
+        le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')
+        ce n'est pas nous
+        arnaqu~|escroc~|(?<!service[ ])(?<!cellule[ ])(?<!equipe[ ])fraud(?:e|es|eur|eurs|euse|er)|frauduleu~
+        hameconn~|phishing|smishing|pirat~|malfaiteu~|voleur~|mechant~|raccroch~
         usurp~|criminel~|suspect~ (?:qui|vous|de)|cybercrim~
         (?:si|quand|lorsque) (?:quelqu'un|on|un|une|jamais|vous recevez|l'on|tu recois)(?: \w{1,12}){0,3}? (?:demand~
         appel~|reclam~|message|mail|sms|appel|sollicit~|pretend~)|si (?:quelqu'un|l'on|on vous|un inconnu)|quiconque
         (?:celui|ceux|personne|toute personne|quelqu'un) qui (?:vous |te )?(?:demand~|reclam~|appel~)|ne (?:vient
         viennent|provient|proviennent) (?:pas|jamais) de (?:nous|chez nous)|(?:messages?|mails?|sms
-        courriels?) (?:qui dit|disant|comme|du type|du genre)|par (?:erreur|megarde|inadvertance)|(?:messages?|mails?
+        courriels?) (?:qui dit|disant|comme|du type|du genre)|(?:messages?|mails?
         e-?mails?|appels?|sms|liens?|sites?|courriels?) (?:\w{1,12} )?(?:qui|vous|te|ou l'on) (?:vous |te )?(?:demand~
         reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
     place=r"""
+        sur [\w-]{2,20}\.(?:com|net|org|fr|example)
         ouvr(?:ez|e|ir) (?:l'|votre |notre |la )(?:~ )?app~
         (?:dans|sur|via|depuis|au|a|par|avec|en|devant|au moyen de|lors de|aupres) (?:de |du |l'|la |le |votre |notre 
         ton |son |ta |vos |les |une? |nos |cet |cette )*(?:\w{1,14}[ '-]){0,2}?(?:app|appli|application|site|page
@@ -266,10 +225,12 @@ FRENCH = Phrases(
         a l'allumage|en ligne
     """,
     shown=r"""
+        arrivera|arrive|utilisez|utilises|mettez|vient|parvient|servez
         voyez|vois|affiche|affichee?s?|apparait|apparaissent|recu|recue?s?|recevez|recevoir|arrive|arrivee?|figure
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
+        (?:retirez|retirer|retrait) …(?:bureau|poste|colis|recommande|relais)
         (?:avec|a) (?:un |une |tes |vos |ton |votre |des )*ami(?:e|s|es)?
         (?:formulaire|lien|canal|espace|page|portail|site|messagerie|connexion|depot|coffre) (?:\w{1,12} )?(?:securise
         protege|chiffre|crypte|prive|web|de contact|client|dedie)e?s?|(?:via|sur|par|dans|avec|a|au|en suivant
@@ -289,11 +250,26 @@ FRENCH = Phrases(
         courriel|discussion|photo|messagerie|messenger|retour|mp|dm|numero)|repond~|reponse|(?:<order>)(?:-le|-la
         -les)?(?:-moi|-nous)|me|nous|m'|par telephone|de vive voix|au telephone|la-dessous|directement dans le chat
     """,
-    please=r"s'il (?:vous|te) plait|svp|stp|merci|siouplait",
+    please=r"""
+        et (?:je|nous|on) \w{3,14}|je (?:m'en occupe|m'occupe|regarde)
+        pour (?:que (?:je|nous|l'on)|qu'on)|afin (?:que (?:je|nous)|de)|si (?:vous (?:voulez|pouvez)|ca ne|cela ne
+        possible)|et je (?:valide|debloque|lance|finalise|regarde|m'occupe|fais)
+        s'il (?:vous|te) plait|svp|stp|merci|siouplait
+    """,
     filler=r"""
+        accord
+        messagerie|derniere|etape|entendre|savoir|identifiant
+        fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet
         et|ou|le|la|les|l'|votre|vos|ton|ta|tes|un|une|aussi|egalement|maintenant|alors|svp|stp|merci|ok|bien|bonjour
         salut|parfait|numero|complet|complete|s'il|vous|te|plait|avec|de|du|d'|pour|madame|monsieur|mme|m|client
         verifier|donc|puis|enfin|quel|est|voila|tres|d'accord|ensuite|juste|ainsi|que|verification|au|dos|ancien
         actuel|entier
+    """,
+    otherwise=r"""
+        expir~|peri~
+        (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~
+        (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis
+        activ|renouvel|proteg|detrui|bloqu
+        cach|masqu|defin|supprim|effac|ignor|retir|recuper|sign|cherch|oppos|veill|controlez)~
     """,
 )

@@ -1,6 +1,7 @@
 """German: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.german_names import HARMLESS, SECRETS
 
 GERMAN = Phrases(
     language="de",
@@ -10,6 +11,7 @@ GERMAN = Phrases(
     """,
     parts={
         "send": r"""
+            zuruckmail~|zuruckschreib~|mail(?:en)? (?:sie )?(?:uns|mir)|abfotograf~
             (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~
             hinschreib~|dazuschreib~
             schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?
@@ -36,86 +38,28 @@ GERMAN = Phrases(
         """,
         "card": r"(?:(?:kredit|debit|bank|giro|ec-?|visa|master|zahlungs|giro-)?-?karten?)",
     },
-    secrets={
-        "CARD_CODE": r"""
-            (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
-            cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
-            sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
-            (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf
-            von|hinten) …(?:ruckseite|karte|hinten)(?: (?:der|ihrer|deiner) <card>)?
-            (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
-        """,
-        "CARD": r"""
-            (?:komplette|vollstandige|ganze|lange)n? nummer(?! (?:der|des|ihre[rs]|deine[rs]|vom|von|auf|fur))
-            (?:nummer|datum|zahlen) und …karte|kartenzeug
-            (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten
-            en-?angaben|eninformationen|en-?details|enziffern)
-            (?:nummer|daten|zahlen|ziffern|nr|angaben) …(?:auf|von|der|ihrer|deiner|zu) …<card>
-            (?:foto|bild|scan|kopie|vorderseite|ruckseite|screenshot|aufnahme)s? …<card>|(?:16
-            sechzehn)[- ]?(?:stellig~|ziffern|stellen)(?: \w{1,14}nummer)?
-            <card>(?: \w{1,14})? (?:abfotograf~|fotografier~)|pan
-        """,
-        "DRIVING_LICENCE": r"fuhrerschein(?:nummer|nr|kopie|foto|s)?",
-        "PASSPORT": r"(?:reise)?pass(?:es|nummer|nr|kopie|foto)?(?! auf)",
-        "TAX_ID": r"steuer-?(?:id~|nummer|identifikations~|identnummer|nr)|tin",
-        "NATIONAL_ID": r"""
-            (?:personal-?)?ausweis(?:es|nummer|nr|kopie|foto|bild|dokument~|daten|scan|e)?|perso|personalausweis~
-            identitats(?:karte|nachweis|nummer)
-            sozialversicherungs-?(?:nummer|nr)|sv-?nummer|rentenversicherungs-?nummer|ahv-?nummer|ausweisdokument~
-            id-?(?:karte|nummer|dokument)
-            personenkennziffer|sozialversicherungs~|identifikationsdokument~|meldenummer|identitatskarte
-            lichtbildausweis~
-        """,
-        "PUK": r"(?:sim-?)?puk[12]?(?:-?(?:code|nummer)s?)?|entsperr-?puk",
-        "PIN": r"""
-            (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?
-            geheim-?)?pins?(?:-?(?:code|nummer)s?)?
-            geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre
-            bildschirmcode
-        """,
-        "PASSWORD": r"""
-            (?:madchen|geburts)name (?:ihrer|deiner|der) mutter|sicherheits(?:frage|antwort)|(?:12|zwolf|24
-            vierundzwanzig) worter|(?:wiederherstellungs|seed-?)(?:worter|phrase|satz)~|privater schlussel|passw(?:rt
-            ort)
-            (?:\w{1,20}-?)?(?:passwort|passworter|passworte?s|passworts|kennwort|kennworter|kennworts|passphrase
-            losungswort|codewort|password)~
-            (?:zugangs|login|log-in|anmelde|einwahl|zugriffs|online-?banking-?)-?(?:daten|informationen|kennung
-            name und)
-            (?:online|internet|mobile)-?banking-?(?:zugang~|login|daten|zugangsdaten|benutzer~|anmelde~|kennung)
-            zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
-        """,
-        "CODE": r"""
-            welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
-            (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
-            [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
-            (?:m|sms|push|chip|photo|i)-?tans?|was stand in der (?:sms|nachricht|mail)|(?:sechs|6|vier|4|acht|8|funf
-            5)[- ]?(?:stellig~|ziffern
-            zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
-            transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
-        """,
-    },
-    harmless=r"""
-        (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur
-        postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol
-        paket|kunden|artikel|produkt|geschenk|sendungs|quell|dress|swift|bic|ussd|status|farb|storungs|werbe|bestell
-        gutschrift|zahler|serien|tracking
-        ticket|termin|schliessfach|tor|packstation~|bonus|freundschafts|partner|paketshop|filial|fach|eintritts
-        referral|hotel|bestatigungs-?e-?mail|mandats
-        vertrags|tarif|service|rueckgabe|ruckgabe|retouren|abholungs|coupon|neukunden|willkommens
-        zugangs(?=code~ (?:fur|zum|zur) (?:die |das |der )?(?:tur|haus|garage)))-?(?:codes?|pins?)
-        (?:sim|kunden|club|bonus|geschenk|speicher|bord|visiten|mitglieds|fahr|punkte|treue|gesundheits|versicherten
-        land|grafik|eintritts|speise|park|post|wert|telefon|chip|jahres|monats|spiel|straßen|glucks)-?kart(?:e|en
-        ennummer|en-?nr)?n?
-        letzten? (?:vier|4|drei|3|zwei|2) (?:ziffern|stellen|zahlen)(?: …<card>(?:nummer)?|(?: (?:der|ihrer|deiner
-        von) (?:\w{1,14} )?\w{0,12}karten~))?
-        (?:kunden|vertrags|bestell|auftrags|rechnungs|vorgangs|ticket|buchungs|geraete|gerate|apple|session|user
-        benutzer)-?ids?|pass auf|anpass~|passwort-?(?:manager|reset~|zurucksetz~|anderung~|seite|link)
-        ersten? (?:vier|4|sechs|6|acht|8) (?:ziffern|stellen|zahlen)|(?:\w{1,6}[- ]?)(?:stellig~|ziffern|stellen
-        zahlen) …(?:kunden
-        bestell|auftrags|vertrags|rechnungs|serien|artikel|postleit|buchungs|sendungs|gerate|zahler)-?(?:nummer|zahl)~
-        passt|codewort (?:nicht)|passbild~|code of conduct
-    """,
+    secrets=SECRETS,
+    harmless=HARMLESS,
     tell=r"""
+        (?:verlange|erfrage|erfasse|fordere|notiere|erhebe)(?! (?:nicht|nie|kein~))
+        wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)
+        soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
+        in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen
+        sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier
+        notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort
+        ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
+        (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren
+        sehen|werfen|kriegen|fragen)
+        (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege
+        krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
+        (?:hatte|hatten|brauch|brauchte|benotige|bekame) (?:ich|i|wir) (?:noch |gern~ |bitte |mal |nur ){0,3}
+        (?:also |und |nur )?her damit|brauch (?:ich|i)
+        (?:\w{2,14}en) (?:sie |du )?(?:es |sie |ihn |das |die |den )?(?:mir|uns)|(?:magst|magsch|kannst|konntest
+        willst|wurdest) (?:du )?(?:mir|uns) …
+        (?:hol|hole|holen|lass|lasse|entlock|entlocke|entlocken|besorg~|verschaff~|beschaff~|luchs) (?:sie )?(?:dir
+        sich|dem|der|den|vom) …(?:user|nutzer|kund|anrufer|gast|geben|nennen)~
+        mit welche[mnr]|wie (?:hieß|hiess)|(?:drauf|so lange|solange) …(?:bis|nachhak|dranbleib)~|(?:frag|frage
+        fragen|nimm|erfasse) …(?:beides|alles|ab)
         (?:soll|sollen|muss|mussen|musst|lass) …(?:\w{1,20} ){0,5}?(?:abfragen|erfragen|erheben|verlangen|einholen
         anfordern|einfordern)|(?:kannst|konntest|wurdest|magst) (?:du )?(?:mal |kurz |bitte )?(?:mir|uns)
         fulle?n? …aus und (?:schick|send)~
@@ -169,6 +113,18 @@ GERMAN = Phrases(
         erbeten)|erforderlich|benotigt
     """,
     firm=r"""
+        (?:musse|muss|mussen|soll|solle|sollen) (?:er |sie |es )?(?:dir|ihnen)(?= …(?:\S{1,30} ){0,6}?(?:geben|nennen
+        sagen|schreiben|schicken|mitteilen|verraten|durchgeben|vorlesen))
+        ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft
+        wird) (?:\w{1,14} ){0,4}?(?:nicht|nichts|kein~|nix|leider)
+        (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst
+        schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst
+        nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
+        (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user
+        gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt
+        schickt|geschickt)
+        (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft
+        geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
         (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen
         nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
         ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen
@@ -179,6 +135,12 @@ GERMAN = Phrases(
         uns) nicht
     """,
     back=r"""
+        (?:brauch|benotig)\w{1,2} (?:ich |wir |i )?(?:nur |bloss |bloß |einfach |lediglich )?die (?:nummer|zahlen
+        ziffern)|(?:nur|bloß|einfach) die (?:nummer|zahlen|ziffern)
+        (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben
+        gib) (?:sie |du )?(?:mir |uns )?…(?:an|vor|durch)(?=\W*$)
+        (?:reichen|senden|schicken|mailen) sie (?:sie|ihn|es) …(?:nach|zu|mit)|frag …(?:beides|alles|das|sie|es) …ab
+        (?:die )?(?:vier|sechs|drei|acht) (?:ziffern|zahlen) (?:brauch|benotig|hatte|reichen)~
         (?:welche[rs]?|welches) (?:ist|sind|war|waren) (?:es|das|die)|(?:tipp|gib|schick|sag|schreib)(?:en sie|e
         t)? (?:ihn|es|sie|die) (?:nochmal|noch einmal|einfach|kurz|mal) (?:hier|rein|ein|mir|uns)
         was steht (?:da|dort|darin|drin)
@@ -194,6 +156,10 @@ GERMAN = Phrases(
         vorlesen|angeben|zurucksenden)
     """,
     ours=r"""
+        unterschreib~ (?:\w{1,5} ){0,2}?bitte (?:die|den|das|ihre)
+        (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet
+        angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)
+        mussen sie …nicht
         (?:wenn|falls|sobald) (?:\S{1,20} ){1,8}?(?:tippt|schreibt|schickt|nennt|postet|sendet|mitteilt|angibt)
         (?:wenn|falls|sobald) (?:ein|der|die|eine) (?:kund|nutz|user|anruf|gast)~ …(?:schreib|schick|send|teil|nenn
         post|eingib|tipp)~
@@ -201,15 +167,17 @@ GERMAN = Phrases(
         (?:wir|ich|er|es) (?:<send>|werden|werde|haben|habe|konnen|kann|mochten)(?: (?:ihnen|dir|euch|sie|dich|die|den
         das|ihre?n?|deine?n?|es|ihn))? (?!.{0,60}(?:frag|bitt|brauch|benot|uns|mir))
         (?:<send>|haben|werden|habe|werde) (?:wir|ich) (?:ihnen|dir|euch|ihre?n?|deine?n?|die|den|das|es|ihn|sie)
-        (?:<send>) (?:ihnen|dir|euch)|(?:ihnen|dir|euch) …(?:zugeschickt|gesendet|geschickt|mitgeteilt|zugesandt|<send>)
+        (?:<send>) (?:ihnen|euch)|(?<!lass[ ])(?<!lasse[ ])(?<!hol[ ])(?<!hole[ ])(?:ihnen|dir|euch) …(?:zugeschickt
+        gesendet|geschickt|mitgeteilt|zugesandt|<send>)
         (?:wenn|falls|sobald|nachdem|bevor|ob|wie|wo|dass|damit|als) (?:sie|du|ihr|man) …(?:eingeb~|eingib~|eintipp~
         angeb~|eingegeben)
         (?:app|seite|webseite|website|automat|gerat|terminal|system|handy|telefon|router) (?:~ )?(?:fragt|verlangt
         fordert|braucht|benotigt|bittet)
         bitte (?:beachten|wenden|andern|rufen|prufen|wahlen|klicken|offnen|starten|setzen|loschen|warten
         melden sie sich|haben sie)
-        (?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post|antwort|scan|foto
-        frage|bitte)
+        (?<!mach[ ])(?:per|eine?r?|die|diese|der|unsere?|in|mit|jede|von|ihre|dieser) (?:sms|mail|e-?mails?|post
+        antwort|scan|foto
+        frage|bitte(?! (?:ein)?mal| kurz| vor| hier| noch))
         (?:ich|wir|er|sie) (?:braucht?|benotigt?) (?:nicht|kein~)|sie (?:brauchen|benotigen)|du brauchst|sie (?:konnen
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
@@ -229,6 +197,7 @@ GERMAN = Phrases(
         seriose~)|verboten|untersagt
     """,
     nobody=r"""
+        (?:uns|mir) (?:bitte )?nicht|bitte nicht(?=\W*$)
         niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten
         (?:geheim|vertraulich|fur sich|fur dich|sicher) (?:halten|behalten|aufbewahren|auf)|halten sie …(?:geheim
         sicher)|behalten sie|behalte
@@ -238,20 +207,27 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
-        betrug~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~|hacker~|diebe?n?|fake-?~|auflegen
+        (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen
+        entfernen|zu lassen|loscht|aufzuhoren|nicht)
+        das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
+        betrug(?!s(?:abteil|prav|team|dezernat|abwehr))~|betruger~|phishing~|smishing|kriminell~|gauner~|abzocke~
+        hacker~|diebe?n?|fake-?~|auflegen
         legen sie (?:sofort )?auf|unbekannte~|angebliche~|gefalscht~
         (?:wenn|falls|sollte) (?:sie |dich |dir |ihnen |du )?(?:jemand|irgendwer|irgendjemand|ein anrufer|ein fremder
         eine (?:sms|mail|e-mail|nachricht))|wer (?:sie |dich |auch )?…(?:fragt|bittet|verlangt|fordert)
         jemand …(?:fragt|bittet|verlangt|fordert|nach)
-        versehentlich|aus versehen|irrtumlich|(?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie
+        (?:nicht|nie|niemals) von uns|(?:nachrichten?|mails?|sms|anrufe?) wie
         solche (?:anrufe|mails|nachrichten|e-mails)|(?:mails?|anrufe?|nachrichten?|sms|e-mails?|links?) die …(?:fragen
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        (?:auf|unter|bei) [\w-]{2,20}\.(?:com|net|org|de|at|ch|example)
+        (?:in|auf|uber) (?:der|die|unserer|unsere|ihrer) (?:app|website|webseite|seite)
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
         (?:in|im|auf|am|uber|bei|an|mit|ins|zur|beim|via|unter) (?:der |die |den |das |dem |ihre[rmn]? |deine[rmn]? 
         unsere[rmn]? |einem |einer |unserem )?(?:\w{1,16}[ -]){0,2}?(?:\w{0,14}-?app|webseite|website|internetseite
-        homepage|\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld|telefontastatur|geldautomat~
+        homepage|(?!ruck|vorder|karten)\w{0,12}seiten?|terminal|kartenterminal|\w{0,14}tastatur|tastenfeld
+        telefontastatur|geldautomat~
         automaten?|kartenleser|lesegerat|gerat|gerats|\w{0,14}gerate?t?|handys?|telefons?|smartphones?|anmelde~|login~
         \w{0,14}portal|\w{0,14}formular|konto|kundenkonto|kundencenter|kundenbereich|menu|einstellungen|feld
         eingabefeld|maske|router~|bildschirm|kasse|online-?banking|browser|fenster|schloss|ziffernblock|decoder
@@ -260,6 +236,7 @@ GERMAN = Phrases(
         ^\W{0,3}zum (?:anmelden|einloggen)|nach dem (?:ton|signalton|piepton|einschalten)|dort|selbst
     """,
     shown=r"""
+        kommt|kommen|benutz(?:t|en|e|st)|verwend(?:en|est|e)|nutz(?:t|en|e|st)|geschickt
         steht|stehen|sehen|siehst|sieht|angezeigt~|zeigt|anzeigt|erscheint|erhalten|bekommen|gesehen|finden|findest
         generiert~|kam|angekommen
     """,
@@ -274,7 +251,8 @@ GERMAN = Phrases(
         geschaftsstelle|shop|laden|zweigstelle|rezeption|praxis)|im (?:shop|laden|store|geschaft)
         personlich vor|vor ort|https?://\S{1,200}|www\.\S{1,200}|\{\{? ?~(?:link|url)~|am schalter|(?:dem|unserem|zum
         beim|den) (?:kurier|fahrer|boten|zusteller|techniker|paketboten|lieferanten|monteur|postboten|mitarbeiter am)
-        bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in|abholen|einlass|empfang)
+        (?<!erfahrung[ ])(?<!zu[ ])bringen|mitbringen|mitzubringen|bring|bei (?:der )?abholung|beim (?:check-in
+        abholen|einlass|empfang)
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
@@ -283,11 +261,28 @@ GERMAN = Phrases(
         antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese
         unten|uns|mir|an uns|jetzt gleich
     """,
-    please=r"bitte|danke|bitteschon|dankeschon",
+    please=r"""
+        dann \w{3,14} (?:ich|wir|i|es)|und (?:ich|wir) \w{3,14}
+        damit (?:ich|wir)|wenn (?:sie so (?:nett|lieb|freundlich)|es geht|moglich|es ihnen nichts)|dann (?:schalte
+        richte|kann|mache|mach|ordne|schau|buche|sind|geht) (?:ich|wir|i|es)|dann sind
+        bitte|danke|bitteschon|dankeschon
+    """,
     filler=r"""
+        auf|ruckseite|vorderseite|karte
+        furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
+        hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum
+        legitimierung|u
         und|ihre?n?|deine?n?|die|der|das|den|auch|oder|noch|dann|jetzt|nun|bitte|danke|ok|okay|gut|hallo|hi|liebe~
         frau|herr|kunde|kundin|also|vollstandige?n?|komplette?n?|voller|aktuelle?n?|einmal|mal|kurz|sowie|mit|zur
         verifizierung|zum|abgleich|schnell|bisherige~|beides|nur|ein|eine|fehlt|welche~|super|prima|nr|nummer
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
+    otherwise=r"""
+        (?:ablauf|abgelauf|lauft)~
+        (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~
+        (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk
+        benutz|verwend|nutz|aktivier|erneuer
+        schutz|vernicht|sperr|entsperr|verdeck|bereithalt|festleg|leg|setz|losch|ignorier|abhol|beantrag|vergeb
+        unterschreib|uberleg|denk|acht|halt|beacht|wechsel)~
+    """,
 )

@@ -1,10 +1,13 @@
 """Portuguese: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.portuguese_names import HARMLESS, SECRETS
 
 PORTUGUESE = Phrases(
     language="pt",
     common=r"""
+        a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito
+        aqui|meu|minha
         de|o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso
         obrigad[oa]|favor|ola|senha|codigo|cartao|qual|nunca|mais|foi|sao|teu|tua|ou|se|pode
     """,
@@ -14,7 +17,8 @@ PORTUGUESE = Phrases(
             escrev[ae]m?|dit[ea]m?
             compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?
             remet[ae]m?|leia|le|mostr[ea]m?|digit[ea]m?
-            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?|deix[ea]m?
+            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?(?=-me
+            -nos| pra| para)|(?<=me[ ])conta|deix[ea]m?
             fal[ea]m?|bot[ea]|poste?|submet[ae]|carregu?[ea]|carrega|tire|tira|fotograf[ea]m?|digitaliz[ea]
             envie-|soletr[ea]|repit[ae]|repete|verifi(?:ca|que)|valid[ea]|apresent[ea]|inclu[ai]|preench[ae]
             complet[ea]|facult[ea]|disponibiliz[ea]|cit[ea]|transmit[ae]|ced[ae]|adicion[ea]|anot[ea]|revel[ea]
@@ -45,79 +49,22 @@ PORTUGUESE = Phrases(
             mastercard|multibanco|de credito ou debito))?|cartoes
         """,
     },
-    secrets={
-        "CARD_CODE": r"""
-            cvv2?|cvc2?|codigo cvv|codigo (?:de seguranca|de verificacao) (?:de|do|que|atras|no) …(?:cartao|verso
-            atras|tras)|codigo de seguranca (?:do )?<card>
-            (?:tres|3|quatro|4) (?:digitos|numeros|algarismos|numerozinhos|ultimos numeros) (?:que |estao )?(?:de tras
-            do verso|atras|no verso|da parte de tras|la atras|que ficam|ficam|na parte|impressos)
-            ultimos tres (?:digitos|numeros)
-        """,
-        "CARD": r"""
-            n[ro]? ?[°º]? (?:do|de) cartao|num (?:do|de) cartao
-            (?:numeros?|dados|digitos|numeracao|foto~|imagem|copia|print|fotografia|frente
-            frente e verso)(?: (?:complet[oa]s?|inteir[oa]s?|tod[oa]s?))? …(?:de|do|no|dos|da) <card>(?! sim)
-            numero (?:completo )?(?:de|do) cartao|numero longo
-            (?:16|dezesseis|dezasseis) (?:digitos|numeros|algarismos)|cartao (?:completo|inteiro)|(?:frente|verso
-            ambos os lados) …do cartao|pan completo
-        """,
-        "DRIVING_LICENCE": r"(?:carteira|carta) de (?:motorista|conducao|habilitacao)|cnh|habilitacao",
-        "PASSPORT": r"(?:numero (?:do|de) |foto do )?passaportes?",
-        "TAX_ID": r"cpf|nif|numero (?:fiscal|de contribuinte|de identificacao fiscal)|contribuinte|cpf e rg",
-        "NATIONAL_ID": r"""
-            rg|identidade|(?:bilhete|carteira|cartao|documento|documentos|numero|cedula) de (?:identidade|cidadao
-            cidadania|identificacao)|cartao (?:de|do) cidadao|documentos?(?: (?:com foto|de identificacao|oficial
-            pessoal|pessoais))?|niss|(?:numero (?:de|da|do) )?(?:seguranca social|inss|nis|pis)|titulo de eleitor|rne
-            (?:bi|cc)(?= (?:e|ou|frente|por|aqui))|identificacao(?: civil| oficial)|cartao cidadao
-        """,
-        "PUK": r"(?:codigo |numero )?puk[12]?",
-        "PIN": r"""
-            (?:codigo |numero |senha )?pin(?:s)?(?: (?:do|de|da) <card>)?|padrao de (?:desbloqueio|bloqueio)
-            codigo de (?:desbloqueio|bloqueio)|senha (?:do|da|de) (?:cartao|caixa|celular|telemovel|telefone|tela
-            saque|4 digitos|quatro digitos|seis digitos|6 digitos)
-        """,
-        "PASSWORD": r"""
-            (?:sobre)?nome de solteira|(?:pergunta|resposta) (?:secreta|de seguranca)|(?:12|doze|24
-            vinte e quatro) palavras|palavras (?:da|de) (?:carteira|recuperacao|sua carteira)|chave privada
-            senhas?(?: (?:de acesso|atual|da internet|do app|secreta|eletronica|da conta|completa|do banco
-            de seguranca))?|passwords?|palavras?-? ?passes?|palavra secreta|frase (?:secreta|de recuperacao|semente)
-            palavra-chave de seguranca
-            (?:dados|credenciais|informacoes|usuario|utilizador|login) (?:de|para|do|e|da) …(?:acesso|login|entrada
-            senha|banking|homebanking|internet banking|password|banco)|credenciais|logins?|acesso (?:ao
-            do) (?:homebanking|internet banking|banco~|net banking)|(?:homebanking|internet banking) (?:e|login|senha)
-            assinatura eletronica
-        """,
-        "CODE": r"""
-            (?:uns|os|aqueles|esses) (?:numeros|digitos|numerozinhos|algarismos) (?:que )?(?:chegaram|vieram|recebeu
-            mandamos|enviamos|do sms)|sms com (?:uns|os|alguns) (?:numeros|digitos|numerozinhos)
-            (?:codigos?|codiguinhos?|tokens?|chaves?)(?: (?:de uso unico|de (?:verificacao|confirmacao|seguranca
-            acesso|autorizacao|validacao|ativacao|autenticacao|seis|6|cuatro|4|quatro)(?: digitos| algarismos)?|sms
-            otp|temporari[oa]|por sms|token|que))?|otp|tan|itoken|senha (?:de uso unico|descartavel|temporaria|sms)
-            (?:os |as |esses |aqueles )(?:seis|6|quatro|4|cinco|5|oito|8) (?:digitos|numeros|algarismos|numerozinhos)
-            (?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~
-            coordenadas|cartao matriz|chave de seguranca
-        """,
-    },
-    harmless=r"""
-        (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr
-        de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente
-        d[eo] produto|de rastreio|de rastreamento|de cupom|de cupao|swift|bic|fonte|da porta|do predio|da promocao
-        da campanha|da loja|da fatura|da oferta|d[eo] voo|d[eo] envio|d[eo] contrato|da instalacao|de vestimenta
-        de conduta|localizador|de levantamento|de retirada|de coleta|de oferta|de presente|d[eo] artigo
-        da encomenda|da avaria|do wi-?fi|do hotel|de entrega|da entrega|do parceiro|de parceiro|do servico
-        de devolucao|amigo|do ponto|do evento|do curso|pix|de atendimento|da fila|de estado|iban|do cacifo|do elevador
-        de municipio|da unidade|cups|cpe|de status|de espera|do atendimento|do portao|do voucher|de seguimento
-        internacional|ddd|do router|do banco)
-        (?:ultim[oa]s|finais) (?:4|quatro|tres|3|dois|2)? ?(?:digitos|numeros|algarismos)?(?: (?:de 
-        do )?(?:numero do )?<card>)?|(?:4|quatro) ultimos (?:digitos|numeros|algarismos)?(?: <card>)?
-        palavras?-? ?chaves?|ponto-?chave|final do cartao|ultimos (?:4|quatro) …<card>
-        cartao (?:sim|de embarque|de fidel~|de socio|de pontos|de cliente|presente|oferta|de memoria|de visita
-        de transporte|de saude|sus|clube|grafico|do clube|de estudante|continente|da biblioteca|de ponto|do onibus)
-        chaves? (?:de casa|do carro|pix|do apartamento|do quarto)|(?:anexo|documento) (?:em anexo|pdf|assinado|fiscal
-        da compra|de entrega|de transporte)|identidade visual|foto (?:tipo )?(?:passe|3x4)|numero do (?:contrato
-        pedido)|senha (?:de atendimento|da fila|do wi-?fi)
-    """,
+    secrets=SECRETS,
+    harmless=HARMLESS,
     tell=r"""
+        se eu (?:anotar|anoto|pegar|pegasse|tomar nota)
+        (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as
+        sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]
+        tirar) (?:uma )?fotos?|grit[ae]|ber[re]+|cant[ae]
+        (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu
+        sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha
+        dados|pin|codigo|token|rg|nome)
+        (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa
+        tecla|mete)
+        (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe
+        indique|envie|mande|passe|revele|escreva)
+        \w{2,12}(?:e|a|ar|em|am)-(?:me|nos|mo|ma)|(?:remet|envi|mand|facult|forne)\w{1,4}(?:se|sse)m?(?:-nos|-me)?
+        nos (?:remet|envi|mand|facult)\w{1,5}
         pergunt(?:e|a|ar)(?:-lhe)?s? …(?:a|o|sua|seu|qual) |(?:colet|recolh|levant|apur|solicit|exij|pec)(?:e|a|ar
         er)? (?=no|na|os?|as?|nome|dados|numero|senha|durante)~|preench[ae] e (?:devolva|envie|mande|reenvie)
         tem como (?:me |nos )?(?:<do>)|(?:da pra|da para|consegue|rola) (?:me |nos )?(?:<do>)
@@ -139,7 +86,8 @@ PORTUGUESE = Phrases(
         o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
         (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando
         obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir
-        capture|captura|faca com que|consiga|conseguir|descobrir|consegue|pegue|pega|pegar|anote|colha|levante
+        capture|captura|faca com que|consig[ao](?! \w{1,12}[aei]r\b)|conseg(?:ue|uir)(?! \w{1,12}[aei]r\b)|descobrir
+        pegue|pega|pegar|anote|colha|levante
         descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
         (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro
         do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)
@@ -157,9 +105,17 @@ PORTUGUESE = Phrases(
         <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
         basta|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
         agradecemos que) …(?:<do>|<order>)
-        (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?|precis[oa]s?)
+        (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?
+        precis[oa]s?)
     """,
     firm=r"""
+        (?:tem que|tem de|deve|precisa|precisa de) (?:te |lhe )(?:<do>)|(?:tem de|deve|tem que) (?:<do>)-te
+        sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)
+        impossivel|nada feito)
+        se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate
+        enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
+        (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer
+        informe|informar|indique|envie|passe|tenha dado|tenha dito)
         nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
         custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
         sem (?:o |a |os |as )?(?:seu |sua |teu |tua |esse |essa |este |esta )?…(?:\w{1,14} ){0,2}?nao (?:consigo
@@ -170,6 +126,8 @@ PORTUGUESE = Phrases(
         quer) (?:<me> )?(?:<do>)
     """,
     back=r"""
+        (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao
+        e) so (?:\w{1,6} )?(?:numeros|digitos|algarismos)
         (?:digit|mand|pass|envi|fal|dit|escrev|copi|col|encaminh)(?:a|e|ar) (?:el[ea]s?|isso|tudo|esses
         os numeros) (?:pra|para|aqui|por|de volta|no)
         (?:<do>|<order>) (?:para|pra) (?:mim|nos|gente)
@@ -186,6 +144,9 @@ PORTUGUESE = Phrases(
         -a)? (?:aqui|por aqui|abaixo|neste|nesta|no chat|para nos|para mim)
     """,
     ours=r"""
+        (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
+        (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid
+        mudad)[oa]s?
         vao (?:te |lhe )?(?:pedir|perguntar|solicitar)|(?:para|de) (?:podermos|que possamos|poder
         nos podermos) (?:lhe |te )?(?:<do>|<order>)|(?:enviei|mandei) 
         (?:se|lhe|te|lhes|vos) (?:envi~|mand~|indic~|forne~|inform~|dare~|damos|dou|encaminh~|pass~|mostr~|reenvi~
@@ -200,7 +161,7 @@ PORTUGUESE = Phrases(
         (?:confirm[ea]|verifi(?:ca|que)|complet[ea]|informe|indique|preencha|apresente|mande|envie|deixe|diga
         passe) (?:seu|sua|o|a|teu|tua|que|um|uma|seus|os) (?:pedido|reserva|consulta|pagamento|compra|e-?mail|endereco
         presenca|nome|telefone|conta|cadastro|data|morada|entrega|inscricao|horario|contato|encomenda|avaliacao|cep
-        numero do|comprovante|print|fatura|recibo|nota)
+        numero do (?!cartao|cpf|rg|seu cartao)|comprovante|print|fatura|recibo|nota)
         (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir
         trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar
         entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha
@@ -228,18 +189,26 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
-        golp(?:e|es|ista|istas)|fraude~|fraudulent[oa]s?|phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
+        (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)
+        (?:pediram|solicitaram)(?:-lhe)?
+        (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~
+        apag(?:ue|a) (?:a mensagem|isso)|nao (?:fomos|foi|eramos) (?:nos|a gente)|vai pedir …na (?:hora|entrega)
+        golp(?:e|es|ista|istas)
+        (?<!departamento[ ]de[ ])(?<!setor[ ]de[ ])(?<!area[ ]de[ ])(?<!equipe[ ]de[ ])fraudes?|fraudulent[oa]s?
+        phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
         hackers?|desligue|vigarist~|engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
         quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
-        fingindo|se passando)~|por engano|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
-        (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|por erro|sem querer|(?:mensage(?:m|ns)|e-?mails?
+        fingindo|se passando)~|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
+        (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|(?:mensage(?:m|ns)|e-?mails?
         ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a
         onde) (?:\w{1,3} )?(?:ped|solicit)~|(?:mensage(?:m|ns)|ligac(?:ao|oes)|e-?mails?|chamadas?) (?:pedindo
         solicitando)|desconfie
     """,
     place=r"""
+        (?:em|no) [\w-]{2,20}\.(?:com|net|org|pt|br|example)(?:\.br)?
+        no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)
         abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|la
         (?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|dentro d[oa]|nos|nas|via|com o|com a|num|numa
@@ -253,6 +222,7 @@ PORTUGUESE = Phrases(
         no ato
     """,
     shown=r"""
+        chegara|chega|chegue|usas?|usa|utiliza[s]?|entras?|poe|vem|aparecendo|aparecer
         ve|ves|veja|aparece[m]?|mostra|recebeu|recebido|recebe|receber|chegou|chegado|consta|indica|gera|gerado|gerou
         enviado
     """,
@@ -271,16 +241,30 @@ PORTUGUESE = Phrases(
         levantar|buscar|chegar|receber)|a porta
     """,
     here=r"""
+        n?este numero|(?:para|pro|no) (?:este|meu|nosso) (?:numero|zap|whatsapp)
         aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma 
         sua |proprio |este |esta )?(?:chat|mensagem|conversa|resposta|sms|whatsapp|zap|telegram|e-?mail|canal|foto|dm
         direct|privado|inbox|linha)|respond~|resposta|a (?:este|esta) (?:numero|mensagem|e-?mail|sms)|(?:<order>|<do>
         <doing>)-(?:me|nos|mo)|me|nos|pra mim|para mim|pra gente|por telefone|abaixo|para este|a seguir|comigo|conosco
         connosco|pela chamada
     """,
-    please=r"por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza",
+    please=r"""
+        e (?:eu|ja|logo|nos|a gente) \w{3,14}|que (?:eu|nos|a gente) \w{3,14}
+        (?:para|pra|pro)(?: que)? (?:eu|nos|que eu|a gente|que possa|poder|podermos)|se (?:nao (?:se )?importa~
+        nao for incomodo|puder|fizer favor|faz favor)
+        por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
+    """,
     filler=r"""
+        extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa
         e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi
         perfeito|numero|complet[oa]s?|com|de|do|da|senhora?|sr|sra|cliente|pf|pfv|para|verificar|confirmar|pronto|so
         boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza
+    """,
+    otherwise=r"""
+        (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
+        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae]|utiliz|ativ|renov
+        protej|proteg|destru|bloque
+        cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr
+        defin)~
     """,
 )

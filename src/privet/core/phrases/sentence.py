@@ -29,6 +29,10 @@ _BLANK = re.compile(r"[\s:=*#)]{0,4}(?:_{2,}|\.{5,}|…{2,}|\[[ _]{1,20}\])")
 """What stands behind a name in a form that is to be filled in."""
 
 
+_ELSE = ("ours", "opener", "otherwise", "place", "door", "no", "never", "nobody")
+"""What a sentence holds that is about something else: whether a code came, where it is typed, how it is changed."""
+
+
 class Asked(NamedTuple):
     """`text[start:end]` names a secret of `kind` that the text asks for; offsets in code points, the end exclusive."""
 
@@ -93,6 +97,8 @@ class Sentence:
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
         if polite and self._bare(polite):
             return [one for one in self.named if one.end <= polite]
+        if self._urged:
+            return self.open
         return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
 
     @cached_property
@@ -118,13 +124,24 @@ class Sentence:
         ]
 
     @cached_property
+    def _urged(self) -> bool:
+        """Whether it lists several secrets or says please, what for or to whom, and nothing else is done with them."""
+        soft = self._spans("please")
+        several = len({one.kind for one in self.named} - {"CODE"}) > 1
+        return (several or bool(soft) or self._unless_shown("here", 20)) and all(
+            _meet(start, end, soft) or (field == "opener" and start > self.named[0].start)
+            for field in _ELSE
+            for start, end in self._spans(field)
+        )
+
+    @cached_property
     def demands(self) -> list[_Demand]:
         """What asks in it, after all that turns it round."""
         if self._spans("warning"):
             return []
         breaks = [0, *sorted(start for start, _ in [*_spans(_PART, self._text), *self._spans("but")]), len(self._text)]
         here = self._unless_shown("here", 20)
-        door = not here and bool(self._spans("door"))
+        door = not here and self._unless_shown("door", 30)
         place = not here and self._unless_shown("place", 30)
         standing = []
         refused = -1
@@ -164,9 +181,18 @@ class Sentence:
         ruled_out = [*self._spans("no"), *self._spans("never")]
         return any(
             not any(one.start <= start and end <= one.end for one in self.named)  # "password of your account"
-            and not any(start - before <= first and last <= start for first, last in shown)
+            and not any(
+                start - before <= first and last <= start and self._beside(last, start) for first, last in shown
+            )
             and not (field == "here" and self._close(ruled_out, start, 4))
             for start, end in self._spans(field)
+        )
+
+    def _beside(self, start: int, end: int) -> bool:
+        """Whether neither a comma nor another way of handing over stands between."""
+        return not (
+            any(sign in self._text[start:end] for sign in ",;")
+            or any(start <= first and last <= end for first, last in self._spans("here"))
         )
 
     def _turned(self, start: int, end: int, one: _Demand) -> bool:

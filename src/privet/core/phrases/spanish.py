@@ -1,12 +1,14 @@
 """Spanish: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.spanish_names import HARMLESS, SECRETS
 
 SPANISH = Phrases(
     language="es",
     common=r"""
+        a|este|esta|como|cuando|ya|te|aqui|eso|muy|hay|he|ha|han|mi|pero|yo|desde|donde
         el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola
-        contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|o|se|si|usted|puede
+        contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|se|si|usted|puede
     """,
     parts={
         "order": r"""
@@ -14,7 +16,8 @@ SPANISH = Phrases(
             indique|facilit[ea]n?|proporcion[ea]n?
             escrib[ae]n?|escribi|dict[ea]n?|compart[aei]n?|reenvi[ea]n?|confirm[ea]n?|coment[ea]n?|respond[aei]n?
             contest[aei]n?|adjunt[ea]n?|remit[aei]n?
-            lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea]|dej[ea]n?|ensen[ea]|muestr[ea]|teclee|teclea|teclee
+            lea|lee|leel[oa]|brind[ea]n?|suministr[ea]n?|cuent[ea](?=me|nos)|dej[ea]n?|ensen[ea]|muestr[ea]|teclee
+            teclea|teclee
             digit[ea]n?|ingres[ea]n?
             introduzca|introduce|sub[aei]n?|aport[ea]n?|copi[ea]n?|peg(?:a|ue)n?|pon|ponga|pong[ao]|envianos|anot[ea]
             valid[ea]|verifi(?:ca|que)n?|present[ea]|inform[ea]|deletre[ea]
@@ -44,84 +47,24 @@ SPANISH = Phrases(
             de credito o debito))?
         """,
     },
-    secrets={
-        "CARD_CODE": r"""
-            cvv2?|cvc2?|codigo cvv|codigo (?:de seguridad|de verificacion) (?:de|del|que|detras) …(?:tarjeta|reverso
-            dorso|atras)
-            (?:tres|3|cuatro|4) (?:digitos|numeros|cifras|numeritos|ultimos numeros) (?:que |estan )?(?:de atras
-            del reverso|de detras|del dorso|de la parte|al dorso|por detras|en el reverso|hay|vienen|aparecen|traseros
-            del codigo de seguridad)
-            ultimos tres (?:digitos|numeros)
-        """,
-        "CARD": r"""
-            (?:numeros?|datos|digitos|numeracion|foto~|pan|imagen|copia|captura|fotografia)(?: (?:complet[oa]s?
-            enter[oa]s?|larg[oa]s?|de la foto|por delante|por ambos lados))? …(?:de|en) <card>(?! sim)
-            numero (?:completo )?de tarjeta|numero largo|(?:16|dieciseis|los 16|15) (?:digitos|numeros|cifras)
-            tarjeta (?:completa|entera)|pan completo
-            (?:delante|anverso|frente|ambos lados|ambas caras) …de <card>
-        """,
-        "DRIVING_LICENCE": r"""
-            (?:licencia|carnet|carne|permiso|registro) de (?:conducir|conduccion|conductor|manejo|manejar)
-        """,
-        "PASSPORT": r"(?:numero de |foto de )?pasaportes?",
-        "TAX_ID": r"""
-            rfc|cuit|ruc|numero (?:fiscal|de identificacion fiscal|de contribuyente)|identificacion (?:fiscal
-            tributaria)|clave fiscal
-        """,
-        "NATIONAL_ID": r"""
-            dnis?|nie|nif|curp|cedulas?(?: de (?:ciudadania|identidad|extranjeria))?|documentos? (?:nacional 
-            oficial )?de (?:identidad|identificacion)|documento|ine|carnet de identidad|carne de identidad
-            identificacion(?: oficial| personal| vigente| con foto)?|numero de (?:la |su |tu )?(?:identidad
-            seguridad social|documento|afiliacion|identificacion|imss)|numero de la seguridad social|seguridad social
-            nss|cuil|rut|credencial (?:de elector|para votar)|tarjeta de identidad
-        """,
-        "PUK": r"(?:codigo |numero |clave )?puk[12]?",
-        "PIN": r"""
-            (?:codigo |numero |clave )?(?:de )?pin(?:es)?(?: (?:de|del) <card>)?|patron (?:de desbloqueo|de pantalla)
-            codigo de (?:desbloqueo|bloqueo)|clave (?:del|de su|de tu|de la) (?:cajero|tarjeta|telefono|movil|celular)
-            nip(?: (?:de|del) …<card>)?
-        """,
-        "PASSWORD": r"""
-            contra[sc]en(?:i)?as?|apellido (?:de soltera|materno de)|preguntas? (?:secreta|de seguridad)
-            respuesta secreta|(?:12|doce|24|veinticuatro) palabras|palabras (?:de la|de su|de tu) (?:billetera|wallet
-            cartera)|(?:contrasena|clave) de (?:su|tu|la) (?:cuenta|correo|portal)
-            contrasenas?(?: (?:actual|completa|temporal|de \w{1,12}))?|claves?(?: (?:de acceso|secreta|de internet|web
-            personal|de banca~|actual|de la cuenta|de ingreso|de seguridad|bancaria|telefonica))?|password~|passwords?
-            frase (?:secreta|semilla|de recuperacion)|palabra (?:secreta|clave de seguridad)
-            (?:datos|credenciales|claves|informacion|usuario) (?:de|para|del) …(?:acceso|ingreso|inicio|entrar|login
-            banca|sesion)|credenciales|(?:usuario|acceso) (?:y|a|de|para) …(?:contrasena|clave|banca~)|usuario y|login
-        """,
-        "CODE": r"""
-            (?:numer(?:o|ito)s?|cifras?) (?:que )?(?:le|te|les) (?:llego|llegaron|llegue|llegan|enviamos|acabamos)
-            lo que (?:dice|pone) el (?:sms|mensaje)
-            (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion
-            seguridad|acceso|autorizacion|validacion|activacion|un uso|seis|6|cuatro|4)(?: digitos| cifras)?|sms|otp
-            temporal|dinamic[oa]|token|que))?|otp|tan|token|clave dinamica
-            (?:los |las |esos |esas )(?:seis|6|cuatro|4|cinco|5|ocho|8) (?:digitos|numeros|cifras|numeritos)
-            (?:digitos|numeros|cifras) (?:que le|que te|que acaba|que recib|del sms|del mensaje)~|firma electronica
-        """,
-    },
-    harmless=r"""
-        (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
-        de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente|de producto
-        de seguimiento|de rastreo|de cupon|swift|bic|fuente|del portal|de portal
-        de la (?:puerta|promocion|entrada|averia|factura|oferta|tienda|oficina|cita|provincia|ciudad|zona)|de regalo
-        de localizador|localizador|de envio|de suministro|de contrato|de oficina|de vestimenta|de conducta|de viaje
-        de tienda|de recogida|del? (?:articulo|producto|paquete|envio|vuelo|hotel|wifi|router|cupon|bono|local|tramite
-        edificio|garaje|repartidor|mensajero)|amigo|de amigo|de puerta
-        de afiliado|de la caja|cups|de bonificacion|de campana|de regalos|de fallo|internacional|cis|de estado
-        de incidencia|de entrega|de retiro|de parada|de devolucion|de identificacion del pedido)
-        ultim[oa]s (?:4|cuatro|tres|3|dos|2) (?:digitos|numeros|cifras)?(?: (?:de
-        del) (?:numero de )?<card>)?(?: con la que ~)?|(?:cuatro|4) ultim[oa]s (?:digitos|numeros|cifras)?(?: (?:de
-        del) <card>)?|palabras? claves?|puntos? clave|ultim[oa]s (?:4|cuatro) …<card>
-        tarjetas? (?:sim|de embarque|de fidel~|de soci[oa]|de puntos|de cliente|regalo|de regalo|de memoria|de visita
-        de transporte|sanitaria|club|grafica|de afiliad[oa]|de residente|de la biblioteca|de recarga|prepago de regalo
-        telefonica)|numero de (?:la |su |tu )?tarjeta (?:sim|de (?:cliente|soci[oa]|fidel~|puntos|embarque|regalo))
-        clave (?:de la semana|del exito|del wifi|wifi|esta en)|es clave|documento (?:adjunto|pdf|firmado|de (?:alta
-        compra|pago|entrega|venta|transporte))|codigo civil|identificacion (?:del pedido|de cliente)
-        foto (?:de )?(?:tipo|tamano) (?:carnet|pasaporte)|claves? para (?:ahorrar|mejorar|elegir|entender)
-    """,
+    secrets=SECRETS,
+    harmless=HARMLESS,
     tell=r"""
+        si (?:le |te )?(?:tomo|anoto|apunto|cojo|pido)
+        que (?:te|le|nos|me) (?:escriba|diga|de|mande|envie|pase|dicte|facilite|muestre|ensene)
+        (?:enviando|mandando|facilitando|indicando|dando|proporcionando|compartiendo|reenviando) (?:su|sus|tu|tus|el
+        la|los|las)|(?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|(?:necesito|quiero|queremos|necesitamos) (?:oir|escuchar|ver
+        saber|tener)|(?:haz|haga|hazle|hagale|saca|saque|tom[ae])(?:le)? una foto
+        (?:hacer|haz|haga|conseguir|lograr|procura) que <them> …(?:diga|de|facilite|indique|proporcione|escriba|mande
+        envie|pase|revele|comparta)
+        <me> (?:tendria|tendrias|tendra|tiene|tienes|debe|deberia|ha)[sn]? (?:que|de)? ?<do>|<me> (?:lee|cant[ea]
+        canta|dice|da|pon|escribe)s?
+        (?:pendiente|pendientes|a la espera|esperando|esperamos) (?:de |del |de la )?…(?=codigo|clave|pin|numero|foto
+        su|tu|contrasena|token)
+        (?:haz|haga|que el cliente|consigue|consiga|logra|asegurate de|procura|para
+        hasta) que <them> (?:\w{1,4} )?(?:di[gc]\w{1,3}|de|diga|facilite|indique|proporcione|escriba|mande|envie|pase
+        revele|comparta)
+        \w{2,12}(?:[ae]n?|ad|ed)(?:me|nos)l[oae]s?|(?:<order>) y (?:haga|haz)noslo
             pregunt(?:al[ea]s?|ar(?:le|les)|e(?:le|les))|(?:me|nos) (?:pas|mand|envi|dict|compart|dij|facilit)(?:as?
             es?|ais|eis|ias|arias?|an|en)|(?:rellen|complet)[ae](?:lo|la)? y (?:reenvi|devuelv|envi|mand)~|(?:recab
             recog|recoj|averigu|consig|solicit|pid)(?:a|e|ue|an|ir|ar|er|alo|ale|ele)~ (?:su|sus|el|la|los|las|al)
@@ -140,7 +83,8 @@ SPANISH = Phrases(
         cifras))|que (?:pone|dice) …(?:mensaje|sms|codigo|tarjeta)
         (?:pid[ae]n?|pidele~|pidale~|pidan|solicit[ea]n?|solicitale~|pregunt[ea]n?|preguntale~|preguntar|pedir
         pedirle~|pidiendole|solicitando|pidiendo|solicitar~|recab[ea]n?|recabar|obten|obtenga|obtener|recoj[ae]n?
-        recoge|recopil[ea]|recopilar|consigue|consiga|conseguir|averiguar|sonsacar|exij[ae]|exige|reclam[ea]
+        recoge|recopil[ea]|recopilar|(?:conseguir|consig(?:ue|a))(?! \w{1,12}[aei]r\b)|averiguar|sonsacar|exij[ae]
+        exige|reclam[ea]
         captur[ea]|capturar|haz que|haga que|averigu[ae]) …(?:<them>|su|sus|el|la|los|un|una|tu|que)
         (?:pid[ae]n?|pidele~|pidale~|solicit[ea]n?|solicitale~|preguntale~|recab[ea]|obten|obtenga|recopil[ea]|recoge
         recoja|exige|captura)
@@ -166,6 +110,13 @@ SPANISH = Phrases(
         se (?:necesita|requiere|solicita|precisa)n?
     """,
     firm=r"""
+        (?:debe|tiene que|deberia|ha de|tendra que) (?:dar|decir|enviar|mandar|facilitar|pasar|escribir|indicar
+        dictar|proporcionar)te
+        sin (?:su|tu|el|la|los|las|ese|esa|esos) (?:\w{1,16} ){1,7}?(?:no|imposible|nada)
+        si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de
+        des|diga|digas|envie|mande|pase|facilite)s?
+        (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido
+        recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
         no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo
         tengas miedo) …(?:en |de )?(?:<do>|<doing>)(?:<me>)?
         sin (?:(?:su|tu|el|la|ese|este|esos|esa|ellos|sus|tus) )?…(?:\w{1,14} ){0,2}?no (?:puedo|podemos|podre
@@ -176,6 +127,10 @@ SPANISH = Phrases(
         puede)[sn]? …<do>
     """,
     back=r"""
+        avis(?:a|e)(?:me|nos) (?:cual|que)|(?:me|nos) (?:la|lo|los|las) (?:mandas|manda|envias|envia|pasas|pasa|dices
+        dice|lees|lee|dictas|dicta)
+        <me> (?:lee|canta|dice|dicta|da|pasa|manda|envia)s? (?:los? |las? |el )?(?:numer~|digit~|cifras|codigo)
+        (?:cual|cuales) (?:es|son)(?=\W*$)
         (?:<order>|<do>|<doing>)(?:me|nos)l[oae]s?|(?:me|nos) l[oae]s? …(?:<do>|<order>|puede~|podria~|dices|das
         mandas|envias|pasas)|que (?:dice|pone)n?|(?:cual es|cuales son)(?=\W*$)|(?:responda|responde|conteste
         contesta) (?:con|directamente con) (?:el|ella|eso|esos|ellos|lo)
@@ -187,8 +142,12 @@ SPANISH = Phrases(
         las) que (?:dice|pone)|(?:dime|digame|mandame|enviame|pasame|dictame) (?:l[oa]s? |que |solo |esos |esas )
     """,
     ours=r"""
+        (?:ha|has) (?:escrito|enviado|mandado|puesto|compartido)
+        (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}
+        (?:llegara|llega)n?
         si (?:te |le |les )?(?:pregunt|habl)\w{1,4} (?:por|sobre|de)
-        (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto|ingresado) …
+        (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto
+        ingresado) …
         se (?:le |te )?(?:envia|manda|indica|introduce|ingresa|muestra|comparte|facilita|pide|solicita|necesita
         requiere)n?|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy|hemos|he|dej~|pas~
         remit~|dira~|decimos|mostr~|reenvi~|lleg~|ha|han|entreg~|da|hacemos)(?! (?:que me|que nos))
@@ -226,19 +185,25 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        es obligatorio (?:el |la |llevar|presentar)
+        (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit
+        supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros
+        si no ha sido (?:usted|tu)
         (?:hacen?|hagan?|haciendose|hacerse) pasar por|gente que|(?:alguien|personas?) que dice|no se las? (?:de|des
         digas?|diga)
-        estafa~|phishing|smishing|vishing|fraude~|fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
+        estafa~|phishing|smishing|vishing|(?<!departamento[ ]de[ ])(?<!area[ ]de[ ])(?<!equipo[ ]de[ ])fraudes?
+        fraudulent[oa]s?|delincuent~|timador~|timo|ladrones|hackers?
         suplant~|cuelg(?:a|ue)|sospechos[oa]s? (?:que|de)|engan~|ciberdelinc~
         (?:si|cuando) (?:alguien|le|te|recibe[sn]?|un|una)(?: \w{1,12}){0,2}? (?:pid[ae]n?|solicit[ea]n?|llam[ae]n?
         pregunt[ea]n?|un|una|escrib[ae]n?|cualquier)|si alguien|quien(?:es)? (?:le|te|se|lo)? ?(?:pid[ae]n?
-        solicit[ea]n?)|alguien (?:que )?(?:le|te|se) |por error|no (?:es|son|viene|vienen|procede~) (?:de )?nuestr~
-        no viene de nosotros|(?:mensajes?|correos?|sms) que dice~|(?:mensajes?|correos?|sms) como|por equivocacion
+        solicit[ea]n?)|alguien (?:que )?(?:le|te|se) |no (?:es|son|viene|vienen|procede~) (?:de )?nuestr~
+        no viene de nosotros|(?:mensajes?|correos?|sms) que dice~|(?:mensajes?|correos?|sms) como
         (?:mensajes?|correos?|llamadas?|sms|enlaces?|webs?|personas?) (?:falsos? |sospechosos? )?(?:que
         donde) (?:\w{1,3} )?(?:pid[ae]n?|solicit[ea]n?)|(?:le|te) pidan|(?:mensajes?|correos?|llamadas?) (?:pidiendo
         solicitando)
     """,
     place=r"""
+        (?:en|desde) [\w-]{2,20}\.(?:com|net|org|es|mx|example)
         en (?:las )?paginas? (?:que|con)
         abr[ae] (?:la|su|tu|nuestra) (?:~ )?(?:app|aplicacion)|alli
         (?:en|por|desde|a traves de|mediante|con|dentro de) (?:la |el |su |tu |nuestra |nuestro |una? |los 
@@ -251,6 +216,7 @@ SPANISH = Phrases(
         usted mism[oa]|tu mism[oa]|cuando (?:se lo|te lo) pida
     """,
     shown=r"""
+        llegara|llega|llegue|usas?|usa|utiliza[s]?|entras?|pones|viene|aparecido
         ve|ves|vea|aparece[n]?|sale|muestra|recibio|recibido|recibe|recibir|llego|llegado|figura|indica|genera
         generado|pone|sale|encuentra
     """,
@@ -267,16 +233,31 @@ SPANISH = Phrases(
         a la (?:entrega|llegada)|ventanilla|en el (?:hotel|local|check-in|mostrador|embarque)
     """,
     here=r"""
+        (?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|a este (?:numero|telefono)
         aqui|aca|(?:en|por|mediante|via|con) (?:este|esta|el|la|un|su|tu|al|del)? ?(?:mismo )?(?:chat|mensaje
         conversacion|hilo|respuesta|sms|whatsapp|telegram|correo|mail|email|medio|via|foto|dm|privado|interno)
         respond~|contest~|a este (?:numero|mensaje|correo|chat)|(?:<order>|<do>|<doing>)<me>|<me>|por telefono
         a continuacion|abajo
     """,
-    please=r"por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor",
+    please=r"""
+        y (?:yo |ya )?(?:le|te|lo|se lo|se la|la) \w{3,14}|asi (?:le|te|lo|la) \w{2,14}|y (?:yo|listo|ya esta)
+        (?:si|cuando) (?:es tan amable|no (?:le|te) (?:importa|molesta)|puede|puedes|quiere)
+        para (?:que (?:yo )?(?:pueda|podamos)|poder)|si es tan amable
+        por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
+    """,
     filler=r"""
+        usuario|correo|oir|escuchar|saber|movil|cuenta
+        seguridad|detras|atras|reverso|dorso|que|hay|ese|esa|los|tres|por|madre|orden
         a
         y|e|o|su|tu|el|la|los|las|un|una|tambien|ademas|ahora|entonces|por|favor|gracias|ok|vale|bien|hola|perfecto
         numero|complet[oa]s?|con|de|del|al|lo|senora?|sr|sra|cliente|porfa~|para|verificar|listo|solo|sus|tus|buenas
         genial|cual|es|dia|muy|don|actual|es|antes
+    """,
+    otherwise=r"""
+        (?:^|(?<=[.!?]))\W{0,3}(?:muchas )?gracias|funcion~
+        (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob
+        recuerd|recorda|memoric|us|utili|activ
+        renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec
+        caduc|cre[ae]|ignor|recog|recoj|solicite un)~
     """,
 )

@@ -1,0 +1,92 @@
+"""English: what secrets are called, and what only sounds like one; fields of `Phrases`."""
+
+SECRETS = {
+    "CARD_CODE": r"""
+        (?:three|3|four|4) (?:little |small |extra )?(?:digits?|numbers?|figures?|numerals) (?:\w{1,9} )?(?:on|at
+        from|by|next to) …(?:back|reverse|signature)(?: strip| panel)?(?: of <card>)?
+        cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
+        cvv number|card security code
+        (?:three|3|four|4)[ -]digits? (?:code |number )?(?:on|at|from) …(?:back|reverse|signature
+        front)(?: of <card>| strip)?(?! of)
+        (?:last )?(?:three|3) digits|(?:digits|numbers?|code) (?:on|at|from) (?:the )?(?:back
+        reverse)(?: of <card>)?(?! of)
+    """,
+    "CARD": r"""
+        (?:back|front|reverse|both sides) of <card>
+        <card> (?:numbr|nos?|nr|num)|(?:whole|entire|complete) number (?:on|across|of)|(?:name
+        expiry) and number on …card|<card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
+        (?:numbers?|pan|details|digits) (?:on|of|from|across|off) (?:the front of |the face of )?<card>
+        (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
+        (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph(?= of| and))?s? …of <card>
+        front and back of …card|card in full
+    """,
+    "DRIVING_LICENCE": r"driv\w{1,4}'?s? licen[cs]es?(?: numbers?| no| photo)?|licen[cs]e number",
+    "PASSPORT": r"passports?(?: (?:numbers?|no|copy|scan|photo ?page|details|page))?",
+    "TAX_ID": r"""
+        tax(?:payer)? (?:id~|numbers?|file numbers?|reference|code number)(?: numbers?)?|itin|tin number|tfn|utr
+    """,
+    "NATIONAL_ID": r"""
+        ssns?|socials?|social security(?: numbers?| no| card| digits)?|social insurance(?: number)?|sin number
+        national (?:id~|insurance)(?: card| document)?(?: numbers?| no)?|ni numbers?|nino
+        identity (?:card|document|number|paper)s?(?: number)?|identification (?:card|document|number|paper)s?
+        id[ -]?(?:cards?|documents?|numbers?|doc|docs|proof|photo)
+        (?:photo|government|govt|gov)[ -]?(?:issued )?(?:photo )?id
+        (?:proof|copy|photo|picture|pic|scan|selfie|image|snap|photograph|front|both sides|shot)s? …(?:your 
+        their )(?:\w{1,12} )?(?:id|identity)
+        (?:proof|form) of (?:id|identity)|(?:your|ur) id|aadhaa?r(?: card)?(?: number)?|pan card
+    """,
+    "PUK": r"puk ?[12]?s?(?: ?-?(?:codes?|numbers?))?|sim unlock(?:ing)? code",
+    "PIN": r"""
+        (?:type|enter|key in|punch in|put in|tap in|use) (?:in )?(?:at|into) (?:the|a|an) (?:atm|cash ?~
+        hole)(?: machine)?
+        (?:atm |card |sim |banking |phone |mobile |4[ -]digit |four[ -]digit |secret |voicemail 
+        security )?pins?(?:[ -]?(?:codes?|numbers?))?
+        passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)|device code
+    """,
+    "PASSWORD": r"""
+        (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
+        (?:wallet|backup|recovery) (?:words|keys?)|private key|pass?w(?:or|ro|r)ds?|pass[ -]?(?:words?|phrases?)
+        pwd?|passwd
+        (?:log|sign)[ -]?(?:in|on)s? (?:details?|data|credentials?|info~|and)|credentials?
+        log[ -]?ins? (?:for|to|of) (?:your|the|their) …bank~|access (?:data|details)|(?:your|their) log[ -]?ins?
+        (?:online|internet|mobile|e|net)[ -]?banking (?:user~|details|access|log[ -]?in|id|credentials|data)~
+        user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
+    """,
+    "CODE": r"""
+        (?:verification|confirmation|security|login|log-in|sign-in) (?:text|sms|message)(?: you| we| that)?
+        (?:six|6|four|4|five|5|eight|8)[ -]digits? (?:numbers?|codes?)|(?:text|sms|message) (?:says?|reads?|shows?)
+        (?:received?|receiving|get|got|getting) (?:a|our|the|another) (?:text|sms)|(?:text
+        sms)(?: message)? …(?:arrived
+        landed|come through|came through)
+        (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
+        in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
+        i) (?:just )?sent|otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
+        (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
+        one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
+    """,
+}
+
+HARMLESS = r"""
+    an? new (?:password|pin|code|puk|card|passcode)
+    (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid
+    recognised)
+    pin ?codes? (?:and|or) (?:city|area|address|state|locality)
+    (?:promo~|discount|coupon|voucher|gift|gift ?card|referral|error|fault|zip|postal|post|area|country|dial~|qr
+    bar|source|dress|door|gate|building|booking|reservation|order|tracking|product|item|swift|bic|sort|branch|ussd
+    status|colou?r|model|service|invite|invitation|store|region|currency|event|flight|airport|ticket|campaign
+    reason|loyalty|offer|shop|meter|serial|customer|partner|affiliate|redemption|entry|parcel|locker|pick-?up
+    collection|short|style|part|fabric|sku|course|class|project|cost|department|office|tariff|plan|return|returns
+    case|reference|routing|machine|vehicle|engine|priority|fare) (?:codes?|pins?|tokens?)
+    postcodes?|zipcodes?|barcodes?|codes? (?:of conduct|red|name|base|review)
+    last (?:four|4|three|3|two|2) ?(?:digits?|numbers?|figures?)?(?: (?:of|on|from
+    off) (?:the )?(?:number on )?<card>(?: numbers?| used)?)?
+    last (?:four|4) …card(?: numbers?)?|card …last (?:four|4)(?: digits)?|(?:first|last) (?:six|6|four|4) digits
+    (?:sim|loyalty|club|members?(?:hip)?|gift|library|customer|rewards?|bonus|business|memory|graphics?|travel
+    boarding|report|score|store|points|fidelity|oyster|bus|student|staff) cards?(?: numbers?| details?| no)?
+    pin ?codes? (?:of|for) (?:your|the|delivery) (?:area|city|address|location|locality|town|region|neighbou?rhood)
+    pincodes?|(?:area|delivery|postal|address|location) pin ?codes?
+    (?:customer|order|user|chat|ticket|case|booking|transaction|account|session|message|reference|device|tracking
+    caller|complaint|request|product|app|apple|google) id(?:s|[ -]numbers?)?
+    passport[ -](?:size\w?|style)(?: photos?| pictures?)?|password (?:manager|reset|page|link|field|change)s?
+    code (?:or|and) serial
+"""

@@ -1,0 +1,101 @@
+"""French: what secrets are called, and what only sounds like one; fields of `Phrases`."""
+
+SECRETS = {
+    "CARD_CODE": r"""
+        (?:3|trois) (?:du dos|au dos|derriere|du verso)
+        (?:les |aux |ces )?(?:trois|3) (?:petits |derniers |petit )?(?:chiffres|numeros)(?: (?:derriere|au dos
+        au verso)(?: (?:de )?<your> ?<card>)?)?|(?:ceux|celui|ce qui est|chiffres) (?:du|au) dos
+        crypto(?:gramme)?|cvv2?|cvc2?|cryptogramme(?: visuel)?(?: a \w{1,6} chiffres)?|code (?:de securite|cvv
+        de verification) (?:de|au|du|a|sur|qui|figurant) …(?:carte|dos|arriere|verso|cb)
+        (?:les |aux )?(?:trois|3|quatre|4) (?:derniers )?chiffres (?:qui (?:sont|figurent) )?(?:au dos|au verso
+        a l'arriere|derriere|de securite|inscrits au|situes au|imprimes au)|trois derniers chiffres (?:au|du)
+        (?:chiffres|code|numero) (?:au|du) (?:dos|verso)(?: de <your> ?<card>)?
+    """,
+    "CARD": r"""
+        (?:dos|recto|verso|devant|derriere) de <your> ?<card>
+        <card> …(?:en photo|cote face|des deux cotes)
+        chiffres de <your> ?<card>
+        num (?:de )?(?:la |ta |votre )?(?:cb|carte)|numero (?:complet|entier)(?! (?:de|du|d'))
+        (?:numeros?|no|n°|chiffres|coordonnees|donnees|infos?|informations|details|photos?|copie|scan|image
+        capture|recto|recto[- ]verso|pan)(?: (?:complet|entier|long|complete|integral|en entier|nette?
+        lisible))?s? (?:\w{1,8} ){0,2}?(?:de |d'|du |sur |a )?(?:la |votre |ta |sa |leur |une 
+        l'avant de la )?<card>
+        (?:16|seize) (?:chiffres|numeros)|carte (?:complete|entiere)|numero de <card>|<card> (?:recto|en entier)
+        coordonnees bancaires completes
+    """,
+    "DRIVING_LICENCE": r"permis(?: de conduire)?",
+    "PASSPORT": r"(?:numero de |copie de (?:votre |ton |son )?|photo de (?:votre |ton |son )?)?passeports?",
+    "TAX_ID": r"""
+        numero (?:fiscal|d'identification fiscale|de contribuable|spi|tva personnel)|identifiant fiscal
+        avis d'imposition
+    """,
+    "NATIONAL_ID": r"""
+        (?:carte|piece|pieces|justificatif|document|titre|papiers|numero|preuve)s?(?: nationale)? (?:d'identite
+        d'identification|de sejour)|cni|(?:numero|no|n°) (?:de )?(?:securite sociale|secu|insee)|securite sociale
+        (?:numero de )?secu|nir|niss|numero (?:national|avs)|carte vitale|avs|identite (?:recto|officielle)
+        papiers|titre de sejour|carte identite
+    """,
+    "PUK": r"(?:code |numero )?puk[12]?",
+    "PIN": r"""
+        (?:tapez|tapes|tape|composez|composes|faites|entrez|mettez|saisissez) (?:quoi )?(?:au|a un
+        sur le) (?:distributeur|dab|guichet)
+        (?:code |numero )?pin(?: (?:de|d'|du) (?:la |votre |ta )?(?:carte|telephone|mobile|cb)~)?|code (?:secret
+        confidentiel|de deverrouillage|de verrouillage|de la carte|de votre carte|de carte|bancaire|de ta carte
+        de votre telephone|a quatre chiffres|a 4 chiffres|bleu|de cb)|schema de deverrouillage|code (?:de
+        du) (?:mobile|telephone|smartphone)
+    """,
+    "PASSWORD": r"""
+        (?:mots?[ -]de[ -]passe|mdp|identifiants?) (?:de |d'|a )?(?:votre |ton |l'|l')?espace (?:client|perso
+        adherent)~
+        nom de jeune fille|(?:question|reponse)s? (?:secrete|de securite)s?|(?:12|douze|24|vingt-quatre) mots
+        mots de (?:recuperation|secours)|cle privee|(?:mot de passe|mdp|identifiants) de (?:votre|ton) (?:compte
+        espace|messagerie|banque)~
+        (?:mots?|mot)[ -]de[ -]passe~|mdp|passwords?|phrase (?:secrete|de recuperation|de passe)|mot secret
+        (?:identifiants?|codes?|donnees|informations|infos|acces|login|logins) (?:de connexion|d'acces|bancaires?
+        de banque|de votre banque|de votre espace|secrets?|internet|en ligne|a la banque|et (?:le |votre 
+        ton )?(?:mot|mdp|code))
+        identifiants|login|logins|acces (?:a|de) (?:votre |ta |la )?banque~|code d'acces|codes d'acces
+    """,
+    "CODE": r"""
+        (?:sms|texto|message) de (?:verification|confirmation|securite|validation)
+        (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir
+        recu|recevez|recevrez|envoye|arriver?) …(?:texto|sms)
+        (?:il )?(?:dit|affiche|raconte) quoi …(?:sms|texto|message)|(?:dans|sur) le (?:texto|sms)
+        (?:les |quels |ces )?(?:chiffres|numeros) (?:que vous (?:avez|venez)|recus|du (?:sms|texto|message)
+        par (?:sms|texto)|(?:dans|sur) le (?:sms|texto|message))|code (?:affiche|genere|recu
+        donne) par …(?:application|sms|appli|authentification)~
+        (?:codes?|jetons?|token)(?: (?:a usage unique|de (?:verification|confirmation|securite|validation
+        connexion|autorisation|activation)|a (?:six|6|quatre|4|cinq|5|huit|8) chiffres|recu|sms|otp|temporaire
+        unique|d'authentification|d'activation|d'acces|3d secure))?|otp|tan|(?:les |ces |aux |des )(?:six|6|quatre|4
+        cinq|5|huit|8) chiffres
+        (?:chiffres|numeros) (?:que vous|recus|du sms|du message|qui s'|que tu)~|cle (?:digitale|unique
+        de securite)|mot de passe a usage unique
+    """,
+}
+
+HARMLESS = r"""
+    une? (?:nouveau|nouvel|nouvelle) (?:mot de passe|code(?: pin| secret)?|carte|mdp)
+    (?:code|sms|mot de passe) (?:n'est pas|n'arrive pas|ne marche pas|ne fonctionne pas|n'est jamais)|pas recu (?:le
+    de|votre|votre) (?:code|sms)
+    (?:qr|code-?barres?|promo|reduction|parrainage)[ -]?codes?|(?:scannez|scanne|scanner) (?:le|ce|votre)~ (?:qr
+    code)~(?: ~)?
+    (?:codes?|pin|jeton) (?:posta(?:l|ux)|promo~|promotionnel~|de reduction|reduction|barres?|a barres|qr|d'erreur
+    erreur|de reservation|de commande|parrain~|de parrainage|d'invitation|pays|du pays|de pays|client|produit
+    article|de suivi|suivi|colis|cadeau|swift|bic|source|de la porte|porte|d'entree|de l'immeuble|immeuble
+    du portail|portail|digicode|de l'interphone|d'agence|agence|guichet|couleur|du vol|de la route|civil
+    vestimentaire|de conduite|de retrait|retrait|de livraison|avantage|avantages
+    du produit|du contrat|magasin|ape|naf|insee|commune|de la commune|du casier|casier|consigne|de consigne|du bon
+    bon|de remise|remise|coupon|de coupon|rio|iban|ussd|wi-?fi|du wi-?fi|de panne|panne|defaut|voucher|de fidelite
+    fidelite|de l'offre|offre|partenaire|de retour|retour|du garage|du batiment|de la residence|d'embarque~|de tri
+    ean|pour la porte|de depot|du relais|de la boite)
+    digicode|(?:(?:quatre|4|trois|3|deux|2) )?derniers (?:quatre |4 |trois )?(?:chiffres|numeros)(?: (?:de 
+    du )?(?:la |votre |ta |sa |numero de |leur )*<card>)?|(?:quatre|4) derniers(?: de (?:la |votre )?<card>)?
+    fin de carte
+    cartes? (?:sim|de fidelite|fidelite|d'embarquement|cadeau|de visite|memoire|graphique|grise|de membre|membre
+    d'adherent|adherent|client|mutuelle|de transport|de reduction|d'abonnement|jeune|navigo|de stationnement
+    de bibliotheque|d'assure|d'etudiant|postale|verte|prepayee cadeau)|numero de (?:la |votre |ta )?carte (?:sim
+    de fidelite|fidelite|client|d'adherent|d'abonnement|cadeau)|identifiants? (?:client|de commande|de suivi
+    du dossier|de session|de reservation|de transaction)
+    (?:photo|format) (?:d'identite|passeport)|mot-cle|mots-cles|identite visuelle|entre …et
+    permis (?:de construire|de chasse|de voter)|login page|mot cle
+"""

@@ -1,0 +1,99 @@
+"""German: what secrets are called, and what only sounds like one; fields of `Phrases`."""
+
+SECRETS = {
+    "CARD_CODE": r"""
+        (?:3|drei) (?:hinten|von hinten|auf der ruckseite)
+        (?:prufziffer|prufzahl|ziffern|stellen|zahlen) …(?:ruckseite|hinten|kartenruckseite
+        unterschriftsfeld)(?: (?:der|ihrer|deiner) <card>)?|(?:die )?(?:drei|3) (?:zahlen|ziffern|stellen)
+        (?:die )?(?:drei|3) (?:zahlen|ziffern|stellen) (?:hinten|auf der ruck|von hinten|rechts)
+        cvv2?|cvc2?|cvv?-(?:code|nummer)|pruf(?:nummer|ziffern?|zahl|code)|karten-?prufnummer|kartenprufziffer
+        sicherheits(?:code|nummer) (?:auf|der|von|ihrer|deiner) …(?:karte|ruckseite)|kpn
+        (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf
+        von|hinten) …(?:ruckseite|karte|hinten)(?: (?:der|ihrer|deiner) <card>)?
+        (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
+    """,
+    "CARD": r"""
+        (?:vorderseite|ruckseite) (?:der|ihrer|deiner|von der) <card>
+        nummer …(?:auf|vorn|vorne auf) (?:der|ihrer|deiner) karte|<card> (?:vorne|von vorn
+        beidseitig)(?: und (?:hinten|von hinten))?
+        (?:komplette|vollstandige|ganze|lange)n? nummer(?! (?:der|des|ihre[rs]|deine[rs]|vom|von|auf|fur))
+        (?:nummer|datum|zahlen) und …karte|kartenzeug
+        (?:kredit|debit|bank|giro|ec-?|visa|zahlungs|kreditkarten)?-?kart(?:en-?nummern?|en-?nr|endaten
+        en-?angaben|eninformationen|en-?details|enziffern)
+        (?:nummer|daten|zahlen|ziffern|nr|angaben) …(?:auf|von|der|ihrer|deiner|zu) …<card>
+        (?:foto|bild|scan|kopie|vorderseite|ruckseite|screenshot|aufnahme)s? …<card>|(?:16
+        sechzehn)[- ]?(?:stellig~|ziffern|stellen)(?: \w{1,14}nummer)?
+        <card>(?: \w{1,14})? (?:abfotograf~|fotografier~)|pan
+    """,
+    "DRIVING_LICENCE": r"fuhrerschein(?:nummer|nr|kopie|foto|s)?",
+    "PASSPORT": r"(?:reise)?pass(?:es|nummer|nr|kopie|foto)?(?! auf)",
+    "TAX_ID": r"steuer-?(?:id~|nummer|identifikations~|identnummer|nr)|tin",
+    "NATIONAL_ID": r"""
+        (?:personal-?)?ausweis(?:es|nummer|nr|kopie|foto|bild|dokument~|daten|scan|e)?|perso|personalausweis~
+        identitats(?:karte|nachweis|nummer)
+        sozialversicherungs-?(?:nummer|nr)|sv-?nummer|rentenversicherungs-?nummer|ahv-?nummer|ausweisdokument~
+        id-?(?:karte|nummer|dokument)
+        personenkennziffer|sozialversicherungs~|identifikationsdokument~|meldenummer|identitatskarte
+        lichtbildausweis~
+    """,
+    "PUK": r"(?:sim-?)?puk[12]?(?:-?(?:code|nummer)s?)?|entsperr-?puk",
+    "PIN": r"""
+        (?:am|beim|an dem) (?:geld|bank|ec-?)automaten? (?:ein|tippen|eintippen|eingeben|drucken)|am geldautomaten
+        (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?
+        geheim-?)?pins?(?:-?(?:code|nummer)s?)?
+        geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre
+        bildschirmcode
+    """,
+    "PASSWORD": r"""
+        zugangsnummer|(?:kunden|telefon|service)-?kennwort|(?:madchen|geburts)name
+        (?:madchen|geburts)name (?:ihrer|deiner|der) mutter|sicherheits(?:frage|antwort)|(?:12|zwolf|24
+        vierundzwanzig) worter|(?:wiederherstellungs|seed-?)(?:worter|phrase|satz)~|privater schlussel|passw(?:rt
+        ort)
+        (?:\w{1,20}-?)?(?:passwort|passworter|passworte?s|passworts|kennwort|kennworter|kennworts|passphrase
+        losungswort|codewort|password)~
+        (?:zugangs|login|log-in|anmelde|einwahl|zugriffs|online-?banking-?)-?(?:daten|informationen|kennung
+        name und)
+        (?:online|internet|mobile)-?banking-?(?:zugang~|login|daten|zugangsdaten|benutzer~|anmelde~|kennung)
+        zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
+    """,
+    "CODE": r"""
+        (?:bestatigungs|verifizierungs|sicherheits|freischalt)-?(?:sms|nachricht)
+        was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon
+        smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
+        was (?:da )?fur (?:eine |ne )?(?:nummer|zahl|ziffern|code)~|(?:sms|nachricht) (?:mit|bekommen|erhalten
+        gekriegt) …(?:zahlen?|ziffern|nummer)
+        welche (?:zahlen|ziffern|nummern?) …(?:sms|nachricht|bekommen|erhalten|gekommen|stehen)
+        (?:zahlen?|ziffern|nummern?) (?:aus|in|von) …(?:sms|nachricht|mail)|was in der (?:sms|nachricht) steht
+        [\w-]{0,40}(?:codes?|tans?|token~|otps?|einmal(?:passwort|kennwort|code|pin))
+        (?:m|sms|push|chip|photo|i)-?tans?|was stand in der (?:sms|nachricht|mail)|(?:sechs|6|vier|4|acht|8|funf
+        5)[- ]?(?:stellig~|ziffern
+        zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
+        transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
+    """,
+}
+
+HARMLESS = r"""
+    (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
+    (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin
+    tan|sms) (?:erhalten|bekommen|angekommen|da)
+    zahlerst(?:and|ande)s?(?: \w{1,12}){0,3} (?:ziffern|stellen)
+    (?:qr|strich|bar|rabatt|gutschein|promo|promotion~|aktions|buchungs|reservierungs|fehler|gerate|tur|haustur
+    postleit|lander|vorwahl|empfehlungs|vorteils|einladungs|abhol
+    paket|kunden|artikel|produkt|geschenk|sendungs|quell|dress|swift|bic|ussd|status|farb|storungs|werbe|bestell
+    gutschrift|zahler|serien|tracking
+    ticket|termin|schliessfach|tor|packstation~|bonus|freundschafts|partner|paketshop|filial|fach|eintritts
+    referral|hotel|bestatigungs-?e-?mail|mandats
+    vertrags|tarif|service|rueckgabe|ruckgabe|retouren|abholungs|coupon|neukunden|willkommens
+    zugangs(?=code~ (?:fur|zum|zur) (?:die |das |der )?(?:tur|haus|garage)))-?(?:codes?|pins?)
+    (?:sim|kunden|club|bonus|geschenk|speicher|bord|visiten|mitglieds|fahr|punkte|treue|gesundheits|versicherten
+    land|grafik|eintritts|speise|park|post|wert|telefon|chip|jahres|monats|spiel|straßen|glucks)-?kart(?:e|en
+    ennummer|en-?nr)?n?
+    letzten? (?:vier|4|drei|3|zwei|2) (?:ziffern|stellen|zahlen)(?: …<card>(?:nummer)?|(?: (?:der|ihrer|deiner
+    von) (?:\w{1,14} )?\w{0,12}karten~))?
+    (?:kunden|vertrags|bestell|auftrags|rechnungs|vorgangs|ticket|buchungs|geraete|gerate|apple|session|user
+    benutzer)-?ids?|pass auf|anpass~|passwort-?(?:manager|reset~|zurucksetz~|anderung~|seite|link)
+    ersten? (?:vier|4|sechs|6|acht|8) (?:ziffern|stellen|zahlen)|(?:\w{1,6}[- ]?)(?:stellig~|ziffern|stellen
+    zahlen) …(?:kunden
+    bestell|auftrags|vertrags|rechnungs|serien|artikel|postleit|buchungs|sendungs|gerate|zahler)-?(?:nummer|zahl)~
+    passt|codewort (?:nicht)|passbild~|code of conduct
+"""

@@ -1,0 +1,94 @@
+"""Spanish: what secrets are called, and what only sounds like one; fields of `Phrases`."""
+
+SECRETS = {
+    "CARD_CODE": r"""
+        (?:3|tres) (?:de|por) (?:atras|detras|el reverso)|(?:3|tres) del reverso
+        codigo de seguridad(?=\W{1,3}(?:el|los|lo) (?:de|del|que))|(?:tres|3) (?:numeritos?|digitos|cifras|numeros)
+        cvv2?|cvc2?|codigo cvv|codigo (?:de seguridad|de verificacion) (?:de|del|que|detras) …(?:tarjeta|reverso
+        dorso|atras)
+        (?:tres|3|cuatro|4) (?:digitos|numeros|cifras|numeritos|ultimos numeros) (?:que |estan )?(?:de atras
+        del reverso|de detras|del dorso|de la parte|al dorso|por detras|en el reverso|hay|vienen|aparecen|traseros
+        del codigo de seguridad)
+        ultimos tres (?:digitos|numeros)
+    """,
+    "CARD": r"""
+        (?:reverso|dorso|anverso|parte de atras) de <card>
+        foto …(?:a|de) <card>|<card> por (?:delante|ambos lados|los dos lados|las dos caras)
+        (?:numeros?|datos|digitos|numeracion|foto~|pan|imagen|copia|captura|fotografia)(?: (?:complet[oa]s?
+        enter[oa]s?|larg[oa]s?|de la foto|por delante|por ambos lados))? …(?:de|en) <card>(?! sim)
+        numero (?:completo )?de tarjeta|numero largo|(?:16|dieciseis|los 16|15) (?:digitos|numeros|cifras)
+        tarjeta (?:completa|entera)|pan completo
+        (?:delante|anverso|frente|ambos lados|ambas caras) …de <card>
+    """,
+    "DRIVING_LICENCE": r"""
+        (?:licencia|carnet|carne|permiso|registro) de (?:conducir|conduccion|conductor|manejo|manejar)
+    """,
+    "PASSPORT": r"(?:numero de |foto de )?pasaportes?",
+    "TAX_ID": r"""
+        rfc|cuit|ruc|numero (?:fiscal|de identificacion fiscal|de contribuyente)|identificacion (?:fiscal
+        tributaria)|clave fiscal
+    """,
+    "NATIONAL_ID": r"""
+        dnis?|nie|nif|curp|cedulas?(?: de (?:ciudadania|identidad|extranjeria))?|documentos? (?:nacional 
+        oficial )?de (?:identidad|identificacion)|documento|ine|carnet de identidad|carne de identidad
+        identificacion(?: oficial| personal| vigente| con foto)?|numero de (?:la |su |tu )?(?:identidad
+        seguridad social|documento|afiliacion|identificacion|imss)|numero de la seguridad social|seguridad social
+        nss|cuil|rut|credencial (?:de elector|para votar)|tarjeta de identidad
+    """,
+    "PUK": r"(?:codigo |numero |clave )?puk[12]?",
+    "PIN": r"""
+        (?:marca|teclea|pone|mete|usa|digita|introduce)s? en el cajero
+        (?:codigo |numero |clave )?(?:de )?pin(?:es)?(?: (?:de|del) <card>)?|patron (?:de desbloqueo|de pantalla)
+        codigo de (?:desbloqueo|bloqueo)|clave (?:del|de su|de tu|de la) (?:cajero|tarjeta|telefono|movil|celular)
+        nip(?: (?:de|del) …<card>)?
+    """,
+    "PASSWORD": r"""
+        contra[sc]en(?:i)?as?|apellido (?:de soltera|materno de)|preguntas? (?:secreta|de seguridad)
+        respuesta secreta|(?:12|doce|24|veinticuatro) palabras|palabras (?:de la|de su|de tu) (?:billetera|wallet
+        cartera)|(?:contrasena|clave) de (?:su|tu|la) (?:cuenta|correo|portal)
+        contrasenas?(?: (?:actual|completa|temporal|de \w{1,12}))?|claves?(?: (?:de acceso|secreta|de internet|web
+        personal|de banca~|actual|de la cuenta|de ingreso|de seguridad|bancaria|telefonica))?|password~|passwords?
+        frase (?:secreta|semilla|de recuperacion)|palabra (?:secreta|clave de seguridad)
+        (?:datos|credenciales|claves|informacion|usuario) (?:de|para|del) …(?:acceso|ingreso|inicio|entrar|login
+        banca|sesion)|credenciales|(?:usuario|acceso) (?:y|a|de|para) …(?:contrasena|clave|banca~)|usuario y|login
+    """,
+    "CODE": r"""
+        (?:sms|mensaje) (?:de|con) (?:la |el )?(?:verificacion|confirmacion|seguridad|activacion|acceso)
+        numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)
+        (?:llegar|llega|llego|llegado
+        llegara|recibe|recibir|recibira|recibiras|recibido) …(?:sms|mensaje de texto)|(?:sms|mensaje) (?:con
+        de) (?:seis|6|cuatro|4|unos|un|unas) …(?:numeros?|digitos|cifras)
+        (?:numer(?:o|ito)s?|cifras?) (?:que )?(?:le|te|les) (?:llego|llegaron|llegue|llegan|enviamos|acabamos)
+        lo que (?:dice|pone) el (?:sms|mensaje)
+        (?:codigos?|codiguito|claves?|tokens?|coordenadas?)(?: (?:de un solo uso|de (?:verificacion|confirmacion
+        seguridad|acceso|autorizacion|validacion|activacion|un uso|seis|6|cuatro|4)(?: digitos| cifras)?|sms|otp
+        temporal|dinamic[oa]|token|que))?|otp|tan(?! \w)|token|clave dinamica
+        (?:los |las |esos |esas )(?:seis|6|cuatro|4|cinco|5|ocho|8) (?:digitos|numeros|cifras|numeritos)
+        (?:digitos|numeros|cifras) (?:que le|que te|que acaba|que recib|del sms|del mensaje)~|firma electronica
+    """,
+}
+
+HARMLESS = r"""
+    una? nuev[oa] (?:contrasena|clave|pin|codigo)|una? (?:contrasena|clave|pin|codigo) nuev[oa]
+    (?:no (?:le |te )?(?:ha )?(?:lleg\w{1,4}|recib\w{1,4}|funcion\w{1,3}) (?:el |la |ningun |su |tu )?(?:codigo|clave
+    pin|sms))|(?:codigo|clave|pin|sms) no (?:le |te )?(?:ha )?(?:lleg|funcion|aparec)~
+    codigo [a-z]{2,12}\d{1,4}(?!\w)
+    (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
+    de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente|de producto
+    de seguimiento|de rastreo|de cupon|swift|bic|fuente|del portal|de portal
+    de la (?:puerta|promocion|entrada|averia|factura|oferta|tienda|oficina|cita|provincia|ciudad|zona)|de regalo
+    de localizador|localizador|de envio|de suministro|de contrato|de oficina|de vestimenta|de conducta|de viaje
+    de tienda|de recogida|del? (?:articulo|producto|paquete|envio|vuelo|hotel|wifi|router|cupon|bono|local|tramite
+    edificio|garaje|repartidor|mensajero)|amigo|de amigo|de puerta
+    de afiliado|de la caja|cups|de bonificacion|de campana|de regalos|de fallo|internacional|cis|de estado
+    de incidencia|de entrega|de retiro|de parada|de devolucion|de identificacion del pedido)
+    ultim[oa]s (?:4|cuatro|tres|3|dos|2) (?:digitos|numeros|cifras)?(?: (?:de
+    del) (?:numero de )?<card>)?(?: con la que ~)?|(?:cuatro|4) ultim[oa]s (?:digitos|numeros|cifras)?(?: (?:de
+    del) <card>)?|palabras? claves?|puntos? clave|ultim[oa]s (?:4|cuatro) …<card>
+    tarjetas? (?:sim|de embarque|de fidel~|de soci[oa]|de puntos|de cliente|regalo|de regalo|de memoria|de visita
+    de transporte|sanitaria|club|grafica|de afiliad[oa]|de residente|de la biblioteca|de recarga|prepago de regalo
+    telefonica)|numero de (?:la |su |tu )?tarjeta (?:sim|de (?:cliente|soci[oa]|fidel~|puntos|embarque|regalo))
+    clave (?:de la semana|del exito|del wifi|wifi|esta en)|es clave|documento (?:adjunto|pdf|firmado|de (?:alta
+    compra|pago|entrega|venta|transporte))|codigo civil|identificacion (?:del pedido|de cliente)
+    foto (?:de )?(?:tipo|tamano) (?:carnet|pasaporte)|claves? para (?:ahorrar|mejorar|elegir|entender)
+"""
