@@ -73,7 +73,7 @@ def downgrade() -> None:
 
 
 def _accounts() -> None:
-    """What proves a person, who is invited, who is logged in; and customers' codes. Long as `upgrade` is."""
+    """What proves a person, who is invited, who is logged in; and customers' codes; long because `upgrade` is."""
     op.add_column("operator", sa.Column("sso", sa.LargeBinary(length=32), nullable=True))
     op.create_index("operator_by_sso", "operator", ["tenant", "sso"], unique=True)
     op.add_column("access_key", sa.Column("owner", sa.String(length=64), nullable=True))
@@ -178,7 +178,7 @@ def _accounts() -> None:
 
 
 def _no_accounts() -> None:
-    """Whoever proved themselves by a passkey or company log-in alone is invited again by the version that knows how."""
+    """Who logs in by a passkey or company log-in is invited again; long because `_accounts` is."""
     op.drop_table("sim_change")
     op.drop_table("step_up")
     op.drop_index("spent_by_end", table_name="spent")
