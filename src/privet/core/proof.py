@@ -18,6 +18,10 @@ FREE = 5
 """Failures in a row before waiting begins."""
 LONGEST_WAIT_S = 900
 
+LOCKED = 100
+"""Failures in a row after which a passphrase opens nothing until a passkey, a recovery code or a new link does (NIST
+SP 800-63B-4 §3.2.2)."""
+
 
 def totp_secret(raw: bytes) -> str:
     """The base32 secret for 20 random bytes (160 bits, RFC 4226 section 4), as an authenticator app takes it."""

@@ -28,19 +28,22 @@ ACTS = {
     "approve": "Value",
     "assign": "Message",
     "restrict": "Subject",
+    "account": "Tenant",
+    "factor": "Tenant",
+    "step-up": "Subject",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
 PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "gateway": "Gateway"}
 
 ATTRIBUTES = {
-    "Value": ("channel", "group", "erased", "held", "restricted", "assigned", "granted"),
+    "Value": ("channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified"),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
         "company",
     ),
-    "Subject": ("erased", "held", "restricted", "assigned"),
-    "Tenant": (),
+    "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
+    "Tenant": ("own_account",),
 }  # fmt: skip
 """What a rule may ask of a resource; each is a field of `Facts`."""
 
