@@ -100,7 +100,7 @@ class Installation:
     def reveal(self, token: str, purpose: str = "fraud", reason: str = "case 7", **who: Any) -> str:
         """The value of a token, as the privacy officer sees it who just proved a passphrase, or as `who` says."""
         given = {"actor": self.privacy, "factor_age_s": 10, **who}
-        return revealing.reveal(self.app, self.tenant, token, purpose, Plain(reason), **given).expose()
+        return revealing.reveal(self.app, self.tenant, token, purpose, Plain(reason), **given).value.expose()
 
     def send(self, conversation: str, text: str, **more: Any) -> sending.Sent:
         """An answer in a conversation."""

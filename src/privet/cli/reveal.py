@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
         )
     with opened(args) as (app, tenant):
         actor = asking.proved(app, tenant.id, args.operator)
-        value = reveal.reveal(app, tenant.id, args.token, args.purpose, Plain(args.reason), actor, 0).expose()
+        shown = reveal.reveal(app, tenant.id, args.token, args.purpose, Plain(args.reason), actor, 0)
+        value = shown.value.expose()
     if args.json:
         emit(args, [{"token": args.token, "value": value}])
     elif sys.stdout.isatty():
