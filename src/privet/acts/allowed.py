@@ -27,28 +27,24 @@ SIGHTS = 1024
 About = Callable[["View"], Facts]
 
 
-def nothing(view: View) -> Facts:
-    """What is known where rules have nothing to look at."""
-    return Facts()
+NOTHING = Facts()
 
 
 @contextmanager
-def allowed(
-    app: Privet, tenant: TenantId, ask: Ask, about: About = nothing, thing: str | None = None
-) -> Iterator[View]:
-    """A view of the tenant for whoever may have it; `thing` is the id of what is read. Raises Denied, on the ledger."""
+def allowed(app: Privet, tenant: TenantId, ask: Ask, facts: Facts = NOTHING) -> Iterator[View]:
+    """A view of the tenant for whoever may have it. Raises Denied, on the ledger."""
     with app.store.view(tenant) as view:
-        decision = decide(app.rules_in(view).policy, ask, about(view))
+        decision = decide(app.rules_in(view).policy, ask, facts)
         if isinstance(decision, Permit):
             yield view
             return
-    refuse(app, tenant, ask, decision, thing)
+    refuse(app, tenant, ask, decision)
 
 
 @contextmanager
 def company(app: Privet, tenant: TenantId, actor: Actor) -> Iterator[View]:
     """A view for whoever may read what is the company's own: its people, keys, hooks, rules and jobs."""
-    with allowed(app, tenant, Ask(actor, "read", "operation"), lambda view: Facts(company=True)) as view:
+    with allowed(app, tenant, Ask(actor, "read", "operation"), Facts(company=True)) as view:
         yield view
 
 

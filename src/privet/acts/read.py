@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts.about import about, assigned, talk
-from privet.acts.allowed import allowed, sighted
+from privet.acts.allowed import sighted
 from privet.acts.reading import Page
 from privet.core import ids
 from privet.core.message import TenantId, TokenRef
@@ -114,7 +114,7 @@ def message(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: st
         row = _row(view, raw)
         return about(app, view, actor, talk(view, row.conversation), row.subject)
 
-    with allowed(app, tenant, Ask(actor, "read", purpose), of_it, id) as view:
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
         row = _row(view, raw)
         return _message(Page(view), row, ids.shown(ids.CONVERSATION, row.conversation))
 

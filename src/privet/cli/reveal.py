@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import select
 import sys
+import termios
 
 from privet.acts import reveal
 from privet.cli import asking, installation
@@ -43,7 +45,19 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         emit(args, [{"token": args.token, "value": value}])
     elif sys.stdout.isatty():
-        print(printable(value))
+        _show(printable(value), shown.seconds)
     else:
         sys.stdout.buffer.write(value.encode("utf-8", "surrogatepass") + b"\n")
     return 0
+
+
+def _show(value: str, seconds: int) -> None:
+    """The value on a screen of its own, gone after so many seconds or at Enter, and in no terminal's history."""
+    sys.stdout.write(f"\x1b[?1049h\x1b[H{value}\n\n(gone in {seconds} seconds, or when you press Enter)")
+    sys.stdout.flush()
+    try:
+        select.select([sys.stdin], [], [], seconds)
+    finally:
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+        sys.stdout.write("\x1b[2J\x1b[3J\x1b[?1049l")
+        sys.stdout.flush()
