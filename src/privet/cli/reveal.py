@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import select
 import sys
 import termios
@@ -44,8 +45,10 @@ def run(args: argparse.Namespace) -> int:
         value = shown.value.expose()
     if args.json:
         emit(args, [{"token": args.token, "value": value}])
-    elif sys.stdout.isatty():
+    elif sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
         _show(printable(value), shown.seconds)
+    elif sys.stdout.isatty():
+        print(printable(value))
     else:
         sys.stdout.buffer.write(value.encode("utf-8", "surrogatepass") + b"\n")
     return 0
