@@ -82,6 +82,17 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Login:
+    """How people log in."""
+
+    url: str = setting("", "Where people open Privet, as https://privet.example.com; empty: http://localhost:PORT.")
+    idle_minutes: int = setting(15, "A session that lies idle so long ends.", least=1, most=1440)
+    session_hours: int = setting(12, "A session ends after so long whatever is done in it.", least=1, most=24)
+    invitation_hours: int = setting(72, "An invitation can be used for so long.", least=1, most=720)
+    synced_passkeys: bool = setting(True, "Take passkeys that their maker copies between a person's devices.")
+
+
+@dataclass(frozen=True, slots=True)
 class Webchat:
     """The chat of a web site, under /gateways/webchat."""
 
@@ -158,6 +169,7 @@ class Config:
     outgoing: Outgoing = field(default_factory=Outgoing)
     hooks: Hooks = field(default_factory=Hooks)
     upstreams: dict[str, Upstream] = field(default_factory=dict)
+    login: Login = field(default_factory=Login)
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
 

@@ -61,6 +61,7 @@ def creation(site: Site, user: bytes, name: str, challenge: bytes, have: Sequenc
             resident_key=structs.ResidentKeyRequirement.REQUIRED,
             user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
+        supported_pub_key_algs=_algorithms(),
         exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=one) for one in have],
     )  # fmt: skip
     return options_to_json_dict(options)
@@ -78,23 +79,28 @@ def request(site: Site, challenge: bytes) -> dict[str, Any]:
     return options_to_json_dict(options)
 
 
-def made(text: str, challenge: bytes, site: Site) -> Made:
-    """The passkey that a browser made in answer to `challenge`. Raises BadInput, NotProved."""
+def made(text: str, site: Site) -> tuple[bytes, Made]:
+    """The passkey that a browser made, and the challenge it did so for, which the caller checks to be its own.
+
+    Raises BadInput, NotProved.
+    """
     from webauthn import verify_registration_response
+    from webauthn.helpers import parse_client_data_json, parse_registration_credential_json
     from webauthn.helpers.structs import CredentialDeviceType
 
     given = _json(text)
     try:
+        parsed = parse_registration_credential_json(given)
+        asked = parse_client_data_json(parsed.response.client_data_json).challenge
         found = verify_registration_response(
-            credential=given, expected_challenge=challenge, expected_rp_id=site.name, expected_origin=site.origin,
-            require_user_verification=True,
+            credential=parsed, expected_challenge=asked, expected_rp_id=site.name, expected_origin=site.origin,
+            require_user_verification=True, supported_pub_key_algs=_algorithms(),
         )  # fmt: skip
     except Exception:  # whatever a hostile browser sends must not become more than a refusal
         raise NotProved(WRONG, hint=HINT) from None
     synced = found.credential_device_type is CredentialDeviceType.MULTI_DEVICE
-    return Made(
-        found.credential_id, found.credential_public_key, found.sign_count, synced, found.credential_backed_up
-    )
+    new = Made(found.credential_id, found.credential_public_key, found.sign_count, synced, found.credential_backed_up)
+    return asked, new
 
 
 def answered(text: str) -> Answer:
@@ -131,6 +137,13 @@ def check(answer: Answer, site: Site, known: Made) -> Made:
     if synced != known.synced:
         raise NotProved(WRONG, hint=HINT)
     return Made(known.credential, known.public_key, found.new_sign_count, synced, found.credential_backed_up)
+
+
+def _algorithms() -> list[Any]:
+    """What passkeys may sign with: ES256, EdDSA, RS256, in the order in which they are wanted."""
+    from webauthn.helpers.cose import COSEAlgorithmIdentifier as Algorithm
+
+    return [Algorithm.ECDSA_SHA_256, Algorithm.EDDSA, Algorithm.RSASSA_PKCS1_v1_5_SHA_256]
 
 
 def _json(text: str) -> dict[str, Any]:

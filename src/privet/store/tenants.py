@@ -145,7 +145,8 @@ def put_operator(tx: Tx, row: OperatorRow, at: int) -> None:
     tx.run(
         "INSERT INTO operator (tenant, operator, name, roles, passphrase_hash, totp, totp_step, failures, "
         "blocked_until, sso, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (tenant, operator) DO UPDATE SET roles = excluded.roles, passphrase_hash = excluded.passphrase_hash, totp = excluded.totp, "
+        "ON CONFLICT (tenant, operator) DO UPDATE SET "
+        "roles = excluded.roles, passphrase_hash = excluded.passphrase_hash, totp = excluded.totp, "
         "totp_step = excluded.totp_step, failures = excluded.failures, blocked_until = excluded.blocked_until, "
         "sso = excluded.sso",
         (
