@@ -1,7 +1,8 @@
 """Passkeys: what a browser is asked, and whether its answer is right (Web Authentication Level 3), by `webauthn`.
 
 Every answer must say that the authenticator verified its user (PIN, fingerprint, face) and that a person was present.
-Who made the authenticator is not asked (attestation `none`), so nothing that identifies a device is kept.
+An answer from within another site's page (a frame) is refused. Who made the authenticator is not asked (attestation
+`none`), so nothing that identifies a device is kept.
 """
 
 from __future__ import annotations
@@ -91,16 +92,18 @@ def made(text: str, site: Site) -> tuple[bytes, Made]:
     given = _json(text)
     try:
         parsed = parse_registration_credential_json(given)
-        asked = parse_client_data_json(parsed.response.client_data_json).challenge
+        said = parse_client_data_json(parsed.response.client_data_json)
         found = verify_registration_response(
-            credential=parsed, expected_challenge=asked, expected_rp_id=site.name, expected_origin=site.origin,
+            credential=parsed, expected_challenge=said.challenge, expected_rp_id=site.name, expected_origin=site.origin,
             require_user_verification=True, supported_pub_key_algs=_algorithms(),
         )  # fmt: skip
     except Exception:  # whatever a hostile browser sends must not become more than a refusal
         raise NotProved(WRONG, hint=HINT) from None
+    if said.cross_origin:
+        raise NotProved(WRONG, hint=HINT)
     synced = found.credential_device_type is CredentialDeviceType.MULTI_DEVICE
     new = Made(found.credential_id, found.credential_public_key, found.sign_count, synced, found.credential_backed_up)
-    return asked, new
+    return said.challenge, new
 
 
 def answered(text: str) -> Answer:
@@ -113,6 +116,8 @@ def answered(text: str) -> Answer:
         said = parse_client_data_json(parsed.response.client_data_json)
     except Exception:
         raise NotProved(WRONG, hint=HINT) from None
+    if said.cross_origin:
+        raise NotProved(WRONG, hint=HINT)
     return Answer(parsed.raw_id, parsed.response.user_handle or b"", said.challenge, given)
 
 
