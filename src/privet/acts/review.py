@@ -61,7 +61,8 @@ def _broad_roles(policy: Policy) -> Iterator[Concern]:
     for role in policy.roles:
         who = Actor("operator", "review", frozenset({role}))
         todo = "narrow its rules: docs/howto/change-a-rule.md"
-        if all(_may(policy, Ask(who, "reveal", one, frozenset({kind}))) for one in policy.purposes for kind in _kept()):
+        asks = [Ask(who, "reveal", one, frozenset({kind})) for one in policy.purposes for kind in _kept()]
+        if any(_may(policy, one) for one in asks) and not any(_lacks(policy, one) for one in asks):
             yield Concern("broad-role", role, f"Role {role} may see every kind for every purpose.", todo)
         if all(any(_may(policy, Ask(who, act, one)) for one in policy.purposes) for act in POWERS):
             yield Concern("broad-role", role, f"Role {role} may see, erase, change rules and name operators.", todo)
@@ -74,6 +75,11 @@ def _kept() -> list[str]:
 
 def _may(policy: Policy, ask: Ask) -> bool:
     return isinstance(decide(policy, ask, Facts(factor_age_s=0, reason_given=True)), Permit)
+
+
+def _lacks(policy: Policy, ask: Ask) -> bool:
+    """Whether no rule lets this be seen. One that asks for a second person does not make a role any narrower."""
+    return "no-rule-allows" in decide(policy, ask, Facts(factor_age_s=0, reason_given=True)).reasons
 
 
 def _operators(view: View, policy: Policy, used: dict[str, int], now: int) -> Iterator[Concern]:

@@ -70,7 +70,8 @@ def leave(tx: Tx, actor: str, at: int) -> int:
     """
     rights.take_all(tx, actor)
     return tx.run(
-        "UPDATE access_grant SET state = ?, due = ? WHERE tenant = ? AND state IN (?, ?) AND (actor = ? OR approver = ?)",
+        "UPDATE access_grant SET state = ?, due = ? WHERE tenant = ? AND state IN (?, ?) "
+        "AND (actor = ? OR approver = ?)",
         (ENDED, at, tx.tenant, ASKED, GRANTED, actor, actor),
     )
 
