@@ -13,11 +13,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
-from softkey import BACKED_UP, PRESENT, SYNCED, VERIFIED, Softkey, b64, client_data, unb64
 
 from privet.core import passkey
 from privet.core.passkey import Made, Site
 from privet.errors import BadInput, NotProved
+from softkey import BACKED_UP, PRESENT, SYNCED, VERIFIED, Softkey, b64, client_data, unb64
 
 SITE = Site("localhost", "http://localhost:8080")
 CHALLENGE = bytes(range(40))
@@ -179,8 +179,8 @@ VECTOR = {  # §16.1.3, "none.ES256.crossOrigin"
     "used_for": "876aa517ba83fdee65fcffdbca4c84eeae5d54f8041a1fc85c991e5bbb273137",
     "used_random": "92pcTVD0Aby-q4dtmj6efg",
     "data": "bfabc37432958b063360d3ad6461c9c4735ae7f8edd46592a5e0f01452b2e4b50500000000",
-    "signature": "3046022100eb12fcf23b12764c0f122e22371fab92e283879fd798f38ee1841c951b6e40e7022100c76237ff9db77b3c56f308"
-    "37cda6a09acfa2e915544e609c0733b1184036d1cf",
+    "signature": "3046022100eb12fcf23b12764c0f122e22371fab92e283879fd798f38ee1841c951b6e40e7022100c76237ff9db77b3c56f3"
+    "0837cda6a09acfa2e915544e609c0733b1184036d1cf",
 }
 EXTRA = "clientDataJSON may be extended with additional fields in the future, such as this: "
 

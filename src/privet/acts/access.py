@@ -98,7 +98,7 @@ def make(
     with app.store.write(tenant) as tx:
         if any(one.name == name and one.live(now) for one in keys.every(tx)):
             raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
-        if owner is not None and tenants.operator(tx, owner) is None:
+        if limits.owner is not None and tenants.operator(tx, limits.owner) is None:
             raise NotFound("there is no such operator", hint="`privet operator list` names who can answer for a key")
         decision = own.recorded(
             app, tx, Ask(actor, "key", "operation"), "key.make", ids.shown(ids.KEY, row.id), said, factor_age_s

@@ -97,6 +97,8 @@ def remove_codes(app: Privet, tenant: TenantId, actor: Actor, factor_age_s: int)
     """Take away the actor's passphrase and codes, where they have a passkey or the company's log-in. Raises Denied."""
     with app.store.write(tenant) as tx:
         person = _person(tx, actor)
+        if not person.passphrase_hash:
+            raise NotFound("you have no passphrase", hint="there is nothing to take away")
         if not people.passkeys(tx, person.id) and person.sso is None:
             raise BadInput("without these you could not log in", hint="add a passkey first")
         ask, thing = Ask(actor, "factor", "operation"), ids.shown(OPERATOR, person.id)

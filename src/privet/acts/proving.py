@@ -132,7 +132,7 @@ def cleared(app: Privet, tx: Tx, row: OperatorRow, address: bytes | None) -> Non
     """They proved who they are: what failed before in their name is forgotten; what failed from there is not."""
     app.names.forget(_key(tx, "name", row.name))
     if address is not None:
-        app.addresses.take_back(address)
+        app.addresses.take_back(address, app.now())
     tenants.put_operator(tx, replace(row, failures=0, blocked_until=0), app.now())
 
 

@@ -49,11 +49,11 @@ class Throttle:
         if len(self._failed) > self._kept:
             self._failed.popitem(last=False)
 
-    def take_back(self, key: bytes) -> None:
-        """The last try was none: what failed before it still counts."""
-        failures, _ = self._failed.get(key, (0, 0))
+    def take_back(self, key: bytes, now: int) -> None:
+        """The last try was no failure: what failed before it still counts."""
+        failures, until = self._failed.get(key, (0, 0))
         if failures > 1:
-            self._failed[key] = (failures - 1, 0)
+            self._failed[key] = (failures - 1, min(until, now))
         else:
             self.forget(key)
 
