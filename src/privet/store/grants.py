@@ -83,7 +83,7 @@ def shown(view: View, actor: str, at: int) -> tuple[int, int]:
     """
     row = view.row(
         "SELECT count(*), coalesce(sum(reveal > ?), 0) FROM spending WHERE tenant = ? AND actor = ? AND reveal > ?",
-        (_first(at - HOUR_MS), view.tenant, actor, _first(at - DAY_MS)),
+        (_last(at - HOUR_MS), view.tenant, actor, _last(at - DAY_MS)),
     )
     return (int(row[1]), int(row[0])) if row else (0, 0)
 
@@ -91,11 +91,11 @@ def shown(view: View, actor: str, at: int) -> tuple[int, int]:
 def show(tx: Tx, actor: str, id: bytes, at: int) -> None:
     """Count a value that an actor is shown at a time (ms). `id` is a new id, which begins with the time."""
     tx.run(
-        "DELETE FROM spending WHERE tenant = ? AND actor = ? AND reveal <= ?", (tx.tenant, actor, _first(at - DAY_MS))
+        "DELETE FROM spending WHERE tenant = ? AND actor = ? AND reveal <= ?", (tx.tenant, actor, _last(at - DAY_MS))
     )
     tx.run("INSERT INTO spending (tenant, actor, reveal) VALUES (?, ?, ?)", (tx.tenant, actor, id))
 
 
-def _first(at: int) -> bytes:
-    """The least id of a millisecond."""
-    return max(at, 0).to_bytes(6, "big") + bytes(10)
+def _last(at: int) -> bytes:
+    """The greatest id of a millisecond."""
+    return max(at, 0).to_bytes(6, "big") + b"\xff" * 10
