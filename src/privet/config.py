@@ -1,4 +1,5 @@
-"""Every setting, in one place: its type, its default and a sentence (docs/reference/settings.md is made from here).
+"""Every setting: its type, its default and a sentence (docs/reference/settings.md is made from here); long because they
+stand in one place.
 
 `privet.toml` in the data folder changes them. A key nobody knows is an error that names the nearest one. Secrets are
 never settings: they are files or prompts that a setting points at. What a tenant may change is data, changed by an act.

@@ -22,9 +22,12 @@ ROOT = Path(__file__).parents[2]
 
 EXPOSES: dict[str, str] = {
     "privet.acts.access": "a new key is hashed, and not kept",
+    "privet.acts.invite": "the secret of a link just made is kept as its digest",
+    "privet.acts.login": "a recovery code is held against digests, and not kept",
+    "privet.acts.proving": "a passphrase is checked or hashed, and not kept",
+    "privet.acts.session": "the secret of a session just made is kept as its digest",
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
-    "privet.acts.operator": "passphrase and code are checked or hashed, and not kept",
     "privet.acts.reading": "name, reference and file names are sealed with their message",
     "privet.acts.receive": "the text is scanned and tokenised",
     "privet.acts.send": "the answer is scanned and tokenised",
@@ -32,6 +35,7 @@ EXPOSES: dict[str, str] = {
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
     "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.hook": "the secret that was just made for a hook is on the terminal once and nowhere else",
+    "privet.cli.link": "the link that was just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
     "privet.acts.fetch": "the channel's name of a conversation becomes a keyed tag",
@@ -53,7 +57,7 @@ CORE_STANDS_ON = frozenset({
     "cryptography", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "hashlib", "heapq", "hmac",
     "html", "hyperscan", "ipaddress", "itertools", "json", "math", "msgspec", "numpy", "operator", "phonenumbers",
     "privet", "pyotp", "re", "string", "struct", "textwrap", "threading", "tomllib", "typing", "unicodedata",
-    "zlib", "zoneinfo",
+    "webauthn", "zlib", "zoneinfo",
 })
 # fmt: on
 """All that core may import: what computes. `threading` is here for scratch space a thread, not for threads."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import own, proving
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.telling import tell
 from privet.core import ids, proof
@@ -45,12 +45,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """An operator as a list shows one."""
+    """An operator as a list shows one: what proves them, and how often somebody failed to in their name lately."""
 
     name: str
     roles: tuple[str, ...]
     codes: bool
     failures: int
+    passkeys: int = 0
+    passphrase: bool = True
+    sso: bool = False
 
 
 def add(
@@ -152,8 +155,14 @@ def own_account(actor: Actor, name: str) -> bool:
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Operator]:
     """Every operator, by name, without anything that proves one."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
-        return [Operator(row.name, row.roles, row.totp is not None, row.failures) for row in tenants.operators(view)]
+    with company(app, tenant, actor) as view:
+        return [
+            Operator(
+                row.name, row.roles, row.totp is not None, row.failures, len(people.passkeys(view, row.id)),
+                bool(row.passphrase_hash), row.sso is not None,
+            )
+            for row in tenants.operators(view)
+        ]  # fmt: skip
 
 
 def prove(app: Privet, tenant: TenantId, name: str, passphrase: Plain, code: str = "") -> Actor:

@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 
 from privet import config as settings
 from privet import jobs
-from privet.app import installed
+from privet.acts import invite
+from privet.app import Privet, installed
 from privet.cli import installation
+from privet.cli.link import link
 from privet.cli.opening import data_folder, opened, readable
-from privet.errors import NotReady
+from privet.cli.showing import when
+from privet.core.message import TenantId
+from privet.errors import Denied, NotReady
 from privet.store import health
 
 if TYPE_CHECKING:
@@ -65,10 +69,13 @@ def run(args: argparse.Namespace) -> int:
         _private(folder, whole.keys.copies)
         with opened(args) as (app, tenant):
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
+            first = _first(app, tenant.id, listeners[-1].address)
 
             def ready() -> None:
                 took = time.monotonic() - begun
                 tell(f"Privet is open on {addresses} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
+                if first:
+                    tell(first)
 
             bounds = Bounds(config.requests, config.body_megabytes << 20)
             names = frozenset({*(one.name for one in listeners), *config.names})
@@ -79,6 +86,19 @@ def run(args: argparse.Namespace) -> int:
             jobs.at_stop(app)
     tell("Privet has stopped.")
     return 0
+
+
+def _first(app: Privet, tenant: TenantId, address: str) -> str:
+    """What is told while nobody can log in: the link by which the first administrator enrols. Empty otherwise."""
+    try:
+        made = invite.first(app, tenant)
+    except Denied as error:
+        return f"Nobody can log in yet, and the policy lets nobody be invited from here: {error.message}"
+    if made is None:
+        return ""
+    until = when(made.expires)
+    said = f"Nobody can log in yet. This link makes you the first administrator, once, until {until}:"
+    return f"{said}\n\n      {link(app.config, made, address)}\n"
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:
