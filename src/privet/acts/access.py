@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import Tx, View
 
-RESERVED = ("clock", "unknown")
+RESERVED = ("clock", "step-up", "unknown")
 """Names of services that are Privet's own."""
 
 DAYS, MOST_DAYS = 90, 366
