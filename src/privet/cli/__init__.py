@@ -39,6 +39,7 @@ COMMANDS = {
     "assign": "assign",
     "restrict": "restrict",
     "erase": "erase",
+    "step-up": "stepup",
     "operator": "operator",
     "key": "key",
     "hook": "hook",

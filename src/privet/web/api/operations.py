@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from privet.web.api import conversations, ledger, people, relay, rights, values
+from privet.web.api import conversations, ledger, people, relay, rights, stepup, values
 from privet.web.api.openapi import document
 from privet.web.api.operation import handler
 from privet.web.api.visitor import JSON, Door
@@ -18,6 +18,7 @@ OPERATIONS = (
     *values.OPERATIONS,
     *rights.OPERATIONS,
     *people.OPERATIONS,
+    *stepup.OPERATIONS,
     *ledger.OPERATIONS,
 )
 DOCUMENT = "/openapi.json"
