@@ -12,8 +12,12 @@ from typing import Any
 
 import pytest
 
+from operations import ANN, MAIL, World, sent_code
 from privet.acts import access
+from privet.acts.checkpoint import checkpoint
 from privet.core.decision import LOCAL
+from privet.store import tenants
+from privet.store.tenants import OperatorRow
 from privet.web import listen, page, server
 from privet.web.outward import Outward
 from privet.web.turns import Turns
@@ -140,3 +144,17 @@ def served(installation: Any) -> Iterator[Served]:
     assert not thread.is_alive()
     loop.close()
     turns.end()
+
+
+@pytest.fixture
+def world(served: Any) -> World:
+    answer = served.installation.receive(f"mail {MAIL}", ANN)
+    app, tenant = served.installation.app, served.installation.tenant
+    with app.store.write(tenant) as tx:
+        tenants.put_operator(tx, OperatorRow(app.id(), "ann", ("agent",), "", None, 0, 0, 0), app.now())
+    checkpoint(app, tenant)
+    one = served.installation
+    return World(
+        answer.id, answer.conversation, answer.tokens[0].id, one.subject(ANN),
+        lambda: sent_code(one, answer.conversation),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts import noting
 from privet.acts.about import about, talk
+from privet.acts.allowed import allowed
 from privet.acts.noting import scanned, stated
 from privet.core import grant as granting
 from privet.core import ids
@@ -75,7 +76,7 @@ def ask(app: Privet, tenant: TenantId, token: str, purpose: str, reason: Plain, 
         decision = decide(rules.policy, _ask(actor, "ask", asked), facts)
         if isinstance(decision, Permit):
             grants.put(tx, asked)
-        _record(app, tx, actor, "grant.ask", asked, decision, number, said)
+        _record(app, tx, actor, "ask", asked, decision, number, said)
     decision.require()
     return ids.shown(GRANT, asked.id)
 
@@ -105,6 +106,17 @@ def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Shown]:
         ]
 
 
+def mine(app: Privet, tenant: TenantId, purpose: str, actor: Actor) -> list[Shown]:
+    """What the actor asked for, for one purpose, and that waits or may be used. Raises Denied, on the ledger."""
+    may_ask = Facts(reason_given=True, assigned=True)
+    with allowed(app, tenant, Ask(actor, "ask", purpose), may_ask) as view:
+        return [
+            shown
+            for one in grants.live(view, app.now(), MOST_SHOWN)
+            if (one.actor, one.purpose) == (actor.id, purpose) and (shown := _shown(app, view, actor, one))
+        ]
+
+
 def _decide(app: Privet, tenant: TenantId, id: str, actor: Actor, what: str, factor_age_s: int | None) -> None:
     """One answer to a grant, on record. Only a waiting one is approved or denied; nobody approves their own."""
     with app.store.write(tenant) as tx:
@@ -129,7 +141,7 @@ def _decide(app: Privet, tenant: TenantId, id: str, actor: Actor, what: str, fac
                 if after is None
                 else replace(found, state=after, approver=actor.id, due=at),
             )
-        _record(app, tx, actor, f"grant.{what}", found, decision, app.entry_id())
+        _record(app, tx, actor, act if act == what else f"{act}.{what}", found, decision, app.entry_id())
     decision.require()
 
 
@@ -154,7 +166,7 @@ def _record(
     app: Privet, tx: Tx, actor: Actor, act: str, grant: Grant, decision: Permit | Deny, number: str, said: str = ""
 ) -> None:
     """The entry of what was asked or answered; the reason is kept with it."""
-    rules, asked = app.rules_in(tx), act == "grant.ask"
+    rules, asked = app.rules_in(tx), act == "ask"
     subject = subjects.subject(tx, grant.subject)
     tx.record(
         entry(

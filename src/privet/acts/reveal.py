@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import access
+from privet.acts import access, stepup
 from privet.acts.about import about, granted, over_budget, talk
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
@@ -97,7 +97,11 @@ def reveal(
 def _facts(app: Privet, view: View, actor: Actor, row: ValueRow) -> Facts:
     """Where the value stands, and whether its reader has seen enough for now."""
     facts = about(app, view, actor, talk(view, row.conversation), row.subject)
-    return replace(facts, over_budget=access.over_budget(app, view, actor) or over_budget(app, view, actor))
+    return replace(
+        facts,
+        over_budget=access.over_budget(app, view, actor) or over_budget(app, view, actor),
+        subject_verified=stepup.verified(app, view, row.subject),
+    )
 
 
 def _spend(app: Privet, tx: Tx, actor: Actor, grant: Grant | None) -> None:

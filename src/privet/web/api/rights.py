@@ -42,7 +42,9 @@ class Asked(Struct):
 
 
 class Grants(Struct, forbid_unknown_fields=True):
-    """Nothing is asked but whose key it is."""
+    """What was asked for which purpose."""
+
+    purpose: Purpose
 
 
 class Grant(Struct):
@@ -105,14 +107,10 @@ def ask(app: Privet, visitor: Visitor, asked: Ask) -> Asked:
 
 
 def grants(app: Privet, visitor: Visitor, asked: Grants) -> GrantList:
-    """What this key asked for and may use."""
-    found = granting.everyone(app, visitor.tenant, visitor.actor)
+    """What this key asked for, and that waits or may be used."""
+    found = granting.mine(app, visitor.tenant, asked.purpose, visitor.actor)
     return GrantList(
-        [
-            Grant(one.id, one.token, one.kind, one.purpose, one.state, one.uses, when(one.due))
-            for one in found
-            if one.actor == visitor.actor.id
-        ]
+        [Grant(one.id, one.token, one.kind, one.purpose, one.state, one.uses, when(one.due)) for one in found]
     )
 
 
