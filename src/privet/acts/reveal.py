@@ -74,17 +74,7 @@ def reveal(
         if isinstance(decision, Permit):
             _spend(app, tx, actor, grant)
             tell(app, tx, "value.revealed", ids.TOKEN, [row.id])
-        number = app.entry_id()
-        tx.record(
-            entry(
-                Entry(
-                    number, app.now(), "reveal",
-                    Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED,
-                    actor.id, token, ids.shown(ids.SUBJECT, row.subject), stated(rules, purpose), rules.version,
-                    decision.reasons, note=note(app, tx, subject, number, said),
-                )
-            )
-        )  # fmt: skip
+        _record(app, tx, ask, row, decision, said)
 
     # 4. Show it, now that the entry is committed.
     decision.require()
@@ -92,6 +82,21 @@ def reveal(
     place = seal.context(tenant, row.subject, row.id, row.kind, VALUE, slot, row.period)
     value = Plain(unseal(key or b"", row.sealed, place).decode("utf-8", "surrogatepass"))
     return Shown(value, rules.policy.terms.showing.shown)
+
+
+def _record(app: Privet, tx: Tx, ask: Ask, row: ValueRow, decision: Permit | Deny, said: str) -> None:
+    """The entry of a reveal, with what was said of it."""
+    rules, number = app.rules_in(tx), app.entry_id()
+    outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
+    tx.record(
+        entry(
+            Entry(
+                number, app.now(), "reveal", outcome, ask.actor.id, ids.shown(ids.TOKEN, row.id),
+                ids.shown(ids.SUBJECT, row.subject), stated(rules, ask.purpose), rules.version, decision.reasons,
+                note=note(app, tx, subjects.subject(tx, row.subject), number, said),
+            )
+        )
+    )  # fmt: skip
 
 
 def _facts(app: Privet, view: View, actor: Actor, row: ValueRow) -> Facts:
