@@ -94,6 +94,18 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
+class Sso:
+    """The company's own log-in (OpenID Connect); who may come in by it is still said by invitations."""
+
+    issuer: str = setting("", "The provider's issuer, as https://login.example.com; empty: there is none.")
+    client: str = setting("", "What Privet is called there (client_id).")
+    secret_file: str = setting("", "The file with the secret that the provider gave for it.")
+    demand: list[str] = setting(
+        ["mfa", "phr", "phrh"], "Values of amr or acr, one of which each log-in there must say: a second factor."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Webchat:
     """The chat of a web site, under /gateways/webchat."""
 
@@ -171,6 +183,7 @@ class Config:
     hooks: Hooks = field(default_factory=Hooks)
     upstreams: dict[str, Upstream] = field(default_factory=dict)
     login: Login = field(default_factory=Login)
+    sso: Sso = field(default_factory=Sso)
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
 

@@ -32,6 +32,8 @@ EXPOSES: dict[str, str] = {
     "privet.acts.receive": "the text is scanned and tokenised",
     "privet.acts.send": "the answer is scanned and tokenised",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
+    "privet.acts.stepup": "the code that a customer said is held against its digest, and not kept",
+    "privet.core.oidc": "the secret that the company's log-in gave goes to it, with the code to be exchanged",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
     "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.hook": "the secret that was just made for a hook is on the terminal once and nowhere else",
@@ -55,9 +57,9 @@ CLOCK: dict[str, str] = {"privet.app": "app.now() is the only clock"}
 CORE_STANDS_ON = frozenset({
     "__future__", "abc", "argon2", "array", "base64", "binascii", "bisect", "cedarpy", "collections", "contextlib",
     "cryptography", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "hashlib", "heapq", "hmac",
-    "html", "hyperscan", "ipaddress", "itertools", "json", "math", "msgspec", "numpy", "operator", "phonenumbers",
-    "privet", "pyotp", "re", "string", "struct", "textwrap", "threading", "tomllib", "typing", "unicodedata",
-    "webauthn", "zlib", "zoneinfo",
+    "html", "hyperscan", "ipaddress", "itertools", "joserfc", "json", "math", "msgspec", "numpy", "operator",
+    "phonenumbers", "privet", "pyotp", "re", "string", "struct", "textwrap", "threading", "tomllib", "typing",
+    "unicodedata", "webauthn", "zlib", "zoneinfo",
 })
 # fmt: on
 """All that core may import: what computes. `threading` is here for scratch space a thread, not for threads."""
