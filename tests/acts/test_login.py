@@ -446,4 +446,13 @@ def test_devices_are_not_kept_without_end(people, monkeypatch) -> None:
     app, tenant = people.given
     with app.store.view(tenant) as view:
         assert view.row("SELECT count(*) FROM device WHERE tenant = ?", (tenant,)) == (3,)
-    assert session.mine
+
+
+def test_ones_own_devices_are_listed(people, installation) -> None:
+    people.by_passkey(people.invite())
+    first = installation.clock.at
+    installation.clock.forward(minutes=1)
+    entered = people.enter(people.log_in())
+    assert session.devices(*people.given, entered) == [
+        session.Device(installation.clock.at, installation.clock.at), session.Device(first, first),
+    ]  # fmt: skip

@@ -84,6 +84,14 @@ class Session:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser that an operator logged in from: when it was first and last seen, in ms."""
+
+    created: int
+    seen: int
+
+
 def enter(app: Privet, tenant: TenantId, digest: bytes) -> Entered:
     """Whoever's session has a secret of this digest. Raises NotProved, with one sentence whatever was wrong."""
     now = app.now()
@@ -113,7 +121,7 @@ def opened(app: Privet, tx: Tx, person: OperatorRow, factor: str, whence: Whence
     known = secret.read(secret.DEVICE, whence.device)
     device = None if known else secret.text(secret.DEVICE, tx.tenant, app.chance(secret.SIZE))
     met = known[1] if known else secret.digest(device.expose() if device else "")
-    first = sessions.devices(tx, person.id) == 0
+    first = not sessions.devices(tx, person.id)
     if not sessions.meet(tx, person.id, met, now) and not first:
         _record(app, tx, person, NEW_DEVICE, row.id)
         tell(app, tx, NEW_DEVICE, OPERATOR, [person.id])
@@ -136,6 +144,12 @@ def mine(app: Privet, tenant: TenantId, entered: Entered) -> list[Session]:
     """One's own sessions, oldest first."""
     with app.store.view(tenant) as view:
         return _shown(app, view, sessions.of(view, entered.operator), entered.session)
+
+
+def devices(app: Privet, tenant: TenantId, entered: Entered) -> list[Device]:
+    """The browsers that one came from, newest first: what is new there and not one's own is a reason to act."""
+    with app.store.view(tenant) as view:
+        return [Device(*one) for one in sessions.devices(view, entered.operator)]
 
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Session]:

@@ -14,7 +14,6 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
-from urllib.parse import quote, urlencode
 
 from privet.core.exchange import Answer, Request
 from privet.core.plain import Plain
@@ -75,12 +74,12 @@ def away(provider: Provider, client: Client, key: bytes, state: bytes, *, again:
     }  # fmt: skip
     if again:
         asked |= {"prompt": "login", "max_age": "0"}
-    return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{urlencode(asked)}"
+    return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{_form(asked)}"
 
 
 def exchange(provider: Provider, client: Client, key: bytes, state: bytes, code: str) -> Request:
     """The code, to be exchanged for a token (§3.1.3.1), with the secret as RFC 6749 §2.3.1 wants it."""
-    who = f"{quote(client.id, safe='')}:{quote(client.secret.expose(), safe='')}"
+    who = f"{_quoted(client.id)}:{_quoted(client.secret.expose())}"
     body = {
         "grant_type": "authorization_code", "code": code, "redirect_uri": client.back,
         "code_verifier": _derived(key, b"verifier", state),
@@ -90,7 +89,7 @@ def exchange(provider: Provider, client: Client, key: bytes, state: bytes, code:
         "content-type": "application/x-www-form-urlencoded",
         "accept": "application/json",
     }
-    return Request("POST", provider.token, headers, urlencode(body).encode("ascii"))
+    return Request("POST", provider.token, headers, _form(body).encode("ascii"))
 
 
 def keys(provider: Provider) -> Request:
@@ -141,6 +140,19 @@ def read(text: str) -> bytes:
         return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError:
         return b""
+
+
+def _form(fields: Mapping[str, str]) -> str:
+    """Fields as `application/x-www-form-urlencoded`."""
+    return "&".join(f"{name}={_quoted(value)}" for name, value in fields.items())
+
+
+def _quoted(text: str) -> str:
+    """A text with every byte escaped that is not unreserved (RFC 3986 §2.3)."""
+    return "".join(chr(one) if one in _UNRESERVED else f"%{one:02X}" for one in text.encode("utf-8", "surrogatepass"))
+
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def _meant(claims: Mapping[str, Any], client: str) -> bool:

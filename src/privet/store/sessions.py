@@ -82,10 +82,13 @@ def forget(tx: Tx, seen_before: int, created_before: int) -> None:
     )
 
 
-def devices(view: View, operator: bytes) -> int:
-    """How many devices are known of an operator."""
-    row = view.row("SELECT count(*) FROM device WHERE tenant = ? AND operator = ?", (view.tenant, operator))
-    return int(row[0]) if row else 0
+def devices(view: View, operator: bytes) -> list[tuple[int, int]]:
+    """(first seen, last seen), in ms, of each device that is known of an operator, newest first."""
+    rows = view.rows(
+        "SELECT created, seen FROM device WHERE tenant = ? AND operator = ? ORDER BY created DESC, seen DESC",
+        (view.tenant, operator),
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def meet(tx: Tx, operator: bytes, digest: bytes, at: int) -> bool:
