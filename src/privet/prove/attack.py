@@ -25,6 +25,7 @@ from privet.acts import (
     checkpoint,
     erase,
     find,
+    grant,
     operator,
     read,
     receive,
@@ -41,7 +42,7 @@ from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
 from privet.prove import accounts
 from privet.prove.canaries import loaded, texts
-from privet.prove.ways import NOON, OFFICER, PHRASE, WAYS, Stand, revealing
+from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
 
 FORCED = WAYS | accounts.WAYS
@@ -119,6 +120,12 @@ def _live(stand: Stand) -> None:
     app, own, w = stand.app, stand.tenant, stand.word
     for text in map(Plain, texts(stand.planted, "send")):
         stand.meant("send", lambda text=text: send.send(app, own, stand.talk, text, LOCAL))  # type: ignore[misc]
+    asked = stand.meant(
+        "grant", lambda: grant.ask(app, own, stand.token, "fraud", Plain(w("erase", "reason")), OFFICER)
+    )
+    if asked is not None:
+        stand.meant("grant", lambda: grant.approve(app, own, asked, SECOND, 1))
+        stand.meant("grant", lambda: grant.everyone(app, own, SECOND))
     for said in texts(stand.planted, "reason"):
         stand.meant("reveal", lambda said=said: revealing(stand, said))  # type: ignore[misc]
     stand.meant("find", lambda: find.find(app, own, Plain(w("find", "address")), "legal", LOCAL))

@@ -11,6 +11,7 @@ from typing import TypeVar
 from privet.acts import (
     access,
     answering,
+    assign,
     attest,
     checkpoint,
     erase,
@@ -18,6 +19,7 @@ from privet.acts import (
     export,
     fetch,
     find,
+    grant,
     hook,
     notify,
     operator,
@@ -26,6 +28,7 @@ from privet.acts import (
     receive,
     reindex,
     relay,
+    restrict,
     reveal,
     review,
     rule,
@@ -46,7 +49,7 @@ from privet.prove.scratch import UPSTREAM
 from privet.web.guard import unforeseen
 
 NOBODY = Actor("service", "nobody")
-OFFICER = Actor("operator", "prove", frozenset({"privacy"}))
+OFFICER, SECOND = (Actor("operator", name, frozenset({"privacy"})) for name in ("prove", "second"))
 NOON = 1_795_262_400_000
 PHRASE = "five invented words for this"  # of the scratch installation's operator
 
@@ -171,6 +174,20 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: revealing(s, w(s, "erase", "reason") * 200),
         lambda s: revealing(s, w(s, "erase", "reason"), token=w(s, "command line", "id")),
         lambda s: revealing(s, w(s, "erase", "reason"), token=OTHER),
+    ),
+    "grant": (
+        lambda s: grant.ask(s.app, s.tenant, s.token, "fraud", Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: grant.ask(s.app, s.tenant, s.token, w(s, "find", "purpose"), Plain("x"), OFFICER),
+        lambda s: grant.ask(s.app, s.tenant, w(s, "command line", "id"), "fraud", Plain("x"), OFFICER),
+        lambda s: grant.approve(s.app, s.tenant, w(s, "command line", "id"), OFFICER, 1),
+    ),
+    "assign": (
+        lambda s: assign.assign(s.app, s.tenant, s.talk, w(s, "operator", "name"), LOCAL),
+        lambda s: assign.assigned(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+    ),
+    "restrict": (
+        lambda s: restrict.restrict(s.app, s.tenant, s.subject, "legal", Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: restrict.lift(s.app, s.tenant, w(s, "command line", "id"), "legal", Plain("x"), LOCAL),
     ),
     "find": (
         lambda s: find.find(s.app, s.tenant, Plain(w(s, "find", "address")), w(s, "find", "purpose"), NOBODY),
