@@ -11,7 +11,6 @@ from typing import TypeVar
 from privet.acts import (
     access,
     answering,
-    assign,
     attest,
     checkpoint,
     erase,
@@ -19,7 +18,6 @@ from privet.acts import (
     export,
     fetch,
     find,
-    grant,
     hook,
     notify,
     operator,
@@ -28,7 +26,6 @@ from privet.acts import (
     receive,
     reindex,
     relay,
-    restrict,
     reveal,
     review,
     rule,
@@ -174,20 +171,6 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: revealing(s, w(s, "erase", "reason") * 200),
         lambda s: revealing(s, w(s, "erase", "reason"), token=w(s, "command line", "id")),
         lambda s: revealing(s, w(s, "erase", "reason"), token=OTHER),
-    ),
-    "grant": (
-        lambda s: grant.ask(s.app, s.tenant, s.token, "fraud", Plain(w(s, "erase", "reason")), NOBODY),
-        lambda s: grant.ask(s.app, s.tenant, s.token, w(s, "find", "purpose"), Plain("x"), OFFICER),
-        lambda s: grant.ask(s.app, s.tenant, w(s, "command line", "id"), "fraud", Plain("x"), OFFICER),
-        lambda s: grant.approve(s.app, s.tenant, w(s, "command line", "id"), OFFICER, 1),
-    ),
-    "assign": (
-        lambda s: assign.assign(s.app, s.tenant, s.talk, w(s, "operator", "name"), LOCAL),
-        lambda s: assign.assigned(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
-    ),
-    "restrict": (
-        lambda s: restrict.restrict(s.app, s.tenant, s.subject, "legal", Plain(w(s, "erase", "reason")), NOBODY),
-        lambda s: restrict.lift(s.app, s.tenant, w(s, "command line", "id"), "legal", Plain("x"), LOCAL),
     ),
     "find": (
         lambda s: find.find(s.app, s.tenant, Plain(w(s, "find", "address")), w(s, "find", "purpose"), NOBODY),
