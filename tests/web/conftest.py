@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
+from browser import Browser, Shown
 from operations import ANN, MAIL, World, sent_code
-from privet.acts import access
+from privet.acts import access, invite, proving
 from privet.acts.checkpoint import checkpoint
 from privet.core.decision import LOCAL
 from privet.store import tenants
@@ -21,6 +23,7 @@ from privet.store.tenants import OperatorRow
 from privet.web import listen, page, server
 from privet.web.outward import Outward
 from privet.web.turns import Turns
+from softkey import Softkey
 
 
 @dataclass(frozen=True)
@@ -158,3 +161,49 @@ def world(served: Any) -> World:
         answer.id, answer.conversation, answer.tokens[0].id, one.subject(ANN),
         lambda: sent_code(one, answer.conversation),
     )  # fmt: skip
+
+
+@dataclass
+class Staff:
+    """The people of an installation and their browsers, over its whole web."""
+
+    installation: Any
+    site: Any
+    keys: dict[str, Any] = field(default_factory=dict)
+
+    def browser(self, **more: Any) -> Browser:
+        """A browser that was never here."""
+        return Browser(self.site, **more)
+
+    def invite(self, name: str, *roles: str) -> str:
+        """The secret of a link for somebody new."""
+        one = self.installation
+        return invite.invite(one.app, one.tenant, name, roles or ("agent",), LOCAL).secret.expose()
+
+    def enrolled(self, name: str = "ann", *roles: str, **more: Any) -> Browser:
+        """Somebody new, who enrolled by a passkey on the pages and stands on their account."""
+        browser = self.browser(**more)
+        browser.get("/enrol")
+        page = browser.submit("/enrol", link=self.invite(name, *roles))
+        key = self.keys[name] = Softkey(origin=f"{browser.scheme}://{browser.host}")
+        browser.submit("/enrol/passkey", answer=key.create(json.loads(page.read.data["data-options"])), label="key")
+        browser.get("/account")
+        return browser
+
+    def prove(self, browser: Browser, name: str, to: str = "/account") -> Shown:
+        """They prove it again by their passkey, on the page for that."""
+        browser.get(f"/prove?to={to}")
+        asked = browser.fetch("/prove/challenge").json["passkey"]
+        return browser.submit("/prove/passkey", answer=self.keys[name].get(asked))
+
+
+@pytest.fixture
+def staff(installation: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
+    """The web over a fresh installation, asked without a server. Hashing is as cheap as Argon2id can be."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(proving, "_HASH", cheap)
+    monkeypatch.setattr(proving, "_SOMEBODY", cheap.hash("nobody", salt=bytes(16)))
+    turns = Turns(installation.app)
+    app = installation.app
+    yield Staff(installation, page.site(page.Shown(turns, app.tenant("demo"), frozenset({"localhost"}))))
+    turns.end()

@@ -24,7 +24,7 @@ from litestar.params import FromPath
 from privet.app import Privet
 from privet.errors import BadInput, Busy, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
-from privet.web import api, box, guard, metrics
+from privet.web import api, box, console, guard, metrics
 from privet.web.api import operations, pages
 from privet.web.api.visitor import PROBLEM, refusal_headers
 from privet.web.bounds import Bounds
@@ -40,6 +40,8 @@ STATIC = {
     "pico.min.css": ("vendored", "text/css; charset=utf-8"),
     "privet.css": ("static", "text/css; charset=utf-8"),
     "box.js": ("static", "text/javascript; charset=utf-8"),
+    "console.css": ("static", "text/css; charset=utf-8"),
+    "console.js": ("static", "text/javascript; charset=utf-8"),
 }
 ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))
 READY_S = 5
@@ -82,8 +84,11 @@ def site(shown: Shown) -> Guard:
         debug=False,
         pdb_on_exception=False,
     )
-    routes = [*ROUTES, *api.ROUTES, *(route for gateway in shown.gateways.values() for route in gateway.routes)]
-    served = Mounts({api.PATH: api.api(shown.turns, shown.outward)}, _beside(app, shown.gateways))
+    staff = console.console(shown.turns, shown.tenant)
+    beside = (route for gateway in shown.gateways.values() for route in gateway.routes)
+    routes = [*ROUTES, *api.ROUTES, *console.ROUTES, *beside]
+    mounted = {api.PATH: api.api(shown.turns, shown.outward), **dict.fromkeys(console.PATHS, staff)}
+    served = Mounts(mounted, _beside(app, shown.gateways))
     view.guard = Guard(served, shown.hosts, routes, shown.bounds)
     return view.guard
 

@@ -1,0 +1,93 @@
+"""What a page answers: a page, the way to another one, or data for its script; and the way there, turn by turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar.datastructures import Cookie
+
+from privet.app import Privet
+from privet.core import matrix
+from privet.core.matrix import When
+from privet.web.console.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be rendered: the template's name, what it says, and cookies that go with it."""
+
+    name: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    cookies: tuple[Cookie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Go on there (303): what was sent is done, and is not sent again when the page is loaded anew."""
+
+    to: str
+    cookies: tuple[Cookie, ...] = ()
+    clear: bool = False
+    """Whether the browser is to forget what it keeps of these pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What a page's script asked for, as JSON; it is kept nowhere on the way."""
+
+    said: Mapping[str, Any]
+    status: int = 200
+    cookies: tuple[Cookie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Something slow first, on a thread beside the installation's; with what it gave, on in a turn."""
+
+    slow: Callable[[], Any]
+    then: Callable[[Privet, Any], Answer]
+
+
+Answer = Page | Moved | Data | Later
+Does = Callable[[Privet, Visit], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address of the pages. `stranger` says that whoever is not logged in may come."""
+
+    method: str
+    path: str
+    does: Does
+    stranger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What somebody's pages lead to: only what some rule might let them do."""
+
+    talks: bool = False
+    asks: bool = False
+    people: bool = False
+    assign: bool = False
+    restrict: bool = False
+    look_after: bool = False
+
+
+def ways(app: Privet, visit: Visit) -> Ways:
+    """What to offer. It decides nothing: whoever goes there all the same is judged as anybody."""
+    if visit.entered is None:
+        return Ways()
+    policy, actor = app.rules_of(visit.tenant).policy, visit.entered.actor
+
+    def may(act: str, *, company: bool = False) -> bool:
+        cells = (matrix.cell(policy, actor, act, one, company=company) for one in policy.purposes)
+        return any(one.when is not When.NEVER for one in cells)
+
+    return Ways(
+        may("read"), may("ask") or may("approve"), may("read", company=True), may("assign"), may("restrict"),
+        may("operator"),
+    )  # fmt: skip
