@@ -56,10 +56,12 @@ class Attempt:
 
 
 def hashed(app: Privet, passphrase: Plain) -> str:
-    """A new passphrase as it is kept: its Argon2id hash (RFC 9106). BadInput where it is too short or too long."""
+    """A new passphrase as it is kept: its Argon2id hash (RFC 9106). BadInput where it is too short, long or common."""
     text = _bytes(passphrase)
     if not SHORTEST <= len(text) <= LONGEST:
         raise BadInput(f"a passphrase has at least {SHORTEST} characters", hint="several words are easy to keep")
+    if proof.tried_first(passphrase.expose()):
+        raise BadInput("this passphrase is among those that are tried first", hint="several words are easy to keep")
     return _HASH.hash(text, salt=app.chance(16))
 
 
