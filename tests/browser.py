@@ -1,5 +1,5 @@
-"""A browser without a window, for tests of pages: it keeps cookies as a browser would, fills in the forms of the page it
-was given, says where they came from, and follows where it is sent. It runs no script.
+"""A browser without a window, for tests of pages: it keeps cookies as a browser would, fills in the forms of the page
+it was given, says where they came from, and follows where it is sent. It runs no script.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Browser:
         """Open a page, wherever it leads."""
         return self._follow(self.ask("GET", path, **headers))
 
-    def submit(self, action: str, **filled: str) -> Shown:
+    def submit(self, action: str, /, **filled: str) -> Shown:
         """Send the form of the page that goes to `action`; of several the first in which every given id stands."""
         assert self.page is not None
         given = {name.removesuffix("_"): value for name, value in filled.items()}
@@ -139,7 +139,7 @@ class Browser:
                                                  if name in ("id", "name") and one.get(name))), forms[0])  # fmt: skip
         return self.post(action, **{**form, **given})
 
-    def post(self, to: str, **fields: str) -> Shown:
+    def post(self, to: str, /, **fields: str) -> Shown:
         """Send a form; what it answers, wherever that leads."""
         return self._follow(self.send(to, fields))
 
@@ -149,7 +149,7 @@ class Browser:
         kind = {"content-type": "application/x-www-form-urlencoded"}
         return self.ask("POST", to, urlencode(pairs).encode(), **{**kind, **self.sends, **headers})
 
-    def fetch(self, to: str, **fields: str) -> Shown:
+    def fetch(self, to: str, /, **fields: str) -> Shown:
         """What the page's script gets for a form."""
         return self.send(to, {"form": self.token, **fields}, accept="application/json")
 

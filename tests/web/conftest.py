@@ -180,6 +180,14 @@ class Staff:
         one = self.installation
         return invite.invite(one.app, one.tenant, name, roles or ("agent",), LOCAL).secret.expose()
 
+    def code(self, app: Any) -> str:
+        """What an authenticator app shows now."""
+        return str(app.at(self.installation.clock.at // 1000))
+
+    def later(self, seconds: int) -> None:
+        """Let time go by."""
+        self.installation.clock.at += seconds * 1000
+
     def enrolled(self, name: str = "ann", *roles: str, **more: Any) -> Browser:
         """Somebody new, who enrolled by a passkey on the pages and stands on their account."""
         browser = self.browser(**more)

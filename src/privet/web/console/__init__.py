@@ -140,7 +140,7 @@ class _Console:
             return _moved(Moved(f"/login?to={quote(asked.path)}"))
         if came is None:
             raise error
-        said = {"error": error, "again": isinstance(error, Denied) and came.entered is not None, "back": asked.path}
+        said = {"error": error, "again": isinstance(error, Denied) and came.entered is not None, "back": _page_of(asked)}
         offered = await self._turns.take(lambda app: self._offered(app, came))
         return self._response(Page("error.html", said, error.status), came, offered)
 
@@ -177,6 +177,13 @@ class _Console:
             page, media_type="text/html; charset=utf-8", status_code=status or said.status,
             headers={"cache-control": NO_STORE},
         )  # fmt: skip
+
+
+def _page_of(asked: Asked) -> str:
+    """The page that has the form which was sent."""
+    if asked.method != "POST":
+        return asked.path
+    return "/".join(asked.path.split("/")[: 3 if asked.path.startswith("/values/") else 2])
 
 
 async def _asked(request: Request[Any, Any, Any]) -> Asked:

@@ -1,9 +1,9 @@
 """A visit: one request to the staff's pages, what it brought, and whose it is.
 
 Who somebody is says a cookie with the secret of their session: over TLS under the `__Host-` prefix (RFC 6265bis
-§4.1.3), never for scripts, never sent from another site's page. Every form carries a token made of that secret, so a form of
-another session, or one from before the last log-in or proof, changes nothing; and a request that a browser does not
-call same-origin is refused whatever it carries.
+§4.1.3), never for scripts, never sent from another site's page. Every form carries a token made of that secret, so a
+form of another session, or one from before the last log-in or proof, changes nothing; and a request that a browser does
+not call same-origin is refused whatever it carries.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request, and whose it is: `entered` where somebody is logged in. `seed` is what the tokens of its forms are made
-    of, `fresh` says that the browser has still to be given it.
+    """A request, and whose it is: `entered` where somebody is logged in. The tokens of its forms are made of `seed`;
+    `fresh` says that the browser has still to be given it.
     """
 
     asked: Asked
