@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote
 
 import jinja2
 import msgspec
-from litestar import HttpMethod, Litestar, Request, Response, route
+from litestar import HttpMethod, Litestar, MediaType, Request, Response, route
 from litestar.exceptions import HTTPException
 
 from privet.acts import session
@@ -140,7 +140,11 @@ class _Console:
             return _moved(Moved(f"/login?to={quote(asked.path)}"))
         if came is None:
             raise error
-        said = {"error": error, "again": isinstance(error, Denied) and came.entered is not None, "back": _page_of(asked)}
+        said = {
+            "error": error,
+            "again": isinstance(error, Denied) and came.entered is not None,
+            "back": _page_of(asked),
+        }
         offered = await self._turns.take(lambda app: self._offered(app, came))
         return self._response(Page("error.html", said, error.status), came, offered)
 
@@ -155,7 +159,7 @@ class _Console:
             **answer.said, who=who, ways=offered, token=came.token, tenant=self._tenant.name, path=came.asked.path
         )
         return Response(
-            text, media_type="text/html; charset=utf-8", status_code=answer.status,
+            text, media_type=MediaType.HTML, status_code=answer.status,
             headers={"cache-control": NO_STORE}, cookies=[*came.cookies(), *answer.cookies],
         )  # fmt: skip
 
@@ -174,7 +178,7 @@ class _Console:
             error=said, again=False, back="", who="", ways=Ways(), token="", tenant=self._tenant.name, path=""
         )
         return Response(
-            page, media_type="text/html; charset=utf-8", status_code=status or said.status,
+            page, media_type=MediaType.HTML, status_code=status or said.status,
             headers={"cache-control": NO_STORE},
         )  # fmt: skip
 

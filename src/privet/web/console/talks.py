@@ -16,6 +16,7 @@ from privet.web.console.visit import Visit, local
 
 HERE = "/conversations"
 ROWS = 50
+PURPOSE = "operation"
 
 
 def everyone(app: Privet, visit: Visit) -> Answer:
@@ -80,8 +81,11 @@ def purposes(app: Privet, visit: Visit, act: str) -> dict[str, str]:
 
 
 def purpose_of(app: Privet, visit: Visit, act: str) -> str:
-    """The purpose that was named; where none was, the first that is open to whoever asks."""
-    return visit.asked["purpose"] or next(iter(purposes(app, visit, act)), "operation")
+    """The purpose that was named; where none was, looking after the conversations, or what else whoever asks may."""
+    if named := visit.asked["purpose"]:
+        return named
+    found = purposes(app, visit, act)
+    return PURPOSE if PURPOSE in found else next(iter(found), PURPOSE)
 
 
 def parts(row: ReadMessage) -> Iterator[tuple[str, TokenRef | None]]:
