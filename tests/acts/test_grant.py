@@ -266,6 +266,10 @@ def test_a_program_asks_a_person_approves_and_the_program_sees_it(shop) -> None:
         access.add(tx, KeyRow(bytes(16), bytes(32), "crm", scope.acts, scope.kinds, scope.purposes, 9, 0, 2**60, None))
     refused(shop, "reveal-two-persons", lambda: reveal(shop, actor=crm, factor_age_s=None))
     id = ask(shop, actor=crm)
+    ask(shop)
+    assert [one.id for one in grant.mine(shop.app, shop.tenant, "support", crm)] == [id]
+    assert grant.mine(shop.app, shop.tenant, "support", replace(crm, name="shop")) == []
+    refused(shop, "key-purpose", lambda: grant.mine(shop.app, shop.tenant, "fraud", crm))
     refused(shop, "own-ask", lambda: approve(shop, id, crm))
     approve(shop, id)
     assert reveal(shop, actor=crm, factor_age_s=None) == CARD

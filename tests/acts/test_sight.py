@@ -142,6 +142,28 @@ def test_the_default_rules_list_what_they_permit(town) -> None:
     assert {one for person in people for one in person.conversations} <= {one.id for one in listed}
 
 
+def test_where_a_rule_looks_at_channels_a_new_one_is_seen_at_once(town) -> None:
+    rules = town.app.rules_of(town.tenant)
+    looks = of(
+        'permit (principal, action == Action::"read", resource) when { resource.channel != "sms" };', rules.policy
+    )
+    town.app.rules[town.tenant] = replace(rules, policy=looks, sights={})
+    before = read.conversations(town.app, town.tenant, MARIA, purpose="support")
+    assert {one.channel for one in before} == {"loopback", "telegram"}
+    town.receive("hello", channel="webchat")
+    after = read.conversations(town.app, town.tenant, MARIA, purpose="support")
+    assert {one.channel for one in after} == {"loopback", "telegram", "webchat"}
+    assert town.app.rules_of(town.tenant).sights == {}
+
+
+def test_of_no_channels_nothing_is_in_sight(town) -> None:
+    looks = of(
+        'permit (principal, action == Action::"read", resource) when { resource.channel != "sms" };',
+        town.app.rules_of(town.tenant).policy,
+    )
+    assert sight(looks, ASK, list, Facts()) == Sight(("channel",), frozenset())
+
+
 def test_what_makes_no_difference_stands_in_no_condition(town) -> None:
     with town.app.store.view(town.tenant) as view:
         every = frozenset({(True, True), (True, False), (False, True), (False, False)})

@@ -64,10 +64,9 @@ def read_note(view: View, entry: bytes) -> str:
     """
     row = messages.note(view, entry)
     subject = None if row is None else subjects.subject(view, row.subject)
-    if row is None or subject is None or subject.state != ACTIVE:
-        return ""
-    key = open_key(view, subject.id, subject.slot, row.period)
-    if key is None:
+    there = row is not None and subject is not None and subject.state == ACTIVE
+    key = open_key(view, subject.id, subject.slot, row.period) if row and subject and there else None
+    if row is None or subject is None or key is None:
         return ""
     place = seal.context(view.tenant, subject.id, entry, 0, NOTE, subject.slot, row.period)
     reason: str = msgspec.msgpack.decode(unseal(key, row.sealed, place))[1]
