@@ -15,6 +15,9 @@ from privet.web.console.visit import Visit
 BESIDE = ("reveal", *matrix.OWN)
 """Acts that the second table leaves out: the first is of it, or they are about one's own account."""
 
+COMMON = "support"
+"""The purpose that is shown to who names none."""
+
 WORDS = {
     When.ALONE: "yes", When.GIVEN: "in conversations given to them", When.APPROVED: "once somebody else approved it",
     When.NEVER: "no",
@@ -24,7 +27,7 @@ WORDS = {
 def shown(app: Privet, visit: Visit) -> Answer:
     """The tables for a purpose. Some hundred decisions: they are made beside the installation's thread."""
     policy = app.rules_of(visit.tenant).policy
-    purpose = visit.asked["purpose"] or next(iter(policy.purposes))
+    purpose = visit.asked["purpose"] or (COMMON if COMMON in policy.purposes else next(iter(policy.purposes)))
     if purpose not in policy.purposes:
         raise NotFound("there is no such purpose", hint="the page names those there are")
     return Later(lambda: tables(policy, purpose), lambda app, said: Page("rights.html", said))
