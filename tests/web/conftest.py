@@ -150,13 +150,13 @@ def served(installation: Any) -> Iterator[Served]:
 
 
 @pytest.fixture
-def world(served: Any) -> World:
-    answer = served.installation.receive(f"mail {MAIL}", ANN)
-    app, tenant = served.installation.app, served.installation.tenant
+def world(installation: Any) -> World:
+    answer = installation.receive(f"mail {MAIL}", ANN)
+    app, tenant = installation.app, installation.tenant
     with app.store.write(tenant) as tx:
         tenants.put_operator(tx, OperatorRow(app.id(), "ann", ("agent",), "", None, 0, 0, 0), app.now())
     checkpoint(app, tenant)
-    one = served.installation
+    one = installation
     return World(
         answer.id, answer.conversation, answer.tokens[0].id, one.subject(ANN),
         lambda: sent_code(one, answer.conversation),

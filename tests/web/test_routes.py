@@ -10,19 +10,69 @@ from typing import Any
 import litestar
 import pytest
 
+from browser import Browser
 from operations import ACT, GOOD, asked
-from privet.web import api, page
-from privet.web.api.operations import OPERATIONS
+from privet.web import api, console, page
+from privet.web.api.operations import OPERATIONS, documented
 from privet.web.turns import Turns
 
 NOBODY, MADE_UP, REVOKED, OTHER_ACT = "nobody", "made up", "revoked", "other act"
+LEFT, ELSEWHERE = "left", "elsewhere"
 
 OPEN: frozenset[str] = frozenset()
 """Whoever comes is answered: nothing of a customer is behind it."""
 KEYED = frozenset({NOBODY, MADE_UP, REVOKED, OTHER_ACT})
 """Only a program whose key names the act. What another tenant's key finds is in test_api_contract.py."""
 
+OWN_FORM = frozenset({ELSEWHERE})
+"""Whoever comes, by a form of our own pages, and proves there who they are."""
+IN_SESSION = frozenset({NOBODY, MADE_UP, LEFT, ELSEWHERE})
+"""Only who is logged in, and with a form only from our own pages. What each of them may do there is for the rules:
+tests/web/test_console_pages.py."""
+
 ROUTES: dict[tuple[str, str], frozenset[str]] = {
+    ("GET", "/enrol"): OPEN,
+    ("POST", "/enrol"): OWN_FORM,
+    ("POST", "/enrol/passkey"): OWN_FORM,
+    ("POST", "/enrol/codes"): OWN_FORM,
+    ("GET", "/login"): OPEN,
+    ("POST", "/login"): OWN_FORM,
+    ("POST", "/login/challenge"): OWN_FORM,
+    ("POST", "/login/passkey"): OWN_FORM,
+    ("GET", "/login/recovery"): OPEN,
+    ("POST", "/login/recovery"): OWN_FORM,
+    ("GET", "/prove"): IN_SESSION,
+    ("POST", "/prove"): IN_SESSION,
+    ("POST", "/prove/challenge"): IN_SESSION,
+    ("POST", "/prove/passkey"): IN_SESSION,
+    ("POST", "/logout"): IN_SESSION,
+    ("GET", "/account"): IN_SESSION,
+    ("POST", "/account/factors"): IN_SESSION,
+    ("POST", "/account/passkeys/remove"): IN_SESSION,
+    ("POST", "/account/codes/remove"): IN_SESSION,
+    ("POST", "/account/recovery"): IN_SESSION,
+    ("POST", "/account/sessions/end"): IN_SESSION,
+    ("POST", "/account/sessions/end-others"): IN_SESSION,
+    ("GET", "/people"): IN_SESSION,
+    ("POST", "/people/invite"): IN_SESSION,
+    ("POST", "/people/withdraw"): IN_SESSION,
+    ("POST", "/people/roles"): IN_SESSION,
+    ("POST", "/people/reset"): IN_SESSION,
+    ("POST", "/people/log-out"): IN_SESSION,
+    ("POST", "/people/remove"): IN_SESSION,
+    ("GET", "/conversations"): IN_SESSION,
+    ("GET", "/conversations/{conversation}"): IN_SESSION,
+    ("POST", "/conversations/assign"): IN_SESSION,
+    ("POST", "/conversations/unassign"): IN_SESSION,
+    ("POST", "/conversations/restrict"): IN_SESSION,
+    ("GET", "/values/{token}"): IN_SESSION,
+    ("POST", "/values/{token}/shown"): IN_SESSION,
+    ("POST", "/values/{token}/ask"): IN_SESSION,
+    ("GET", "/requests"): IN_SESSION,
+    ("POST", "/requests/approve"): IN_SESSION,
+    ("POST", "/requests/deny"): IN_SESSION,
+    ("POST", "/requests/end"): IN_SESSION,
+    ("GET", "/rights"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -38,10 +88,13 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/v1/erasures"): KEYED,
     ("POST", "/v1/relay"): KEYED,
     ("GET", "/v1/ledger/checkpoint"): KEYED,
-    ("GET", "/v1/ledger/tile/{path}"): KEYED,
+    ("GET", "/v1/ledger/tile/{tile}"): KEYED,
+    ("GET", "/v1/step-ups"): KEYED,
+    ("POST", "/v1/step-ups"): KEYED,
+    ("POST", "/v1/step-ups/check"): KEYED,
+    ("POST", "/v1/step-ups/sim-change"): KEYED,
     ("GET", "/v1/openapi.json"): OPEN,
     ("GET", "/docs"): OPEN,
-    ("GET", "/docs/{path}"): OPEN,
     ("GET", "/"): OPEN,
     ("POST", "/tokenise"): OPEN,
     ("GET", "/healthz"): OPEN,
@@ -62,6 +115,7 @@ def test_the_table_names_every_route(installation: Any, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(page, "Litestar", Kept)
     monkeypatch.setattr(api, "Litestar", Kept)
+    monkeypatch.setattr(console, "Litestar", Kept)
     turns = Turns(installation.app)
     page.site(page.Shown(turns, installation.app.tenant("demo"), frozenset({"localhost"})))
     turns.end()
@@ -101,7 +155,7 @@ def test_no_visitor_reaches_an_operation_that_is_not_theirs(served: Any, world: 
 BESIDE = {
     "/v1/messages": ("receive", {"channel": "sms", "conversation": "c", "sender": {"address": "+12025550101"},
                                  "text": "hello"}),
-    "/v1/relay": ("relay", {"upstream": "bank", "path": "/", "body": "tok_" + "a" * 26}),
+    "/v1/relay": ("relay", {"upstream": "bank", "path": "/", "purpose": "support", "body": "tok_" + "a" * 26}),
 }  # fmt: skip
 
 
@@ -125,3 +179,45 @@ def test_what_is_open_is_answered_without_a_key_and_shows_nobody(served: Any, wo
     assert answer.status < 400, answer.body
     for id in (world.message, world.conversation, world.token, world.subject):
         assert id.encode() not in answer.body
+
+
+PAGES = sorted(key for key, barred in ROUTES.items() if barred in (OWN_FORM, IN_SESSION))
+
+
+def test_no_visitor_reaches_a_page_that_is_not_theirs(staff: Any, world: Any) -> None:
+    own = staff.enrolled("ada")
+    gone = staff.enrolled("ben")
+    left = Browser(staff.site, cookies=dict(gone.cookies))
+    token = gone.token
+    gone.send("/logout", {"form": token})
+    made_up = Browser(staff.site, cookies={"privet": f"prs_1_{'A' * 43}"})
+    made_up.get("/login")
+    stranger = staff.browser()
+    stranger.get("/login")
+    forms = {NOBODY: (stranger, stranger.token), MADE_UP: (made_up, made_up.token), LEFT: (left, token)}
+    for method, path in PAGES:
+        at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
+        for visitor, (browser, form) in forms.items():
+            if visitor not in ROUTES[method, path]:
+                continue
+            answer = browser.ask("GET", at) if method == "GET" else browser.send(at, {"form": form})
+            if method == "GET":
+                assert (answer.status, answer.header("location")) == (303, f"/login?to={at}"), (visitor, path)
+            else:
+                assert answer.status == 401, (visitor, path)
+            assert world.token.encode() not in answer.body
+        if method == "POST":
+            assert ELSEWHERE in ROUTES[method, path]
+            sent = own.send(at, {"form": own.token}, **{"sec-fetch-site": "cross-site"})
+            assert sent.status == 403, path
+
+
+def test_no_answer_holds_more_than_one_value() -> None:
+    """A value in the clear is in the answer of one operation, by itself: there is no reveal of several."""
+    schemas = documented()["components"]["schemas"]
+    shows = [name for name, one in schemas.items() if "value" in one.get("properties", {})]
+    assert shows == ["Revealed"]
+    assert schemas["Revealed"]["properties"]["value"]["type"] == "string"
+    assert schemas["Reveal"]["properties"]["token"]["type"] == "string"
+    holds = [name for name, one in schemas.items() if "/Revealed" in str(one)]
+    assert holds == []
