@@ -46,6 +46,9 @@ class Server:
     plain_anywhere: bool = setting(False, "Let plain http be listened for where other machines reach it.")
     certificate: str = setting("", "The certificate and its chain (PEM) for https; empty: no https.")
     certificate_key: str = setting("", "The certificate's private key (PEM), which nobody else may read.")
+    tls_clients: str = setting(
+        "", "Authorities (PEM); https then takes only clients that have a certificate of one of them."
+    )
     tls_host: str = setting("localhost", "The address https listens on; `::` is every address there is.")
     tls_port: int = setting(8443, "The port of https.", least=1, most=65_535)
     connections: int = setting(12_000, "Connections that each address holds at once.", least=16, most=1_000_000)

@@ -110,7 +110,10 @@ def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listen
     found = listen.listen(args.host or config.host, port, anywhere=anywhere)
     try:
         if config.certificate or config.certificate_key:
-            files = listen.tls(Path(config.certificate).expanduser(), Path(config.certificate_key).expanduser())
+            clients = Path(config.tls_clients).expanduser() if config.tls_clients else None
+            files = listen.tls(
+                Path(config.certificate).expanduser(), Path(config.certificate_key).expanduser(), clients
+            )
             found += listen.listen(config.tls_host, config.tls_port, files)
     except BaseException:
         for one in found:
