@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -97,6 +98,7 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
     page: Shown | None = None
+    run: Callable[..., Any] = asyncio.run
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Shown:
         """One request, as it stands; nothing is followed."""
@@ -119,7 +121,7 @@ class Browser:
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        asyncio.run(self.site(scope, receive, send))
+        self.run(self.site(scope, receive, send))
         head = [(name.decode().lower(), value.decode()) for name, value in sent[0]["headers"]]
         answer = Shown(sent[0]["status"], head, b"".join(one.get("body", b"") for one in sent[1:]))
         self._keep(answer)

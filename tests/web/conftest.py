@@ -8,6 +8,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,16 @@ from browser import Browser, Shown
 from operations import ANN, MAIL, World, sent_code
 from privet.acts import access, invite, proving
 from privet.acts.checkpoint import checkpoint
+from privet.config import Sso
 from privet.core.decision import LOCAL
+from privet.plugins.client import Client
 from privet.store import tenants
 from privet.store.tenants import OperatorRow
 from privet.web import listen, page, server
 from privet.web.outward import Outward
+from privet.web.signon import SignOn
 from privet.web.turns import Turns
+from provider import BACK, Provider, serving
 from softkey import Softkey
 
 
@@ -170,10 +175,11 @@ class Staff:
     installation: Any
     site: Any
     keys: dict[str, Any] = field(default_factory=dict)
+    run: Callable[..., Any] = asyncio.run
 
     def browser(self, **more: Any) -> Browser:
         """A browser that was never here."""
-        return Browser(self.site, **more)
+        return Browser(self.site, **{"run": self.run, **more})
 
     def invite(self, name: str, *roles: str) -> str:
         """The secret of a link for somebody new."""
@@ -203,6 +209,28 @@ class Staff:
         browser.get(f"/prove?to={to}")
         asked = browser.fetch("/prove/challenge").json["passkey"]
         return browser.submit("/prove/passkey", answer=self.keys[name].get(asked))
+
+
+@pytest.fixture
+def provider(installation: Any) -> Iterator[Provider]:
+    """The company's own log-in."""
+    with serving(installation.clock) as one:
+        yield one
+
+
+@pytest.fixture
+def signed(installation: Any, provider: Provider, tmp_path: Path) -> Iterator[Staff]:
+    """The web of a company that has a log-in of its own. One event loop answers, as a server's does."""
+    file = tmp_path / "secret"
+    file.write_text("a secret: with colon\n")
+    file.chmod(0o600)
+    turns, client, runner = Turns(installation.app), Client(), asyncio.Runner()
+    sign = SignOn(turns, Sso(provider.url, "privet", str(file)), client, BACK)
+    tenant = installation.app.tenant("demo")
+    yield Staff(installation, page.site(page.Shown(turns, tenant, frozenset({"localhost"}), sign=sign)), run=runner.run)
+    runner.run(client.close())
+    runner.close()
+    turns.end()
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ def test_many_who_log_in_at_once_are_told_to_wait_and_nothing_is_hashed_for_them
 ) -> None:
     from privet.web import console
 
-    monkeypatch.setattr(console, "HASHES_WAIT", 0)
+    monkeypatch.setattr(console, "WAITING", 0)
     browser = staff.browser()
     browser.get("/login")
     page = browser.submit("/login", name="ann", phrase="four words of no meaning", code="123456")

@@ -10,11 +10,9 @@ from typing import Any
 import litestar
 import pytest
 
-from browser import Browser
 from operations import ACT, GOOD, asked
 from privet.web import api, console, page
 from privet.web.api.operations import OPERATIONS, documented
-from privet.web.turns import Turns
 
 NOBODY, MADE_UP, REVOKED, OTHER_ACT = "nobody", "made up", "revoked", "other act"
 LEFT, ELSEWHERE = "left", "elsewhere"
@@ -30,6 +28,9 @@ IN_SESSION = frozenset({NOBODY, MADE_UP, LEFT, ELSEWHERE})
 """Only who is logged in, and with a form only from our own pages. What each of them may do there is for the rules:
 tests/web/test_console_pages.py."""
 
+SENT_THERE = frozenset({NOBODY, MADE_UP})
+"""Only a browser that was sent to the company's log-in and comes back: tests/web/test_console_sign_on.py."""
+
 ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/enrol"): OPEN,
     ("POST", "/enrol"): OWN_FORM,
@@ -41,6 +42,11 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/login/passkey"): OWN_FORM,
     ("GET", "/login/recovery"): OPEN,
     ("POST", "/login/recovery"): OWN_FORM,
+    ("POST", "/login/sign-on"): OWN_FORM,
+    ("POST", "/enrol/sign-on"): OWN_FORM,
+    ("POST", "/prove/sign-on"): IN_SESSION,
+    ("GET", "/sign-on"): OPEN,
+    ("GET", "/sign-on/done"): SENT_THERE,
     ("GET", "/prove"): IN_SESSION,
     ("POST", "/prove"): IN_SESSION,
     ("POST", "/prove/challenge"): IN_SESSION,
@@ -105,7 +111,9 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
 """The visitors who cannot reach a route, by its method and path."""
 
 
-def test_the_table_names_every_route(installation: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_names_every_route(
+    installation: Any, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     made: list[litestar.Litestar] = []
 
     class Kept(litestar.Litestar):
@@ -116,9 +124,7 @@ def test_the_table_names_every_route(installation: Any, monkeypatch: pytest.Monk
     monkeypatch.setattr(page, "Litestar", Kept)
     monkeypatch.setattr(api, "Litestar", Kept)
     monkeypatch.setattr(console, "Litestar", Kept)
-    turns = Turns(installation.app)
-    page.site(page.Shown(turns, installation.app.tenant("demo"), frozenset({"localhost"})))
-    turns.end()
+    request.getfixturevalue("signed")
     found = {
         (str(method), route.path_format)
         for one in made
@@ -170,7 +176,8 @@ def test_no_visitor_reaches_what_stands_beside_the_operations(served: Any, path:
 
 
 @pytest.mark.parametrize(
-    "path", [path for (method, path), barred in ROUTES.items() if barred == OPEN and "{" not in path]
+    "path",
+    [path for (_, path), barred in ROUTES.items() if barred == OPEN and not path.startswith(("/static", "/sign"))],
 )
 def test_what_is_open_is_answered_without_a_key_and_shows_nobody(served: Any, world: Any, path: str) -> None:
     answer = served.ask(
@@ -184,13 +191,14 @@ def test_what_is_open_is_answered_without_a_key_and_shows_nobody(served: Any, wo
 PAGES = sorted(key for key, barred in ROUTES.items() if barred in (OWN_FORM, IN_SESSION))
 
 
-def test_no_visitor_reaches_a_page_that_is_not_theirs(staff: Any, world: Any) -> None:
+def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -> None:
+    staff = signed
     own = staff.enrolled("ada")
     gone = staff.enrolled("ben")
-    left = Browser(staff.site, cookies=dict(gone.cookies))
+    left = staff.browser(cookies=dict(gone.cookies))
     token = gone.token
     gone.send("/logout", {"form": token})
-    made_up = Browser(staff.site, cookies={"privet": f"prs_1_{'A' * 43}"})
+    made_up = staff.browser(cookies={"privet": f"prs_1_{'A' * 43}"})
     made_up.get("/login")
     stranger = staff.browser()
     stranger.get("/login")

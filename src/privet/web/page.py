@@ -31,6 +31,7 @@ from privet.web.bounds import Bounds
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
 from privet.web.outward import Outward
+from privet.web.signon import SignOn
 from privet.web.status import Looking, ready
 from privet.web.turns import Turns
 
@@ -66,6 +67,9 @@ class Shown:
     outward: Outward | None = None
     """What reaches out to other programs; without it nothing is relayed."""
 
+    sign: SignOn | None = None
+    """The company's own log-in, where settings name one."""
+
 
 def ten_lines() -> list[str]:
     """The ten lines of the page, of the README and of the test that runs them."""
@@ -84,7 +88,7 @@ def site(shown: Shown) -> Guard:
         debug=False,
         pdb_on_exception=False,
     )
-    staff = console.console(shown.turns, shown.tenant)
+    staff = console.console(shown.turns, shown.tenant, shown.sign)
     beside = (route for gateway in shown.gateways.values() for route in gateway.routes)
     routes = [*ROUTES, *api.ROUTES, *console.ROUTES, *beside]
     mounted = {api.PATH: api.api(shown.turns, shown.outward), **dict.fromkeys(console.PATHS, staff)}

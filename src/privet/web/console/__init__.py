@@ -21,10 +21,11 @@ from privet.app import Privet
 from privet.errors import BadInput, Busy, Denied, NotFound, NotProved, PrivetError, TooLarge
 from privet.store.tenants import Tenant
 from privet.web import guard
-from privet.web.console import account, enrolment, grants, login, people, rights, talks, values
-from privet.web.console.answer import Answer, Data, Later, Moved, Page, Route, Ways, ways
+from privet.web.console import account, enrolment, grants, login, people, rights, sign_on, talks, values
+from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route, Ways, ways
 from privet.web.console.said import FILTERS
 from privet.web.console.visit import Asked, Visit, visit
+from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
 PAGES = tuple(
@@ -32,14 +33,14 @@ PAGES = tuple(
     for part in (enrolment, login, account, people, talks, values, grants, rights)
     for one in part.ROUTES
 )  # fmt: skip
-ROUTES = tuple(dict.fromkeys(one.path for one in PAGES))
+ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS]))
 """The paths that the log names."""
 
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
 """What the paths begin with."""
 
 MOST_FORM, MOST_FIELDS = 64 * 1024, 32
-HASHES, HASHES_WAIT = 2, 32
+HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 
 REMEMBERED = 1024
@@ -48,9 +49,11 @@ FORGET = '"cache", "storage"'
 """What a browser is told to forget when somebody leaves (Clear-Site-Data)."""
 
 
-def console(turns: Turns, tenant: Tenant) -> Any:
-    """The pages over an open installation, as an ASGI application; who works there are people of one tenant."""
-    made = _Console(turns, tenant)
+def console(turns: Turns, tenant: Tenant, sign: SignOn | None = None) -> Any:
+    """The pages over an open installation, as an ASGI application; who works there are people of one tenant, who may
+    come in by the company's own log-in where there is one (`sign`).
+    """
+    made = _Console(turns, tenant, sign)
     app: Any = Litestar(
         route_handlers=made.handlers(),
         exception_handlers={HTTPException: made.refused, Exception: made.refused},
@@ -66,20 +69,22 @@ def console(turns: Turns, tenant: Tenant) -> Any:
 class _Console:
     """The handlers, and what they share."""
 
-    def __init__(self, turns: Turns, tenant: Tenant) -> None:
+    def __init__(self, turns: Turns, tenant: Tenant, sign: SignOn | None) -> None:
         self._turns, self._tenant = turns, tenant
+        self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
-        self._hashing = 0
+        self._waiting = 0
         self._ways: dict[tuple[str, Any], Ways] = {}
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
             lstrip_blocks=True, undefined=jinja2.StrictUndefined,
         )  # fmt: skip
         self._templates.filters.update(FILTERS)
+        self._templates.globals["sign_on"] = sign is not None
 
     def handlers(self) -> list[Any]:
         """A handler for every address."""
-        return [self._handler(one) for one in PAGES]
+        return [self._handler(one) for one in self._pages]
 
     def _handler(self, one: Route) -> Any:
         @route(one.path, http_method=HttpMethod(one.method))
@@ -103,21 +108,24 @@ class _Console:
 
         try:
             answer, offered = await self._turns.take(begin)
-            while isinstance(answer, Later):
+            while isinstance(answer, Later | Away):
                 answer = await self._later(answer)
         except PrivetError as error:
             return await self._failed(asked, who, error)
         return self._response(answer, who[0], offered)
 
-    async def _later(self, step: Later) -> Answer:
-        """A slow step on a thread of its own; whoever comes while many wait is told so."""
-        if self._hashing >= HASHES_WAIT:
+    async def _later(self, step: Later | Away) -> Answer:
+        """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
+        if self._waiting >= WAITING:
             raise Busy("many people are logging in just now", hint="try again in a moment")
-        self._hashing += 1
+        self._waiting += 1
         try:
-            given = await asyncio.get_running_loop().run_in_executor(self._threads, step.slow)
+            if isinstance(step, Away):
+                given = await step.wait()
+            else:
+                given = await asyncio.get_running_loop().run_in_executor(self._threads, step.slow)
         finally:
-            self._hashing -= 1
+            self._waiting -= 1
         return await self._turns.take(lambda app: step.then(app, given))
 
     def _offered(self, app: Privet, came: Visit) -> Ways:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +51,15 @@ class Later:
     then: Callable[[Privet, Any], Answer]
 
 
-Answer = Page | Moved | Data | Later
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Something that waits for another program first, on the event loop; with what it gave, on in a turn."""
+
+    wait: Callable[[], Awaitable[Any]]
+    then: Callable[[Privet, Any], Answer]
+
+
+Answer = Page | Moved | Data | Later | Away
 Does = Callable[[Privet, Visit], Answer]
 
 

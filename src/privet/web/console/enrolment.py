@@ -29,17 +29,17 @@ def asked(app: Privet, visit: Visit) -> Answer:
 def offered(app: Privet, visit: Visit) -> Answer:
     """What the link offers."""
     try:
-        return offer(app, visit, _link(visit))
+        return offer(app, visit, link_of(visit))
     except NotProved as error:
         return Page("link.html", {"error": error}, error.status)
 
 
 def by_passkey(app: Privet, visit: Visit) -> Answer:
     """The passkey that the browser made."""
-    link, said = _link(visit), visit.asked
+    link, said = link_of(visit), visit.asked
     try:
         done = enrol.with_passkey(
-            app, visit.tenant, _digest(visit, link), said["answer"], visit.site, visit.whence, said["label"]
+            app, visit.tenant, digest_of(visit, link), said["answer"], visit.site, visit.whence, said["label"]
         )
     except (BadInput, NotProved) as error:
         return offer(app, visit, link, error)
@@ -48,8 +48,8 @@ def by_passkey(app: Privet, visit: Visit) -> Answer:
 
 def by_codes(app: Privet, visit: Visit) -> Answer:
     """A passphrase, typed twice, and the first code of an authenticator app; the passphrase is hashed in between."""
-    link, phrase = _link(visit), visit.asked.text("phrase")
-    digest = _digest(visit, link)
+    link, phrase = link_of(visit), visit.asked.text("phrase")
+    digest = digest_of(visit, link)
     enrol.offer(app, visit.tenant, digest, visit.site)  # nothing is hashed for who has no link
     if phrase != visit.asked.text("again"):
         return offer(app, visit, link, BadInput(DIFFERENT, hint="type them once more"))
@@ -73,7 +73,7 @@ def by_codes(app: Privet, visit: Visit) -> Answer:
 
 def offer(app: Privet, visit: Visit, link: str, error: PrivetError | None = None) -> Page:
     """The page to enrol on, by a link's secret. Raises NotProved where it is not good."""
-    made = enrol.offer(app, visit.tenant, _digest(visit, link), visit.site)
+    made = enrol.offer(app, visit.tenant, digest_of(visit, link), visit.site)
     address = made.codes.expose()
     typed = parse_qs(urlsplit(address).query)["secret"][0]
     said = {
@@ -101,12 +101,13 @@ def kept_once(codes: tuple[Plain, ...], cookies: tuple[Any, ...] = ()) -> Page:
     return Page("recovery-codes.html", {"codes": [one.expose() for one in codes]}, cookies=cookies)
 
 
-def _link(visit: Visit) -> str:
+def link_of(visit: Visit) -> str:
     """The secret of the link, also where the whole address was pasted."""
     return visit.asked.form.get("link", "").strip().rpartition("#")[2]
 
 
-def _digest(visit: Visit, link: str) -> bytes:
+def digest_of(visit: Visit, link: str) -> bytes:
+    """Under what a link is kept. Raises NotProved where it is none of this company's."""
     found = secret.read(secret.INVITATION, link)
     if found is None or found[0] != visit.tenant:
         raise NotProved(enrol.WRONG, hint=enrol.HINT)

@@ -55,6 +55,15 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def cookies(self) -> Mapping[str, str]:
+        """Cookies by name; of two of one name the first, which a browser sends for the longer path."""
+        found: dict[str, str] = {}
+        for one in self.headers.get("cookie", "")[:8192].split(";"):
+            name, _, value = one.strip().partition("=")
+            found.setdefault(name, value)
+        return found
+
     def __getitem__(self, name: str) -> str:
         """What stands in that field of the form, or of the query; empty where nothing does."""
         return self.form.get(name) or self.query.get(name, "")
@@ -127,7 +136,7 @@ class Visit:
 def visit(app: Privet, tenant: TenantId, asked: Asked) -> Visit:
     """Whose request that is. Called in the installation's thread at each request; nothing of it is remembered."""
     site, secure = _site(app.config.login.url, asked)
-    brought = _cookies(asked.headers.get("cookie", ""))
+    brought = asked.cookies
     own = brought.get(named(SESSION, secure), "")
     device = brought.get(named(DEVICE, secure), "")
     label = core.browser(asked.headers.get("user-agent", ""))
@@ -172,15 +181,6 @@ def _site(url: str, asked: Asked) -> tuple[Site, bool]:
     set_ = urlsplit(url)
     scheme = set_.scheme if set_.netloc.lower() == host and set_.scheme else asked.scheme
     return Site(urlsplit(f"//{host}").hostname or "", f"{scheme}://{host}"), scheme == "https"
-
-
-def _cookies(header: str) -> dict[str, str]:
-    """Cookies by name; of two of one name the first, which a browser sends for the longer path."""
-    found: dict[str, str] = {}
-    for one in header[:8192].split(";"):
-        name, _, value = one.strip().partition("=")
-        found.setdefault(name, value)
-    return found
 
 
 def _network(client: str) -> str:
