@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from privet.acts import enrol, factor, invite, operator, proving
+from privet.acts import enrol, factor, invite, login, operator, proving
 from privet.acts.session import Whence
 from privet.config import Config, Login
 from privet.core.decision import LOCAL, Actor
@@ -95,6 +95,65 @@ def test_two_at_once_by_one_link(people) -> None:
     enrol.with_passkey(*people.given, digest(made.secret), texts[0], SITE, Whence())
     with pytest.raises(NotProved):
         enrol.with_passkey(*people.given, digest(made.secret), texts[1], SITE, Whence())
+
+
+def raced(people, work) -> list[str]:
+    """What three processes say that do `work` at the same time."""
+    people.installation.app.close()
+    return [line for one in [people.installation.process(work) for _ in range(3)] for line in one.lines()]
+
+
+def test_several_processes_at_once_enrol_by_one_link_once(people) -> None:
+    made = people.invite()
+    texts = [Softkey().create(enrol.offer(*people.given, digest(made.secret), SITE).passkey) for _ in range(3)]
+
+    def work(own, say) -> None:
+        for text in texts:
+            try:
+                enrol.with_passkey(own.app, own.tenant, digest(made.secret), text, SITE, Whence())
+            except NotProved:
+                continue
+            say("enrolled")
+
+    assert raced(people, work) == ["enrolled"]
+
+
+def test_several_processes_at_once_use_a_code_a_recovery_code_and_a_passkeys_answer_once(people) -> None:
+    done = people.by_codes(people.invite())
+    key = Softkey(counts=False)
+    people.keys["ann"] = key
+    actor = people.enter(done.session).actor
+    more = factor.more(*people.given, actor, 0)
+    text = key.create(enrol.offer(*people.given, digest(more.secret), SITE).passkey)
+    enrol.with_passkey(*people.given, digest(more.secret), text, SITE, Whence())
+    people.installation.clock.at += 30_000
+    code, answer = people.code(), key.get(login.ask_passkey(*people.given, SITE))
+
+    def work(own, say) -> None:
+        given = (own.app, own.tenant)
+
+        def typed() -> None:
+            attempt = proving.begin(*given, "ann")
+            right = proving.matches(attempt, Plain("four words of no meaning"))
+            login.by_codes(*given, attempt, right, code, Whence())
+
+        for name, attempt in (
+            ("code", typed),
+            ("passkey", lambda: login.by_passkey(*given, answer, SITE, Whence())),
+            ("recovery", lambda: login.recover(*given, "ann", done.recovery[0], Whence())),
+        ):
+            try:
+                attempt()
+            except NotProved:
+                continue
+            say(name)
+
+    assert sorted(raced(people, work)) == ["code", "passkey", "recovery"]
+
+
+def test_a_passphrase_that_is_tried_first_is_refused(installation) -> None:
+    with pytest.raises(BadInput, match="tried first"):
+        proving.hashed(installation.app, Plain("Password2026!"))
 
 
 def test_a_challenge_is_answered_once_and_only_for_its_own_link(people) -> None:
