@@ -44,6 +44,10 @@ EXPOSES: dict[str, str] = {
     "privet.gateways.webchat": "an answer's text, after its send is on record, to the visitor it is for",
     "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's own",
     "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
+    "privet.web.console.enrolment": "what proves somebody, just made, is on their page once and nowhere else",
+    "privet.web.console.people": "the link that was just made is on the page of whoever made it once and nowhere else",
+    "privet.web.console.values": "the value, after its entry is committed, to the script of whom a rule permits it",
+    "privet.web.console.visit": "the secret of a session just opened goes to the browser it is for, as a cookie",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""

@@ -9,7 +9,7 @@ from privet.core import ids
 from privet.errors import BadInput, NotProved, PrivetError
 from privet.web.console import enrolment
 from privet.web.console.answer import Answer, Data, Later, Moved, Page, Route
-from privet.web.console.visit import Visit, local, token
+from privet.web.console.visit import Visit, local, next_token
 
 HOME = "/account"
 
@@ -96,7 +96,7 @@ def _opened(visit: Visit, made: Opened) -> Answer:
     """On to where they wanted to go; a script that asked within a page goes on there."""
     cookies = visit.opened(made)
     if "application/json" in visit.asked.headers.get("accept", ""):
-        return Data({"form": token(made.secret.expose())}, cookies=cookies)
+        return Data({"form": next_token(made)}, cookies=cookies)
     return Moved(_to(visit), cookies)
 
 

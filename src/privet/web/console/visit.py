@@ -154,6 +154,11 @@ def token(seed: str) -> str:
     return base64.urlsafe_b64encode(made).decode("ascii").rstrip("=")
 
 
+def next_token(made: Opened) -> str:
+    """The token of forms from here on."""
+    return token(made.secret.expose())
+
+
 def named(name: str, secure: bool) -> str:
     """What a cookie is called: with a prefix that lets nobody set it but this host over TLS."""
     return f"__Host-{name}" if secure else name
