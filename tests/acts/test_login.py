@@ -317,6 +317,8 @@ def test_a_recovery_code_opens_a_link_once_and_no_session(people, installation) 
     assert installation.acts(start) == [("login.recovery", "done")]
     assert made.expires == installation.clock.at + 900_000
     with pytest.raises(NotProved):
+        people.enter(done.session)
+    with pytest.raises(NotProved):
         people.enter(dataclasses.replace(done.session, secret=made.secret))
     with pytest.raises(NotProved) as used:
         login.recover(*people.given, "ann", Plain(typed), HOME)

@@ -26,7 +26,7 @@ from privet.core.passkey import Answer, Made, Site
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Permit
 from privet.errors import NotProved
-from privet.store import people, tenants
+from privet.store import people, sessions, tenants
 from privet.store.people import PasskeyRow
 from privet.store.tenants import OperatorRow
 
@@ -99,7 +99,8 @@ def by_sso(app: Privet, tenant: TenantId, sso: bytes, whence: Whence, of: Entere
 
 
 def recover(app: Privet, tenant: TenantId, name: str, code: Plain, whence: Whence) -> Invited:
-    """A link to enrol anew, for a recovery code, which is used up. It opens no session.
+    """A link to enrol anew, for a recovery code, which is used up. It opens no session, and ends every one: what was
+    lost may be in other hands.
 
     Raises NotProved, with one sentence for whatever was wrong, and Denied.
     """
@@ -116,6 +117,7 @@ def recover(app: Privet, tenant: TenantId, name: str, code: Plain, whence: Whenc
             row, made = invite.ticket(app, tx, person)
             if isinstance(decision, Permit):
                 people.add_invitation(tx, row)
+                sessions.end_all(tx, person.id)
                 tell(app, tx, CHANGED, OPERATOR, [person.id])
     return _done(decision, made, RECOVERY_WRONG, proving.WAIT)
 
