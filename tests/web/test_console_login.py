@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from typing import Any
@@ -10,7 +11,6 @@ import pyotp
 import pytest
 
 from browser import Browser
-from privet.acts import session
 from privet.core import secret
 from softkey import Softkey
 
@@ -218,14 +218,15 @@ def test_over_tls_cookies_are_the_hosts_alone(staff: Any) -> None:
 
 
 def test_behind_a_proxy_the_settings_say_how_people_open_it(staff: Any) -> None:
-    import dataclasses
-
     app = staff.installation.app
     login = dataclasses.replace(app.config.login, url="https://privet.example.com")
     app.config = dataclasses.replace(app.config, login=login)
-    browser = staff.enrolled("ann", host="localhost:8080")
-    assert "privet" in browser.cookies  # by another name it is what it is
-    assert session.limits(app).whole > 0
+    assert "privet" in staff.enrolled("ann").cookies  # by another name it is what it is
+    login = dataclasses.replace(login, url="https://localhost:8080/")
+    app.config = dataclasses.replace(app.config, login=login)
+    browser, _ = by_codes(staff)
+    assert browser.cookies.keys() == {"__Host-privet", "__Host-privet-device", "__Host-privet-form"}
+    assert all("secure" in said.lower() for said in browser.attributes.values())
 
 
 def test_too_many_wrong_passphrases_are_refused_before_hashing_and_a_passkey_still_lets_in(

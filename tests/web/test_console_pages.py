@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -253,6 +255,12 @@ def test_every_page_is_whole_and_says_nothing_a_strict_policy_forbids(staff: Any
             assert "<script>" not in page.text
             assert "no-store" in page.header("cache-control")
             assert not re.search(r'(src|href|action)="(https?:)?//', page.text)
+
+
+def test_the_list_of_pages_is_up_to_date() -> None:
+    root = Path(__file__).parents[2]
+    made = runpy.run_path(str(root / "docs/make_pages.py"))["page"]()
+    assert made == (root / "docs/reference/pages.md").read_text("utf-8"), "run: docs/make_pages.py"
 
 
 def test_a_page_that_is_not_there_says_so(staff: Any) -> None:

@@ -50,6 +50,7 @@ def routes(sign: SignOn) -> tuple[Route, ...]:
 
     def away(use: str) -> Does:
         def does(app: Privet, visit: Visit) -> Answer:
+            """The way to the company's log-in."""
             link = enrolment.link_of(visit) if use == "enrol" else ""
             if link:
                 enrol.offer(app, visit.tenant, enrolment.digest_of(visit, link), visit.site)
@@ -62,6 +63,7 @@ def routes(sign: SignOn) -> tuple[Route, ...]:
         return does
 
     def done(app: Privet, visit: Visit) -> Answer:
+        """What the browser that was sent there came back with."""
         kept = _KEPT.fullmatch(visit.asked.cookies.get(named(AWAY, visit.secure), ""))
         if kept is None or visit.asked["error"]:
             raise NotProved(NOWHERE, hint="log in once more")
