@@ -453,6 +453,26 @@ def test_a_value_is_shown_to_an_operator_on_the_record(own: Place) -> None:
     assert json.loads(out)["value"] == PHONE
 
 
+@pytest.mark.parametrize(("seconds", "pressed"), [(1, b""), (30, b"\r")])
+def test_a_value_on_a_screen_goes_by_itself_or_at_enter_and_stays_in_no_history(seconds: int, pressed: bytes) -> None:
+    end, theirs = pty.openpty()
+    shows = f"from privet.cli.reveal import _show; _show({MAIL!r}, {seconds})"
+    child = subprocess.Popen([sys.executable, "-c", shows], stdin=theirs, stdout=theirs, start_new_session=True)
+    os.close(theirs)
+    seen, begun = b"", time.monotonic()
+    while b"press Enter" not in seen:
+        seen += os.read(end, 4096)
+    os.write(end, pressed)
+    while not seen.rstrip().endswith(b"\x1b[?1049l"):
+        seen += os.read(end, 4096)
+    assert child.wait(20) == 0
+    os.close(end)
+    before, _, shown = seen.partition(b"\x1b[?1049h")  # a screen of its own, which a terminal keeps no history of
+    assert before.strip() == b""
+    assert shown.index(MAIL.encode()) < shown.index(b"\x1b[2J") < shown.index(b"\x1b[?1049l")
+    assert (time.monotonic() - begun >= 1) if not pressed else (time.monotonic() - begun < 20)
+
+
 def test_a_card_is_shown_when_a_second_operator_approved_it(own: Place) -> None:
     own("operator", "add", "pia", "--role", "privacy", "--passphrase-file", written(own.home / "phrase", PHRASE))
     card = token(own, "CARD")
