@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -18,13 +19,15 @@ from litestar.exceptions import HTTPException
 
 from privet.acts import session
 from privet.app import Privet
+from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, Denied, NotFound, NotProved, PrivetError, TooLarge
 from privet.store.tenants import Tenant
 from privet.web import guard
 from privet.web.console import account, enrolment, grants, login, people, rights, sign_on, talks, values
-from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route, Ways, ways
+from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
 from privet.web.console.said import FILTERS
 from privet.web.console.visit import Asked, Visit, visit
+from privet.web.console.ways import NONE, Ways, ways
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
@@ -74,7 +77,7 @@ class _Console:
         self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
-        self._ways: dict[tuple[str, Any], Ways] = {}
+        self._ways: dict[tuple[str, Actor], Ways] = {}
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
             lstrip_blocks=True, undefined=jinja2.StrictUndefined,
@@ -97,22 +100,22 @@ class _Console:
         """Who comes, whether the form is theirs, and what is done, all in one turn; slow steps between two."""
         who: list[Visit] = []
 
-        def begin(app: Privet) -> tuple[Answer, Ways]:
-            came = visit(app, self._tenant.id, asked)
+        def begin(app: Privet) -> Answer:
+            came = self._offered(app, visit(app, self._tenant.id, asked))
             who.append(came)
             if page.method == "POST":
                 came.check()
             if not page.stranger and came.entered is None:
                 raise NotProved(session.OVER, hint=session.HINT)
-            return page.does(app, came), self._offered(app, came)
+            return page.does(app, came)
 
         try:
-            answer, offered = await self._turns.take(begin)
+            answer = await self._turns.take(begin)
             while isinstance(answer, Later | Away):
                 answer = await self._later(answer)
         except PrivetError as error:
             return await self._failed(asked, who, error)
-        return self._response(answer, who[0], offered)
+        return self._response(answer, who[0])
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
@@ -128,15 +131,17 @@ class _Console:
             self._waiting -= 1
         return await self._turns.take(lambda app: step.then(app, given))
 
-    def _offered(self, app: Privet, came: Visit) -> Ways:
+    def _offered(self, app: Privet, came: Visit) -> Visit:
+        """The visit with what its pages offer, which is remembered for each policy and actor."""
         if came.entered is None:
-            return Ways()
-        key = (app.rules_of(came.tenant).policy.digest, came.entered.actor)
+            return came
+        policy, actor = app.rules_of(came.tenant).policy, came.entered.actor
+        key = (policy.digest, actor)
         if key not in self._ways:
             if len(self._ways) >= REMEMBERED:
                 self._ways.clear()
-            self._ways[key] = ways(app, came)
-        return self._ways[key]
+            self._ways[key] = ways(policy, actor)
+        return replace(came, ways=self._ways[key])
 
     async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
         """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
@@ -153,10 +158,9 @@ class _Console:
             "again": isinstance(error, Denied) and came.entered is not None,
             "back": _page_of(asked),
         }
-        offered = await self._turns.take(lambda app: self._offered(app, came))
-        return self._response(Page("error.html", said, error.status), came, offered)
+        return self._response(Page("error.html", said, error.status), came)
 
-    def _response(self, answer: Answer, came: Visit, offered: Ways) -> Response[Any]:
+    def _response(self, answer: Answer, came: Visit) -> Response[Any]:
         if isinstance(answer, Moved):
             return _moved(answer)
         if isinstance(answer, Data):
@@ -164,7 +168,7 @@ class _Console:
         assert isinstance(answer, Page)  # what is Later was done
         who = came.entered.actor.name if came.entered else ""
         text = self._templates.get_template(answer.name).render(
-            **answer.said, who=who, ways=offered, token=came.token, tenant=self._tenant.name, path=came.asked.path
+            **answer.said, who=who, ways=came.ways, token=came.token, tenant=self._tenant.name, path=came.asked.path
         )
         return Response(
             text, media_type=MediaType.HTML, status_code=answer.status,
@@ -183,7 +187,7 @@ class _Console:
         else:
             said = error if isinstance(error, PrivetError) else guard.told(error)
         page = self._templates.get_template("error.html").render(
-            error=said, again=False, back="", who="", ways=Ways(), token="", tenant=self._tenant.name, path=""
+            error=said, again=False, back="", who="", ways=NONE, token="", tenant=self._tenant.name, path=""
         )
         return Response(
             page, media_type=MediaType.HTML, status_code=status or said.status,

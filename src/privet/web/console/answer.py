@@ -9,8 +9,6 @@ from typing import Any
 from litestar.datastructures import Cookie
 
 from privet.app import Privet
-from privet.core import matrix
-from privet.core.matrix import When
 from privet.web.console.visit import Visit
 
 
@@ -71,31 +69,3 @@ class Route:
     path: str
     does: Does
     stranger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """What somebody's pages lead to: only what some rule might let them do."""
-
-    talks: bool = False
-    asks: bool = False
-    people: bool = False
-    assign: bool = False
-    restrict: bool = False
-    look_after: bool = False
-
-
-def ways(app: Privet, visit: Visit) -> Ways:
-    """What to offer. It decides nothing: whoever goes there all the same is judged as anybody."""
-    if visit.entered is None:
-        return Ways()
-    policy, actor = app.rules_of(visit.tenant).policy, visit.entered.actor
-
-    def may(act: str, *, company: bool = False) -> bool:
-        cells = (matrix.cell(policy, actor, act, one, company=company) for one in policy.purposes)
-        return any(one.when is not When.NEVER for one in cells)
-
-    return Ways(
-        may("read"), may("ask") or may("approve"), may("read", company=True), may("assign"), may("restrict"),
-        may("operator"),
-    )  # fmt: skip

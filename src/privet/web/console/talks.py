@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from privet.acts import assign, read, restrict
 from privet.acts.read import ReadMessage
 from privet.app import Privet
-from privet.core import matrix
-from privet.core.matrix import When
 from privet.core.message import TokenRef
 from privet.errors import BadInput
 from privet.web.console.answer import Answer, Moved, Page, Route
@@ -21,7 +19,7 @@ PURPOSE = "operation"
 
 def everyone(app: Privet, visit: Visit) -> Answer:
     """The conversations in sight, oldest first."""
-    purpose = purpose_of(app, visit, "read")
+    purpose = purpose_of(visit, "read")
     rows = read.conversations(
         app, visit.tenant, visit.here.actor, purpose=purpose, after=visit.asked["after"], limit=ROWS
     )
@@ -34,7 +32,7 @@ def everyone(app: Privet, visit: Visit) -> Answer:
 
 def one(app: Privet, visit: Visit) -> Answer:
     """One conversation, in tokens; each leads to where its value can be asked for."""
-    id, purpose, actor = visit.asked.places["conversation"], purpose_of(app, visit, "read"), visit.here.actor
+    id, purpose, actor = visit.asked.places["conversation"], purpose_of(visit, "read"), visit.here.actor
     rows = read.conversation(app, visit.tenant, id, actor, purpose=purpose, after=visit.asked["after"], limit=ROWS)
     said = {
         "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"),
@@ -72,19 +70,15 @@ def restricted(app: Privet, visit: Visit) -> Answer:
 
 def purposes(app: Privet, visit: Visit, act: str) -> dict[str, str]:
     """The purposes for which a rule might let whoever asks do that, with their sentences."""
-    policy, actor = app.rules_of(visit.tenant).policy, visit.here.actor
-    return {
-        name: sentence
-        for name, sentence in policy.purposes.items()
-        if matrix.cell(policy, actor, act, name).when is not When.NEVER
-    }
+    said = app.rules_of(visit.tenant).policy.purposes
+    return {name: said[name] for name in visit.ways.purposes.get(act, ()) if name in said}
 
 
-def purpose_of(app: Privet, visit: Visit, act: str) -> str:
+def purpose_of(visit: Visit, act: str) -> str:
     """The purpose that was named; where none was, looking after the conversations, or what else whoever asks may."""
     if named := visit.asked["purpose"]:
         return named
-    found = purposes(app, visit, act)
+    found = visit.ways.purposes.get(act, ())
     return PURPOSE if PURPOSE in found else next(iter(found), PURPOSE)
 
 

@@ -27,6 +27,7 @@ from privet.core.message import TenantId
 from privet.core.passkey import Site
 from privet.core.plain import Plain
 from privet.errors import Denied, NotProved
+from privet.web.console.ways import NONE, Ways
 
 SESSION, DEVICE, FORM = "privet", "privet-device", "privet-form"
 """What the cookies are called: of a session, of a browser that was here before, of a visitor who is not logged in."""
@@ -76,7 +77,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request, and whose it is: `entered` where somebody is logged in. The tokens of its forms are made of `seed`;
-    `fresh` says that the browser has still to be given it.
+    `fresh` says that the browser has still to be given it; `ways` are what its pages offer.
     """
 
     asked: Asked
@@ -87,6 +88,7 @@ class Visit:
     entered: Entered | None
     seed: str
     fresh: bool = False
+    ways: Ways = NONE
 
     @property
     def here(self) -> Entered:
