@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from privet.app import Privet
@@ -30,11 +32,23 @@ def shown(app: Privet, visit: Visit) -> Answer:
     purpose = visit.asked["purpose"] or (COMMON if COMMON in policy.purposes else next(iter(policy.purposes)))
     if purpose not in policy.purposes:
         raise NotFound("there is no such purpose", hint="the page names those there are")
-    return Later(lambda: tables(policy, purpose), lambda app, said: Page("rights.html", said))
+    wanted = Wanted(policy.digest, purpose, policy)
+    return Later(lambda: tables(wanted), lambda app, said: Page("rights.html", said))
 
 
-def tables(policy: Policy, purpose: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The tables of a policy for a purpose; two policies of one digest are one."""
+
+    digest: str
+    purpose: str
+    policy: Policy = field(compare=False)
+
+
+@lru_cache(maxsize=32)
+def tables(wanted: Wanted) -> dict[str, Any]:
     """Values by kind and role, acts by role, and the sentence of each rule that decided a cell."""
+    policy, purpose = wanted.policy, wanted.purpose
     values = matrix.seen(policy, purpose)
     roles = [matrix.role(one) for one in policy.roles]
     rows = [
