@@ -175,6 +175,22 @@ def test_passphrase_and_code_prove_it_again(staff: Any) -> None:
     assert "Who may see what" in browser.submit("/prove", phrase=PHRASE, code=staff.code(app)).read.said
 
 
+def test_a_browser_has_one_session_whoever_logs_in_or_adds_what_proves_them(staff: Any) -> None:
+    browser = staff.enrolled("ann")
+    staff.enrolled("ben")
+    kept = dict(browser.cookies)
+    page = browser.submit("/account/factors")
+    made = Softkey().create(json.loads(page.read.data["data-options"]))
+    browser.submit("/enrol/passkey", answer=made)
+    assert browser.get("/account").read.said.count("Firefox on Linux") == 1
+    assert "Log in" in Browser(staff.site, cookies=kept).get("/account").read.said
+    kept = dict(browser.cookies)
+    asked = browser.fetch("/login/challenge").json["passkey"]
+    browser.post("/login/passkey", form=browser.token, answer=staff.keys["ben"].get(asked))
+    assert "Log out ben" in browser.get("/account").read.said
+    assert "Log in" in Browser(staff.site, cookies=kept).get("/account").read.said
+
+
 def test_another_persons_passkey_proves_nothing_in_a_session(staff: Any) -> None:
     browser = staff.enrolled("ann")
     staff.enrolled("ben")

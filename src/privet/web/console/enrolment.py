@@ -16,7 +16,7 @@ from privet.core.plain import Plain
 from privet.errors import BadInput, NotProved, PrivetError
 from privet.web.console.answer import Answer, Later, Moved, Page, Route
 from privet.web.console.said import picture
-from privet.web.console.visit import Visit
+from privet.web.console.visit import Visit, replaced
 
 DIFFERENT = "the two passphrases are not the same"
 
@@ -43,7 +43,7 @@ def by_passkey(app: Privet, visit: Visit) -> Answer:
         )
     except (BadInput, NotProved) as error:
         return offer(app, visit, link, error)
-    return welcome(visit, done)
+    return welcome(app, visit, done)
 
 
 def by_codes(app: Privet, visit: Visit) -> Answer:
@@ -64,7 +64,9 @@ def by_codes(app: Privet, visit: Visit) -> Answer:
         if isinstance(made, PrivetError):
             return offer(app, visit, link, made)
         try:
-            return welcome(visit, enrol.with_codes(app, visit.tenant, digest, made, visit.asked["code"], visit.whence))
+            return welcome(
+                app, visit, enrol.with_codes(app, visit.tenant, digest, made, visit.asked["code"], visit.whence)
+            )
         except (BadInput, NotProved) as error:
             return offer(app, visit, link, error)
 
@@ -88,8 +90,9 @@ def offer_own(app: Privet, visit: Visit, made: Invited) -> Page:
     return offer(app, visit, made.secret.expose())
 
 
-def welcome(visit: Visit, done: Enrolled) -> Answer:
+def welcome(app: Privet, visit: Visit, done: Enrolled) -> Answer:
     """Whoever enrolled is logged in, and sees their recovery codes once, where they got any."""
+    replaced(app, visit)
     cookies = visit.opened(done.session)
     if not done.recovery:
         return Moved("/account", cookies)

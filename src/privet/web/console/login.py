@@ -9,7 +9,7 @@ from privet.core import ids
 from privet.errors import BadInput, NotProved, PrivetError
 from privet.web.console import enrolment
 from privet.web.console.answer import Answer, Data, Later, Moved, Page, Route
-from privet.web.console.visit import Visit, local, next_token
+from privet.web.console.visit import Visit, local, next_token, replaced
 
 HOME = "/account"
 
@@ -36,7 +36,7 @@ def by_passkey(app: Privet, visit: Visit, of: Entered | None = None) -> Answer:
         made = login.by_passkey(app, visit.tenant, visit.asked["answer"], visit.site, visit.whence, of)
     except (BadInput, NotProved) as error:
         return _page(visit, error, of)
-    return _opened(visit, made)
+    return _opened(app, visit, made, of)
 
 
 def by_codes(app: Privet, visit: Visit, of: Entered | None = None) -> Answer:
@@ -52,7 +52,7 @@ def by_codes(app: Privet, visit: Visit, of: Entered | None = None) -> Answer:
             made = login.by_codes(app, visit.tenant, attempt, right, visit.asked["code"], visit.whence, of)
         except NotProved as error:
             return _page(visit, error, of)
-        return _opened(visit, made)
+        return _opened(app, visit, made, of)
 
     return Later(lambda: proving.matches(attempt, visit.asked.text("phrase")), then)
 
@@ -92,8 +92,10 @@ def _page(visit: Visit, error: PrivetError | None = None, of: Entered | None = N
     return Page("prove.html" if of else "login.html", {"error": error, "to": _to(visit)}, status)
 
 
-def _opened(visit: Visit, made: Opened) -> Answer:
+def _opened(app: Privet, visit: Visit, made: Opened, of: Entered | None) -> Answer:
     """On to where they wanted to go; a script that asked within a page goes on there."""
+    if of is None:
+        replaced(app, visit)
     cookies = visit.opened(made)
     if "application/json" in visit.asked.headers.get("accept", ""):
         return Data({"form": next_token(made)}, cookies=cookies)

@@ -17,7 +17,7 @@ from privet.app import Privet
 from privet.errors import NotProved
 from privet.web.console import enrolment
 from privet.web.console.answer import Answer, Away, Does, Moved, Page, Route
-from privet.web.console.visit import Visit, named
+from privet.web.console.visit import Visit, named, replaced
 from privet.web.signon import SignOn
 
 AWAY, AWAY_S = "privet-away", 600
@@ -93,9 +93,11 @@ def _then(visit: Visit, gone: Gone) -> Callable[[Privet, bytes], Answer]:
     def then(app: Privet, who: bytes) -> Answer:
         if gone.use == "enrol":
             found = enrolment.digest_of(visit, gone.link)
-            return enrolment.welcome(visit, enrol.with_sso(app, visit.tenant, found, who, visit.whence))
+            return enrolment.welcome(app, visit, enrol.with_sso(app, visit.tenant, found, who, visit.whence))
         of = visit.here if gone.use == "again" else None
         opened = login.by_sso(app, visit.tenant, who, visit.whence, of)
+        if of is None:
+            replaced(app, visit)
         return Moved("/account", visit.opened(opened))
 
     return then

@@ -13,6 +13,7 @@ import hmac
 import ipaddress
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -21,12 +22,12 @@ from litestar.datastructures import Cookie
 from privet.acts import session
 from privet.acts.session import Entered, Opened, Whence
 from privet.app import Privet
-from privet.core import secret
+from privet.core import ids, secret
 from privet.core import session as core
 from privet.core.message import TenantId
 from privet.core.passkey import Site
 from privet.core.plain import Plain
-from privet.errors import Denied, NotProved
+from privet.errors import Denied, NotFound, NotProved
 from privet.web.console.ways import NONE, Ways
 
 SESSION, DEVICE, FORM = "privet", "privet-device", "privet-form"
@@ -148,6 +149,13 @@ def visit(app: Privet, tenant: TenantId, asked: Asked) -> Visit:
     if fresh:
         seed = base64.urlsafe_b64encode(app.chance(32)).decode("ascii").rstrip("=")
     return Visit(asked, tenant, site, secure, whence, _entered(app, tenant, own), seed, fresh)
+
+
+def replaced(app: Privet, visit: Visit) -> None:
+    """End the session that a browser had before it gets another one."""
+    if visit.entered is not None:
+        with suppress(NotFound):  # it ended meanwhile
+            session.end(app, visit.tenant, ids.shown(session.SESSION, visit.entered.session), visit.entered.actor)
 
 
 def token(seed: str) -> str:
