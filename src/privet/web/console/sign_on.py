@@ -17,10 +17,10 @@ from privet.app import Privet
 from privet.errors import NotProved
 from privet.web.console import enrolment
 from privet.web.console.answer import Answer, Away, Does, Moved, Page, Route
-from privet.web.console.visit import Visit, named, replaced
+from privet.web.console.visit import AWAY, Visit, named, replaced
 from privet.web.signon import SignOn
 
-AWAY, AWAY_S = "privet-away", 600
+AWAY_S = 600
 USES = {"login": sso.LOG_IN, "enrol": sso.ENROL, "again": sso.AGAIN}
 NOWHERE = "this browser was not sent there, or too long ago"
 BACK = "/sign-on"

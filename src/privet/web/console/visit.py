@@ -30,8 +30,10 @@ from privet.core.plain import Plain
 from privet.errors import Denied, NotFound, NotProved
 from privet.web.console.ways import NONE, Ways
 
-SESSION, DEVICE, FORM = "privet", "privet-device", "privet-form"
-"""What the cookies are called: of a session, of a browser that was here before, of a visitor who is not logged in."""
+SESSION, DEVICE, FORM, AWAY = "privet", "privet-device", "privet-form", "privet-away"
+"""What the cookies are called: of a session, of a browser that was here before, of a visitor who is not logged in, of
+one who is on the way to the company's log-in and back.
+"""
 
 DEVICE_S = 365 * 86_400
 FIELD = "form"
