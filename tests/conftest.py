@@ -19,6 +19,7 @@ from hypothesis import settings
 
 from privet.acts import erase as erasing
 from privet.acts import find as finding
+from privet.acts import grant as granting
 from privet.acts import read as reading
 from privet.acts import receive as receiving
 from privet.acts import reveal as revealing
@@ -26,6 +27,7 @@ from privet.acts import send as sending
 from privet.acts import tenant as founding
 from privet.app import Chance, Privet, Rules, closing, create, default_policy
 from privet.config import Config
+from privet.core import ids
 from privet.core.channel import Outgoing
 from privet.core.decision import LOCAL, Actor
 from privet.core.entry import Entry, decode
@@ -34,9 +36,10 @@ from privet.core.plain import Plain
 from privet.core.policy import FILES
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import ledger
+from privet.store import ledger, rights
 from privet.store.db import Store
 from privet.store.keystore import KeyStore
+from privet.store.rights import Assignment
 
 ANN, BEN = "+12025550101", "+12025550102"
 NOON = 1_795_262_400_000
@@ -44,6 +47,7 @@ NOON = 1_795_262_400_000
 
 AGENT = Actor("operator", "maria", frozenset({"agent"}))
 PRIVACY = Actor("operator", "paul", frozenset({"privacy"}))
+OTHER = Actor("operator", "pia", frozenset({"privacy"}))
 
 # Compiled patterns are kept for all tests, and for those to come: every process that a test begins would compile them.
 os.environ.setdefault("CACHE_DIRECTORY", str(Path(__file__).parents[1] / "build" / "patterns"))
@@ -100,10 +104,23 @@ class Installation:
         """Receive `messages` for a tenant, `demo` when none is named."""
         return receiving.receive(self.app, tenant or self.tenant, messages, LOCAL)
 
+    def give(self, conversation: str, name: str = "maria") -> None:
+        """A conversation is given to the operator of that name, whether there is one or not."""
+        with self.app.store.write(self.tenant) as tx:
+            rights.give(
+                tx, Assignment(f"operator:{name}", ids.read(ids.CONVERSATION, conversation), self.clock.at, None)
+            )
+
+    def grant(self, token: str, purpose: str = "fraud", actor: Actor = PRIVACY) -> str:
+        """A grant to see a value, asked for by `actor` and approved by another privacy officer; its id."""
+        made = granting.ask(self.app, self.tenant, token, purpose, Plain("case 7"), actor)
+        granting.approve(self.app, self.tenant, made, OTHER, 10)
+        return made
+
     def reveal(self, token: str, purpose: str = "fraud", reason: str = "case 7", **who: Any) -> str:
         """The value of a token, as the privacy officer sees it who just proved a passphrase, or as `who` says."""
         given = {"actor": self.privacy, "factor_age_s": 10, **who}
-        return revealing.reveal(self.app, self.tenant, token, purpose, Plain(reason), **given).expose()
+        return revealing.reveal(self.app, self.tenant, token, purpose, Plain(reason), **given).value.expose()
 
     def send(self, conversation: str, text: str, **more: Any) -> sending.Sent:
         """An answer in a conversation."""

@@ -25,7 +25,9 @@ from privet.core.detect import Scanner
 from privet.core.kinds import KINDS, OPTIONAL, Disposition
 from privet.core.message import TenantId
 from privet.core.policy import FILES as POLICY_FILES
-from privet.core.policy import Actor, DecisionCache, Policy
+from privet.core.policy import Actor, Ask, DecisionCache, Deny, Policy
+from privet.core.sight import Sight
+from privet.core.throttle import FORGET_S, FREE_ACCOUNT, FREE_ADDRESS, Throttle
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NoInstallation, NoPolicy, NotFound
 from privet.plugins.compiled import Compiled
@@ -88,6 +90,7 @@ class Rules:
     scanner: Scanner
     kinds: dict[str, KindTerms]
     gates: dict[Actor, Any] = field(default_factory=dict)  # those of receive, by actor
+    sights: dict[Ask, Sight | Deny] = field(default_factory=dict)  # what of lists may be seen
 
 
 @dataclass(slots=True)
@@ -102,6 +105,9 @@ class Privet:
     chance: Callable[[int], bytes] = field(default_factory=Chance)
     rules: dict[TenantId, Rules] = field(default_factory=dict)
     refused: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # keys refused; when last on the ledger
+    names: Throttle = field(default_factory=lambda: Throttle(FREE_ACCOUNT))
+    addresses: Throttle = field(default_factory=lambda: Throttle(FREE_ADDRESS, FORGET_S))
+    waited: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # tries refused unseen; when last on record
     _last: int = 0
 
     def now(self) -> int:

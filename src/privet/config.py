@@ -1,4 +1,5 @@
-"""Every setting, in one place: its type, its default and a sentence (docs/reference/settings.md is made from here).
+"""Every setting: its type, its default and a sentence (docs/reference/settings.md is made from here); long because they
+stand in one place.
 
 `privet.toml` in the data folder changes them. A key nobody knows is an error that names the nearest one. Secrets are
 never settings: they are files or prompts that a setting points at. What a tenant may change is data, changed by an act.
@@ -45,6 +46,9 @@ class Server:
     plain_anywhere: bool = setting(False, "Let plain http be listened for where other machines reach it.")
     certificate: str = setting("", "The certificate and its chain (PEM) for https; empty: no https.")
     certificate_key: str = setting("", "The certificate's private key (PEM), which nobody else may read.")
+    tls_clients: str = setting(
+        "", "Authorities (PEM); https then takes only clients that have a certificate of one of them."
+    )
     tls_host: str = setting("localhost", "The address https listens on; `::` is every address there is.")
     tls_port: int = setting(8443, "The port of https.", least=1, most=65_535)
     connections: int = setting(12_000, "Connections that each address holds at once.", least=16, most=1_000_000)
@@ -79,6 +83,29 @@ class Send:
 
     repeat_unknown: bool = setting(False, "Repeat a send whose outcome a crash hid; the recipient may get it twice.")
     attempts: int = setting(5, "How often a failed send is tried.", least=1, most=100)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How people log in."""
+
+    url: str = setting("", "Where people open Privet, as https://privet.example.com; empty: http://localhost:PORT.")
+    idle_minutes: int = setting(15, "A session that lies idle so long ends.", least=1, most=1440)
+    session_hours: int = setting(12, "A session ends after so long whatever is done in it.", least=1, most=24)
+    invitation_hours: int = setting(72, "An invitation can be used for so long.", least=1, most=720)
+    synced_passkeys: bool = setting(True, "Take passkeys that their maker copies between a person's devices.")
+
+
+@dataclass(frozen=True, slots=True)
+class Sso:
+    """The company's own log-in (OpenID Connect); who may come in by it is still said by invitations."""
+
+    issuer: str = setting("", "The provider's issuer, as https://login.example.com; empty: there is none.")
+    client: str = setting("", "What Privet is called there (client_id).")
+    secret_file: str = setting("", "The file with the secret that the provider gave for it.")
+    demand: list[str] = setting(
+        ["mfa", "phr", "phrh"], "Values of amr or acr, one of which each log-in there must say: a second factor."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +185,8 @@ class Config:
     outgoing: Outgoing = field(default_factory=Outgoing)
     hooks: Hooks = field(default_factory=Hooks)
     upstreams: dict[str, Upstream] = field(default_factory=dict)
+    login: Login = field(default_factory=Login)
+    sso: Sso = field(default_factory=Sso)
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
 

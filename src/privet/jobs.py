@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from privet.acts import access, checkpoint, erase, expire, job, notify, reindex, relay, send
+from privet.acts import access, checkpoint, erase, expire, job, notify, proving, reindex, relay, send
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
@@ -62,6 +62,7 @@ def at_stop(app: Privet) -> None:
     for tenant in tenants.every(app.store):
         try:
             access.tell_refused(app, tenant.id)
+            proving.tell_waited(app, tenant.id)
             checkpoint.checkpoint(app, tenant.id)
         except PrivetError as error:
             refused = refused or error

@@ -8,7 +8,7 @@ import msgspec
 import pyotp
 import pytest
 
-from privet.acts import operator, own
+from privet.acts import operator, own, proving
 from privet.core import ids
 from privet.core.decision import LOCAL, Actor
 from privet.core.entry import commitment
@@ -86,7 +86,7 @@ def test_a_name_that_does_not_fit_is_refused(installation, name: str) -> None:
 def test_roles_are_those_of_the_policy(installation, roles: tuple[str, ...]) -> None:
     with pytest.raises(BadInput) as refused:
         add(installation, roles=roles)
-    assert "agent, privacy, auditor" in refused.value.hint
+    assert "agent, supervisor, privacy" in refused.value.hint
 
 
 @pytest.mark.parametrize("passphrase", ["", "eleven char", "x" * 1025])
@@ -158,9 +158,9 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_passphrase(installation, monke
     """The passphrase hash is what takes the time: one is computed, of the same cost, whoever is named."""
     add(installation)
     done: list[str] = []
-    real = operator.PasswordHasher.verify
+    real = proving.PasswordHasher.verify
     monkeypatch.setattr(
-        operator.PasswordHasher, "verify", lambda self, *given: (done.append(given[0]), real(self, *given))[1]
+        proving.PasswordHasher, "verify", lambda self, *given: (done.append(given[0]), real(self, *given))[1]
     )
     for name in ("ann", "nobody"):
         fail(installation, name)
@@ -240,28 +240,28 @@ def test_a_code_is_not_used_twice_by_two_processes(installation, monkeypatch) ->
     uri = add(installation, codes=True).codes
     assert uri is not None
     code = pyotp.parse_uri(uri.expose()).at(installation.clock.at // 1000)
-    real, proved = operator._matches, []
+    real, proved = proving.matches, []
 
-    def meanwhile(hashed: str, passphrase: Plain) -> bool:
-        monkeypatch.setattr(operator, "_matches", real)
+    def meanwhile(attempt: proving.Attempt, passphrase: Plain) -> bool:
+        monkeypatch.setattr(proving, "matches", real)
         proved.append(prove(installation, code=code).name)
-        return real(hashed, passphrase)
+        return real(attempt, passphrase)
 
-    monkeypatch.setattr(operator, "_matches", meanwhile)
+    monkeypatch.setattr(proving, "matches", meanwhile)
     fail(installation, passphrase=PHRASE, code=code)
     assert proved == ["ann"]
 
 
 def test_who_is_replaced_while_proving_is_refused(installation, monkeypatch) -> None:
     add(installation)
-    real = operator._matches
+    real = proving.matches
 
-    def meanwhile(hashed: str, passphrase: Plain) -> bool:
+    def meanwhile(attempt: proving.Attempt, passphrase: Plain) -> bool:
         operator.remove(installation.app, installation.tenant, "ann", LOCAL)
         add(installation, passphrase=Plain("a new and other phrase"))
-        return real(hashed, passphrase)
+        return real(attempt, passphrase)
 
-    monkeypatch.setattr(operator, "_matches", meanwhile)
+    monkeypatch.setattr(proving, "matches", meanwhile)
     fail(installation, passphrase=PHRASE)
 
 

@@ -57,10 +57,11 @@ def test_reading_leaves_no_entry(installation) -> None:
     assert installation.entries() == before
 
 
-@pytest.mark.parametrize("role", ["agent", "privacy", "auditor"])
+@pytest.mark.parametrize("role", ["agent", "supervisor", "privacy", "auditor"])
 def test_every_role_reads(installation, role: str) -> None:
     talk = installation.receive("a").conversation
     who = Actor("operator", "maria", frozenset({role}))
+    installation.give(talk)
     assert len(read.conversation(installation.app, installation.tenant, talk, who, purpose="support")) == 1
 
 

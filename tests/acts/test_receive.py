@@ -68,6 +68,7 @@ def test_a_message_is_answered_in_tokens_and_each_token_says_where_it_stands(ins
         ("CARD", "[CARD_1]"),
     ]
     assert installation.reveal(token(answer, "[EMAIL_1]")) == MAIL
+    installation.grant(token(answer, "[CARD_1]"))
     assert installation.reveal(token(answer, "[CARD_1]")) == CARD
     assert installation.read(answer.conversation) == [text]
 

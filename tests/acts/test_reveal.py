@@ -38,7 +38,9 @@ def sealed_note(installation, entry: str) -> tuple[bytes, str] | None:
 
 
 def test_an_agent_sees_an_address_to_answer_a_question(installation) -> None:
-    mail, _ = tokens_of(installation)
+    told = installation.receive(f"{MAIL} {CARD}")
+    installation.give(told.conversation)
+    mail = told.tokens[0].id
     value = installation.reveal(mail, "support", actor=installation.agent)
     assert value == MAIL
     entry = installation.entries()[-1]
@@ -50,7 +52,9 @@ def test_an_agent_sees_an_address_to_answer_a_question(installation) -> None:
 @pytest.mark.parametrize(
     ("which", "who", "reasons"),
     [
-        (1, {"actor": Actor("operator", "maria", frozenset({"agent"}))}, ("no-rule-allows",)),
+        (0, {"actor": Actor("operator", "maria", frozenset({"agent"}))}, ("no-rule-allows",)),
+        (1, {}, ("reveal-two-persons",)),
+        (0, {"actor": Actor("operator", "adam", frozenset({"admin", "privacy"}))}, ("admin-sees-nobody",)),
         (0, {"actor": LOCAL}, ("no-rule-allows",)),
         (0, {"actor": Actor("operator", "rita", frozenset({"auditor"}))}, ("no-rule-allows",)),
         (0, {"purpose": "delivery"}, ("no-rule-allows",)),

@@ -38,7 +38,7 @@ def edited(**changes: tuple[str, str]) -> dict[str, str]:
     return files
 
 
-NO_IP = edited(rules=('Kind::"IP", ', ""))
+NO_IP = edited(rules=('Kind::"IP", Kind::"LITERAL"].containsAll', 'Kind::"LITERAL"].containsAll'))
 """Agents no longer see IP addresses; no case of the default table says that they do."""
 
 
@@ -57,8 +57,9 @@ def states(installation) -> list[tuple[int, str]]:
 
 
 def address(installation) -> str:
-    (token,) = [one.id for one in installation.receive("from 203.0.113.9").tokens]
-    return token
+    told = installation.receive("from 203.0.113.9")
+    installation.give(told.conversation)
+    return told.tokens[0].id
 
 
 def test_a_proposal_decides_nothing_until_it_is_adopted(installation) -> None:
@@ -288,7 +289,9 @@ def test_the_how_to_leads_there(installation) -> None:
     assert found == 1
     changes = rule.differences(installation.app, installation.tenant, files)
     assert all(f"{one.how}" in text and f"{one.what}  {one.name}" in text for one in changes)
-    (token,) = [one.id for one in installation.receive("pay to DE89 3704 0044 0532 0130 00").tokens]
+    told = installation.receive("my account number is 12345678")
+    installation.give(told.conversation)
+    token = told.tokens[0].id
     with pytest.raises(Denied):
         installation.reveal(token, "support", actor=installation.agent)
     propose(installation, files)
@@ -305,7 +308,7 @@ roles = ["agent"]
 act = "reveal"
 purpose = "support"
 kinds = ["IP"]
-facts = { factor_age_s = 60, reason_given = true }
+facts = { factor_age_s = 60, reason_given = true, assigned = true }
 expect = "permit"
 by = ["reveal-support"]
 """

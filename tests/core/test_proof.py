@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privet.core.proof import FREE, LONGEST_WAIT_S, STEP_S, totp_secret, totp_step, totp_uri, wait_s
+from privet.core.proof import FREE, LONGEST_WAIT_S, STEP_S, totp_secret, totp_step, totp_uri, tried_first, wait_s
 
 SECRET = base64.b32encode(b"12345678901234567890").decode()
 
@@ -83,3 +83,27 @@ def test_waiting_begins_after_some_failures_and_ends_growing() -> None:
     assert waits[FREE : FREE + 4] == [1, 2, 4, 8]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_WAIT_S
+
+
+TRIED_FIRST = [
+    "password1234", "Password2026!", "passwordpassword", "qwertyuiop123", "1q2w3e4r5t6y", "123456789012",
+    "aaaaaaaaaaaa", "abababababab", "Welcome-2026!", "iloveyou12345", "abcdefghijkl", "administrator1",
+    "privetprivet", "trustno1trustno1", "qwertyqwerty", "asdfghjkl1234", "changeme2026!", "letmeinletmein",
+    "Admin@12345678", "111222333444", "aaaa_bbbb_aaaa",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("passphrase", TRIED_FIRST)
+def test_what_is_tried_first_is_no_passphrase(passphrase: str) -> None:
+    assert tried_first(passphrase)
+
+
+LONG_ENOUGH = [
+    "four words of no meaning", "another passphrase", "stvls-wlkbb-4jjto-amr6f-2ajfj", "лошадь батарея скрепка",
+    "my password is a horse",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("passphrase", LONG_ENOUGH)
+def test_what_is_not_is_taken(passphrase: str) -> None:
+    assert not tried_first(passphrase)

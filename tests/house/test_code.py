@@ -22,22 +22,32 @@ ROOT = Path(__file__).parents[2]
 
 EXPOSES: dict[str, str] = {
     "privet.acts.access": "a new key is hashed, and not kept",
+    "privet.acts.invite": "the secret of a link just made is kept as its digest",
+    "privet.acts.login": "a recovery code is held against digests, and not kept",
+    "privet.acts.proving": "a passphrase is checked or hashed, and not kept",
+    "privet.acts.session": "the secret of a session just made is kept as its digest",
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
-    "privet.acts.operator": "passphrase and code are checked or hashed, and not kept",
     "privet.acts.reading": "name, reference and file names are sealed with their message",
     "privet.acts.receive": "the text is scanned and tokenised",
     "privet.acts.send": "the answer is scanned and tokenised",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
+    "privet.acts.stepup": "the code that a customer said is held against its digest, and not kept",
+    "privet.core.oidc": "the secret that the company's log-in gave goes to it, with the code to be exchanged",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
     "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.hook": "the secret that was just made for a hook is on the terminal once and nowhere else",
+    "privet.cli.link": "the link that was just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
     "privet.acts.fetch": "the channel's name of a conversation becomes a keyed tag",
     "privet.gateways.webchat": "an answer's text, after its send is on record, to the visitor it is for",
     "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's own",
     "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
+    "privet.web.console.enrolment": "what proves somebody, just made, is on their page once and nowhere else",
+    "privet.web.console.people": "the link that was just made is on the page of whoever made it once and nowhere else",
+    "privet.web.console.values": "the value, after its entry is committed, to the script of whom a rule permits it",
+    "privet.web.console.visit": "the secret of a session just opened goes to the browser it is for, as a cookie",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""
@@ -51,9 +61,9 @@ CLOCK: dict[str, str] = {"privet.app": "app.now() is the only clock"}
 CORE_STANDS_ON = frozenset({
     "__future__", "abc", "argon2", "array", "base64", "binascii", "bisect", "cedarpy", "collections", "contextlib",
     "cryptography", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "hashlib", "heapq", "hmac",
-    "html", "hyperscan", "ipaddress", "itertools", "json", "math", "msgspec", "numpy", "operator", "phonenumbers",
-    "privet", "pyotp", "re", "string", "struct", "textwrap", "threading", "tomllib", "typing", "unicodedata",
-    "zlib", "zoneinfo",
+    "html", "hyperscan", "ipaddress", "itertools", "joserfc", "json", "math", "msgspec", "numpy", "operator",
+    "phonenumbers", "privet", "pyotp", "re", "string", "struct", "textwrap", "threading", "tomllib", "typing",
+    "unicodedata", "webauthn", "zlib", "zoneinfo",
 })
 # fmt: on
 """All that core may import: what computes. `threading` is here for scratch space a thread, not for threads."""

@@ -156,6 +156,7 @@ def live_through_everything(house) -> list[BaseException]:
     house.batch([group])
     kept = {one.kind: one.id for one in told.tokens}
     for kind, value in KEPT.items():
+        house.grant(kept[kind])
         assert house.reveal(kept[kind], reason=f"{REASON} {value}") == value
         refused(reveal.reveal, kept[kind], "support", Plain(REASON), house.agent, None)
     for kind in DROPPED:

@@ -194,7 +194,7 @@ def _texts(app: Privet) -> set[str]:
         for one in reading.conversation(app, tenant, conversation.id, LOCAL):
             text = one.text.text if one.text else ""
             for token in one.tokens:
-                value = reveal(app, tenant, token.id, "fraud", Plain("x"), actor=PRIVACY, factor_age_s=1)
+                value = reveal(app, tenant, token.id, "fraud", Plain("x"), actor=PRIVACY, factor_age_s=1).value
                 text = text.replace(token.text, value.expose())
             found.add(text)
     return found

@@ -8,15 +8,27 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
-from privet.acts import access
+from browser import Browser, Shown
+from operations import ANN, MAIL, World, sent_code
+from privet.acts import access, invite, proving
+from privet.acts.checkpoint import checkpoint
+from privet.config import Sso
 from privet.core.decision import LOCAL
+from privet.plugins.client import Client
+from privet.store import tenants
+from privet.store.tenants import OperatorRow
 from privet.web import listen, page, server
 from privet.web.outward import Outward
+from privet.web.signon import SignOn
 from privet.web.turns import Turns
+from provider import BACK, Provider, serving
+from softkey import Softkey
 
 
 @dataclass(frozen=True)
@@ -139,4 +151,95 @@ def served(installation: Any) -> Iterator[Served]:
     thread.join(10)
     assert not thread.is_alive()
     loop.close()
+    turns.end()
+
+
+@pytest.fixture
+def world(installation: Any) -> World:
+    answer = installation.receive(f"mail {MAIL}", ANN)
+    app, tenant = installation.app, installation.tenant
+    with app.store.write(tenant) as tx:
+        tenants.put_operator(tx, OperatorRow(app.id(), "ann", ("agent",), "", None, 0, 0, 0), app.now())
+    checkpoint(app, tenant)
+    one = installation
+    return World(
+        answer.id, answer.conversation, answer.tokens[0].id, one.subject(ANN),
+        lambda: sent_code(one, answer.conversation),
+    )  # fmt: skip
+
+
+@dataclass
+class Staff:
+    """The people of an installation and their browsers, over its whole web."""
+
+    installation: Any
+    site: Any
+    keys: dict[str, Any] = field(default_factory=dict)
+    run: Callable[..., Any] = asyncio.run
+
+    def browser(self, **more: Any) -> Browser:
+        """A browser that was never here."""
+        return Browser(self.site, **{"run": self.run, **more})
+
+    def invite(self, name: str, *roles: str) -> str:
+        """The secret of a link for somebody new."""
+        one = self.installation
+        return invite.invite(one.app, one.tenant, name, roles or ("agent",), LOCAL).secret.expose()
+
+    def code(self, app: Any) -> str:
+        """What an authenticator app shows now."""
+        return str(app.at(self.installation.clock.at // 1000))
+
+    def later(self, seconds: int) -> None:
+        """Let time go by."""
+        self.installation.clock.at += seconds * 1000
+
+    def enrolled(self, name: str = "ann", *roles: str, **more: Any) -> Browser:
+        """Somebody new, who enrolled by a passkey on the pages and stands on their account."""
+        browser = self.browser(**more)
+        browser.get("/enrol")
+        page = browser.submit("/enrol", link=self.invite(name, *roles))
+        key = self.keys[name] = Softkey(origin=f"{browser.scheme}://{browser.host}")
+        browser.submit("/enrol/passkey", answer=key.create(json.loads(page.read.data["data-options"])), label="key")
+        browser.get("/account")
+        return browser
+
+    def prove(self, browser: Browser, name: str, to: str = "/account") -> Shown:
+        """They prove it again by their passkey, on the page for that."""
+        browser.get(f"/prove?to={to}")
+        asked = browser.fetch("/prove/challenge").json["passkey"]
+        return browser.submit("/prove/passkey", answer=self.keys[name].get(asked))
+
+
+@pytest.fixture
+def provider(installation: Any) -> Iterator[Provider]:
+    """The company's own log-in."""
+    with serving(installation.clock) as one:
+        yield one
+
+
+@pytest.fixture
+def signed(installation: Any, provider: Provider, tmp_path: Path) -> Iterator[Staff]:
+    """The web of a company that has a log-in of its own. One event loop answers, as a server's does."""
+    file = tmp_path / "secret"
+    file.write_text("a secret: with colon\n")
+    file.chmod(0o600)
+    turns, client, runner = Turns(installation.app), Client(), asyncio.Runner()
+    sign = SignOn(turns, Sso(provider.url, "privet", str(file)), client, BACK)
+    tenant = installation.app.tenant("demo")
+    yield Staff(installation, page.site(page.Shown(turns, tenant, frozenset({"localhost"}), sign=sign)), run=runner.run)
+    runner.run(client.close())
+    runner.close()
+    turns.end()
+
+
+@pytest.fixture
+def staff(installation: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
+    """The web over a fresh installation, asked without a server. Hashing is as cheap as Argon2id can be."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(proving, "_HASH", cheap)
+    monkeypatch.setattr(proving, "_SOMEBODY", cheap.hash("nobody", salt=bytes(16)))
+    turns = Turns(installation.app)
+    app = installation.app
+    yield Staff(installation, page.site(page.Shown(turns, app.tenant("demo"), frozenset({"localhost"}))))
     turns.end()

@@ -91,7 +91,7 @@ def _page(text: str | None) -> str:
         "status": _standing("privet.invalid/x\n20\nAAAA\n" * 9 if text else ""), "stolen": "It would be readable.",
         "detection": "By re.", "lines": page.ten_lines(), "longest": 64, "text": text, "found": [("PHONE", 1)],
     }  # fmt: skip
-    return _inlined(template.render(**shown), *page.STATIC)
+    return _inlined(template.render(**shown), "pico.min.css", "privet.css", "box.js")
 
 
 def _lit(html: str, dark: bool) -> str:

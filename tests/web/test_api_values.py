@@ -29,7 +29,7 @@ def written(folder: Path) -> bytes:
 def test_a_value_is_shown_on_the_record(served: Any, mail: Any) -> None:
     before = len(served.installation.entries())
     said = served.post("/v1/reveals", reveal(mail.tokens[0], reason="case 7"), served.make_key("reveal")).json
-    assert said == {"token": mail.tokens[0].id, "value": MAIL}
+    assert said == {"token": mail.tokens[0].id, "value": MAIL, "seconds": 30}
     *_, entry = served.installation.entries()
     assert served.installation.acts(before)[-1] == ("reveal", "done")
     assert (entry.actor, entry.object, entry.purpose) == ("service:key-1", mail.tokens[0].id, "support")

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from privet.acts import own
 from privet.acts.allowed import allowed
 from privet.acts.noting import scanned
-from privet.acts.operator import MINUTE_MS, NAME
-from privet.core import access, ids
+from privet.acts.operator import NAME
+from privet.acts.proving import MINUTE_MS
+from privet.core import access, ids, secret
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.kinds import KINDS
@@ -25,13 +26,14 @@ from privet.core.plain import Plain
 from privet.core.policy import ACTS, Actor, Ask, Permit, Scope
 from privet.errors import BadInput, NotFound, NotProved
 from privet.store import access as keys
+from privet.store import tenants
 from privet.store.access import KeyRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import Tx, View
 
-RESERVED = ("clock", "unknown")
+RESERVED = ("clock", "step-up", "unknown")
 """Names of services that are Privet's own."""
 
 DAYS, MOST_DAYS = 90, 366
@@ -42,13 +44,17 @@ HINT = "send `Authorization: Bearer prv_…`; `privet key add` makes a key, `pri
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a new key is to be good for. `budget` is how many values it may let out a UTC day, None for no values."""
+    """What a new key is to be good for. `budget` is how many values it may let out a UTC day, None for no values.
+
+    `owner` is the operator who answers for it, and with whom it goes; whoever makes it, where none is named.
+    """
 
     acts: Collection[str]
     purposes: Collection[str]
     kinds: Collection[str] = ()
     budget: int | None = None
     days: int = DAYS
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Key:
     created: int
     expires: int
     state: str
+    owner: str | None = None
 
 
 def make(
@@ -80,16 +87,19 @@ def make(
     """A new access key for the program `name`, and the key itself, to be shown once. Raises BadInput, Denied."""
     said = scanned(app, tenant, reason or Plain(""))
     _fits(app, tenant, name, limits)
-    text = access.key_text(tenant, app.chance(access.SECRET))
+    text = access.key_text(tenant, app.chance(secret.SIZE))
     digest = hashlib.sha256(text.expose().encode("ascii")).digest()
     now = app.now()
+    owner = limits.owner or (actor.name if actor.kind == "operator" else None)
     row = KeyRow(
         app.id(), digest, name, frozenset(limits.acts), frozenset(limits.kinds), frozenset(limits.purposes),
-        limits.budget, now, now + limits.days * access.DAY_MS, None,
+        limits.budget, now, now + limits.days * access.DAY_MS, None, owner,
     )  # fmt: skip
     with app.store.write(tenant) as tx:
         if any(one.name == name and one.live(now) for one in keys.every(tx)):
             raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
+        if limits.owner is not None and tenants.operator(tx, limits.owner) is None:
+            raise NotFound("there is no such operator", hint="`privet operator list` names who can answer for a key")
         decision = own.recorded(
             app, tx, Ask(actor, "key", "operation"), "key.make", ids.shown(ids.KEY, row.id), said, factor_age_s
         )
@@ -185,7 +195,7 @@ def _shown(row: KeyRow, spent: int, now: int) -> Key:
     state = "revoked" if row.revoked is not None else "live" if row.live(now) else "expired"
     return Key(
         ids.shown(ids.KEY, row.id), row.name, tuple(sorted(row.acts)), tuple(sorted(row.kinds)),
-        tuple(sorted(row.purposes)), row.budget, spent, row.created, row.expires, state,
+        tuple(sorted(row.purposes)), row.budget, spent, row.created, row.expires, state, row.owner,
     )  # fmt: skip
 
 

@@ -10,13 +10,13 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.acts.checkpoint import checkpoint, signer_of, witness_of
 from privet.core import export as form
 from privet.core.entry import Entry, decode
 from privet.core.merkle import HASH_SIZE, WIDTH, inclusion, leaf_hash
 from privet.core.message import TenantId
-from privet.core.policy import Actor, Ask
+from privet.core.policy import Actor
 from privet.errors import BadInput, NotFound, Tampered
 from privet.store import ledger, tenants
 
@@ -83,7 +83,7 @@ def entries(
     """(number, entry) of entries behind the one numbered `after`, at most 1,000; only those of `act`, where given."""
     if not 1 <= limit <= MOST:
         raise BadInput(f"a page has 1 to {MOST} rows", hint="use --limit and --after")
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         rows = ledger.entries(view, max(0, after + 1), ledger.size(view))
         found = ((number, decode(row)) for number, row in rows)
         return list(islice((one for one in found if act in ("", one[1].act)), limit))

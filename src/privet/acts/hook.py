@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from privet.acts import own
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.operator import NAME
 from privet.core import ids, webhook
@@ -139,13 +139,13 @@ def retry(app: Privet, tenant: TenantId, name: str, actor: Actor, **why: Unpack[
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Hook]:
     """Every hook, by name, without its secret."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         return [_shown(row, events.counted(view, row.id)) for row in events.hooks(view)]
 
 
 def failed(app: Privet, tenant: TenantId, actor: Actor, name: str = "", limit: int = 100) -> list[Failed]:
     """Events that were given up, of one hook or of all, those longest dead first; at most `limit` a hook."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         rows = [row for row in events.hooks(view) if not name or row.name == name]
         if name and not rows:
             raise _nobody()

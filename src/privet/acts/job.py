@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.core.message import TenantId
-from privet.core.policy import Actor, Ask
+from privet.core.policy import Actor
 from privet.store import jobs
 from privet.store.jobs import JobRow
 
@@ -81,7 +81,7 @@ def settle(app: Privet, tenant: TenantId, name: str, every_ms: int, error: str =
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Job]:
     """Every job that ever ran for the tenant, by name."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         return standing(view, app.now())
 
 

@@ -7,13 +7,14 @@ the clear, so it leaves no entry, as reading in tokens leaves none; an event tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from privet.acts import job, own
+from privet.acts.about import about, talk
 from privet.acts.hook import EVENT, HOOK, SECRET
 from privet.acts.reading import Page
 from privet.core import ids, webhook
@@ -26,6 +27,7 @@ from privet.core.policy import Actor, Ask, Facts, Permit, Scope, decide
 from privet.errors import PrivetError
 from privet.store import events, messages, outbox, tenants
 from privet.store.events import DEAD, QUEUED, SENDING, EventRow, HookRow
+from privet.store.messages import MessageRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -67,9 +69,7 @@ def claim(app: Privet, tenant: TenantId, hook: bytes, limit: int) -> list[Delive
         row = next((one for one in events.hooks(tx) if one.id == hook and one.paused is None), None)
         if row is None:
             return []
-        actor = Actor("service", f"hook:{row.name}", scope=_scope(row))
-        rules = app.rules_in(tx)
-        decision = decide(rules.policy, Ask(actor, "read", PURPOSE), Facts())
+        decision = decide(app.rules_in(tx).policy, Ask(_actor(row), "read", PURPOSE), Facts())
         due = _due(app, tx, row, limit)
         if not isinstance(decision, Permit):
             _give_up(app, tx, row, [one._replace(error=REFUSED) for one in due])
@@ -159,19 +159,25 @@ def _give_up(app: Privet, tx: Tx, row: HookRow, dead: Sequence[EventRow]) -> Non
 
 def _deliveries(app: Privet, tx: Tx, row: HookRow, secret: bytes, taken: Sequence[EventRow]) -> Iterator[Delivery]:
     """What is sent for each event; one that cannot be read is given up on record, and holds up no other."""
-    page = Page(tx)
+    page, rules = Page(tx), app.rules_in(tx)
+
+    def readable(message: MessageRow) -> bool:
+        facts = about(app, tx, _actor(row), talk(tx, message.conversation), message.subject)
+        return isinstance(decide(rules.policy, Ask(_actor(row), "read", PURPOSE), facts), Permit)
+
     for one in taken:
         try:
-            body = _body(tx, page, one)
+            body = _body(page, one, readable)
         except PrivetError as error:
             _give_up(app, tx, row, [one._replace(error=error.code)])
         else:
             yield Delivery(one, _request(row, secret, one, body, app.now()))
 
 
-def _scope(row: HookRow) -> Scope:
+def _actor(row: HookRow) -> Actor:
     """A hook reads what it was told of, in tokens, and can do nothing else."""
-    return Scope(row.id, frozenset({"read"}), frozenset(KINDS), frozenset({PURPOSE}))
+    scope = Scope(row.id, frozenset({"read"}), frozenset(KINDS), frozenset({PURPOSE}))
+    return Actor("service", f"hook:{row.name}", scope=scope)
 
 
 def _error(outcome: int | str) -> str:
@@ -182,15 +188,18 @@ def _request(row: HookRow, secret: bytes, one: EventRow, body: bytes, at: int) -
     return Request("POST", row.url, webhook.headers(secret, ids.shown(EVENT, one.id), at, body), body)
 
 
-def _body(view: View, page: Page, one: EventRow) -> bytes:
-    """The JSON of an event: ids and tokens, as they read when it is delivered; `text` is null once it is gone."""
+def _body(page: Page, one: EventRow, readable: Callable[[MessageRow], bool]) -> bytes:
+    """The JSON of an event: ids and tokens, as they read when it is delivered; `text` is null once it is gone, or where
+    the hook may not read it.
+    """
     happened = int.from_bytes(one.id[:6], "big")
     return msgspec.json.encode(
-        {"type": one.kind, "timestamp": webhook.timestamp(happened), "data": _data(view, page, one)}
+        {"type": one.kind, "timestamp": webhook.timestamp(happened), "data": _data(page, one, readable)}
     )
 
 
-def _data(view: View, page: Page, one: EventRow) -> dict[str, Any]:
+def _data(page: Page, one: EventRow, readable: Callable[[MessageRow], bool]) -> dict[str, Any]:
+    view = page.view
     prefix, raw = one.object[:3], ids.read(one.object[:3], one.object)
     if prefix == ids.TOKEN:
         value = messages.value(view, raw)
@@ -199,7 +208,7 @@ def _data(view: View, page: Page, one: EventRow) -> dict[str, Any]:
     row = messages.message(view, raw) if prefix == ids.MESSAGE else None
     if row is None:
         return {"id": one.object}
-    body = page.body(row)
+    body = page.body(row) if readable(row) else None
     sent = outbox.row(view, raw) if row.direction else None
     return {
         "id": one.object,

@@ -8,20 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from privet.acts.draft import NOTE, RELATION, Draft, packed
+from privet.acts.whose import open_key
 from privet.core import ids, seal, tokens
 from privet.core.detect import Scanner
 from privet.core.entry import commitment
 from privet.core.plain import Plain
+from privet.core.unseal import unseal
 from privet.errors import BadInput
 from privet.plugins.detectors import bundled
-from privet.store import messages
+from privet.store import messages, subjects
 from privet.store.subjects import ACTIVE, SubjectRow
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
     from privet.core.message import TenantId
-    from privet.store.view import Tx
+    from privet.store.view import Tx, View
 
 LONGEST = 2000
 
@@ -85,3 +89,18 @@ def note(app: Privet, tx: Tx, subject: SubjectRow | None, entry: str, reason: st
     sealed = draft.sealed(data_key, packed([salt, reason]), place)
     messages.add_note(tx, messages.NoteRow(record, subject.id, period, sealed))
     return commitment(salt, reason)
+
+
+def read_note(view: View, entry: bytes) -> str:
+    """The reason kept for the entry of that id (16 bytes), masked as it is; empty where there is none, or its key is
+    gone.
+    """
+    row = messages.note(view, entry)
+    subject = None if row is None else subjects.subject(view, row.subject)
+    there = row is not None and subject is not None and subject.state == ACTIVE
+    key = open_key(view, subject.id, subject.slot, row.period) if row and subject and there else None
+    if row is None or subject is None or key is None:
+        return ""
+    place = seal.context(view.tenant, subject.id, entry, 0, NOTE, subject.slot, row.period)
+    reason: str = msgspec.msgpack.decode(unseal(key, row.sealed, place))[1]
+    return reason

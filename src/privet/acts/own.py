@@ -37,17 +37,20 @@ def recorded(
     ask: Ask,
     act: str,
     thing: str,
-    said: Said,
+    said: Said | None,
     factor_age_s: int | None,
     outcome: Outcome = Outcome.DONE,
     version: int | None = None,
+    *,
+    own_account: bool = False,
 ) -> Permit | Deny:
     """May this be changed? Decided by the rules in force, on record as `act` on the id `thing` with what was `said`.
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
+    `own_account` says that it is the actor's own account.
     """
     rules = app.rules_in(tx)
-    decision = decide(rules.policy, ask, Facts(factor_age_s=factor_age_s, reason_given=bool(said)))
+    decision = decide(rules.policy, ask, Facts(factor_age_s, bool(said), own_account=own_account))
     if not isinstance(decision, Permit):
         outcome, version = Outcome.DENIED, None
     number = app.entry_id()
@@ -56,7 +59,7 @@ def recorded(
             Entry(
                 number, app.now(), act, outcome, ask.actor.id, thing, purpose=ask.purpose,
                 policy=version or rules.version, reasons=decision.reasons,
-                note=note_own(app, tx, number, said.under(rules)),
+                note=note_own(app, tx, number, said.under(rules) if said else ""),
             )
         )
     )  # fmt: skip

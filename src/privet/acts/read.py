@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts.allowed import allowed
+from privet.acts.about import about, assigned, talk
+from privet.acts.allowed import sighted
 from privet.acts.reading import Page
 from privet.core import ids
 from privet.core.message import TenantId, TokenRef
 from privet.core.plain import TokenText
-from privet.core.policy import Actor, Ask
+from privet.core.policy import Actor, Ask, Facts
 from privet.errors import BadInput, NotFound
-from privet.store import messages, subjects
+from privet.store import messages, rights, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import View
 
 PAGE, MOST = 100, 1000
 LARGEST = 1 << 20
@@ -81,12 +83,17 @@ def conversation(
     """
     _page(limit)
     start = ids.read(ids.MESSAGE, after) if after else b""
-    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
-        raw = ids.read(ids.CONVERSATION, id)
-        if subjects.conversation(view, raw) is None:
-            raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
+    raw = ids.read(ids.CONVERSATION, id)
+
+    def of_it(view: View) -> Facts:
+        row = talk(view, raw)
+        return about(app, view, actor, row, row.subject)
+
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, sight):
+        row = talk(view, raw)
+        where = rights.of_messages(view, sight, row.channel, row.group, assigned(app, view, actor, raw))
         page, found = Page(view), list[ReadMessage]()
-        while rows := messages.of(view, raw, start, min(_TOGETHER, limit - len(found))):
+        while rows := messages.of(view, raw, start, min(_TOGETHER, limit - len(found)), where):
             found += [_message(page, row, id) for row in rows]
             start = rows[-1].id
             if full(found, limit):
@@ -101,10 +108,14 @@ def full(page: Sequence[ReadMessage], limit: int) -> bool:
 
 def message(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> ReadMessage:
     """One message (`msg_…`). Raises NotFound."""
-    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
-        row = messages.message(view, ids.read(ids.MESSAGE, id))
-        if row is None:
-            raise NotFound("there is no such message", hint="the answer to whoever brought it in names its id")
+    raw = ids.read(ids.MESSAGE, id)
+
+    def of_it(view: View) -> Facts:
+        row = _row(view, raw)
+        return about(app, view, actor, talk(view, row.conversation), row.subject)
+
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
+        row = _row(view, raw)
         return _message(Page(view), row, ids.shown(ids.CONVERSATION, row.conversation))
 
 
@@ -122,10 +133,11 @@ def again(app: Privet, tenant: TenantId, which: Sequence[str]) -> list[ReadMessa
 def conversations(
     app: Privet, tenant: TenantId, actor: Actor, *, purpose: str = "operation", after: str = "", limit: int = PAGE
 ) -> list[ReadConversation]:
-    """Conversations, oldest first, from the one after `after` (`con_…`), at most 1,000."""
+    """Conversations that the actor may see, oldest first, from the one after `after` (`con_…`), at most 1,000."""
     _page(limit)
     start = ids.read(ids.CONVERSATION, after) if after else b""
-    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
+    with sighted(app, tenant, Ask(actor, "read", purpose)) as (view, sight):
+        where = rights.of_conversations(view, sight, actor.id, app.now())
         return [
             ReadConversation(
                 ids.shown(ids.CONVERSATION, row.id),
@@ -137,27 +149,36 @@ def conversations(
                     if not row.group or one != row.subject
                 ),
             )
-            for row in subjects.conversations(view, start, limit)
+            for row in subjects.conversations(view, start, limit, where)
         ]
 
 
 def people(
     app: Privet, tenant: TenantId, actor: Actor, *, purpose: str = "operation", after: str = "", limit: int = PAGE
 ) -> list[ReadSubject]:
-    """Subjects, oldest first, from the one after `after` (`sub_…`), at most 1,000."""
+    """Subjects that the actor may see, oldest first, from the one after `after` (`sub_…`), at most 1,000."""
     _page(limit)
     start = ids.read(ids.SUBJECT, after) if after else b""
-    with allowed(app, tenant, Ask(actor, "read", purpose)) as view:
+    with sighted(app, tenant, Ask(actor, "read", purpose)) as (view, sight):
+        where = rights.of_subjects(view, sight, actor.id, app.now())
+        within = rights.of_conversations(view, sight, actor.id, app.now())
         return [
             ReadSubject(
                 ids.shown(ids.SUBJECT, row.id),
                 row.channel,
                 row.created,
                 STATES[row.state],
-                tuple(ids.shown(ids.CONVERSATION, one) for one in subjects.conversations_of(view, row.id)),
+                tuple(ids.shown(ids.CONVERSATION, one) for one in subjects.conversations_of(view, row.id, within)),
             )
-            for row in subjects.subjects(view, start, limit)
+            for row in subjects.subjects(view, start, limit, where)
         ]
+
+
+def _row(view: View, id: bytes) -> messages.MessageRow:
+    row = messages.message(view, id)
+    if row is None:
+        raise NotFound("there is no such message", hint="the answer to whoever brought it in names its id")
+    return row
 
 
 def _message(page: Page, row: messages.MessageRow, conversation: str) -> ReadMessage:

@@ -8,10 +8,11 @@ called sends the request; `done` or `failed` puts the outcome on record. What a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import access, restoring
+from privet.acts.about import about, talk
 from privet.acts.draft import VALUE
 from privet.acts.noting import stated
 from privet.acts.reveal import EXPIRED
@@ -23,7 +24,7 @@ from privet.core.entry import encode as entry
 from privet.core.exchange import Answer, Request
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
-from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
+from privet.core.policy import Actor, Ask, Deny, Permit, decide
 from privet.core.relay import Cleaned, Named, Relay
 from privet.core.unseal import unseal
 from privet.errors import BadInput, NotFound, PrivetError
@@ -187,15 +188,12 @@ def _decided(
         return NOT_GIVEN
     owner = subjects.subject(tx, one.row.subject)
     erased = owner is None or owner.state != ACTIVE
-    talk = subjects.conversation(tx, one.row.conversation)
+    facts = about(app, tx, ask.actor, talk(tx, one.row.conversation), one.row.subject)
     decision = decide(
         app.rules_in(tx).policy,
         Ask(ask.actor, ask.act, ask.purpose, frozenset({kind})),
-        Facts(
-            channel=talk.channel if talk else "", group=bool(talk and talk.group), erased=erased,
-            over_budget=over_budget,
-        ),
-    )  # fmt: skip
+        replace(facts, erased=erased, over_budget=over_budget),
+    )
     return EXPIRED if isinstance(decision, Permit) and one.key is None else decision
 
 

@@ -6,6 +6,7 @@ It reads and changes nothing. What it found goes on the ledger as a signed repor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +17,9 @@ from privet.acts.allowed import allowed
 from privet.core.access import DAY_MS
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
-from privet.core.policy import Actor, Ask, Facts, Permit, Policy, decide
-from privet.store import access, ledger, tenants
+from privet.core.policy import ACTS, Actor, Ask, Facts, Permit, Policy, decide
+from privet.store import access, ledger, people, tenants
+from privet.store.access import KeyRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -32,7 +34,27 @@ MANY_VALUES = 10_000
 POWERS = ("reveal", "erase", "rule", "operator")
 """Acts that one role should not hold all of: who may see everything should not also say who sees what."""
 
-_ENTRY = re.compile(rb'"at":"([0-9T:-]{19})[^}]*?"act":"([^"]+)"[^}]*?"actor":"((?:operator|service):[^"]+)"')
+OLD_DAYS = 180
+"""Days after which an access key is asked to be made anew, and a passkey that nobody used is asked about."""
+
+_ENTRY = re.compile(
+    rb'"at":"([0-9T:-]{19})[^}]*?"act":"([^"]+)"[^}]*?"outcome":"([a-z]+)","actor":"((?:operator|service):[^"]+)"'
+    rb'(?:[^}]*?"reasons":\["([^\]]*)"\])?'
+)
+_TIME = re.compile(rb'"at":"([0-9T:-]{19})')
+_PROVING = (b"prove", b"key.prove", b"login.")
+"""What is refused of these may be somebody else who tries to be the actor."""
+
+UNRECORDED = frozenset({"read", "receive", "ledger"})
+"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What somebody did on record within the last `ORPHAN_DAYS`: acts, and the rules that let them."""
+
+    acts: set[str]
+    rules: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +70,11 @@ class Concern:
 def review(app: Privet, tenant: TenantId, actor: Actor) -> list[Concern]:
     """Everything that should be looked at, worst first within each kind. Raises Denied, on the ledger."""
     with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
-        policy, used = app.rules_in(view).policy, _last_acts(view)
+        policy, used = app.rules_in(view).policy, _used(view, app.now() - ORPHAN_DAYS * DAY_MS)
         return [
             *_broad_roles(policy),
             *_operators(view, policy, used, app.now()),
+            *_factors(view, app.now()),
             *_keys(view, policy, used, app.now()),
             *_files(app),
         ]
@@ -61,7 +84,8 @@ def _broad_roles(policy: Policy) -> Iterator[Concern]:
     for role in policy.roles:
         who = Actor("operator", "review", frozenset({role}))
         todo = "narrow its rules: docs/howto/change-a-rule.md"
-        if all(_may(policy, Ask(who, "reveal", one, frozenset({kind}))) for one in policy.purposes for kind in _kept()):
+        asks = [Ask(who, "reveal", one, frozenset({kind})) for one in policy.purposes for kind in _kept()]
+        if any(_may(policy, one) for one in asks) and not any(_lacks(policy, one) for one in asks):
             yield Concern("broad-role", role, f"Role {role} may see every kind for every purpose.", todo)
         if all(any(_may(policy, Ask(who, act, one)) for one in policy.purposes) for act in POWERS):
             yield Concern("broad-role", role, f"Role {role} may see, erase, change rules and name operators.", todo)
@@ -76,7 +100,13 @@ def _may(policy: Policy, ask: Ask) -> bool:
     return isinstance(decide(policy, ask, Facts(factor_age_s=0, reason_given=True)), Permit)
 
 
-def _operators(view: View, policy: Policy, used: dict[str, int], now: int) -> Iterator[Concern]:
+def _lacks(policy: Policy, ask: Ask) -> bool:
+    """Whether no rule lets this be seen. One that asks for a second person does not make a role any narrower."""
+    return "no-rule-allows" in decide(policy, ask, Facts(factor_age_s=0, reason_given=True)).reasons
+
+
+def _operators(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+    lets = {role: _lets(policy, role) for row in tenants.operators(view) for role in row.roles if role in policy.roles}
     for row in tenants.operators(view):
         if not set(row.roles) <= policy.roles.keys():
             said = f"Operator {row.name} has a role that the policy does not have."
@@ -84,13 +114,48 @@ def _operators(view: View, policy: Policy, used: dict[str, int], now: int) -> It
         if len(policy.roles) > 1 and policy.roles.keys() <= set(row.roles):
             said = f"Operator {row.name} has every role: nobody else looks at what this one does."
             yield Concern("broad-account", row.name, said, "give the roles to several people")
-        days = _days_since(used.get(f"operator:{row.name}", _created(row.id)), now)
-        if days >= ORPHAN_DAYS:
-            said = f"Operator {row.name} has done nothing on record for {days} days."
+        if _days_since(_created(row.id), now) < ORPHAN_DAYS:
+            continue
+        did = used.get(f"operator:{row.name}")
+        if did is None:
+            said = f"Operator {row.name} has done nothing on record for {ORPHAN_DAYS} days or more."
             yield Concern("orphan-account", row.name, said, f"ask who it is; privet operator remove {row.name}")
+            continue
+        for role in row.roles:
+            if len(row.roles) > 1 and lets.get(role) and not lets[role] & did.rules:
+                said = f"Operator {row.name} has used no right of role {role} on record for {ORPHAN_DAYS} days."
+                yield Concern("unused-role", row.name, said, f"privet operator roles {row.name} --role …, without it")
 
 
-def _keys(view: View, policy: Policy, used: dict[str, int], now: int) -> Iterator[Concern]:
+def _lets(policy: Policy, role: str) -> set[str]:
+    """The rules that let somebody of one role do what leaves an entry; what everybody may is left out."""
+    who, nobody = Actor("operator", "review", frozenset({role})), Actor("operator", "review")
+    facts = Facts(factor_age_s=0, reason_given=True, assigned=True, to_member=True)
+    return {
+        rule
+        for act in ACTS
+        if act not in UNRECORDED
+        for purpose in policy.purposes
+        for rule in _permits(policy, Ask(who, act, purpose), facts)
+    } - {rule for act in ACTS for rule in _permits(policy, Ask(nobody, act, "operation"), facts)}
+
+
+def _permits(policy: Policy, ask: Ask, facts: Facts) -> tuple[str, ...]:
+    decision = decide(policy, ask, facts)
+    return decision.rules if isinstance(decision, Permit) else ()
+
+
+def _factors(view: View, now: int) -> Iterator[Concern]:
+    """Passkeys that nobody used for long: they may be lost, and open as well as ever."""
+    for row in tenants.operators(view):
+        for key in people.passkeys(view, row.id):
+            if _days_since(key.used, now) >= OLD_DAYS:
+                said = f"A passkey of operator {row.name} was not used for {_days_since(key.used, now)} days."
+                yield Concern("old-passkey", row.name, said, "ask them whether they still have it")
+
+
+def _keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+    there = {row.name for row in tenants.operators(view)}
     for row in access.every(view):
         if not row.live(now):
             continue
@@ -101,25 +166,59 @@ def _keys(view: View, policy: Policy, used: dict[str, int], now: int) -> Iterato
         if (row.budget or 0) >= MANY_VALUES:
             said = f"Key {row.name} may let out {row.budget:,} values a day."
             yield Concern("broad-key", row.name, said, todo)
-        days = _days_since(used.get(f"service:{row.name}", row.created), now)
-        if days >= ORPHAN_DAYS:
-            said = f"Key {row.name} has done nothing on record for {days} days; reading in tokens leaves no record."
-            yield Concern("orphan-key", row.name, said, f"ask whose it is; privet key revoke {row.name}")
+        if row.owner is not None and row.owner not in there:
+            said = f"Key {row.name} is answered for by somebody who is no operator."
+            yield Concern("ownerless-key", row.name, said, f"ask whose it is; privet key revoke {row.name}")
+        yield from _key_use(row, used.get(f"service:{row.name}"), now)
 
 
-def _last_acts(view: View) -> dict[str, int]:
-    """When each operator and program last did something, in ms; failed proofs of who somebody is do not count."""
-    last: dict[str, int] = {}
-    for _, entry in ledger.entries(view, 0, ledger.size(view)):
+def _key_use(row: KeyRow, did: Used | None, now: int) -> Iterator[Concern]:
+    """What is old about a key, or not used."""
+    days = _days_since(row.created, now)
+    if days >= OLD_DAYS:
+        said = f"Key {row.name} was made {days} days ago."
+        yield Concern("old-key", row.name, said, f"make a new one, then privet key revoke {row.name}")
+    if days < ORPHAN_DAYS:
+        return
+    if did is None:
+        said = (
+            f"Key {row.name} has done nothing on record for {ORPHAN_DAYS} days or more; reading in tokens leaves none."
+        )
+        yield Concern("orphan-key", row.name, said, f"ask whose it is; privet key revoke {row.name}")
+        return
+    idle = sorted(one for one in row.acts - UNRECORDED if not any(act.split(".")[0] == one for act in did.acts))
+    if idle:
+        said = f"Key {row.name} has not been used to {', '.join(idle)} for {ORPHAN_DAYS} days."
+        yield Concern("unused-right", row.name, said, "make one without, and revoke this one")
+
+
+def _used(view: View, since: int) -> dict[str, Used]:
+    """What each operator and program did on record since a time (ms); only that end of the ledger is read.
+
+    Failed proofs of who somebody is do not count.
+    """
+    found: dict[str, Used] = {}
+    size = ledger.size(view)
+    for _, entry in ledger.entries(view, _first(view, since, size), size):
         match = _ENTRY.search(entry)
-        if match is not None and match[2] not in (b"prove", b"key.prove"):
-            last[match[3].decode("ascii")] = _ms(match[1])
-    return last
+        if match is None or (match[3] == b"denied" and match[2].startswith(_PROVING)):
+            continue
+        one = found.setdefault(match[4].decode("ascii"), Used(set(), set()))
+        one.acts.add(match[2].decode("ascii"))
+        if match[3] in (b"done", b"requested") and match[5]:
+            one.rules.update(match[5].decode("ascii").split('","'))
+    return found
 
 
-def _ms(at: bytes) -> int:
-    """Milliseconds since 1970 of a time as an entry writes it."""
-    return int(datetime.fromisoformat(f"{at.decode('ascii')}+00:00").timestamp()) * 1000
+def _first(view: View, since: int, size: int) -> int:
+    """The number of the first entry that is not older than a time, as far as times ascend in the ledger."""
+    return bisect_left(range(size), since, key=lambda number: _at(view, number))
+
+
+def _at(view: View, number: int) -> int:
+    """When an entry was made, in ms; of one that cannot be read it is the beginning of time."""
+    match = _TIME.search(next(ledger.entries(view, number, number + 1), (0, b""))[1])
+    return int(datetime.fromisoformat(f"{match[1].decode('ascii')}+00:00").timestamp()) * 1000 if match else 0
 
 
 def _created(id: bytes) -> int:

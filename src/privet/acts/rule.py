@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts import own
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.acts.noting import Said, scanned
 from privet.acts.reindex import reindex
 from privet.core import ids, pattern
@@ -104,13 +104,13 @@ def adopt(
 
 def versions(app: Privet, tenant: TenantId, actor: Actor) -> list[Version]:
     """Every version there was, ascending."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         return [Version(*row) for row in tenants.policy_versions(view)]
 
 
 def show(app: Privet, tenant: TenantId, actor: Actor, version: int | None = None) -> tuple[dict[str, str], Policy]:
     """Texts and meaning of a version, or of the adopted one."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")):
+    with company(app, tenant, actor):
         pass
     return _read(app, tenant, version)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import restoring
+from privet.acts.about import about
 from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
 from privet.acts.noting import stated
 from privet.acts.reading import Body, Page
@@ -73,8 +74,8 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
             found = rules.scanner.scan(written)
         known = restoring.known(tx, talk.id, written)
         clear = list(_outside(written, found))
-        facts = Facts(
-            channel=talk.channel, group=talk.group, erased=owner.state != ACTIVE, to_member=True, asks_secret=asked
+        facts = replace(
+            about(app, tx, actor, talk, owner.id), erased=owner.state != ACTIVE, to_member=True, asks_secret=asked
         )
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
         if isinstance(decision, Permit) and any(rules.kinds[one.kind].disposition is Disposition.DROP for one in clear):

@@ -19,7 +19,7 @@ from privet.errors import BadInput
 from privet.store.db import DATA
 
 TENANT = OPERATOR = "demo"
-ROLES = ("agent", "privacy")
+ROLES = ("agent", "supervisor", "privacy")
 SAMPLES = {"telegram.json": "telegram", "sms.xml": "sms-backup", "multidogo.jsonl": "jsonl"}
 """The bundled samples, and the format of each."""
 

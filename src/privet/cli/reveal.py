@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import select
 import sys
+import termios
 
 from privet.acts import reveal
 from privet.cli import asking, installation
@@ -38,11 +41,26 @@ def run(args: argparse.Namespace) -> int:
         )
     with opened(args) as (app, tenant):
         actor = asking.proved(app, tenant.id, args.operator)
-        value = reveal.reveal(app, tenant.id, args.token, args.purpose, Plain(args.reason), actor, 0).expose()
+        shown = reveal.reveal(app, tenant.id, args.token, args.purpose, Plain(args.reason), actor, 0)
+        value = shown.value.expose()
     if args.json:
         emit(args, [{"token": args.token, "value": value}])
+    elif sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+        _show(printable(value), shown.seconds)
     elif sys.stdout.isatty():
         print(printable(value))
     else:
         sys.stdout.buffer.write(value.encode("utf-8", "surrogatepass") + b"\n")
     return 0
+
+
+def _show(value: str, seconds: int) -> None:
+    """The value on a screen of its own, gone after so many seconds or at Enter, and in no terminal's history."""
+    sys.stdout.write(f"\x1b[?1049h\x1b[H{value}\n\n(gone in {seconds} seconds, or when you press Enter)")
+    sys.stdout.flush()
+    try:
+        select.select([sys.stdin], [], [], seconds)
+    finally:
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+        sys.stdout.write("\x1b[2J\x1b[3J\x1b[?1049l")
+        sys.stdout.flush()

@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING
 
 from privet import config as settings
 from privet import jobs
-from privet.app import installed
+from privet.acts import invite
+from privet.app import Privet, installed
 from privet.cli import installation
+from privet.cli.link import link
 from privet.cli.opening import data_folder, opened, readable
-from privet.errors import NotReady
+from privet.cli.showing import when
+from privet.core.message import TenantId
+from privet.errors import Denied, NotReady
 from privet.store import health
 
 if TYPE_CHECKING:
@@ -69,10 +73,13 @@ def run(args: argparse.Namespace) -> int:
         _private(folder, whole.keys.copies)
         with opened(args) as (app, tenant):
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
+            link = _first(app, tenant.id, listeners[-1].address)
 
             def ready() -> None:
                 took = time.monotonic() - begun
                 tell(f"Privet is open on {addresses} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
+                if link:
+                    tell(link)
 
             def first(app: Privet) -> None:
                 tell(detecting.active(app.rules_of(tenant.id).scanner))
@@ -96,6 +103,19 @@ def _left() -> int:
     return 0
 
 
+def _first(app: Privet, tenant: TenantId, address: str) -> str:
+    """What is told while nobody can log in: the link by which the first administrator enrols. Empty otherwise."""
+    try:
+        made = invite.first(app, tenant)
+    except Denied as error:
+        return f"Nobody can log in yet, and the policy lets nobody be invited from here: {error.message}"
+    if made is None:
+        return ""
+    until = when(made.expires)
+    said = f"Nobody can log in yet. This link makes you the first administrator, once, until {until}:"
+    return f"{said}\n\n      {link(app.config, made, address)}\n"
+
+
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:
     """The listening sockets: plain http, and https where a certificate is named."""
     from privet.web import listen
@@ -105,7 +125,10 @@ def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listen
     found = listen.listen(args.host or config.host, port, anywhere=anywhere)
     try:
         if config.certificate or config.certificate_key:
-            files = listen.tls(Path(config.certificate).expanduser(), Path(config.certificate_key).expanduser())
+            clients = Path(config.tls_clients).expanduser() if config.tls_clients else None
+            files = listen.tls(
+                Path(config.certificate).expanduser(), Path(config.certificate_key).expanduser(), clients
+            )
             found += listen.listen(config.tls_host, config.tls_port, files)
     except BaseException:
         for one in found:

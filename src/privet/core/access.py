@@ -1,51 +1,42 @@
 """Access keys: how a program of the company proves who it is, and what its key is good for (docs/reference/actors.md).
 
-A key reads `prv_<number of the tenant>_<43 characters>`, the characters being 32 random bytes in base64url without
-padding (RFC 4648 §5). What is kept of it is the SHA-256 of the whole text: 256 random bits need no slow hash.
+A key reads `prv_<number of the tenant>_<43 characters>` and is kept as its SHA-256 (`core.secret`).
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-
+from privet.core import secret
 from privet.core.decision import Ask, Facts
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-
-SECRET = 32
-"""Random bytes in a key."""
 
 DAY_MS = 86_400_000
 
 OPENING = frozenset({"reveal", "relay"})
 """Acts that let a value out to a service: their keys name kinds and a budget."""
 
-_FORM = re.compile(r"prv_([1-9][0-9]{0,8})_[A-Za-z0-9_-]{43}")
 
-
-def key_text(tenant: TenantId, secret: bytes) -> Plain:
-    """The key as its owner keeps it. `secret` is 32 random bytes."""
-    if len(secret) != SECRET:
-        raise ValueError("an access key has 32 random bytes")
-    return Plain(f"prv_{tenant}_{base64.urlsafe_b64encode(secret).decode('ascii').rstrip('=')}")
+def key_text(tenant: TenantId, drawn: bytes) -> Plain:
+    """The key as its owner keeps it. `drawn` is 32 random bytes."""
+    return secret.text(secret.ACCESS, tenant, drawn)
 
 
 def read_key(text: str) -> tuple[TenantId, bytes] | None:
     """The tenant that a key names, and the digest under which the key is kept; None for what has not its form."""
-    match = _FORM.fullmatch(text)
-    return (TenantId(int(match[1])), hashlib.sha256(text.encode("ascii")).digest()) if match else None
+    return secret.read(secret.ACCESS, text)
 
 
 def outside(ask: Ask, facts: Facts) -> str | None:
-    """Why an actor's access key does not cover what is asked; None when it does, or there is none.
+    """Why what is asked is refused whatever the rules say: an access key does not cover it, a person has seen enough,
+    or would approve what they asked for themselves. None when nothing of it holds.
 
     Kinds are what may come out by a key, so they say nothing about messages that come in.
     """
     scope = ask.actor.scope
+    if facts.own_ask and ask.act == "approve":
+        return "own-ask"
     if scope is None:
-        return None
+        return "budget" if facts.over_budget and ask.actor.kind == "operator" else None
     if ask.act not in scope.acts:
         return "key-act"
     if ask.purpose not in scope.purposes:

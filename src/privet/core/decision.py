@@ -64,8 +64,13 @@ class Facts:
 
     `factor_age_s` is how many seconds ago the actor proved a passphrase or code (None: never). `to_member` says that
     the message goes to a member of the conversation that its values come from, `scoped` that the actor came with an
-    access key whose scope names this ask, `over_budget` that the key has let out as many values today as it may,
-    `asks_secret` that the message asks its reader for a password, a PIN, a code or the like (`core.asks`).
+    access key whose scope names this ask, `over_budget` that the key, or the person, has seen as many values lately as
+    it may, `asks_secret` that the message asks its reader for a password, a PIN, a code or the like (`core.asks`).
+    `assigned` says that the conversation was given to the actor, `granted` that somebody else approved that this actor
+    sees this value for this purpose now (`core.grant`), `restricted` that the subject's data is only to be stored (GDPR
+    Art. 18), `company` that what is read is the company's own and no customer's, `own_ask` that it is about a grant
+    that the actor asked for, `own_account` that the account is the actor's own, `subject_verified` that the customer
+    proved lately to have the number or address they write from (`core.stepup`).
     """
 
     factor_age_s: int | None = None
@@ -79,6 +84,13 @@ class Facts:
     scoped: bool = False
     over_budget: bool = False
     asks_secret: bool = False
+    assigned: bool = False
+    granted: bool = False
+    restricted: bool = False
+    company: bool = False
+    own_ask: bool = False
+    own_account: bool = False
+    subject_verified: bool = False
 
 
 class _Unspoken:
@@ -134,5 +146,7 @@ BUILT_IN = {
     "key-purpose": "The access key is not for this purpose.",
     "key-kind": "The access key is not for values of this kind.",
     "key-budget": "The access key has let out as many values today as it may.",
+    "own-ask": "Whoever asked for a grant does not decide about it.",
+    "budget": "You have seen as many values in the last hour, or the last day, as the policy allows one person.",
 }
 """Reasons that are no rule of the policy, with their sentences."""

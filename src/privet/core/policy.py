@@ -46,6 +46,8 @@ class Policy:
     cases: tuple[Case, ...]
     terms: Terms
     parsed: Mapping[str, cedarpy.PolicySet]
+    looked: Mapping[str, frozenset[str]]
+    """For each act, what of `ROWS` its rules look at."""
 
     @classmethod
     def parse(cls, files: Mapping[str, str]) -> Policy:
@@ -60,8 +62,8 @@ class Policy:
         files = {name: files[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in FILES}
         terms = read_terms(files["policy.toml"])
         shape = cedarpy.Schema.from_str(schema(terms.purposes, terms.roles, KINDS))
-        parsed, rules = read_rules(files[RULES], shape)
-        policy = cls(_digest(files), rules, read_cases(files["cases.toml"]), terms, parsed)
+        parsed, looked, rules = read_rules(files[RULES], shape)
+        policy = cls(_digest(files), rules, read_cases(files["cases.toml"]), terms, parsed, looked)
         _try_cases(policy)
         return policy
 

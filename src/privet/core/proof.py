@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 
 import pyotp
 
@@ -17,6 +18,10 @@ DRIFT = 1
 FREE = 5
 """Failures in a row before waiting begins."""
 LONGEST_WAIT_S = 900
+
+LOCKED = 100
+"""Failures in a row after which a passphrase opens nothing until a passkey, a recovery code or a new link does (NIST
+SP 800-63B-4 §3.2.2)."""
 
 
 def totp_secret(raw: bytes) -> str:
@@ -55,3 +60,26 @@ def wait_s(failures: int) -> int:
     if failures < FREE:
         return 0
     return min(LONGEST_WAIT_S, 1 << min(failures - FREE, 10))
+
+
+_COMMON = re.compile(
+    r"abcdefghijklmnopqrstuvwxyz|administrator|1q2w3e4r5t6y|ichliebedich|1q2w3e4r5t|azertyuiop|contrasena|"
+    r"motdepasse|passphrase|qwertyuiop|qwertzuiop|willkommen|asdfghjkl|bienvenue|liverpool|qazwsxedc|1q2w3e4r|"
+    r"abcdefgh|baseball|changeme|computer|football|iloveyou|internet|operator|p@ssw0rd|p@ssword|passw0rd|password|"
+    r"passwort|princess|q1w2e3r4|starwars|sunshine|superman|whatever|arsenal|chelsea|company|default|jetaime|"
+    r"letmein|pokemon|trustno|welcome|yxcvbnm|zxcvbnm|abcdef|asdfgh|autumn|azerty|batman|dragon|master|monkey|"
+    r"privet|qazwsx|qwerty|qwertz|secret|shadow|sommer|spring|summer|winter|zxcvbn|admin|guest|login|parol|senha|"
+    r"abcd|root|test|user|abc"
+)
+"""What the lists of common passwords are made of, as far as it comes to twelve characters."""
+
+_LEFT, _DISTINCT = 5, 5
+
+
+def tried_first(passphrase: str) -> bool:
+    """Whether a passphrase is among those that are tried first, so that its length says nothing: common words and rows
+    of keys, however often and with whatever digits and marks, or few different characters (NIST SP 800-63B-4 §3.1.1.2).
+    """
+    low = passphrase.casefold()
+    left = [one for one in _COMMON.sub("", low) if one.isalpha()]
+    return len(set(low)) < _DISTINCT or len(left) < _LEFT

@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import cedarpy
 
 from privet.core.decision import BUILT_IN, NAME
-from privet.core.schema import ACTS
+from privet.core.schema import ACTS, ROWS
 from privet.errors import BadInput
 
 FILE = "rules.cedar"
@@ -27,10 +27,18 @@ class Rule:
     line: int
 
 
-def read_rules(text: str, shape: cedarpy.Schema) -> tuple[dict[str, cedarpy.PolicySet], dict[str, Rule]]:
-    """The rules as Cedar evaluates them (for each act those that speak of it, under their own ids), and as people see
-    them.
+class Read(NamedTuple):
+    """The rules as Cedar evaluates them (for each act those that speak of it, under their own ids), for each act what
+    of `ROWS` they name, and the rules as people see them.
     """
+
+    parsed: dict[str, cedarpy.PolicySet]
+    looked: dict[str, frozenset[str]]
+    rules: dict[str, Rule]
+
+
+def read_rules(text: str, shape: cedarpy.Schema) -> Read:
+    """The rules of a text, each checked against the schema. Raises BadInput, which names rule and line."""
     try:
         written = json.loads(cedarpy.policies_to_json_str(text))
     except ValueError as error:
@@ -47,18 +55,22 @@ def read_rules(text: str, shape: cedarpy.Schema) -> tuple[dict[str, cedarpy.Poli
     if not rules:
         raise BadInput(f"{FILE}: there is no rule", hint="Without a permit everything is refused, receiving too.")
     _check(text, shape, rules)
-    return {act: _about(act, policies) for act in ACTS}, rules
+    about = {act: _about(act, policies) for act in ACTS}
+    looked = {act: frozenset(name for name in ROWS if f'"{name}"' in chosen) for act, chosen in about.items()}
+    return Read({act: cedarpy.PolicySet.from_json_str(chosen) for act, chosen in about.items()}, looked, rules)
 
 
-def _about(act: str, policies: Mapping[str, Mapping[str, Any]]) -> cedarpy.PolicySet:
-    """The rules whose scope takes in `act`. The others cannot decide about it; leaving them out halves the time."""
+def _about(act: str, policies: Mapping[str, Mapping[str, Any]]) -> str:
+    """The rules whose scope takes in `act`, in Cedar's JSON. The others cannot decide about it; leaving them out halves
+    the time.
+    """
 
     def takes_in(scope: Mapping[str, Any]) -> bool:
         named = [scope["entity"]] if "entity" in scope else scope.get("entities", [])
         return scope["op"] == "All" or act in (one.get("__entity", one)["id"] for one in named)
 
     chosen = {name: policy for name, policy in policies.items() if takes_in(policy["action"])}
-    return cedarpy.PolicySet.from_json_str(json.dumps({"templates": {}, "staticPolicies": chosen, "templateLinks": []}))
+    return json.dumps({"templates": {}, "staticPolicies": chosen, "templateLinks": []})
 
 
 def _rule(text: str, number: int, policy: Mapping[str, Any]) -> Rule:

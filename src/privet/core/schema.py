@@ -24,18 +24,31 @@ ACTS = {
     "key": "Tenant",
     "hook": "Tenant",
     "ledger": "Tenant",
+    "ask": "Value",
+    "approve": "Value",
+    "assign": "Message",
+    "restrict": "Subject",
+    "account": "Tenant",
+    "factor": "Tenant",
+    "step-up": "Subject",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
 PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "gateway": "Gateway"}
 
 ATTRIBUTES = {
-    "Value": ("channel", "group", "erased", "held"),
-    "Message": ("channel", "group", "erased", "held", "to_member", "opted_out", "asks_secret"),
-    "Subject": ("erased", "held"),
-    "Tenant": (),
-}
+    "Value": ("channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified"),
+    "Message": (
+        "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
+        "company",
+    ),
+    "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
+    "Tenant": ("own_account",),
+}  # fmt: skip
 """What a rule may ask of a resource; each is a field of `Facts`."""
+
+ROWS = ("assigned", "channel", "group", "restricted")
+"""What tells rows of one list apart (`core.sight`); the rest holds for a whole list, or is asked of one thing alone."""
 
 
 def schema(purposes: Iterable[str], roles: Iterable[str], kinds: Iterable[str]) -> str:

@@ -29,6 +29,10 @@ FIXED = ("LITERAL", "SPECIAL")
 MOST_PATTERNS, MOST_ALLOWED, LONGEST_ALLOWED = 100, 1_000, 200
 
 
+MOST_SHOWING = {"hour": 10_000, "day": 100_000, "shown": 300, "answer": 7 * DAY, "use": DAY, "uses": 100}
+"""The most that a policy may say of each line of `Showing`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retention:
     """One retention class. `seconds` is None where an event ends it, not a length."""
@@ -36,6 +40,20 @@ class Retention:
     name: str
     seconds: int | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How values are shown to a person: how many within an hour and 24 hours, for how long (s) one is on the screen;
+    how long (s) a request for a grant waits, how long (s) a grant is good for and how many times.
+    """
+
+    hour: int = 30
+    day: int = 120
+    shown: int = 30
+    answer: int = 8 * 3_600
+    use: int = 900
+    uses: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,7 @@ class Terms:
     """(kind, pattern as it is written) of each of the tenant's own patterns, by name."""
     allowed: tuple[str, ...]
     """Values of the tenant's own, such as its hotline, that are no finding."""
+    showing: Showing
 
 
 def read_toml(file: str, text: str) -> dict[str, Any]:
@@ -76,7 +95,7 @@ def known(file: str, where: str, keys: Iterable[str], allowed: Iterable[str]) ->
 def read_terms(text: str) -> Terms:
     """Check and return what `policy.toml` says."""
     raw = read_toml(FILE, text)
-    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection"))
+    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection", "reveal"))
     for section in ("purposes", "roles", "retention"):
         if not isinstance(raw.get(section), dict) or not raw[section]:
             raise BadInput(f"{FILE}: [{section}] is missing or empty", hint=f"Add at least one line to [{section}].")
@@ -95,6 +114,7 @@ def read_terms(text: str) -> Terms:
         kinds=kinds,
         patterns=_patterns(detection.get("patterns", {}), kinds),
         allowed=_allowed(detection.get("allow", [])),
+        showing=_showing(raw.get("reveal", {})),
     )
 
 
@@ -132,14 +152,37 @@ def _seconds(name: str, keep: object) -> int | None:
     """The length `keep` stands for: "365d", "24h", "10m", "30s"; None for "event"."""
     if keep == "event":
         return None
-    match = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", keep) if isinstance(keep, str) else None
-    seconds = int(match[1]) * UNIT[match[2]] if match else 0
+    seconds = _length(keep)
     if not 0 < seconds <= LONGEST:
         raise BadInput(
             f"{FILE}: [retention.{name}] keep is no length",
             hint='Use a number and s, m, h or d, for example "365d", at most 36500d; or "event".',
         )
     return seconds
+
+
+def _length(given: object) -> int:
+    """Seconds of a length such as "8h"; 0 for what is none."""
+    match = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", given) if isinstance(given, str) else None
+    return int(match[1]) * UNIT[match[2]] if match else 0
+
+
+def _showing(given: object) -> Showing:
+    """How values are shown to a person; what is not said keeps its default."""
+    if not isinstance(given, dict):
+        raise BadInput(f"{FILE}: [reveal] is not a table", hint="For example: hour = 30")
+    known(FILE, "[reveal]", given, MOST_SHOWING)
+    said: dict[str, int] = {}
+    for name, value in given.items():
+        counted = name in ("hour", "day", "uses")
+        number = (value if type(value) is int else -1) if counted else _length(value)
+        if not (0 if counted else 1) <= number <= MOST_SHOWING[name]:
+            raise BadInput(
+                f"{FILE}: [reveal] {name} is no {'number' if counted else 'length'} up to {MOST_SHOWING[name]}",
+                hint="A number of values." if counted else 'Use a number and s, m, h or d, for example "15m".',
+            )
+        said[name] = number
+    return Showing(**said)
 
 
 def _check_classes(classes: Mapping[str, Retention]) -> None:

@@ -22,6 +22,8 @@ EVENTS = {
     "message.failed": "A message was not delivered and is not tried again.",
     "value.revealed": "A value was shown to somebody entitled.",
     "subject.erased": "A subject's key is destroyed.",
+    "login.new-device": "An operator logged in from a browser that they had not used before.",
+    "account.changed": "What proves an operator, or what they may do, changed; or they were removed.",
 }
 """What can be told, and what each says."""
 

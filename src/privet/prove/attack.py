@@ -25,6 +25,7 @@ from privet.acts import (
     checkpoint,
     erase,
     find,
+    grant,
     operator,
     read,
     receive,
@@ -39,9 +40,13 @@ from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
+from privet.prove import accounts
 from privet.prove.canaries import loaded, texts
-from privet.prove.ways import NOON, OFFICER, PHRASE, WAYS, Stand, revealing
+from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
+
+FORCED = WAYS | accounts.WAYS
+"""Every act, and the ways in which it is made to fail."""
 
 HALF = "half-way"
 """The name of the file that says that messages are in and more are coming."""
@@ -115,6 +120,12 @@ def _live(stand: Stand) -> None:
     app, own, w = stand.app, stand.tenant, stand.word
     for text in map(Plain, texts(stand.planted, "send")):
         stand.meant("send", lambda text=text: send.send(app, own, stand.talk, text, LOCAL))  # type: ignore[misc]
+    asked = stand.meant(
+        "grant", lambda: grant.ask(app, own, stand.token, "fraud", Plain(w("erase", "reason")), OFFICER)
+    )
+    if asked is not None:
+        stand.meant("grant", lambda: grant.approve(app, own, asked, SECOND, 1))
+        stand.meant("grant", lambda: grant.everyone(app, own, SECOND))
     for said in texts(stand.planted, "reason"):
         stand.meant("reveal", lambda said=said: revealing(stand, said))  # type: ignore[misc]
     stand.meant("find", lambda: find.find(app, own, Plain(w("find", "address")), "legal", LOCAL))
@@ -135,7 +146,7 @@ def _live(stand: Stand) -> None:
 
 
 def _all(stand: Stand, names: Sequence[str] = ()) -> None:
-    for name, calls in WAYS.items():
+    for name, calls in FORCED.items():
         if not names or name in names:
             stand.force(name, calls)
 
@@ -146,7 +157,7 @@ def _full(stand: Stand) -> None:
     stand.talk = rows[0].id if rows else ""
     stand.subject = rows[0].subjects[0] if rows and rows[0].subjects else ""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for name, calls in WAYS.items():
+    for name, calls in FORCED.items():
         for call in calls:
             error: BaseException | None = None
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))

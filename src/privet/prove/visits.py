@@ -12,6 +12,9 @@ from privet.core.webhook import EVENTS
 from privet.prove.canaries import Canary, of, texts
 from privet.prove.entrances import AT
 from privet.prove.scratch import ADAPTER, SITE, UPSTREAM, Scratch
+from privet.web.console import PAGES
+from privet.web.console.visit import AWAY, DEVICE, FIELD, FORM
+from privet.web.console.visit import token as token_of
 
 KEY = "prove"
 """The name of the access key that requests come with."""
@@ -54,6 +57,7 @@ def requests(made: Scratch, planted: list[Canary], key: str, part: int) -> Statu
     if part:
         statuses["other requests"] = [
             *_back(made, planted, key), *_wrong(made, planted), *_everywhere(made, planted, key),
+            *_staff(made, planted),
         ]  # fmt: skip
     return statuses
 
@@ -179,3 +183,19 @@ def _everywhere(made: Scratch, planted: list[Canary], key: str) -> Iterator[int]
                 yield made.ask(method.upper(), f"{filled}?after={query}&purpose={query}", given, bearer)[0]
                 yield made.ask(method.upper(), filled, given[:-5], bearer)[0]
                 yield made.ask(method.upper(), filled, given, {"Authorization": f"Bearer {header}", **_JSON})[0]
+
+
+def _staff(made: Scratch, planted: list[Canary]) -> Iterator[int]:
+    """Every page of the staff, as a browser that is not logged in sends its forms, with words wherever one fits."""
+    path, query, body, header = (of(planted, "other requests", one) for one in ("path", "query", "body", "header"))
+    seed = "A" * 43
+    fields = ("name", "phrase", "again", "code", "link", "answer", "label", "reason", "purpose", "id", "to")
+    form = urllib.parse.urlencode({**dict.fromkeys(fields, body), FIELD: token_of(seed)}).encode()
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin", "User-Agent": header,
+        "Cookie": f"{FORM}={seed}; {DEVICE}={header}; {AWAY}={header}",
+    }  # fmt: skip
+    for page in PAGES:
+        filled = "/".join(path if one.startswith("{") else one for one in page.path.split("/"))
+        sent = form if page.method == "POST" else b""
+        yield made.ask(page.method, f"{filled}?to={query}&purpose={query}", sent, headers)[0]

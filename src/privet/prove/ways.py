@@ -46,7 +46,7 @@ from privet.prove.scratch import UPSTREAM
 from privet.web.guard import unforeseen
 
 NOBODY = Actor("service", "nobody")
-OFFICER = Actor("operator", "prove", frozenset({"privacy"}))
+OFFICER, SECOND = (Actor("operator", name, frozenset({"privacy"})) for name in ("prove", "second"))
 NOON = 1_795_262_400_000
 PHRASE = "five invented words for this"  # of the scratch installation's operator
 

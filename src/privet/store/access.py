@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 
-_KEY = "key, digest, name, acts, kinds, purposes, budget, created, expires, revoked"
+_KEY = "key, digest, name, acts, kinds, purposes, budget, created, expires, revoked, owner"
 
 
 def by_digest(view: View, digest: bytes) -> KeyRow | None:
@@ -34,10 +34,10 @@ def every(view: View) -> list[KeyRow]:
 def add(tx: Tx, row: KeyRow) -> None:
     """A new access key."""
     tx.run(
-        f"INSERT INTO access_key (tenant, {_KEY}, spent, spent_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",  # noqa: S608
+        f"INSERT INTO access_key (tenant, {_KEY}, spent, spent_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",  # noqa: S608
         (
             tx.tenant, row.id, row.digest, row.name, _words(row.acts), _words(row.kinds), _words(row.purposes),
-            row.budget, row.created, row.expires, row.revoked,
+            row.budget, row.created, row.expires, row.revoked, row.owner,
         ),
     )  # fmt: skip
 
@@ -46,6 +46,16 @@ def revoke(tx: Tx, id: bytes, at: int) -> None:
     """From here on nobody enters with that key, in any process."""
     tx.run("UPDATE access_key SET revoked = ? WHERE tenant = ? AND key = ?", (at, tx.tenant, id))
     tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))
+
+
+def revoke_of(tx: Tx, owner: str, at: int) -> int:
+    """Whoever answers for these keys is gone: from here on nobody enters with them. How many there were."""
+    count = tx.run(
+        "UPDATE access_key SET revoked = ? WHERE tenant = ? AND owner = ? AND revoked IS NULL", (at, tx.tenant, owner)
+    )
+    if count:
+        tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))
+    return count
 
 
 def spent(view: View, id: bytes) -> tuple[int | None, int, int]:

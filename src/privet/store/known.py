@@ -60,7 +60,10 @@ class Place(msgspec.Struct, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """An access key without the key: `digest` is its SHA-256. Times are milliseconds, `budget` is values a UTC day."""
+    """An access key without the key: `digest` is its SHA-256. Times are milliseconds, `budget` is values a UTC day.
+
+    `owner` is the name of the operator who answers for it; None for one made on the machine for nobody in particular.
+    """
 
     id: bytes
     digest: bytes
@@ -72,6 +75,7 @@ class KeyRow:
     created: int
     expires: int
     revoked: int | None
+    owner: str | None = None
 
     def live(self, at: int) -> bool:
         """Whether it may be used at a time."""

@@ -74,7 +74,7 @@ def entries(view: View, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     while first < end:
         rows = view.rows(
             "SELECT first, packed FROM entry_pack WHERE tenant = ? AND first >= ? AND first < ? "
-            "ORDER BY first LIMIT 512",
+            "ORDER BY first LIMIT 64",
             (view.tenant, first, end),
         )
         if not rows:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from privet.store.rights import EVERY, Condition
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -132,13 +134,15 @@ def message(view: View, id: bytes) -> MessageRow | None:
     return MessageRow(*row) if row else None
 
 
-def of(view: View, conversation: bytes, after: bytes = b"", limit: int = 100) -> list[MessageRow]:
-    """A conversation's messages in order of arrival, from the one after `after`."""
+def of(
+    view: View, conversation: bytes, after: bytes = b"", limit: int = 100, where: Condition = EVERY
+) -> list[MessageRow]:
+    """A conversation's messages in order of arrival, from the one after `after`, those that meet a condition."""
     rows = view.rows(
         # CROSS JOIN, since the planner would rather walk all messages of the tenant in the order of their ids.
         f"SELECT {_LISTED} FROM mark CROSS JOIN message ON message.tenant = mark.tenant AND message = ref "  # noqa: S608
-        "WHERE mark.tenant = ? AND mark.conversation = ? AND tag = ? AND ref > ? ORDER BY ref LIMIT ?",
-        (view.tenant, conversation, LISTED, after, limit),
+        f"WHERE mark.tenant = ? AND mark.conversation = ? AND tag = ? AND ref > ? AND {where.sql} ORDER BY ref LIMIT ?",
+        (view.tenant, conversation, LISTED, after, *where.values, limit),
     )
     return [MessageRow(*row) for row in rows]
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.store.rights import EVERY, Condition
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -134,11 +136,11 @@ def subject(view: View, id: bytes) -> SubjectRow | None:
     return SubjectRow(*row) if row else None
 
 
-def subjects(view: View, after: bytes = b"", limit: int = 100) -> list[SubjectRow]:
-    """Subjects in the order of their ids, from the one after `after`."""
+def subjects(view: View, after: bytes = b"", limit: int = 100, where: Condition = EVERY) -> list[SubjectRow]:
+    """Subjects in the order of their ids, from the one after `after`, those that meet a condition."""
     rows = view.rows(
-        f"SELECT {_SUBJECT} FROM subject WHERE tenant = ? AND subject > ? ORDER BY subject LIMIT ?",  # noqa: S608
-        (view.tenant, after, limit),
+        f"SELECT {_SUBJECT} FROM subject WHERE tenant = ? AND subject > ? AND {where.sql} ORDER BY subject LIMIT ?",  # noqa: S608
+        (view.tenant, after, *where.values, limit),
     )
     return [SubjectRow(*row) for row in rows]
 
@@ -168,19 +170,24 @@ def conversation(view: View, id: bytes) -> ConversationRow | None:
     return ConversationRow(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) if row else None
 
 
-def conversations(view: View, after: bytes = b"", limit: int = 100) -> list[ConversationRow]:
-    """Conversations in the order of their ids, from the one after `after`."""
+def conversations(view: View, after: bytes = b"", limit: int = 100, where: Condition = EVERY) -> list[ConversationRow]:
+    """Conversations in the order of their ids, from the one after `after`, those that meet a condition."""
     rows = view.rows(
-        f"SELECT {_CONVERSATION} FROM conversation WHERE tenant = ? AND conversation > ? "  # noqa: S608
+        f"SELECT {_CONVERSATION} FROM conversation WHERE tenant = ? AND conversation > ? AND {where.sql} "  # noqa: S608
         "ORDER BY conversation LIMIT ?",
-        (view.tenant, after, limit),
+        (view.tenant, after, *where.values, limit),
     )
     return [ConversationRow(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) for row in rows]
 
 
-def conversations_of(view: View, subject: bytes) -> list[bytes]:
-    """Ids of the conversations a subject is in."""
-    rows = view.rows("SELECT conversation FROM member WHERE tenant = ? AND subject = ?", (view.tenant, subject))
+def conversations_of(view: View, subject: bytes, where: Condition = EVERY) -> list[bytes]:
+    """Ids of the conversations a subject is in, those that meet a condition."""
+    rows = view.rows(
+        "SELECT member.conversation FROM member CROSS JOIN conversation ON conversation.tenant = member.tenant "  # noqa: S608
+        "AND conversation.conversation = member.conversation WHERE member.tenant = ? AND member.subject = ? "
+        f"AND {where.sql}",
+        (view.tenant, subject, *where.values),
+    )
     return [row[0] for row in rows]
 
 

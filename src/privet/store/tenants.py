@@ -37,7 +37,11 @@ class PolicyRow:
 
 @dataclass(frozen=True, slots=True)
 class OperatorRow:
-    """A named person who may act after proving who they are. Times are milliseconds, `totp` is sealed."""
+    """A named person who may act after proving who they are. Times are milliseconds, `totp` is sealed.
+
+    An empty `passphrase_hash` means that no passphrase was chosen; `sso` is the digest of who they are at the company's
+    own log-in, where they come in by it.
+    """
 
     id: bytes
     name: str
@@ -47,6 +51,7 @@ class OperatorRow:
     totp_step: int
     failures: int
     blocked_until: int
+    sso: bytes | None = None
 
 
 def every(store: Store) -> list[Tenant]:
@@ -105,7 +110,7 @@ def put_policy(tx: Tx, row: PolicyRow, at: int) -> None:
     )
 
 
-_OPERATOR = "operator, name, roles, passphrase_hash, totp, totp_step, failures, blocked_until"
+_OPERATOR = "operator, name, roles, passphrase_hash, totp, totp_step, failures, blocked_until, sso"
 
 
 def operators(view: View) -> list[OperatorRow]:
@@ -123,13 +128,27 @@ def operator(view: View, name: str) -> OperatorRow | None:
     return _operator(row) if row else None
 
 
+def operator_by_id(view: View, id: bytes) -> OperatorRow | None:
+    """The operator with that id."""
+    row = view.row(f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? AND operator = ?", (view.tenant, id))  # noqa: S608
+    return _operator(row) if row else None
+
+
+def operator_by_sso(view: View, digest: bytes) -> OperatorRow | None:
+    """The operator who is this one at the company's own log-in."""
+    row = view.row(f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? AND sso = ?", (view.tenant, digest))  # noqa: S608
+    return _operator(row) if row else None
+
+
 def put_operator(tx: Tx, row: OperatorRow, at: int) -> None:
     """Add an operator, or write anew what is known of one."""
     tx.run(
         "INSERT INTO operator (tenant, operator, name, roles, passphrase_hash, totp, totp_step, failures, "
-        "blocked_until, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, operator) DO UPDATE SET "
+        "blocked_until, sso, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (tenant, operator) DO UPDATE SET "
         "roles = excluded.roles, passphrase_hash = excluded.passphrase_hash, totp = excluded.totp, "
-        "totp_step = excluded.totp_step, failures = excluded.failures, blocked_until = excluded.blocked_until",
+        "totp_step = excluded.totp_step, failures = excluded.failures, blocked_until = excluded.blocked_until, "
+        "sso = excluded.sso",
         (
             tx.tenant,
             row.id,
@@ -140,6 +159,7 @@ def put_operator(tx: Tx, row: OperatorRow, at: int) -> None:
             row.totp_step,
             row.failures,
             row.blocked_until,
+            row.sso,
             at,
         ),
     )

@@ -25,10 +25,13 @@ LOOPBACKS = ("127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """The files of https, in PEM: a certificate with its chain, and its private key."""
+    """The files of https, in PEM: a certificate with its chain, its private key, and the authorities of whom every
+    client must have a certificate, where that is asked.
+    """
 
     certificate: Path
     key: Path
+    clients: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,15 @@ def _unusable(host: str, port: int, error: OSError) -> PrivetError:
     )
 
 
-def tls(certificate: Path, key: Path) -> Tls:
+def tls(certificate: Path, key: Path, clients: Path | None = None) -> Tls:
     """The files of https, looked at: they are there, belong together, and the key is private. Raises BadInput."""
+    if clients is not None:
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=clients)
+        except OSError:  # also what ssl raises
+            raise BadInput(
+                "server.tls_clients names no file with certificates (PEM)", hint="mend privet.toml, or leave it empty"
+            ) from None
     try:
         if key.stat().st_mode & 0o037:
             raise BadInput(
@@ -142,7 +152,7 @@ def tls(certificate: Path, key: Path) -> Tls:
             f"the certificate or its private key cannot be read: {error.strerror}",
             hint="[server] in privet.toml names both",
         ) from None
-    return Tls(certificate.resolve(), key.resolve())
+    return Tls(certificate.resolve(), key.resolve(), clients and clients.resolve())
 
 
 def connections(wanted: int, listeners: int) -> int:

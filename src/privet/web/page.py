@@ -24,13 +24,14 @@ from litestar.params import FromPath
 from privet.app import Privet
 from privet.errors import BadInput, Busy, NotFound, NotReady, PrivetError, TooLarge
 from privet.store.tenants import Tenant
-from privet.web import api, box, guard, metrics
+from privet.web import api, box, console, guard, metrics
 from privet.web.api import operations, pages
 from privet.web.api.visitor import PROBLEM, refusal_headers
 from privet.web.bounds import Bounds
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
 from privet.web.outward import Outward
+from privet.web.signon import SignOn
 from privet.web.status import Looking, ready
 from privet.web.turns import Turns
 
@@ -40,6 +41,8 @@ STATIC = {
     "pico.min.css": ("vendored", "text/css; charset=utf-8"),
     "privet.css": ("static", "text/css; charset=utf-8"),
     "box.js": ("static", "text/javascript; charset=utf-8"),
+    "console.css": ("static", "text/css; charset=utf-8"),
+    "console.js": ("static", "text/javascript; charset=utf-8"),
 }
 ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))
 READY_S = 5
@@ -64,6 +67,9 @@ class Shown:
     outward: Outward | None = None
     """What reaches out to other programs; without it nothing is relayed."""
 
+    sign: SignOn | None = None
+    """The company's own log-in, where settings name one."""
+
 
 def ten_lines() -> list[str]:
     """The ten lines of the page, of the README and of the test that runs them."""
@@ -82,8 +88,11 @@ def site(shown: Shown) -> Guard:
         debug=False,
         pdb_on_exception=False,
     )
-    routes = [*ROUTES, *api.ROUTES, *(route for gateway in shown.gateways.values() for route in gateway.routes)]
-    served = Mounts({api.PATH: api.api(shown.turns, shown.outward)}, _beside(app, shown.gateways))
+    staff = console.console(shown.turns, shown.tenant, shown.sign)
+    beside = (route for gateway in shown.gateways.values() for route in gateway.routes)
+    routes = [*ROUTES, *api.ROUTES, *console.ROUTES, *beside]
+    mounted = {api.PATH: api.api(shown.turns, shown.outward), **dict.fromkeys(console.PATHS, staff)}
+    served = Mounts(mounted, _beside(app, shown.gateways))
     view.guard = Guard(served, shown.hosts, routes, shown.bounds)
     return view.guard
 

@@ -22,11 +22,14 @@ from granian.server.embed import Server
 
 from privet.app import Privet
 from privet.errors import PrivetError
+from privet.plugins.client import Client
 from privet.web.bounds import Bounds
+from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
 from privet.web.listen import BACKLOG, Listener, connections
 from privet.web.outward import Outward
 from privet.web.page import Shown, site
+from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
 _log = logging.getLogger("privet.web")
@@ -85,12 +88,22 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     opened = serving.gateways(app, turns)
     outward = Outward(turns, app.config.outgoing)
     hosts = LOOPBACK | serving.hosts
-    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward))
+    exchange = Client(app.config.outgoing.networks, app.config.outgoing.ca, app.config.outgoing.timeout_seconds)
+    sign = _sign_on(app, turns, exchange, serving.listeners[-1].address)
+    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward, sign))
     held = connections(serving.held, len(serving.listeners))
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
-    own = (_clock(turns, serving.tick, serving.every_s), _tell(ready, first, turns), outward.told())
+    told = _tell(ready, first, turns)
+    own = (_clock(turns, serving.tick, serving.every_s), told, outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end))
+
+
+def _sign_on(app: Privet, turns: Turns, exchange: Client, address: str) -> SignOn | None:
+    """The company's own log-in, where settings name one; its answers come back to where people open Privet."""
+    if not app.config.sso.issuer:
+        return None
+    return SignOn(turns, app.config.sso, exchange, (app.config.login.url.rstrip("/") or address) + sign_on.BACK)
 
 
 class _Embedded(Server):
@@ -112,6 +125,8 @@ class _Embedded(Server):
             backpressure=connections,
             ssl_cert=files.certificate if files else None,
             ssl_key=files.key if files else None,
+            ssl_ca=files.clients if files else None,
+            ssl_client_verify=files is not None and files.clients is not None,
             ssl_protocol_min=SSLProtocols.tls12,
         )
         self._own = listener.own
@@ -162,6 +177,14 @@ async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], tu
     await turns.take(first)
     # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
+
+
+async def _closing(exchange: Client) -> None:
+    """End the connections to the company's log-in when the server stops."""
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await exchange.close()
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:

@@ -13,9 +13,16 @@ without it fails the build (capability E10). Three files, written in this order:
                outbox                                what is to be sent
                access_key · answer                   programs that may ask, and what they were answered
                hook · event · relay · job            who is told what happened, and what the clock did
+               assignment · access_grant             who was given what for a while
+               passkey · recovery_code · invitation  what proves a person, and who is invited
+               session · device · spent              who is logged in from where; challenges that were used
+               step_up · sim_change                  codes that customers proved themselves by
+               spending · restriction                how much people saw; whose data is restricted
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
+from privet.store.schema import people as people
+from privet.store.schema import rights as rights
 from privet.store.schema import serving as serving
 from privet.store.schema import vault as vault
 from privet.store.schema.columns import HOLDS as HOLDS

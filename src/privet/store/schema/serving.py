@@ -22,6 +22,7 @@ ACCESS_KEY = table(
         column("created", BigInteger, "time"),
         column("expires", BigInteger, "time"),
         column("revoked", BigInteger, "time", nullable=True),
+        column("owner", String(64), "staff", nullable=True),
     ],
     ("key",),
 )

@@ -47,10 +47,12 @@ OPERATOR = table(
         column("failures", Integer, "metadata"),
         column("blocked_until", BigInteger, "time"),
         column("created", BigInteger, "time"),
+        column("sso", LargeBinary(32), "staff", nullable=True),
     ],
     ("operator",),
 )
 Index("operator_by_name", OPERATOR.c.tenant, OPERATOR.c.name, unique=True)
+Index("operator_by_sso", OPERATOR.c.tenant, OPERATOR.c.sso, unique=True)
 
 ENTRY_PACK = table(
     "entry_pack",

@@ -8,12 +8,19 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from privet.web.api import conversations, ledger, people, relay, values
+from privet.web.api import conversations, ledger, people, relay, rights, stepup, values
 from privet.web.api.openapi import document
 from privet.web.api.operation import handler
 from privet.web.api.visitor import JSON, Door
 
-OPERATIONS = (*conversations.OPERATIONS, *values.OPERATIONS, *people.OPERATIONS, *ledger.OPERATIONS)
+OPERATIONS = (
+    *conversations.OPERATIONS,
+    *values.OPERATIONS,
+    *rights.OPERATIONS,
+    *people.OPERATIONS,
+    *stepup.OPERATIONS,
+    *ledger.OPERATIONS,
+)
 DOCUMENT = "/openapi.json"
 PATHS = ("/docs", "/v1" + DOCUMENT, *sorted({"/v1" + one.path for one in OPERATIONS if not one.places}))
 """The paths that the log names: those that hold no id."""

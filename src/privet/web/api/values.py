@@ -35,6 +35,7 @@ class Revealed(Struct):
 
     token: ValueId
     value: str
+    seconds: Annotated[int, Meta(description="How long it may be on a screen. It is for no cache and no file.")]
 
     def __repr__(self) -> str:
         return "Revealed(…)"
@@ -70,10 +71,10 @@ class Sent(Struct):
 
 def reveal(app: Privet, visitor: Visitor, asked: Reveal) -> Revealed:
     """Show the value behind one token, on the record and out of the key's budget."""
-    value = revealing.reveal(
+    shown = revealing.reveal(
         app, visitor.tenant, asked.token, asked.purpose, Plain(asked.reason), visitor.actor, factor_age_s=None
     )
-    return Revealed(asked.token, value.expose())
+    return Revealed(asked.token, shown.value.expose(), shown.seconds)
 
 
 def send(app: Privet, visitor: Visitor, asked: Send) -> Sent:

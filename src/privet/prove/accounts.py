@@ -1,0 +1,111 @@
+"""Ways in which acts about people, and about what they may see, are made to fail, with canaries in what they get."""
+
+from __future__ import annotations
+
+from privet.acts import assign, enrol, factor, grant, invite, login, proving, restrict, session, sso, stepup
+from privet.acts.session import Whence
+from privet.core.exchange import Answer
+from privet.core.oidc import Client, Provider
+from privet.core.passkey import Site
+from privet.core.plain import Plain
+from privet.core.policy import LOCAL
+from privet.prove.ways import NOBODY, OFFICER, Forced, Stand
+
+SITE = Site("localhost", "http://localhost:8080")
+ISSUER = "https://login.example.com"
+w = Stand.word
+
+
+def _whence(stand: Stand) -> Whence:
+    return Whence(w(stand, "operator", "reason"), w(stand, "command line", "id"))
+
+
+def _digest(stand: Stand) -> bytes:
+    return w(stand, "command line", "id").encode("utf-8", "surrogatepass")
+
+
+def _passkey(stand: Stand) -> str:
+    """An answer of a browser that is none."""
+    return f'{{"id": "{w(stand, "operator", "name")}", "rawId": "AA", "type": "public-key", "response": {{}}}}'
+
+
+def _typed(stand: Stand, name: str) -> None:
+    """Passphrase and code, both wrong."""
+    attempt = proving.begin(stand.app, stand.tenant, name, w(stand, "operator", "reason"))
+    right = proving.matches(attempt, Plain(w(stand, "operator", "passphrase")))
+    login.by_codes(stand.app, stand.tenant, attempt, right, w(stand, "operator", "code"), _whence(stand))
+
+
+def _provider(stand: Stand) -> tuple[Provider, Client]:
+    return Provider(ISSUER, ISSUER, ISSUER, ISSUER), Client("privet", Plain(w(stand, "operator", "passphrase")), ISSUER)
+
+
+def _answered(stand: Stand) -> Answer:
+    body = f'{{"id_token": "{w(stand, "operator", "name")}", "keys": []}}'
+    return Answer(200, "application/json", "utf-8", body.encode("utf-8", "surrogatepass"))
+
+
+WAYS: dict[str, tuple[Forced, ...]] = {
+    "invite": (
+        lambda s: invite.invite(s.app, s.tenant, w(s, "operator", "name").upper(), ["agent"], LOCAL),
+        lambda s: invite.invite(
+            s.app, s.tenant, "third", ["agent"], NOBODY, reason=Plain(w(s, "operator", "reason"))
+        ),
+        lambda s: invite.withdraw(s.app, s.tenant, w(s, "operator", "name"), LOCAL),
+        lambda s: invite.reset(s.app, s.tenant, w(s, "operator", "name"), LOCAL),
+        lambda s: invite.everyone(s.app, s.tenant, NOBODY),
+    ),
+    "enrol": (
+        lambda s: enrol.offer(s.app, s.tenant, _digest(s), SITE),
+        lambda s: enrol.with_passkey(s.app, s.tenant, _digest(s), _passkey(s), SITE, _whence(s)),
+        lambda s: enrol.with_codes(s.app, s.tenant, _digest(s), "", w(s, "operator", "code"), _whence(s)),
+        lambda s: proving.hashed(s.app, Plain(w(s, "operator", "passphrase") * 200)),
+    ),
+    "login": (
+        lambda s: login.by_passkey(s.app, s.tenant, _passkey(s), SITE, _whence(s)),
+        lambda s: login.by_passkey(s.app, s.tenant, w(s, "operator", "passphrase"), SITE, _whence(s)),
+        lambda s: _typed(s, w(s, "operator", "name")),
+        lambda s: _typed(s, OFFICER.name),
+        lambda s: login.by_sso(s.app, s.tenant, _digest(s), _whence(s)),
+        lambda s: login.recover(s.app, s.tenant, OFFICER.name, Plain(w(s, "operator", "code")), _whence(s)),
+    ),
+    "session": (
+        lambda s: session.enter(s.app, s.tenant, _digest(s)),
+        lambda s: session.end(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: session.end_all(s.app, s.tenant, w(s, "operator", "name"), LOCAL),
+        lambda s: session.everyone(s.app, s.tenant, NOBODY),
+    ),
+    "factor": (
+        lambda s: factor.mine(s.app, s.tenant, NOBODY),
+        lambda s: factor.more(s.app, s.tenant, OFFICER, 9_999),
+        lambda s: factor.remove_passkey(s.app, s.tenant, w(s, "command line", "id"), OFFICER, 1),
+    ),
+    "sso": (
+        lambda s: sso.back(
+            s.app, s.tenant, *_provider(s), sso.LOG_IN, w(s, "operator", "code"), w(s, "command line", "id"), "x"
+        ),
+        lambda s: sso.who(
+            s.app, s.tenant, *_provider(s), sso.LOG_IN, w(s, "command line", "id"), _answered(s), _answered(s), ["mfa"]
+        ),
+    ),
+    "stepup": (
+        lambda s: stepup.send_code(s.app, s.tenant, s.talk, w(s, "find", "purpose"), NOBODY),
+        lambda s: stepup.send_code(s.app, s.tenant, w(s, "command line", "id"), "support", OFFICER),
+        lambda s: stepup.check(s.app, s.tenant, s.talk, Plain(w(s, "operator", "code")), "support", OFFICER),
+        lambda s: stepup.change_sim(s.app, s.tenant, s.talk, "support", NOBODY),
+    ),
+    "assign": (
+        lambda s: assign.assign(s.app, s.tenant, s.talk, w(s, "operator", "name"), LOCAL),
+        lambda s: assign.assign(s.app, s.tenant, s.talk, OFFICER.name, NOBODY),
+        lambda s: assign.assigned(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+    ),
+    "grant": (
+        lambda s: grant.ask(s.app, s.tenant, s.token, "fraud", Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: grant.approve(s.app, s.tenant, w(s, "command line", "id"), OFFICER, 1),
+    ),
+    "restrict": (
+        lambda s: restrict.restrict(
+            s.app, s.tenant, s.subject, w(s, "find", "purpose"), Plain(w(s, "erase", "reason")), NOBODY
+        ),
+    ),
+}  # fmt: skip

@@ -1,0 +1,100 @@
+"""Step-up: a customer proves to have their number or address by a code on their own channel."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from privet.acts import stepup
+from privet.app import Privet
+from privet.core.plain import Plain
+from privet.errors import BadInput
+from privet.web.api.conversations import Time, when
+from privet.web.api.operation import ConversationId, Operation, Purpose, ValueId
+from privet.web.api.visitor import Visitor
+
+
+class StepUp(Struct, forbid_unknown_fields=True):
+    """Whose customer is asked, and what for."""
+
+    conversation: ConversationId
+    purpose: Purpose = "support"
+
+
+class StepUpOf(Struct, forbid_unknown_fields=True):
+    """Whose state is asked for, and what for."""
+
+    conversation: ConversationId
+    purpose: Purpose = "support"
+
+
+class CodeSent(Struct):
+    """A code on its way."""
+
+    conversation: ConversationId
+    state: Annotated[str, Meta(description="The state of its message.", examples=["sent"])]
+
+
+class CodeCheck(Struct, forbid_unknown_fields=True):
+    """The code that the customer said, or the token that stands for it in what they wrote; one of the two."""
+
+    either: ClassVar = ("code", "token")
+    conversation: ConversationId
+    code: Annotated[str, Meta(min_length=1, max_length=40)] | msgspec.UnsetType = msgspec.UNSET
+    token: ValueId | msgspec.UnsetType = msgspec.UNSET
+    purpose: Purpose = "support"
+
+    def __repr__(self) -> str:
+        return "CodeCheck(…)"
+
+
+class CustomerState(Struct):
+    """What is known of a customer now."""
+
+    conversation: ConversationId
+    verified: Annotated[bool, Meta(description="Whether they proved themselves within a quarter of an hour.")]
+    held_until: Annotated[Time | None, Meta(description="Until then no code counts: a SIM card was changed.")]
+
+
+def send(app: Privet, visitor: Visitor, asked: StepUp) -> CodeSent:
+    """Send the customer of a conversation a code of six digits, good for ten minutes and five tries."""
+    state = stepup.send_code(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor)
+    return CodeSent(asked.conversation, state)
+
+
+def check(app: Privet, visitor: Visitor, asked: CodeCheck) -> CustomerState:
+    """Check what the customer said. A code alone shows and changes nothing: it is a fact that rules may ask for."""
+    if isinstance(asked.code, str) == isinstance(asked.token, str):
+        raise BadInput("name a code or a token, one of the two")
+    said = Plain(asked.code) if isinstance(asked.code, str) else str(asked.token)
+    stepup.check(app, visitor.tenant, asked.conversation, said, asked.purpose, visitor.actor)
+    return _known(app, visitor, asked.conversation, asked.purpose)
+
+
+def change_sim(app: Privet, visitor: Visitor, asked: StepUp) -> CustomerState:
+    """Report that a customer's SIM card was changed: for 72 hours no code is sent and none counts."""
+    stepup.change_sim(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor)
+    return _known(app, visitor, asked.conversation, asked.purpose)
+
+
+def state(app: Privet, visitor: Visitor, asked: StepUpOf) -> CustomerState:
+    """Whether the customer of a conversation proved themselves lately."""
+    return _known(app, visitor, asked.conversation, asked.purpose)
+
+
+def _known(app: Privet, visitor: Visitor, conversation: str, purpose: str) -> CustomerState:
+    found = stepup.state(app, visitor.tenant, conversation, purpose, visitor.actor)
+    return CustomerState(conversation, found.verified, when(found.held_until))
+
+
+OPERATIONS = (
+    Operation("POST", "/step-ups", "stepUp", "People", "step-up", "Send a customer a code", StepUp, CodeSent, send),
+    Operation("POST", "/step-ups/check", "checkStepUp", "People", "step-up", "Check a code", CodeCheck, CustomerState,
+              check, repeats="done again"),
+    Operation("POST", "/step-ups/sim-change", "reportSimChange", "People", "step-up", "Report a SIM change", StepUp,
+              CustomerState, change_sim, repeats="resumed"),
+    Operation("GET", "/step-ups", "getStepUp", "People", "step-up", "See if a customer proved themselves", StepUpOf,
+              CustomerState, state),
+)  # fmt: skip

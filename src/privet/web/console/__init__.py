@@ -1,0 +1,244 @@
+"""The staff's pages: enrol, log in, their own account, people, conversations in tokens, one value at a time, requests.
+
+Every page is made here and needs no script, but what a browser does with passkeys and what must not stand in a page:
+a value that is shown. Whoever asks is known anew at each request (`visit`), in the turn in which the act judges them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+import jinja2
+import msgspec
+from litestar import HttpMethod, Litestar, MediaType, Request, Response, route
+from litestar.exceptions import HTTPException
+
+from privet.acts import session
+from privet.app import Privet
+from privet.core.policy import Actor
+from privet.errors import BadInput, Busy, Denied, NotFound, NotProved, PrivetError, TooLarge
+from privet.store.tenants import Tenant
+from privet.web import guard
+from privet.web.console import account, enrolment, grants, login, people, rights, sign_on, talks, values
+from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
+from privet.web.console.said import FILTERS
+from privet.web.console.visit import Asked, Visit, visit
+from privet.web.console.ways import NONE, Ways, ways
+from privet.web.signon import SignOn
+from privet.web.turns import Turns
+
+PAGES = tuple(
+    one
+    for part in (enrolment, login, account, people, talks, values, grants, rights)
+    for one in part.ROUTES
+)  # fmt: skip
+ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS]))
+"""The paths that the log names."""
+
+PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
+"""What the paths begin with."""
+
+MOST_FORM, MOST_FIELDS = 64 * 1024, 32
+HASHES, WAITING = 2, 32
+"""Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
+
+REMEMBERED = 1024
+NO_STORE = "no-store"
+FORGET = '"cache", "storage"'
+"""What a browser is told to forget when somebody leaves (Clear-Site-Data)."""
+
+
+def console(turns: Turns, tenant: Tenant, sign: SignOn | None = None) -> Any:
+    """The pages over an open installation, as an ASGI application; who works there are people of one tenant, who may
+    come in by the company's own log-in where there is one (`sign`).
+    """
+    made = _Console(turns, tenant, sign)
+    app: Any = Litestar(
+        route_handlers=made.handlers(),
+        exception_handlers={HTTPException: made.refused, Exception: made.refused},
+        request_max_body_size=MOST_FORM,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+        pdb_on_exception=False,
+    )
+    return app
+
+
+class _Console:
+    """The handlers, and what they share."""
+
+    def __init__(self, turns: Turns, tenant: Tenant, sign: SignOn | None) -> None:
+        self._turns, self._tenant = turns, tenant
+        self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign))
+        self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
+        self._waiting = 0
+        self._ways: dict[tuple[str, Actor], Ways] = {}
+        self._templates = jinja2.Environment(
+            loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
+            lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+        )  # fmt: skip
+        self._templates.filters.update(FILTERS)
+        self._templates.globals["sign_on"] = sign is not None
+
+    def handlers(self) -> list[Any]:
+        """A handler for every address."""
+        return [self._handler(one) for one in self._pages]
+
+    def _handler(self, one: Route) -> Any:
+        @route(one.path, http_method=HttpMethod(one.method))
+        async def answered(request: Request[Any, Any, Any]) -> Response[Any]:
+            return await self._answered(one, await _asked(request))
+
+        return answered
+
+    async def _answered(self, page: Route, asked: Asked) -> Response[Any]:
+        """Who comes, whether the form is theirs, and what is done, all in one turn; slow steps between two."""
+        who: list[Visit] = []
+
+        def begin(app: Privet) -> Answer:
+            came = self._offered(app, visit(app, self._tenant.id, asked))
+            who.append(came)
+            if page.method == "POST":
+                came.check()
+            if not page.stranger and came.entered is None:
+                raise NotProved(session.OVER, hint=session.HINT)
+            return page.does(app, came)
+
+        try:
+            answer = await self._turns.take(begin)
+            while isinstance(answer, Later | Away):
+                answer = await self._later(answer)
+        except PrivetError as error:
+            return await self._failed(asked, who, error)
+        return self._response(answer, who[0])
+
+    async def _later(self, step: Later | Away) -> Answer:
+        """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
+        if self._waiting >= WAITING:
+            raise Busy("many people are logging in just now", hint="try again in a moment")
+        self._waiting += 1
+        try:
+            if isinstance(step, Away):
+                given = await step.wait()
+            else:
+                given = await asyncio.get_running_loop().run_in_executor(self._threads, step.slow)
+        finally:
+            self._waiting -= 1
+        return await self._turns.take(lambda app: step.then(app, given))
+
+    def _offered(self, app: Privet, came: Visit) -> Visit:
+        """The visit with what its pages offer, which is remembered for each policy and actor."""
+        if came.entered is None:
+            return came
+        policy, actor = app.rules_of(came.tenant).policy, came.entered.actor
+        key = (policy.digest, actor)
+        if key not in self._ways:
+            if len(self._ways) >= REMEMBERED:
+                self._ways.clear()
+            self._ways[key] = ways(policy, actor)
+        return replace(came, ways=self._ways[key])
+
+    async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
+        """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
+        came = who[0] if who else None
+        if "application/json" in asked.headers.get("accept", ""):
+            again = isinstance(error, Denied) and came is not None and came.entered is not None
+            return _json(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
+        if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":
+            return _moved(Moved(f"/login?to={quote(asked.path)}"))
+        if came is None:
+            raise error
+        said = {
+            "error": error,
+            "again": isinstance(error, Denied) and came.entered is not None,
+            "back": _page_of(asked),
+        }
+        return self._response(Page("error.html", said, error.status), came)
+
+    def _response(self, answer: Answer, came: Visit) -> Response[Any]:
+        if isinstance(answer, Moved):
+            return _moved(answer)
+        if isinstance(answer, Data):
+            return _json(answer)
+        assert isinstance(answer, Page)  # what is Later was done
+        who = came.entered.actor.name if came.entered else ""
+        text = self._templates.get_template(answer.name).render(
+            **answer.said, who=who, ways=came.ways, token=came.token, tenant=self._tenant.name, path=came.asked.path
+        )
+        return Response(
+            text, media_type=MediaType.HTML, status_code=answer.status,
+            headers={"cache-control": NO_STORE}, cookies=[*came.cookies(), *answer.cookies],
+        )  # fmt: skip
+
+    def refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        """What no page could be made for: the framework's refusals, and what nobody foresaw."""
+        status = 0
+        if isinstance(error, HTTPException) and error.status_code < 500:
+            status = error.status_code
+            known: dict[int, PrivetError] = {
+                404: NotFound("there is no such page"), 413: TooLarge("the form is longer than any of ours"),
+            }  # fmt: skip
+            said: PrivetError = known.get(status) or BadInput("this request cannot be answered")
+        else:
+            said = error if isinstance(error, PrivetError) else guard.told(error)
+        page = self._templates.get_template("error.html").render(
+            error=said, again=False, back="", who="", ways=NONE, token="", tenant=self._tenant.name, path=""
+        )
+        return Response(
+            page, media_type=MediaType.HTML, status_code=status or said.status,
+            headers={"cache-control": NO_STORE},
+        )  # fmt: skip
+
+
+def _page_of(asked: Asked) -> str:
+    """The page that has the form which was sent."""
+    if asked.method != "POST":
+        return asked.path
+    return "/".join(asked.path.split("/")[: 3 if asked.path.startswith("/values/") else 2])
+
+
+async def _asked(request: Request[Any, Any, Any]) -> Asked:
+    """The request, with its form where it has one. Raises BadInput where that cannot be read."""
+    form: dict[str, str] = {}
+    if request.method == "POST":
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "application/x-www-form-urlencoded":
+            raise BadInput("a form is sent as application/x-www-form-urlencoded")
+        form = _fields((await request.body()).decode("ascii", "replace"))
+    query = _fields(request.scope["query_string"].decode("ascii", "replace"))
+    places = {name: str(value) for name, value in request.path_params.items()}
+    client = request.scope.get("client")
+    return Asked(
+        str(request.method), request.scope["path"], request.scope["scheme"], str(client[0]) if client else "",
+        request.headers, places, query, form,
+    )  # fmt: skip
+
+
+def _fields(text: str) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise BadInput("the form has too many fields") from None
+    found: dict[str, str] = {}
+    for name, value in pairs:  # of boxes that are ticked, all
+        found[name] = f"{found[name]} {value}" if name in found else value
+    return found
+
+
+def _json(data: Data) -> Response[bytes]:
+    return Response(
+        msgspec.json.encode(data.said), media_type="application/json", status_code=data.status,
+        headers={"cache-control": NO_STORE}, cookies=list(data.cookies),
+    )  # fmt: skip
+
+
+def _moved(to: Moved) -> Response[bytes]:
+    headers = {"location": to.to, "cache-control": NO_STORE}
+    if to.clear:
+        headers["clear-site-data"] = FORGET
+    return Response(b"", status_code=303, media_type="text/plain", headers=headers, cookies=list(to.cookies))

@@ -1,0 +1,123 @@
+// What a page cannot do without a script: take a link's secret from behind the #, ask for a passkey, show a value for
+// some seconds. Forms are sent as forms; nothing is written into a page but as text.
+
+const $ = (what, within = document) => within.querySelector(what);
+const say = (form, sentence) => { $(".said", form).textContent = sentence; };
+
+async function post(to, fields) {
+  const reply = await fetch(to, {
+    method: "POST", cache: "no-store", credentials: "same-origin", redirect: "error",
+    headers: { accept: "application/json" }, body: new URLSearchParams(fields),
+  });
+  const said = await reply.json();
+  if (!reply.ok) throw Object.assign(new Error(said.title), said);
+  return said;
+}
+
+const token = () => $('input[name="form"]').value;
+
+// Another log-in or proof makes new tokens; the forms of this page get theirs.
+function renew(made) {
+  for (const field of document.querySelectorAll('input[name="form"]')) field.value = made;
+}
+
+async function prove(where) {
+  const { passkey } = await post(where, { form: token() });
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(passkey);
+  return JSON.stringify((await navigator.credentials.get({ publicKey })).toJSON());
+}
+
+async function make(options) {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(options));
+  return JSON.stringify((await navigator.credentials.create({ publicKey })).toJSON());
+}
+
+const link = $("#link");
+if (link && location.hash.length > 1) {
+  link.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  link.form.submit();
+}
+
+for (const button of document.querySelectorAll("[data-passkey]")) {
+  const form = button.form;
+  if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
+    say(form, "This browser knows no passkeys.");
+    continue;
+  }
+  button.disabled = false;
+  say(form, "");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.setAttribute("aria-busy", "true");
+    try {
+      const { passkey, options, challenge } = button.dataset;
+      form.elements.answer.value = passkey === "create" ? await make(options) : await prove(challenge);
+      form.submit();
+    } catch (error) {
+      say(form, error.name === "InvalidStateError" ? "This device has a passkey for you already."
+        : error.title || "No passkey was used. Try again, or take the other way.");
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  });
+}
+
+const reveal = $("#reveal");
+if (reveal) {
+  const form = $("form", reveal), shown = $("#shown"), again = $("#again");
+  let clock = 0;
+  const remove = (why) => {
+    clearInterval(clock);
+    shown.replaceChildren();
+    say(reveal, why);
+  };
+  const show = (value, seconds) => {
+    const held = document.createElement("strong");
+    held.textContent = value;
+    shown.replaceChildren(held);
+    const until = Date.now() + seconds * 1000;
+    const tick = () => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      if (left > 0) $(".left", reveal).textContent = `Shown for ${left} more seconds.`;
+      else remove("It is not shown any more.");
+    };
+    const left = document.createElement("span");
+    left.className = "left";
+    left.setAttribute("aria-hidden", "true");
+    $(".said", reveal).replaceChildren(left);
+    tick();
+    clock = setInterval(tick, 250);
+  };
+  const ask = async () => {
+    remove("");
+    again.hidden = true;
+    const button = $("[data-reveal]", form);
+    button.setAttribute("aria-busy", "true");
+    try {
+      const { value, seconds } = await post(form.action, new FormData(form));
+      show(value, seconds);
+    } catch (error) {
+      remove(error.title ? error.title[0].toUpperCase() + error.title.slice(1) : "Privet does not answer.");
+      again.hidden = !error.again;
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  };
+  $("[data-reveal]", form).disabled = false;
+  say(reveal, "");
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  $("[data-prove]", again).addEventListener("click", async (event) => {
+    try {
+      const answer = await prove(event.target.dataset.prove);
+      renew((await post("/prove/passkey", { form: token(), answer })).form);
+      await ask();
+    } catch (error) {
+      say(reveal, error.title || "No passkey was used.");
+    }
+  });
+  // Neither a page that is gone back to nor one that is printed or hidden has the value.
+  addEventListener("pagehide", () => remove(""));
+  addEventListener("beforeprint", () => remove("It is not shown any more."));
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}

@@ -1,0 +1,298 @@
+"""The staff's pages in a real browser with a virtual authenticator: enrol, log in, read in tokens, see a value that
+comes and goes, be denied, have it approved by somebody else, leave. Every page is judged by axe-core, and nothing of a
+value is left in a page, in the browser's history or in its files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from privet.acts.receive import receive
+from privet.cli.opening import opened_app
+from privet.core.decision import LOCAL
+from privet.core.message import Inbound
+from privet.core.plain import Plain
+
+ROOT = Path(__file__).parents[2]
+AXE = "axe-core@4.14.1"
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MAIL, CARD = "ana.canary@example.com", "4111 1111 1111 1111"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KEY = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+PAGES = Path(os.environ["PRIVET_TEST_PICTURES"]) if os.environ.get("PRIVET_TEST_PICTURES") else None
+"""Where pictures of the pages go, for somebody to look at them; nowhere unless asked for."""
+
+
+def _missing(what: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is needed")
+    pytest.skip(f"NOT TESTED: the staff's pages in a browser, since {what} is not here")
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """axe-core as its maker publishes it, kept for the next time."""
+    kept = Path(os.environ.get("PRIVET_TEST_CACHE") or ROOT / ".venv-judges") / "axe"
+    if not (kept / "axe.min.js").exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        npm = shutil.which("npm")
+        packed = npm and subprocess.run([npm, "pack", AXE], cwd=kept, capture_output=True, check=False)
+        if not packed or packed.returncode:
+            _missing("axe-core from npm")
+        with tarfile.open(next(kept.glob("*.tgz"))) as archive:
+            held = archive.extractfile("package/axe.min.js")
+            assert held
+            (kept / "axe.min.js").write_bytes(held.read())
+    return (kept / "axe.min.js").read_text("utf-8")
+
+
+@dataclass
+class Person:
+    """Somebody's browser: a profile on disk, one tab, an authenticator; what it complained of, where it went."""
+
+    tab: Any
+    context: Any
+    profile: Path
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    went: set[str] = field(default_factory=set)
+
+    def open(self, path: str) -> Any:
+        self.tab.goto(self.base + path)
+        return self.tab
+
+    def press(self, name: str) -> None:
+        self.tab.get_by_role("button", name=name, exact=True).first.click()
+        self.tab.wait_for_load_state()
+
+    def enrol(self, link: str) -> None:
+        """By the link's address alone, and a passkey."""
+        self.tab.goto(link)
+        self.tab.get_by_role("button", name="Make a passkey").click()
+        self.tab.get_by_text("Your recovery codes").wait_for()
+        assert "pri_" not in self.tab.url
+
+
+@pytest.fixture
+def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
+    """Browsers over a server, by whose they are; `people.link` is the first administrator's."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if BROWSER is None:
+        _missing("a Chromium")
+    server = start()
+    base = f"http://localhost:{server.port}"
+    with playwright.sync_playwright() as driver:
+        made: list[Person] = []
+
+        def browser(name: str) -> Person:
+            context = driver.chromium.launch_persistent_context(
+                str(tmp_path / name), executable_path=BROWSER, headless=True,
+                args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            )  # fmt: skip
+            tab = context.pages[0]
+            tab.emulate_media(reduced_motion="reduce")  # a colour on its way to another is neither
+            one = Person(tab, context, tmp_path / name, base)
+            tab.on("console", lambda said: one.complaints.append(said.text) if said.type == "error" else None)
+            tab.on("pageerror", lambda error: one.complaints.append(str(error)))
+            tab.on("request", lambda request: one.went.add(re.sub(r"^(\w+://[^/]*).*", r"\1", request.url)))
+            wire = context.new_cdp_session(tab)
+            wire.send("WebAuthn.enable")
+            wire.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+            made.append(one)
+            return one
+
+        browser.link = re.findall(r"http://localhost:\d+/enrol#\S+", server.said())[0]  # type: ignore[attr-defined]
+        yield browser
+        for one in made:
+            one.context.close()
+
+
+def told(data: Path) -> str:
+    """A conversation with an e-mail address and a card in it; its id."""
+    with opened_app(data) as app:
+        said = Inbound("web", Plain("c"), Plain("+1 202 555 0101"), Plain(f"I am {MAIL}, card {CARD}"), app.now())
+        (made,) = receive(app, app.tenant("demo").id, [said], LOCAL)
+        assert made.conversation
+        return made.conversation
+
+
+def invited(eve: Person, name: str, *roles: str) -> str:
+    """The link that an administrator makes on the page."""
+    eve.open("/people")
+    form = eve.tab.get_by_role("form", name="Invite somebody")
+    form.get_by_label("Name", exact=True).fill(name)
+    for role in roles:
+        form.locator(f'input[value="{role}"]').check()
+    form.get_by_label("Reason to invite").fill("new here")
+    form.get_by_role("button", name="Make a link").click()
+    return str(eve.tab.locator("pre.note").inner_text())
+
+
+def files_of(profile: Path) -> bytes:
+    """All that a browser wrote."""
+    return b"".join(one.read_bytes() for one in profile.rglob("*") if one.is_file() and not one.is_symlink())
+
+
+def judge(person: Person, axe: str, paths: list[str]) -> list[Any]:
+    """What axe-core finds wrong with pages, in light and dark, wide and narrow."""
+    found: list[Any] = []
+    for path in paths:
+        person.open(path)
+        for dark in (False, True):
+            for width in (1280, 360):
+                person.tab.set_viewport_size({"width": width, "height": 900})
+                person.tab.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+                if PAGES:
+                    name = f"{path.strip('/').replace('/', '-')[:24]}-{'dark' if dark else 'light'}-{width}.png"
+                    person.tab.screenshot(path=str(PAGES / name), full_page=True)
+                if (width, dark) in ((1280, True), (360, False)):
+                    person.tab.evaluate(axe + "; undefined")
+                    said = person.tab.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+                    assert said["passes"], path
+                    wrong = [(one["id"], [node["html"] for node in one["nodes"]]) for one in said["violations"]]
+                    found += [(path, width, dark, one) for one in wrong]
+                    wide = person.tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+                    found += [(path, width, "is wider than the window")] if wide else []
+    person.tab.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+@pytest.mark.slow
+def test_a_day_of_four_people(people: Any, data: Path, axe: str) -> None:
+    talk = told(data)
+    eve = people("eve")
+    eve.enrol(people.link)
+    wrong = judge(eve, axe, ["/people", "/account", "/rights"])
+    sue, ann = people("sue"), people("ann")
+    ann.open("/login")
+    wrong += judge(ann, axe, ["/login", "/enrol", "/login/recovery"])
+    ann.tab.goto(invited(eve, "ann", "agent"))
+    ann.tab.get_by_text("Enrol as ann").wait_for()
+    wrong += judge_here(ann, axe, "enrol-offer")
+    ann.press("Make a passkey")
+    ann.tab.get_by_text("Your recovery codes").wait_for()
+    wrong += judge_here(ann, axe, "recovery-codes")
+    sue.enrol(invited(eve, "sue", "supervisor"))
+
+    # Given to nobody, it is in nobody's sight but the supervisor's, who gives it to the agent.
+    ann.open("/conversations")
+    assert ann.tab.get_by_text("There is none that you may see").is_visible()
+    sue.open(f"/conversations/{talk}")
+    sue.tab.get_by_label("Name", exact=True).fill("ann")
+    sue.press("Give")
+    wrong += judge(sue, axe, [f"/conversations/{talk}", "/conversations", "/requests"])
+
+    # Leave, and log in again by the passkey alone.
+    ann.press("Log out ann")
+    ann.tab.wait_for_url("**/login*")
+    ann.open("/conversations")
+    ann.press("Log in with a passkey")
+    ann.tab.wait_for_url("**/conversations")
+
+    # Read in tokens; one value is shown, and goes by itself.
+    ann.tab.clock.install()
+    ann.tab.get_by_role("link", name="con_").click()
+    assert ann.tab.get_by_text("I am [EMAIL_1], card [CARD_1]").is_visible()
+    ann.tab.get_by_role("link", name="[EMAIL_1]").click()
+    wrong += judge(ann, axe, [ann.tab.url.removeprefix(ann.base).partition("?")[0] + "?purpose=support"])
+    source = shown(ann, "to confirm the refund", MAIL)
+    wrong += judge_here(ann, axe, "shown")
+    ann.tab.clock.fast_forward(31_000)
+    ann.tab.get_by_text("It is not shown any more.").wait_for()
+    assert MAIL not in ann.tab.content() + source
+
+    # What is offered when the last proof is too old: prove it in place, and the form goes through by its new token.
+    token = ann.tab.locator('input[name="form"]').first.input_value()
+    ann.tab.evaluate("document.getElementById('again').hidden = false")
+    ann.press("Prove it with a passkey, and show the value")
+    ann.tab.get_by_text(MAIL).wait_for()
+    assert ann.tab.locator('input[name="form"]').first.input_value() != token
+
+    # Neither going away nor coming back leaves it there.
+    shown(ann, "once more", MAIL)
+    ann.open("/account")
+    ann.tab.go_back()
+    ann.tab.wait_for_load_state()
+    assert MAIL not in ann.tab.content()
+
+    # A card is denied, asked for, approved by somebody else, and shown once.
+    ann.open(f"/conversations/{talk}")
+    ann.tab.get_by_role("link", name="[CARD_1]").click()
+    place = ann.tab.url
+    asking(ann, "a refund to the card")
+    ann.tab.get_by_text("a second person approved it", exact=False).first.wait_for()
+    form = ann.tab.get_by_role("form", name="Ask for approval")
+    form.get_by_label("What for").select_option("support")
+    form.get_by_label("Reason").fill("a refund to the card")
+    form.get_by_role("button", name="Ask").click()
+    ann.tab.wait_for_url("**/requests")
+    sue.open("/requests")
+    wrong += judge_here(sue, axe, "waiting")
+    sue.tab.get_by_role("button", name="Approve").click()
+    sue.tab.get_by_text("approved by sue").wait_for()
+    ann.tab.goto(place)
+    shown(ann, "a refund to the card", CARD)
+
+    # Somebody leaves: within five seconds nothing is open to them.
+    eve.open("/people")
+    eve.tab.get_by_text("Look after ann").click()
+    form = eve.tab.get_by_role("form", name="remove ann")
+    form.get_by_label("Reason").fill("leaves")
+    form.get_by_role("button", name="Remove").click()
+    eve.tab.wait_for_load_state()
+    begun = time.monotonic()
+    ann.open("/conversations")
+    assert "/login?to=" in ann.tab.url
+    assert time.monotonic() - begun < 5
+
+    assert wrong == [], wrong
+    for one in (eve, sue, ann):
+        assert one.went == {one.base}, one.went
+        refusals = [said for said in one.complaints if "403" not in said]
+        assert refusals == [], refusals
+    ann.context.close()
+    left = files_of(ann.profile)
+    assert b"localhost" in left  # there is something to look through
+    # The link by which they enrolled stays in their history, as every address does; it was used, and opens nothing.
+    for held in (MAIL.encode(), CARD.encode(), MAIL.encode("utf-16-le"), b"prs_1_"):
+        assert held not in left, held[:4]
+
+
+def asking(person: Person, why: str) -> None:
+    """Ask to see the value of the page."""
+    form = person.tab.get_by_role("form", name="See the value")
+    form.get_by_label("What for").select_option("support")
+    form.get_by_label("Reason").fill(why)
+    form.get_by_role("button", name="Show the value").click()
+
+
+def shown(person: Person, why: str, value: str) -> str:
+    """See it; the page's source as the server sends it."""
+    source = str(person.tab.request.get(person.tab.url).text())
+    asking(person, why)
+    person.tab.get_by_text(value).wait_for()
+    assert value not in source + str(person.tab.request.get(person.tab.url).text())
+    return source
+
+
+def judge_here(person: Person, axe: str, name: str) -> list[Any]:
+    """What axe-core finds wrong with the page that stands there."""
+    if PAGES:
+        person.tab.screenshot(path=str(PAGES / f"{name}.png"), full_page=True)
+    person.tab.evaluate(axe + "; undefined")
+    said = person.tab.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [(name, one["id"], [node["html"] for node in one["nodes"]]) for one in said["violations"]]

@@ -1,0 +1,79 @@
+"""Every operation of the API, asked well: what tests of the whole API walk over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from privet.acts import stepup
+from privet.core.decision import Actor
+from privet.web.api.operations import OPERATIONS
+
+ANN = "+12025550101"
+MAIL = "ann@example.com"
+NOWHERE = "a" * 26
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids of what is there to be asked for."""
+
+    message: str
+    conversation: str
+    token: str
+    subject: str
+    code: Callable[[], str] = lambda: "000000"
+
+
+def sent_code(installation: Any, conversation: str) -> str:
+    """A code that the customer of a conversation was just sent."""
+    people = Actor("operator", "sue", frozenset({"supervisor"}))
+    stepup.send_code(installation.app, installation.tenant, conversation, "support", people)
+    return re.findall(r"[0-9]{6}", installation.delivered[-1].text.expose())[0]
+
+
+Case = tuple[str, Callable[[World], str], Callable[[World], Any]]
+GOOD: dict[str, Case] = {
+    "listConversations": ("GET", lambda w: "/v1/conversations?limit=5", lambda w: None),
+    "listMessages": ("GET", lambda w: f"/v1/conversations/{w.conversation}/messages", lambda w: None),
+    "readMessage": ("GET", lambda w: f"/v1/messages/{w.message}?purpose=support", lambda w: None),
+    "listSubjects": ("GET", lambda w: "/v1/subjects", lambda w: None),
+    "reveal": ("POST", lambda w: "/v1/reveals", lambda w: {"token": w.token, "purpose": "support"}),
+    "send": ("POST", lambda w: "/v1/sends", lambda w: {"conversation": w.conversation, "text": "to [EMAIL_1]"}),
+    "ask": ("POST", lambda w: "/v1/grants", lambda w: {"token": w.token, "purpose": "support", "reason": "a refund"}),
+    "listGrants": ("GET", lambda w: "/v1/grants?purpose=support", lambda w: None),
+    "assign": ("POST", lambda w: "/v1/assignments", lambda w: {"conversation": w.conversation, "operator": "ann"}),
+    "restrict": ("POST", lambda w: "/v1/restrictions", lambda w: {"subject": w.subject}),
+    "stepUp": ("POST", lambda w: "/v1/step-ups", lambda w: {"conversation": w.conversation}),
+    "checkStepUp": (
+        "POST",
+        lambda w: "/v1/step-ups/check",
+        lambda w: {"conversation": w.conversation, "code": w.code()},
+    ),
+    "reportSimChange": ("POST", lambda w: "/v1/step-ups/sim-change", lambda w: {"conversation": w.conversation}),
+    "getStepUp": (
+        "GET",
+        lambda w: f"/v1/step-ups?purpose=support&conversation={w.conversation}",
+        lambda w: None,
+    ),
+    "find": ("POST", lambda w: "/v1/find", lambda w: {"identity": ANN, "purpose": "support"}),
+    "erase": ("POST", lambda w: "/v1/erasures", lambda w: {"subject": w.subject}),
+    "checkpoint": ("GET", lambda w: "/v1/ledger/checkpoint", lambda w: None),
+    "tile": ("GET", lambda w: "/v1/ledger/tile/entries/000.p/1", lambda w: None),
+}
+ACT = {one.name: one.act for one in OPERATIONS}
+NAMES_AN_ID = {"listMessages", "readMessage", "reveal", "send", "erase", "ask", "assign", "restrict"} | {
+    "stepUp",
+    "checkStepUp",
+    "reportSimChange",
+    "getStepUp",
+}
+NOTHING = World(f"msg_{NOWHERE}", f"con_{NOWHERE}", f"tok_{NOWHERE}", f"sub_{NOWHERE}")
+"""Ids of what is there for nobody."""
+
+
+def asked(served: Any, world: World, name: str, key: str | None = None, **headers: str) -> Any:
+    method, path, body = GOOD[name]
+    return served.ask(method, path(world), body(world), key, **headers)
