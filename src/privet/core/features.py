@@ -23,6 +23,11 @@ BEFORE, AFTER = "\x02", "\x03"
 """What stands for the words before a text and after it."""
 
 _DIGIT = re.compile(r"\d")
+_ALIKE = {ord(digit): "0" for digit in "123456789"}
+_ONES = "\u3000"
+"""Characters beyond this may be words by themselves."""
+
+_LOOKS = {"Nd": "d", "Lu": "X", "Lt": "X", "Ll": "x"}
 
 LONGEST = 40
 """Characters of a word that are looked at."""
@@ -31,6 +36,14 @@ LONGEST = 40
 def hashed(found: Sequence[str]) -> NDArray[np.uint32]:
     """The keys of features."""
     return np.array([crc32(feature.encode("utf-8", "surrogatepass")) for feature in found], np.uint32)
+
+
+def alike(text: str) -> str:
+    """`text` with its digits alike, as far as that changes nothing of what is looked at in any of its words: a word of
+    two signs is looked at as it is where the first of them is one of those beyond U+3000."""
+    if text.isascii():
+        return text.translate(_ALIKE)
+    return text if max(text) > _ONES else _DIGIT.sub("0", text)
 
 
 def features(word: str, context: Context, membership: Callable[[str], int]) -> list[str]:
@@ -42,7 +55,7 @@ def features(word: str, context: Context, membership: Callable[[str], int]) -> l
     digits_alike = _DIGIT.sub("0", lower)
     look = shape(lower if context.caseless else word) + ("~" if context.caseless else "")
     own = context.language
-    bits = membership(lower)
+    bits = membership(digits_alike)
     found = [
         f"w{digits_alike}",
         f"w{own}={digits_alike}",
@@ -51,7 +64,7 @@ def features(word: str, context: Context, membership: Callable[[str], int]) -> l
         f"b{own}{context.caseless}",
         f"l{min(len(word), 12)}{look[:1]}",
     ]
-    if len(word) <= 2 and word[0] > "\u3000":
+    if len(word) <= 2 and word[0] > _ONES:
         return found + _of_characters(word, membership, bits)
     for size in (1, 2, 3, 4):
         if len(lower) > size:
@@ -82,15 +95,7 @@ def shape(word: str) -> str:
     look = []
     last, run = "", 0
     for sign in word:
-        category = unicodedata.category(sign)
-        if category == "Nd":
-            one = "d"
-        elif category == "Lu" or category == "Lt":
-            one = "X"
-        elif category == "Ll":
-            one = "x"
-        else:
-            one = sign if category[0] != "L" else "h"
+        one = look_of(sign)
         if one != last:
             if last == "d":
                 look.append(str(min(run, 7)))
@@ -102,6 +107,12 @@ def shape(word: str) -> str:
     if last == "d":
         look.append(str(min(run, 7)))
     return "".join(look)
+
+
+def look_of(sign: str) -> str:
+    """How one sign looks: a digit, a capital, a small letter, a letter that is neither, or itself."""
+    category = unicodedata.category(sign)
+    return _LOOKS.get(category) or ("h" if category[0] == "L" else sign)
 
 
 def digest() -> int:
