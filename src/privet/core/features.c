@@ -5,7 +5,7 @@
 /* What a model says of a word: features.py in C, with the same features in the same order, so that the sums are the
  * same to the last bit. A feature is never written down: its hash is taken as its parts come. */
 
-enum { ONES = 0x3000, UTF8 = 4, LISTS = 16 };
+enum { UTF8 = 4, LISTS = 16 };
 
 typedef struct {
     uint8_t bytes[LONGEST * UTF8 + 4 * LONGEST + 8]; /* UTF-8; room for what stands between in a shape */
@@ -132,6 +132,24 @@ static uint32_t membership(const Pack *pack, const void *bytes, size_t length)
     return place < pack->listed.count ? pack->lists[place] : 0;
 }
 
+/* The lists that a word is on: of those with digits, only a digit alone and round numbers may be on any. */
+static uint32_t lists_of(const Pack *pack, const uint32_t *letters, const Written *lower)
+{
+    uint32_t signs = lower->signs, digits = 0, zeros = 0;
+    uint8_t number[4];
+    for (uint32_t i = 0; i < signs; i++) {
+        digits += pack->looks[letters[i]] >> LOOK_SHIFT == LOOK_DIGIT;
+        zeros += i && letters[i] == '0';
+    }
+    if (!digits)
+        return membership(pack, lower->bytes, lower->length);
+    if (signs > sizeof number || letters[0] < (signs > 1 ? '1' : '0') || letters[0] > '9' || zeros + 1 < signs)
+        return 0;
+    for (uint32_t i = 0; i < signs; i++)
+        number[i] = (uint8_t)letters[i];
+    return membership(pack, number, signs);
+}
+
 typedef struct {
     const Pack *pack;
     float says[WINDOW * TAGS];
@@ -172,12 +190,11 @@ static void add_lists(Sum *sum, char letter, uint32_t bits, const Written *look,
 /* A Han character (with the one after it). */
 static void add_characters(Sum *sum, const uint32_t *letters, uint32_t length, uint32_t bits)
 {
-    Written first = {.length = 0}, second = {.length = 0};
+    Written first = {.signs = 1}, second = {.signs = length - 1};
     put(&first, letters[0]);
     if (length > 1)
         put(&second, letters[1]);
-    uint32_t one = membership(sum->pack, first.bytes, first.length);
-    uint32_t two = length > 1 ? membership(sum->pack, second.bytes, second.length) : 0;
+    uint32_t one = lists_of(sum->pack, letters, &first), two = length > 1 ? lists_of(sum->pack, letters + 1, &second) : 0;
     add(sum, crc32(of_letter('c'), first.bytes, first.length));
     add(sum, crc32(of_letter('n'), second.bytes, second.length));
     add(sum, then_number(of_letter('g'), bits));
@@ -215,7 +232,7 @@ void says(const Pack *pack, const uint32_t *letters, uint32_t length, uint32_t c
         add(&sum, crc32(of_letter('w'), lower.bytes, lower.length));
     } else {
         uint32_t first = write_shape(pack, letters, length, caseless, &look);
-        uint32_t bits = membership(pack, lower.bytes, lower.length);
+        uint32_t bits = lists_of(pack, letters, &lower);
         uint32_t own = then(of_letter('s'), language);
         add(&sum, crc32(of_letter('w'), lower.bytes, lower.length));
         add(&sum, crc32(then(then(of_letter('w'), language), "="), lower.bytes, lower.length));

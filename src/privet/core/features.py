@@ -23,9 +23,12 @@ BEFORE, AFTER = "\x02", "\x03"
 """What stands for the words before a text and after it."""
 
 _DIGIT = re.compile(r"\d")
-_ALIKE = {ord(digit): "0" for digit in "123456789"}
+_DIGITS = str.maketrans("123456789", "000000000")
+_ROUND = re.compile(r"(?<!\w)[1-9](?=0{1,3}(?!\w))")
+_LISTED = re.compile("[0-9]|[1-9]0{1,3}")
 _ONES = "\u3000"
 """Characters beyond this may be words by themselves."""
+_ONE = re.compile(f"[^\\W\x00-{_ONES}]")
 
 _LOOKS = {"Nd": "d", "Lu": "X", "Lt": "X", "Ll": "x"}
 
@@ -39,11 +42,24 @@ def hashed(found: Sequence[str]) -> NDArray[np.uint32]:
 
 
 def alike(text: str) -> str:
-    """`text` with its digits alike, as far as that changes nothing of what is looked at in any of its words: a word of
-    two signs is looked at as it is where the first of them is one of those beyond U+3000."""
+    """`text` with its digits alike, as far as that changes nothing of what is looked at in any of its words: round
+    numbers stay, since they may be on a list, and all does where words may be two signs that are looked at as such."""
     if text.isascii():
-        return text.translate(_ALIKE)
-    return text if max(text) > _ONES else _DIGIT.sub("0", text)
+        folded = text.translate(_DIGITS)
+    elif _ONE.search(text):
+        return text
+    else:
+        folded = _DIGIT.sub("0", text)
+    if folded == text:
+        return text
+    for number in _ROUND.finditer(text):
+        folded = folded[: number.start()] + number[0] + folded[number.end() :]
+    return folded
+
+
+def is_listed(word: str) -> bool:
+    """Whether `word` may be on a list: of those with digits, only a digit alone and round numbers."""
+    return _DIGIT.search(word) is None or _LISTED.fullmatch(word) is not None
 
 
 def features(word: str, context: Context, membership: Callable[[str], int]) -> list[str]:
@@ -55,7 +71,7 @@ def features(word: str, context: Context, membership: Callable[[str], int]) -> l
     digits_alike = _DIGIT.sub("0", lower)
     look = shape(lower if context.caseless else word) + ("~" if context.caseless else "")
     own = context.language
-    bits = membership(digits_alike)
+    bits = membership(lower)
     found = [
         f"w{digits_alike}",
         f"w{own}={digits_alike}",

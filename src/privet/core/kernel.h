@@ -14,6 +14,8 @@
 #define NAME 8    /* bytes of a language's name, with the 0 at its end */
 #define LONGEST 40 /* letters of a word that are looked at */
 
+#define ONES 0x3000 /* code points beyond this may be words by themselves */
+
 /* What stands for the words before a text and after it. */
 #define BEFORE 2
 #define AFTER 3

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from privet.core import words
-from privet.core.features import AFTER, BEFORE, LONGEST, WINDOW, look_of
+from privet.core.features import AFTER, BEFORE, LONGEST, WINDOW, alike, look_of
 from privet.core.model import Model
 from privet.core.tables import WIDE, Index, Pack, Room, letters
 from privet.core.viterbi import HALF, ORDER, TAGS
@@ -134,19 +134,17 @@ class Kernel:
         """Say what those words of `text` say that only Python can read; whether there was room for all."""
         if not any(map(_is_odd, text)):
             return True
-        found = words.words(text)
+        found = words.words(text if self._units else alike(text))
         context = Context(words.caseless(text), words.language(found, *self._ballots))
         if self._units:
             found = words.units(found)
         odd = sorted({word[:LONGEST] for word in found if any(map(_is_odd, word[:LONGEST]))})
         number = 2 * (("", *self._ballots[1]).index(context.language)) + context.caseless
-        return all(self._teach_word(taught, word, context, number) for word in odd)
-
-    def _teach_word(self, taught: _Taught, word: str, context: Context, number: int) -> bool:
-        """Say what `word` says, whether or not its digits are alike; whether there was room."""
-        row = self._model.says(word, context)[:, ORDER].copy()
-        said = [letters(one) for one in {word, "".join("0" if sign.isdecimal() else sign for sign in word)}]
-        return all(self._teach(taught.address, each, len(each) // 4, number, row.ctypes.data) for each in said)
+        for word in odd:
+            data, row = letters(word), self._model.says(word, context)[:, ORDER].copy()
+            if not self._teach(taught.address, data, len(data) // 4, number, row.ctypes.data):
+                return False
+        return True
 
 
 class _Taught:

@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from privet.core.features import features, hashed
+from privet.core.features import features, hashed, is_listed
 from privet.core.viterbi import Floats
 from privet.core.words import Context
 
@@ -31,7 +31,9 @@ class Model:
     stop_words: Mapping[str, Sequence[str]]
 
     def membership(self, word: str) -> int:
-        """The bits of the word lists that `word`, in lower case, is on."""
+        """The bits of the word lists that `word`, in lower case, is on. A code whose hash is another word's is not."""
+        if not is_listed(word):
+            return 0
         key = crc32(word.encode("utf-8", "surrogatepass"))
         at = int(self.listed.searchsorted(np.uint32(key)))
         return int(self.lists[at]) if at < len(self.listed) and int(self.listed[at]) == key else 0

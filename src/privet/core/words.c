@@ -122,9 +122,25 @@ static int64_t word_end(const Signs *s, int64_t at)
     return at + 1;
 }
 
+/* Let digits be alike, as `features.alike` does, but in round numbers: the first of 10 to 9000 stays as it is. */
+static void fold(const Room *room, int64_t n)
+{
+    for (int64_t i = 0; i < n; i++) {
+        if (!(room->kinds[i] & DIGIT))
+            continue;
+        if (room->text[i] >= '1' && room->text[i] <= '9' && !(i && room->kinds[i - 1] & WORD)) {
+            int64_t end = i + 1;
+            while (room->text[end] == '0' && end < i + 4)
+                end++;
+            if (end > i + 1 && !(room->kinds[end] & WORD))
+                continue;
+        }
+        room->text[i] = '0';
+    }
+}
+
 /* The text of n code points into the room, widened, with what each is. Returns all that any of them is, 0 where one
- * is not known. Digits are alike, since a word tells them apart in its first two signs only, and there only behind
- * U+3000. */
+ * is not known. */
 static uint16_t widened(const Pack *pack, const Room *room, const uint8_t *given, int64_t n, int wide)
 {
     uint16_t any = KNOWN, all = KNOWN, high = 0;
@@ -140,13 +156,12 @@ static uint16_t widened(const Pack *pack, const Room *room, const uint8_t *given
         room->kinds[i] = kind;
         any |= kind;
         all &= kind;
-        high |= sign > 0x3000 ? kind : 0;
+        high |= sign > ONES ? kind : 0;
     }
     room->text[n] = ' ';
     room->kinds[n] = SPACE;
     if (any & DIGIT && !(high & WORD || pack->units))
-        for (int64_t i = 0; i < n; i++)
-            room->text[i] = room->kinds[i] & DIGIT ? '0' : room->text[i];
+        fold(room, n);
     return all ? any : 0;
 }
 
@@ -186,7 +201,7 @@ static const uint32_t *letters_of(const Pack *pack, const Room *room, int64_t wo
                                   uint32_t *length)
 {
     uint32_t start = room->starts[word], own = room->ends[word] - start;
-    if (pack->units && own == 1 && room->text[start] > 0x3000 && word + 1 < count) {
+    if (pack->units && own == 1 && room->text[start] > ONES && word + 1 < count) {
         pair[0] = room->text[start];
         pair[1] = room->text[room->starts[word + 1]];
         *length = 2;
