@@ -1,7 +1,7 @@
 """Patterns that are compiled when they are first used: there are hundreds, and a text needs a few of them.
 
-What is given alike is one pattern, however many detectors ask for it. A server compiles in its idle moments what no text
-has asked for yet.
+What is given alike is one pattern, however many detectors ask for it. A server compiles in its idle moments what no
+text has asked for yet.
 """
 
 from __future__ import annotations
