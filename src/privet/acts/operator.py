@@ -20,11 +20,12 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Permit, Policy
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import access, grants, people, sessions, tenants
+from privet.store import access, grants, people, rights, sessions, tenants
 from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import Tx
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 OPERATOR = "opr"
@@ -116,7 +117,8 @@ def remove(
             people.withdraw(tx, name)
             sessions.leave(tx, row.id)
             access.revoke_of(tx, name, app.now())
-            grants.leave(tx, Actor("operator", name).id, app.now())
+            undo(app, tx, name)
+            rights.take_all(tx, Actor("operator", name).id)
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
 
@@ -144,8 +146,19 @@ def give_roles(
         )
         if isinstance(decision, Permit):
             tenants.put_operator(tx, replace(row, roles=tuple(dict.fromkeys(roles))), app.now())
+            if not set(row.roles) <= set(roles):
+                undo(app, tx, name)
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
+
+
+def undo(app: Privet, tx: Tx, name: str) -> None:
+    """What an operator set going and nobody used yet ends with their right to it: links that they made, and what they
+    asked to see or approved.
+    """
+    actor = Actor("operator", name).id
+    people.withdraw_by(tx, actor)
+    grants.end_of(tx, actor, app.now())
 
 
 def own_account(actor: Actor, name: str) -> bool:
