@@ -41,7 +41,7 @@ def of_value(view: View, actor: str, value: bytes) -> list[Grant]:
 
 
 def live(view: View, at: int, limit: int, actor: str | None = None) -> list[Grant]:
-    """Grants that wait for an answer or may be used at a time (ms), the one that ends first first; all, or an actor's."""
+    """Grants that wait for an answer or may be used at a time (ms), all or an actor's; that which ends first, first."""
     rows = view.rows(
         f"SELECT {_GRANT} FROM access_grant WHERE tenant = ?1 AND state IN (?2, ?3) AND due > ?4 "  # noqa: S608
         "AND (?6 IS NULL OR actor = ?6) ORDER BY due LIMIT ?5",
