@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from privet.acts import access, assign, enrol, factor, grant, invite, login, operator, review, session
+from privet.acts import access, assign, enrol, factor, grant, invite, login, operator, review, session, stepup
 from privet.acts.session import Whence
 from privet.core import ids, secret
 from privet.core.decision import LOCAL, Actor
@@ -169,3 +170,19 @@ def test_any_name_that_somebody_types_is_answered(people, installation, name: st
     ):
         with pytest.raises(PrivetError):
             attempt()
+
+
+def test_codes_that_somebody_had_sent_end_with_them(people, installation) -> None:
+    """One that is still open, and one that was right."""
+    operator.add(*people.given, "sue", ("supervisor",), Plain("four words of no meaning"), LOCAL)
+    talks = [installation.receive("hello", f"+1202555010{n}").conversation for n in range(3)]
+    for talk, who in zip(talks, (SUE, SUE, installation.privacy), strict=True):
+        stepup.send_code(*people.given, talk, "support", who)
+    codes = [re.search(r"[0-9]{6}", one.text.expose())[0] for one in installation.delivered]
+    for talk, code in list(zip(talks, codes, strict=True))[1:]:
+        stepup.check(*people.given, talk, Plain(code), "support", installation.privacy)
+    operator.remove(*people.given, "sue", LOCAL)
+    known = [stepup.state(*people.given, talk, "support", installation.privacy).verified for talk in talks]
+    assert known == [False, False, True]
+    with pytest.raises(NotProved):
+        stepup.check(*people.given, talks[0], Plain(codes[0]), "support", installation.privacy)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts import own
+from privet.acts import agree, own
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.operator import CHANGED, OPERATOR, fits, own_account, undo
@@ -21,7 +21,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL, Actor, Ask, Permit
 from privet.errors import BadInput, NotFound
-from privet.store import people, sessions, tenants
+from privet.store import agreements, people, sessions, tenants
 from privet.store.people import InvitationRow
 from privet.store.tenants import OperatorRow
 
@@ -87,9 +87,11 @@ def invite(
         thing = ids.shown(INVITATION, row.id)
         ask = Ask(actor, "operator", "operation")
         decision = own.recorded(
-            app, tx, ask, "operator.invite", thing, said, factor_age_s, own_account=own_account(actor, name)
-        )
+            app, tx, ask, "operator.invite", thing, said, factor_age_s, own_account=own_account(actor, name),
+            alone=agree.alone(app, tx, actor, "invite", name, roles),
+        )  # fmt: skip
         if isinstance(decision, Permit):
+            agreements.use(tx, name)
             give(tx, row)
     decision.require()
     return made
@@ -146,8 +148,9 @@ def reset(
             raise NotFound("there is no such operator", hint="`privet operator list` names them")
         ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, person.id)
         decision = own.recorded(
-            app, tx, ask, "operator.reset", thing, said, factor_age_s, own_account=own_account(actor, name)
-        )
+            app, tx, ask, "operator.reset", thing, said, factor_age_s, own_account=own_account(actor, name),
+            alone=agree.alone(app, tx, actor, "reset", name),
+        )  # fmt: skip
         row, made = _made(app, tx, name, person.roles, actor, person)
         if isinstance(decision, Permit):
             people.leave(tx, person.id)
@@ -156,6 +159,7 @@ def reset(
             tenants.put_operator(tx, bare, app.now())
             tell(app, tx, CHANGED, OPERATOR, [person.id])
             undo(app, tx, name)
+            agreements.use(tx, name)
             give(tx, row)
     decision.require()
     return made
