@@ -80,7 +80,7 @@ def _broad_roles(policy: Policy) -> Iterator[Concern]:
         who = Actor("operator", "review", frozenset({role}))
         todo = "narrow its rules: docs/howto/change-a-rule.md"
         asks = [Ask(who, "reveal", one, frozenset({kind})) for one in policy.purposes for kind in _kept()]
-        if any(_may(policy, one) for one in asks) and not any(_lacks(policy, one) for one in asks):
+        if not any(_lacks(policy, one) for one in asks) and any(_may(policy, one) for one in asks):
             yield Concern("broad-role", role, f"Role {role} may see every kind for every purpose.", todo)
         if all(any(_may(policy, Ask(who, act, one)) for one in policy.purposes) for act in POWERS):
             yield Concern("broad-role", role, f"Role {role} may see, erase, change rules and name operators.", todo)
@@ -101,8 +101,9 @@ def _lacks(policy: Policy, ask: Ask) -> bool:
 
 
 def _operators(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
-    lets = {role: _lets(policy, role) for row in tenants.operators(view) for role in row.roles if role in policy.roles}
-    for row in tenants.operators(view):
+    everyone = tenants.operators(view)
+    lets = {role: _lets(policy, role) for role in policy.roles if any(role in row.roles for row in everyone)}
+    for row in everyone:
         if not set(row.roles) <= policy.roles.keys():
             said = f"Operator {row.name} has a role that the policy does not have."
             yield Concern("unknown-role", row.name, said, f"privet operator remove {row.name}")
