@@ -33,6 +33,9 @@ SLACK_MS = ALIVE_MS + 30_000
 """A job that waits no longer than this is not late."""
 
 
+UNFINISHED = object()
+"""What a job says that did a part of its work and wants to go on at the next look at the clock."""
+
 CLOCK, JUMPED = "clock", "clock-jumped"
 """The row that is there while the clock is doubted: `begun` after the jump, `done` before it, `due` when it ends."""
 
