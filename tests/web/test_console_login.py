@@ -45,7 +45,7 @@ def test_a_pasted_link_and_a_passkey_let_somebody_in_and_show_recovery_codes_onc
     assert len(set(codes)) == 8
     page = browser.get("/account")
     assert "Passkey mine" in page.text
-    assert "(here)" in page.text
+    assert ">here<" in page.text
     assert not any(one in page.text for one in codes)
     other = staff.browser()
     other.get("/enrol")

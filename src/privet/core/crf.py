@@ -200,7 +200,9 @@ class Tagger:
         """A table that knows all of `found`. Rows that a table has handed out are never changed in it."""
         known = self._known
         before = known.rows.get(context, {})
-        new = sorted(word for word in found if word not in before)  # a set less a dict's keys would walk all of the dict
+        new = sorted(
+            word for word in found if word not in before
+        )  # a set less a dict's keys would walk all of the dict
         if known.count + len(new) > len(known.table):
             new = sorted(found)
             known = self._beginning(max(self._capacity, len(new) + 2))

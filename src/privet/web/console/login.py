@@ -81,10 +81,10 @@ def recovered(app: Privet, visit: Visit) -> Answer:
     return enrolment.offer_own(app, visit, made)
 
 
-def left(app: Privet, visit: Visit) -> Answer:
+def left(app: Privet, visit: Visit, to: str = "/login") -> Moved:
     """Log out: the session ends, and the browser forgets its pages."""
     session.end(app, visit.tenant, ids.shown(SESSION, visit.here.session), visit.here.actor)
-    return Moved("/login", visit.left(), clear=True)
+    return Moved(to, visit.left(), clear=True)
 
 
 def _page(visit: Visit, error: PrivetError | None = None, of: Entered | None = None) -> Page:
