@@ -29,7 +29,8 @@ def described(end: str = "") -> Described:
 def token(**claims: Any) -> str:
     said = {"iss": ONE.url, "aud": "privet", "sub": "ann", "iat": NOW // 1000, "exp": NOW // 1000 + 120, "jti": "one",
             "events": {logout.EVENT: {}}} | claims  # fmt: skip
-    return ONE.signed(said)
+    ONE.header = {"typ": claims.pop("typ", "logout+jwt")}
+    return ONE.signed({name: value for name, value in said.items() if name != "typ"})
 
 
 def test_who_left_is_who_logs_in_and_a_token_is_known_by_its_name() -> None:
@@ -56,7 +57,9 @@ def test_what_is_no_token_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "claims", [{"sub": ""}, {"sub": 7}, {"nonce": "x"}, {"events": []}, {"aud": "somebody"}], ids=str
+    "claims",
+    [{"typ": "JWT"}, {"typ": None}, {"sub": ""}, {"sub": 7}, {"nonce": "x"}, {"events": []}, {"aud": "somebody"}],
+    ids=str,
 )
 def test_a_token_that_says_something_else_is_refused(claims: dict[str, Any]) -> None:
     with pytest.raises(NotProved):

@@ -91,7 +91,10 @@ def there(provider: Provider, **claims: Any) -> str:
     now = provider.clock.at // 1000
     said = {"iss": provider.url, "aud": "privet", "sub": provider.sub, "iat": now, "exp": now + 120, "jti": "one",
             "events": {"http://schemas.openid.net/event/backchannel-logout": {}}} | claims  # fmt: skip
-    return provider.signed({name: value for name, value in said.items() if value is not None})
+    kept, provider.header = provider.header, {"typ": said.pop("typ", "logout+jwt")}
+    made = provider.signed({name: value for name, value in said.items() if value is not None})
+    provider.header = kept
+    return made
 
 
 def told(signed: Any, token: str) -> Shown:
@@ -121,6 +124,7 @@ NO_LOGOUT: dict[str, dict[str, Any]] = {
     "for another client": {"aud": ["somebody"]},
     "no audience": {"aud": None},
     "a token of a log-in": {"events": None, "nonce": "A" * 43},
+    "of another type": {"typ": "JWT"},
     "with a nonce": {"nonce": "A" * 43},
     "another event": {"events": {"http://schemas.openid.net/event/other": {}}},
     "an event that is none": {"events": {"http://schemas.openid.net/event/backchannel-logout": "x"}},

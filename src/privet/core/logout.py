@@ -16,6 +16,9 @@ from privet.core.oidc import person as digest_of
 from privet.errors import NotProved
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
+TYPE = "logout+jwt"
+"""What such a token calls itself (§2.4), so that none of a log-in is taken for one."""
+
 WRONG = "that is no log-out of the company's log-in"
 OLDEST_S = 600
 """How long ago a token may have been made, whatever end it names."""
@@ -52,13 +55,15 @@ def left(provider: Provider, client: Client, token: str, published: Answer, now:
     try:
         if len(token) > LONGEST:
             raise ValueError("no token is that long")
-        claims = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS).claims  # type: ignore[arg-type]
+        read = jwt.decode(token, KeySet.import_key_set(keys), algorithms=ALGORITHMS)  # type: ignore[arg-type]
     except Exception:  # whatever a hostile token does must not become more than a refusal
         raise NotProved(WRONG, hint=HINT) from None
+    claims = read.claims
     audience, events, subject, name = (claims.get(one) for one in ("aud", "events", "sub", "jti"))
     made, ends, at = claims.get("iat"), claims.get("exp"), now // 1000
     right = (
-        claims.get("iss") == provider.issuer
+        read.header.get("typ") == TYPE
+        and claims.get("iss") == provider.issuer
         and (audience == client.id or (isinstance(audience, list) and client.id in audience))
         and isinstance(made, int)
         and isinstance(ends, int)

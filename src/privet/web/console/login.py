@@ -15,7 +15,11 @@ HOME = "/account"
 
 
 def asked(app: Privet, visit: Visit) -> Answer:
-    """The page to log in on."""
+    """The page to log in on. Whoever followed a link of another site comes without the cookie of their session: a page
+    of ours goes on from there, and then they bring it.
+    """
+    if visit.entered is None and visit.asked.headers.get("sec-fetch-site") == "cross-site":
+        return Page("knock.html", {"to": _to(visit)})
     return _page(visit) if visit.entered is None else Moved(_to(visit))
 
 
