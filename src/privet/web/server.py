@@ -7,6 +7,7 @@ is refused, files are closed.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -177,6 +178,15 @@ async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], tu
     await turns.take(first)
     # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
+    await turns.take(lambda app: _settle())
+
+
+def _settle() -> None:
+    """What is there now stays as long as the server: no look for what can be freed goes through it again, which would
+    hold up everybody for a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def _closing(exchange: Client) -> None:
