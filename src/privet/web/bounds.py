@@ -37,7 +37,7 @@ class Load:
     timer each would cost more than a short body does.
     """
 
-    __slots__ = ("bounds", "bytes", "open", "waiting", "_looks")
+    __slots__ = ("_looks", "bounds", "bytes", "open", "waiting")
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
