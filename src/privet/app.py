@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -252,6 +253,12 @@ def closing(app: Privet) -> Iterator[Privet]:
         yield app
     finally:
         app.close()
+
+
+@lru_cache(maxsize=1)
+def leaked_passphrases() -> bytes:
+    """Marks of passphrases that are in lists of leaked ones, as `core.proof.tried_first` takes them."""
+    return (files("privet.core") / "vendored" / "passphrases.bin").read_bytes()
 
 
 def default_policy() -> dict[str, str]:

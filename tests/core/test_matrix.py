@@ -89,12 +89,12 @@ DONE = {
     "privacy": {
         "send": {"delivery"}, "read": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
-        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"},
+        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "agree": {"operation"},
     },
     "security": {"read": {"fraud"}, "find": {"fraud"}, "ask": CASES},
     "counsel": {"read": {"legal"}, "find": {"legal"}, "ask": CASES},
     "auditor": {"read": set(POLICY.purposes)},
-    "admin": {"operator": {"operation"}},
+    "admin": {"operator": {"operation"}, "agree": {"operation"}},
 }  # fmt: skip
 ACCOUNTS = {"account", "factor", "step-up"}
 """Acts about accounts and customers' codes, whose tests are in tests/acts."""

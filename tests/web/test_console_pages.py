@@ -188,6 +188,17 @@ def test_an_administrator_invites_gives_roles_resets_and_removes(staff: Any, tal
     assert "ann" not in re.findall(r"<h2>(\w+)", eve.get("/people").text)
 
 
+def test_where_somebody_else_may_agree_an_administrator_invites_nobody_alone(staff: Any) -> None:
+    eve, pia = staff.enrolled("eve", "admin"), staff.enrolled("pia", "privacy")
+    eve.get("/people")
+    page = eve.submit("/people/invite", name="ben", roles="agent", reason="new here")
+    assert (page.status, "two-persons" in page.text) == (403, True)
+    pia.get("/people")
+    pia.submit("/people/agree", name="ben", what="invite", roles="agent", reason="a colleague")
+    assert "pia agrees to: invite ben agent" in eve.get("/people").read.said
+    assert "enrol#pri_1_" in eve.submit("/people/invite", name="ben", roles="agent", reason="new here").text
+
+
 def test_nobody_changes_their_own_roles_and_a_stranger_to_people_sees_none(staff: Any) -> None:
     eve, ann = staff.enrolled("eve", "admin"), staff.enrolled("ann")
     eve.get("/people")

@@ -64,6 +64,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/people/withdraw"): IN_SESSION,
     ("POST", "/people/roles"): IN_SESSION,
     ("POST", "/people/reset"): IN_SESSION,
+    ("POST", "/people/agree"): IN_SESSION,
     ("POST", "/people/log-out"): IN_SESSION,
     ("POST", "/people/remove"): IN_SESSION,
     ("GET", "/conversations"): IN_SESSION,

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.core.access import DAY_MS
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
@@ -69,7 +69,7 @@ class Concern:
 
 def review(app: Privet, tenant: TenantId, actor: Actor) -> list[Concern]:
     """Everything that should be looked at, worst first within each kind. Raises Denied, on the ledger."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         policy, used = app.rules_in(view).policy, _used(view, app.now() - ORPHAN_DAYS * DAY_MS)
         return [
             *_broad_roles(policy),

@@ -28,6 +28,7 @@ from privet.web import api, box, console, guard, metrics
 from privet.web.api import operations, pages
 from privet.web.api.visitor import PROBLEM, refusal_headers
 from privet.web.bounds import Bounds
+from privet.web.console.rendering import Rendering
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
 from privet.web.outward import Outward
@@ -81,7 +82,7 @@ def site(shown: Shown) -> Guard:
     view = _Site(shown)
     app = Litestar(
         route_handlers=[*view.routes(), *pages.routes(operations.documented())],
-        exception_handlers={HTTPException: _problem, Exception: _problem},
+        exception_handlers={HTTPException: view.refused, Exception: view.refused},
         request_max_body_size=_ENCODED,
         openapi_config=None,
         logging_config=None,
@@ -117,6 +118,7 @@ class _Site:
         self._shown = shown
         self._looking = Looking()
         self._boxes = 0
+        self._rendering = Rendering(shown.tenant.name)
         self._looks: dict[str, asyncio.Future[Any]] = {}
         # Templates are ours, in the package, and all of them escape.
         templates = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True)
@@ -154,6 +156,11 @@ class _Site:
             return self._file(name, request.headers.get("if-none-match"))
 
         return [page, tokenise, healthz, readyz, scrape, static]
+
+    def refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        """A page for whoever opens one in a browser, problem details for everybody else."""
+        page = "text/html" in request.headers.get("accept", "")
+        return self._rendering.refused(request, error) if page else _problem(request, error)
 
     async def _rendered(self, tokenised: box.Tokenised | None) -> Response[str]:
         tenant = self._shown.tenant

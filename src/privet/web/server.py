@@ -22,7 +22,8 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from privet.app import Privet
-from privet.errors import PrivetError
+from privet.core import late
+from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
 from privet.web.bounds import Bounds
 from privet.web.console import sign_on
@@ -38,6 +39,8 @@ _log = logging.getLogger("privet.web")
 STOP_S, _LOOK_S = 10, 0.05
 _DIGITS = "0" * 20
 """A text with as many digits as any pattern asks for, so that all are ready."""
+_AT_ONCE = 8
+"""Patterns that are compiled in one turn: some milliseconds for which a message waits at most."""
 SWITCH_S = 0.0005
 """For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
 it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
@@ -178,6 +181,12 @@ async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], tu
     await turns.take(first)
     # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
+    left = True
+    while left:
+        try:
+            left = await turns.take(lambda app: late.compile_some(_AT_ONCE))
+        except Busy:  # messages go first
+            await asyncio.sleep(1)
     await turns.take(lambda app: _settle())
 
 

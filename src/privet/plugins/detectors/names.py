@@ -23,7 +23,8 @@ from privet.core.finding import MODEL, Detector, Finding
 from privet.errors import NotReady
 
 if TYPE_CHECKING:  # numpy is loaded when the first text comes: many commands scan nothing
-    from privet.core.crf import Model, Span, Tagger
+    from privet.core.crf import Span, Tagger
+    from privet.core.model import Model
 
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
 """The score that a finding of each kind needs where the text speaks for it; from the development sets."""
@@ -263,8 +264,8 @@ def read(path: Traversable) -> Model:
     """A pack from its file. Raises NotReady for one that was trained with other features than are looked at here."""
     import numpy as np
 
-    from privet.core.crf import Model
     from privet.core.features import digest
+    from privet.core.model import Model
 
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
         if "features" not in pack or int(pack["features"]) != digest():

@@ -89,7 +89,8 @@ def left(app: Privet, visit: Visit) -> Answer:
 
 def _page(visit: Visit, error: PrivetError | None = None, of: Entered | None = None) -> Page:
     status = error.status if error else 200
-    return Page("prove.html" if of else "login.html", {"error": error, "to": _to(visit)}, status)
+    said = {"error": error, "to": _to(visit), "name": visit.asked.form.get("name", "").strip()[:40]}
+    return Page("prove.html" if of else "login.html", said, status)
 
 
 def _opened(app: Privet, visit: Visit, made: Opened, of: Entered | None) -> Answer:
