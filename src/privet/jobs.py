@@ -83,7 +83,8 @@ def _run(app: Privet, tenant: TenantId, one: Job) -> None:
         if failed is not None:
             raise failed
         if wanted:
-            one.do(app, tenant)
+            with job.held(app, tenant, one.name):
+                one.do(app, tenant)
     except Exception as error:
         code = error.code if isinstance(error, PrivetError) else UNFORESEEN
         job.settle(app, tenant, one.name, one.every_ms, code)
