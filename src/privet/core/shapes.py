@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, beside, branched, lowered, near
+from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, Cue, branched, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 from privet.core.late import late
 
@@ -36,8 +35,6 @@ _BEHIND = (
 )
 _FARTHEST, _FARTHEST_BACK, _FAR = 48, 80, 150
 _REACHED = late(rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}")
-_LONG_WORD = late(r"\[a-z\]\{0,[0-9]+\}([a-z]+)")
-_LONG_WORD_BRANCH = late(r"\|\[a-z\]\{0,[0-9]+\}[a-z]+(?:\(\?:[^()]*\)\??)?(?=\||\Z)")
 _SEPARATORS = late(r"[\W_]+")
 _DIGIT = late("[0-9]")
 _ANY_GAP = late(r"[^0-9!\n]*")
@@ -102,9 +99,7 @@ class _Ready:
         self.holds = late(shape.holds)
         if not self.cued:
             return
-        self.long_words = tuple(dict.fromkeys(_LONG_WORD.findall(shape.words)))
-        self.cue = late(partial(beside, _LONG_WORD_BRANCH.sub("", shape.words), shape.glued, shape.other))
-        self.long_cue = late(partial(beside, shape.words, shape.glued, shape.other))
+        self.cue = Cue(shape.words, shape.glued, shape.other)
         lead, tail = shape.edges or (_FARTHEST, 0)
         gap = f"[^0-9]{{0,{lead}}}?" if shape.edges else rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?"
         self.then = late(gap + value)
@@ -119,8 +114,7 @@ class _Ready:
             if not self.shape.holds or self.holds.search(text):
                 yield from (match.span("value") for match in self.bare.finditer(text))
             return
-        cues = self.long_cue if any(word in lower for word in self.long_words) else self.cue
-        for cue in cues.finditer(lower):
+        for cue in self.cue.finditer(lower):
             if cue.lastindex:  # one of the other words
                 continue
             then = self._then(text, cue.end())

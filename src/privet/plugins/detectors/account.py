@@ -82,7 +82,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
                 must=True,
                 score=0.6,
                 strength=PATTERN,
-                holds="[0-9]{18}",
+                holds="[0-9]{18}(?![0-9])(?<![0-9A-Za-z][0-9]{18})",
             ),
             Shape(
                 "ACCOUNT",
@@ -91,7 +91,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
                 valid=_cbu,
                 must=True,
                 score=0.9,
-                holds="[0-9]{22}",
+                holds="[0-9]{22}(?![0-9])(?<![0-9A-Za-z][0-9]{22})",
             ),
             Shape(
                 "ACCOUNT",
