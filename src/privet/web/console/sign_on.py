@@ -81,6 +81,19 @@ def routes(sign: SignOn) -> tuple[Route, ...]:
             _then(visit, gone),
         )
 
+    return (
+        *_out(sign),
+        Route("POST", "/login/sign-on", away("login"), stranger=True),
+        Route("POST", "/prove/sign-on", away("again")),
+        Route("POST", "/enrol/sign-on", away("enrol"), stranger=True),
+        Route("GET", BACK, came, stranger=True),
+        Route("GET", "/sign-on/done", done, stranger=True),
+    )
+
+
+def _out(sign: SignOn) -> tuple[Route, ...]:
+    """How its log-in ends, here and there."""
+
     def gone(app: Privet, visit: Visit) -> Answer:
         """Where somebody may log out at the company's log-in as well, now that they did here."""
         if visit.entered is not None:
@@ -110,11 +123,6 @@ def routes(sign: SignOn) -> tuple[Route, ...]:
         Route("POST", "/logout/sign-on", leave),
         Route("GET", "/sign-on/left", gone, stranger=True),
         Route("POST", TOLD, told, stranger=True, program=True),
-        Route("POST", "/login/sign-on", away("login"), stranger=True),
-        Route("POST", "/prove/sign-on", away("again")),
-        Route("POST", "/enrol/sign-on", away("enrol"), stranger=True),
-        Route("GET", BACK, came, stranger=True),
-        Route("GET", "/sign-on/done", done, stranger=True),
     )
 
 
