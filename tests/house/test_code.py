@@ -295,7 +295,10 @@ RULES: dict[Rule, dict[str, str]] = {
     draws_chance: CHANCE,
     reads_the_clock: CLOCK,
     swallows_errors: {},
-    impure_import: {"privet.core.kernel": "the compiled kernel, found as a module is and called with arrays alone"},
+    impure_import: {
+        "privet.core.kernel": "the compiled kernel, found as a module is and called with arrays alone",
+        "privet.core.tables": "the structures that the compiled kernel works in",
+    },
     too_long: {},
     undocumented: {},
 }
