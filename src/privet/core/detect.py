@@ -44,8 +44,11 @@ class Scanner:
         self.detectors = tuple(detector for detector in detectors if not off.issuperset(detector.kinds))
         self.passed = frozenset(passed)
         self._finds = [_without(off, detector) for detector in self.detectors]
+        self._batched = [  # asked once: to ask a protocol takes longer than most detectors do
+            detector if isinstance(detector, Batched) and off.isdisjoint(detector.kinds) else None
+            for detector in self.detectors
+        ]
         self._hyperscan, self._compiled = hyperscan, kept
-        self._off = off
         self._values = tuple(allowed)
 
     @cached_property
@@ -118,6 +121,8 @@ class Scanner:
                 found[number] = list(literals(text))
         for index, numbers in enumerate(waiting):
             numbers = [number for number in numbers if found[number] is not None]
+            if not numbers:
+                continue
             plain_texts = [reads[number].text if number in reads else texts[number] for number in numbers]
             for number, own in zip(numbers, self._find_each(index, plain_texts), strict=True):
                 before = found[number]
@@ -148,8 +153,8 @@ class Scanner:
 
     def _find_each(self, index: int, texts: Sequence[str]) -> Sequence[Iterable[Finding] | None]:
         """What one detector finds in each of some texts; None where it raised."""
-        detector, find = self.detectors[index], self._finds[index]
-        if isinstance(detector, Batched) and len(texts) > 1 and self._off.isdisjoint(detector.kinds):
+        detector, find = self._batched[index], self._finds[index]
+        if detector is not None and len(texts) > 1:
             try:
                 return [list(found) for found in detector.find_each(texts)]
             except Exception:  # one text of them made it raise: which, tells each alone

@@ -10,6 +10,10 @@ SECRETS = {
         front)(?: of <card>| strip)?(?! of)
         (?:last )?(?:three|3) digits|(?:digits|numbers?|code) (?:on|at|from) (?:the )?(?:back
         reverse)(?: of <card>)?(?! of)
+        (?:small|little|tiny|short) (?:code|number) (?:on|at|by|near|next to|beside) …(?:back|rear|signature|reverse)
+        (?:numbers?|digits?|code) (?:by|near|beside|next to|under|above) …signature
+        (?:three|3|four|4)(?: |-)?(?:digits?|numbers?|nums?|nrs) (?:\w{1,9} )?(?:on|at|from) …(?:rear|flip side|other side)
+        (?:card )?(?:security|safety) digits|card (?:security|verification) (?:value|number)
     """,
     "CARD": r"""
         (?:back|front|reverse|both sides) of <card>
@@ -19,6 +23,15 @@ SECRETS = {
         (?:full |all )?(?:16|sixteen|15|fifteen)[ -]digits?(?: card)?(?: numbers?)?|long (?:card )?number|full pan
         (?:photo|picture|pic|scan|image|copy|snap|screenshot|front|both sides|back)(?:graph(?= of| and))?s? …of <card>
         front and back of …card|card in full
+        card[_ -]?(?:numbers?|num|no|nr|pan|digits?|numbr|nmbr|numer)s?|cc[ _-]?(?:numbers?|num|details|info|no|nr)
+        (?:numbers?|digits?) (?:across|along|on|off|from) …(?:front|middle|face)(?: of <card>)?|(?:bank|credit|debit) card info
+        (?:16|sixteen)[- ](?:figure|number)s?|primary account number
+    """,
+    "CARD_EXPIRY": r"""
+        <card>(?:'s)? (?:\w{1,9} )?(?:expiry|expiration|expires|expire|exp|end date|run out|runs out|lapses?|valid~)(?: date
+        month| year)?|(?:expiry|expiration|exp)(?: date| month| year)?(?: \w{1,4})? (?:of|on|for|from) …card
+        (?:expiry|expiration|exp)\.?(?: date)? ?\(?mm|(?:valid|good) (?:thru|through|until|till)(?: date)?(?= (?:on|of|date))
+        mm ?/ ?yy(?:yy)?|(?:month|date|when|until when|how long) …<card> …(?:expire|run|end|valid|good|lapse)~
     """,
     "DRIVING_LICENCE": r"driv\w{1,4}'?s? licen[cs]es?(?: numbers?| no| photo)?|licen[cs]e number",
     "PASSPORT": r"passports?(?: (?:numbers?|no|copy|scan|photo ?page|details|page))?",
@@ -34,6 +47,9 @@ SECRETS = {
         (?:proof|copy|photo|picture|pic|scan|selfie|image|snap|photograph|front|both sides|shot)s? …(?:your 
         their )(?:\w{1,12} )?(?:id|identity)
         (?:proof|form) of (?:id|identity)|(?:your|ur) id|aadhaa?r(?: card)?(?: number)?|pan card
+        (?:some|valid|a form of|a piece of|your|ur|official|photographic|proof of) id(?:entification)?|voter(?:'s)? id
+        (?:residence|resident) permit|green card number|national identifier|national number
+        (?:picture|pic|photo|scan|copy|snap|image|shot)s? of …(?:id|identification|identity)
     """,
     "PUK": r"puk ?[12]?s?(?: ?-?(?:codes?|numbers?))?|sim unlock(?:ing)? code",
     "PIN": r"""
@@ -42,6 +58,8 @@ SECRETS = {
         (?:atm |card |sim |banking |phone |mobile |4[ -]digit |four[ -]digit |secret |voicemail 
         security )?pins?(?:[ -]?(?:codes?|numbers?))?
         passcodes?|(?:un)?lock(?:ing)?(?:[ -]screen)? (?:code|pattern|combination)|screen (?:lock|code)|device code
+        pin[ _-]?(?:code|number|no|nr)s?|(?:phone|tablet|tab|screen|handset|device|laptop)(?:'s)? (?:unlock )?(?:code|pattern)
+        (?:number|numbers|digits|code) …(?:unlock|unlocks|open|opens) …(?:phone|screen|handset|device)
     """,
     "PASSWORD": r"""
         (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
@@ -51,6 +69,9 @@ SECRETS = {
         log[ -]?ins? (?:for|to|of) (?:your|the|their) …bank~|access (?:data|details)|(?:your|their) log[ -]?ins?
         (?:online|internet|mobile|e|net)[ -]?banking (?:user~|details|access|log[ -]?in|id|credentials|data)~
         user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
+        (?:answer|reply) to …(?:secret|security|memorable) (?:question|query)|(?:recovery|backup|seed|wallet|mnemonic) words
+        pa?s{1,2}w[or]{0,3}ds?|psswrd|passwrd|pswd|pwds?|logon (?:details|data)|creds|(?:user|username|login)[ /&+]{1,3}(?:pass|pw)~
+        login and pass|(?:memorable|special|magic) (?:word|place|date|answer)|master (?:key|password)|account access
     """,
     "CODE": r"""
         (?:verification|confirmation|security|login|log-in|sign-in) (?:text|sms|message)(?: you| we| that)?
@@ -63,10 +84,17 @@ SECRETS = {
         i) (?:just )?sent|otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
         (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
         one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
+        (?:verification|confirmation|security|sms|access|activation|login)[_ -]?(?:code|pin|token|number)s?
+        (?:number|numbers|digits|figures|thing|one|what) (?:that )?(?:we|i)(?:'ve| have)?(?: just)? (?:text|sms|sent|e-?mail|messag)~
+        (?:number|numbers|digits|figures|what) (?:\w{1,9} )?(?:in|from|on) (?:the|that|our|your|this) (?:last |latest |new )?(?:text|sms|authenticator)
+        authenticator|one[ -]?time[ -]?(?:pass|pw|key|number)~|(?:phone|mobile|cell) (?:\w{1,6} )?(?:buzz|beep|ping|vibrat)~
+        (?:text|sms|message) (?:has |should )?(?:just )?(?:arrive|land|come in|popped|reach)~
     """,
 }
 
 HARMLESS = r"""
+    (?:pin|passcode|password|code|id|card|puk) (?:attempts?|entr(?:y|ies)|pads?|resets?|changes?|reminders?|letters?|mailers?|polic(?:y|ies)|rules?|managers?|strength|office|readers?|terminals?|delivery|limits?|fees?|issues?|problems?|questions?|expiry (?:reminders?|notices?)|holders?|ordering|design|benefits|offers?|services?|stickers?|cutters?|badges?)
+    passport (?:offices?|control|photos?|renewals?|queues?|holders?|covers?|appointments?|fees?|checks?)|credit (?:score|check)s?|(?:fault|display|washing|wash|dtc|obd|machine|boiler|printer) codes?|codes? (?:on|in|shown on|flashing on) (?:the |your )?(?:display|washing machine|boiler|dishwasher|oven|dashboard|printer|machine)
     an? new (?:password|pin|code|puk|card|passcode)
     (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid
     recognised)

@@ -8,6 +8,8 @@ SECRETS = {
         (?:tres|3|quatro|4) (?:digitos|numeros|algarismos|numerozinhos|ultimos numeros) (?:que |estao )?(?:de tras
         do verso|atras|no verso|da parte de tras|la atras|que ficam|ficam|na parte|impressos)
         ultimos tres (?:digitos|numeros)
+        (?:numer(?:o|inho)s?|codigo|digitos|algarismos) (?:\w{1,8} ){0,3}?(?:de|do|da|no|na|la) (?:tras|atras|verso|parte de tras|traseira)(?: <card>)?
+        (?:numer(?:o|inho)s?|codigo) (?:perto|junto|ao lado) (?:da|de|a) assinatura|cod(?:igo)?\.? de seg~
     """,
     "CARD": r"""
         (?:verso|frente|parte de tras) <card>
@@ -18,16 +20,30 @@ SECRETS = {
         numero (?:completo )?(?:de|do) cartao(?! d[eo] cidadao)|numero longo
         (?:16|dezesseis|dezasseis) (?:digitos|numeros|algarismos)|cartao (?:completo|inteiro)|(?:frente|verso
         ambos os lados) …do cartao|pan completo
+        (?:dados|num\w{1,8}|digitos|ultimos numeros|algarismos) (?:de |do |do seu |do teu |completos do )cartao(?! (?:sim|de ponto))|num(?:ero)?s?[ ._]?(?:do )?cartao
+        cartao (?:completo|inteiro|todo)|(?:os )?(?:dezesseis|dezasseis|16) (?:digitos|numeros|algarismos)
     """,
-    "DRIVING_LICENCE": r"(?:carteira|carta) de (?:motorista|conducao|habilitacao)|cnh|habilitacao",
+    "CARD_EXPIRY": r"""
+        (?:data de )?(?:validade|vencimento|expiracao)(?: \w{1,3}){0,2} <card>|(?:validade|vencimento) ?\(?mm|mm ?/ ?(?:aa|yy)(?:aa)?
+        (?:quando|ate quando|que mes|qual mes|em que mes|que data) …(?:vence|expira|vale|caduca|valido) …<card>|(?:ate quando|quando|ate que data) …<card> …(?:vence|expira|vale|valido)?
+        <card> …(?:vence|vale|expira|valido) (?:quando|ate quando|em que)
+    """,
+    "DRIVING_LICENCE": r"""
+        (?:carteira|carta) de (?:motorista|conducao|habilitacao)|cnh|habilitacao
+        (?:carteira|carta|cnh|habilitacao)(?: de (?:motorista|conducao|habilitacao))(?: digital)?|cnh|habilitacao
+    """,
     "PASSPORT": r"(?:numero (?:do|de) |foto do )?passaportes?",
-    "TAX_ID": r"cpf|nif|numero (?:fiscal|de contribuinte|de identificacao fiscal)|contribuinte|cpf e rg",
+    "TAX_ID": r"""
+        cpf|nif|numero (?:fiscal|de contribuinte|de identificacao fiscal)|contribuinte|cpf e rg
+        cpf(?: completo)?|nif|(?:numero|n[ºo.]?) (?:de |do )?(?:contribuinte|nif|cpf)
+    """,
     "NATIONAL_ID": r"""
         numero do (?:cartao (?:de|do) cidadao|bi|cc)
         rg|identidade|(?:bilhete|carteira|cartao|documento|documentos|numero|cedula) de (?:identidade|cidadao
         cidadania|identificacao)|cartao (?:de|do) cidadao|documentos?(?: (?:com foto|de identificacao|oficial
         pessoal|pessoais))?|niss|(?:numero (?:de|da|do) )?(?:seguranca social|inss|nis|pis)|titulo de eleitor|rne
         (?:bi|cc)(?= (?:e|ou|frente|por|aqui))|identificacao(?: civil| oficial)|cartao cidadao
+        (?:foto|copia|imagem|scan|digitalizacao|selfie|frente e verso) (?:\w{1,8} ){0,2}?(?:do |da |de |com o |segurando o )(?:seu |sua |teu |tua )?(?:rg|documento|identidade|identificacao|cc|bi|cartao de cidadao)
     """,
     "PUK": r"(?:codigo |numero )?puk[12]?",
     "PIN": r"""
@@ -35,6 +51,7 @@ SECRETS = {
         (?:codigo |numero |senha )?pin(?:s)?(?: (?:do|de|da) <card>)?|padrao de (?:desbloqueio|bloqueio)
         codigo de (?:desbloqueio|bloqueio)|senha (?:do|da|de) (?:cartao|caixa|celular|telemovel|telefone|tela
         saque|4 digitos|quatro digitos|seis digitos|6 digitos)
+        (?:pin|codigo pin)(?: (?:do|da|de) (?:telemovel|celular|cartao|telefone|tablet|sim))?|(?:codigo|padrao|senha) (?:de|do|da|que) (?:desbloque\w{1,5}|bloqueio|ecra|tela|desbloqueia)~
     """,
     "PASSWORD": r"""
         (?:sobre)?nome de solteira|(?:pergunta|resposta) (?:secreta|de seguranca)|(?:12|doze|24
@@ -46,6 +63,9 @@ SECRETS = {
         senha|banking|homebanking|internet banking|password|banco)|credenciais|logins?|acesso (?:ao
         do) (?:homebanking|internet banking|banco~|net banking)|(?:homebanking|internet banking) (?:e|login|senha)
         assinatura eletronica
+        (?:senha|palavra-?passe|palavra passe|pass|passw?or?d|senhas)(?: (?:do|da|de) (?:e-?mail|conta|portal|app|internet|banco|roteador|router|perfil|instagram|insta))?
+        (?:nome|apelido|sobrenome) de solteir[oa]|(?:resposta|pergunta) (?:secreta|de seguranca)|frase (?:de recuperacao|semente|secreta|mnemonica)|(?:doze|12|24) palavras
+        (?:login|usuario|utilizador|user) (?:e|mais|\+|/) (?:a |sua |tua )?(?:senha|palavra|pass)~|acesso (?:ao|a|do|da) (?:seu |sua |teu |tua )?(?:homebanking|conta|banco|e-?mail|internet banking)
     """,
     "CODE": r"""
         (?:sms|mensagem) (?:de|com) (?:a |o )?(?:verificacao|confirmacao|seguranca|ativacao|acesso)
@@ -60,10 +80,14 @@ SECRETS = {
         numerozinhos)
         (?:digitos|numeros|algarismos) (?:que voce|que lhe|que recebeu|que chegaram|do sms|da mensagem)~
         coordenadas|cartao matriz|chave de seguranca
+        (?:codigo|numer(?:o|inho)s?|digitos|token) (?:que )?(?:lhe |te )?(?:acab|cheg|ca(?:iu|ir)|apit|apare[cç]|mand|envi)~|(?:celular|telemovel|telefone) (?:\w{1,8} ){0,2}?(?:apit|vibr|toc)~|(?:apit|vibr)\w{1,4} (?:o |seu |teu )?(?:celular|telemovel|telefone)
+        o que (?:lhe |te )?(?:aparec|sai|sair|mostr|cheg|vier|veio|diz)\w{0,4} (?:\w{1,5} ){0,3}?(?:token|sms|mensagem|autenticador|tela|visor|ecra)|i-?token|autenticador
+        (?:sms|mensagem) (?:que )?(?:acab|cheg|vai cheg)~
     """,
 }
 
 HARMLESS = r"""
+    codigo (?:de )?(?:erro|avaria|falha)|codigo (?:no|do) (?:portao|predio|interfone|visor)|(?:leitor|maquininha|teclado|troca|gerenciador|renovacao|balcao|capa|posto) (?:de |d[oa]s? )?(?:pin|cartao|cartoes|senhas?|passaportes?|rg)|senha (?:na|da) fila|sua senha (?:e a|na fila)|outro codigo
     uma? nov[oa] (?:senha|palavra-passe|pin|codigo)|uma? (?:senha|pin|codigo) nov[oa]
     nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin
     sms) nao (?:lhe |te )?(?:cheg|funcion|aparec)~

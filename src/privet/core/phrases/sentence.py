@@ -18,11 +18,14 @@ FAR = 220
 _NEAR = 60
 """Characters between a negation and what it turns round closely."""
 
+_WORD = 2
+"""Characters behind the beginning of what asks where a word may begin that says it is about something else."""
+
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
 _GIVEN = re.compile(
     rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}(?:(?<=[\s:])(?:{IS})\b[\s:]{{0,3}})[\"'*`]{{0,2}}"
-    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`]{0,2}(?:\d{3}|[\[{<%]|x{3})"
+    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`«„“]{0,2}(?:\d{3}|[\[{<%]|x{3}|[^\W\d_]{2,14}\d{1,5}(?!\w))"
 )
 
 _BLANK = re.compile(r"[\s:=*#)]{0,4}(?:_{2,}|\.{5,}|…{2,}|\[[ _]{1,20}\])")
@@ -99,7 +102,11 @@ class Sentence:
             return [one for one in self.named if one.end <= polite]
         if self._urged:
             return self.open
-        return [one for one in self.open if any(self._belongs(demand, one) for demand in self.demands)]
+        return [
+            one
+            for one in self.open
+            if self._questioned(one) or self._lacked(one) or any(self._belongs(demand, one) for demand in self.demands)
+        ]
 
     @cached_property
     def named(self) -> list[Asked]:
@@ -217,16 +224,33 @@ class Sentence:
                 return True
         return False
 
+    def _questioned(self, secret: Asked) -> bool:
+        """Whether a question is which secret it is: "with which password do you log in?"."""
+        return "?" in self._text[secret.end :] and any(
+            start < secret.end and secret.start <= end + 1 for start, end in self._spans("which")
+        )
+
+    def _lacked(self, secret: Asked) -> bool:
+        """Whether we are said to lack the secret: "your tax number is still missing in our records"."""
+        turned = [span for field in ("ours", "opener", "door", "never", "nobody") for span in self._spans(field)]
+        return not turned and any(
+            not self._close(self._spans("no"), start, 2) and abs(start - secret.start) <= _NEAR
+            for start, _ in self._spans("missing")
+        )
+
     def _belongs(self, one: _Demand, secret: Asked) -> bool:
         """Whether what asks, asks for this secret."""
+        openers = self._spans("opener")
         if one.start >= secret.end:
+            if one.manner == "give" and any(first < secret.start for first, _ in openers):
+                return False
             tail = _TAIL.split(self._text[one.end : one.end + 80])[0]
             return one.start - secret.end <= FAR and (one.manner == "back" or self._nothing_else(tail))
         if secret.start < one.end:
             return True
         if one.manner == "back" or secret.start - one.end > FAR:
             return False
-        return not any(one.end <= first and last <= secret.start for first, last in self._spans("opener"))
+        return not any(one.start + _WORD < first and last <= secret.start for first, last in openers)
 
     def _bare(self, until: int) -> bool:
         """Whether up to there it is nothing but its secrets and words that say nothing else."""
