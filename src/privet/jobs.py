@@ -83,8 +83,10 @@ def _run(app: Privet, tenant: TenantId, one: Job) -> None:
     try:
         if failed is not None:
             raise failed
-        if wanted and one.do(app, tenant) is job.UNFINISHED:
-            every = EACH
+        if wanted:
+            with job.held(app, tenant, one.name):
+                if one.do(app, tenant) is job.UNFINISHED:
+                    every = EACH
     except Exception as error:
         code = error.code if isinstance(error, PrivetError) else UNFORESEEN
         job.settle(app, tenant, one.name, one.every_ms, code)

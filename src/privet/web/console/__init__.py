@@ -20,7 +20,19 @@ from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError
 from privet.store.tenants import Tenant
-from privet.web.console import account, enrolment, grants, login, people, rendering, rights, sign_on, talks, values
+from privet.web.console import (
+    account,
+    customer,
+    enrolment,
+    grants,
+    login,
+    people,
+    rendering,
+    rights,
+    sign_on,
+    talks,
+    values,
+)
 from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
@@ -30,7 +42,7 @@ from privet.web.turns import Turns
 
 PAGES = tuple(
     one
-    for part in (enrolment, login, account, people, talks, values, grants, rights)
+    for part in (enrolment, login, account, people, talks, customer, values, grants, rights)
     for one in part.ROUTES
 )  # fmt: skip
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS]))
@@ -94,7 +106,7 @@ class _Console:
         def begin(app: Privet) -> Answer:
             came = self._offered(app, visit(app, self._tenant.id, asked))
             who.append(came)
-            if page.method == "POST":
+            if page.method == "POST" and not page.program:
                 came.check()
             if not page.stranger and came.entered is None:
                 raise NotProved(session.OVER, hint=session.HINT)

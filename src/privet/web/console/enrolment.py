@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from litestar.datastructures import Cookie
+
 from privet.acts import enrol, proving, session
 from privet.acts.enrol import Enrolled
 from privet.acts.invite import Invited
@@ -91,11 +93,11 @@ def offer_own(app: Privet, visit: Visit, made: Invited) -> Page:
     return offer(app, visit, made.secret.expose())
 
 
-def welcome(app: Privet, visit: Visit, done: Enrolled) -> Answer:
+def welcome(app: Privet, visit: Visit, done: Enrolled, beside: tuple[Cookie, ...] = ()) -> Answer:
     """Whoever enrolled is logged in, and sees their recovery codes once, where they got any."""
     replaced(app, visit)
     ended = owned(visit, done.session.name) and alone(app, visit, done.session.id)
-    cookies = visit.opened(done.session)
+    cookies = (*visit.opened(done.session), *beside)
     if not done.recovery:
         return Moved(f"/account?done={2 if ended else 1}", cookies)
     return kept_once(done.recovery, cookies)

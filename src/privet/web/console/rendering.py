@@ -21,7 +21,6 @@ FORGET = '"cache", "storage"'
 """What a browser is told to forget when somebody leaves (Clear-Site-Data)."""
 
 HEADINGS = {401: "Not logged in", 403: "Not allowed", 404: "Not found", 410: "Not there any more"}
-NO_PAGE = NotFound("there is no such page")
 
 
 class Rendering:
@@ -38,8 +37,9 @@ class Rendering:
     def page(self, answer: Page, came: Visit) -> Response[Any]:
         """A page for whoever comes."""
         who = came.entered.actor.name if came.entered else ""
+        leave = "/logout/sign-on" if came.entered and came.entered.factor == "sso" else "/logout"
         text = self._templates.get_template(answer.name).render(
-            **answer.said, who=who, ways=came.ways, token=came.token, path=came.asked.path
+            **answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path
         )
         return Response(
             text, media_type=MediaType.HTML, status_code=answer.status, headers=NO_STORE,
@@ -51,19 +51,23 @@ class Rendering:
         status = 0
         if isinstance(error, HTTPException) and error.status_code < 500:
             status = error.status_code
-            known: dict[int, PrivetError] = {404: NO_PAGE, 413: TooLarge("the form is longer than any of ours")}
+            known: dict[int, PrivetError] = {
+                404: NotFound("there is no such page"), 413: TooLarge("the form is longer than any of ours"),
+            }  # fmt: skip
             said: PrivetError = known.get(status) or BadInput("this request cannot be answered")
         else:
             said = error if isinstance(error, PrivetError) else guard.told(error)
         made = refusal(said, status)
-        text = self._templates.get_template(made.name).render(**made.said, who="", ways=NONE, token="", path="")
+        text = self._templates.get_template(made.name).render(
+            **made.said, who="", leave="", ways=NONE, token="", path=""
+        )
         return Response(text, media_type=MediaType.HTML, status_code=made.status, headers=NO_STORE)
 
 
 def refusal(error: PrivetError, status: int = 0, *, again: bool = False, back: str = "") -> Page:
     """The page of a refusal. `again` says that a new proof may help, and `back` where to go on from there."""
     status = status or error.status
-    heading = "There is no such page" if error is NO_PAGE else HEADINGS.get(status, "That did not work")
+    heading = HEADINGS.get(status, "That did not work")
     return Page("error.html", {"error": error, "heading": heading, "again": again, "back": back}, status)
 
 
