@@ -14,7 +14,10 @@ from litestar import MediaType, Response, get
 from markupsafe import Markup, escape
 
 Schema = dict[str, Any]
-WORDS = {"string": "text", "integer": "number", "boolean": "true or false", "null": "null", "object": "object"}
+WORDS = {
+    "string": "text", "integer": "number", "number": "number", "boolean": "true or false", "null": "null",
+    "object": "object",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,10 @@ class Assign(Struct, forbid_unknown_fields=True):
     conversation: ConversationId
     operator: Person
     assigned: Annotated[bool, Meta(description="False takes the conversation back.")] = True
-    hours: Annotated[float, Meta(ge=1, le=assigning.MOST_HOURS, multiple_of=1, description="How many.")] | None = None
+    hours: Annotated[
+        Annotated[float, Meta(ge=1, le=assigning.MOST_HOURS, multiple_of=1)] | None,
+        Meta(description="For so many hours, a whole number; otherwise until it is taken back."),
+    ] = None
 
 
 class Assigned(Struct):
