@@ -59,6 +59,7 @@ def main() -> None:
         folder = vault.app.folder.parent
         found: dict[str, Any] = {"primitives": machine.primitives(folder)}
         vault.fill(min(EARLY, most // 3), tell)
+        gc.freeze()  # as the server and an import do with what they begin with
         found["cost"] = {vault.stored: cost(vault)}
         vault.fill(min(SETTLED, most // 2), tell)
         tell("receive at batch 1000, 100, 1")

@@ -108,6 +108,7 @@ class Privet:
     refused: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # keys refused; when last on the ledger
     names: Throttle = field(default_factory=lambda: Throttle(FREE_ACCOUNT))
     addresses: Throttle = field(default_factory=lambda: Throttle(FREE_ADDRESS, FORGET_S))
+    usage: dict[TenantId, Any] = field(default_factory=dict)  # what was read off the ledger (acts.usage)
     waited: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # tries refused unseen; when last on record
     _last: int = 0
 

@@ -109,7 +109,7 @@ def test_every_cell_of_what_else_who_does(name: str) -> None:
 
 def test_an_agent_does_only_what_concerns_conversations_given_to_them() -> None:
     table = done(POLICY, role("agent"))
-    for act in ("send", "read", "ask"):
+    for act in ("send", "read", "find", "ask"):
         assert {one.when for one in table[act].values()} == {When.GIVEN}
 
 

@@ -170,7 +170,11 @@ class _Lines(logging.Formatter):
 
 
 def _log(as_json: bool) -> None:
-    """The log goes to standard error: what a request was answered with, and what failed by the clock."""
+    """The log goes to standard error: what a request was answered with, and what failed by the clock.
+
+    A line says nothing of threads and processes, so they are not asked for at each.
+    """
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(_Lines() if as_json else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     log = logging.getLogger("privet")
