@@ -205,6 +205,14 @@ def test_a_day_of_four_people(people: Any, data: Path, axe: str) -> None:
     there = [f"/conversations/{talk}", f"/conversations/{talk}/step-up?purpose=support", "/conversations", "/requests"]
     wrong += judge(sue, axe, [*there, "/prove", "/people/nobody"])
 
+    # By the keys alone: past what stands above every page, to the first thing on it.
+    sue.open("/conversations")
+    sue.tab.keyboard.press("Tab")
+    assert sue.tab.get_by_role("link", name="Skip to content").evaluate("one => one === document.activeElement")
+    sue.tab.keyboard.press("Enter")
+    sue.tab.keyboard.press("Tab")
+    assert sue.tab.evaluate("document.getElementById('main').contains(document.activeElement)")
+
     # Leave, and log in again by the passkey alone; what was seen is not gone back to.
     ann.open(f"/conversations/{talk}")
     assert ann.tab.get_by_text("I am [EMAIL_1], card [CARD_1]").is_visible()
