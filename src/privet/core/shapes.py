@@ -56,7 +56,7 @@ class Shape:
     one; others may stand a few words away. `valid` is the rule of the compact value, and `must` says that it has no
     exception: people mistype. `behind` is False where the word never stands after its value, `digits` where
     it may have no digit; `far` says that a verb or colon may lead to it from far. `edges` are the most signs that a
-    value has before its first digit and behind its last, `holds` what a text with a value has in it: what is cheap to
+    value has before its first digit, and a pattern of what it has behind its last; `holds` what a text with a value has in it: what is cheap to
     look for, and changes nothing else.
     """
 
@@ -70,7 +70,7 @@ class Shape:
     behind: bool = True
     digits: bool = True
     far: bool = False
-    edges: tuple[int, int] | None = None
+    edges: tuple[int, str] | None = None
     holds: str = ""
     valid: Callable[[str], bool] | None = None
     must: bool = False
@@ -92,21 +92,21 @@ class _Ready:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        guard = "" if shape.edges is None else f"(?=[^0-9]{{0,{shape.edges[0]}}}[0-9])"
-        value = f"{guard}{_BEFORE}(?P<value>{shape.value}){_AFTER}"
+        lead, tail = shape.edges or (_FARTHEST, "")
+        value = f"{_BEFORE}(?P<value>{shape.value}){_AFTER}"
+        begun = value if shape.edges is None else f"(?=[^0-9]{{0,{lead}}}[0-9]){value}"
         self.cued = bool(shape.words or shape.glued)
-        self.bare = late(value)
+        self.bare = late(begun)
         self.holds = late(shape.holds)
         if not self.cued:
             return
         self.cue = Cue(shape.words, shape.glued, shape.other)
-        lead, tail = shape.edges or (_FARTHEST, 0)
         gap = f"[^0-9]{{0,{lead}}}?" if shape.edges else rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?"
         self.then = late(gap + value)
-        self.far = late(_FAR_GAP + value)
+        self.far = late(_FAR_GAP + begun)
         self.glued = late(f"(?P<value>{shape.value}){_AFTER}")
-        self.behind = late(value + _BEHIND)
-        self.led = late(f"[^0-9]{{0,{tail}}}?{_BEHIND}")
+        self.behind = late(begun + _BEHIND)
+        self.led = late(tail + _BEHIND)
 
     def spans(self, text: str, lower: str) -> Iterator[tuple[int, int]]:
         """Where values of this shape stand, checked or not."""
