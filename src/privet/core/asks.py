@@ -31,6 +31,8 @@ _CLOSELY = 10
 """Steps a character of a sentence that names a secret takes."""
 _WORD = 60
 """Characters that a word may have, so as not to be cut."""
+_FEW = 3
+"""Common words that tell which language a text is in; where there are fewer, what has one less is read as well."""
 _REACH = 3
 """Sentences behind the one that names a secret in which "send it to me" still speaks of it."""
 
@@ -127,7 +129,7 @@ def _asked(language: Language, pieces: _Pieces) -> Iterator[Asked]:
     for at, before, behind in zip(naming, [-1, *naming], [*naming[1:], len(pieces.spans)], strict=False):
         pieces.spend(at, _CLOSELY)
         awaited = at - 1 > before and any(one.manner != "give" for one in around(at - 1).demands)
-        found = read[at].asked(awaited)
+        found = read[at].asked(awaited, len(pieces.spans) == 1)
         if any(
             one.manner == "back" for near in range(at + 1, min(at + 1 + _REACH, behind)) for one in around(near).demands
         ):
@@ -145,7 +147,7 @@ def _spoken(text: str) -> list[Language]:
     """The languages that a text may be in: those that have most of its words."""
     counts = [(language.common(text), language) for language in _languages()]
     most = max(count for count, _ in counts)
-    return [language for count, language in counts if count == most]
+    return [language for count, language in counts if count >= most - (most < _FEW)]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -165,6 +165,7 @@ ENGLISH = Phrases(
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,
     filler=r"""
+        is|are|was|were|be|r|u|im|i'm|still|only|left|remaining|missing|required|optional|field|enter|\*|type|new line|pins?
         hear|know|see|have|want
         complete|entire|in order|all|twelve|words?|three|four|six|by|return|then
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
@@ -177,7 +178,7 @@ ENGLISH = Phrases(
         (?:tak|carry|carri|prepar|bring|brought|wear|pack|protect|rotat|enabl|disabl|switch|unlock|clear|shred|hid|redact|mask|strengthen|expir|lock|print|display)(?:e|es|ed|ing|y|ies)?(?: along)?|have …(?:ready|with you)
         scan(?:ned|ning)? (?:the |this )?qr
         (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)
-        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat
+        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|using|use|pick|activat
         renew|replac|protect|destroy
         cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak
         request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?

@@ -29,6 +29,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:say|speak|state)(?: out| now| aloud)?(?: or (?:key|type|enter)(?: in)?)? (?:<yours>)|hold(?:ing)? (?:up )?(?:<yours>)
     (?:one|two|a|just one|three) (?:more|last|final|other|further|quick|tiny|small)(?: \w{1,9})? (?:thing|things|step|bit|bits|detail|details|piece|question|item|items|favou?r)
     (?:last|final|remaining|only|missing) (?:thing|things|step|bit|detail|details|piece|question|item|items|field) …(?:is|are|remains|left|needed|required|missing|before|i|we|promise)
     (?:required|mandatory|obligatory|compulsory|missing|following|these) (?:fields?|details?|data|info~|slots?|items?|entries|inputs?|parameters?|pieces)
@@ -130,7 +131,7 @@ FIRM = r"""
 BACK = r"""
     (?:over|back) to you|your turn|awaiting your (?:reply|response|answer|message)|(?:a )?(?:quick|short|brief|simple) (?:reply|response|text|answer|message) (?:to this|will|with|is|does)|(?:waiting|ready) (?:for|when) (?:it|you)
     (?:keep|go on|continue) (?:prompting|asking)(?: until| till)?|(?:until|till) (?:all|both|each|every|you have) …(?:filled|given|collected|answered|provided|captured|them|it)|which (?:one )?(?:is it|was it|are they|are those)|which(?=\W{0,2}\?)|what (?:are|were|was|is) (?:they|it|those|that)
-    (?:can|could|would|will|may) (?:you|u|i) (?:please |pls |kindly |just )?(?:<give>|repeat|say|have|hear|see|get) (?:it|them|that|those|the (?:lot|whole thing))|(?:say|repeat|type|try|read) (?:that|it|them) (?:again|once more|back)|(?:<give>) (?:it|them|that|those|both|the lot) (?:to|with|over|across|on|along|below|right) ?
+    (?:can|could|would|will|may) (?:you|u|i) (?:please |pls |kindly |just )?(?:<give>|repeat|say|have|hear|see|get) (?:it|them|that|those|the (?:lot|whole thing))|(?:say|repeat|type|try|read) (?:that|it|them) (?:again|once more|back)|(?!tell|show|ask)(?:<give>) (?:it|them|that|those|both|the lot) (?:to|with|over|across|on|along|below|right) ?
     (?:pass|read|give|shout|fire|call|sing|ping|shoot) (?:it|them|that|those) (?:out|over|back|on|along|across|to me|to us)|(?:reads?|says?|shows?|pops? up) …(?=\?)|(?:i'll|i will|we'll) (?:wait|hold|hang on|note it|jot it|write it)
     (?:yours|it|that|they) (?:is|are) (?:still )?(?:outstanding|missing|due)
     (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were

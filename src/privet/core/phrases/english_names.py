@@ -93,7 +93,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
-    (?:pin|passcode|password|code|id|card|puk) (?:attempts?|entr(?:y|ies)|pads?|resets?|changes?|reminders?|letters?|mailers?|polic(?:y|ies)|rules?|managers?|strength|office|readers?|terminals?|delivery|limits?|fees?|issues?|problems?|questions?|expiry (?:reminders?|notices?)|holders?|ordering|design|benefits|offers?|services?|stickers?|cutters?|badges?)
+    (?:pin|passcode|password|code|id|card|puk) (?:attempts?|entr(?:y|ies)|pads?|resets?|changes?|reminders?|letters?|mailers?|polic(?:y|ies)|rules?|managers?|strength|office|delivery|limits?|fees?|issues?|problems?|questions?|expiry (?:reminders?|notices?)|holders?|ordering|design|benefits|offers?|services?|stickers?|cutters?|badges?)
     passport (?:offices?|control|photos?|renewals?|queues?|holders?|covers?|appointments?|fees?|checks?)|credit (?:score|check)s?|(?:fault|display|washing|wash|dtc|obd|machine|boiler|printer) codes?|codes? (?:on|in|shown on|flashing on) (?:the |your )?(?:display|washing machine|boiler|dishwasher|oven|dashboard|printer|machine)
     an? new (?:password|pin|code|puk|card|passcode)
     (?:codes?|texts?|pins?) (?:does|do|did|has|have|is)(?:n't| not) (?:arrive~|come~|work|show~|received|valid

@@ -145,6 +145,7 @@ FRENCH = Phrases(
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        est|c'est|c|dit|quoi|deja|encore|juste|seulement|obligatoire|saisir|date|la|ton|svp|stp
         accord
         messagerie|derniere|etape|entendre|savoir|identifiant
         fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet

@@ -36,6 +36,7 @@ PARTS = {
 }
 
 TELL = r"""
+    prononcez|enoncez|(?:dites|indiquez|donnez)(?= apres le bip)
     (?:plus|reste|manque|encore|juste|seulement|uniquement|attends?|attendons) (?:plus )?(?:qu'|que |a )?(?:<your>|il|elle)|(?:derniere|prochaine|ultime|petite|une|autre) (?:etape|question|chose|info~|formalite|precision|verif~)|presque (?:fini|termine|bon|fait)|on y est presque
     (?:champs?|informations?|donnees|elements?|slots?|parametres?|renseignements?|pieces?) (?:a |obligatoires?|requise?s?|demandee?s?|necessaires?|manquante?s?|suivante?s?|qu'il)|a (?:completer|remplir|renseigner|nous retourner|nous renvoyer|recueillir|collecter)
     (?:je|j'|nous|on) (?:vous |te |t' ?)?(?:prierais?|prierions|demanderais?|demanderions|saurais|saurions|serais|serions|aurais?|aurions|aimerais?|aimerions|voudrais?|voudrions|souhaiterais?|souhaiterions|apprecierais?|apprecierions|attends?|attendons|voulais|voulions|dois|devons|devrais|devrions)(?: juste| encore| aussi| simplement| bien| vous| te| plus que| besoin)*(?= (?:de|d'|votre|ton|ta|vos|le|la|les|que|qu'|connaitre|savoir|avoir|voir|noter|gre|oblige|reconnaissant|verifier|controler|entendre|un|une))

@@ -146,6 +146,7 @@ GERMAN = Phrases(
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
+        ich|wir|einmal|dazu|dafur|dann|drauf|ist|war|lautet|noch|bloß|nur|hier|rein|pflichtfeld|eingeben|eintragen|da|so
         auf|ruckseite|vorderseite|karte
         furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
         hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum

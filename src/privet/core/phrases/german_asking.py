@@ -32,6 +32,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:nennen|sprechen|sagen) sie|(?:nenn|sprich|sag) (?=.{0,30}signalton)
     (?:jetzt|nun|nur|bloß|bloss|lediglich|einzig|also|und|dann|zuletzt|zum schluss|einmal) noch (?:schnell |kurz |bitte )?(?:die|den|das|der|ihre?n?|deine?n?|eure?n?)
     (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten|durfte|durften) (?:ich|wir) …(?:\S{1,24} ){0,7}?(?:kennen|wissen|haben|sehen|notieren|aufnehmen|prufen|abgleichen|erfahren|horen|erfragen)
     (?:ich|wir) (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten) …(?:\S{1,24} ){0,7}?(?:kennen|wissen|haben|sehen|notieren|aufnehmen|abgleichen|erfahren|horen|erfragen)
@@ -43,7 +44,7 @@ TELL = r"""
     (?:letzte[rs]?|nachste[rs]?|einzige[rs]?|ein|noch eine?) (?:schritt|frage|angabe|kleinigkeit|sache|punkt|bitte)|was (?:noch )?fehlt|(?:eins|eines|zwei dinge) (?:fehlt|fehlen|noch|brauch)~|fast (?:geschafft|fertig|da)
     (?:her|raus|ruber|rein|durch) (?:damit|mit (?:der|dem|den|ihre[rnm]|deine[rnm]))|(?:antwort|erwider|ruckmeld|reagier)~ …(?:\S{1,20} ){0,4}?mit (?:ihre[rnm]?|deine[rnm]?|der|dem|den)|mit (?:ihre[rnm]|deine[rnm]|der|dem|den) …(?:\S{1,20} ){0,4}?(?:antwort|ruckmeld)~
     (?:hol|hole|holst|lass|lasst|besorg|ermittle|ermittel|eruiere|entlock|entlocke|kitzle|bring|ringe|verlang|forder|erfrag|erfrage|erfasse|notiere|sammle|sammel)~ …(?:\S{1,20} ){0,3}?(?:pin|passw|kennw|code|tan|nummer|daten|ausweis|geheim|ziffer|einmal|antwort|losung)
-    (?:durfte|darf|durften|durfen|konnte|konnten) (?:ich|wir|man)|(?:verraten|verratst|nennst|nennen|sagst|sagen|gibst|geben|schickst|schicken|diktierst|diktieren|zeigst|zeigen|buchstabieren|teilen) (?:sie |du |ihr )?(?:mir|uns)|(?:haben|hast|habt) (?:sie|du|ihr) (?:\S{1,20} ){0,7}?(?:greifbar|parat|zur hand|griffbereit|vor sich|da|fur mich|fur uns|im kopf)
+    wie (?:die|der|das|ihre?|deine?) (?:\S{1,24} ){1,3}?(?:lautet|lauten|war|heisst|heißt|hieß)|(?:verraten|verratst|nennst|nennen|sagst|sagen|gibst|geben|schickst|schicken|diktierst|diktieren|zeigst|zeigen|buchstabieren|teilen) (?:sie |du |ihr )?(?:mir|uns)|(?:haben|hast|habt) (?:sie|du|ihr) (?:\S{1,20} ){0,7}?(?:greifbar|parat|zur hand|griffbereit|vor sich|da|fur mich|fur uns|im kopf)
     (?:warte|warten) (?:ich |wir )?(?:noch |nur )?(?:auf|mit)|(?:freue|freuen) (?:mich|uns) auf|(?:bitte|bitten|ersuchen|ersuche) (?:ich |wir )?(?:sie |dich |noch |hoflich |freundlich |freundlichst |dringend )*um|um (?:\w{1,14}ung|zusendung|angabe|mitteilung|nennung|eingabe|antwort) (?:der|des|ihre[rs]|deine[rs]|einer|eines|von)
     (?:verlange|erfrage|erfasse|fordere|notiere|erhebe)(?! (?:nicht|nie|kein~))
     wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)

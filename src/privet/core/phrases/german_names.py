@@ -102,7 +102,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
-    (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange|schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~|(?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|foto|gebuhr)~|kartenlese~|(?:fehler|gerate|stor|anzeige)-?code~
+    (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange|schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~|(?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|foto|gebuhr)~|(?:fehler|gerate|stor|anzeige)-?code~
     (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
     (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin
     tan|sms) (?:erhalten|bekommen|angekommen|da)

@@ -30,7 +30,7 @@ PORTUGUESE = Phrases(
     """,
     ours=r"""
         (?:pagina|loja|gateway|banco|navegador|formulario|portal) (?:de pagamento )?(?:vai |ira |vao )?(?:te |lhe )?(?:pedir|solicitar|pedira|pede|solicita|perguntar)|(?:quer|deseja|prefere|gostaria|queres|precisa) que (?:eu|lhe|te|a gente|nos) (?:\w{2,12})|(?:se|caso|quando) (?:o|a|um|uma|algum) (?:client|usuari|utilizador|pessoa)~ (?:\w{1,5} )?(?:escrev|mand|envi|compartilh|coloc|cola|der|disser|inform|digit)~
-        (?:indique|convide|compartilhe|partilhe|chame|recomende) (?:um|uns|seus|os seus|o seu) (?:amig|codigo)~|na pagina (?:\w{1,12} ){0,2}?(?:vao|vai|ira|sera) (?:\w{1,5} )?(?:ped|solicit)~|(?:se|quando|caso|depois de|apos|antes de|ao) (?:voce |ja |nao )?(?:receb|esquec|perd|troc|mud|alter|us|utiliz)~
+        (?:indique|convide|compartilhe|partilhe|chame|recomende) (?:um|uns|seus|os seus|o seu) (?:amig|codigo)~|na pagina (?:\w{1,12} ){0,2}?(?:vao|vai|ira|sera) (?:\w{1,5} )?(?:ped|solicit)~|(?:se|quando|caso|depois de|apos|antes de|ao) (?:voce |ja |nao )?(?:receb|esquec|perd|troc|mud|alter|utiliz)~
         (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
         (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid
         mudad)[oa]s?
@@ -52,7 +52,7 @@ PORTUGUESE = Phrases(
         (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir
         trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar
         entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha
-        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))
+        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|(?<!espera[ ])(?<!aguardo[ ])da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))
         de (?=(?:acesso|um|uma|seguranca|credito|debito|confirmacao|verificacao|sms))|a passar|(?:nos|ja|nao|eu|ele
         ela) (?:enviou|mandou|recebeu)
     """,
@@ -83,7 +83,7 @@ PORTUGUESE = Phrases(
         golp(?:e|es|ista|istas)
         (?<!departamento[ ]de[ ])(?<!setor[ ]de[ ])(?<!area[ ]de[ ])(?<!equipe[ ]de[ ])fraudes?|fraudulent[oa]s?
         phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
-        hackers?|desligue|vigarist~|engan~|cibercrimin~
+        hackers?|desligue|vigarist~|(?<!por[ ])engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
         quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
@@ -114,7 +114,7 @@ PORTUGUESE = Phrases(
         enviado
     """,
     door=r"""
-        (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao|posto)|seguranca|fiscal|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir|vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar|retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va|passe) (?:a|ao|com|na|no|em)
+        (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao|posto)|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir|vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar|retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va|passe) (?:a|ao|com|na|no|em)
         (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
         (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]
         criptografad[oa]|encriptad[oa]|privad[oa]|web|de contacto|de contato|reservad[oa]|cifrad[oa])|(?:em|no|na|pelo
@@ -143,6 +143,7 @@ PORTUGUESE = Phrases(
         por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
     """,
     filler=r"""
+        falta|so|apenas|obrigatorio|digite|aqui|ai|ta|era|foi|agora|insira|introduza|escreva
         extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa
         e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi
         perfeito|numero|complet[oa]s?|com|de|do|da|senhora?|sr|sra|cliente|pf|pfv|para|verificar|confirmar|pronto|so
@@ -151,7 +152,7 @@ PORTUGUESE = Phrases(
     otherwise=r"""
         (?:prepar|trag|traz|lev[ae]|cubr|anul|imprim|evit|refor[cç]|habilit|desativ|desbloque|tom[ae]|tenha (?:em maos|a mao)|esconda|destrua|memorize)~
         (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
-        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae]|utiliz|ativ|renov
+        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae](?!r\w)|utiliz|ativ|renov
         protej|proteg|destru|bloque
         cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr
         defin)~

@@ -21,6 +21,7 @@ _NEAR = 60
 _WORD = 2
 """Characters behind the beginning of what asks where a word may begin that says it is about something else."""
 
+_END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
 _GIVEN = re.compile(
@@ -86,16 +87,19 @@ class Sentence:
         self._text = text
         self._found: dict[str, list[tuple[int, int]]] = {}
 
-    def asked(self, awaited: bool) -> list[Asked]:
-        """The secrets that it asks for; `awaited` says that the one before announced something ("I need two things.").
+    def asked(self, awaited: bool, alone: bool = False) -> list[Asked]:
+        """The secrets that it asks for; `awaited` says that the one before announced something ("I need two things."),
+        `alone` that it is the whole text.
 
         A sentence that is nothing but the secret and a question asks for it: "PIN, please", "and your card number?".
+        So does what is written on a field of a form: "Card number (16 digits)".
         """
         if self._spans("warning"):
             return []
         if blank := [one for one in self.named if _BLANK.match(self._text, one.end)]:
             return blank
-        if (awaited or self._text.rstrip().endswith("?")) and self._bare(len(self._text)):
+        bare = self._bare(len(self._text))
+        if bare and (awaited or self._text.rstrip().endswith("?") or (alone and not _END.search(self._text))):
             return self.named
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
         if polite and self._bare(polite):
@@ -226,7 +230,9 @@ class Sentence:
 
     def _questioned(self, secret: Asked) -> bool:
         """Whether a question is which secret it is: "with which password do you log in?"."""
-        return "?" in self._text[secret.end :] and any(
+        if "?" not in self._text[secret.start :] and not self._spans("please"):
+            return False
+        return secret.kind == "CARD_EXPIRY" or any(
             start < secret.end and secret.start <= end + 1 for start, end in self._spans("which")
         )
 
@@ -250,7 +256,11 @@ class Sentence:
             return True
         if one.manner == "back" or secret.start - one.end > FAR:
             return False
-        return not any(one.start + _WORD < first and last <= secret.start for first, last in openers)
+        begin = one.start + _WORD if one.manner == "tell" else one.end
+        return not any(
+            last <= secret.start and (one.end <= first or (begin < first and " " not in self._text[first:last]))
+            for first, last in openers
+        )
 
     def _bare(self, until: int) -> bool:
         """Whether up to there it is nothing but its secrets and words that say nothing else."""

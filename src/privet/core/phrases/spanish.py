@@ -30,7 +30,7 @@ SPANISH = Phrases(
     """,
     ours=r"""
         (?:pasarela|tienda|banco|comercio|navegador|formulario|portal|asistente de pago) (?:de pago )?(?:le |te )?(?:pedira|solicitara|preguntara|pide|solicita|requerira)n?|(?:quiere|quieres|desea|deseas|prefiere|necesita) que (?:le|te|se lo|te lo) (?:\w{2,12})|si (?:el|la|un|una|algun) (?:client|usuari|persona)~ (?:\w{1,5} )?(?:escrib|mand|envi|compart|pone|pega|da|dice|facilit)~
-        (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya |no )?(?:recibe|recibes|reciba|olvid|pierd|cambi|restablec|introduc|ingres|marc|us|utiliz)~(?! (?:me|nos))|(?:ingrese|entre|acceda|inicie sesion|conectese|identifiquese|entra|accede|ingresa) (?:a|en|con) (?:\w{1,10} ){0,3}?(?:con|su|tu|nuestra|web)
+        (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya |no )?(?:recibe|recibes|reciba|olvid|pierd|cambi|restablec|introduc|ingres|marc|utiliz)~(?! (?:me|nos))|(?:ingrese|entre|acceda|inicie sesion|conectese|identifiquese|entra|accede|ingresa) (?:a|en|con) (?:\w{1,10} ){0,3}?(?:con|su|tu|nuestra|web)
         (?:ha|has) (?:escrito|enviado|mandado|puesto|compartido)
         (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}
         (?:llegara|llega)n?
@@ -137,6 +137,7 @@ SPANISH = Phrases(
         por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
     """,
     filler=r"""
+        es|era|falta|solo|nada|mas|obligatorio|escribe|escriba|aqui|ya|pues|porfis|nomas|introduce|introduzca|ingresa|ingrese
         usuario|correo|oir|escuchar|saber|movil|cuenta
         seguridad|detras|atras|reverso|dorso|que|hay|ese|esa|los|tres|por|madre|orden
         a
@@ -148,7 +149,7 @@ SPANISH = Phrases(
         (?:prepar|traig|trae|lleve|llev|acuerd|anul|tach|imprim|cubr|evit|mejor|refuerc|program|habilit|desactiv|desbloque|solicite otr)~|marcar algun
         (?:^|(?<=[.!?]))\W{0,3}(?:muchas )?gracias|funcion~
         (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob
-        recuerd|recorda|memoric|us|utili|activ
+        recuerd|recorda|memoric|usa|use|usar|utili|activ
         renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec
         caduc|cre[ae]|ignor|recog|recoj|solicite un)~
     """,

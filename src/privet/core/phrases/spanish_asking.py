@@ -42,6 +42,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:diga|pronuncie|mencione) (?:o (?:marque|teclee) )?(?:ahora )?(?:su|el|la|los)
     (?:solo|solamente|nada mas|nomas|unicamente|apenas|ya solo) (?:nos |me |te |le )?(?:queda|quedaria|quedan|falta|faltaria|faltan|faltaba|resta|necesit|hace falta|es que|seria)~|(?:ultimo|siguiente|proximo|unico) (?:paso|dato|detalle|requisito|punto|favor)|(?:una|otra) (?:cosa|cosita|pregunta) mas|(?:ya )?casi (?:esta|estamos|listo|terminamos)
     (?:campos?|datos?|informacion|parametros?|slots?|requisitos?) (?:del \w{1,9} )?(?:a |obligatori[oa]s?|necesari[oa]s?|requerid[oa]s?|que (?:debe|hay|falta|necesit)|por (?:recoger|completar|rellenar|pedir)|siguientes?|faltantes?)|(?:quedo|quedamos|quedaria|estoy|estamos|sigo|seguimos) (?:pendientes?|a la espera|esperando|atent[oa]s?)(?: de| del| a| al)?|(?:espero|esperamos|aguardo|aguardamos) (?:de |a |su|tu|el|la|que)
     (?:necesit|requier|precis|quier|quisier|gustar|desea|solicit|ped|rueg|rog|agradec|exij|exig|demand)(?:o|amos|imos|emos|aria|ariamos|iera|ieramos|eria|eriamos|ia|eremos|emos que|aremos)(?: que| de| saber| conocer| tener| ver| comprobar| verificar| confirmar| anotar| su| tu| el| la| los| las| un| una| sus| tus)
