@@ -47,6 +47,8 @@ _END = re.compile(
     r"(?<!\n\d)[.!?…]{1,3}(?=[\s\"'»”)\]]|$)[\"'»”)\]]{0,2}|[。！？؟।]"
     r"|(?<![:,])[ \t]{0,4}\r?\n(?![ \t]{0,8}(?:[-*•–·a-zà-ÿа-яё]|\d{1,2}[.)])|\s{0,8}(?:[-*•–·]|\d{1,2}[.)]))"
 )
+_SHORTENED = re.compile(r"(?<!\w)(?:no|nr|num|n|tel|exp|cad|val|ref|cod|doc|ex|ca)\.(?=[ºo]?\s?\S)")
+"""What ends with a point, but no sentence."""
 _PLACEHOLDER = re.compile(r"\{\{?(?![^{}\n]{0,40}(?:link|url|lien|enlace))[^{}\n]{1,40}\}\}?")
 """What a tool will put a value for; one that is a link stays, since it says where something is to be typed."""
 
@@ -86,6 +88,7 @@ class _Pieces:
 
     def __init__(self, text: str, most: float) -> None:
         folded = lowered(text).translate(_PLAIN_LETTERS)
+        folded = _SHORTENED.sub(lambda word: word[0][:-1] + " ", folded)
         self._text = _PLACEHOLDER.sub(lambda name: "{" + "0" * (len(name[0]) - 2) + "}", folded)
         self._left = most
         self._ready: dict[int, str] = {}

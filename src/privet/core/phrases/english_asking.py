@@ -29,6 +29,9 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:you'?ll|you will|you have to|you need to|you'd|you should|you must|please) (?:then |just |have to |need to |be |simply )?(?:read|give|tell|quote|provide|supply|send|dictate|hand|show|name|state|repeat|spell|text|confirm)(?:ing)? (?:it |them |him |her |out |over |the agent |our \w{1,12} |my \w{1,12} )?
+    (?:have|has|get|make|let|want|need|ask|tell|instruct|wait for) (?:them|him|her|the \w{1,10}|your \w{1,10}) (?:to )?(?:<give>|read|spell|say|repeat|produce|come up with)|(?:don't|do not|never|not) (?:\w{1,10} ){1,4}?(?:without|before|until|unless)|(?:ready|available|handy) (?:so|to read|to give|when|for (?:him|her|them|our|the|when))
+    (?:could|can|would|will) (?:someone|somebody|anyone|one of you|anybody|your \w{1,10}) (?:\w{1,12} ){0,4}?(?:<give>|over|read|tell)|ping(?: me| us)?(?: over)?|(?:who|which|what)(?:'s| is| was)? (?:printed|written|shown|stamped|embossed)|(?:we're|we are|i'm|i am|are|is)(?: still| only| just)* short of|(?:missing|needed|required|outstanding)(?=\W{0,3}\s?(?:text|send|e-?mail|reply|give|drop|type))
     (?:say|speak|state)(?: out| now| aloud)?(?: or (?:key|type|enter)(?: in)?)? (?:<yours>)|hold(?:ing)? (?:up )?(?:<yours>)
     (?:one|two|a|just one|three) (?:more|last|final|other|further|quick|tiny|small)(?: \w{1,9})? (?:thing|things|step|bit|bits|detail|details|piece|question|item|items|favou?r)
     (?:last|final|remaining|only|missing) (?:thing|things|step|bit|detail|details|piece|question|item|items|field) …(?:is|are|remains|left|needed|required|missing|before|i|we|promise)

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        last (?:three|3)(?=.{0,40}(?:back|strip|signature|reverse))|(?:printed |what's |written )?on the (?:strip|back|reverse) (?:at|of|on) …card|(?:those|these|the) (?:last )?(?:three|3) (?:figures|digits|numbers|little numbers)
         (?:three|3|four|4) (?:little |small |extra )?(?:digits?|numbers?|figures?|numerals) (?:\w{1,9} )?(?:on|at
         from|by|next to) …(?:back|reverse|signature)(?: strip| panel)?(?: of <card>)?
         cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
@@ -62,6 +63,7 @@ SECRETS = {
         (?:number|numbers|digits|code) …(?:unlock|unlocks|open|opens) …(?:phone|screen|handset|device)
     """,
     "PASSWORD": r"""
+        (?:log-?in|user ?name|user|id|e-?mail)s? (?:n|and|&|\+|plus|or) (?:the )?(?:pass|pw|pwd)(?:word|code)?s?|pass(?: for| to| of) (?:ur|your|the|that)|sign-?in (?:details|info)
         (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
         (?:wallet|backup|recovery) (?:words|keys?)|private key|pass?w(?:or|ro|r)ds?|pass[ -]?(?:words?|phrases?)
         pwd?|passwd
@@ -106,7 +108,7 @@ HARMLESS = r"""
     collection|short|style|part|fabric|sku|course|class|project|cost|department|office|tariff|plan|return|returns
     case|reference|routing|machine|vehicle|engine|priority|fare) (?:codes?|pins?|tokens?)
     postcodes?|zipcodes?|barcodes?|codes? (?:of conduct|red|name|base|review)
-    last (?:four|4|three|3|two|2) ?(?:digits?|numbers?|figures?)?(?: (?:of|on|from
+    last (?:four|4|three(?!.{0,50}(?:back|strip|signature|reverse))|3(?!.{0,50}(?:back|strip|signature|reverse))|two|2) ?(?:digits?|numbers?|figures?)?(?: (?:of|on|from
     off) (?:the )?(?:number on )?<card>(?: numbers?| used)?)?
     last (?:four|4) …card(?: numbers?)?|card …last (?:four|4)(?: digits)?|(?:first|last) (?:six|6|four|4) digits
     (?:sim|loyalty|club|members?(?:hip)?|gift|library|customer|rewards?|bonus|business|memory|graphics?|travel

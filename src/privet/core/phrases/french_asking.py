@@ -1,6 +1,10 @@
 """French: what asks the reader to tell or to give; fields of `Phrases`."""
 
 PARTS = {
+    "give_any": r"""
+        (?:envoy|renvoy|transmett|communiqu|indiqu|fourniss|donn|precis|ecriv|ecrir|dict|partag|transfer|confirm|repond|joign|montr|tap|saisiss|coll|photographi|scann|epel|repet|laiss|retourn|valid|present|ajout|depos|mentionn|cit|recopi|copi|fil|balanc|revel|complet|remett|adress|enonc|livr|confi|refil|refourg|divulgu|pass|li[rs]|dir|dis|prononc)(?:ez|er|e|es|ra|ras|rez|era|eras|erez|iez|ait|erait|eriez|erais|ant|re|iez|ions|ent|rait|riez)?(?:-(?:moi|nous|lui|le|la|les))*
+        dites|donnes?|lis|liras?|lirez|lise|lisiez|direz|diras|dise|disiez|envoies?|enverrez|enverras|enverra|transmets|transmette
+    """,
     "order": r"""
         prononcez|prononce|balance|balances|lache|lachez|confiez|confie|accordez|livrez|livre|divulguez|divulgue|devoilez|tendez|brandissez|cochez|rappelez|rappelle|refile|fourguez|procurez|expediez|expedie|faxez|murmurez|chuchotez|epelle|epellez|enregistrez|tiens|tenez|repassez|repasse|retape|retapez|decrivez|formulez|exposez|enoncez|enonce|redonnez|redonne|recommencez|recommence
         re(?:ecri(?:vez|s)|tapez?|dites|dis|donnez?|saisi(?:ssez|s)|collez?)|renseignez|chuchotez
@@ -36,6 +40,8 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:vous|tu) (?:lui|leur|nous|me|m') ?(?:<give_any>)|(?:<give_any>)(?: \w{1,9}){0,2}? (?:a |au |pour )(?:lui|elle|moi|nous|un collegue|une collegue|notre|un conseiller|mon collegue)|(?:que|qu') ?(?:il|elle|l'\w{1,12}|le client|la cliente|l'appelant|le voyageur) (?:te |nous |lui |vous )?(?:<give_any>)
+    j'? ?(?:peux|pourrais|aimerais|voudrais|veux|dois|devrais) (?:\w{1,6} )?(?:avoir|savoir|connaitre|voir|verifier|noter|entendre|controler)|il (?:me|nous) (?:faudrait|faudra|faut|manque)|comment s'appel~|(?:a joindre|joint|jointe?s?|joindre) (?:a|en|dans) (?:votre|ta|la|cette)|faute d[e'](?=.{0,50}(?:ecri|envo|repond|bloqu|impossible))|je (?:le|la|les) note
     prononcez|enoncez|(?:dites|indiquez|donnez)(?= apres le bip)
     (?:plus|reste|manque|encore|juste|seulement|uniquement|attends?|attendons) (?:plus )?(?:qu'|que |a )?(?:<your>|il|elle)|(?:derniere|prochaine|ultime|petite|une|autre) (?:etape|question|chose|info~|formalite|precision|verif~)|presque (?:fini|termine|bon|fait)|on y est presque
     (?:champs?|informations?|donnees|elements?|slots?|parametres?|renseignements?|pieces?) (?:a |obligatoires?|requise?s?|demandee?s?|necessaires?|manquante?s?|suivante?s?|qu'il)|a (?:completer|remplir|renseigner|nous retourner|nous renvoyer|recueillir|collecter)
@@ -102,6 +108,7 @@ TELL = r"""
 """
 
 GIVE = r"""
+    <give_any>
     ^\W{0,4}<do>
     <order>|(?:merci|priere|veuillez|devez|doit|faut|pouvez|pourriez|peux|pourrais|il convient|il suffit
     necessaire|suffit|veux-tu|voulez-vous|demande|demandons|pensez|pense|souhaitez|invite~|prie~|besoin
@@ -111,6 +118,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:avant|sans|tant que|a moins|jusqu'a ce) (?:de |d'|que |qu')(?:tu |vous |nous |je |j'|on )?(?:\w{1,4} )?(?:avoir|ayez|aies|aie|obtenir|obtenu|recu|recevoir|connaitre|savoir|disposer|as|avez|ai|avons|possede)
     (?:si|des que|une fois que|quand|lorsque|sitot que) (?:vous|tu) (?:me |nous |m' ?|m'avez |nous avez |m'aurez )(?:\w{1,14} ){1,14}?(?:je|nous|on|ce|vous)
     (?:sans|tant que|avant que|a moins que|a moins de) (?:[\w'-]{1,16} ){1,9}?(?:je|nous|on|tu|vous|rien|impossible)(?: ne| n')?|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons) (?:[\w'-]{1,14} ){0,6}?qu'(?:avec|apres|une fois|en)|uniquement (?:avec|apres|sur presentation)
     (?:n'|j')?(?:attends|attendons|reste|manque|manquent) plus (?:que|qu')|plus que|il ne (?:me |nous )?(?:reste|manque|faut) (?:plus )?que

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:trois|3) (?:derniers |petits )?(?:chiffres|numeros) (?:\w{1,8} ){0,3}?(?:bande|signature|dos|verso|arriere)~(?: de signature)?|bande de signature
         (?:3|trois) (?:du dos|au dos|derriere|du verso)
         (?:les |aux |ces )?(?:trois|3) (?:petits |derniers |petit )?(?:chiffres|numeros)(?: (?:derriere|au dos
         au verso)(?: (?:de )?<your> ?<card>)?)?|(?:ceux|celui|ce qui est|chiffres) (?:du|au) dos
@@ -28,6 +29,7 @@ SECRETS = {
         (?:les )?(?:seize|16) (?:chiffres|numeros)|(?:fin|debut) du numero de carte
     """,
     "CARD_EXPIRY": r"""
+        (?:date|mois) (?:inscrit|imprim|indiqu|marqu|figur)~ …<card>|fin de validite
         (?:date|fin|mois) (?:d'|de )?(?:expiration|validite|fin de validite|peremption) (?:de |sur )?(?:la |votre |ta )?<card>
         date (?:d'expiration|de validite|de fin de validite)(?= de| \W| \(|$)|mm ?/ ?(?:aa|yy)(?:aa)?|(?:quand|jusqu'a quand
         jusqu'a quelle date|quelle date) …<card> …(?:expire|valable|valide|perime|fin)~|(?:expire|valable|valide|perime)~ (?:\w{1,6} ){0,3}?(?:votre |ta |la )?<card>
@@ -62,6 +64,7 @@ SECRETS = {
         code (?:pin|secret|confidentiel|a (?:4|quatre) chiffres|de deblocage|de deverrouillage|de verrouillage)|schema (?:de deverrouillage|de deblocage)|codes? (?:de|du|pour|qui) (?:deverrouill|debloqu|tel|portable|mobile|smartphone|telephone)~
     """,
     "PASSWORD": r"""
+        (?:id|ids|login|user|identifiant|mail)s? (?:et|n|&|\+|puis) (?:le |ton |votre )?(?:mdp|pass|mot de pass|code)~|mdp~|reponse a (?:la|votre|ta) question~|(?:mere|maman) (?:avant son mariage|de naissance)|nom de naissance de (?:votre|ta) mere|nom de jeune fille
         (?:mots?[ -]de[ -]passe|mdp|identifiants?) (?:de |d'|a )?(?:votre |ton |l'|l')?espace (?:client|perso
         adherent)~
         nom de jeune fille|(?:question|reponse)s? (?:secrete|de securite)s?|(?:12|douze|24|vingt-quatre) mots
@@ -77,6 +80,7 @@ SECRETS = {
         (?:douze|12|24) mots
     """,
     "CODE": r"""
+        otp
         (?:sms|texto|message) de (?:verification|confirmation|securite|validation)
         (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir
         recu|recevez|recevrez|envoye|arriver?) …(?:texto|sms)

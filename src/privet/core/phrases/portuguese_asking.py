@@ -1,6 +1,10 @@
 """Portuguese: what asks the reader to tell or to give; fields of `Phrases`."""
 
 PARTS = {
+    "give_any": r"""
+        (?:envi|reenvi|mand|pass|dit|indiqu|indic|facult|forne[cç]|escrev|compartilh|partilh|confirm|respond|anex|remet|mostr|digit|insir|inser|copi|col|soletr|repit|repet|fotograf|transmit|mencion|entreg|complet|revel|confi|solt|anot|apont|comunic|comuniqu|deix|cont|inform|fa[cçz]|fal|cit|encaminh|declar|preench)(?:a|e|as|es|am|em|ar|er|ir|ara|era|ira|aras|eras|aria|eria|iria|arias|erias|asse|esse|isse|ando|endo|indo|ares|eres|ires|ou|ei)?(?:-(?:me|nos|lhe|lhes|mo|ma|o|a))?
+        le(?:r|ia|ias|iam|ndo|ra|ria|sse|em|ste|-nos|-me|-lhe|-mo)|di(?:ga|gas|gam|ra|ria|z|zer|zendo|ssesse)(?:-(?:me|nos|lhe|mo|ma))?|d(?:ar|ara|aria|ando|esse|eem)(?:-(?:me|nos|lhe|mo|ma))?
+    """,
     "order": r"""
         solt[ea]m?|larg[ae]|confi[ea]|revel[ea]|entregu?[ea]|joga|jogue|empreste|relembre|pronunci[ea]|recit[ea]|declare|declara|cede|ceda|cant[ea]|adiant[ea]|encaminhe|exponha|apont[ea]|preench[ae]|fax[ea]|mostr[ea]m?|relat[ea]|esclare[cç]a|lembr[ea]|grit[ea]|cochich[ea]|sussurr[ea]|transcrev[ae]|conte|conta(?= (?:pra|para|ai))|arremess[ea]|pux[ea]|dig(?:a|am|o)|digam?|dite
         envi[ea]m?|mand[ea]m?|pass[ea]m?|dig[ao]m?|diga|diz|inform[ea]m?|indi(?:ca|que)m?|forne[cç][ae]m?|forneca
@@ -43,6 +47,9 @@ PARTS = {
 }
 
 TELL = r"""
+    <give_any>(?: \w{1,9}){0,2}? (?:a |ao |para |pra )?(?:ele|ela|mim|nos|um colega|uma colega|nosso|nossa|gente|atendente|agente|tecnico)|(?:te|lhe|nos|me) (?:<give_any>)|(?:tera|teria|teras|devera|deveria|deve|deves|ha|tem|tens|vai|vais|vao|toca|convem|preciso|precisamos|quero|queremos|falta|cabe)(?: que| de)? (?:<give_any>)
+    (?:teria|teriamos|tenho|temos|devo|devemos|deveria|preciso|precisamos|quero|queremos|gostaria|gostava|podia|poderia|posso|podemos|serve|necessito)(?: que| de)? (?:ter|saber|conhecer|ver|dispor de|conferir|verificar|ouvir|receber|obter|anotar|contar com)
+    (?:faca|faz|deixa|deixe|peca|pede)(?: com)?(?: que)? (?:o|a) (?:usuari|client|utilizador|pessoa|titular|hospede|paciente)~ (?:te |nos |lhe )?(?:<give_any>)|como se chama~|qual (?:e |era )?o (?:sobrenome|apelido|nome)
     (?:fale|diga|pronuncie)(?: agora)?(?: pausadamente| claramente)? (?:a|o|os|as|seu|sua)
     (?:so|apenas|somente|unicamente|agora so|ja so) (?:me |nos |ta |esta |fica |ficou |estava |tava )*(?:falt|precis|rest|sobr|e voce|e so|necessit|queria|quero|aquele|aquela)~|(?:e )?(?:so|basta|apenas) (?:voce |vc )?(?:<do>|<order>)|(?:ultim[oa]|proxim[oa]|unic[oa]) (?:passo|etapa|dado|detalhe|coisa|informacao|pergunta)|(?:mais )?(?:uma|outra) (?:coisa|coisinha|pergunta|informacao)(?: so| ainda)?|quase (?:la|pronto|tudo|terminando|acabando)
     (?:falt|rest)(?:a|am|ou|ando|aram|ava|a-me|a-nos|aria)(?: so| apenas| somente| ainda| aqui)?|(?:campos?|dados?|informac(?:ao|oes)|parametros?|slots?|itens) (?:d[oa] \w{1,9} )?(?:a |obrigatori[oa]s?|necessari[oa]s?|que (?:deve|falta|precis)|por (?:recolher|preencher)|em falta|faltantes?|seguintes?|para (?:coletar|recolher|preencher|pedir))|(?:fico|ficamos|estou|estamos|sigo) (?:no aguardo|a espera|aguardando|a aguardar|pendente)(?: d[oae]s?)?|(?:no )?aguardo d[oa]
@@ -102,6 +109,7 @@ TELL = r"""
 """
 
 GIVE = r"""
+    <give_any>
     ^\W{0,4}<do>
     <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
     basta|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
@@ -111,6 +119,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:ate|enquanto|antes de|sem) (?:que )?(?:nao )?(?:ter|tiver|tiveres|tenhas|tenha|tenhamos|tivermos|receber|recebermos|obter|obtiver|dispor|souber|saber|conseguir|haver|houver)
     sem (?:\w{1,16} ){1,9}?(?:nao|impossivel|nada|nem|dificil|nenhum)~|(?:nao|impossivel) (?:\w{1,12} ){0,6}?(?:sem|ate|se nao|enquanto) (?:\w{1,8} ){0,4}?(?:o|a|seu|sua|esse|essa|me|nos|ter|saber|receber)|(?:so|apenas|somente) (?:posso|podemos|consigo|conseguimos|da|e possivel|libero|liberamos|avanco) (?:\w{1,12} ){0,7}?(?:com|se|quando|depois|apos|mediante)
     (?:se|quando|assim que|logo que|depois que|caso|desde que) (?:voce |vc |o senhor |a senhora )?(?:me|nos) (?:der|disser|passar|mandar|enviar|fornecer|ditar|informar|indicar|confirmar|ler|mostrar|soltar|disponibilizar|de|diga|passe|mande|envie|facultar|deixar|repetir|ceder)(?:es|em)? (?:[\w']{1,16} ){1,14}?(?:posso|podemos|consigo|conseguimos|eu|ja|a gente|resolvo|fica|libero|nos|trato|faco|entro)
     nao (?:consegui|conseguimos|entendi|percebi|ouvi|apanhei|anotei|peguei|deu pra|ficou) (?:[\w']{1,14} ){1,9}?(?:repet|repit|pode|podia|de novo|outra vez|me |mande|diga)~

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:tres|3) (?:ultimos )?(?:numeros|digitos|algarismos|numerinhos) (?:\w{1,8} ){0,3}?(?:tarja|faixa|assinatura|verso|atras|tras)(?: da assinatura)?|tarja (?:da|de) assinatura
         (?:3|tres) de tras|(?:3|tres) do verso
         cvv2?|cvc2?|codigo cvv|codigo (?:de seguranca|de verificacao) (?:de|do|que|atras|no) …(?:cartao|verso
         atras|tras)|codigo de seguranca (?:do )?<card>
@@ -24,6 +25,7 @@ SECRETS = {
         cartao (?:completo|inteiro|todo)|(?:os )?(?:dezesseis|dezasseis|16) (?:digitos|numeros|algarismos)
     """,
     "CARD_EXPIRY": r"""
+        (?:data de )?(?:validade|vencimento|expiracao) (?:\w{1,8} ){0,3}?(?:no |do |em |na |seu |teu )*<card>
         (?:data de )?(?:validade|vencimento|expiracao)(?: \w{1,3}){0,2} <card>|(?:validade|vencimento) ?\(?mm|mm ?/ ?(?:aa|yy)(?:aa)?
         (?:quando|ate quando|que mes|qual mes|em que mes|que data) …(?:vence|expira|vale|caduca|valido) …<card>|(?:ate quando|quando|ate que data) …<card> …(?:vence|expira|vale|valido)?
         <card> …(?:vence|vale|expira|valido) (?:quando|ate quando|em que)
@@ -54,6 +56,7 @@ SECRETS = {
         (?:pin|codigo pin)(?: (?:do|da|de) (?:telemovel|celular|cartao|telefone|tablet|sim))?|(?:codigo|padrao|senha) (?:de|do|da|que) (?:desbloque\w{1,5}|bloqueio|ecra|tela|desbloqueia)~
     """,
     "PASSWORD": r"""
+        (?:sobrenome|apelido|nome) (?:\w{1,8} )?de solteir[ao]|de solteir[ao] da|(?:usuario|user|login|e-?mail) (?:e|n|&|\+) (?:a |o |sua )?(?:pass|senha|palavra)~
         (?:sobre)?nome de solteira|(?:pergunta|resposta) (?:secreta|de seguranca)|(?:12|doze|24
         vinte e quatro) palavras|palavras (?:da|de) (?:carteira|recuperacao|sua carteira)|chave privada
         senhas?(?: (?:de acesso|atual|da internet|do app|secreta|eletronica|da conta|completa|do banco
@@ -68,6 +71,7 @@ SECRETS = {
         (?:login|usuario|utilizador|user) (?:e|mais|\+|/) (?:a |sua |tua )?(?:senha|palavra|pass)~|acesso (?:ao|a|do|da) (?:seu |sua |teu |tua )?(?:homebanking|conta|banco|e-?mail|internet banking)
     """,
     "CODE": r"""
+        otp|token(?: do (?:seu )?(?:aplicativo|app|banco))?
         (?:sms|mensagem) (?:de|com) (?:a |o )?(?:verificacao|confirmacao|seguranca|ativacao|acesso)
         (?:chegou|chegar|chega|recebeu|recebi|receber) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos
         algarismos)

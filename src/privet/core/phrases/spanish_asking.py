@@ -1,6 +1,10 @@
 """Spanish: what asks the reader to tell or to give; fields of `Phrases`."""
 
 PARTS = {
+    "give_any": r"""
+        (?:envi|reenvi|mand|pas|dict|indiqu|indic|facilit|proporcion|escrib|compart|confirm|respond|contest|adjunt|remit|brind|suministr|ensen|muestr|mostr|tecle|digit|aport|copi|peg|deletre|repit|repet|fotografi|escane|transmit|mencion|especific|entreg|complet|revel|confi|cant|solt|suelt|anot|apunt|comunic|comuniqu|dej|cont|cuent|inform|hag|hac)(?:a|e|as|es|an|en|ar|er|ir|ara|era|ira|aras|eras|iras|aran|eran|iran|aria|eria|iria|arias|erias|irias|ad|ed|id|ais|eis|ase|ara|iera|iese|ando|iendo|arle|erle|irle|arles|erles|irles|arnos|ernos|irnos|arme|erme|irme|ale|ele|arselo|erselo|irselo|arlo|erlo|irlo|arla|erla|irla)
+        le(?:a|as|er|era|eras|eria|erle|erles|erme|ernos|elo|ela|ele|yendo|yera|es|e|an|en)(?! (?:envi|mand|pas|dir|pod|lleg|ha|he))|di(?:ra|ras|ria|rias|ga|gas|gan|ciendo|jera|jese|ces)|de(?:cir|cirle|cirles|cirme|cirnos)|d(?:ar|arle|arles|arme|arnos|ara|aras|aria|eme|enos|ale|aselo)|saca(?:r|rle|le)|saque(?:le)?|son(?:sac)\w{1,4}
+    """,
     "order": r"""
         sult[ea]n?|suelt[ea]|tir[ae]|tira|cant[ea]|larg[ae]|confi[ea]|aviente|avienta|ced[ae]|revel[ea]n?|recuerd[ea]|pronunci[ea]|marque|marca|diga|exhib[ae]|expong[ao]|entregu?[ea]|carg(?:a|ue)|suministr[ea]|faxe[ea]|decime|contame|pasame|mandame|arrim[ae]|alcanz[ae]|alcance|acerqu?[ea]|acerca|chiv[ae]|retransmit[ea]|gir[ae]|transcrib[ae]|anex[ea]|hazme|haganos|hagame|remita|remite|vuelv[ae] a|repit[ae]n?
         regal[ea]n?|envi[ea]n?|mand[ea]n?|manda|pas[ea]n?|dig[ao]n?|diga|di|decid|deci|indic[ae]|indiqu[ea]n?
@@ -42,6 +46,10 @@ PARTS = {
 }
 
 TELL = r"""
+    <give_any>(?: \w{1,9}){0,2}? (?:a |al |a la |para )?(?:el|ella|mi|nosotros|un companero|una companera|nuestro|nuestra|gestor|agente|asesor)|(?:te|le|nos|me) (?:<give_any>)|(?:tendra|tendria|tendras|debera|deberia|debe|debes|hay|tiene|tienes|habra|habria|toca|convendria|necesito|necesitamos|quiero|queremos|falta|hasta|conviene|procede)s?n? (?:que |de )?(?:<give_any>)
+    (?:tendria|tendriamos|tengo|tenemos|debo|debemos|deberia|necesito|necesitamos|habria|he|hemos|quiero|queremos|quisiera|me gustaria|nos gustaria|podria|podriamos|puedo|podemos|sirve|hace falta)(?: que| de)? (?:tener|saber|conocer|ver|contar con|disponer de|comprobar|contrastar|verificar|oir|recibir|obtener|apuntar|anotar)
+    (?:que|haz que|deja que|logra que|consigue que|pide que) (?:el|la) (?:usuario|cliente|usuaria|clienta|persona|llamante|titular|huesped|paciente)~ (?:te |nos |le )?(?:<give_any>)|como se (?:apellid|llam)\w{1,4}
+    adjunt[ao]s?(?: a| en)? (?:tu|su|la|el) (?:respuesta|contestacion|mensaje)
     (?:diga|pronuncie|mencione) (?:o (?:marque|teclee) )?(?:ahora )?(?:su|el|la|los)
     (?:solo|solamente|nada mas|nomas|unicamente|apenas|ya solo) (?:nos |me |te |le )?(?:queda|quedaria|quedan|falta|faltaria|faltan|faltaba|resta|necesit|hace falta|es que|seria)~|(?:ultimo|siguiente|proximo|unico) (?:paso|dato|detalle|requisito|punto|favor)|(?:una|otra) (?:cosa|cosita|pregunta) mas|(?:ya )?casi (?:esta|estamos|listo|terminamos)
     (?:campos?|datos?|informacion|parametros?|slots?|requisitos?) (?:del \w{1,9} )?(?:a |obligatori[oa]s?|necesari[oa]s?|requerid[oa]s?|que (?:debe|hay|falta|necesit)|por (?:recoger|completar|rellenar|pedir)|siguientes?|faltantes?)|(?:quedo|quedamos|quedaria|estoy|estamos|sigo|seguimos) (?:pendientes?|a la espera|esperando|atent[oa]s?)(?: de| del| a| al)?|(?:espero|esperamos|aguardo|aguardamos) (?:de |a |su|tu|el|la|que)
@@ -105,6 +113,7 @@ TELL = r"""
 """
 
 GIVE = r"""
+    <give_any>
     ^\W{0,4}<do>
     (?:<order>)|(?:debes?|deben?|debera[sn]?|tienes? que|tienen que|tendra[sn]? que|hay que|favor de|sirvase
     es necesario|podria[sn]?|puede[sn]?|hace falta|basta con|bastara con|procede a|necesita|puedes|podrias|importa
@@ -114,6 +123,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:hasta|mientras|antes de|sin) (?:que )?(?:no )?(?:tener|tengas|tenga|tengamos|recibir|recibas|recibamos|obtener|obtengas|disponer|conocer|saber|sepas|sepamos|contar con|haber)
     sin (?:\w{1,16} ){1,9}?(?:no|imposible|nada|tampoco|dificil|ninguna)|(?:no|imposible|tampoco) (?:\w{1,12} ){0,6}?(?:sin|hasta|si no|mientras) (?:\w{1,8} ){0,4}?(?:su|tu|el|la|ese|esa|me|nos|saber|tener|darme|decirme)|(?:solo|unicamente) (?:puedo|podemos|podre|podria|es posible|se puede) (?:\w{1,12} ){0,7}?(?:con|si|cuando|una vez|tras|mediante)
     (?:si|cuando|en cuanto|una vez que|tan pronto como|apenas|siempre que) (?:usted |tu )?(?:me|nos|le|te) (?:da|de|dice|diga|pasa|pase|manda|mande|envia|envie|facilita|facilite|comparte|comparta|dicta|dicte|indica|indique|proporciona|proporcione|lee|lea|confirma|confirme|ha|haya|deja|deje|escribe|escriba|diera|diese|haga)[sn]? (?:[\w']{1,16} ){1,14}?(?:puedo|podemos|podre|podremos|podria|le|te|lo|la|se|yo|queda|ya|los|listo)
     (?:no (?:me|nos|le)? ?(?:quedo|quedaron|entendi|apunte|anote|oi|pude|pudimos|alcance)~|no (?:quedo|quedaron)) (?:\w{1,14} ){1,9}?(?:repit|repet|me l[oa]s?|puede|podria|vuelv|otra vez)~

@@ -2,6 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
+        (?:tres|3) (?:ultimos )?(?:numeros|digitos|cifras|numeritos) (?:\w{1,8} ){0,3}?(?:banda|franja|tira|firma|reverso|atras|detras|dorso)(?: de la firma)?|(?:ultimos )(?:tres|3)(?= (?:numeros|digitos|cifras) .{0,30}(?:firma|banda|reverso|atras|dorso))
         (?:3|tres) (?:de|por) (?:atras|detras|el reverso)|(?:3|tres) del reverso
         codigo de seguridad(?=\W{1,3}(?:el|los|lo) (?:de|del|que))|(?:tres|3) (?:numeritos?|digitos|cifras|numeros)
         cvv2?|cvc2?|codigo cvv|codigo (?:de seguridad|de verificacion) (?:de|del|que|detras) …(?:tarjeta|reverso
@@ -14,6 +15,7 @@ SECRETS = {
         (?:numer(?:o|ito)s?|codigo|cifras|digitos) (?:junto|al lado|debajo|pegado)s? (?:a|de) (?:la|su|tu) firma|codigo (?:de la firma|del reverso|trasero)
     """,
     "CARD": r"""
+        (?:la |su |tu )?tarjeta \((?:numer|num)~
         (?:reverso|dorso|anverso|parte de atras) de <card>
         foto …(?:a|de) <card>|<card> por (?:delante|ambos lados|los dos lados|las dos caras)
         (?:numeros?|datos|digitos|numeracion|foto~|pan|imagen|copia|captura|fotografia)(?: (?:complet[oa]s?
@@ -26,6 +28,7 @@ SECRETS = {
         (?:su|tu|la) tarjeta(?= (?:numero|fecha|codigo|cvv))
     """,
     "CARD_EXPIRY": r"""
+        (?:fecha )?(?:de )?(?:caducidad|vencimiento|validez|expiracion) (?:\w{1,8} ){0,3}?(?:en |de |la |su |tu )*<card>|(?:mes y ano|mes/ano)(?= de)
         (?:fecha de )?(?:vencimiento|caducidad|expiracion|validez)(?: \w{1,3}){0,2} <card>|(?:vencimiento|caducidad|fecha de caducidad) ?\(?mm
         mm ?/ ?(?:aa|yy)(?:aa)?|(?:cuando|hasta cuando|que mes|que fecha|que dia) …(?:caduca|vence|expira|vale|valida) …<card>
         (?:cuando|hasta cuando|hasta que fecha|que fecha|que mes) …<card> …(?:caduca|vence|expira|vale|valida)?|(?:es )?valida (?:la |su |tu )?<card>
@@ -58,6 +61,7 @@ SECRETS = {
         (?:codigo|clave|patron) (?:de|del|con que|con el que|para) (?:desbloque\w{1,5}|bloqueo|pantalla|abrir el (?:movil|celular|telefono))
     """,
     "PASSWORD": r"""
+        (?:madre|mama|abuela) de solter[ao]|de solter[ao]|(?:usuario|user|login|correo) (?:y|e|n|&|\+) (?:la |el |tu |su )?(?:pass|contra|clave|pw)~|credenciales
         contra[sc]en(?:i)?as?|apellido (?:de soltera|materno de)|preguntas? (?:secreta|de seguridad)
         respuesta secreta|(?:12|doce|24|veinticuatro) palabras|palabras (?:de la|de su|de tu) (?:billetera|wallet
         cartera)|(?:contrasena|clave) de (?:su|tu|la) (?:cuenta|correo|portal)
@@ -71,6 +75,7 @@ SECRETS = {
         (?:usuario|login) (?:y|mas|\+|/) (?:su |tu |la )?(?:contra|clave|pass)~|clave (?:de )?(?:firma|operaciones|acceso|actual|antigua|personal|secreta|telefonica)|palabra (?:clave|secreta)(?= (?:que|de))
     """,
     "CODE": r"""
+        otp|token(?: de (?:la |su |tu )?(?:aplicacion|app|banco))?
         (?:sms|mensaje) (?:de|con) (?:la |el )?(?:verificacion|confirmacion|seguridad|activacion|acceso)
         numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)
         (?:llegar|llega|llego|llegado
