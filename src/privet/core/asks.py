@@ -134,7 +134,8 @@ def _asked(language: Language, pieces: _Pieces) -> Iterator[Asked]:
         awaited = at - 1 > before and any(one.manner != "give" for one in around(at - 1).demands)
         found = read[at].asked(awaited, len(pieces.spans) == 1)
         if any(
-            one.manner == "back" for near in range(at + 1, min(at + 1 + _REACH, behind)) for one in around(near).demands
+            near.beckons or any(one.manner == "back" for one in near.demands)
+            for near in map(around, range(at + 1, min(at + 1 + _REACH, behind)))
         ):
             found = [*found, *read[at].open]
         begin = pieces.spans[at][0]

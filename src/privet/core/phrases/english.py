@@ -7,6 +7,7 @@ from privet.core.phrases.english_names import HARMLESS, SECRETS
 ENGLISH = Phrases(
     language="en",
     common=r"""
+        you'll|we'll|i'll|their|them|if|when|which|who|how|was|been|would|could|should|just|need|here|by|as|at|so|but|did|does|they|he|she|him|her|all|out|up|into
         the|and|you|your|is|to|of|for|in|on|with|please|we|our|this|that|it|can|will|not|are|have|from|what|never|do
         be|me|us|i|my|has|if|or|send|code|ask
     """,
@@ -87,6 +88,7 @@ ENGLISH = Phrases(
         none of our|not (?:allowed|permitted)|no need
     """,
     nobody=r"""
+        (?:don't|do not|never|won't|will not|can't|cannot|no longer) (?:\w{1,8} )?(?:take|accept|ask|collect|store|keep|handle|want|need|require|request)|(?:refuse|decline)~
         (?:with|to|from|by) (?:anyone|anybody|no ?one|nobody|others|strangers|third|other people|any other|friends
         somebody|someone)|even if|(?:secret|private|safe|confidential) and|to yourself
         (?:keep|kept) …(?:secret|private|safe|confidential|secure)|only you|ever|not even (?:to|with|us)|unsolicited
@@ -99,6 +101,7 @@ ENGLISH = Phrases(
         but|instead|however|only (?:ask|the)|although|though|except
     """,
     warning=r"""
+        (?:texts?|sms|messages?|e-?mails?|calls?|links?|people|anyone) (?:that|which|who) (?:want|wants|need|claim|claims|say|says|pretend|fish)~|report (?:texts?|sms|messages?|e-?mails?|calls?|any|such|it)
         (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete
         remove|erase|stop|type|share|post)
         (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not
@@ -175,6 +178,7 @@ ENGLISH = Phrases(
         alright|finally|quick|here|customer|current|me|to
     """,
     otherwise=r"""
+        (?:to |would you like to |prefer to )receive|convenient to get
         (?:tak|carry|carri|prepar|bring|brought|wear|pack|protect|rotat|enabl|disabl|switch|unlock|clear|shred|hid|redact|mask|strengthen|expir|lock|print|display)(?:e|es|ed|ing|y|ies)?(?: along)?|have …(?:ready|with you)
         scan(?:ned|ning)? (?:the |this )?qr
         (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)

@@ -29,7 +29,7 @@ SECRETS = {
         (?:16|sixteen)[- ](?:figure|number)s?|primary account number
     """,
     "CARD_EXPIRY": r"""
-        <card>(?:'s)? (?:\w{1,9} )?(?:expiry|expiration|expires|expire|exp|end date|run out|runs out|lapses?|valid~)(?: date
+        (?<!id[ ])(?<!identity[ ])<card>(?:'s)? (?:\w{1,9} )?(?:expiry|expiration|expires|expire|exp|end date|run out|runs out|lapses?)(?: date
         month| year)?|(?:expiry|expiration|exp)(?: date| month| year)?(?: \w{1,4})? (?:of|on|for|from) …card
         (?:expiry|expiration|exp)\.?(?: date)? ?\(?mm|(?:valid|good) (?:thru|through|until|till)(?: date)?(?= (?:on|of|date))
         mm ?/ ?yy(?:yy)?|(?:month|date|when|until when|how long) …<card> …(?:expire|run|end|valid|good|lapse)~
@@ -95,6 +95,8 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    no (?:problem|problems|prob|probs|worries|rush|hurry|panic|bother|trouble|stress|big deal|harm)|not (?:a problem|to worry|only|just|until|later than)|(?:don't|do not|dont) (?:worry|panic|stress|mind)|(?:can't|cannot|can not|couldn't|could not|don't|do not|didn't|did not|doesn't|does not|unable to|cant) (?:seem to )?(?:find|read|verify|locate|match|reach|identify|process|complete|make out|hear|catch|recognise|recognize|continue|proceed|go (?:on|any further)|help|log (?:you )?in|get (?:in|through))
+    (?:delivery|drop-?off|pick-?up|release|hand-?over|access door|lift|car park|parking|barrier|safe box|key box) codes?|isn't it|aren't you|aren't they|right
     (?:pin|passcode|password|code|id|card|puk) (?:attempts?|entr(?:y|ies)|pads?|resets?|changes?|reminders?|letters?|mailers?|polic(?:y|ies)|rules?|managers?|strength|office|delivery|limits?|fees?|issues?|problems?|questions?|expiry (?:reminders?|notices?)|holders?|ordering|design|benefits|offers?|services?|stickers?|cutters?|badges?)
     passport (?:offices?|control|photos?|renewals?|queues?|holders?|covers?|appointments?|fees?|checks?)|credit (?:score|check)s?|(?:fault|display|washing|wash|dtc|obd|machine|boiler|printer) codes?|codes? (?:on|in|shown on|flashing on) (?:the |your )?(?:display|washing machine|boiler|dishwasher|oven|dashboard|printer|machine)
     an? new (?:password|pin|code|puk|card|passcode)

@@ -7,6 +7,7 @@ from privet.core.phrases.french_names import HARMLESS, SECRETS
 FRENCH = Phrases(
     language="fr",
     common=r"""
+        nos|se|qui|sous|tous|leur|lequel|vers|chez|comment|puis|sera|tout|deja|bien|toute|moi|donnez|envoyez|etes|ses|aupres|depuis|notre
         de|a|son|sa|l'|d'|qu'|avant|avez|c'est|n'|j'|le|la|les|des|du|est|vous|votre|vos|nous|pour|que|et|une|dans|sur
         avec|ne|pas|s'il|merci|mon|ma|ton|ta|tu|je|au|aux|ce|cette|bonjour|par|jamais|quel|quelle|vot
     """,
@@ -75,6 +76,7 @@ FRENCH = Phrases(
         defense de|ne doit
     """,
     nobody=r"""
+        ne (?:prenons|acceptons|demandons|gardons|conservons|prend|accepte|demande|recueillons|voulons) (?:pas|jamais|aucun~)|n'(?:accepte|acceptons|avons|exigeons)~ (?:pas|jamais|aucun~)
         (?:a|avec|aupres de|par) (?:personne|des tiers|un tiers|quiconque|autrui|qui que ce soit|des inconnus|d'autres
         aucun~|un inconnu|tiers)|(?:secret|confidentiel|prive|personnel)s? et|meme (?:a|si|pas|un)|interdit~|(?:n'est
         ne sont|n'est jamais|ne sera|n'est pas) …(?:necessaire|requis|demande)~|gardez-(?:le|la|les)|garde-(?:le|la)
@@ -83,6 +85,7 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        (?:sms|mails?|messages?|appels?|courriels?|textos?) qui (?:veul|cherch|tent|demand|reclam|pretend)~|signal(?:ez|e|er)(?= (?:au|les|tout|ces|ce|a))
         (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
         (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'
         le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')
@@ -155,6 +158,7 @@ FRENCH = Phrases(
         actuel|entier
     """,
     otherwise=r"""
+        (?:prefer|voul|souhait)\w{1,4}(?:-vous)? recevoir|recevoir (?:le|la|votre)
         (?:prepar|emport|amen|apport|munir|munis|imprim|renforc|desactiv|debloqu|couvr|evit|deposez|rendez-vous|ten(?:ez|ir) a portee)~
         expir~|peri~
         (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~

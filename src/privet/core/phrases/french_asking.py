@@ -90,8 +90,7 @@ TELL = r"""
     pin|mot|numero|mdp))|(?:code|numero|pin) …(?:avez-vous|as-tu) …(?:recu|la|utilise)|quels? (?:chiffres
     code) …(?:recu|avez|as|s'affich|lisez|voyez)~
     (?:demand(?:e|ez|er|es|ons|ant)|exig(?:e|ez|er)|recueill(?:e|ez|ir|i)|recuper(?:e|ez|er)|collect(?:e|ez|er)
-    obten(?:ez|ir)|obtiens|obtenir|reclam(?:e|ez|er)|sollicit(?:e|ez|er)|relev(?:e|ez|er)|requ~|fais
-    faites) (?:lui |leur |toujours |d'abord |ensuite |alors |simplement |aussi |-lui |systematiquement 
+    obten(?:ez|ir)|obtiens|obtenir|reclam(?:e|ez|er)|sollicit(?:e|ez|er)|relev(?:e|ez|er)|requ~|(?:fais|faites)(?= (?:que|en sorte|dire))) (?:lui |leur |toujours |d'abord |ensuite |alors |simplement |aussi |-lui |systematiquement 
     poliment )*…(?:<them>|<your>|qu'|que)
     (?:demand(?:e|ez|er)|exig(?:e|ez|er)|recueill(?:ez|ir|e)|collect(?:e|ez|er))(?:-lui|-leur)?|(?:invit(?:e|ez
     er)|pri(?:e|ez|er)|incit(?:e|ez)|encourag~) …(?:<them>) …(?:<do>)|(?:vous|te|lui|leur) (?:demandera|demanderai

@@ -7,6 +7,7 @@ from privet.core.phrases.german_names import HARMLESS, SECRETS
 GERMAN = Phrases(
     language="de",
     common=r"""
+        wurde|wird|werden|bis|sich|oder|aus|dann|was|welche~|bei|zum|zur|einen|einem|eines|sind|noch|nur|auch|man|kann|hier|wenn|muss|jetzt|gern
         der|die|das|und|sie|ihre?|ihren|ihrer|ihnen|ist|nicht|mit|fur|auf|wir|uns|bitte|den|dem|ein|eine|zu|von|haben
         ich|mir|dein~|du|wie|nie|niemals|im|am|kein~|es|lautet|oder|hallo|nach|per|an
     """,
@@ -72,6 +73,7 @@ GERMAN = Phrases(
         seriose~)|verboten|untersagt
     """,
     nobody=r"""
+        (?:nehmen|akzeptieren|speichern|erheben|verlangen|brauchen|benotigen|erfragen|wollen) (?:wir|ich) …(?:nicht|kein~|nie)|(?:nehmen|annehmen|akzeptieren|speichern) (?:\S{1,20} ){0,4}?(?:nicht|keine)|(?:nicht|keine) …(?:an|annehmen|entgegen~|akzeptieren)(?=\W)
         nirgend(?:s|wo)~
         (?:uns|mir) (?:bitte )?nicht|bitte nicht(?=\W*$)
         niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten
@@ -83,6 +85,7 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:sms|mails?|nachrichten|anrufe|anrufer|e-?mails?|links?|leute) die …(?:wollen|mochten|verlangen|abfragen|fordern|abgreifen)
         (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen
         entfernen|zu lassen|loscht|aufzuhoren|nicht)
         das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
@@ -157,6 +160,7 @@ GERMAN = Phrases(
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
     otherwise=r"""
+        (?:mochten|wollen|lieber) (?:\S{1,14} ){1,5}?(?:bekommen|erhalten|empfangen)
         (?:mitnehm|mitfuhr|mitbring|vorbereit|einpack|hinterfrag|schwarz|erneu|verschick|zustell|lauf|kommt|kommen|umstell|einricht|verlang|vermeid|notier(?=\S{0,3} …(?:nirgend|nie)))~
         (?:ablauf|abgelauf|lauft)~
         (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~

@@ -102,6 +102,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:kein|keine) (?:problem|sorge|sorgen|eile|angst|ding|stress|hektik|umstande)|nicht (?:nur|schlimm|eilig)|(?:leider )?nicht (?:finden|lesen|erkennen|zuordnen|identifizieren|bestatigen|prufen|verstanden|gehort|weiter|erreichen|lesbar|entziffern)|macht nichts|nichts (?:ausmacht|dagegen)|(?:liefer|ubergabe|zustell|haus|aufzug|parkhaus|schranken|abgabe)-?codes?|nicht wahr
     (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange|schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~|(?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|foto|gebuhr)~|(?:fehler|gerate|stor|anzeige)-?code~
     (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
     (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin

@@ -7,6 +7,7 @@ from privet.core.phrases.portuguese_names import HARMLESS, SECRETS
 PORTUGUESE = Phrases(
     language="pt",
     common=r"""
+        nossos|nossas|vou|vai|dele|dela|quero|fica|tudo|eles|sem|cliente|usuario|mesmo|entre|agora|estou|preciso
         a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito
         aqui|meu|minha
         de|o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso
@@ -69,6 +70,7 @@ PORTUGUESE = Phrases(
         nao (?:deve~|se deve|devemos)|proibid~|tampouco|em momento (?:algum|nenhum)|nem mesmo
     """,
     nobody=r"""
+        nao (?:pegamos|aceitamos|pedimos|guardamos|precisamos|solicitamos|aceita|recolhe|recolhemos|pede|recebemos|coletamos)
         (?:com|a|para|por|pra) (?:ninguem|terceiros|outr[oa]s? pessoas?|estranhos|desconhecid[oa]s|nenhum~
         mais ninguem)|em segredo|confidencia~|nem (?:mesmo )?(?:para|com|a|pra) (?:nos|nosso|a gente|nossos)|ninguem
         mesmo que|so (?:voce|o titular) (?:deve|pode)|em sigilo|proibid~|nao (?:e|sera|sao) (?:necessari|precis)[oa]~
@@ -76,6 +78,7 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
+        (?:sms|e-?mails?|mensagens?|ligacoes|quem) que (?:quer|busc|pretend|tent|pec|ped)~|denunci[ea]
         (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)
         (?:pediram|solicitaram)(?:-lhe)?
         (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~
@@ -150,6 +153,7 @@ PORTUGUESE = Phrases(
         boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza
     """,
     otherwise=r"""
+        (?:prefer|quer|dese)\w{0,3} receber|receber(?: o| a| seu)
         (?:prepar|trag|traz|lev[ae]|cubr|anul|imprim|evit|refor[cç]|habilit|desativ|desbloque|tom[ae]|tenha (?:em maos|a mao)|esconda|destrua|memorize)~
         (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
         (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae](?!r\w)|utiliz|ativ|renov

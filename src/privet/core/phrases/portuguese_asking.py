@@ -120,7 +120,7 @@ GIVE = r"""
 
 FIRM = r"""
     (?:ate|enquanto|antes de|sem) (?:que )?(?:nao )?(?:ter|tiver|tiveres|tenhas|tenha|tenhamos|tivermos|receber|recebermos|obter|obtiver|dispor|souber|saber|conseguir|haver|houver)
-    sem (?:\w{1,16} ){1,9}?(?:nao|impossivel|nada|nem|dificil|nenhum)~|(?:nao|impossivel) (?:\w{1,12} ){0,6}?(?:sem|ate|se nao|enquanto) (?:\w{1,8} ){0,4}?(?:o|a|seu|sua|esse|essa|me|nos|ter|saber|receber)|(?:so|apenas|somente) (?:posso|podemos|consigo|conseguimos|da|e possivel|libero|liberamos|avanco) (?:\w{1,12} ){0,7}?(?:com|se|quando|depois|apos|mediante)
+    sem (?:\w{1,16} ){1,9}?(?:nao|impossivel|dificil)~|(?:nao|impossivel) (?:\w{1,12} ){0,6}?(?:sem|ate|se nao|enquanto) (?:\w{1,8} ){0,4}?(?:o|a|seu|sua|esse|essa|me|nos|ter|saber|receber)|(?:so|apenas|somente) (?:posso|podemos|consigo|conseguimos|da|e possivel|libero|liberamos|avanco) (?:\w{1,12} ){0,7}?(?:com|se|quando|depois|apos|mediante)
     (?:se|quando|assim que|logo que|depois que|caso|desde que) (?:voce |vc |o senhor |a senhora )?(?:me|nos) (?:der|disser|passar|mandar|enviar|fornecer|ditar|informar|indicar|confirmar|ler|mostrar|soltar|disponibilizar|de|diga|passe|mande|envie|facultar|deixar|repetir|ceder)(?:es|em)? (?:[\w']{1,16} ){1,14}?(?:posso|podemos|consigo|conseguimos|eu|ja|a gente|resolvo|fica|libero|nos|trato|faco|entro)
     nao (?:consegui|conseguimos|entendi|percebi|ouvi|apanhei|anotei|peguei|deu pra|ficou) (?:[\w']{1,14} ){1,9}?(?:repet|repit|pode|podia|de novo|outra vez|me |mande|diga)~
     (?:tem que|tem de|deve|precisa|precisa de) (?:te |lhe )(?:<do>)|(?:tem de|deve|tem que) (?:<do>)-te

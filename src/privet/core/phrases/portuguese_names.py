@@ -91,6 +91,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    nao (?:te |se )?(?:preocup|apress|stress|aflij)\w{1,4}|nao (?:tem|ha|faz|e) (?:problema|mal|pressa|stress)|sem (?:problemas?|pressa|stress|compromisso|crise)|se nao (?:se importa\w?|te importas|for incomodo|for pedir muito)|nao (?:encontro|encontramos|localizo|localizamos|confere|bate|da para ler|reconhece)|codigo d[ae] (?:entrega|encomenda|garagem|coleta|recolha)|nao so|ne\?|nao e\?
     codigo (?:de )?(?:erro|avaria|falha)|codigo (?:no|do) (?:portao|predio|interfone|visor)|(?:leitor|maquininha|teclado|troca|gerenciador|renovacao|balcao|capa|posto) (?:de |d[oa]s? )?(?:pin|cartao|cartoes|senhas?|passaportes?|rg)|senha (?:na|da) fila|sua senha (?:e a|na fila)|outro codigo
     uma? nov[oa] (?:senha|palavra-passe|pin|codigo)|uma? (?:senha|pin|codigo) nov[oa]
     nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin

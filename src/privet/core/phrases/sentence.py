@@ -155,15 +155,17 @@ class Sentence:
         door = not here and self._unless_shown("door", 30)
         place = not here and self._unless_shown("place", 30)
         standing = []
-        refused = -1
+        refused = (-1, 0)
         for one in self._all_demands():
             if one.manner != "firm":
                 part = bisect_right(breaks, one.start, 0, -1)
                 elsewhere = door or (place and one.manner in ("give", "back"))
                 if elsewhere or _meet(one.start, one.end, self._spans("ours")):
                     continue
-                if refused == part or self._turned(breaks[part - 1], breaks[part], one):
-                    refused = part
+                if self._turned(breaks[part - 1], breaks[part], one) or (
+                    refused[0] == part and "," not in self._text[refused[1] : one.start]
+                ):
+                    refused = part, one.end
                     continue
             standing.append(one)
         return standing
@@ -256,9 +258,13 @@ class Sentence:
             return True
         if one.manner == "back" or secret.start - one.end > FAR:
             return False
+        if secret.kind == "CARD_EXPIRY":
+            return True
         begin = one.start + _WORD if one.manner == "tell" else one.end
         return not any(
-            last <= secret.start and (one.end <= first or (begin < first and " " not in self._text[first:last]))
+            last <= secret.start
+            and "," not in self._text[last : secret.start]
+            and (one.end <= first or (begin < first and " " not in self._text[first:last]))
             for first, last in openers
         )
 
@@ -270,6 +276,13 @@ class Sentence:
                 rest.append(self._text[at : one.start])
                 at = one.end
         return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
+
+    @cached_property
+    def beckons(self) -> bool:
+        """Whether it is nothing but asking: "could you tell me, please?"."""
+        return any(one.manner in ("tell", "give") for one in self.demands) and self._nothing_else(
+            self._text, ("tell", "give", "back", "please", "here", "filler")
+        )
 
     def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler")) -> bool:
         """Whether `text` names nothing that might be what is asked for: "here, please"."""

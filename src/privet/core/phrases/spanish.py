@@ -7,6 +7,7 @@ from privet.core.phrases.spanish_names import HARMLESS, SECRETS
 SPANISH = Phrases(
     language="es",
     common=r"""
+        cada|tras|entre|sobre|solo|tiene|digame|hasta|nuestros|nuestras|tendra|estan|eres|cliente|usuario|vuestra|unos|quien|donde
         a|este|esta|como|cuando|ya|te|aqui|eso|muy|hay|he|ha|han|mi|pero|yo|desde|donde
         el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola
         contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|se|si|usted|puede
@@ -67,6 +68,7 @@ SPANISH = Phrases(
         ni siquiera
     """,
     nobody=r"""
+        no (?:cogemos|tomamos|aceptamos|pedimos|guardamos|necesitamos|solicitamos|acepta|recoge|pide|coge|recibimos|admitimos)
         (?:con|a) (?:nadie|terceros|otr[oa]s? personas?|desconocid[oa]s|ningun~|extran[oa]s)|en secreto|confidencial~
         ni (?:siquiera )?(?:a|con) (?:nosotros|nuestros|nadie)|nadie|aunque|a salvo|solo (?:usted|tu) (?:debe|puede|lo
         la)~|secret[oa] y|prohibid~|no (?:es|sera|son|hace) (?:necesari[oa]|falta|preciso)~|guard[ea]~ …(?:secret[oa]
@@ -74,6 +76,7 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        (?:sms|correos?|mensajes?|llamadas?|quien) que (?:busc|quier|pretend|intent|solicit|pid)~|(?:denunci|report)[ea]n?
         es obligatorio (?:el |la |llevar|presentar)
         (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit
         supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros
@@ -146,6 +149,7 @@ SPANISH = Phrases(
         genial|cual|es|dia|muy|don|actual|es|antes
     """,
     otherwise=r"""
+        (?:prefier|quier|dese)\w{1,3} recibir|recibir(?: el| la| su)
         (?:prepar|traig|trae|lleve|llev|acuerd|anul|tach|imprim|cubr|evit|mejor|refuerc|program|habilit|desactiv|desbloque|solicite otr)~|marcar algun
         (?:^|(?<=[.!?]))\W{0,3}(?:muchas )?gracias|funcion~
         (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob

@@ -124,7 +124,7 @@ GIVE = r"""
 
 FIRM = r"""
     (?:hasta|mientras|antes de|sin) (?:que )?(?:no )?(?:tener|tengas|tenga|tengamos|recibir|recibas|recibamos|obtener|obtengas|disponer|conocer|saber|sepas|sepamos|contar con|haber)
-    sin (?:\w{1,16} ){1,9}?(?:no|imposible|nada|tampoco|dificil|ninguna)|(?:no|imposible|tampoco) (?:\w{1,12} ){0,6}?(?:sin|hasta|si no|mientras) (?:\w{1,8} ){0,4}?(?:su|tu|el|la|ese|esa|me|nos|saber|tener|darme|decirme)|(?:solo|unicamente) (?:puedo|podemos|podre|podria|es posible|se puede) (?:\w{1,12} ){0,7}?(?:con|si|cuando|una vez|tras|mediante)
+    sin (?:\w{1,16} ){1,9}?(?:no|imposible|tampoco|dificil)|(?:no|imposible|tampoco) (?:\w{1,12} ){0,6}?(?:sin|hasta|si no|mientras) (?:\w{1,8} ){0,4}?(?:su|tu|el|la|ese|esa|me|nos|saber|tener|darme|decirme)|(?:solo|unicamente) (?:puedo|podemos|podre|podria|es posible|se puede) (?:\w{1,12} ){0,7}?(?:con|si|cuando|una vez|tras|mediante)
     (?:si|cuando|en cuanto|una vez que|tan pronto como|apenas|siempre que) (?:usted |tu )?(?:me|nos|le|te) (?:da|de|dice|diga|pasa|pase|manda|mande|envia|envie|facilita|facilite|comparte|comparta|dicta|dicte|indica|indique|proporciona|proporcione|lee|lea|confirma|confirme|ha|haya|deja|deje|escribe|escriba|diera|diese|haga)[sn]? (?:[\w']{1,16} ){1,14}?(?:puedo|podemos|podre|podremos|podria|le|te|lo|la|se|yo|queda|ya|los|listo)
     (?:no (?:me|nos|le)? ?(?:quedo|quedaron|entendi|apunte|anote|oi|pude|pudimos|alcance)~|no (?:quedo|quedaron)) (?:\w{1,14} ){1,9}?(?:repit|repet|me l[oa]s?|puede|podria|vuelv|otra vez)~
     (?:debe|tiene que|deberia|ha de|tendra que) (?:dar|decir|enviar|mandar|facilitar|pasar|escribir|indicar

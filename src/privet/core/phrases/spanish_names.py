@@ -95,6 +95,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    no (?:te |se |os )?(?:preocup|agobi|apur|inquiet)\w{1,4}|no (?:pasa|importa|hay|es) (?:nada|prisa|problema|molestia)|sin (?:problema|prisa|compromiso|agobios)|(?:si )?no (?:le|te|os) (?:importa|molesta|es molestia)|no (?:encuentro|encontramos|localizo|localizamos|coincide|logro|logramos|consigo verlo|se lee|se ve|reconoce)|codigo de (?:entrega|la entrega|deposito|garaje)|no (?:solo|solamente)|¿?no\?
     (?:codigo|error) (?:de )?(?:error|averia|fallo|pantalla)|codigo de (?:recogida|entrega|recogida del paquete|la reserva|acceso al (?:portal|edificio|garaje))|(?:lector|datafono|teclado|cambio|gestor|renovacion|oficina|tarjeta|funda) (?:de |del? )?(?:pin|tarjetas?|contrasenas?|pasaportes?|dni)|codigo en el (?:portero|telefonillo|portal)|algun codigo
     una? nuev[oa] (?:contrasena|clave|pin|codigo)|una? (?:contrasena|clave|pin|codigo) nuev[oa]
     (?:no (?:le |te )?(?:ha )?(?:lleg\w{1,4}|recib\w{1,4}|funcion\w{1,3}) (?:el |la |ningun |su |tu )?(?:codigo|clave
