@@ -7,6 +7,7 @@ from privet.core.phrases.english_names import HARMLESS, SECRETS
 ENGLISH = Phrases(
     language="en",
     common=r"""
+        card|number|password|give|tell|type|enter|back|photo|reply|let|get|want|sent|text|mind
         you'll|we'll|i'll|their|them|if|when|which|who|how|was|been|would|could|should|just|need|here|by|as|at|so|but|did|does|they|he|she|him|her|all|out|up|into
         the|and|you|your|is|to|of|for|in|on|with|please|we|our|this|that|it|can|will|not|are|have|from|what|never|do
         be|me|us|i|my|has|if|or|send|code|ask
@@ -138,6 +139,7 @@ ENGLISH = Phrases(
         visible|listed|arrived|came|popped up|sent|pops up)
     """,
     door=r"""
+        links? (?:where|that lets|to (?:enter|pay|upload|a secure)|so you can|for (?:entering|paying|uploading))|(?:sent|send|here is|here's) (?:you )?(?:a|the) (?:\w{1,9} )?link
         (?:to|with|by) (?:the |a |an |our |your |any )?(?:\w{1,12} )?(?:clerk|officer|guard|official|conductor|member of staff|inspector|nurse|usher|porter|concierge|steward|teller|manager on duty|doorman|bouncer|collector|postwoman|clerks|guide|flight attendant)
         (?:turn up|come in|show up|arrive|visit|call in|drop by|pop in|walk in) …with|at the (?:airport|station|gate|venue|entrance|bar|hotel|clinic|hospital|polling station)|on arrival|when (?:you )?(?:collect|collecting|pick(?:ing)? up|arrive|arriving|vote|voting|board|boarding|check in|checking in|travel|travelling)
         (?:to|with) (?:a |your |any )?friends?

@@ -7,6 +7,7 @@ from privet.core.phrases.french_names import HARMLESS, SECRETS
 FRENCH = Phrases(
     language="fr",
     common=r"""
+        en|il|elle|on|tant|lui|nom|numero|carte|code|cle|date|passe|identite|serait|peux|pouvez|faut|envoie|jusqu'a|afin|dont|cb|faire
         nos|se|qui|sous|tous|leur|lequel|vers|chez|comment|puis|sera|tout|deja|bien|toute|moi|donnez|envoyez|etes|ses|aupres|depuis|notre
         de|a|son|sa|l'|d'|qu'|avant|avez|c'est|n'|j'|le|la|les|des|du|est|vous|votre|vos|nous|pour|que|et|une|dans|sur
         avec|ne|pas|s'il|merci|mon|ma|ton|ta|tu|je|au|aux|ce|cette|bonjour|par|jamais|quel|quelle|vot
@@ -120,6 +121,7 @@ FRENCH = Phrases(
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
+        lien (?:ou|pour (?:saisir|payer|entrer|deposer)|permettant|sur lequel|qui permet)
         (?:au|a l'|a la|aupres de|aupres du|a un|a une|devant) ?(?:\w{1,12} )?(?:guichet|employe|agent d'accueil|agent de|controleur|vigile|hotesse|personnel|receptionniste|vendeur|caissi|gardien|infirmi|facteur|serveur|douanier|surveillant)~|(?:a l'aeroport|au comptoir|a la gare|a l'embarquement|au bureau|en mairie|a la mairie|au bureau de vote|a l'hotel|le jour d[ue]|pour (?:retirer|voter|embarquer|recuperer votre colis))|(?:presentez-vous|rendez-vous|venez|passez) (?:a|au|en|avec|dans)
         (?:retirez|retirer|retrait) …(?:bureau|poste|colis|recommande|relais)
         (?:avec|a) (?:un |une |tes |vos |ton |votre |des )*ami(?:e|s|es)?

@@ -101,7 +101,8 @@ SECRETS = {
 }
 
 HARMLESS = r"""
-    pas de (?:souci|soucis|probleme|panique|stress|quoi)|pas d'inquietude|ne (?:vous|t') ?inquiet\w{1,3}(?:-vous)? pas|ne t'en fais pas|n'ayez crainte|sans (?:souci|probleme|stress)|(?:ca|cela) ne (?:vous|te) (?:derange|embete|gene) pas|pas (?:presse|grave|seulement)|non seulement|ne (?:trouve|trouvons|retrouve|retrouvons|vois|voyons|correspond|parviens|parvenons) pas|code (?:de )?(?:livraison|depot|remise|garage|parking|barriere)|n'est-ce pas|n'importe (?:quel~|lequel|laquelle)
+    pass(?:e|ez|er) la main
+    pas de (?:souci|soucis|probleme|panique|stress|quoi)|pas d'inquietude|ne (?:vous|t') ?inquiet\w{1,3}(?:-vous)? pas|ne t'en fais pas|n'ayez crainte|sans (?:souci|probleme|stress)|(?:ca|cela) ne (?:vous|te) (?:derange|embete|gene) pas|pas (?:presse|grave|seulement)|non seulement|ne (?:trouve|trouvons|retrouve|retrouvons|correspond|parviens|parvenons) pas|code (?:de )?(?:livraison|depot|remise|garage|parking|barriere)|n'est-ce pas|n'importe (?:quel~|lequel|laquelle)
     code (?:d')?erreur~|(?:erreurs?|essais?|saisies?|clavier|lecteur|changement|gestionnaire|renouvellement|guichet|bureau|etui) (?:de |du |des |d'|a )(?:code|pin|carte|mots? de passe|passeport|cni)s?(?: pin| secret)?|service des (?:passeports|cartes)|guichet des passeports
     une? (?:nouveau|nouvel|nouvelle) (?:mot de passe|code(?: pin| secret)?|carte|mdp)
     (?:code|sms|mot de passe) (?:n'est pas|n'arrive pas|ne marche pas|ne fonctionne pas|n'est jamais)|pas recu (?:le

@@ -7,6 +7,7 @@ from privet.core.phrases.german_names import HARMLESS, SECRETS
 GERMAN = Phrases(
     language="de",
     common=r"""
+        karte|nummer|passwort|ausweis|daten|bitten|geben|schicken|sagen|brauche|hinten|welcher|ihrem|deiner|deinen
         wurde|wird|werden|bis|sich|oder|aus|dann|was|welche~|bei|zum|zur|einen|einem|eines|sind|noch|nur|auch|man|kann|hier|wenn|muss|jetzt|gern
         der|die|das|und|sie|ihre?|ihren|ihrer|ihnen|ist|nicht|mit|fur|auf|wir|uns|bitte|den|dem|ein|eine|zu|von|haben
         ich|mir|dein~|du|wie|nie|niemals|im|am|kein~|es|lautet|oder|hallo|nach|per|an
@@ -120,6 +121,7 @@ GERMAN = Phrases(
         generiert~|kam|angekommen
     """,
     door=r"""
+        link (?:zum|zur|auf dem|wo|uber den|unter dem)
         (?:dem|der|unserem|unserer|beim|zum|den|einem) (?:\w{1,14} )?(?:personal|mitarbeiter(?:in)? (?:am|an|vor|in)|schaffner|zugbegleiter|kontrolleur|beamt|sicherheits(?:dienst|personal)|pfleger|arzt|arztin|turpersonal|verkauf|kassier|fahr|boten|pfortner)~
         (?:am|zum|beim) (?:flughafen|bahnhof|gate|einlass|empfang|schalter|termin|wahllokal|wahlen|check-?in|boarding|abholen|einsteigen|tresen|kontrolle)|bei (?:der )?(?:abholung|ankunft|anreise|ubergabe|kontrolle|lieferung|anmeldung vor ort|einreise|wahl)|mitnehmen|dabei ?haben|mitfuhren|bei sich
         (?:an|mit|unter) (?:deine~? |ihre~? |einen |eine )?freund~

@@ -7,6 +7,7 @@ from privet.core.phrases.portuguese_names import HARMLESS, SECRETS
 PORTUGUESE = Phrases(
     language="pt",
     common=r"""
+        numero|data|nome|dados|mande|envie|conta|posso|tenho|faz|muito|tudo|porque|preciso|sua|ser|esta
         nossos|nossas|vou|vai|dele|dela|quero|fica|tudo|eles|sem|cliente|usuario|mesmo|entre|agora|estou|preciso
         a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito
         aqui|meu|minha
@@ -70,6 +71,7 @@ PORTUGUESE = Phrases(
         nao (?:deve~|se deve|devemos)|proibid~|tampouco|em momento (?:algum|nenhum)|nem mesmo
     """,
     nobody=r"""
+        nao (?:precisa|e preciso|e necessario|ha necessidade|tem necessidade)
         nao (?:pegamos|aceitamos|pedimos|guardamos|precisamos|solicitamos|aceita|recolhe|recolhemos|pede|recebemos|coletamos)
         (?:com|a|para|por|pra) (?:ninguem|terceiros|outr[oa]s? pessoas?|estranhos|desconhecid[oa]s|nenhum~
         mais ninguem)|em segredo|confidencia~|nem (?:mesmo )?(?:para|com|a|pra) (?:nos|nosso|a gente|nossos)|ninguem
@@ -117,6 +119,7 @@ PORTUGUESE = Phrases(
         enviado
     """,
     door=r"""
+        link (?:onde|para (?:inserir|pagar|colocar|enviar|digitar)|em que|no qual)
         (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao|posto)|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir|vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar|retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va|passe) (?:a|ao|com|na|no|em)
         (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
         (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]

@@ -47,7 +47,7 @@ PARTS = {
 }
 
 TELL = r"""
-    <give_any>(?: \w{1,9}){0,2}? (?:a |ao |para |pra )?(?:ele|ela|mim|nos|um colega|uma colega|nosso|nossa|gente|atendente|agente|tecnico)|(?:te|lhe|nos|me) (?:<give_any>)|(?:tera|teria|teras|devera|deveria|deve|deves|ha|tem|tens|vai|vais|vao|toca|convem|preciso|precisamos|quero|queremos|falta|cabe)(?: que| de)? (?:<give_any>)
+    <give_any>(?: \w{1,9}){0,2}? (?:a |ao |para |pra |pro )(?:ele|ela|mim|nos|um colega|uma colega|nosso|nossa|gente|atendente|agente|tecnico)|(?:te|lhe|nos|me) (?:<give_any>)|(?:tera|teria|teras|devera|deveria|deve|deves|ha|tem|tens|vai|vais|vao|toca|convem|preciso|precisamos|quero|queremos|falta|cabe)(?: que| de)? (?:<give_any>)
     (?:teria|teriamos|tenho|temos|devo|devemos|deveria|preciso|precisamos|quero|queremos|gostaria|gostava|podia|poderia|posso|podemos|serve|necessito)(?: que| de)? (?:ter|saber|conhecer|ver|dispor de|conferir|verificar|ouvir|receber|obter|anotar|contar com)
     (?:faca|faz|deixa|deixe|peca|pede)(?: com)?(?: que)? (?:o|a) (?:usuari|client|utilizador|pessoa|titular|hospede|paciente)~ (?:te |nos |lhe )?(?:<give_any>)|como se chama~|qual (?:e |era )?o (?:sobrenome|apelido|nome)
     (?:fale|diga|pronuncie)(?: agora)?(?: pausadamente| claramente)? (?:a|o|os|as|seu|sua)

@@ -21,6 +21,7 @@ _NEAR = 60
 _WORD = 2
 """Characters behind the beginning of what asks where a word may begin that says it is about something else."""
 
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
@@ -98,7 +99,7 @@ class Sentence:
             return []
         if blank := [one for one in self.named if _BLANK.match(self._text, one.end)]:
             return blank
-        bare = self._bare(len(self._text))
+        bare = self._bare(len(self._text)) or (alone and self._labels)
         if bare and (awaited or self._text.rstrip().endswith("?") or (alone and not _END.search(self._text))):
             return self.named
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
@@ -276,6 +277,14 @@ class Sentence:
                 rest.append(self._text[at : one.start])
                 at = one.end
         return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
+
+    @property
+    def _labels(self) -> bool:
+        """Whether it is nothing but its secrets and what is said of them in brackets: "Passport number (see page 2)"."""
+        if any(self._spans(field) for field in ("no", "never", "nobody", "warning", "otherwise")):
+            return False
+        begin, end = self.named[0].start, self.named[-1].end
+        return self._nothing_else(self._text[:begin] + _BRACKETS.sub(" ", self._text[end:]), ("please", "filler"))
 
     @cached_property
     def beckons(self) -> bool:

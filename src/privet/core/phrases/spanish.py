@@ -7,6 +7,7 @@ from privet.core.phrases.spanish_names import HARMLESS, SECRETS
 SPANISH = Phrases(
     language="es",
     common=r"""
+        numero|fecha|nombre|datos|digame|mande|envie|cuenta|quedo|puedo|tengo|hace|muy|todo|fue|porque|necesito|ahi
         cada|tras|entre|sobre|solo|tiene|digame|hasta|nuestros|nuestras|tendra|estan|eres|cliente|usuario|vuestra|unos|quien|donde
         a|este|esta|como|cuando|ya|te|aqui|eso|muy|hay|he|ha|han|mi|pero|yo|desde|donde
         el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola
@@ -113,6 +114,7 @@ SPANISH = Phrases(
         generado|pone|sale|encuentra
     """,
     door=r"""
+        enlace (?:donde|para (?:introducir|pagar|poner|subir|meter)|en el que|desde el que)
         (?:al|a su|a nuestro|a la|con el|con la|por el|ante el) (?:\w{1,12} )?(?:emplead|funcionari|agente de|personal|vigilante|revisor|azafat|auxiliar|dependient|encargad|cajer|conserje|porter|guardia|inspector|enfermer|operari|recepcion)~|en el (?:aeropuerto|mostrador|control|local|hotel|acceso|embarque|evento|punto de recogida)|para (?:recoger|retirar|recibir|embarcar|entrar al|acceder al recinto|votar)
         (?:el dia de|dia del|el dia del) |(?:acuda|acude|venga|ven|presentese|presentate|pase|pasese) (?:a |con |por )
         (?:con|a) (?:un |una |tus? |sus? |tu )?amig[oa]s?

@@ -46,7 +46,7 @@ PARTS = {
 }
 
 TELL = r"""
-    <give_any>(?: \w{1,9}){0,2}? (?:a |al |a la |para )?(?:el|ella|mi|nosotros|un companero|una companera|nuestro|nuestra|gestor|agente|asesor)|(?:te|le|nos|me) (?:<give_any>)|(?:tendra|tendria|tendras|debera|deberia|debe|debes|hay|tiene|tienes|habra|habria|toca|convendria|necesito|necesitamos|quiero|queremos|falta|hasta|conviene|procede)s?n? (?:que |de )?(?:<give_any>)
+    <give_any>(?: \w{1,9}){0,2}? (?:a |al |a la |para )(?:ella|mi|nosotros|un companero|una companera|nuestro|nuestra|gestor|agente|asesor)|(?:te|le|nos|me) (?:<give_any>)|(?:tendra|tendria|tendras|debera|deberia|debe|debes|hay|tiene|tienes|habra|habria|toca|convendria|necesito|necesitamos|quiero|queremos|falta|hasta|conviene|procede)s?n? (?:que |de )?(?:<give_any>)
     (?:tendria|tendriamos|tengo|tenemos|debo|debemos|deberia|necesito|necesitamos|habria|he|hemos|quiero|queremos|quisiera|me gustaria|nos gustaria|podria|podriamos|puedo|podemos|sirve|hace falta)(?: que| de)? (?:tener|saber|conocer|ver|contar con|disponer de|comprobar|contrastar|verificar|oir|recibir|obtener|apuntar|anotar)
     (?:que|haz que|deja que|logra que|consigue que|pide que) (?:el|la) (?:usuario|cliente|usuaria|clienta|persona|llamante|titular|huesped|paciente)~ (?:te |nos |le )?(?:<give_any>)|como se (?:apellid|llam)\w{1,4}
     adjunt[ao]s?(?: a| en)? (?:tu|su|la|el) (?:respuesta|contestacion|mensaje)
