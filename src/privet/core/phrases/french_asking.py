@@ -40,6 +40,8 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:doit|doivent|devra|devront|devrait) (?:\w{1,9} )?(?:etre|nous etre|m'etre|figurer|parvenir|nous parvenir)|(?:l'envoi|la communication|la transmission|la presentation|la fourniture|copie|l'indication) (?:de|d'|du)|(?:identifiez-vous|authentifiez-vous|justifiez|prouvez|prouve|identifie-toi)(?: \w{1,9}){0,4}? (?:avec|par|en|via|de)
+    (?:tpeux|t'peux|tu px|jveux|jvoudrais|jai besoin|g besoin|ya quoi|y a quoi|fo|faut) |(?:des|lorsque|quand|une fois|si) (?:que )?(?:j'ai|j'aurai|j'avais|nous avons|nous aurons|on a|on aura|je connais|je connaissais)|necessite(?:nt)? <your>|en (?:rappelant|precisant|indiquant|joignant|mentionnant|citant|donnant) <your>
     (?:vous|tu) (?:lui|leur|nous|me|m') ?(?:<give_any>)|(?:<give_any>)(?: \w{1,9}){0,2}? (?:a |au |pour )(?:lui|elle|moi|nous|un collegue|une collegue|notre|un conseiller|mon collegue)|(?:que|qu') ?(?:il|elle|l'\w{1,12}|le client|la cliente|l'appelant|le voyageur) (?:te |nous |lui |vous )?(?:<give_any>)
     j'? ?(?:peux|pourrais|aimerais|voudrais|veux|dois|devrais) (?:\w{1,6} )?(?:avoir|savoir|connaitre|voir|verifier|noter|entendre|controler)|il (?:me|nous) (?:faudrait|faudra|faut|manque)|comment s'appel~|(?:a joindre|joint|jointe?s?|joindre) (?:a|en|dans) (?:votre|ta|la|cette)|faute d[e'](?=.{0,50}(?:ecri|envo|repond|bloqu|impossible))|je (?:le|la|les) note
     prononcez|enoncez|(?:dites|indiquez|donnez)(?= apres le bip)

@@ -32,6 +32,9 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:ist|sind) (?:\S{1,24} ){0,8}?(?:anzugeben|mitzuteilen|einzusenden|beizulegen|beizufugen|zuzusenden|vorzulegen|nachzureichen|durchzugeben|zu nennen|zu ubermitteln|zu hinterlegen|zu bestatigen|hochzuladen)|(?:muss|mussen|soll|sollen|sollte) (?:\S{1,24} ){0,8}?(?:angegeben|mitgeteilt|genannt|eingesandt|beigelegt|zugesandt|vorgelegt|nachgereicht|durchgegeben|ubermittelt|geschickt|gesendet|hinterlegt|hochgeladen) werden
+    (?:weisen|weise|identifizieren|identifiziere|legitimieren|legitimiere|ausweisen|bestatigen|bestatige) (?:sie |du )?(?:sich|dich|ihre identitat|deine identitat) (?:\S{1,20} ){0,3}?(?:mit|durch|uber|per|indem|mittels)|(?:unter|mit|nebst|samt|inklusive|bei) (?:angabe|nennung|vorlage|beigefugter?)
+    (?:hau|lass|ruck|wirf|beam|schieb|reich) (?:mir |uns |mal )?(?:\w{1,8} )?(?:raus|ruber|rein|ruberwachsen|durch|mir|uns|mal)|(?:gib|schick|sag|sach|schreib) (?:ma|mal|doch|einfach|mir|bitte|schnell|kurz|eben)|(?:sobald|wenn|falls) (?:ich|wir|mir|uns) (?:\S{1,24} ){1,8}?(?:habe|haben|kenne|kennen|vorliegt|weiß|weiss|wissen|bekomme|bekommen)
     (?:nennen|sprechen|sagen) sie|(?:nenn|sprich|sag) (?=.{0,30}signalton)
     (?:jetzt|nun|nur|bloß|bloss|lediglich|einzig|also|und|dann|zuletzt|zum schluss|einmal) noch (?:schnell |kurz |bitte )?(?:die|den|das|der|ihre?n?|deine?n?|eure?n?)
     (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten|durfte|durften) (?:ich|wir) …(?:\S{1,24} ){0,7}?(?:kennen|wissen|haben|sehen|notieren|aufnehmen|prufen|abgleichen|erfahren|horen|erfragen)

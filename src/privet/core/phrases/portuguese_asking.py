@@ -47,6 +47,9 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:deve|devem|devera|deverao|tem que|tem de|precisa|precisam|ha de|pode) (?:\w{1,9} )?(?:ser |constar|figurar|vir|acompanhar)|(?:o envio|a apresentacao|a comunicacao|o fornecimento|copia) (?:de|do|da)|(?:identifiqu|comprov|verifiqu|autentiqu|prove)\w{0,4}(?:-se)?(?: a sua identidade| sua identidade| que e voce| quem e)? (?:com|mediante|por meio|enviando|informando|indicando|dando)
+    (?:quando|assim que|se|logo que|depois que) (?:eu |nos )?(?:tiver|tivermos|tivesse|souber|soubermos|receber|recebermos|conhecer)|(?:indicando|informando|citando|mencionando|anexando|incluindo|com) (?:seu|sua|o seu|a sua|teu|tua)(?= .{0,60}(?:respond|escrev|resposta|mensagem))|requer (?:seu|sua|o|a)
+    (?:e |sera )?(?:preciso|necessari[oa]|imprescindivel|obrigatori[oa]) (?:o|a|seu|sua|que|um|uma|ter|informar|enviar)|bora|solta (?:ai|o|a)|joga (?:ai|aqui|o|a)|(?:da|de) (?:um|uma) (?:print|foto)
     <give_any>(?: \w{1,9}){0,2}? (?:a |ao |para |pra |pro )(?:ele|ela|mim|nos|um colega|uma colega|nosso|nossa|gente|atendente|agente|tecnico)|(?:te|lhe|nos|me) (?:<give_any>)|(?:tera|teria|teras|devera|deveria|deve|deves|ha|tem|tens|vai|vais|vao|toca|convem|preciso|precisamos|quero|queremos|falta|cabe)(?: que| de)? (?:<give_any>)
     (?:teria|teriamos|tenho|temos|devo|devemos|deveria|preciso|precisamos|quero|queremos|gostaria|gostava|podia|poderia|posso|podemos|serve|necessito)(?: que| de)? (?:ter|saber|conhecer|ver|dispor de|conferir|verificar|ouvir|receber|obter|anotar|contar com)
     (?:faca|faz|deixa|deixe|peca|pede)(?: com)?(?: que)? (?:o|a) (?:usuari|client|utilizador|pessoa|titular|hospede|paciente)~ (?:te |nos |lhe )?(?:<give_any>)|como se chama~|qual (?:e |era )?o (?:sobrenome|apelido|nome)

@@ -22,6 +22,7 @@ _WORD = 2
 """Characters behind the beginning of what asks where a word may begin that says it is about something else."""
 
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_WORDS = re.compile(r"\w+")
 _END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
@@ -289,15 +290,15 @@ class Sentence:
     @cached_property
     def beckons(self) -> bool:
         """Whether it is nothing but asking: "could you tell me, please?"."""
-        return any(one.manner in ("tell", "give") for one in self.demands) and self._nothing_else(
-            self._text, ("tell", "give", "back", "please", "here", "filler")
-        )
+        if not any(one.manner in ("tell", "give") for one in self.demands) or self._spans("otherwise"):
+            return False
+        return self._nothing_else(self._text, ("tell", "give", "back", "please", "here", "filler"), 2)
 
-    def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler")) -> bool:
-        """Whether `text` names nothing that might be what is asked for: "here, please"."""
+    def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler"), most: int = 0) -> bool:
+        """Whether `text` names nothing that might be what is asked for: "here, please"; `most` other words are let by."""
         for field in fields:
             text = self._language.pattern(field).sub(" ", text)
-        return re.search(r"\w", text) is None
+        return len(_WORDS.findall(text)) <= most
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -46,6 +46,9 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:debe|deben|debera|deberan|tiene que|tienen que|ha de|puede|convendria|necesita) (?:\w{1,9} )?(?:ser |constar|figurar|enviarse|indicarse|facilitarse|aportarse|comunicarse|adjuntarse|mencionarse|incluirse)|(?:el envio|la presentacion|la comunicacion|el aporte|la remision|copia) (?:de|del)|(?:identifiqu|acredit|verifiqu|autentiqu|demuestr|demostr|comprob)\w{1,5}(?: su identidad| tu identidad| quien es| que es usted| que eres tu)? (?:con|mediante|por medio|enviando|indicando|dando)
+    (?:cuando|en cuanto|si|una vez que|apenas) (?:tenga|tengamos|tuviera|tenemos|sepa|sepamos|conozca|reciba|recibamos)|(?:indicando|citando|mencionando|adjuntando|incluyendo|aportando|senalando|con) (?:su|tu)(?= .{0,60}(?:respond|contest|escrib|respuesta|mensaje))|averigu\w{1,3} (?:que|cual)|requiere (?:su|tu|el|la)
+    (?:ocupo|ocupamos|urge|se requiere|se precisa|se necesita|se solicita|haria falta|hace falta) (?:que |de |el |la |su |tu )?
     <give_any>(?: \w{1,9}){0,2}? (?:a |al |a la |para )(?:ella|mi|nosotros|un companero|una companera|nuestro|nuestra|gestor|agente|asesor)|(?:te|le|nos|me) (?:<give_any>)|(?:tendra|tendria|tendras|debera|deberia|debe|debes|hay|tiene|tienes|habra|habria|toca|convendria|necesito|necesitamos|quiero|queremos|falta|hasta|conviene|procede)s?n? (?:que |de )?(?:<give_any>)
     (?:tendria|tendriamos|tengo|tenemos|debo|debemos|deberia|necesito|necesitamos|habria|he|hemos|quiero|queremos|quisiera|me gustaria|nos gustaria|podria|podriamos|puedo|podemos|sirve|hace falta)(?: que| de)? (?:tener|saber|conocer|ver|contar con|disponer de|comprobar|contrastar|verificar|oir|recibir|obtener|apuntar|anotar)
     (?:que|haz que|deja que|logra que|consigue que|pide que) (?:el|la) (?:usuario|cliente|usuaria|clienta|persona|llamante|titular|huesped|paciente)~ (?:te |nos |le )?(?:<give_any>)|como se (?:apellid|llam)\w{1,4}
