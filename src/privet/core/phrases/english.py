@@ -32,6 +32,7 @@ ENGLISH = Phrases(
         supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking|short of)
     """,
     ours=r"""
+        (?:do|did|will|would|should|must) (?:i|we|you|they) (?:\w{1,8} )?(?:need|require)|the only place (?:to|where)
         (?:if|when|once|before|after|while) (?:you|they|customers?|the (?:customer|user|client|caller)s?) (?:\w{1,9} )?(?:collect|pick up|receive|request|obtain|get|enter|type|use|forget|lose|change|reset|choose|insert|tap)s?(?! (?:it )?(?:to|me|us))
         (?:page|gateway|checkout|processor|bank|card issuer|screen|browser|form|prompt) (?:will|may|might|should|then|also)? ?(?:ask|prompt|request)s?(?: you)?(?: for)?|(?:want|would you like|like|shall|should|do you want|can|may) (?:me|us|i|we) (?:to )?(?:<give>|resend|re-send|issue|order|generate|explain)
         did (?:the|your|our) (?:\w{1,12} ){1,3}(?:show|say|ask|print|display|arrive|work)|(?:customer|user|client|caller|visitor|guest)s? (?:volunteer|offer|share|send|post|type|paste|give|mention)s?
@@ -65,6 +66,7 @@ ENGLISH = Phrases(
             change|login|details|cancel~|claim|request))
     """,
     opener=r"""
+        (?:hid|mask|blur|redact|cover|cross out|black out|remov|delet|eras)(?:e|es|ing|ed)?
         how|if|whether
         if|whether|when|once|after|before|because|how (?:many|often|long|to|do|does|did|you|can)|why|where|so
         as soon as|that (?:you|your|the|we)|in case|unless|until|while|which|who|about|regarding|in order to
@@ -102,6 +104,7 @@ ENGLISH = Phrases(
         but|instead|however|only (?:ask|the)|although|though|except
     """,
     warning=r"""
+        pos(?:e|es|ing) as|impersonat~|pretend~|(?:ask|asked|asks) (?:\w{1,8} )?for (?:\w{1,12} ){0,3}?(?:please )?(?:don't|do not) (?:respond|reply|answer)
         (?:texts?|sms|messages?|e-?mails?|calls?|links?|people|anyone) (?:that|which|who) (?:want|wants|need|claim|claims|say|says|pretend|fish)~|report (?:texts?|sms|messages?|e-?mails?|calls?|any|such|it)
         (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete
         remove|erase|stop|type|share|post)
@@ -139,6 +142,7 @@ ENGLISH = Phrases(
         visible|listed|arrived|came|popped up|sent|pops up)
     """,
     door=r"""
+        (?:domestic |international |your )?(?:flight|flights|fly|flying|travel|travelling|border|trip)
         links? (?:where|that lets|to (?:enter|pay|upload|a secure)|so you can|for (?:entering|paying|uploading))|(?:sent|send|here is|here's) (?:you )?(?:a|the) (?:\w{1,9} )?link
         (?:to|with|by) (?:the |a |an |our |your |any )?(?:\w{1,12} )?(?:clerk|officer|guard|official|conductor|member of staff|inspector|nurse|usher|porter|concierge|steward|teller|manager on duty|doorman|bouncer|collector|postwoman|clerks|guide|flight attendant)
         (?:turn up|come in|show up|arrive|visit|call in|drop by|pop in|walk in) …with|at the (?:airport|station|gate|venue|entrance|bar|hotel|clinic|hospital|polling station)|on arrival|when (?:you )?(?:collect|collecting|pick(?:ing)? up|arrive|arriving|vote|voting|board|boarding|check in|checking in|travel|travelling)
@@ -155,6 +159,7 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
+        this (?:mailbox|inbox|chat|address|thread|post)|comments?|commenting
         me|us|to this (?:number|address|line|inbox)|on this (?:number|line|call)
         here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
         next message)
@@ -170,6 +175,7 @@ ENGLISH = Phrases(
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,
     filler=r"""
+        last|two|twelve|more|once|time|again|other|following|new|try|full|exact|check|verify|confirm|verification|question|step|letters?|chars?|old|any|chance|cvv|got|have
         is|are|was|were|be|r|u|im|i'm|still|only|left|remaining|missing|required|optional|field|enter|\*|type|new line|pins?
         hear|know|see|have|want
         complete|entire|in order|all|twelve|words?|three|four|six|by|return|then

@@ -29,6 +29,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me|us) )?to (?:have|get|see|know|take|note|hear|receive) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|next|moving on|on) (?:to|for|comes) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission|arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it|them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
     (?:must|has to|have to|needs? to|should|shall|is to|are to|can|may|will need to) be (?:\w{1,10} )?(?:provided|given|sent|supplied|stated|quoted|included|entered here|shared|submitted|told|read|disclosed|confirmed|attached|forwarded|texted|e-?mailed|written|enclosed|mentioned|known)|(?:submission|provision|disclosure|confirmation|presentation|sending|receipt|a copy|proof) of (?:<yours>)
     gimme|lemme (?:have|see|get)|wanna|gonna need|gotta (?:have|see|get)|hmu with|slide (?:me|us|over)|(?:throw|sling|bung|lob|toss|slip|zap|beam) (?:me|us)|(?:identify|authenticate|verify|validate|prove)(?: yourself| who you are| your identity| that it's you| it's you)? (?:with|by|using|via) (?:<yours>|giving|sending|telling|quoting)|goes? (?:right )?here|(?:in|into) the box below|(?:what|which) would (?:<yours>)
     (?:work|do|try|go|start|begin|continue|proceed|check|test|log in|sign in|get in|look) (?:\w{1,9} ){0,3}?(?:if|once|when|as soon as) (?:i|we) (?:have|had|know|get|got|see)|(?:if|once|as soon as|when) (?:i|we) (?:only |just )?(?:have|had|know|get|got|see|knew|receive)
@@ -111,6 +112,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:until|till|unless|before) (?:we|i) (?:\w{1,9} ){0,2}?(?:have|has|receive|received|got|get|hold|see)|(?:until|till|unless|pending) (?:[\w'-]{1,16} ){1,8}?(?:received|arrives|arrived|been received|in this (?:mailbox|inbox|chat))|no (?:[\w'-]{1,16} ){1,7}?no (?:\w{2,16})
     (?:can|could|able to|will|may|able|possible|proceed) (?:\w{1,12} ){0,2}?only (?:\w{1,12} ){0,6}?(?:with|once|if|when|after|against|upon|on receipt)|only (?:able to )?(?:\w{1,12} ){0,6}?(?:once|if|when|after|upon) (?:you|i|we|they|<them>|i've|we've|you've)
     (?:if|once|when|after|provided|assuming|as soon as|should|the moment|the minute|now that) (?:you|u|they|he|she|<them>)(?:'ve|'d|'ll|'re| have| has| could| can| would| wouldn't mind| don't mind| do| are)? (?:\w{1,9} ){0,2}?(?:share|shared|send|sent|tell|told|give|given|read|supply|supplied|provide|provided|text|hand|handed|pop|popping|drop|let|leave|dictate|type|typing|message|reply|confirm|sending|sharing|giving|telling|reading)(?! (?:with |to |it with |them with )?(?:anyone|anybody|someone|somebody|others|a stranger|any)) (?:[\w'-]{1,16} ){1,14}?(?:i|we|you|our \w{1,10}|the \w{1,10}|it|that)(?:'ll| will| can| could|'d| would|'re|'s| may)
     (?:unless|until|without|till|before) (?:i|we|you|they|<them>) (?:\w{1,9} ){0,3}?(?:have|has|get|see|know|receive|hear|give|verif|share|provide|suppl|confirm|send|tell)~
@@ -136,6 +138,7 @@ FIRM = r"""
 """
 
 BACK = r"""
+    which (?:one )?(?:did you (?:get|receive)|you (?:got|received|have)|(?:came|arrived|popped|landed|is yours))|(?:i'll|i will|i can|so i can|let me|i) (?:compare|check|note|match|write|type)(?: it| them)?(?=\W*$)
     (?:over|back) to you|your turn|awaiting your (?:reply|response|answer|message)|(?:a )?(?:quick|short|brief|simple) (?:reply|response|text|answer|message) (?:to this|will|with|is|does)|(?:waiting|ready) (?:for|when) (?:it|you)
     (?:keep|go on|continue) (?:prompting|asking)(?: until| till)?|(?:until|till) (?:all|both|each|every|you have) …(?:filled|given|collected|answered|provided|captured|them|it)|which (?:one )?(?:is it|was it|are they|are those)|which(?=\W{0,2}\?)|what (?:are|were|was|is) (?:they|it|those|that)
     (?:can|could|would|will|may) (?:you|u|i) (?:please |pls |kindly |just )?(?:<give>|repeat|say|have|hear|see|get) (?:it|them|that|those|the (?:lot|whole thing))|(?:say|repeat|type|try|read) (?:that|it|them) (?:again|once more|back)|(?!tell|show|ask)(?:<give>) (?:it|them|that|those|both|the lot) (?:to|with|over|across|on|along|below|right) ?

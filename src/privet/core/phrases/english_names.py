@@ -17,6 +17,7 @@ SECRETS = {
         (?:card )?(?:security|safety) digits|card (?:security|verification) (?:value|number)
     """,
     "CARD": r"""
+        numbers? (?:that is |that's )?(?:embossed|printed|stamped|engraved|shown|written) (?:on|across) …<card>
         (?:back|front|reverse|both sides) of <card>
         <card> (?:numbr|nos?|nr|num)|(?:whole|entire|complete) number (?:on|across|of)|(?:name
         expiry) and number on …card|<card>(?:'s)? (?:numbers?|no|details?|data|info~|digits)|card #
@@ -76,6 +77,7 @@ SECRETS = {
         login and pass|(?:memorable|special|magic) (?:word|place|date|answer)|master (?:key|password)|account access
     """,
     "CODE": r"""
+        (?:6|six|4|four|5|8)(?: |-)?(?:digit|figure|number) (?:thing|thingy|one|code|bit)
         (?:verification|confirmation|security|login|log-in|sign-in) (?:text|sms|message)(?: you| we| that)?
         (?:six|6|four|4|five|5|eight|8)[ -]digits? (?:numbers?|codes?)|(?:text|sms|message) (?:says?|reads?|shows?)
         (?:received?|receiving|get|got|getting) (?:a|our|the|another) (?:text|sms)|(?:text
@@ -95,6 +97,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:don't|do not|dont|never|please don't) (?:hang up|disconnect|go away)
     no (?:problem|problems|prob|probs|worries|rush|hurry|panic|bother|trouble|stress|big deal|harm)|not (?:a problem|to worry|only|just|until|later than)|(?:don't|do not|dont) (?:worry|panic|stress|mind)|(?:can't|cannot|can not|couldn't|could not|don't|do not|didn't|did not|doesn't|does not|unable to|cant) (?:seem to )?(?:find|read|verify|locate|match|reach|identify|process|complete|make out|hear|catch|recognise|recognize|continue|proceed|go (?:on|any further)|help|log (?:you )?in|get (?:in|through))
     (?:delivery|drop-?off|pick-?up|release|hand-?over|access door|lift|car park|parking|barrier|safe box|key box) codes?|isn't it|aren't you|aren't they|right
     (?:pin|passcode|password|code|id|card|puk) (?:attempts?|entr(?:y|ies)|pads?|resets?|changes?|reminders?|letters?|mailers?|polic(?:y|ies)|rules?|managers?|strength|office|delivery|limits?|fees?|issues?|problems?|questions?|expiry (?:reminders?|notices?)|holders?|ordering|design|benefits|offers?|services?|stickers?|cutters?|badges?)

@@ -30,6 +30,7 @@ FRENCH = Phrases(
         n'a) (?:pas )?(?:encore )?(?:parvenu|renseigne|communique)~
     """,
     ours=r"""
+        (?:code|mot de passe|pin|jeton|numero|mdp)s? (?:envoye|transmis|communique|donne|recu|genere|choisi|saisi|indique|fourni|temporaire)e?s?(?= (?:et|pour|sur le casier|est|a ete|fonctionne|ne)|\W*$)
         (?:page|site|banque|navigateur|boutique|passerelle|formulaire)(?: de paiement)? (?:vous )?(?:demandera|demande|reclamera|exigera)|on vous (?:demandera|reclamera)|(?:voulez-vous|souhaitez-vous|veux-tu|preferez-vous|faut-il) que (?:je|nous|l'on|on) (?:\w{1,4} )?(?:\w{2,14})|si (?:le|la|un|une|l') ?(?:client|utilisat|usager|appelant|interlocut|personne)~ (?:\w{1,5} )?(?:envoi|envoy|ecri|donn|partag|post|coll|communiqu|tap)~
         (?:j'ai|nous avons|on a) (?:\w{1,6} )?(?:masque|supprime|efface|retire|cache|bloque|debloque|reinitialise)|(?:si|quand|lorsque|apres|avant de|en cas de) (?:vous |tu |avoir )?(?:recev|recoi|oubli|perd|chang|modifi|reinitialis|utilis|compos|saisi)~
         note[rz] que
@@ -64,6 +65,7 @@ FRENCH = Phrases(
         devez|recevrez) …(?:demander|changer|modifier|reinitialiser|trouver|consulter|recevoir)
     """,
     opener=r"""
+        (?:masqu|cach|effac|flout|barr|couvr)(?:ez|er|ant|e|ir)
         si|quand|lorsque|parce que|comme|comment|ou|pourquoi|pour que|afin que|afin de|pour (?:reinitialiser|changer
         modifier|recuperer|debloquer|recevoir|obtenir|creer|activer|generer|choisir|definir)|combien|jusqu'a|tant que
         et (?:nous|je|on|vous recevrez)|une fois|des que|que vous avez|dont
@@ -86,6 +88,7 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        se f(?:ont|ait|aisant|aire) passer|pretend~|usurp~
         (?:sms|mails?|messages?|appels?|courriels?|textos?) qui (?:veul|cherch|tent|demand|reclam|pretend)~|signal(?:ez|e|er)(?= (?:au|les|tout|ces|ce|a))
         (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
         (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'
@@ -121,6 +124,7 @@ FRENCH = Phrases(
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
+        vols?|voyager|douane|casier
         lien (?:ou|pour (?:saisir|payer|entrer|deposer)|permettant|sur lequel|qui permet)
         (?:au|a l'|a la|aupres de|aupres du|a un|a une|devant) ?(?:\w{1,12} )?(?:guichet|employe|agent d'accueil|agent de|controleur|vigile|hotesse|personnel|receptionniste|vendeur|caissi|gardien|infirmi|facteur|serveur|douanier|surveillant)~|(?:a l'aeroport|au comptoir|a la gare|a l'embarquement|au bureau|en mairie|a la mairie|au bureau de vote|a l'hotel|le jour d[ue]|pour (?:retirer|voter|embarquer|recuperer votre colis))|(?:presentez-vous|rendez-vous|venez|passez) (?:a|au|en|avec|dans)
         (?:retirez|retirer|retrait) …(?:bureau|poste|colis|recommande|relais)
@@ -138,6 +142,7 @@ FRENCH = Phrases(
         remise)|au relais
     """,
     here=r"""
+        (?:cette|ce) (?:adresse|boite|messagerie|discussion)|comment(?:ez|e|aire)s?
         ici|ci-dessous|(?:dans|par|via|sur|en|a) ?(?:retour (?:de|par) )?(?:ce|cette|le|la|un|une|votre|notre|cet|ton
         l')? ?(?:meme )?(?:chat|tchat|message|conversation|fil|reponse|sms|texto|whatsapp|telegram|mail|e-?mail
         courriel|discussion|photo|messagerie|messenger|retour|mp|dm|numero)|repond~|reponse|(?:<order>)(?:-le|-la
@@ -150,6 +155,7 @@ FRENCH = Phrases(
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        derniers?|derniere?s?|premiers?|premieres?|deux|caracteres|lettres|encore|fois|nouveau|controle|question|repeter|confirmer|entiere?
         est|c'est|c|dit|quoi|deja|encore|juste|seulement|obligatoire|saisir|date|la|ton|svp|stp
         accord
         messagerie|derniere|etape|entendre|savoir|identifiant

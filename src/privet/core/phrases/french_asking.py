@@ -40,6 +40,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:d'abord|en premier|pour commencer|maintenant|passons (?:a|au|aux)|au tour (?:de|du)|ensuite|puis) (?:le|la|les|votre|ton|ta|l')(?=.{0,4}(?:numero|code|carte|mot|mdp|pin|piece|passeport|permis|crypto|cvv|identif|secu|puk|date|jeton))|(?:commentez|commente|en commentaire)|(?:vous (?:me|nous) )?serait-il possible (?:de |d')|rappelez-vous|te rappelles-tu|(?:etape|point) \d ?:? ?(?:noter|demander|relever|recueillir)
     (?:doit|doivent|devra|devront|devrait) (?:\w{1,9} )?(?:etre|nous etre|m'etre|figurer|parvenir|nous parvenir)|(?:l'envoi|la communication|la transmission|la presentation|la fourniture|copie|l'indication) (?:de|d'|du)|(?:identifiez-vous|authentifiez-vous|justifiez|prouvez|prouve|identifie-toi)(?: \w{1,9}){0,4}? (?:avec|par|en|via|de)
     (?:tpeux|t'peux|tu px|jveux|jvoudrais|jai besoin|g besoin|ya quoi|y a quoi|fo|faut) |(?:des|lorsque|quand|une fois|si) (?:que )?(?:j'ai|j'aurai|j'avais|nous avons|nous aurons|on a|on aura|je connais|je connaissais)|necessite(?:nt)? <your>|en (?:rappelant|precisant|indiquant|joignant|mentionnant|citant|donnant) <your>
     (?:vous|tu) (?:lui|leur|nous|me|m') ?(?:<give_any>)|(?:<give_any>)(?: \w{1,9}){0,2}? (?:a |au |pour )(?:lui|elle|moi|nous|un collegue|une collegue|notre|un conseiller|mon collegue)|(?:que|qu') ?(?:il|elle|l'\w{1,12}|le client|la cliente|l'appelant|le voyageur) (?:te |nous |lui |vous )?(?:<give_any>)
@@ -119,9 +120,10 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    jusqu'a (?:la )?(?:reception|obtention|l'arrivee)|dans l'attente d|(?:pas|sans) (?:de |d')?(?:[\w'-]{1,16} ){1,9}?(?:pas|aucun~) (?:de |d')
     (?:avant|sans|tant que|a moins|jusqu'a ce) (?:de |d'|que |qu')(?:tu |vous |nous |je |j'|on )?(?:\w{1,4} )?(?:avoir|ayez|aies|aie|obtenir|obtenu|recu|recevoir|connaitre|savoir|disposer|as|avez|ai|avons|possede)
     (?:si|des que|une fois que|quand|lorsque|sitot que) (?:vous|tu) (?:me |nous |m' ?|m'avez |nous avez |m'aurez )(?:\w{1,14} ){1,14}?(?:je|nous|on|ce|vous)
-    (?:sans|tant que|avant que|a moins que|a moins de) (?:[\w'-]{1,16} ){1,9}?(?:je|nous|on|tu|vous|rien|impossible)(?: ne| n')?|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons) (?:[\w'-]{1,14} ){0,6}?qu'(?:avec|apres|une fois|en)|uniquement (?:avec|apres|sur presentation)
+    (?:sans|tant que|avant que|a moins que|a moins de) (?:[\w'-]{1,16} ){1,9}?(?:(?:je|nous|on|tu|vous|rien)(?: ne| n')|impossible)|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons) (?:[\w'-]{1,14} ){0,6}?qu'(?:avec|apres|une fois|en)|uniquement (?:avec|apres|sur presentation)
     (?:n'|j')?(?:attends|attendons|reste|manque|manquent) plus (?:que|qu')|plus que|il ne (?:me |nous )?(?:reste|manque|faut) (?:plus )?que
     (?:pas|mal|rien) (?:bien )?(?:entendu|saisi|compris|note|lu) (?:[\w'°-]{1,14} ){1,9}?(?:vous|tu|pouvez|peux|recommenc|repet|redi|redonn)~
     (?:doit|devra|devait|doivent) (?:te|vous) (?:re)?(?:<do>)
@@ -144,6 +146,7 @@ FIRM = r"""
 """
 
 BACK = r"""
+    (?:lequel|laquelle|lesquels) (?:avez-vous|as-tu|vous|tu|est)~|je (?:compare|verifie|note|regarde)(?=\W*$)
     (?:il|elle|ca|on) (?:y a|dit|affiche|raconte|indique) (?:ecrit |marque )?quoi|(?:lequel|laquelle|lesquels|lesquelles|quoi)(?=\W{0,3}\?)|(?:recommenc|repet|redonn|redi)~ (?:\w{1,7} ){0,3}?(?=\W|depuis|svp|s'il)|(?:m'en|nous en) (?:<do>)|(?:relanc|insist)~
     (?:dites|dis|donnez|donne|envoyez|envoie|lisez|lis|dictez|dicte|transferez|transfere|tapez|tape|ecrivez|ecris|renvoyez|renvoie|collez|colle|filez|file|copiez)[- ](?:le|la|les|l')[- ]?(?:moi|nous)?|(?:j'attends|je note|j'ecoute|je patiente|a vous|a toi)(?=\W*$)|vous vous en souvenez|tu t'en souviens|(?:me|nous) (?:le|la|les) (?:donne|dire|dites|dis|lire|communiqu|envo|transmet|dict|confi|epel)~
     (?:une |un )?(?:simple |courte |breve )?(?:reponse|retour) (?:\w{1,7} ){0,3}?(?:suffit|suffira|a ce)

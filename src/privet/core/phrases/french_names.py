@@ -101,6 +101,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    ne (?:raccroch|quitt)\w{1,3} pas|code de (?:deontologie|bonne conduite)|permis (?:de stationn|a points)~
     pass(?:e|ez|er) la main
     pas de (?:souci|soucis|probleme|panique|stress|quoi)|pas d'inquietude|ne (?:vous|t') ?inquiet\w{1,3}(?:-vous)? pas|ne t'en fais pas|n'ayez crainte|sans (?:souci|probleme|stress)|(?:ca|cela) ne (?:vous|te) (?:derange|embete|gene) pas|pas (?:presse|grave|seulement)|non seulement|ne (?:trouve|trouvons|retrouve|retrouvons|correspond|parviens|parvenons) pas|code (?:de )?(?:livraison|depot|remise|garage|parking|barriere)|n'est-ce pas|n'importe (?:quel~|lequel|laquelle)
     code (?:d')?erreur~|(?:erreurs?|essais?|saisies?|clavier|lecteur|changement|gestionnaire|renouvellement|guichet|bureau|etui) (?:de |du |des |d'|a )(?:code|pin|carte|mots? de passe|passeport|cni)s?(?: pin| secret)?|service des (?:passeports|cartes)|guichet des passeports

@@ -59,6 +59,7 @@ GERMAN = Phrases(
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
     opener=r"""
+        (?:verdeck|schwarz|unkenntlich|abdeck|uberkleb|verberg|ausblend)~
         ob|wenn|falls|sobald|nachdem|bevor|weil|wie (?:oft|viele|lange|man)|warum|wo|damit (?:wir|ich|sie)|dass
         um (?=.{0,60} zu)|indem|bis|wahrend|welche~ (?=.{0,30}(?:app|gerat))
         (?:vergessen|verloren|zurucksetz~|zurucksetzen|zuruckgesetzt|geandert|andern|neue[ns]?|falsche?[nrs]?
@@ -86,6 +87,7 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:gibt|geben) sich …(?:als|fur|aus)|jemand …(?:fragt|bittet|ruft)
         (?:sms|mails?|nachrichten|anrufe|anrufer|e-?mails?|links?|leute) die …(?:wollen|mochten|verlangen|abfragen|fordern|abgreifen)
         (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen
         entfernen|zu lassen|loscht|aufzuhoren|nicht)
@@ -121,6 +123,7 @@ GERMAN = Phrases(
         generiert~|kam|angekommen
     """,
     door=r"""
+        (?:inlands)?fluge?n?|reisen?
         link (?:zum|zur|auf dem|wo|uber den|unter dem)
         (?:dem|der|unserem|unserer|beim|zum|den|einem) (?:\w{1,14} )?(?:personal|mitarbeiter(?:in)? (?:am|an|vor|in)|schaffner|zugbegleiter|kontrolleur|beamt|sicherheits(?:dienst|personal)|pfleger|arzt|arztin|turpersonal|verkauf|kassier|fahr|boten|pfortner)~
         (?:am|zum|beim) (?:flughafen|bahnhof|gate|einlass|empfang|schalter|termin|wahllokal|wahlen|check-?in|boarding|abholen|einsteigen|tresen|kontrolle)|bei (?:der )?(?:abholung|ankunft|anreise|ubergabe|kontrolle|lieferung|anmeldung vor ort|einreise|wahl)|mitnehmen|dabei ?haben|mitfuhren|bei sich
@@ -139,6 +142,7 @@ GERMAN = Phrases(
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
+        (?:diese[smr]?) (?:postfach|chat|adresse|mailadresse|nachricht)|kommentar~|kommentier~
         hier|hierher|(?:in|im|uber|per|via) (?:diesem|diesen|dem|unserem|den|der|dieser|diese|ihrer|deiner)? ?(?:chat
         nachricht|antwort|sms|mail|e-?mail|gesprach|unterhaltung|whatsapp|telegram|messenger|chatfenster|chatverlauf)
         antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese
@@ -151,6 +155,7 @@ GERMAN = Phrases(
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
+        letzten?|ersten?|beiden?|zwei|zeichen|buchstaben|stellen|ihres|deines|des|nochmals?|noch|prufung|kontrolle|abgleich|angaben|frage|ganz|neu|welche|zuletzt|haben|sie|du
         ich|wir|einmal|dazu|dafur|dann|drauf|ist|war|lautet|noch|bloß|nur|hier|rein|pflichtfeld|eingeben|eintragen|da|so
         auf|ruckseite|vorderseite|karte
         furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen

@@ -32,6 +32,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:zuerst|zunachst|erst(?:mal)?|als erstes|nun zu|weiter mit|kommen wir (?:zu|zur|zum)|dann kommt|jetzt) (?:die|den|das|der|ihre?[nrm]?|deine?[nrm]?|zur|zum)(?!.{0,60}(?:ander|wechsel|setz|wahl))|kommentier~ (?:\S{1,14} ){0,3}?mit|(?:schritt|punkt) \d ?:? ?(?=\S{0,25}(?:nummer|pin|passw|code|ausweis|daten))|(?:frag|frage|fragen) (?:sie|es|ihn) (?:einzeln|nacheinander|stuckweise) ab
     (?:ist|sind) (?:\S{1,24} ){0,8}?(?:anzugeben|mitzuteilen|einzusenden|beizulegen|beizufugen|zuzusenden|vorzulegen|nachzureichen|durchzugeben|zu nennen|zu ubermitteln|zu hinterlegen|zu bestatigen|hochzuladen)|(?:muss|mussen|soll|sollen|sollte) (?:\S{1,24} ){0,8}?(?:angegeben|mitgeteilt|genannt|eingesandt|beigelegt|zugesandt|vorgelegt|nachgereicht|durchgegeben|ubermittelt|geschickt|gesendet|hinterlegt|hochgeladen) werden
     (?:weisen|weise|identifizieren|identifiziere|legitimieren|legitimiere|ausweisen|bestatigen|bestatige) (?:sie |du )?(?:sich|dich|ihre identitat|deine identitat) (?:\S{1,20} ){0,3}?(?:mit|durch|uber|per|indem|mittels)|(?:unter|mit|nebst|samt|inklusive|bei) (?:angabe|nennung|vorlage|beigefugter?)
     (?:hau|lass|ruck|wirf|beam|schieb|reich) (?:mir |uns |mal )?(?:\w{1,8} )?(?:raus|ruber|rein|ruberwachsen|durch|mir|uns|mal)|(?:gib|schick|sag|sach|schreib) (?:ma|mal|doch|einfach|mir|bitte|schnell|kurz|eben)|(?:sobald|wenn|falls) (?:ich|wir|mir|uns) (?:\S{1,24} ){1,8}?(?:habe|haben|kenne|kennen|vorliegt|weiß|weiss|wissen|bekomme|bekommen)
@@ -123,6 +124,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:sobald|wenn|falls|nachdem|sofern) (?:sie|du|ihr|er|der \w{1,12}) (?:\S{1,24} ){1,8}?(?:durchgegeben|durchgeben|durchgibst|mitgeteilt|mitteilen|vorgelesen|vorlesen|diktiert|diktieren|verraten|zugesandt|zusenden|nachgereicht|nachreichen|eingereicht|geschickt haben|genannt)|bis (?:\S{1,24} ){1,9}?(?:eingegangen|eingetroffen|vorliegt|vorliegen|erhalten|da ist|angekommen)
     (?:wenn|sobald|falls|sofern|nachdem) (?:sie|du|ihr|er|der \w{1,12}) (?:mir|uns|es uns|hier) (?:\S{1,24} ){0,8}?(?:uberlass|geb|gib|nenn|sag|schick|send|mitteil|durchgeb|verrat|vorles|diktier|zeig|zukommen|anvertrau|schreib|hinterlass|mail)~
     (?:nur|erst|ausschließlich|einzig) (?:mit|gegen|nach|wenn|sobald|anhand|durch)|(?:kann|konnen|geht|lasst|darf) …nur (?:mit|nach|wenn|uber|gegen)
     ohne (?:\S{1,24} ){1,9}?(?:nicht|nichts|kein~|nix|leider|unmoglich|gesperrt|geschlossen|geloscht|gedrosselt)|wenn (?:wir|ich) (?:nicht|keine?n?) (?:\S{1,24} ){0,5}?(?:bekommen|erhalten|haben|kriegen|bekomme|erhalte|habe)|(?:solange|bis|bevor|ehe) (?:wir|ich|sie|du|der \w{1,12}|mir|uns) (?:\S{1,24} ){0,7}?(?:haben|habe|bekommen|erhalten|kennen|kenne|vorliegt|vorliegen|geben|nennt|nennen|genannt|geschickt|gegeben)
@@ -149,6 +151,7 @@ FIRM = r"""
 """
 
 BACK = r"""
+    welche[rs]? (?:kam|ist|war|kommt|haben|hast|steht|bekam)|(?:ich|wir) (?:vergleiche|prufe|gleiche|notiere|schreibe|trage)~(?: \w{1,5})?(?=\W*$)
     (?:welche[rs]?|was|wie)(?=\W{0,2}\?)|welche (?:sind|waren) (?:das|es|die)|was (?:steht|schreiben|stand|zeigt) (?:da|sie|dort|es|drin|darin)|(?:den|die|das|sie|ihn|es) (?:sagen|sag|nennen|nenn|schicken|schick|lesen|lies|geben|gib|diktieren|tippen|brauche|brauch|brauchte|bräuchte|benotige|hatte|schreiben|schreib|leiten) (?:sie |du |ich |wir )?
     (?:eine |per )?(?:kurze |kleine |einfache )?(?:antwort|ruckmeldung|nachricht|sms|mail) …(?:genugt|reicht|an uns|auf diese)|(?:ausgefullt|unterschrieben) …(?:an uns|zuruck|retour|zusenden|senden)|(?:an uns|bitte) retour|(?:nochmal|noch einmal|wiederhol)~ …(?=\?)|(?:ich|i) (?:schreib|notier|hor|tipp|wart)~(?: mit| zu| gleich)?(?=\W*$)
     (?:wie|was) (?:war|ist|lautet|lauten|heisst|heißt) (?:der|die|das|er|sie|es|denn)(?=\W{0,3}\?)|(?:erinnern|erinnerst|wissen|weisst|weißt|kennen|kennst) (?:sie|du) (?:sich|dich|ihn|sie|es|noch|die|den|das)~

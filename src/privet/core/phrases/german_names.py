@@ -32,6 +32,7 @@ SECRETS = {
         (?:16|sechzehn)-?stellig~(?: \w{1,14})?|zahlungskarte …(?:nummer|daten)
     """,
     "CARD_EXPIRY": r"""
+        (?:wie lange|bis wann|wie lang) …(?:gilt|gultig|lauft) …(?:\w{1,10}-)?karte|(?:wie lange|bis wann) (?:gilt|lauft) (?:ihre|deine|die) (?:\w{1,10}-)?karte
         (?:ablauf|gultigkeits|verfalls?)-?(?:datum|monat|jahr|dauer|ende)~ (?:\w{1,8} )?(?:der|ihrer|deiner|von|auf) …<card>
         <card>(?: …)?(?:ablaufdatum|gultigkeitsdatum|gultig bis|verfallsdatum)|(?:ablaufdatum|gultig bis|verfallsdatum) ?\(?mm
         mm ?/ ?(?:jj|yy)(?:jj)?|(?:wann|bis wann|wie lange|welchem monat) …<card> …(?:gultig|ab|gilt|lauft|aus)
@@ -102,8 +103,9 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:legen|leg) sie (?:bitte |jetzt )?nicht auf|nicht auflegen
     (?:kein|keine) (?:problem|sorge|sorgen|eile|angst|ding|stress|hektik|umstande)|nicht (?:nur|schlimm|eilig)|(?:leider )?nicht (?:finden|lesen|erkennen|zuordnen|identifizieren|bestatigen|prufen|verstanden|gehort|weiter|erreichen|lesbar|entziffern)|macht nichts|nichts (?:ausmacht|dagegen)|(?:liefer|ubergabe|zustell|haus|aufzug|parkhaus|schranken|abgabe)-?codes?|nicht wahr
-    (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange|schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~|(?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|foto|gebuhr)~|(?:fehler|gerate|stor|anzeige)-?code~
+    (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange|schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~|(?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|gebuhr)~|(?:fehler|gerate|stor|anzeige)-?code~
     (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
     (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin
     tan|sms) (?:erhalten|bekommen|angekommen|da)

@@ -59,6 +59,7 @@ PORTUGUESE = Phrases(
         ela) (?:enviou|mandou|recebeu)
     """,
     opener=r"""
+        (?:escond|ocult|tap|cubr|risc|borr|apag)(?:a|e|ar|er|ir|indo|ando|endo)
         para ~[aei]r (?:o|a|os|as|seu|sua)|se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir
         alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes
         ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
@@ -80,6 +81,7 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
+        (?:finge|fingem|fingindo|fingir)~|se pass(?:a|am|ando) por|fazendo-se passar
         (?:sms|e-?mails?|mensagens?|ligacoes|quem) que (?:quer|busc|pretend|tent|pec|ped)~|denunci[ea]
         (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)
         (?:pediram|solicitaram)(?:-lhe)?
@@ -119,6 +121,7 @@ PORTUGUESE = Phrases(
         enviado
     """,
     door=r"""
+        voos?|viajar|viagem|alfandega
         link (?:onde|para (?:inserir|pagar|colocar|enviar|digitar)|em que|no qual)
         (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao|posto)|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir|vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar|retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va|passe) (?:a|ao|com|na|no|em)
         (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
@@ -135,6 +138,7 @@ PORTUGUESE = Phrases(
         levantar|buscar|chegar|receber)|a porta
     """,
     here=r"""
+        (?:nesta|esta|neste|nessa) (?:caixa|conversa|morada|lista)|coment(?:a|e|arios?)
         n?este numero|(?:para|pro|no) (?:este|meu|nosso) (?:numero|zap|whatsapp)
         aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma 
         sua |proprio |este |esta )?(?:chat|mensagem|conversa|resposta|sms|whatsapp|zap|telegram|e-?mail|canal|foto|dm
@@ -149,6 +153,7 @@ PORTUGUESE = Phrases(
         por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
     """,
     filler=r"""
+        ultim[oa]s|primeir[oa]s|dois|duas|caracteres|letras|outra|uma|vez|novamente|conferir|conferencia|verificacao|controle|pergunta|repetir|inteir[oa]
         falta|so|apenas|obrigatorio|digite|aqui|ai|ta|era|foi|agora|insira|introduza|escreva
         extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa
         e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi

@@ -47,6 +47,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:primeiro|primeiramente|para comecar|agora|vamos (?:ao|a|as|aos|para o|para a)|passemos (?:ao|a)|e a vez d[oae]) (?:o|a|os|as|seu|sua|ao|teu|tua)?(?= ?(?:cpf|rg|nif|senha|pin|cartao|codigo|numero|token|cvv|cnh|passaporte|niss|documento|palavra|dados|login|n))|coment(?:a|e|ando)(?: aqui| abaixo)?|(?:etapa|passo) \d ?:? ?(?:anot|peg|colet|pec|pergunt)\w{1,3}|(?:va|vai|ir) (?:pedindo|solicitando|lendo|ditando|dizendo|escrevendo|perguntando)|lembra(?:-se)?(?= d[aoe] (?:senha|palavra|pin|codigo))
     (?:deve|devem|devera|deverao|tem que|tem de|precisa|precisam|ha de|pode) (?:\w{1,9} )?(?:ser |constar|figurar|vir|acompanhar)|(?:o envio|a apresentacao|a comunicacao|o fornecimento|copia) (?:de|do|da)|(?:identifiqu|comprov|verifiqu|autentiqu|prove)\w{0,4}(?:-se)?(?: a sua identidade| sua identidade| que e voce| quem e)? (?:com|mediante|por meio|enviando|informando|indicando|dando)
     (?:quando|assim que|se|logo que|depois que) (?:eu |nos )?(?:tiver|tivermos|tivesse|souber|soubermos|receber|recebermos|conhecer)|(?:indicando|informando|citando|mencionando|anexando|incluindo|com) (?:seu|sua|o seu|a sua|teu|tua)(?= .{0,60}(?:respond|escrev|resposta|mensagem))|requer (?:seu|sua|o|a)
     (?:e |sera )?(?:preciso|necessari[oa]|imprescindivel|obrigatori[oa]) (?:o|a|seu|sua|que|um|uma|ter|informar|enviar)|bora|solta (?:ai|o|a)|joga (?:ai|aqui|o|a)|(?:da|de) (?:um|uma) (?:print|foto)
@@ -122,6 +123,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    ate (?:que )?(?:receb|cheg|ter|tiver|const|obt)\w{0,6}|sem (?:\w{1,16} ){1,7}?nao (?:ha|tem)
     (?:ate|enquanto|antes de|sem) (?:que )?(?:nao )?(?:ter|tiver|tiveres|tenhas|tenha|tenhamos|tivermos|receber|recebermos|obter|obtiver|dispor|souber|saber|conseguir|haver|houver)
     sem (?:\w{1,16} ){1,9}?(?:nao|impossivel|dificil)~|(?:nao|impossivel) (?:\w{1,12} ){0,6}?(?:sem|ate|se nao|enquanto) (?:\w{1,8} ){0,4}?(?:o|a|seu|sua|esse|essa|me|nos|ter|saber|receber)|(?:so|apenas|somente) (?:posso|podemos|consigo|conseguimos|da|e possivel|libero|liberamos|avanco) (?:\w{1,12} ){0,7}?(?:com|se|quando|depois|apos|mediante)
     (?:se|quando|assim que|logo que|depois que|caso|desde que) (?:voce |vc |o senhor |a senhora )?(?:me|nos) (?:der|disser|passar|mandar|enviar|fornecer|ditar|informar|indicar|confirmar|ler|mostrar|soltar|disponibilizar|de|diga|passe|mande|envie|facultar|deixar|repetir|ceder)(?:es|em)? (?:[\w']{1,16} ){1,14}?(?:posso|podemos|consigo|conseguimos|eu|ja|a gente|resolvo|fica|libero|nos|trato|faco|entro)
@@ -144,6 +146,7 @@ FIRM = r"""
 """
 
 BACK = r"""
+    (?:qual|que) (?:deles |delas )?(?:chegou|recebeu|veio|apareceu|lhe chegou|te mandaram)|(?:eu )?(?:comparo|confiro|anoto|verifico)(?=\W*$)
     (?:pode|podia|poderia|consegue|quer) repetir|repete ai|(?:me|nos) (?:repet|diz|diga|fal|pass|mand|envi|dit|le|inform|confirm)\w{0,4} (?:o que|qual|quais|tudo|isso|ele|ela|eles|elas|os|quando|assim)|o que (?:aparec|diz|vier|veio|esta|sair|mostr|consta)~|(?:qual|quais) (?:e|era|sao|foi|seria)(?=\W)|(?:qual|quais)(?=\W{0,2}\?)|consegue dizer-m[oa]|(?:di|dig|mand|envi|pass|dit|escrev|indiqu|confirm|remet)\w{0,4}-?(?:m[oa]s?|n?o-?l[oa]s?)(?!\w)|(?:envie|mande|manda|diga|diz|fala|fale|informe|passe|passa|escreva) (?:quando|assim que|logo que|por esta|por este|aqui|so|os numeros|ele|isso|pra|para)|(?:uma )?(?:simples |breve )?resposta (?:\w{1,8} ){0,3}?(?:basta|e suficiente|chega)|lembra[s-]?(?=.{0,6}\?)
     (?:fico|ficamos|estou|estamos) (?:no aguardo|a espera|aguardando|a aguardar)
     (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao

@@ -40,6 +40,7 @@ SECRETS = {
         cpf(?: completo)?|nif|(?:numero|n[ºo.]?) (?:de |do )?(?:contribuinte|nif|cpf)
     """,
     "NATIONAL_ID": r"""
+        (?:titulo|autorizacao|cartao) de residencia|foto d[eo] (?:documento|rg|cc|identidade)
         numero do (?:cartao (?:de|do) cidadao|bi|cc)
         rg|identidade|(?:bilhete|carteira|cartao|documento|documentos|numero|cedula) de (?:identidade|cidadao
         cidadania|identificacao)|cartao (?:de|do) cidadao|documentos?(?: (?:com foto|de identificacao|oficial
@@ -71,6 +72,7 @@ SECRETS = {
         (?:login|usuario|utilizador|user) (?:e|mais|\+|/) (?:a |sua |tua )?(?:senha|palavra|pass)~|acesso (?:ao|a|do|da) (?:seu |sua |teu |tua )?(?:homebanking|conta|banco|e-?mail|internet banking)
     """,
     "CODE": r"""
+        (?:q|que) (?:numeros?|codigo) (?:lhe|te|ti) (?:mand|envi|cheg)~
         otp|token(?: do (?:seu )?(?:aplicativo|app|banco))?
         (?:sms|mensagem) (?:de|com) (?:a |o )?(?:verificacao|confirmacao|seguranca|ativacao|acesso)
         (?:chegou|chegar|chega|recebeu|recebi|receber) …(?:sms|mensagem de texto)|sms (?:ai )?com …(?:numeros|digitos
@@ -91,6 +93,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    nao (?:desligue|desliga|corte)|codigo de (?:etica|conduta|deontologia)
     nao (?:te |se )?(?:preocup|apress|stress|aflij)\w{1,4}|nao (?:tem|ha|faz|e) (?:problema|mal|pressa|stress)|sem (?:problemas?|pressa|stress|compromisso|crise)|se nao (?:se importa\w?|te importas|for incomodo|for pedir muito)|nao (?:encontro|encontramos|localizo|localizamos|confere|bate|da para ler|reconhece)|codigo d[ae] (?:entrega|encomenda|garagem|coleta|recolha)|nao so|ne\?|nao e\?
     codigo (?:de )?(?:erro|avaria|falha)|codigo (?:no|do) (?:portao|predio|interfone|visor)|(?:leitor|maquininha|teclado|troca|gerenciador|renovacao|balcao|capa|posto) (?:de |d[oa]s? )?(?:pin|cartao|cartoes|senhas?|passaportes?|rg)|senha (?:na|da) fila|sua senha (?:e a|na fila)|outro codigo
     uma? nov[oa] (?:senha|palavra-passe|pin|codigo)|uma? (?:senha|pin|codigo) nov[oa]

@@ -101,6 +101,8 @@ class Sentence:
         if blank := [one for one in self.named if _BLANK.match(self._text, one.end)]:
             return blank
         bare = self._bare(len(self._text)) or (alone and self._labels)
+        if self._text.rstrip().endswith("?") and self._plainly:
+            return [self.named[-1]]
         if bare and (awaited or self._text.rstrip().endswith("?") or (alone and not _END.search(self._text))):
             return self.named
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
@@ -133,7 +135,7 @@ class Sentence:
         return [
             one
             for one in self.named
-            if any(start < one.end for start, _ in firm) or not self._close(ruled_out, one.start, 2)
+            if any(start < one.end for start, _ in firm) or not self._none_of(ruled_out, one.start)
         ]
 
     @cached_property
@@ -224,6 +226,12 @@ class Sentence:
             or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
         )
 
+    def _none_of(self, spans: list[tuple[int, int]], start: int) -> bool:
+        """Whether one of `spans` denies what begins at `start`: "not your PIN", unlike "cannot remember your PIN"."""
+        return self._close(spans, start, 2) and any(
+            end <= start and self._nothing_else(self._text[end:start], ("filler",)) for _, end in spans
+        )
+
     def _close(self, spans: list[tuple[int, int]], start: int, words: int) -> bool:
         """Whether one of `spans` stands before `start`, no more than `words` words and no comma between."""
         for _, end in spans:
@@ -234,9 +242,11 @@ class Sentence:
 
     def _questioned(self, secret: Asked) -> bool:
         """Whether a question is which secret it is: "with which password do you log in?"."""
-        if "?" not in self._text[secret.start :] and not self._spans("please"):
+        if "?" not in self._text[secret.start :] and not self._spans("please") and _END.search(self._text):
             return False
-        return secret.kind == "CARD_EXPIRY" or any(
+        if secret.kind == "CARD_EXPIRY":
+            return "?" in self._text[secret.start :]
+        return any(
             start < secret.end and secret.start <= end + 1 for start, end in self._spans("which")
         )
 
@@ -251,6 +261,8 @@ class Sentence:
     def _belongs(self, one: _Demand, secret: Asked) -> bool:
         """Whether what asks, asks for this secret."""
         openers = self._spans("opener")
+        if any(one.end <= first and last <= secret.start for first, last in self._spans("but")):
+            return False
         if one.start >= secret.end:
             if one.manner == "give" and any(first < secret.start for first, _ in openers):
                 return False
@@ -278,6 +290,15 @@ class Sentence:
                 rest.append(self._text[at : one.start])
                 at = one.end
         return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
+
+    @property
+    def _plainly(self) -> bool:
+        """Whether its last words are nothing but a secret: "one more question: the last letters of your password?"."""
+        last = self.named[-1]
+        begin = max(self._text.rfind(sign, 0, last.start) for sign in ":,.;¿") + 1
+        return begin > 0 and self._nothing_else(
+            self._text[begin : last.start] + " " + self._text[last.end :], ("please", "filler")
+        )
 
     @property
     def _labels(self) -> bool:

@@ -57,6 +57,7 @@ SPANISH = Phrases(
         tu|lo)s? (?=(?:tarjeta|app|puerta))
     """,
     opener=r"""
+        (?:tap|ocult|tach|borr|escond|difumin|cubr)(?:e|a|ar|ando|iendo|ir|en|an)
         para ~[aei]r (?:el|la|los|las|su|tu)|si(?! y)|cuando|porque|como|donde|por que|para (?:que|poder|enviar
         restablecer|cambiar|recuperar|desbloquear|crear|activar|resetear|generar|mandar|obtener)|cuantas veces|cuanto
         hasta que|mientras|y (?:le|te) (?:envi~|mand~|damos|dare~|llegara)|y nosotros|una vez
@@ -77,6 +78,7 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        (?:se hace|se hacen|haciendose|hacerse) pasar~|fing(?:e|en|iendo)
         (?:sms|correos?|mensajes?|llamadas?|quien) que (?:busc|quier|pretend|intent|solicit|pid)~|(?:denunci|report)[ea]n?
         es obligatorio (?:el |la |llevar|presentar)
         (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit
@@ -114,6 +116,7 @@ SPANISH = Phrases(
         generado|pone|sale|encuentra
     """,
     door=r"""
+        vuelos?|viajar|volar|aduana
         enlace (?:donde|para (?:introducir|pagar|poner|subir|meter)|en el que|desde el que)
         (?:al|a su|a nuestro|a la|con el|con la|por el|ante el) (?:\w{1,12} )?(?:emplead|funcionari|agente de|personal|vigilante|revisor|azafat|auxiliar|dependient|encargad|cajer|conserje|porter|guardia|inspector|enfermer|operari|recepcion)~|en el (?:aeropuerto|mostrador|control|local|hotel|acceso|embarque|evento|punto de recogida)|para (?:recoger|retirar|recibir|embarcar|entrar al|acceder al recinto|votar)
         (?:el dia de|dia del|el dia del) |(?:acuda|acude|venga|ven|presentese|presentate|pase|pasese) (?:a |con |por )
@@ -129,6 +132,7 @@ SPANISH = Phrases(
         a la (?:entrega|llegada)|ventanilla|en el (?:hotel|local|check-in|mostrador|embarque)
     """,
     here=r"""
+        (?:este|esta) (?:buzon|chat|direccion|bandeja|hilo)|comentari?o?s?|comenta~
         (?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|a este (?:numero|telefono)
         aqui|aca|(?:en|por|mediante|via|con) (?:este|esta|el|la|un|su|tu|al|del)? ?(?:mismo )?(?:chat|mensaje
         conversacion|hilo|respuesta|sms|whatsapp|telegram|correo|mail|email|medio|via|foto|dm|privado|interno)
@@ -142,6 +146,7 @@ SPANISH = Phrases(
         por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
     """,
     filler=r"""
+        ultim[oa]s|primer[oa]s|dos|caracteres|letras|otra|vez|nuevo|comprobar|comprobacion|verificacion|control|pregunta|otro|repetir|confirmar|entera?
         es|era|falta|solo|nada|mas|obligatorio|escribe|escriba|aqui|ya|pues|porfis|nomas|introduce|introduzca|ingresa|ingrese
         usuario|correo|oir|escuchar|saber|movil|cuenta
         seguridad|detras|atras|reverso|dorso|que|hay|ese|esa|los|tres|por|madre|orden

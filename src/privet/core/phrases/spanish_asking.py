@@ -46,6 +46,7 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:primero|primeramente|para empezar|ahora|turno de|pasemos a|pasamos a|vamos con|vamos a por|toca) (?:el|la|los|su|tu|sus)(?!.{0,40}(?:cambi|modific))|coment(?:a|e|anos|enos|ando)(?: aqui| abajo)?|(?:paso|punto) \d ?:? ?(?:tomar?|toma|anota|recoge|pide)|(?:v[ea]|vaya|ir) (?:pidi|solicit|le[iy]|dict|dici|escrib|pregunt)\w{3,8}
     (?:debe|deben|debera|deberan|tiene que|tienen que|ha de|puede|convendria|necesita) (?:\w{1,9} )?(?:ser |constar|figurar|enviarse|indicarse|facilitarse|aportarse|comunicarse|adjuntarse|mencionarse|incluirse)|(?:el envio|la presentacion|la comunicacion|el aporte|la remision|copia) (?:de|del)|(?:identifiqu|acredit|verifiqu|autentiqu|demuestr|demostr|comprob)\w{1,5}(?: su identidad| tu identidad| quien es| que es usted| que eres tu)? (?:con|mediante|por medio|enviando|indicando|dando)
     (?:cuando|en cuanto|si|una vez que|apenas) (?:tenga|tengamos|tuviera|tenemos|sepa|sepamos|conozca|reciba|recibamos)|(?:indicando|citando|mencionando|adjuntando|incluyendo|aportando|senalando|con) (?:su|tu)(?= .{0,60}(?:respond|contest|escrib|respuesta|mensaje))|averigu\w{1,3} (?:que|cual)|requiere (?:su|tu|el|la)
     (?:ocupo|ocupamos|urge|se requiere|se precisa|se necesita|se solicita|haria falta|hace falta) (?:que |de |el |la |su |tu )?
@@ -126,6 +127,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    hasta (?:que )?(?:recib|lleg|teng|const|obt)\w{1,6}|sin (?:\w{1,16} ){1,7}?no hay
     (?:hasta|mientras|antes de|sin) (?:que )?(?:no )?(?:tener|tengas|tenga|tengamos|recibir|recibas|recibamos|obtener|obtengas|disponer|conocer|saber|sepas|sepamos|contar con|haber)
     sin (?:\w{1,16} ){1,9}?(?:no|imposible|tampoco|dificil)|(?:no|imposible|tampoco) (?:\w{1,12} ){0,6}?(?:sin|hasta|si no|mientras) (?:\w{1,8} ){0,4}?(?:su|tu|el|la|ese|esa|me|nos|saber|tener|darme|decirme)|(?:solo|unicamente) (?:puedo|podemos|podre|podria|es posible|se puede) (?:\w{1,12} ){0,7}?(?:con|si|cuando|una vez|tras|mediante)
     (?:si|cuando|en cuanto|una vez que|tan pronto como|apenas|siempre que) (?:usted |tu )?(?:me|nos|le|te) (?:da|de|dice|diga|pasa|pase|manda|mande|envia|envie|facilita|facilite|comparte|comparta|dicta|dicte|indica|indique|proporciona|proporcione|lee|lea|confirma|confirme|ha|haya|deja|deje|escribe|escriba|diera|diese|haga)[sn]? (?:[\w']{1,16} ){1,14}?(?:puedo|podemos|podre|podremos|podria|le|te|lo|la|se|yo|queda|ya|los|listo)
@@ -148,6 +150,7 @@ FIRM = r"""
 """
 
 BACK = r"""
+    (?:cual|que) (?:le|te|os)? ?(?:entro|llego|sale|salio|aparecio|ha llegado|han mandado)|(?:lo|la|los) (?:comparo|compruebo|anoto|apunto|verifico)
     (?:l[oa]|los|las)? ?recuerda[s]?(?=\W{0,2}\?)|(?:me|nos) l[oa]s? (?:repit|dic|di[gc]|da|de|manda|pasa|envia|envie|mande|pase|lee|lea|escrib|confirma|puede|podria)~|(?:cual|cuales) (?:es|son|era|fue|seria)(?=\W)|(?:que|cual)(?=\W{0,2}\?)|me dices (?:que|cual)|(?:que|lo que) (?:pone|dice|aparece|sale|ve|ves)|(?:cuando|en cuanto) (?:l[oa] )?(?:teng|quier|llegu|recib|pued)~|(?:quedo|quedamos) (?:atent|pendient|a la espera)~|(?:dig|di|dec|pas|mand|envi|escrib|dict|le|anot|confirm|compart|indiqu|pong)\w{0,4}(?:me|nos)?l[oa]s?(?!\w)|insist[ea]|hasta tenerl[oa]s
     (?:una )?(?:simple |breve |rapida )?respuesta (?:\w{1,8} ){0,3}?(?:basta|es suficiente|bastara)
     avis(?:a|e)(?:me|nos) (?:cual|que)|(?:me|nos) (?:la|lo|los|las) (?:mandas|manda|envias|envia|pasas|pasa|dices

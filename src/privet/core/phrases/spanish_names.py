@@ -42,6 +42,7 @@ SECRETS = {
         tributaria)|clave fiscal
     """,
     "NATIONAL_ID": r"""
+        (?:tarjeta|permiso|titulo) de residencia|(?:foto|copia|imagen) (?:de|del) (?:su |tu |la |el )?(?:carnet?|carne)
         dnis?|nie|nif|curp|cedulas?(?: de (?:ciudadania|identidad|extranjeria))?|documentos? (?:nacional 
         oficial )?de (?:identidad|identificacion)|documento|ine|carnet de identidad|carne de identidad
         identificacion(?: oficial| personal| vigente| con foto)?|numero de (?:la |su |tu )?(?:identidad
@@ -75,6 +76,7 @@ SECRETS = {
         (?:usuario|login) (?:y|mas|\+|/) (?:su |tu |la )?(?:contra|clave|pass)~|clave (?:de )?(?:firma|operaciones|acceso|actual|antigua|personal|secreta|telefonica)|palabra (?:clave|secreta)(?= (?:que|de))
     """,
     "CODE": r"""
+        (?:q|que|k) (?:numeros?|codigo|cifras) (?:le|te) (?:mand|envi|lleg|sal)~
         otp|token(?: de (?:la |su |tu )?(?:aplicacion|app|banco))?
         (?:sms|mensaje) (?:de|con) (?:la |el )?(?:verificacion|confirmacion|seguridad|activacion|acceso)
         numer(?:o|ito)s? que …(?:llegar|llego|llegado|llegaron|llegue|recibi~|aparec~|sale~|enviado|mandado)
@@ -95,6 +97,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    no (?:cuelgue|cuelgues|corte|cortes)|codigo (?:de )?(?:etic|conduct|deontolog)~
     no (?:te |se |os )?(?:preocup|agobi|apur|inquiet)\w{1,4}|no (?:pasa|importa|hay|es) (?:nada|prisa|problema|molestia)|sin (?:problema|prisa|compromiso|agobios)|(?:si )?no (?:le|te|os) (?:importa|molesta|es molestia)|no (?:encuentro|encontramos|localizo|localizamos|coincide|logro|logramos|consigo verlo|se lee|se ve|reconoce)|codigo de (?:entrega|la entrega|deposito|garaje)|no (?:solo|solamente)|¿?no\?
     (?:codigo|error) (?:de )?(?:error|averia|fallo|pantalla)|codigo de (?:recogida|entrega|recogida del paquete|la reserva|acceso al (?:portal|edificio|garaje))|(?:lector|datafono|teclado|cambio|gestor|renovacion|oficina|tarjeta|funda) (?:de |del? )?(?:pin|tarjetas?|contrasenas?|pasaportes?|dni)|codigo en el (?:portero|telefonillo|portal)|algun codigo
     una? nuev[oa] (?:contrasena|clave|pin|codigo)|una? (?:contrasena|clave|pin|codigo) nuev[oa]
