@@ -134,7 +134,7 @@ def _asked(language: Language, pieces: _Pieces) -> Iterator[Asked]:
         awaited = at - 1 > before and any(one.manner != "give" for one in around(at - 1).demands)
         found = read[at].asked(awaited, len(pieces.spans) == 1)
         if any(
-            near.beckons or any(one.manner == "back" for one in near.demands)
+            (near.beckons and not read[at].settled) or any(one.manner == "back" for one in near.demands)
             for near in map(around, range(at + 1, min(at + 1 + _REACH, behind)))
         ):
             found = [*found, *read[at].open]
@@ -151,7 +151,7 @@ def _spoken(text: str) -> list[Language]:
     """The languages that a text may be in: those that have most of its words."""
     counts = [(language.common(text), language) for language in _languages()]
     most = max(count for count, _ in counts)
-    return [language for count, language in counts if count >= most - (most < _FEW)]
+    return [language for count, language in counts if count >= max(most - (most < _FEW), min(most, 1))]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

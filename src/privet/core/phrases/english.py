@@ -32,7 +32,7 @@ ENGLISH = Phrases(
         supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking|short of)
     """,
     ours=r"""
-        (?:do|did|will|would|should|must) (?:i|we|you|they) (?:\w{1,8} )?(?:need|require)|the only place (?:to|where)
+        (?:do|did|will|would|should|must) (?:i|we|you|they) (?:\w{1,8} )?(?:need|require)|the only place (?:to|where)(?: you)?(?: \w{1,10})?
         (?:if|when|once|before|after|while) (?:you|they|customers?|the (?:customer|user|client|caller)s?) (?:\w{1,9} )?(?:collect|pick up|receive|request|obtain|get|enter|type|use|forget|lose|change|reset|choose|insert|tap)s?(?! (?:it )?(?:to|me|us))
         (?:page|gateway|checkout|processor|bank|card issuer|screen|browser|form|prompt) (?:will|may|might|should|then|also)? ?(?:ask|prompt|request)s?(?: you)?(?: for)?|(?:want|would you like|like|shall|should|do you want|can|may) (?:me|us|i|we) (?:to )?(?:<give>|resend|re-send|issue|order|generate|explain)
         did (?:the|your|our) (?:\w{1,12} ){1,3}(?:show|say|ask|print|display|arrive|work)|(?:customer|user|client|caller|visitor|guest)s? (?:volunteer|offer|share|send|post|type|paste|give|mention)s?

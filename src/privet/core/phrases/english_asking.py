@@ -29,7 +29,7 @@ PARTS = {
 }
 
 TELL = r"""
-    (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me|us) )?to (?:have|get|see|know|take|note|hear|receive) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|next|moving on|on) (?:to|for|comes) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission|arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it|them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
+    (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me|us) )?to (?:have|see|know|take|note|hear) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|next|moving on|on) (?:to|for|comes) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission|arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it|them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
     (?:must|has to|have to|needs? to|should|shall|is to|are to|can|may|will need to) be (?:\w{1,10} )?(?:provided|given|sent|supplied|stated|quoted|included|entered here|shared|submitted|told|read|disclosed|confirmed|attached|forwarded|texted|e-?mailed|written|enclosed|mentioned|known)|(?:submission|provision|disclosure|confirmation|presentation|sending|receipt|a copy|proof) of (?:<yours>)
     gimme|lemme (?:have|see|get)|wanna|gonna need|gotta (?:have|see|get)|hmu with|slide (?:me|us|over)|(?:throw|sling|bung|lob|toss|slip|zap|beam) (?:me|us)|(?:identify|authenticate|verify|validate|prove)(?: yourself| who you are| your identity| that it's you| it's you)? (?:with|by|using|via) (?:<yours>|giving|sending|telling|quoting)|goes? (?:right )?here|(?:in|into) the box below|(?:what|which) would (?:<yours>)
     (?:work|do|try|go|start|begin|continue|proceed|check|test|log in|sign in|get in|look) (?:\w{1,9} ){0,3}?(?:if|once|when|as soon as) (?:i|we) (?:have|had|know|get|got|see)|(?:if|once|as soon as|when) (?:i|we) (?:only |just )?(?:have|had|know|get|got|see|knew|receive)
@@ -158,7 +158,7 @@ BACK = r"""
     (?:send|give|tell|read|text|show|forward) (?:me|us) (?:it|that|them|those|both|the (?:\w{1,8} )?(?:digits?
     numbers?|letters?|figures?))
     what (?:does|did|do) (?:it|they|the \w{1,9}) (?:say|show|read)|what (?:it|they) (?:says?|reads?|shows?)
-    (?:reply|respond|answer|text back|come back) with (?:it|that|them|the \w{1,9})|what is it|what are they
+    (?:reply|respond|answer|text back|come back) with (?:it|that|them|the (?:digits?|numbers?|code|letters?|words?|one|figures?))|what is it|what are they
     what's it|what was it|(?:can|could|may) (?:i|we) (?:please )?(?:have|get|see|take) (?:it|that|them)
     (?:read|type|text|send|tell|share|paste|forward|enter|write|pass|put|post|drop|repeat|spell) (?:it|that|them
     those) (?:out|back|here|in|on|over|down|below|please|with)

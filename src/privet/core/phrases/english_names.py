@@ -2,7 +2,7 @@
 
 SECRETS = {
     "CARD_CODE": r"""
-        last (?:three|3)(?=.{0,40}(?:back|strip|signature|reverse))|(?:printed |what's |written )?on the (?:strip|back|reverse) (?:at|of|on) …card|(?:those|these|the) (?:last )?(?:three|3) (?:figures|digits|numbers|little numbers)
+        last (?:three|3)(?=.{0,40}(?:back|strip|signature|reverse))|(?:printed |what's |written )?on the (?:strip|back|reverse) (?:at|of|on) …card|(?:those|these|the) (?:last )?(?:three|3) (?:figures|digits|numbers|little numbers)(?: (?:on|at|from|by|near) (?:the )?(?:back|reverse|strip|signature)\w{0,6}(?: (?:strip|panel))?(?: (?:of|on) …<card>)?)?
         (?:three|3|four|4) (?:little |small |extra )?(?:digits?|numbers?|figures?|numerals) (?:\w{1,9} )?(?:on|at
         from|by|next to) …(?:back|reverse|signature)(?: strip| panel)?(?: of <card>)?
         cvv2?|cvc2?|csc|(?:card )?(?:security|verification) (?:code|number|digits) (?:on|from|of) …(?:card|back)
@@ -41,6 +41,7 @@ SECRETS = {
         tax(?:payer)? (?:id~|numbers?|file numbers?|reference|code number)(?: numbers?)?|itin|tin number|tfn|utr
     """,
     "NATIONAL_ID": r"""
+        (?:your|ur|their) (?:photo ?)?ids?
         ssns?|socials?|social security(?: numbers?| no| card| digits)?|social insurance(?: number)?|sin number
         national (?:id~|insurance)(?: card| document)?(?: numbers?| no)?|ni numbers?|nino
         identity (?:card|document|number|paper)s?(?: number)?|identification (?:card|document|number|paper)s?
@@ -64,6 +65,7 @@ SECRETS = {
         (?:number|numbers|digits|code) …(?:unlock|unlocks|open|opens) …(?:phone|screen|handset|device)
     """,
     "PASSWORD": r"""
+        words (?:of|from|for) (?:the|your|their) (?:\w{1,10} )?wallet
         (?:log-?in|user ?name|user|id|e-?mail)s? (?:n|and|&|\+|plus|or) (?:the )?(?:pass|pw|pwd)(?:word|code)?s?|pass(?: for| to| of) (?:ur|your|the|that)|sign-?in (?:details|info)
         (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
         (?:wallet|backup|recovery) (?:words|keys?)|private key|pass?w(?:or|ro|r)ds?|pass[ -]?(?:words?|phrases?)
@@ -86,7 +88,7 @@ SECRETS = {
         (?:which |what )?(?:numbers?|digits|figures) (?:did you (?:get|receive)|you (?:just )?(?:got|received|see)
         in (?:the|that|our) (?:text|sms|message))|verification (?:numbers?|digits)|(?:text|sms) (?:we
         i) (?:just )?sent|otps?|(?:m|sms|i|photo|chip|push)?-?tans?|(?:[\w-]{1,16} )?(?:codes?|tokens?)
-        (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?
+        (?:the |all |those |these )(?:six|6|four|4|five|5|eight|8)(?:[ -]digits?)(?: numbers?)?(?! _)
         one[ -]?time (?:\w{1,10})|(?:the )?digits (?:we|you|that|from|in)|2fa|security number
         (?:verification|confirmation|security|sms|access|activation|login)[_ -]?(?:code|pin|token|number)s?
         (?:number|numbers|digits|figures|thing|one|what) (?:that )?(?:we|i)(?:'ve| have)?(?: just)? (?:text|sms|sent|e-?mail|messag)~

@@ -20,6 +20,7 @@ FRENCH = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:c )?(?:koi|kel|quoi|keske) (?:(?:les|le|la|ton|tes|comme) )?
         (?:avec |c'est )?(?:quel|quels|quelle|quelles|kel|koi) (?:(?:est|etait|sont|serait|deja|donc|votre|ton|ta|vos
         tes|le|la|les|ce|cette|l'|fut) ?){0,3}|c'?est quoi (?:(?:deja|donc|votre|ton|ta|vos|le|la|les|encore) ){0,3}
         (?:qu'avez-vous|qu'aviez-vous|qu'as-tu|vous avez|tu as) (?:\w{1,10} ){1,3}comme|comment (?:s'appelle|s'ecrit) 
@@ -155,6 +156,7 @@ FRENCH = Phrases(
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        n|nr|num|n°|verifier|verification
         derniers?|derniere?s?|premiers?|premieres?|deux|caracteres|lettres|encore|fois|nouveau|controle|question|repeter|confirmer|entiere?
         est|c'est|c|dit|quoi|deja|encore|juste|seulement|obligatoire|saisir|date|la|ton|svp|stp
         accord

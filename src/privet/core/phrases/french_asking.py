@@ -146,9 +146,10 @@ FIRM = r"""
 """
 
 BACK = r"""
+    demand(?:e|ez)-(?:le|la|les)(?:-lui|-leur)?
     (?:lequel|laquelle|lesquels) (?:avez-vous|as-tu|vous|tu|est)~|je (?:compare|verifie|note|regarde)(?=\W*$)
     (?:il|elle|ca|on) (?:y a|dit|affiche|raconte|indique) (?:ecrit |marque )?quoi|(?:lequel|laquelle|lesquels|lesquelles|quoi)(?=\W{0,3}\?)|(?:recommenc|repet|redonn|redi)~ (?:\w{1,7} ){0,3}?(?=\W|depuis|svp|s'il)|(?:m'en|nous en) (?:<do>)|(?:relanc|insist)~
-    (?:dites|dis|donnez|donne|envoyez|envoie|lisez|lis|dictez|dicte|transferez|transfere|tapez|tape|ecrivez|ecris|renvoyez|renvoie|collez|colle|filez|file|copiez)[- ](?:le|la|les|l')[- ]?(?:moi|nous)?|(?:j'attends|je note|j'ecoute|je patiente|a vous|a toi)(?=\W*$)|vous vous en souvenez|tu t'en souviens|(?:me|nous) (?:le|la|les) (?:donne|dire|dites|dis|lire|communiqu|envo|transmet|dict|confi|epel)~
+    (?:dites|dis|donnez|donne|envoyez|envoie|lisez|lis|dictez|dicte|transferez|transfere|tapez|tape|ecrivez|ecris|renvoyez|renvoie|collez|colle|filez|file|copiez)(?:-(?:le|la|les|l')(?:-(?:moi|nous))?| (?:le|la|les)[ -](?:moi|nous))|(?:j'attends|je note|j'ecoute|je patiente|a vous|a toi)(?=\W*$)|vous vous en souvenez|tu t'en souviens|(?:me|nous) (?:le|la|les) (?:donne|dire|dites|dis|lire|communiqu|envo|transmet|dict|confi|epel)~
     (?:une |un )?(?:simple |courte |breve )?(?:reponse|retour) (?:\w{1,7} ){0,3}?(?:suffit|suffira|a ce)
     (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)
     (?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit

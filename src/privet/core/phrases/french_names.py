@@ -64,6 +64,7 @@ SECRETS = {
         code (?:pin|secret|confidentiel|a (?:4|quatre) chiffres|de deblocage|de deverrouillage|de verrouillage)|schema (?:de deverrouillage|de deblocage)|codes? (?:de|du|pour|qui) (?:deverrouill|debloqu|tel|portable|mobile|smartphone|telephone)~
     """,
     "PASSWORD": r"""
+        mots de (?:son|votre|ton|leur|ta) (?:portefeuille|wallet|phrase)
         (?:id|ids|login|user|identifiant|mail)s? (?:et|n|&|\+|puis) (?:le |ton |votre )?(?:mdp|pass|mot de pass|code)~|mdp~|reponse a (?:la|votre|ta) question~|(?:mere|maman) (?:avant son mariage|de naissance)|nom de naissance de (?:votre|ta) mere|nom de jeune fille
         (?:mots?[ -]de[ -]passe|mdp|identifiants?) (?:de |d'|a )?(?:votre |ton |l'|l')?espace (?:client|perso
         adherent)~
@@ -80,6 +81,7 @@ SECRETS = {
         (?:douze|12|24) mots
     """,
     "CODE": r"""
+        chiffres (?:que|qu'ils|kils|qu'on|ki|qui|k) (?:\w{1,6} ){0,2}?(?:envoy|recu|donn|mis|fil)~
         otp
         (?:sms|texto|message) de (?:verification|confirmation|securite|validation)
         (?:texto|sms|message) …(?:vient de|vous est|t'est|est arrive|arrive|parven|recu|avec|contenant)~|(?:recevoir

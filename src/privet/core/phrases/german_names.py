@@ -67,6 +67,7 @@ SECRETS = {
         \w{0,16}-?pins?(?:-?(?:code|nummer|zahl)s?)?|(?:geheim|sperr|entsperr|display|handy|gerate)-?(?:zahl|nummer|code|muster|pin|kennziffer)~
     """,
     "PASSWORD": r"""
+        worter (?:der|seiner|ihrer|deiner|zur|fur die) wallet~
         zugangsnummer|(?:kunden|telefon|service)-?kennwort|(?:madchen|geburts)name
         (?:madchen|geburts)name (?:ihrer|deiner|der) mutter|sicherheits(?:frage|antwort)|(?:12|zwolf|24
         vierundzwanzig) worter|(?:wiederherstellungs|seed-?)(?:worter|phrase|satz)~|privater schlussel|passw(?:rt
@@ -97,7 +98,7 @@ SECRETS = {
         transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
         (?:zahl|zahlen|ziffern|nummer|code) …(?:gerade|eben|soeben|jetzt|aus der|in der|per|die da) …(?:sms|nachricht|mail|kam|kommt|gekommen|bekommen|erhalten|steht|stehen|schick)~
         (?:gepiept|gebrummt|vibriert|geklingelt|gepingt)|(?:handy|telefon|smartphone) …(?:brumm|vibrier|piep|klingel|summ)~
-        einmal-?(?:passwort|kennwort|code|pin|schlussel)~|sms …(?:da|angekommen|gekommen|erhalten|bekommen)|was …(?:in|auf) (?:der|ihrer|deiner) (?:sms|nachricht)
+        einmal-?(?:passwort|kennwort|code|pin|schlussel)~|sms …(?:angekommen|gekommen|erhalten|bekommen)|was …(?:in|auf) (?:der|ihrer|deiner) (?:sms|nachricht)
         (?:inhalt|text) der (?:sms|nachricht)|zahlencode~|(?:authenticator|authentifizierungs?)-?~|push-?tan
     """,
 }

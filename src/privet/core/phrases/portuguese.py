@@ -22,6 +22,7 @@ PORTUGUESE = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:q|k|que) (?=numer|codig|senha|token|digit)
         (?:com |em )?(?:qual|quais) (?:(?:e|era|sao|seria|foi|o|a|os|as|seu|sua|teu|tua|esse|essa|mesmo) ){0,3}
         (?:com |em )?que(?= (?:numer|chave|senha|pin|codig|passw|token|usuari|digit|palavra-passe|palavra passe))
     """,
@@ -60,7 +61,7 @@ PORTUGUESE = Phrases(
     """,
     opener=r"""
         (?:escond|ocult|tap|cubr|risc|borr|apag)(?:a|e|ar|er|ir|indo|ando|endo)
-        para ~[aei]r (?:o|a|os|as|seu|sua)|se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir
+        para ~[aei]r (?:o|a|os|as|seu|sua)|(?<!-)se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir
         alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes
         ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
         (?:esquec~|perd[ei]~|alter~|redefin~|recuper~|expir~|bloque~|nov[oa]s?|cri[ae]r?|gerar|recebeu|chegou
@@ -153,6 +154,7 @@ PORTUGUESE = Phrases(
         por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
     """,
     filler=r"""
+        da|das|dos|na|no|sua|so|nr
         ultim[oa]s|primeir[oa]s|dois|duas|caracteres|letras|outra|uma|vez|novamente|conferir|conferencia|verificacao|controle|pergunta|repetir|inteir[oa]
         falta|so|apenas|obrigatorio|digite|aqui|ai|ta|era|foi|agora|insira|introduza|escreva
         extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa

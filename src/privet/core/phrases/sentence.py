@@ -22,7 +22,7 @@ _WORD = 2
 """Characters behind the beginning of what asks where a word may begin that says it is about something else."""
 
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
@@ -221,7 +221,7 @@ class Sentence:
                 one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after")
             )
             or (
-                one.manner == "tell" and any(one.start <= first and last < one.end for first, last in self._spans("no"))
+                one.manner in ("tell", "give") and any(one.start <= first and last < one.end for first, last in self._spans("no"))
             )
             or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
         )
@@ -303,10 +303,15 @@ class Sentence:
     @property
     def _labels(self) -> bool:
         """Whether it is nothing but its secrets and what is said of them in brackets: "Passport number (see page 2)"."""
-        if any(self._spans(field) for field in ("no", "never", "nobody", "warning", "otherwise")):
-            return False
         begin, end = self.named[0].start, self.named[-1].end
+        if any(first >= end for field in ("no", "never", "nobody", "warning") for first, _ in self._spans(field)):
+            return False
         return self._nothing_else(self._text[:begin] + _BRACKETS.sub(" ", self._text[end:]), ("please", "filler"))
+
+    @property
+    def settled(self) -> bool:
+        """Whether something is said to be done with what it names: "your PIN was changed", "have you lost your PIN?"."""
+        return bool(self._spans("otherwise") or self._spans("opener"))
 
     @cached_property
     def beckons(self) -> bool:

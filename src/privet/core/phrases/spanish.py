@@ -21,6 +21,7 @@ SPANISH = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:q|k|ke|que) (?=numer|codig|clave|cifra|digit)
         (?:con )?(?:cual|cuales) (?:(?:es|era|son|seria|fue|eran|su|tu|el|la|los|las|ese|esa|vuestra) ){0,3}
         que (?:ha|has|habia|puso|pusiste|eligio|elegiste) (?:\w{1,10} ){0,3}(?:como|de|por) 
         (?:con )?que(?= (?:numer|clave|contras|pin|codig|passw|token|usuari|digit|cifra|nip|dni))

@@ -2,7 +2,7 @@
 
 PARTS = {
     "give_any": r"""
-        (?:envi|reenvi|mand|pas|dict|indiqu|indic|facilit|proporcion|escrib|compart|confirm|respond|contest|adjunt|remit|brind|suministr|ensen|muestr|mostr|tecle|digit|aport|copi|peg|deletre|repit|repet|fotografi|escane|transmit|mencion|especific|entreg|complet|revel|confi|cant|solt|suelt|anot|apunt|comunic|comuniqu|dej|cont|cuent|inform|hag|hac)(?:a|e|as|es|an|en|ar|er|ir|ara|era|ira|aras|eras|iras|aran|eran|iran|aria|eria|iria|arias|erias|irias|ad|ed|id|ais|eis|ase|ara|iera|iese|ando|iendo|arle|erle|irle|arles|erles|irles|arnos|ernos|irnos|arme|erme|irme|ale|ele|arselo|erselo|irselo|arlo|erlo|irlo|arla|erla|irla)
+        (?:envi|reenvi|mand|pas|dict|indiqu|indic|facilit|proporcion|escrib|compart|confirm|respond|contest|adjunt|remit|brind|suministr|ensen|muestr|mostr|tecle|digit|aport|copi|peg|deletre|repit|repet|fotografi|escane|transmit|mencion|especific|entreg|complet|revel|confi|cant|solt|suelt|anot|apunt|comunic|comuniqu|dej|inform|hag|hac)(?:a|e|as|es|an|en|ar|er|ir|ara|era|ira|aras|eras|iras|aran|eran|iran|aria|eria|iria|arias|erias|irias|ad|ed|id|ais|eis|ase|ara|iera|iese|ando|iendo|arle|erle|irle|arles|erles|irles|arnos|ernos|irnos|arme|erme|irme|ale|ele|arselo|erselo|irselo|arlo|erlo|irlo|arla|erla|irla)
         le(?:a|as|er|era|eras|eria|erle|erles|erme|ernos|elo|ela|ele|yendo|yera|es|e|an|en)(?! (?:envi|mand|pas|dir|pod|lleg|ha|he))|di(?:ra|ras|ria|rias|ga|gas|gan|ciendo|jera|jese|ces)|de(?:cir|cirle|cirles|cirme|cirnos)|d(?:ar|arle|arles|arme|arnos|ara|aras|aria|eme|enos|ale|aselo)|saca(?:r|rle|le)|saque(?:le)?|son(?:sac)\w{1,4}
     """,
     "order": r"""
@@ -150,6 +150,7 @@ FIRM = r"""
 """
 
 BACK = r"""
+    \w{3,12}(?:ando|iendo)l[oa]s?(?!\w)
     (?:cual|que) (?:le|te|os)? ?(?:entro|llego|sale|salio|aparecio|ha llegado|han mandado)|(?:lo|la|los) (?:comparo|compruebo|anoto|apunto|verifico)
     (?:l[oa]|los|las)? ?recuerda[s]?(?=\W{0,2}\?)|(?:me|nos) l[oa]s? (?:repit|dic|di[gc]|da|de|manda|pasa|envia|envie|mande|pase|lee|lea|escrib|confirma|puede|podria)~|(?:cual|cuales) (?:es|son|era|fue|seria)(?=\W)|(?:que|cual)(?=\W{0,2}\?)|me dices (?:que|cual)|(?:que|lo que) (?:pone|dice|aparece|sale|ve|ves)|(?:cuando|en cuanto) (?:l[oa] )?(?:teng|quier|llegu|recib|pued)~|(?:quedo|quedamos) (?:atent|pendient|a la espera)~|(?:dig|di|dec|pas|mand|envi|escrib|dict|le|anot|confirm|compart|indiqu|pong)\w{0,4}(?:me|nos)?l[oa]s?(?!\w)|insist[ea]|hasta tenerl[oa]s
     (?:una )?(?:simple |breve |rapida )?respuesta (?:\w{1,8} ){0,3}?(?:basta|es suficiente|bastara)
