@@ -27,6 +27,7 @@ ENGLISH = Phrases(
         (?:can|could|may|do|would) (?:i|we|you|u) (?:\w{1,10} ){0,2}(?:recall|remember|know) (?:the|your|what your)
     """,
     missing=r"""
+        (?:haven't|have not|hasn't|has not|didn't|did not|never)(?: yet| actually)? (?:told|given|sent|provided|supplied|shared|received|got|let|mentioned|included|attached|stated)(?: us| me)?|(?:still|yet) to (?:receive|get|be provided|give|send|hear)
         (?:is|are|remains?|seems?|were|was) (?:still |also |currently |now )?(?:missing|outstanding|lacking|incomplete
         absent|due|pending|blank|unreadable|illegible)|(?:has|have)(?:n't| not)(?: yet)? (?:reached us|been (?:provided
         supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking|short of)
@@ -124,6 +125,7 @@ ENGLISH = Phrases(
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
+        (?:press|tap|click|push|select|confirm with|then wait|swipe|insert your card|turn on|switch on|restart)(?:ing)?(?! (?:send|reply))|when (?:the (?!customer|user|caller|client)|it |you see|asked|prompted)
         (?:at|on|via) [\w-]{2,20}\.(?:[\w-]{2,20}\.)?(?:com|net|org|co|uk|io|example)
         open (?:the|our|your) (?:~ )?app
         (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within

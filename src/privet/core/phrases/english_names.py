@@ -75,7 +75,7 @@ SECRETS = {
         (?:online|internet|mobile|e|net)[ -]?banking (?:user~|details|access|log[ -]?in|id|credentials|data)~
         user ?names? (?:and|&) …(?:pass~)|(?:memorable|secret|security) (?:word|phrase)|(?:seed|recovery) phrase
         (?:answer|reply) to …(?:secret|security|memorable) (?:question|query)|(?:recovery|backup|seed|wallet|mnemonic) words
-        pa?s{1,2}w[or]{0,3}ds?|psswrd|passwrd|pswd|pwds?|logon (?:details|data)|creds|(?:user|username|login)[ /&+]{1,3}(?:pass|pw)~
+        pass?w[or]{0,3}ds?|psw[or]{0,3}ds?|psswrd|passwrd|pswd|pwds?|logon (?:details|data)|creds|(?:user|username|login)[ /&+]{1,3}(?:pass|pw)~
         login and pass|(?:memorable|special|magic) (?:word|place|date|answer)|master (?:key|password)|account access
     """,
     "CODE": r"""

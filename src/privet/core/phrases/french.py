@@ -26,6 +26,7 @@ FRENCH = Phrases(
         (?:qu'avez-vous|qu'aviez-vous|qu'as-tu|vous avez|tu as) (?:\w{1,10} ){1,3}comme|comment (?:s'appelle|s'ecrit) 
     """,
     missing=r"""
+        (?:n'|ne )?(?:m'|nous )?(?:avez|as) (?:toujours )?pas (?:encore )?(?:donne|dit|envoye|transmis|communique|fourni|indique|joint)|(?:pas encore|toujours pas) (?:recu|eu|transmis|communique)|(?:n'ai|n'avons|j'ai|on a) (?:toujours |encore )?pas (?:encore )?(?:recu|eu|votre|ton)
         (?:il|elle|ils)? ?(?:nous |me |m'en )?(?:manque|manquent|manquait|fait defaut|font defaut)
         (?:est|sont) (?:encore |toujours )?(?:manquante?s?|illisibles?|incomplete?s?|incomplets?)|(?:n'est|ne nous
         n'a) (?:pas )?(?:encore )?(?:parvenu|renseigne|communique)~
@@ -107,6 +108,7 @@ FRENCH = Phrases(
         reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
     place=r"""
+        (?:appuy|cliqu|selectionn|glissez|inserez|allumez|redemarr)~(?! (?:sur )?(?:envoyer|repondre))|quand (?:le |la |l')(?!client|utilis|appel)
         sur [\w-]{2,20}\.(?:com|net|org|fr|example)
         ouvr(?:ez|e|ir) (?:l'|votre |notre |la )(?:~ )?app~
         (?:dans|sur|via|depuis|au|a|par|avec|en|devant|au moyen de|lors de|aupres) (?:de |du |l'|la |le |votre |notre 

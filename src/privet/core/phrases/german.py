@@ -26,6 +26,7 @@ GERMAN = Phrases(
         vollstandige|komplette|ganze) ){0,4}
     """,
     missing=r"""
+        (?:noch |bisher |leider )?nicht (?:genannt|mitgeteilt|geschickt|gesendet|erhalten|bekommen|angegeben|beigefugt|durchgegeben|verraten)
         fehlt|fehlen|(?:steht|stehen) …(?:noch )?aus|(?:liegt|liegen) (?:uns|mir) …(?:noch )?nicht vor|vermissen wir
         (?:ist|sind) …(?:unvollstandig|nicht lesbar|unleserlich|noch offen)|noch offen (?:ist|sind)
     """,
@@ -103,6 +104,7 @@ GERMAN = Phrases(
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        (?:druck|klick|tipp(?:en sie)? auf|wisch|schieb|einschalt|neustart|wahlen sie)~|(?:sobald|wenn) (?:der |die |das )(?!kund|nutz|anruf|user|gast)
         (?:auf|unter|bei) [\w-]{2,20}\.(?:com|net|org|de|at|ch|example)
         (?:in|auf|uber) (?:der|die|unserer|unsere|ihrer) (?:app|website|webseite|seite)
         offnen sie (?:die|ihre|unsere) (?:~-?)?app

@@ -27,6 +27,7 @@ PORTUGUESE = Phrases(
         (?:com |em )?que(?= (?:numer|chave|senha|pin|codig|passw|token|usuari|digit|palavra-passe|palavra passe))
     """,
     missing=r"""
+        ainda nao (?:me|nos|recebi|recebemos|temos|tenho|tem|deu|passou|mandou|informou|disse|enviou)|nao (?:me|nos) (?:disse|mandou|enviou|passou|informou|deu|falou|forneceu)|(?:nao )(?:recebi|recebemos) (?:o|a) (?:seu|sua)
         (?:me |nos )?(?:falta|faltam|faltou|faltando|faltava|resta|restam|resta-nos)(?:-me|-nos)?
         (?:esta|estao|ficou|ficaram) (?:pendentes?|incomplet[oa]s?|ilegive(?:l|is)|em branco|em falta|por (?:preencher
         indicar))|nao (?:nos )?consta[m]?
@@ -102,6 +103,7 @@ PORTUGUESE = Phrases(
         solicitando)|desconfie
     """,
     place=r"""
+        (?:pression|apert|clique|toque|deslize|selecion|insira o cartao|ligue o|reinici)\w{0,4}(?! (?:enviar|responder))|quando (?:o |a |aparecer|for pedid)(?!usuari|client)
         (?:em|no) [\w-]{2,20}\.(?:com|net|org|pt|br|example)(?:\.br)?
         no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)

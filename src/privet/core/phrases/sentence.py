@@ -21,6 +21,10 @@ _NEAR = 60
 _WORD = 2
 """Characters behind the beginning of what asks where a word may begin that says it is about something else."""
 
+_FIELDS = 4
+"""Secrets that one label may name."""
+_LEFT = 4
+"""Words that a sentence that only beckons may hold beside."""
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _WORDS = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!]\s{0,3}$")
@@ -100,10 +104,10 @@ class Sentence:
             return []
         if blank := [one for one in self.named if _BLANK.match(self._text, one.end)]:
             return blank
-        bare = self._bare(len(self._text)) or (alone and self._labels)
+        bare = self._bare(len(self._text)) or (alone and self._short and self._labels)
         if self._text.rstrip().endswith("?") and self._plainly:
             return [self.named[-1]]
-        if bare and (awaited or self._text.rstrip().endswith("?") or (alone and not _END.search(self._text))):
+        if bare and (awaited or self._text.rstrip().endswith("?") or (alone and self._short)):
             return self.named
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
         if polite and self._bare(polite):
@@ -292,6 +296,11 @@ class Sentence:
         return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
 
     @property
+    def _short(self) -> bool:
+        """Whether it may stand on a field of a form."""
+        return len(self.named) <= _FIELDS and not _END.search(self._text)
+
+    @property
     def _plainly(self) -> bool:
         """Whether its last words are nothing but a secret: "one more question: the last letters of your password?"."""
         last = self.named[-1]
@@ -316,9 +325,9 @@ class Sentence:
     @cached_property
     def beckons(self) -> bool:
         """Whether it is nothing but asking: "could you tell me, please?"."""
-        if not any(one.manner in ("tell", "give") for one in self.demands) or self._spans("otherwise"):
+        if not any(one.manner in ("tell", "give") for one in self.demands) or self.settled:
             return False
-        return self._nothing_else(self._text, ("tell", "give", "back", "please", "here", "filler"), 2)
+        return self._nothing_else(self._text, ("tell", "give", "back", "please", "here", "filler"), _LEFT)
 
     def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler"), most: int = 0) -> bool:
         """Whether `text` names nothing that might be what is asked for: "here, please"; `most` other words are let by."""

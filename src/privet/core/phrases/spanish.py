@@ -27,6 +27,7 @@ SPANISH = Phrases(
         (?:con )?que(?= (?:numer|clave|contras|pin|codig|passw|token|usuari|digit|cifra|nip|dni))
     """,
     missing=r"""
+        (?:aun|todavia) no (?:me|nos|tengo|tenemos|hemos|he|ha|has)|no (?:me|nos) (?:ha|has|han) (?:dicho|dado|enviado|mandado|pasado|facilitado|indicado|llegado|proporcionado)|no (?:he|hemos) recibido
         (?:nos |me |te )?(?:falta|faltan|faltaba|faltaria|faltarian|queda|quedan|quedaria|resta|restan)
         (?:esta|estan|sigue|siguen) (?:pendientes?|incomplet[oa]s?|ilegibles?|en blanco|sin (?:rellenar|completar
         indicar))|no (?:nos|me) (?:consta|constan|figura|ha llegado)
@@ -99,6 +100,7 @@ SPANISH = Phrases(
         solicitando)
     """,
     place=r"""
+        (?:puls|presion|apret|desliz|seleccion|inserte|encienda|reinici)\w{1,4}(?! (?:enviar|responder))|cuando (?:se |el |la |aparezca|lo pida)(?!usuari|client)
         (?:en|desde) [\w-]{2,20}\.(?:com|net|org|es|mx|example)
         en (?:las )?paginas? (?:que|con)
         abr[ae] (?:la|su|tu|nuestra) (?:~ )?(?:app|aplicacion)|alli
