@@ -33,6 +33,7 @@ ENGLISH = Phrases(
         supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking|short of)
     """,
     ours=r"""
+        let (?:the \w{2,12}|them|him|her|customers?|users?) know|(?:inform|notify|remind) (?:the \w{2,12}|them|him|her|customers?|users?) (?:that|about|of)|(?:may|might|can|could) (?:be |have to )?(?:asked?|required|ask)(?: you)?(?: to show| for)?
         (?:do|did|will|would|should|must) (?:i|we|you|they) (?:\w{1,8} )?(?:need|require)|the only place (?:to|where)(?: you)?(?: \w{1,10})?
         (?:if|when|once|before|after|while) (?:you|they|customers?|the (?:customer|user|client|caller)s?) (?:\w{1,9} )?(?:collect|pick up|receive|request|obtain|get|enter|type|use|forget|lose|change|reset|choose|insert|tap)s?(?! (?:it )?(?:to|me|us))
         (?:page|gateway|checkout|processor|bank|card issuer|screen|browser|form|prompt) (?:will|may|might|should|then|also)? ?(?:ask|prompt|request)s?(?: you)?(?: for)?|(?:want|would you like|like|shall|should|do you want|can|may) (?:me|us|i|we) (?:to )?(?:<give>|resend|re-send|issue|order|generate|explain)
@@ -161,6 +162,7 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
+        (?:in|into|in to) this (?:window|box|tab|conversation)
         this (?:mailbox|inbox|chat|address|thread|post)|comments?|commenting
         me|us|to this (?:number|address|line|inbox)|on this (?:number|line|call)
         here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail

@@ -65,6 +65,7 @@ SECRETS = {
         (?:number|numbers|digits|code) …(?:unlock|unlocks|open|opens) …(?:phone|screen|handset|device)
     """,
     "PASSWORD": r"""
+        (?:wallet|backup|secret|mnemonic|security|account) (?:phrase|words?)
         words (?:of|from|for) (?:the|your|their) (?:\w{1,10} )?wallet
         (?:log-?in|user ?name|user|id|e-?mail)s? (?:n|and|&|\+|plus|or) (?:the )?(?:pass|pw|pwd)(?:word|code)?s?|pass(?: for| to| of) (?:ur|your|the|that)|sign-?in (?:details|info)
         (?:mother'?s )?maiden name|(?:security|secret) (?:question|answer)s?|(?:12|twelve|24|twenty-?four)[ -]words?
@@ -79,6 +80,7 @@ SECRETS = {
         login and pass|(?:memorable|special|magic) (?:word|place|date|answer)|master (?:key|password)|account access
     """,
     "CODE": r"""
+        (?:whole|entire|full|complete) (?:sms|text|message)|(?:sms|text|message) (?:from|by) (?:the|your) bank
         (?:6|six|4|four|5|8)(?: |-)?(?:digit|figure|number) (?:thing|thingy|one|code|bit)
         (?:verification|confirmation|security|login|log-in|sign-in) (?:text|sms|message)(?: you| we| that)?
         (?:six|6|four|4|five|5|eight|8)[ -]digits? (?:numbers?|codes?)|(?:text|sms|message) (?:says?|reads?|shows?)
@@ -99,6 +101,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:access|entry|door) codes? (?:for|to) (?:the )?(?:\w{1,10} )?(?:room|door|building|office|gate|wi-?fi|display)|[\"“'](?:pin|code|password)(?: \w{2,10})?[\"”']
     (?:don't|do not|dont|never|please don't) (?:hang up|disconnect|go away)
     no (?:problem|problems|prob|probs|worries|rush|hurry|panic|bother|trouble|stress|big deal|harm)|not (?:a problem|to worry|only|just|until|later than)|(?:don't|do not|dont) (?:worry|panic|stress|mind)|(?:can't|cannot|can not|couldn't|could not|don't|do not|didn't|did not|doesn't|does not|unable to|cant) (?:seem to )?(?:find|read|verify|locate|match|reach|identify|process|complete|make out|hear|catch|recognise|recognize|continue|proceed|go (?:on|any further)|help|log (?:you )?in|get (?:in|through))
     (?:delivery|drop-?off|pick-?up|release|hand-?over|access door|lift|car park|parking|barrier|safe box|key box) codes?|isn't it|aren't you|aren't they|right

@@ -32,6 +32,7 @@ FRENCH = Phrases(
         n'a) (?:pas )?(?:encore )?(?:parvenu|renseigne|communique)~
     """,
     ours=r"""
+        (?:dis|dites|explique|rappelle|informe)z? (?:au|a la|aux|a l'|le|la|les) ?\w{3,12} que|(?:peut|peuvent|pourra|pourrait) (?:vous |te )?(?:demander|reclamer|exiger)|(?:la|une|cette|par|en|de) copie
         (?:code|mot de passe|pin|jeton|numero|mdp)s? (?:envoye|transmis|communique|donne|recu|genere|choisi|saisi|indique|fourni|temporaire)e?s?(?= (?:et|pour|sur le casier|est|a ete|fonctionne|ne)|\W*$)
         (?:page|site|banque|navigateur|boutique|passerelle|formulaire)(?: de paiement)? (?:vous )?(?:demandera|demande|reclamera|exigera)|on vous (?:demandera|reclamera)|(?:voulez-vous|souhaitez-vous|veux-tu|preferez-vous|faut-il) que (?:je|nous|l'on|on) (?:\w{1,4} )?(?:\w{2,14})|si (?:le|la|un|une|l') ?(?:client|utilisat|usager|appelant|interlocut|personne)~ (?:\w{1,5} )?(?:envoi|envoy|ecri|donn|partag|post|coll|communiqu|tap)~
         (?:j'ai|nous avons|on a) (?:\w{1,6} )?(?:masque|supprime|efface|retire|cache|bloque|debloque|reinitialise)|(?:si|quand|lorsque|apres|avant de|en cas de) (?:vous |tu |avoir )?(?:recev|recoi|oubli|perd|chang|modifi|reinitialis|utilis|compos|saisi)~
@@ -145,6 +146,7 @@ FRENCH = Phrases(
         remise)|au relais
     """,
     here=r"""
+        (?:dans|a) (?:cette|ce) (?:fenetre|fil)
         (?:cette|ce) (?:adresse|boite|messagerie|discussion)|comment(?:ez|e|aire)s?
         ici|ci-dessous|(?:dans|par|via|sur|en|a) ?(?:retour (?:de|par) )?(?:ce|cette|le|la|un|une|votre|notre|cet|ton
         l')? ?(?:meme )?(?:chat|tchat|message|conversation|fil|reponse|sms|texto|whatsapp|telegram|mail|e-?mail

@@ -81,6 +81,7 @@ SECRETS = {
         (?:douze|12|24) mots
     """,
     "CODE": r"""
+        (?:sms|message|texto) (?:complet |entier )?(?:de la|de votre|de ta) banque
         chiffres (?:que|qu'ils|kils|qu'on|ki|qui|k) (?:\w{1,6} ){0,2}?(?:envoy|recu|donn|mis|fil)~
         otp
         (?:sms|texto|message) de (?:verification|confirmation|securite|validation)
@@ -103,6 +104,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    [\"«“] ?(?:pin|code)(?: \w{2,10})? ?[\"»”]
     ne (?:raccroch|quitt)\w{1,3} pas|code de (?:deontologie|bonne conduite)|permis (?:de stationn|a points)~
     pass(?:e|ez|er) la main
     pas de (?:souci|soucis|probleme|panique|stress|quoi)|pas d'inquietude|ne (?:vous|t') ?inquiet\w{1,3}(?:-vous)? pas|ne t'en fais pas|n'ayez crainte|sans (?:souci|probleme|stress)|(?:ca|cela) ne (?:vous|te) (?:derange|embete|gene) pas|pas (?:presse|grave|seulement)|non seulement|ne (?:trouve|trouvons|retrouve|retrouvons|correspond|parviens|parvenons) pas|code (?:de )?(?:livraison|depot|remise|garage|parking|barriere)|n'est-ce pas|n'importe (?:quel~|lequel|laquelle)

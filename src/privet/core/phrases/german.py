@@ -21,7 +21,7 @@ GERMAN = Phrases(
     back=BACK,
     which=r"""
         (?:mit )?(?:welche[nrsm]?|was fur(?: eine?n?)?) (?:(?:aktuelle|genaue|vollstandige|letzte|alte)[nrs]? ){0,2}
-        (?:was|wie) (?:ist|war|ware|sind|waren|lautet|lauten|lautete|heisst|heißt|hieß|geht|ging) (?:(?:nochmal|nochmals
+        (?:was|wie) (?:is|iss|ist|war|ware|sind|waren|lautet|lauten|lautete|heisst|heißt|hieß|geht|ging) (?:(?:nochmal|nochmals
         noch mal|denn|gleich|eigentlich|wohl|bitte|jetzt|die|der|das|ihre?|deine?|eure?|seine?|aktuelle|genaue
         vollstandige|komplette|ganze) ){0,4}
     """,
@@ -31,6 +31,7 @@ GERMAN = Phrases(
         (?:ist|sind) …(?:unvollstandig|nicht lesbar|unleserlich|noch offen)|noch offen (?:ist|sind)
     """,
     ours=r"""
+        (?:den|einen|der|ihren|mein|dieser|diesen|beim) scan|tragen sie (?:den|ihren|einen|immer) (?:\w{1,14} )?\w{0,10}ausweis|(?:kann|konnen|darf|durfen) (?:\S{1,20} ){0,3}?(?:verlangt|gefragt) werden
         (?:auf|in|an|am|im|beim|bei|uber) (?:\w{1,16} ){1,3}(?:werden|wird|werdet) (?:sie|du|ihr) …(?:nach|um|aufgefordert)|(?:werden|wird) (?:sie|du) …(?:auf|in|an|am|im|beim) (?:\w{1,16} ){1,3}(?:nach|um)
         (?:schreibt|schickt|sendet|nennt|postet|tippt|teilt|gibt) (?:jemand|ein~ (?:kund|nutz|anruf|user)~|der (?:kund|nutz|anruf|user)~)|(?:mochten|mochtest|wollen|willst|soll|sollen|kann|konnen|darf) (?:sie|du|ich|wir) (?:\S{1,14} ){0,4}?(?:neu~|anforder~|bestell~|beantrag~)
         (?:wenn|sobald|falls|nachdem|bevor|ob|wie|wo|dass|als) (?:sie|du|ihr|man) (?:\S{1,20} ){0,4}?(?:eingeb|eingib|eintipp|eingegeben|vergess|verlier|verloren|ander|zurucksetz|wahl|nutz|verwend|bekomm|erhalt)~|geht es um|es um …geht
@@ -60,6 +61,7 @@ GERMAN = Phrases(
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
     opener=r"""
+        wie (?:wir|sie|man|ich)
         (?:verdeck|schwarz|unkenntlich|abdeck|uberkleb|verberg|ausblend)~
         ob|wenn|falls|sobald|nachdem|bevor|weil|wie (?:oft|viele|lange|man)|warum|wo|damit (?:wir|ich|sie)|dass
         um (?=.{0,60} zu)|indem|bis|wahrend|welche~ (?=.{0,30}(?:app|gerat))
@@ -144,6 +146,7 @@ GERMAN = Phrases(
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
+        (?:in|im) (?:dieses|diesem|das|dem) (?:fenster|chatfenster|verlauf)
         (?:diese[smr]?) (?:postfach|chat|adresse|mailadresse|nachricht)|kommentar~|kommentier~
         hier|hierher|(?:in|im|uber|per|via) (?:diesem|diesen|dem|unserem|den|der|dieser|diese|ihrer|deiner)? ?(?:chat
         nachricht|antwort|sms|mail|e-?mail|gesprach|unterhaltung|whatsapp|telegram|messenger|chatfenster|chatverlauf)

@@ -32,6 +32,8 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:und |so |nun |jetzt )?(?:zuletzt|zum schluss|abschließend|abschliessend|als letztes|schließlich|schliesslich|zu guter letzt|ausserdem|außerdem|auch) (?:noch |bitte )?(?:die|den|das|der|ihre?n?|deine?n?)|(?:verifizier|identifizier|authentifizier|legitimier|prufe|uberprufe)~ (?:\S{1,20} ){0,4}?(?:uber|mit|per|anhand|durch|mittels) (?:zwei|drei|einige|mehrere|zeichen|\d)|hatte (?:ich|wir) (?:auch |noch |bitte )?(?:gern|gerne)|(?:die|den|das|ihre?n?) \S{2,30} (?:hatte|brauchte|wollte|mochte|nahme) ich (?:auch|noch|gern)
+    (?:kopier|ubertrag|fug)~ …(?=.{0,50}(?:hier|dieses|diesem|chat))
     (?:zuerst|zunachst|erstmal|als erstes|nun zu|weiter mit|kommen wir (?:zu|zur|zum)|dann kommt|jetzt) (?:die|den|das|der|ihre?[nrm]?|deine?[nrm]?|zur|zum)(?!.{0,60}(?:ander|wechsel|setz|wahl))|kommentier~ (?:\S{1,14} ){0,3}?mit|(?:schritt|punkt) \d ?:? ?(?=\S{0,25}(?:nummer|pin|passw|code|ausweis|daten))|(?:frag|frage|fragen) (?:sie|es|ihn) (?:einzeln|nacheinander|stuckweise) ab
     (?:ist|sind) (?:\S{1,24} ){0,8}?(?:anzugeben|mitzuteilen|einzusenden|beizulegen|beizufugen|zuzusenden|vorzulegen|nachzureichen|durchzugeben|zu nennen|zu ubermitteln|zu hinterlegen|zu bestatigen|hochzuladen)|(?:muss|mussen|soll|sollen|sollte) (?:\S{1,24} ){0,8}?(?:angegeben|mitgeteilt|genannt|eingesandt|beigelegt|zugesandt|vorgelegt|nachgereicht|durchgegeben|ubermittelt|geschickt|gesendet|hinterlegt|hochgeladen) werden
     (?:weisen|weise|identifizieren|identifiziere|legitimieren|legitimiere|ausweisen|bestatigen|bestatige) (?:sie |du )?(?:sich|dich|ihre identitat|deine identitat) (?:\S{1,20} ){0,3}?(?:mit|durch|uber|per|indem|mittels)|(?:unter|mit|nebst|samt|inklusive|bei) (?:angabe|nennung|vorlage|beigefugter?)

@@ -84,6 +84,7 @@ SECRETS = {
         benutzer(?:name|kennung|daten)~ (?:und|\+|&) …(?:passw|kennw|pw)~|(?:zugang|zugange) (?:zu|zum|zur|fur|von) …(?:konto|bank|mail|postfach)~
     """,
     "CODE": r"""
+        (?:komplette |ganze )?(?:sms|nachricht) (?:ihrer|deiner|der|von der) bank
         (?:bestatigungs|verifizierungs|sicherheits|freischalt)-?(?:sms|nachricht)
         was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon
         smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
@@ -104,6 +105,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    ausweis(?:prufung|kontrolle|pruf)~|[„\"»](?:pin|code|tan)(?: \w{2,10})?[\"“«]
     (?:legen|leg) sie (?:bitte |jetzt )?nicht auf|nicht auflegen
     (?:kein|keine) (?:problem|sorge|sorgen|eile|angst|ding|stress|hektik|umstande)|nicht (?:nur|schlimm|eilig)|(?:leider )?nicht (?:finden|lesen|erkennen|zuordnen|identifizieren|bestatigen|prufen|verstanden|gehort|weiter|erreichen|lesbar|entziffern)|macht nichts|nichts (?:ausmacht|dagegen)|(?:liefer|ubergabe|zustell|haus|aufzug|parkhaus|schranken|abgabe)-?codes?|nicht wahr
     (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange|schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~|(?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|gebuhr)~|(?:fehler|gerate|stor|anzeige)-?code~
@@ -129,5 +131,5 @@ HARMLESS = r"""
     ersten? (?:vier|4|sechs|6|acht|8) (?:ziffern|stellen|zahlen)|(?:\w{1,6}[- ]?)(?:stellig~|ziffern|stellen
     zahlen) …(?:kunden
     bestell|auftrags|vertrags|rechnungs|serien|artikel|postleit|buchungs|sendungs|gerate|zahler)-?(?:nummer|zahl)~
-    passt|codewort (?:nicht)|passbild~|code of conduct
+    passt|passbild~|code of conduct
 """

@@ -33,6 +33,7 @@ PORTUGUESE = Phrases(
         indicar))|nao (?:nos )?consta[m]?
     """,
     ours=r"""
+        (?:diga|informe|explique|lembre|avise) (?:ao|a|aos|o) \w{3,12} (?:de )?que|(?:podem|poderao|costumam|poderiam) (?:te |lhe )?(?:pedir|solicitar|perguntar|exigir)
         (?:pagina|loja|gateway|banco|navegador|formulario|portal) (?:de pagamento )?(?:vai |ira |vao )?(?:te |lhe )?(?:pedir|solicitar|pedira|pede|solicita|perguntar)|(?:quer|deseja|prefere|gostaria|queres|precisa) que (?:eu|lhe|te|a gente|nos) (?:\w{2,12})|(?:se|caso|quando) (?:o|a|um|uma|algum) (?:client|usuari|utilizador|pessoa)~ (?:\w{1,5} )?(?:escrev|mand|envi|compartilh|coloc|cola|der|disser|inform|digit)~
         (?:indique|convide|compartilhe|partilhe|chame|recomende) (?:um|uns|seus|os seus|o seu) (?:amig|codigo)~|na pagina (?:\w{1,12} ){0,2}?(?:vao|vai|ira|sera) (?:\w{1,5} )?(?:ped|solicit)~|(?:se|quando|caso|depois de|apos|antes de|ao) (?:voce |ja |nao )?(?:receb|esquec|perd|troc|mud|alter|utiliz)~
         (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
@@ -141,6 +142,7 @@ PORTUGUESE = Phrases(
         levantar|buscar|chegar|receber)|a porta
     """,
     here=r"""
+        (?:para|n|em )?(?:esta|nesta) (?:janela|conversa)
         (?:nesta|esta|neste|nessa) (?:caixa|conversa|morada|lista)|coment(?:a|e|arios?)
         n?este numero|(?:para|pro|no) (?:este|meu|nosso) (?:numero|zap|whatsapp)
         aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma 

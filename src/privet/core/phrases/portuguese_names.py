@@ -72,6 +72,7 @@ SECRETS = {
         (?:login|usuario|utilizador|user) (?:e|mais|\+|/) (?:a |sua |tua )?(?:senha|palavra|pass)~|acesso (?:ao|a|do|da) (?:seu |sua |teu |tua )?(?:homebanking|conta|banco|e-?mail|internet banking)
     """,
     "CODE": r"""
+        (?:sms|mensagem) (?:inteir[oa] |complet[oa] )?(?:do|de seu|do seu|do teu) banco
         (?:q|que) (?:numeros?|codigo) (?:lhe|te|ti) (?:mand|envi|cheg)~
         otp|token(?: do (?:seu )?(?:aplicativo|app|banco))?
         (?:sms|mensagem) (?:de|com) (?:a |o )?(?:verificacao|confirmacao|seguranca|ativacao|acesso)
@@ -93,6 +94,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    [\"«“](?:pin|codigo|senha)(?: \w{2,10})?[\"»”]
     nao (?:desligue|desliga|corte)|codigo de (?:etica|conduta|deontologia)
     nao (?:te |se )?(?:preocup|apress|stress|aflij)\w{1,4}|nao (?:tem|ha|faz|e) (?:problema|mal|pressa|stress)|sem (?:problemas?|pressa|stress|compromisso|crise)|se nao (?:se importa\w?|te importas|for incomodo|for pedir muito)|nao (?:encontro|encontramos|localizo|localizamos|confere|bate|da para ler|reconhece)|codigo d[ae] (?:entrega|encomenda|garagem|coleta|recolha)|nao so|ne\?|nao e\?
     codigo (?:de )?(?:erro|avaria|falha)|codigo (?:no|do) (?:portao|predio|interfone|visor)|(?:leitor|maquininha|teclado|troca|gerenciador|renovacao|balcao|capa|posto) (?:de |d[oa]s? )?(?:pin|cartao|cartoes|senhas?|passaportes?|rg)|senha (?:na|da) fila|sua senha (?:e a|na fila)|outro codigo

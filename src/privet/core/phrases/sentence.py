@@ -179,9 +179,14 @@ class Sentence:
         return standing
 
     def _spans(self, field: str) -> list[tuple[int, int]]:
+        """Where the sentence says what a field of `Phrases` holds; "no" in "passport no" denies nothing."""
         found = self._found.get(field)
         if found is None:
-            found = self._found[field] = _spans(self._language.pattern(field), self._text)
+            found = _spans(self._language.pattern(field), self._text)
+            if field == "no":
+                names = [(one.start, one.end) for one in self.named]
+                found = [span for span in found if not any(first < span[0] and span[1] <= last for first, last in names)]
+            self._found[field] = found
         return found
 
     def _all_demands(self) -> list[_Demand]:
@@ -278,6 +283,9 @@ class Sentence:
             return False
         if secret.kind == "CARD_EXPIRY":
             return True
+        denials = [span for span in [*self._spans("no"), *self._spans("never")] if span[0] >= one.end]
+        if one.manner != "firm" and self._close(denials, secret.start, 3):
+            return False
         begin = one.start + _WORD if one.manner == "tell" else one.end
         return not any(
             last <= secret.start

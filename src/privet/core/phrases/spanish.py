@@ -33,6 +33,7 @@ SPANISH = Phrases(
         indicar))|no (?:nos|me) (?:consta|constan|figura|ha llegado)
     """,
     ours=r"""
+        (?:dile|diga|digale|dice|informa|explica|recuerda)(?:le)? (?:al|a la|a los) \w{3,12} que|(?:pueden|podrian|suelen|pudieran) (?:pedir|solicitar|preguntar|exigir)(?:le|te|les)?
         (?:pasarela|tienda|banco|comercio|navegador|formulario|portal|asistente de pago) (?:de pago )?(?:le |te )?(?:pedira|solicitara|preguntara|pide|solicita|requerira)n?|(?:quiere|quieres|desea|deseas|prefiere|necesita) que (?:le|te|se lo|te lo) (?:\w{2,12})|si (?:el|la|un|una|algun) (?:client|usuari|persona)~ (?:\w{1,5} )?(?:escrib|mand|envi|compart|pone|pega|da|dice|facilit)~
         (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya |no )?(?:recibe|recibes|reciba|olvid|pierd|cambi|restablec|introduc|ingres|marc|utiliz)~(?! (?:me|nos))|(?:ingrese|entre|acceda|inicie sesion|conectese|identifiquese|entra|accede|ingresa) (?:a|en|con) (?:\w{1,10} ){0,3}?(?:con|su|tu|nuestra|web)
         (?:ha|has) (?:escrito|enviado|mandado|puesto|compartido)
@@ -135,6 +136,7 @@ SPANISH = Phrases(
         a la (?:entrega|llegada)|ventanilla|en el (?:hotel|local|check-in|mostrador|embarque)
     """,
     here=r"""
+        (?:en|a) est[ae] (?:ventana|conversacion)
         (?:este|esta) (?:buzon|chat|direccion|bandeja|hilo)|comentari?o?s?|comenta~
         (?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|a este (?:numero|telefono)
         aqui|aca|(?:en|por|mediante|via|con) (?:este|esta|el|la|un|su|tu|al|del)? ?(?:mismo )?(?:chat|mensaje

@@ -62,6 +62,7 @@ SECRETS = {
         (?:codigo|clave|patron) (?:de|del|con que|con el que|para) (?:desbloque\w{1,5}|bloqueo|pantalla|abrir el (?:movil|celular|telefono))
     """,
     "PASSWORD": r"""
+        contra(?= del? (?:insta|correo|face|wifi|gmail|tu|la|su))|palabra clave de seguridad
         (?:madre|mama|abuela) de solter[ao]|de solter[ao]|(?:usuario|user|login|correo) (?:y|e|n|&|\+) (?:la |el |tu |su )?(?:pass|contra|clave|pw)~|credenciales
         contra[sc]en(?:i)?as?|apellido (?:de soltera|materno de)|preguntas? (?:secreta|de seguridad)
         respuesta secreta|(?:12|doce|24|veinticuatro) palabras|palabras (?:de la|de su|de tu) (?:billetera|wallet
@@ -76,6 +77,7 @@ SECRETS = {
         (?:usuario|login) (?:y|mas|\+|/) (?:su |tu |la )?(?:contra|clave|pass)~|clave (?:de )?(?:firma|operaciones|acceso|actual|antigua|personal|secreta|telefonica)|palabra (?:clave|secreta)(?= (?:que|de))
     """,
     "CODE": r"""
+        (?:sms|mensaje) (?:entero |completo )?(?:del|de su|de tu) banco
         (?:q|que|k) (?:numeros?|codigo|cifras) (?:le|te) (?:mand|envi|lleg|sal)~
         otp|token(?: de (?:la |su |tu )?(?:aplicacion|app|banco))?
         (?:sms|mensaje) (?:de|con) (?:la |el )?(?:verificacion|confirmacion|seguridad|activacion|acceso)
@@ -97,6 +99,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    [\"«“](?:pin|codigo|clave)(?: \w{2,10})?[\"»”]
     no (?:cuelgue|cuelgues|corte|cortes)|codigo (?:de )?(?:etic|conduct|deontolog)~
     no (?:te |se |os )?(?:preocup|agobi|apur|inquiet)\w{1,4}|no (?:pasa|importa|hay|es) (?:nada|prisa|problema|molestia)|sin (?:problema|prisa|compromiso|agobios)|(?:si )?no (?:le|te|os) (?:importa|molesta|es molestia)|no (?:encuentro|encontramos|localizo|localizamos|coincide|logro|logramos|consigo verlo|se lee|se ve|reconoce)|codigo de (?:entrega|la entrega|deposito|garaje)|no (?:solo|solamente)|¿?no\?
     (?:codigo|error) (?:de )?(?:error|averia|fallo|pantalla)|codigo de (?:recogida|entrega|recogida del paquete|la reserva|acceso al (?:portal|edificio|garaje))|(?:lector|datafono|teclado|cambio|gestor|renovacion|oficina|tarjeta|funda) (?:de |del? )?(?:pin|tarjetas?|contrasenas?|pasaportes?|dni)|codigo en el (?:portero|telefonillo|portal)|algun codigo
@@ -115,7 +118,7 @@ HARMLESS = r"""
     de incidencia|de entrega|de retiro|de parada|de devolucion|de identificacion del pedido)
     ultim[oa]s (?:4|cuatro|tres|3|dos|2) (?:digitos|numeros|cifras)?(?: (?:de
     del) (?:numero de )?<card>)?(?: con la que ~)?|(?:cuatro|4) ultim[oa]s (?:digitos|numeros|cifras)?(?: (?:de
-    del) <card>)?|palabras? claves?|puntos? clave|ultim[oa]s (?:4|cuatro) …<card>
+    del) <card>)?|palabras? claves?(?! de seguridad)(?! secreta)|puntos? clave|ultim[oa]s (?:4|cuatro) …<card>
     tarjetas? (?:sim|de embarque|de fidel~|de soci[oa]|de puntos|de cliente|regalo|de regalo|de memoria|de visita
     de transporte|sanitaria|club|grafica|de afiliad[oa]|de residente|de la biblioteca|de recarga|prepago de regalo
     telefonica)|numero de (?:la |su |tu )?tarjeta (?:sim|de (?:cliente|soci[oa]|fidel~|puntos|embarque|regalo))
