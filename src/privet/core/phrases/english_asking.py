@@ -10,7 +10,7 @@ PARTS = {
         photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy|shoot|fire|ping
     """,
     "giving": r"""
-        popping|dropping|leaving|responding|replying|revealing|handing|supplying|entering|disclosing|relaying|telling|putting|speaking
+        popping|dropping|leaving|responding|replying|revealing|handing|supplying|disclosing|relaying|telling|putting|speaking
         sending|texting|e-?mailing|mailing|forwarding|attaching|replying with|responding with|answering with
         writing|telling|giving|reading|dictating|spelling|sharing|providing|submitting|supplying|stating|quoting
         pasting|posting|typing|uploading|confirming|showing|passing|repeating
@@ -29,7 +29,7 @@ PARTS = {
 }
 
 TELL = r"""
-    (?:and|so|now|then)? ?(?:finally|lastly|last of all|last but not least|to finish|to round off|also|one more) (?:<yours>)|mind if (?:i|we) (?:take|note|jot|write|have|see|record|copy|check)|(?:prompt|ask|quiz|query|interview|question|press|chase) (?:the |a |an |each |every |any |all )?\w{2,14} (?:\w{1,8} )?(?:for|about) (?:<yours>|\w{3,12})|ask (?:for )?(?:two|three|some|several|both|all|the|which)|(?:reply|respond|answer) (?:back )?(?:wit|w|w/)|(?:i'd|we'd|i would|we would|i should|i'll|we'll) (?:also |really |just |still )?(?:like|love|want|need|take|appreciate) (?:<yours>)
+    (?:and|so|now|then)? ?(?:finally|lastly|last of all|last but not least|to finish|to round off|also|one more) (?:<yours>)|(?:prompt|ask|quiz|query|interview|question|press|chase) (?:the |a |an |each |every |any |all )?(?!only|just|if|for|never|not)\w{2,14} (?:\w{1,8} )?(?:for|about) (?:<yours>|\w{3,12})|ask (?:for )?(?:two|three|some|several|both|all|the|which)|(?:reply|respond|answer) (?:back )?(?:wit|w|w/)|(?:i'd|we'd|i would|we would|i should|i'll|we'll) (?:also |really |just |still )?(?:like|love|want|need|take|appreciate) (?:<yours>)
     (?:authenticate|verify|identify|check|validate) (?:the |each |every )?\w{2,12} ?:? (?:by|with|using|via|through|against|ask)
     (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me|us) )?to (?:have|see|know|take|note|hear) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|next|moving on|on) (?:to|for|comes) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission|arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it|them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
     (?:must|has to|have to|needs? to|should|shall|is to|are to|can|may|will need to) be (?:\w{1,10} )?(?:provided|given|sent|supplied|stated|quoted|included|entered here|shared|submitted|told|read|disclosed|confirmed|attached|forwarded|texted|e-?mailed|written|enclosed|mentioned|known)|(?:submission|provision|disclosure|confirmation|presentation|sending|receipt|a copy|proof) of (?:<yours>)
@@ -114,6 +114,7 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    mind if (?:i|we) (?:take|note|jot|write|have|see|record|copy|check)
     (?:until|till|unless|before) (?:we|i) (?:\w{1,9} ){0,2}?(?:have|has|receive|received|got|get|hold|see)|(?:until|till|unless|pending) (?:[\w'-]{1,16} ){1,8}?(?:received|arrives|arrived|been received|in this (?:mailbox|inbox|chat))|no (?:[\w'-]{1,16} ){1,7}?no (?:\w{2,16})
     (?:can|could|able to|will|may|able|possible|proceed) (?:\w{1,12} ){0,2}?only (?:\w{1,12} ){0,6}?(?:with|once|if|when|after|against|upon|on receipt)|only (?:able to )?(?:\w{1,12} ){0,6}?(?:once|if|when|after|upon) (?:you|i|we|they|<them>|i've|we've|you've)
     (?:if|once|when|after|provided|assuming|as soon as|should|the moment|the minute|now that) (?:you|u|they|he|she|<them>)(?:'ve|'d|'ll|'re| have| has| could| can| would| wouldn't mind| don't mind| do| are)? (?:\w{1,9} ){0,2}?(?:share|shared|send|sent|tell|told|give|given|read|supply|supplied|provide|provided|text|hand|handed|pop|popping|drop|let|leave|dictate|type|typing|message|reply|confirm|sending|sharing|giving|telling|reading)(?! (?:with |to |it with |them with )?(?:anyone|anybody|someone|somebody|others|a stranger|any)) (?:[\w'-]{1,16} ){1,14}?(?:i|we|you|our \w{1,10}|the \w{1,10}|it|that)(?:'ll| will| can| could|'d| would|'re|'s| may)

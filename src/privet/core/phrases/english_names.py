@@ -101,6 +101,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:when|whenever) (?:you (?:can|get|have|find) ?(?:a (?:minute|second|sec|moment|chance))?|it suits you|convenient|possible)
     (?:access|entry|door) codes? (?:for|to) (?:the )?(?:\w{1,10} )?(?:room|door|building|office|gate|wi-?fi|display)|[\"“'](?:pin|code|password)(?: \w{2,10})?[\"”']
     (?:don't|do not|dont|never|please don't) (?:hang up|disconnect|go away)
     no (?:problem|problems|prob|probs|worries|rush|hurry|panic|bother|trouble|stress|big deal|harm)|not (?:a problem|to worry|only|just|until|later than)|(?:don't|do not|dont) (?:worry|panic|stress|mind)|(?:can't|cannot|can not|couldn't|could not|don't|do not|didn't|did not|doesn't|does not|unable to|cant) (?:seem to )?(?:find|read|verify|locate|match|reach|identify|process|complete|make out|hear|catch|recognise|recognize|continue|proceed|go (?:on|any further)|help|log (?:you )?in|get (?:in|through))

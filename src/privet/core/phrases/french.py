@@ -172,6 +172,7 @@ FRENCH = Phrases(
         actuel|entier
     """,
     otherwise=r"""
+        personnalis~
         (?:prefer|voul|souhait)\w{1,4}(?:-vous)? recevoir|recevoir (?:le|la|votre)
         (?:prepar|emport|amen|apport|munir|munis|imprim|renforc|desactiv|debloqu|couvr|evit|deposez|rendez-vous|ten(?:ez|ir) a portee)~
         expir~|peri~

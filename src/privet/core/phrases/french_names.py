@@ -104,6 +104,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:quand|des que) (?:vous|tu) (?:pouvez|pourrez|peux|pourras|voulez|veux|voudrez|aurez un moment)
     [\"«“] ?(?:pin|code)(?: \w{2,10})? ?[\"»”]
     ne (?:raccroch|quitt)\w{1,3} pas|code de (?:deontologie|bonne conduite)|permis (?:de stationn|a points)~
     pass(?:e|ez|er) la main

@@ -105,6 +105,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    bei gelegenheit|wenn (?:es|sie) (?:passt|geht|zeit haben|konnen|mogen)|sobald (?:es geht|sie konnen)
     ausweis(?:prufung|kontrolle|pruf)~|[„\"»](?:pin|code|tan)(?: \w{2,10})?[\"“«]
     (?:legen|leg) sie (?:bitte |jetzt )?nicht auf|nicht auflegen
     (?:kein|keine) (?:problem|sorge|sorgen|eile|angst|ding|stress|hektik|umstande)|nicht (?:nur|schlimm|eilig)|(?:leider )?nicht (?:finden|lesen|erkennen|zuordnen|identifizieren|bestatigen|prufen|verstanden|gehort|weiter|erreichen|lesbar|entziffern)|macht nichts|nichts (?:ausmacht|dagegen)|(?:liefer|ubergabe|zustell|haus|aufzug|parkhaus|schranken|abgabe)-?codes?|nicht wahr

@@ -96,7 +96,7 @@ PORTUGUESE = Phrases(
         hackers?|desligue|vigarist~|(?<!por[ ])engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
-        quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
+        quem (?:lhe |te |se )?(?:pedir|pede|solicita~)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
         fingindo|se passando)~|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
         (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|(?:mensage(?:m|ns)|e-?mails?
         ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a

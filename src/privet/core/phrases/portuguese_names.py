@@ -94,6 +94,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:quando|assim que) (?:der|puder|quiser|tiver (?:tempo|um minuto)|for possivel)(?:es)?
     [\"«“](?:pin|codigo|senha)(?: \w{2,10})?[\"»”]
     nao (?:desligue|desliga|corte)|codigo de (?:etica|conduta|deontologia)
     nao (?:te |se )?(?:preocup|apress|stress|aflij)\w{1,4}|nao (?:tem|ha|faz|e) (?:problema|mal|pressa|stress)|sem (?:problemas?|pressa|stress|compromisso|crise)|se nao (?:se importa\w?|te importas|for incomodo|for pedir muito)|nao (?:encontro|encontramos|localizo|localizamos|confere|bate|da para ler|reconhece)|codigo d[ae] (?:entrega|encomenda|garagem|coleta|recolha)|nao so|ne\?|nao e\?
@@ -102,7 +103,7 @@ HARMLESS = r"""
     nao (?:receb\w{1,4}|cheg\w{1,4}) (?:o |a |nenhum )?(?:codigo|senha|pin|sms)|(?:codigo|senha|pin
     sms) nao (?:lhe |te )?(?:cheg|funcion|aparec)~
     (?:codigos?|pin|chaves?|tokens?|senha) (?:posta(?:l|is)|promociona(?:l|is)|promo|de desconto|de barras|qr
-    de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente
+    de erro|d[ea] reserva|d[eo] pedido|de referencia|de indicacao|de convite|do pais|de pais|de area|d[eo] cliente(?<!pin[ ]de[ ]cliente)(?<!senha[ ]de[ ]cliente)
     d[eo] produto|de rastreio|de rastreamento|de cupom|de cupao|swift|bic|fonte|da porta|do predio|da promocao
     da campanha|da loja|da fatura|da oferta|d[eo] voo|d[eo] envio|d[eo] contrato|da instalacao|de vestimenta
     de conduta|localizador|de levantamento|de retirada|de coleta|de oferta|de presente|d[eo] artigo

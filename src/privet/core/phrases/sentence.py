@@ -26,7 +26,7 @@ _FIELDS = 4
 _LEFT = 4
 """Words that a sentence that only beckons may hold beside."""
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"\w+")
 _END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
@@ -314,7 +314,7 @@ class Sentence:
         last = self.named[-1]
         begin = max(self._text.rfind(sign, 0, last.start) for sign in ":,.;¿") + 1
         return begin > 0 and self._nothing_else(
-            self._text[begin : last.start] + " " + self._text[last.end :], ("please", "filler")
+            f"{self._text[begin : last.start]} {self._text[last.end :]}".replace("_", " "), ("please", "filler")
         )
 
     @property
@@ -328,7 +328,7 @@ class Sentence:
     @property
     def settled(self) -> bool:
         """Whether something is said to be done with what it names: "your PIN was changed", "have you lost your PIN?"."""
-        return bool(self._spans("otherwise") or self._spans("opener"))
+        return any(self._spans(field) for field in ("otherwise", "opener", "no", "never"))
 
     @cached_property
     def beckons(self) -> bool:

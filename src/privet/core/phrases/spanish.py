@@ -33,6 +33,7 @@ SPANISH = Phrases(
         indicar))|no (?:nos|me) (?:consta|constan|figura|ha llegado)
     """,
     ours=r"""
+        (?:enviar|mandar|remitir|hacer llegar|reenviar)(?:le|te|les|selo)
         (?:dile|diga|digale|dice|informa|explica|recuerda)(?:le)? (?:al|a la|a los) \w{3,12} que|(?:pueden|podrian|suelen|pudieran) (?:pedir|solicitar|preguntar|exigir)(?:le|te|les)?
         (?:pasarela|tienda|banco|comercio|navegador|formulario|portal|asistente de pago) (?:de pago )?(?:le |te )?(?:pedira|solicitara|preguntara|pide|solicita|requerira)n?|(?:quiere|quieres|desea|deseas|prefiere|necesita) que (?:le|te|se lo|te lo) (?:\w{2,12})|si (?:el|la|un|una|algun) (?:client|usuari|persona)~ (?:\w{1,5} )?(?:escrib|mand|envi|compart|pone|pega|da|dice|facilit)~
         (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya |no )?(?:recibe|recibes|reciba|olvid|pierd|cambi|restablec|introduc|ingres|marc|utiliz)~(?! (?:me|nos))|(?:ingrese|entre|acceda|inicie sesion|conectese|identifiquese|entra|accede|ingresa) (?:a|en|con) (?:\w{1,10} ){0,3}?(?:con|su|tu|nuestra|web)
@@ -43,7 +44,7 @@ SPANISH = Phrases(
         (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto
         ingresado) …
         se (?:le |te )?(?:envia|manda|indica|introduce|ingresa|muestra|comparte|facilita|pide|solicita|necesita
-        requiere)n?|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy|hemos|he|dej~|pas~
+        requiere)n?(?! (?:su|tu|el|la) )|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy|hemos|he|dej~|pas~
         remit~|dira~|decimos|mostr~|reenvi~|lleg~|ha|han|entreg~|da|hacemos)(?! (?:que me|que nos))
         (?:app|web|aplicacion|cajero|pagina|datafono|terminal|sistema|telefono|movil|dispositivo|celular|tpv
         router) (?:\w{1,8} ){0,2}?(?:pid[ae]|pedira|solicit[ae]|solicitara|requiere|necesita|pregunt[ae])

@@ -138,7 +138,7 @@ FIRM = r"""
     sin (?:su|tu|el|la|los|las|ese|esa|esos) (?:\w{1,16} ){1,7}?(?:no|imposible|nada)
     si (?:me|nos) (?:\w{1,3} )?(?:das?|de|dices?|diga|envi|mand|pas|facilit|comparte)~|cuando (?:me|nos) (?:de
     des|diga|digas|envie|mande|pase|facilite)s?
-    (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido
+    (?:hasta|mientras|sin) (?:que )?(?:no )?(?:<them> )?(?:me |te |le |nos |haya[sn]? |haber )*(?:conseguido|obtenido
     recabado|pedido|sacado|dado|facilitado|dicho|de|diga|facilite|proporcione|indique)
     no (?:se |te |os )?(?:dude[sn]?|olvide[sn]?|olvideis|tarde[sn]?|deje[sn]? de|demore[sn]?|tenga miedo
     tengas miedo) …(?:en |de )?(?:<do>|<doing>)(?:<me>)?

@@ -99,6 +99,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:cuando|en cuanto) (?:pued|quier|gust|teng)(?:a|as|an|es)(?: un (?:momento|minuto))?
     [\"«“](?:pin|codigo|clave)(?: \w{2,10})?[\"»”]
     no (?:cuelgue|cuelgues|corte|cortes)|codigo (?:de )?(?:etic|conduct|deontolog)~
     no (?:te |se |os )?(?:preocup|agobi|apur|inquiet)\w{1,4}|no (?:pasa|importa|hay|es) (?:nada|prisa|problema|molestia)|sin (?:problema|prisa|compromiso|agobios)|(?:si )?no (?:le|te|os) (?:importa|molesta|es molestia)|no (?:encuentro|encontramos|localizo|localizamos|coincide|logro|logramos|consigo verlo|se lee|se ve|reconoce)|codigo de (?:entrega|la entrega|deposito|garaje)|no (?:solo|solamente)|¿?no\?
@@ -108,7 +109,7 @@ HARMLESS = r"""
     pin|sms))|(?:codigo|clave|pin|sms) no (?:le |te )?(?:ha )?(?:lleg|funcion|aparec)~
     codigo [a-z]{2,12}\d{1,4}(?!\w)
     (?:codigos?|pin|claves?|token) (?:postal~|promocional~|promo|de descuento|de barras|qr|de error
-    de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente|de producto
+    de (?:la )?reserva|de(?:l)? pedido|de referid~|de invitacion|de pais|de area|de cliente(?<!clave[ ]de[ ]cliente)(?<!pin[ ]de[ ]cliente)|de producto
     de seguimiento|de rastreo|de cupon|swift|bic|fuente|del portal|de portal
     de la (?:puerta|promocion|entrada|averia|factura|oferta|tienda|oficina|cita|provincia|ciudad|zona)|de regalo
     de localizador|localizador|de envio|de suministro|de contrato|de oficina|de vestimenta|de conducta|de viaje
