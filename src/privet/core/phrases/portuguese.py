@@ -27,15 +27,24 @@ PORTUGUESE = Phrases(
         (?:com |em )?que(?= (?:numer|chave|senha|pin|codig|passw|token|usuari|digit|palavra-passe|palavra passe))
     """,
     missing=r"""
-        ainda nao (?:me|nos|recebi|recebemos|temos|tenho|tem|deu|passou|mandou|informou|disse|enviou)|nao (?:me|nos) (?:disse|mandou|enviou|passou|informou|deu|falou|forneceu)|(?:nao )(?:recebi|recebemos) (?:o|a) (?:seu|sua)
+        ainda nao (?:me|nos|recebi|recebemos|temos|tenho|tem|deu|passou|mandou|informou|disse|enviou)|nao (?:me
+        nos) (?:disse|mandou|enviou|passou|informou|deu|falou|forneceu)|(?:nao )(?:recebi|recebemos) (?:o|a) (?:seu
+        sua)
         (?:me |nos )?(?:falta|faltam|faltou|faltando|faltava|resta|restam|resta-nos)(?:-me|-nos)?
         (?:esta|estao|ficou|ficaram) (?:pendentes?|incomplet[oa]s?|ilegive(?:l|is)|em branco|em falta|por (?:preencher
         indicar))|nao (?:nos )?consta[m]?
     """,
     ours=r"""
-        (?:diga|informe|explique|lembre|avise) (?:ao|a|aos|o) \w{3,12} (?:de )?que|(?:podem|poderao|costumam|poderiam) (?:te |lhe )?(?:pedir|solicitar|perguntar|exigir)
-        (?:pagina|loja|gateway|banco|navegador|formulario|portal) (?:de pagamento )?(?:vai |ira |vao )?(?:te |lhe )?(?:pedir|solicitar|pedira|pede|solicita|perguntar)|(?:quer|deseja|prefere|gostaria|queres|precisa) que (?:eu|lhe|te|a gente|nos) (?:\w{2,12})|(?:se|caso|quando) (?:o|a|um|uma|algum) (?:client|usuari|utilizador|pessoa)~ (?:\w{1,5} )?(?:escrev|mand|envi|compartilh|coloc|cola|der|disser|inform|digit)~
-        (?:indique|convide|compartilhe|partilhe|chame|recomende) (?:um|uns|seus|os seus|o seu) (?:amig|codigo)~|na pagina (?:\w{1,12} ){0,2}?(?:vao|vai|ira|sera) (?:\w{1,5} )?(?:ped|solicit)~|(?:se|quando|caso|depois de|apos|antes de|ao) (?:voce |ja |nao )?(?:receb|esquec|perd|troc|mud|alter|utiliz)~
+        (?:diga|informe|explique|lembre|avise) (?:ao|a|aos|o) \w{3,12} (?:de )?que|(?:podem|poderao|costumam
+        poderiam) (?:te |lhe )?(?:pedir|solicitar|perguntar|exigir)
+        (?:pagina|loja|gateway|banco|navegador|formulario
+        portal) (?:de pagamento )?(?:vai |ira |vao )?(?:te |lhe )?(?:pedir|solicitar|pedira|pede|solicita|perguntar)
+        (?:quer|deseja|prefere|gostaria|queres|precisa) que (?:eu|lhe|te|a gente|nos) (?:\w{2,12})|(?:se|caso
+        quando) (?:o|a|um|uma|algum) (?:client|usuari|utilizador|pessoa)~ (?:\w{1,5} )?(?:escrev|mand|envi|compartilh
+        coloc|cola|der|disser|inform|digit)~
+        (?:indique|convide|compartilhe|partilhe|chame|recomende) (?:um|uns|seus|os seus|o seu) (?:amig|codigo)~
+        na pagina (?:\w{1,12} ){0,2}?(?:vao|vai|ira|sera) (?:\w{1,5} )?(?:ped|solicit)~|(?:se|quando|caso|depois de
+        apos|antes de|ao) (?:voce |ja |nao )?(?:receb|esquec|perd|troc|mud|alter|utiliz)~
         (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
         (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid
         mudad)[oa]s?
@@ -57,13 +66,15 @@ PORTUGUESE = Phrases(
         (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir
         trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar
         entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha
-        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|(?<!espera[ ])(?<!aguardo[ ])da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))
+        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|(?<!espera[ ])(?<!aguardo[ ])da (?=(?:sua|minha|nossa|app|loja|conta
+        mensagem|parte))
         de (?=(?:acesso|um|uma|seguranca|credito|debito|confirmacao|verificacao|sms))|a passar|(?:nos|ja|nao|eu|ele
         ela) (?:enviou|mandou|recebeu)
     """,
     opener=r"""
         (?:escond|ocult|tap|cubr|risc|borr|apag)(?:a|e|ar|er|ir|indo|ando|endo)
-        para ~[aei]r (?:o|a|os|as|seu|sua)|(?<!-)se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir
+        para ~[aei]r (?:o|a|os|as|seu|sua)|(?<!-)se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~
+        redefinir
         alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes
         ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
         (?:esquec~|perd[ei]~|alter~|redefin~|recuper~|expir~|bloque~|nov[oa]s?|cri[ae]r?|gerar|recebeu|chegou
@@ -76,7 +87,8 @@ PORTUGUESE = Phrases(
     """,
     nobody=r"""
         nao (?:precisa|e preciso|e necessario|ha necessidade|tem necessidade)
-        nao (?:pegamos|aceitamos|pedimos|guardamos|precisamos|solicitamos|aceita|recolhe|recolhemos|pede|recebemos|coletamos)
+        nao (?:pegamos|aceitamos|pedimos|guardamos|precisamos|solicitamos|aceita|recolhe|recolhemos|pede|recebemos
+        coletamos)
         (?:com|a|para|por|pra) (?:ninguem|terceiros|outr[oa]s? pessoas?|estranhos|desconhecid[oa]s|nenhum~
         mais ninguem)|em segredo|confidencia~|nem (?:mesmo )?(?:para|com|a|pra) (?:nos|nosso|a gente|nossos)|ninguem
         mesmo que|so (?:voce|o titular) (?:deve|pode)|em sigilo|proibid~|nao (?:e|sera|sao) (?:necessari|precis)[oa]~
@@ -104,7 +116,8 @@ PORTUGUESE = Phrases(
         solicitando)|desconfie
     """,
     place=r"""
-        (?:pression|apert|clique|toque|deslize|selecion|insira o cartao|ligue o|reinici)\w{0,4}(?! (?:enviar|responder))|quando (?:o |a |aparecer|for pedid)(?!usuari|client)
+        (?:pression|apert|clique|toque|deslize|selecion|insira o cartao|ligue o|reinici)\w{0,4}(?! (?:enviar
+        responder))|quando (?:o |a |aparecer|for pedid)(?!usuari|client)
         (?:em|no) [\w-]{2,20}\.(?:com|net|org|pt|br|example)(?:\.br)?
         no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)
@@ -127,7 +140,11 @@ PORTUGUESE = Phrases(
     door=r"""
         voos?|viajar|viagem|alfandega
         link (?:onde|para (?:inserir|pagar|colocar|enviar|digitar)|em que|no qual)
-        (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao|posto)|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir|vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar|retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va|passe) (?:a|ao|com|na|no|em)
+        (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao
+        posto)|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir
+        vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar
+        retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va
+        passe) (?:a|ao|com|na|no|em)
         (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
         (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]
         criptografad[oa]|encriptad[oa]|privad[oa]|web|de contacto|de contato|reservad[oa]|cifrad[oa])|(?:em|no|na|pelo
@@ -159,7 +176,8 @@ PORTUGUESE = Phrases(
     """,
     filler=r"""
         da|das|dos|na|no|sua|so|nr
-        ultim[oa]s|primeir[oa]s|dois|duas|caracteres|letras|outra|uma|vez|novamente|conferir|conferencia|verificacao|controle|pergunta|repetir|inteir[oa]
+        ultim[oa]s|primeir[oa]s|dois|duas|caracteres|letras|outra|uma|vez|novamente|conferir|conferencia|verificacao
+        controle|pergunta|repetir|inteir[oa]
         falta|so|apenas|obrigatorio|digite|aqui|ai|ta|era|foi|agora|insira|introduza|escreva
         extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa
         e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi
@@ -168,9 +186,11 @@ PORTUGUESE = Phrases(
     """,
     otherwise=r"""
         (?:prefer|quer|dese)\w{0,3} receber|receber(?: o| a| seu)
-        (?:prepar|trag|traz|lev[ae]|cubr|anul|imprim|evit|refor[cç]|habilit|desativ|desbloque|tom[ae]|tenha (?:em maos|a mao)|esconda|destrua|memorize)~
+        (?:prepar|trag|traz|lev[ae]|cubr|anul|imprim|evit|refor[cç]|habilit|desativ|desbloque|tom[ae]|tenha (?:em maos
+        a mao)|esconda|destrua|memorize)~
         (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
-        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae](?!r\w)|utiliz|ativ|renov
+        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae](?!r\w)|utiliz|ativ
+        renov
         protej|proteg|destru|bloque
         cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr
         defin)~
