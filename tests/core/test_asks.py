@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from privet.core.asks import TooLong, asks, may_ask
 from privet.core.kinds import KINDS
 from privet.core.phrases.all import LANGUAGES
-from privet.core.phrases.sentence import Asked
+from privet.core.phrases.said import Asked
 
 ROOT = Path(__file__).parents[2]
 JUDGES, OWN = ROOT / "bench/accuracy/sets/linter", Path(__file__).parent / "asked"

@@ -22,7 +22,8 @@ from privet.core.cues import lowered
 from privet.core.finding import Finding
 from privet.core.normal import plain
 from privet.core.phrases.all import LANGUAGES
-from privet.core.phrases.sentence import FAR, LONGEST, Asked, Language, Sentence
+from privet.core.phrases.said import LONGEST, Asked, Language
+from privet.core.phrases.sentence import FAR, Sentence
 from privet.core.phrases.stems import may_name
 
 _PATIENCE = 30_000

@@ -7,17 +7,10 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-from privet.core.cues import IS
-from privet.core.phrases import Phrases
-
-LONGEST = 600
-"""Characters of a sentence that are looked at together."""
+from privet.core.phrases.said import NEAR, Asked, Said, meet, spans_of
 
 FAR = 220
 """Characters between what asks and what is asked for."""
-_NEAR = 60
-"""Characters between a negation and what it turns round closely."""
-
 _WORD = 2
 """Characters behind the beginning of what asks where a word may begin that says it is about something else."""
 
@@ -26,29 +19,15 @@ _FIELDS = 4
 _LEFT = 4
 """Words that a sentence that only beckons may hold beside."""
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_WORDS = re.compile(r"\w+")
 _END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
 _PART = re.compile(r";|\s[-–—]{1,2}\s|—")
-_GIVEN = re.compile(
-    rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}(?:(?<=[\s:])(?!to\b)(?:{IS})\b[\s:]{{0,3}})[\"'*`]{{0,2}}"
-    r"(?:\d{3}|[\[{<%]|\*\*|x{3})|[\s:=–—-]{0,3}[\"'*`«„“]{0,2}(?:\d{3}|[\[{<%]|x{3}|[^\W\d_]{2,14}\d{1,5}(?!\w))"
-)
-
 _BLANK = re.compile(r"[\s:=*#)]{0,4}(?:_{2,}|\.{5,}|…{2,}|\[[ _]{1,20}\])")
 """What stands behind a name in a form that is to be filled in."""
 
 
 _ELSE = ("ours", "opener", "otherwise", "place", "door", "no", "never", "nobody")
 """What a sentence holds that is about something else: whether a code came, where it is typed, how it is changed."""
-
-
-class Asked(NamedTuple):
-    """`text[start:end]` names a secret of `kind` that the text asks for; offsets in code points, the end exclusive."""
-
-    start: int
-    end: int
-    kind: str
 
 
 class _Demand(NamedTuple):
@@ -59,39 +38,8 @@ class _Demand(NamedTuple):
     manner: str
 
 
-class Language:
-    """One language's patterns, each compiled when it is first looked for."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        self.phrases = phrases
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def pattern(self, field: str) -> re.Pattern[str]:
-        """The pattern of a field of `Phrases`."""
-        found = self._compiled.get(field)
-        if found is None:
-            found = self._compiled[field] = re.compile(self.phrases.words(getattr(self.phrases, field)))
-        return found
-
-    @cached_property
-    def secret(self) -> re.Pattern[str]:
-        """Whatever may be asked for; the group that matches is its kind."""
-        each = self.phrases.secrets.items()
-        named = "|".join(f"(?P<{kind}>{self.phrases.pattern(words)})" for kind, words in each)
-        return re.compile(rf"(?<!\w)(?:{named})(?!\w)")
-
-    def common(self, text: str) -> int:
-        """How many of the first words of `text` are common in this language."""
-        return sum(1 for _ in self.pattern("common").finditer(text, 0, LONGEST))
-
-
-class Sentence:
+class Sentence(Said):
     """One sentence in one language: what it names, what asks in it, and which of the two belong together."""
-
-    def __init__(self, language: Language, text: str) -> None:
-        self._language = language
-        self._text = text
-        self._found: dict[str, list[tuple[int, int]]] = {}
 
     def asked(self, awaited: bool, alone: bool = False) -> list[Asked]:
         """The secrets that it asks for; `awaited` says that the one before announced something ("I need two things."),
@@ -121,15 +69,6 @@ class Sentence:
         ]
 
     @cached_property
-    def named(self) -> list[Asked]:
-        """What it names, but for what the text itself tells: "your code is 123456"."""
-        return [
-            Asked(*match.span(), match.lastgroup or "")
-            for match in self._language.secret.finditer(self._text)
-            if not _GIVEN.match(self._text, match.end())
-        ]
-
-    @cached_property
     def open(self) -> list[Asked]:
         """The secrets that may be asked for, here or in what follows: those not ruled out ("not your PIN")."""
         if self._spans("warning"):
@@ -148,7 +87,7 @@ class Sentence:
         soft = self._spans("please")
         several = len({one.kind for one in self.named} - {"CODE"}) > 1
         return (several or bool(soft) or self._unless_shown("here", 20)) and all(
-            _meet(start, end, soft) or (field == "opener" and start > self.named[0].start)
+            meet(start, end, soft) or (field == "opener" and start > self.named[0].start)
             for field in _ELSE
             for start, end in self._spans(field)
         )
@@ -158,7 +97,11 @@ class Sentence:
         """What asks in it, after all that turns it round."""
         if self._spans("warning"):
             return []
-        breaks = [0, *sorted(start for start, _ in [*_spans(_PART, self._text), *self._spans("but")]), len(self._text)]
+        breaks = [
+            0,
+            *sorted(start for start, _ in [*spans_of(_PART, self._text), *self._spans("but")]),
+            len(self._text),
+        ]
         here = self._unless_shown("here", 20)
         door = not here and self._unless_shown("door", 30)
         place = not here and self._unless_shown("place", 30)
@@ -168,7 +111,7 @@ class Sentence:
             if one.manner != "firm":
                 part = bisect_right(breaks, one.start, 0, -1)
                 elsewhere = door or (place and one.manner in ("give", "back"))
-                if elsewhere or _meet(one.start, one.end, self._spans("ours")):
+                if elsewhere or meet(one.start, one.end, self._spans("ours")):
                     continue
                 if self._turned(breaks[part - 1], breaks[part], one) or (
                     refused[0] == part and "," not in self._text[refused[1] : one.start]
@@ -177,17 +120,6 @@ class Sentence:
                     continue
             standing.append(one)
         return standing
-
-    def _spans(self, field: str) -> list[tuple[int, int]]:
-        """Where the sentence says what a field of `Phrases` holds; "no" in "passport no" denies nothing."""
-        found = self._found.get(field)
-        if found is None:
-            found = _spans(self._language.pattern(field), self._text)
-            if field == "no":
-                names = [(one.start, one.end) for one in self.named]
-                found = [span for span in found if not any(first < span[0] and span[1] <= last for first, last in names)]
-            self._found[field] = found
-        return found
 
     def _all_demands(self) -> list[_Demand]:
         """What asks, but for what is part of a secret's name, as in "mot de passe"."""
@@ -198,27 +130,7 @@ class Sentence:
             for manner in ("firm", "tell", "back", "give")
             for start, end in self._spans(manner)
             if manner == "firm"
-            or not (_meet(start, end, firm) or any(first <= start and end <= last for first, last in names))
-        )
-
-    def _unless_shown(self, field: str, before: int) -> bool:
-        """Whether something of `field` stands where it is not only said that the secret is seen there."""
-        shown = self._spans("shown")
-        ruled_out = [*self._spans("no"), *self._spans("never")]
-        return any(
-            not any(one.start <= start and end <= one.end for one in self.named)  # "password of your account"
-            and not any(
-                start - before <= first and last <= start and self._beside(last, start) for first, last in shown
-            )
-            and not (field == "here" and self._close(ruled_out, start, 4))
-            for start, end in self._spans(field)
-        )
-
-    def _beside(self, start: int, end: int) -> bool:
-        """Whether neither a comma nor another way of handing over stands between."""
-        return not (
-            any(sign in self._text[start:end] for sign in ",;")
-            or any(start <= first and last <= end for first, last in self._spans("here"))
+            or not (meet(start, end, firm) or any(first <= start and end <= last for first, last in names))
         )
 
     def _turned(self, start: int, end: int, one: _Demand) -> bool:
@@ -230,24 +142,11 @@ class Sentence:
                 one.end <= first <= end and "," not in self._text[one.end : first] for first, _ in self._spans("after")
             )
             or (
-                one.manner in ("tell", "give") and any(one.start <= first and last < one.end for first, last in self._spans("no"))
+                one.manner in ("tell", "give")
+                and any(one.start <= first and last < one.end for first, last in self._spans("no"))
             )
             or self._close([span for span in self._spans("no") if start <= span[0]], one.start, 3)
         )
-
-    def _none_of(self, spans: list[tuple[int, int]], start: int) -> bool:
-        """Whether one of `spans` denies what begins at `start`: "not your PIN", unlike "cannot remember your PIN"."""
-        return self._close(spans, start, 2) and any(
-            end <= start and self._nothing_else(self._text[end:start], ("filler",)) for _, end in spans
-        )
-
-    def _close(self, spans: list[tuple[int, int]], start: int, words: int) -> bool:
-        """Whether one of `spans` stands before `start`, no more than `words` words and no comma between."""
-        for _, end in spans:
-            between = self._text[end:start]
-            if end <= start <= end + _NEAR and "," not in between and len(between.split()) <= words:
-                return True
-        return False
 
     def _questioned(self, secret: Asked) -> bool:
         """Whether a question is which secret it is: "with which password do you log in?"."""
@@ -255,15 +154,13 @@ class Sentence:
             return False
         if secret.kind == "CARD_EXPIRY":
             return "?" in self._text[secret.start :]
-        return any(
-            start < secret.end and secret.start <= end + 1 for start, end in self._spans("which")
-        )
+        return any(start < secret.end and secret.start <= end + 1 for start, end in self._spans("which"))
 
     def _lacked(self, secret: Asked) -> bool:
         """Whether we are said to lack the secret: "your tax number is still missing in our records"."""
         turned = [span for field in ("ours", "opener", "door", "never", "nobody") for span in self._spans(field)]
         return not turned and any(
-            not self._close(self._spans("no"), start, 2) and abs(start - secret.start) <= _NEAR
+            not self._close(self._spans("no"), start, 2) and abs(start - secret.start) <= NEAR
             for start, _ in self._spans("missing")
         )
 
@@ -294,15 +191,6 @@ class Sentence:
             for first, last in openers
         )
 
-    def _bare(self, until: int) -> bool:
-        """Whether up to there it is nothing but its secrets and words that say nothing else."""
-        rest, at = [], 0
-        for one in self.named:
-            if one.end <= until:
-                rest.append(self._text[at : one.start])
-                at = one.end
-        return self._nothing_else(" ; ".join([*rest, self._text[at:until]]), ("please", "filler"))
-
     @property
     def _short(self) -> bool:
         """Whether it may stand on a field of a form."""
@@ -319,7 +207,7 @@ class Sentence:
 
     @property
     def _labels(self) -> bool:
-        """Whether it is nothing but its secrets and what is said of them in brackets: "Passport number (see page 2)"."""
+        """Whether it is nothing but its secrets and what is said of them in brackets: "Passport number (page 2)"."""
         begin, end = self.named[0].start, self.named[-1].end
         if any(first >= end for field in ("no", "never", "nobody", "warning") for first, _ in self._spans(field)):
             return False
@@ -327,7 +215,7 @@ class Sentence:
 
     @property
     def settled(self) -> bool:
-        """Whether something is said to be done with what it names: "your PIN was changed", "have you lost your PIN?"."""
+        """Whether something is said to be done with what it names: "your PIN was changed", "have you lost it?"."""
         return any(self._spans(field) for field in ("otherwise", "opener", "no", "never"))
 
     @cached_property
@@ -336,18 +224,3 @@ class Sentence:
         if not any(one.manner in ("tell", "give") for one in self.demands) or self.settled:
             return False
         return self._nothing_else(self._text, ("tell", "give", "back", "please", "here", "filler"), _LEFT)
-
-    def _nothing_else(self, text: str, fields: tuple[str, ...] = ("here", "please", "filler"), most: int = 0) -> bool:
-        """Whether `text` names nothing that might be what is asked for: "here, please"; `most` other words are let by."""
-        for field in fields:
-            text = self._language.pattern(field).sub(" ", text)
-        return len(_WORDS.findall(text)) <= most
-
-
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in pattern.finditer(text)]
-
-
-def _meet(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether any of `spans` overlaps the stretch."""
-    return any(first < end and start < last for first, last in spans)
