@@ -63,7 +63,7 @@ def main() -> None:
         return start()
     machine.pin()
     texts = {"dense": _lines(args.dense) or dense(), "sparse": _lines(args.sms) or sparse()}
-    load, rounds = machine.load(), 3 if args.quick else 7
+    load, slower, rounds = machine.load(), machine.slower(), 3 if args.quick else 7
     found: dict[str, Any] = {
         "at": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
         "quick": args.quick,
@@ -71,7 +71,7 @@ def main() -> None:
         "start": started(rounds),
         **{name: measured(each, rounds) for name, each in texts.items()},
     }
-    found["load"] = [load, machine.load()]
+    found["load"], found["slower"] = [load, machine.load()], (slower + machine.slower()) / 2
     if args.json:
         args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     shown = text(found)
@@ -199,11 +199,12 @@ def text(found: dict[str, Any]) -> str:
     about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
     disturbed = " **Other work ran beside it.**" if max(found["load"]) > 1.5 else ""
     head = f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.\n" + (
-        f"Load {found['load'][0]:.1f} before, {found['load'][1]:.1f} after; one core is ours.{disturbed}"
+        f"Load {found['load'][0]:.1f} before, {found['load'][1]:.1f} after; one core is ours.{disturbed} "
+        f"Sealing and hashing took {found['slower']:.1f} times as long as on the reference machine.\n{run.ESTIMATE}"
     )
     rows = []
     for name, least in (("dense", DENSE), ("sparse", SPARSE)):
-        rows += _lines_of(name, least, found[name])
+        rows += _lines_of(name, least, found[name], found["slower"])
     begin = found["start"]
     rows.append(
         run.Line(
@@ -223,14 +224,12 @@ def text(found: dict[str, Any]) -> str:
         )
     )
     rows.append(run.Line("memory of a process that only detects", "", f"{begin['memory']:.0f} MB"))
-    return head + "\n\n" + run.table(("what", "asked", "measured", "by processor second", "holds"), rows)
+    return head + "\n\n" + run.table(run.HEADS, rows)
 
 
-def _lines_of(name: str, least: int, found: dict[str, Any]) -> list[run.Line]:
+def _lines_of(name: str, least: int, found: dict[str, Any], slower: float) -> list[run.Line]:
     def rate(what: str, key: str, asked: int = 0) -> run.Line:
-        one = found[key]
-        return run.Line(what, f"≥ {asked:,}" if asked else "", f"{one['rate']:,.0f}", f"{one['cpu_rate']:,.0f}",
-                        one["cpu_rate"] >= asked if asked else None)  # fmt: skip
+        return run.rate(what, asked, found[key], slower)
 
     def times(what: str, key: str, peer: str, asked: int) -> run.Line:
         wall, cpu = (found[key][each] / found[peer][each] for each in ("rate", "cpu_rate"))

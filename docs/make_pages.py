@@ -6,13 +6,13 @@ import inspect
 from pathlib import Path
 from typing import Any
 
-from privet.web.console import account, enrolment, grants, login, people, rights, sign_on, talks, values
+from privet.web.console import account, customer, enrolment, grants, login, people, rights, sign_on, talks, values
 from privet.web.console.answer import Route
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (enrolment, login, sign_on, account, people, talks, values, grants, rights)
+PARTS = (enrolment, login, sign_on, account, people, talks, customer, values, grants, rights)
 
 HEAD = """# Pages
 
@@ -49,7 +49,8 @@ def page() -> str:
 def _row(one: Route) -> str:
     said = " ".join((inspect.getdoc(one.does) or "").split())
     path = one.path.replace(":str", "")
-    return f"| {one.method} | `{path}` | {'anybody' if one.stranger else 'in a session'} | {said} |"
+    who = "a program" if one.program else "anybody" if one.stranger else "in a session"
+    return f"| {one.method} | `{path}` | {who} | {said} |"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privet.acts import own
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.operator import NAME
 from privet.acts.proving import MINUTE_MS
@@ -134,7 +134,7 @@ def revoke(
 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Key]:
     """Every key there was, oldest first, without anything that proves one. Raises Denied, on the ledger."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
+    with company(app, tenant, actor) as view:
         now = app.now()
         rows = []
         for row in keys.every(view):

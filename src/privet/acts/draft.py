@@ -61,8 +61,8 @@ class Draft:
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._made = 1
-        self._key = bytes(32)  # the key last sealed with: the parts of a message follow each other
-        self._cipher = seal.cipher(self._key)
+        self._key = b""  # the key last sealed with: the parts of a message follow each other
+        self._seal: seal.Sealing
 
     def period(self, class_: str) -> tuple[int, bytes]:
         """Slot and key of the period of a retention class that holds now; made when it is the first of its time."""
@@ -98,8 +98,8 @@ class Draft:
     def sealed(self, key: bytes, plain: bytes, context: bytes) -> bytes:
         """`plain`, sealed with a nonce of its own."""
         if key is not self._key:
-            self._key, self._cipher = key, seal.cipher(key)
-        return seal.seal_by(self._cipher, self.app.chance(12), plain, context)
+            self._key, self._seal = key, seal.sealing(key)
+        return self._seal(self.app.chance(12), plain, context)
 
     def recall(self, wanted: Iterable[tuple[bytes, Sequence[int]]]) -> None:
         """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
@@ -122,14 +122,13 @@ class Draft:
 
     def next(self, conversation: bytes, kind: int) -> int:
         """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
-        before = self._so_far(conversation, kind)
-        self._counted[(conversation, kind)] = before + 1
-        return before + 1
+        n = self._counted[(conversation, kind)] = self._so_far(conversation, kind) + 1
+        return n
 
     def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
         """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        highest = tokens.HIGHEST - len(kinds)
-        return any(self._so_far(conversation, kind) > highest for kind in kinds)
+        most = max([self._so_far(conversation, kind) for kind in kinds], default=0)
+        return most > tokens.HIGHEST - len(kinds)
 
     def _so_far(self, conversation: bytes, kind: int) -> int:
         counted = self._counted.get((conversation, kind))

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
 
 from privet.core.late import late
 
@@ -134,12 +136,42 @@ def _alternatives(words: str) -> list[str]:
     return [*found, words[begun:]]
 
 
-def beside(words: str, glued: str = "", other: str = "") -> str:
-    """A pattern for any of `words`, in lower case, as a word of its own; those of `other` match as a group.
+class Cue:
+    """Any of `words`, in lower case, as a word of its own: none of the class `within` before it and `after` behind it;
+    those of `other` match as a group. `glued` are words that count inside longer ones too: Chinese puts no spaces,
+    Arabic writes articles at the word. `within` has letters and digits, and of ASCII nothing else.
 
-    `glued` are words that count inside longer ones too: Chinese puts no spaces, Arabic writes articles at the word.
+    In a text of ASCII only words that begin so are looked for, and only where a word begins.
     """
-    return starting(r"[^\W_]", words, r"(?![^\W\d_])", glued, other)
+
+    def __init__(
+        self,
+        words: str,
+        glued: str = "",
+        other: str = "",
+        *,
+        within: str = r"[^\W_]",
+        after: str = r"(?![^\W\d_])",
+    ) -> None:
+        self._any = late(partial(starting, within, words, after, glued, other))
+        self._plain = late(partial(_plainly, words, after, other))
+
+    def finditer(self, lower: str) -> Iterator[re.Match[str]]:
+        """Every match in a text of lower case."""
+        return (self._plain if lower.isascii() else self._any).finditer(lower)
+
+
+def _plainly(words: str, after: str, other: str) -> str:
+    """A pattern for those of `words` and `other` that begin with a letter of ASCII, for texts of nothing else."""
+    others, plain = (_by_letter(part) for part in (other, words))
+    if others is None or plain is None:
+        return f"(?<![a-z0-9])(?:{f'({other})|' if other else ''}{words}){after}"
+    rows = []
+    for letter in filter(str.isascii, dict.fromkeys((*others, *plain))):
+        named = [f"({branched('|'.join(others[letter]))})"] if letter in others else []
+        named += [branched("|".join(plain[letter]))] if letter in plain else []
+        rows.append(f"{letter}(?:{'|'.join(named)})")
+    return f"(?<![a-z0-9])(?:{'|'.join(rows) or '(?!)'}){after}"
 
 
 def starting(within: str, words: str, after: str, glued: str = "", other: str = "") -> str:

@@ -99,8 +99,9 @@ def nl_vat(number: str) -> bool:
 
 
 def pl_nip(number: str) -> bool:
-    """NIP, ten digits, mod 11 (Ministerstwo Finansów)."""
-    return weighted(number[:9], (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11 == int(number[9])
+    """NIP, ten digits with or without PL in front, mod 11 (Ministerstwo Finansów)."""
+    digits = number.removeprefix("PL")
+    return len(digits) == 10 and weighted(digits[:9], (6, 5, 7, 2, 3, 4, 5, 6, 7)) % 11 == int(digits[9])
 
 
 def tr_vkn(number: str) -> bool:

@@ -13,8 +13,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from privet.core.cues import IS, branched, connected, lowered, starting
+from privet.core.cues import IS, Cue, branched, connected, lowered
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 from privet.core.late import late
 from privet.core.shapes import compact
@@ -99,10 +100,10 @@ class _Ready:
 class _Either:
     """Several patterns at once: one flat alternation finds, which `re` does fast; a second, in groups, says which."""
 
-    def __init__(self, flat: Callable[[str], str], patterns: Iterable[str], after: str) -> None:
+    def __init__(self, flat: Callable[[str], re.Pattern[str] | Cue], patterns: Iterable[str], after: str) -> None:
         rows = list(patterns)
         grouped = "|".join(f"({_within_no_row(pattern)})" for pattern in rows)
-        self._any = late(lambda: flat("|".join(rows)))
+        self._any = flat("|".join(rows))
         self._which = late(f"(?:{grouped}){after}")
 
     def each(self, lower: str) -> Iterator[tuple[int, int, int]]:
@@ -113,12 +114,12 @@ class _Either:
                 yield which.start(), which.end(), (which.lastindex or 1) - 1
 
 
-def _apart(patterns: str) -> str:
-    return f"{_BARE_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}"
+def _apart(patterns: str) -> re.Pattern[str]:
+    return late(lambda: f"{_BARE_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}")
 
 
-def _touching(patterns: str) -> str:
-    return f"{_GLUED_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}"
+def _touching(patterns: str) -> re.Pattern[str]:
+    return late(lambda: f"{_GLUED_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}")
 
 
 def _standing(pattern: str) -> str:
@@ -160,7 +161,7 @@ class Numbers:
             cues[asks] = ([*self._whole, *(one for one in itself if one not in self._whole)], False)
         self._of_cue = list(cues.values())
         no_letter = f"(?![{_LETTER}])"
-        self._cue = _Either(lambda words: starting(f"[{_LETTER}0-9]", words, no_letter), cues, no_letter)
+        self._cue = _Either(partial(Cue, within=f"[{_LETTER}0-9]", after=no_letter), cues, no_letter)
         bare: dict[str, list[_Ready]] = {}
         for one in ready:
             if one.bare and (one.form.anywhere or one.form.country in here):

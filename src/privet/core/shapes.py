@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, beside, lowered, near
+from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, Cue, branched, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
 from privet.core.late import late
 
@@ -22,7 +21,7 @@ _AFTER = rf"(?![A-Za-zÀ-ɏ0-9_@])(?![.:-][0-9])(?![,/][0-9]{{1,2}}(?![0-9]))(?!
 spaces."""
 
 _GAP = r"(?:[^.!;\n]|\.(?! ?[^\W\d_]))"
-_FAR_GAP = rf"{_GAP}{{0,100}}?(?:[:=>]|(?<![^\W_])(?:{IS}|{TOLD}))[ \"'«“(]{{0,3}}"
+_FAR_GAP = rf"{_GAP}{{0,100}}?(?:[:=>]|(?<![^\W_])(?:{branched(f'{IS}|{TOLD}')}))[ \"'«“(]{{0,3}}"
 """A value may stand far behind its word, with numbers between, where a colon or a verb leads to it."""
 
 _AND = (
@@ -31,10 +30,11 @@ _AND = (
 )
 JOINED = late(rf"\s?(?:[,;/&+]|[-=]>|→)\s?(?:(?:{_AND})\s){{0,2}}|\s(?:(?:{_AND})\s){{1,2}}", re.IGNORECASE)
 _BEHIND = (
-    rf"(?i:\s?(?:[(\[,=-]|[\u2010-\u2015]|(?:,\s)?(?:{IS}|as|als|como|comme|как|для|for|jest|są)(?![^\W_]))?\s?"
-    rf"(?:(?:{POSSESSIVE})\s){{0,2}}(?:[^\W\d_]{{1,14}}\s)?)\Z"
+    rf"(?i:\s?(?:[(\[,=-]|[\u2010-\u2015]|(?:,\s)?(?:{branched(f'{IS}|as|als|como|comme|как|для|for|jest|są')})(?![^\W_]))?"
+    rf"\s?(?:(?:{branched(POSSESSIVE)})\s){{0,2}}(?:[^\W\d_]{{1,14}}\s)?)\Z"
 )
-_FARTHEST, _FARTHEST_BACK = 48, 80
+_FARTHEST, _FARTHEST_BACK, _FAR = 48, 80, 150
+_REACHED = late(rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}")
 _SEPARATORS = late(r"[\W_]+")
 _DIGIT = late("[0-9]")
 _ANY_GAP = late(r"[^0-9!\n]*")
@@ -55,7 +55,9 @@ class Shape:
     words that hold one of them and mean something else. `loose` values could be anything: only `cues.near` makes them
     one; others may stand a few words away. `valid` is the rule of the compact value, and `must` says that it has no
     exception: people mistype. `behind` is False where the word never stands after its value, `digits` where
-    it may have no digit; `far` says that a verb or colon may lead to it from far.
+    it may have no digit; `far` says that a verb or colon may lead to it from far. `edges` are the most signs that a
+    value has before its first digit and behind its last, `holds` what a text with a value has in it: what is cheap to
+    look for, and changes nothing else.
     """
 
     kind: str
@@ -68,6 +70,8 @@ class Shape:
     behind: bool = True
     digits: bool = True
     far: bool = False
+    edges: tuple[int, int] | None = None
+    holds: str = ""
     valid: Callable[[str], bool] | None = None
     must: bool = False
     score: float = 0.9
@@ -88,20 +92,27 @@ class _Ready:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        value = f"{_BEFORE}(?P<value>{shape.value}){_AFTER}"
+        guard = "" if shape.edges is None else f"(?=[^0-9]{{0,{shape.edges[0]}}}[0-9])"
+        value = f"{guard}{_BEFORE}(?P<value>{shape.value}){_AFTER}"
         self.cued = bool(shape.words or shape.glued)
         self.bare = late(value)
-        if self.cued:
-            self.cue = late(partial(beside, shape.words, shape.glued, shape.other))
-            self.then = late(rf"(?P<gap>(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?){value}")
-            self.far = late(_FAR_GAP + value)
-            self.glued = late(f"(?P<value>{shape.value}){_AFTER}")
-            self.behind = late(value + _BEHIND)
+        self.holds = late(shape.holds)
+        if not self.cued:
+            return
+        self.cue = Cue(shape.words, shape.glued, shape.other)
+        lead, tail = shape.edges or (_FARTHEST, 0)
+        gap = f"[^0-9]{{0,{lead}}}?" if shape.edges else rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?"
+        self.then = late(gap + value)
+        self.far = late(_FAR_GAP + value)
+        self.glued = late(f"(?P<value>{shape.value}){_AFTER}")
+        self.behind = late(value + _BEHIND)
+        self.led = late(f"[^0-9]{{0,{tail}}}?{_BEHIND}")
 
     def spans(self, text: str, lower: str) -> Iterator[tuple[int, int]]:
         """Where values of this shape stand, checked or not."""
         if not self.cued:
-            yield from (match.span("value") for match in self.bare.finditer(text))
+            if not self.shape.holds or self.holds.search(text):
+                yield from (match.span("value") for match in self.bare.finditer(text))
             return
         for cue in self.cue.finditer(lower):
             if cue.lastindex:  # one of the other words
@@ -115,7 +126,7 @@ class _Ready:
                     another = self.bare.match(text, joined.end()) if joined else None
                     span = another.span("value") if another else None
             elif self.shape.behind:
-                before = self.behind.search(text, max(0, cue.start() - _FARTHEST_BACK), cue.start())
+                before = self._before(text, cue.start())
                 if before is not None:
                     yield before.span("value")
 
@@ -123,10 +134,28 @@ class _Ready:
         """The value that a word ending at `at` announces: glued to it, near it, or far behind it."""
         if text[at : at + 1].isdecimal():
             return self.glued.match(text, at)
-        then = self.then.match(text, at)
-        if then is not None and (near(then["gap"]) or (not self.shape.loose and _ANY_GAP.fullmatch(then["gap"]))):
-            return then
+        begin = at
+        if self.shape.edges:
+            lead = self.shape.edges[0]
+            digit = _DIGIT.search(text, at, at + _FAR + lead)
+            if digit is None:
+                return None
+            begin = max(at, digit.start() - lead)
+        then = self.then.match(text, begin) if begin <= at + _FARTHEST else None
+        if then is not None and then.start("value") <= _REACHED.match(text, at).end():  # type: ignore[union-attr]
+            gap = text[at : then.start("value")]
+            if near(gap) or (not self.shape.loose and _ANY_GAP.fullmatch(gap)):
+                return then
         return self.far.match(text, at) if self.shape.far else None
+
+    def _before(self, text: str, at: int) -> re.Match[str] | None:
+        """The value that stands before a word beginning at `at`."""
+        first = max(0, at - _FARTHEST_BACK)
+        if self.shape.edges:
+            back = _DIGIT.search(text[first:at][::-1])
+            if back is None or self.led.match(text, at - back.start(), at) is None:
+                return None
+        return self.behind.search(text, first, at)
 
     def finding(self, name: str, text: str, start: int, end: int) -> Finding | None:
         """The finding of a value, or None where it breaks a rule without exception."""

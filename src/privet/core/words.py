@@ -46,6 +46,10 @@ class Context(NamedTuple):
     language: str
 
 
+NOTHING = Context(False, "")
+"""Of what stands before a text and after it."""
+
+
 _LEAST = 12
 """What the letters of a script have to count for where another has more."""
 
@@ -108,8 +112,10 @@ def caseless(text: str) -> bool:
 
 
 def sign(one: str) -> int:
-    """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a capital."""
-    told = [True, *(re.match(asked, one) is not None for asked in _SIGNS), one != one.lower(), one != one.upper()]
+    """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a
+    capital; is a digit."""
+    asked = (re.match(asked, one) is not None for asked in _SIGNS)
+    told = (True, *asked, one != one.lower(), one != one.upper(), one.isdecimal())
     return sum(1 << bit for bit, yes in enumerate(told) if yes)
 
 

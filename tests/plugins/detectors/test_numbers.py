@@ -1,11 +1,14 @@
 """The detectors of numbers that states give, in several regions; hostile text for each; regions widen, never narrow."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector
 from privet.core.formats import Format, Numbers, groups
+from privet.core.shapes import compact
 from privet.plugins.detectors import driving_licence, national_id, passport, tax_id
 from privet.testing import Case, check_detector
 
@@ -62,6 +65,24 @@ def test_a_number_that_is_the_whole_message_counts_in_its_region_only(name: str,
     assert [text for _, text, _ in _found(here, f" {right}. ")] == [right]
     assert _found(here, wrong) == []
     assert region == "KR" or _found(nowhere, right) == []
+
+
+RULED = [
+    one
+    for module in (national_id, tax_id, passport, driving_licence)
+    for table in vars(module).values()
+    if isinstance(table, tuple)
+    for one in table
+    if isinstance(one, Format) and one.valid is not None
+]
+
+
+@pytest.mark.parametrize("form", RULED, ids=lambda form: f"{form.country} {form.valid.__name__}")
+@settings(max_examples=4)
+@given(st.data())
+def test_a_rule_judges_whatever_its_shape_takes(form: Format, data: st.DataObject) -> None:
+    shape = re.compile(form.shape, re.ASCII)
+    form.right(compact(data.draw(st.from_regex(shape, fullmatch=True))))  # raising would hold up a message
 
 
 @given(st.sampled_from(MAKES), st.text("0123456789 -./abcdefghijklmnopqrstuvwxyz", max_size=60))

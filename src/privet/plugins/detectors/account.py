@@ -11,7 +11,7 @@ from privet.core.shapes import Shape, Shapes
 
 _NUMBER = (
     "(?:[A-Z]{1,4} |[A-Za-z]{1,4}-?)?[0-9](?:[ .-]?[0-9]){3,23}(?:[/-][0-9A-Za-z]{1,4}|[A-Z])?"
-    "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 _NOUNS = (
     "acc(?:ou)?n?ts?|acc|a/c|ac|acct?s?|checking|savings|iban|contract|customer (?:number|no|nr|id|ref(?:erence)?)"
@@ -82,12 +82,29 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
                 must=True,
                 score=0.6,
                 strength=PATTERN,
+                holds="[0-9]{18}(?![0-9])(?<![0-9A-Za-z][0-9]{18})",
             ),
             Shape(
-                "ACCOUNT", "[0-9]{22}", trigger="(?:^|[^0-9])[0-9]{22}(?:$|[^0-9])", valid=_cbu, must=True, score=0.9
+                "ACCOUNT",
+                "[0-9]{22}",
+                trigger="(?:^|[^0-9])[0-9]{22}(?:$|[^0-9])",
+                valid=_cbu,
+                must=True,
+                score=0.9,
+                holds="[0-9]{22}(?![0-9])(?<![0-9A-Za-z][0-9]{22})",
             ),
             Shape(
-                "ACCOUNT", _NUMBER, _NOUNS, _GLUED, _OTHER, loose=True, far=True, valid=_long, must=True, strength=CUE
+                "ACCOUNT",
+                _NUMBER,
+                _NOUNS,
+                _GLUED,
+                _OTHER,
+                loose=True,
+                far=True,
+                edges=(14, 21),
+                valid=_long,
+                must=True,
+                strength=CUE,
             ),
             Shape(
                 "ACCOUNT",
@@ -95,6 +112,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
                 _ACCOUNT_NUMBER,
                 loose=True,
                 behind=False,
+                edges=(3, 0),
                 score=0.8,
             ),
         ),

@@ -54,7 +54,9 @@ class _CardExpiry:
     kinds: tuple[str, ...] = ("CARD_EXPIRY",)
 
     def __init__(self) -> None:
-        shape = Shape("CARD_EXPIRY", _VALUE, _WORDS, _GLUED, loose=True, canonical=_month_year, score=0.92)
+        shape = Shape(
+            "CARD_EXPIRY", _VALUE, _WORDS, _GLUED, loose=True, edges=(17, 0), canonical=_month_year, score=0.92
+        )
         self._named = Shapes(self.name, (shape,))
         self.triggers = (*self._named.triggers, "[0-9] ?[/-] ?(?:20)?[2-4][0-9]")
 

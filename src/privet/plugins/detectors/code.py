@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
-from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, beside, connected, lowered, near, starting
+from privet.core.cues import IS, PARCEL, PARCEL_PIN, POSSESSIVE, UNIT, Cue, connected, lowered, near
 from privet.core.finding import CUE, Detector, Finding
 from privet.core.late import late
 from privet.core.shapes import JOINED
@@ -62,7 +61,7 @@ _CUES = (
 _GLUED = (
     "الرمز|رمزك|رمز|كود|الكود|验证码|校验码|动态码|激活码|取件码|提货码|验证碼|驗證碼|認證碼|动态密码|動態密碼|确认码"
 )
-_CUE = late(partial(beside, _CUES, _GLUED, _OTHER_CODES))
+_CUE = Cue(_CUES, _GLUED, _OTHER_CODES)
 _DIGITS = (
     "(?:[A-Z]{1,3}-)?[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[0-9]{4}[ -][0-9]{4}|[0-9]{2}[ -][0-9]{2}(?:[ -][0-9]{2})?"
     "|[0-9](?:[ -][0-9]){3,7}"
@@ -104,7 +103,7 @@ _FILLED = (
     rf"(?:(?:{POSSESSIVE}|codes?|[ck][oó]dig?o|код|einfach|bitte|just|please|pls|simplesmente|por favor|following"
     rf"|siguiente|suivant)\s){{0,3}}"
 )
-_USE = late(partial(starting, r"[^\W_]", _VERBS, r"(?=\s)"))
+_USE = Cue(_VERBS, after=r"(?=\s)")
 _USED = late(
     rf"\s(?i:{_FILLED})(?:(?=(?:[A-Z]{{1,2}}-)?[0-9]{{5,8}}|[0-9]{{3}}[ -][0-9]{{3}}"
     rf"|[A-Z][0-9]{{4}}|[0-9][0-9A-Z]{{0,4}}[A-Z]){_VALUE}|{_VALUE}\s(?i:"

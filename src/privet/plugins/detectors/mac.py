@@ -29,7 +29,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         "mac",
         (
             *(
-                Shape("MAC", value, trigger=trigger, valid=_somebody, must=True, strength=CUE)
+                Shape("MAC", value, trigger=trigger, holds=value, valid=_somebody, must=True, strength=CUE)
                 for value, trigger in bare
             ),
             Shape("MAC", _TOGETHER, _WORDS, "mac地址|物理地址", digits=False, valid=_somebody, must=True, strength=CUE),

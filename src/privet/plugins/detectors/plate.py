@@ -71,7 +71,16 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         (
             Shape("PLATE", _BARE, trigger=_TRIGGER, score=0.75),
             Shape(
-                "PLATE", _STRICT, _VEHICLES, loose=True, behind=False, valid=_mixed, must=True, score=0.75, strength=CUE
+                "PLATE",
+                _STRICT,
+                _VEHICLES,
+                loose=True,
+                behind=False,
+                edges=(7, 4),
+                valid=_mixed,
+                must=True,
+                score=0.75,
+                strength=CUE,
             ),
             Shape("PLATE", _ANY, _WORDS, _GLUED, _OTHER, loose=True, valid=_mixed, must=True, score=0.85, strength=CUE),
         ),

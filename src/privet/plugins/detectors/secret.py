@@ -85,9 +85,18 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
         "secret",
         (
             Shape("SECRET", _PREFIXED, trigger=_PREFIX_TRIGGER, strength=CUE, score=0.98, canonical=_as_written),
-            Shape("SECRET", _BASIC, trigger=_BASIC_TRIGGER, valid=_random, must=True, canonical=_as_written),
-            Shape("SECRET", _JWT, trigger="ey[ji][a-z0-9_-]{8,}[.]", strength=CUE, score=0.98, canonical=_as_written),
-            Shape("SECRET", _PEM, trigger="PRIVATE KEY", strength=CUE, score=0.99, canonical=_as_written),
+            Shape(
+                "SECRET", _BASIC, trigger=_BASIC_TRIGGER, holds="[Bb]asic ",
+                valid=_random, must=True, canonical=_as_written,
+            ),
+            Shape(
+                "SECRET", _JWT, trigger="ey[ji][a-z0-9_-]{8,}[.]", holds="ey[JI]",
+                strength=CUE, score=0.98, canonical=_as_written,
+            ),
+            Shape(
+                "SECRET", _PEM, trigger="PRIVATE KEY", holds="-----BEGIN ",
+                strength=CUE, score=0.99, canonical=_as_written,
+            ),
             Shape(
                 "SECRET", _RANDOM, _WORDS, "密钥|密鑰|令牌|مفتاح", far=True, behind=False, digits=False,
                 valid=_random, must=True, strength=CUE, score=0.9, canonical=_as_written,

@@ -64,16 +64,35 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "tracking",
         (
-            Shape("TRACKING", _S10, trigger=s10_trigger, valid=_s10, must=True, score=0.97),
-            Shape("TRACKING", _UPS, trigger="1z ?(?:[0-9a-z] ?){15}[0-9]", valid=_ups, score=0.97, strength=CUE),
-            Shape("TRACKING", _USPS, trigger="9[1-5](?: ?[0-9]){20}", valid=_usps, must=True, score=0.97),
+            Shape(
+                "TRACKING", _S10, trigger=s10_trigger, holds="[0-9](?: ?[0-9]){8}", valid=_s10, must=True, score=0.97
+            ),
+            Shape(
+                "TRACKING",
+                _UPS,
+                trigger="1z ?(?:[0-9a-z] ?){15}[0-9]",
+                holds="1[Zz]",
+                valid=_ups,
+                score=0.97,
+                strength=CUE,
+            ),
+            Shape(
+                "TRACKING",
+                _USPS,
+                trigger="9[1-5](?: ?[0-9]){20}",
+                holds="9[1-5](?: ?[0-9]){20}",
+                valid=_usps,
+                must=True,
+                score=0.97,
+            ),
             Shape(
                 "TRACKING",
                 _LETTERED,
                 trigger="(?:tb[amc]|jjd|jvgl|jd|h[0-9])[ ]?[0-9](?: ?[0-9]){10}",
                 score=0.9,
                 strength=CUE,
+                holds="[0-9](?: ?[0-9]){11}",
             ),
-            Shape("TRACKING", _DIGITS, _WORDS, _GLUED, _OTHER, loose=True, far=True, score=0.85),
+            Shape("TRACKING", _DIGITS, _WORDS, _GLUED, _OTHER, loose=True, far=True, edges=(19, 23), score=0.85),
         ),
     )

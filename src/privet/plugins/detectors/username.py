@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
-from privet.core.cues import IS, STATES, lowered, starting
+from privet.core.cues import IS, STATES, Cue, lowered
 from privet.core.finding import CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 
@@ -33,7 +32,7 @@ _OTHER = (
     "|user (?:manual|guide|agreement|error)"
     "|(?:telegram|discord|twitter|instagram|vk) (?:bot|code|channel|group|app)"
 )
-_CUE = late(partial(starting, r"[^\W_]", _WORDS, r"(?![^\W\d_]|[0-9]{1,20}@)", _GLUED, _OTHER))
+_CUE = Cue(_WORDS, _GLUED, _OTHER, after=r"(?![^\W\d_]|[0-9]{1,20}@)")
 """Not the word at the beginning of an e-mail address."""
 
 _VALUE = r"@?[^\W_](?:[\w.-]{0,38}[\w])?"

@@ -60,10 +60,34 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "wallet",
         (
-            Shape("WALLET", _CHECKED, trigger=f"{signs}{{26}}", valid=_base58check, must=True, canonical=_as_written),
-            Shape("WALLET", _SEGWIT, trigger="(?:bc|tb|ltc)1[02-9ac-hj-np-z]{11}", valid=_bech32, canonical=str.lower),
-            Shape("WALLET", _ETHEREUM, trigger="0x[0-9a-f]{40}", strength=CUE, canonical=_as_written),
-            Shape("WALLET", _OTHERS, trigger=f"{signs}{{25}}", score=0.7, canonical=_as_written),
+            Shape(
+                "WALLET",
+                _CHECKED,
+                trigger=f"{signs}{{26}}",
+                holds="[0-9A-Za-z]{26}",
+                valid=_base58check,
+                must=True,
+                canonical=_as_written,
+            ),
+            Shape(
+                "WALLET",
+                _SEGWIT,
+                trigger="(?:bc|tb|ltc)1[02-9ac-hj-np-z]{11}",
+                holds="[BbTtLl](?:[CcBb]|[Tt][Cc])1",
+                valid=_bech32,
+                canonical=str.lower,
+            ),
+            Shape(
+                "WALLET",
+                _ETHEREUM,
+                trigger="0x[0-9a-f]{40}",
+                holds="0x[0-9a-fA-F]{40}",
+                strength=CUE,
+                canonical=_as_written,
+            ),
+            Shape(
+                "WALLET", _OTHERS, trigger=f"{signs}{{25}}", holds="[0-9A-Za-z_-]{25}", score=0.7, canonical=_as_written
+            ),
             Shape("WALLET", _ANY, _WORDS, "钱包|محفظة|محفظت", canonical=_as_written),
         ),
     )
