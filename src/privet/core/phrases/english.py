@@ -120,6 +120,8 @@ ENGLISH = Phrases(
         but|instead|however|only (?:ask|the)|although|though|except
     """,
     warning=r"""
+        (?:forms?|anything|whatever|sites?|pages?|someone|links?) (?:that|which|who) (?:asks?|wants?|requests?)|(?:are
+        is)(?:n't| not) (?:ours|from us)|not ours
         pos(?:e|es|ing) as|impersonat~|pretend~|(?:ask|asked
         asks) (?:\w{1,8} )?for (?:\w{1,12} ){0,3}?(?:please )?(?:don't|do not) (?:respond|reply|answer)
         (?:texts?|sms|messages?|e-?mails?|calls?|links?|people|anyone) (?:that|which|who) (?:want|wants|need|claim
@@ -162,7 +164,9 @@ ENGLISH = Phrases(
         visible|listed|arrived|came|popped up|sent|pops up)
     """,
     door=r"""
-        (?:domestic |international |your )?(?:flight|flights|fly|flying|travel|travelling|border|trip)
+        (?:on|in) (?:paper|a notebook|writing)
+        (?:domestic |international |your )?(?:flight|flights|fly|flying|travel(?! bot)(?! agent)|travelling|border
+        trip)
         links? (?:where|that lets|to (?:enter|pay|upload|a secure)|so you can|for (?:entering|paying|uploading))
         (?:sent|send|here is|here's) (?:you )?(?:a|the) (?:\w{1,9} )?link
         (?:to|with|by) (?:the |a |an |our |your |any )?(?:\w{1,12} )?(?:clerk|officer|guard|official|conductor

@@ -41,8 +41,8 @@ TELL = r"""
     (?:authenticate|verify|identify|check|validate) (?:the |each |every )?\w{2,12} ?:? (?:by|with|using|via|through
     against|ask)
     (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me
-    us) )?to (?:have|see|know|take|note|hear) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|next|moving on
-    on) (?:to|for|comes) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission
+    us) )?to (?:have|see|know|take|note|hear) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|moving on
+    on) (?:to|for) (?:<yours>)|next (?:for|comes|is|up) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission
     arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it
     them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
     (?:must|has to|have to|needs? to|should|shall|is to|are to|can|may|will need to) be (?:\w{1,10} )?(?:provided|given

@@ -73,7 +73,8 @@ SECRETS = {
         (?:number|numbers|digits|code) …(?:unlock|unlocks|open|opens) …(?:phone|screen|handset|device)
     """,
     "PASSWORD": r"""
-        (?:wallet|backup|secret|mnemonic|security|account) (?:phrase|words?)
+        bank(?:ing)? log-?ins?
+        (?:wallet|backup|secret|security) (?:phrase|words?)|mnemonic phrase
         words (?:of|from|for) (?:the|your|their) (?:\w{1,10} )?wallet
         (?:log-?in|user ?name|user|id|e-?mail)s? (?:n|and|&|\+|plus|or) (?:the )?(?:pass|pw|pwd)(?:word|code)?s?
         pass(?: for| to| of) (?:ur|your|the|that)|sign-?in (?:details|info)
@@ -115,6 +116,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    never mind(?: the \w{2,12})?|(?:didn't|did not|couldn't) (?:quite )?(?:get|understand|catch|follow)
     (?:when|whenever) (?:you (?:can|get|have|find) ?(?:a (?:minute|second|sec|moment|chance))?|it suits you|convenient
     possible)
     (?:access|entry|door) codes? (?:for|to) (?:the )?(?:\w{1,10} )?(?:room|door|building|office|gate|wi-?fi|display)

@@ -143,6 +143,7 @@ FRENCH = Phrases(
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
+        sur (?:un )?papier|(?:a l'|a votre )(?:hote|proprietaire)~
         vols?|voyager|douane|casier
         lien (?:ou|pour (?:saisir|payer|entrer|deposer)|permettant|sur lequel|qui permet)
         (?:au|a l'|a la|aupres de|aupres du|a un|a une|devant) ?(?:\w{1,12} )?(?:guichet|employe|agent d'accueil

@@ -49,6 +49,9 @@ PARTS = {
 }
 
 TELL = r"""
+    (?:doit|doivent|devra|devront) (?:\w{1,8} )?(?:comporter|contenir|inclure|mentionner|porter|comprendre
+    etre accompagne)~|je (?:peux|pourrais|pourrai|aimerais|voudrais|veux|dois|devrais) (?:\w{1,6} )?(?:avoir|savoir
+    connaitre|voir|verifier|noter|entendre|controler)
     (?:et |puis |enfin |maintenant )?(?:pour finir|pour terminer|enfin|finalement|en dernier|aussi|egalement) (?:le|la
     les|votre|ton|ta|l'|il me faut)|(?:j'aurais|nous aurions|on aurait|j'aurai) (?:bien |aussi |egalement )?(?:voulu
     aime|souhaite|besoin)(?: aussi)?|(?:demander|exiger|reclamer|recueillir|relever|solliciter)(?:as|ez|a|ai|ons
@@ -111,7 +114,7 @@ TELL = r"""
     donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre
     avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
     (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi
-    quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
+    quel~ (?:code|pin|mdp|mot|numero|identifiant|login)(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
     (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez
     veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie
     revele)

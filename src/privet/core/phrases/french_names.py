@@ -99,6 +99,7 @@ SECRETS = {
         (?:douze|12|24) mots
     """,
     "CODE": r"""
+        quels (?:sont les )?chiffres (?:il|elle|y|sont|contient|affiche|s'y|vous)~
         (?:sms|message|texto) (?:complet |entier )?(?:de la|de votre|de ta) banque
         chiffres (?:que|qu'ils|kils|qu'on|ki|qui|k) (?:\w{1,6} ){0,2}?(?:envoy|recu|donn|mis|fil)~
         otp
@@ -126,6 +127,8 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:n'ai|n'avons) pas (?:bien )?(?:compris|entendu|saisi|capte)|questions? (?:de|sur les?) mots? de passe
+    sans (?:plus|detour)
     (?:quand|des que) (?:vous|tu) (?:pouvez|pourrez|peux|pourras|voulez|veux|voudrez|aurez un moment)
     [\"«“] ?(?:pin|code)(?: \w{2,10})? ?[\"»”]
     ne (?:raccroch|quitt)\w{1,3} pas|code de (?:deontologie|bonne conduite)|permis (?:de stationn|a points)~

@@ -101,6 +101,7 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:ist|sind|stammen|stammt|kommt|kommen) nicht von uns
         (?:gibt|geben) sich …(?:als|fur|aus)|jemand …(?:fragt|bittet|ruft)
         (?:sms|mails?|nachrichten|anrufe|anrufer|e-?mails?|links?|leute) die …(?:wollen|mochten|verlangen|abfragen
         fordern|abgreifen)
@@ -140,6 +141,7 @@ GERMAN = Phrases(
         generiert~|kam|angekommen
     """,
     door=r"""
+        auf papier|(?:der|ihrer|dem|ihrem) (?:gastgeber|vermieter)~
         (?:inlands)?fluge?n?|reisen?
         link (?:zum|zur|auf dem|wo|uber den|unter dem)
         (?:dem|der|unserem|unserer|beim|zum|den|einem) (?:\w{1,14} )?(?:personal|mitarbeiter(?:in)? (?:am|an|vor|in)

@@ -37,6 +37,8 @@ PARTS = {
 }
 
 TELL = r"""
+    lass(?:t|e|en|est)? (?:du |sie )?(?=(?:dir|ihnen|sich) )|samm(?:le|elt|eln
+    el)~ (?:\S{1,20} ){0,6}?(?=\S{0,10}(?:pass|nummer|pin|code|daten))
     (?:und |so |nun |jetzt )?(?:zuletzt|zum schluss|abschließend|abschliessend|als letztes|schließlich|schliesslich
     zu guter letzt|ausserdem|außerdem|auch) (?:noch |bitte )?(?:die|den|das|der|ihre?n?|deine?n?)|(?:verifizier
     identifizier|authentifizier|legitimier|prufe|uberprufe)~ (?:\S{1,20} ){0,4}?(?:uber|mit|per|anhand|durch

@@ -68,7 +68,7 @@ SECRETS = {
         (?:am|beim|an dem) (?:geld|bank|ec-?)automaten? (?:ein|tippen|eintippen|eingeben|drucken)|am geldautomaten
         (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?
         geheim-?)?pins?(?:-?(?:code|nummer)s?)?
-        geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre
+        geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode
         bildschirmcode
         \w{0,16}-?pins?(?:-?(?:code|nummer|zahl)s?)?|(?:geheim|sperr|entsperr|display|handy|gerate)-?(?:zahl|nummer
         code|muster|pin|kennziffer)~
@@ -94,6 +94,7 @@ SECRETS = {
         von) …(?:konto|bank|mail|postfach)~
     """,
     "CODE": r"""
+        welche (?:ziffern|zahlen|nummern?) (?:da |dort )?(?:drin|darin|enthalten|stehen|sind)~
         (?:komplette |ganze )?(?:sms|nachricht) (?:ihrer|deiner|der|von der) bank
         (?:bestatigungs|verifizierungs|sicherheits|freischalt)-?(?:sms|nachricht)
         was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon
@@ -118,6 +119,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:passwort|pin|code)-?fragen?|vergessen sie das formular
     bei gelegenheit|wenn (?:es|sie) (?:passt|geht|zeit haben|konnen|mogen)|sobald (?:es geht|sie konnen)
     ausweis(?:prufung|kontrolle|pruf)~|[„\"»](?:pin|code|tan)(?: \w{2,10})?[\"“«]
     (?:legen|leg) sie (?:bitte |jetzt )?nicht auf|nicht auflegen

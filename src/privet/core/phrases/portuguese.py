@@ -22,6 +22,7 @@ PORTUGUESE = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:com )?(?:que|qual) (?=puk|cvv|cvc|cpf|rg|nif)
         (?:q|k|que) (?=numer|codig|senha|token|digit)
         (?:com |em )?(?:qual|quais) (?:(?:e|era|sao|seria|foi|o|a|os|as|seu|sua|teu|tua|esse|essa|mesmo) ){0,3}
         (?:com |em )?que(?= (?:numer|chave|senha|pin|codig|passw|token|usuari|digit|palavra-passe|palavra passe))
@@ -138,6 +139,7 @@ PORTUGUESE = Phrases(
         enviado
     """,
     door=r"""
+        em papel|(?:a|ao|a sua) (?:anfitria|senhorio|dono)~
         voos?|viajar|viagem|alfandega
         link (?:onde|para (?:inserir|pagar|colocar|enviar|digitar)|em que|no qual)
         (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao

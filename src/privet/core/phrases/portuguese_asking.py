@@ -11,6 +11,7 @@ PARTS = {
         nos|lhe|mo|ma))?|d(?:ar|ara|aria|ando|esse|eem)(?:-(?:me|nos|lhe|mo|ma))?
     """,
     "order": r"""
+        sub[ae]m?(?= .{0,40}(?:foto|copia|imagem|documento|rg|cnh|passaporte|scan))
         solt[ea]m?|larg[ae]|confi[ea]|revel[ea]|entregu?[ea]|joga|jogue|empreste|relembre|pronunci[ea]|recit[ea]
         declare|declara|cede|ceda|cant[ea]|adiant[ea]|encaminhe|exponha|apont[ea]|preench[ae]|fax[ea]|mostr[ea]m?
         relat[ea]|esclare[cç]a|lembr[ea]|grit[ea]|cochich[ea]|sussurr[ea]|transcrev[ae]|conte|conta(?= (?:pra|para|ai))

@@ -85,6 +85,7 @@ SECRETS = {
         da) (?:seu |sua |teu |tua )?(?:homebanking|conta|banco|e-?mail|internet banking)
     """,
     "CODE": r"""
+        (?:que|quais) (?:os |sao os )?(?:numeros|digitos) (?:tem|vem|ha|aparec|veio|vieram|estao|traz)~
         (?:sms|mensagem) (?:inteir[oa] |complet[oa] )?(?:do|de seu|do seu|do teu) banco
         (?:q|que) (?:numeros?|codigo) (?:lhe|te|ti) (?:mand|envi|cheg)~
         otp|token(?: do (?:seu )?(?:aplicativo|app|banco))?
@@ -110,6 +111,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    nao (?:percebi|entendi|ouvi|peguei|captei|apanhei)|sem (?:mais|rodeios)
     (?:quando|assim que) (?:der|puder|quiser|tiver (?:tempo|um minuto)|for possivel)(?:es)?
     [\"«“](?:pin|codigo|senha)(?: \w{2,10})?[\"»”]
     nao (?:desligue|desliga|corte)|codigo de (?:etica|conduta|deontologia)

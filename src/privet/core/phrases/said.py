@@ -15,6 +15,8 @@ LONGEST = 600
 NEAR = 60
 """Characters between a negation and what it turns round closely."""
 
+_OTHERWISE = ("no", "never", "opener", "otherwise", "ours", "place", "door")
+"""Fields whose words say nothing where they are part of a secret's name: "recovery phrase"."""
 _WORDS = re.compile(r"\w+")
 _GIVEN = re.compile(
     rf"(?:\s(?!(?:{IS})\b)[^\s.!?:]{{1,15}}){{0,4}}?[\s:=–—-]{{0,3}}"
@@ -79,7 +81,7 @@ class Said:
         found = self._found.get(field)
         if found is None:
             found = spans_of(self._language.pattern(field), self._text)
-            if field == "no":
+            if field in _OTHERWISE:
                 names = [(one.start, one.end) for one in self.named]
                 found = [
                     span for span in found if not any(first < span[0] and span[1] <= last for first, last in names)

@@ -158,7 +158,7 @@ class Sentence(Said):
 
     def _lacked(self, secret: Asked) -> bool:
         """Whether we are said to lack the secret: "your tax number is still missing in our records"."""
-        turned = [span for field in ("ours", "opener", "door", "never", "nobody") for span in self._spans(field)]
+        turned = [span for field in ("opener", "door", "never", "nobody") for span in self._spans(field)]
         return not turned and any(
             not self._close(self._spans("no"), start, 2) and abs(start - secret.start) <= NEAR
             for start, _ in self._spans("missing")
@@ -221,6 +221,7 @@ class Sentence(Said):
     @cached_property
     def beckons(self) -> bool:
         """Whether it is nothing but asking: "could you tell me, please?"."""
-        if not any(one.manner in ("tell", "give") for one in self.demands) or self.settled:
+        again = "?" in self._text and bool(self._spans("please"))
+        if not (again or any(one.manner in ("tell", "give") for one in self.demands)) or self.settled:
             return False
         return self._nothing_else(self._text, ("tell", "give", "back", "please", "here", "filler"), _LEFT)

@@ -22,6 +22,7 @@ SPANISH = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:con )?que (?=puk|cvv|cvc|cripto|dni|nie|nip)
         (?:q|k|ke|que) (?=numer|codig|clave|cifra|digit)
         (?:con )?(?:cual|cuales) (?:(?:es|era|son|seria|fue|eran|su|tu|el|la|los|las|ese|esa|vuestra) ){0,3}
         que (?:ha|has|habia|puso|pusiste|eligio|elegiste) (?:\w{1,10} ){0,3}(?:como|de|por) 
@@ -133,6 +134,7 @@ SPANISH = Phrases(
         generado|pone|sale|encuentra
     """,
     door=r"""
+        en papel|(?:a la|al|a su) (?:anfitrion|caser|duen)~
         vuelos?|viajar|volar|aduana
         enlace (?:donde|para (?:introducir|pagar|poner|subir|meter)|en el que|desde el que)
         (?:al|a su|a nuestro|a la|con el|con la|por el|ante el) (?:\w{1,12} )?(?:emplead|funcionari|agente de|personal

@@ -52,6 +52,7 @@ SECRETS = {
         tributaria)|clave fiscal
     """,
     "NATIONAL_ID": r"""
+        documentos? con foto
         (?:tarjeta|permiso|titulo) de residencia|(?:foto|copia|imagen) (?:de|del) (?:su |tu |la |el )?(?:carnet?|carne)
         dnis?|nie|nif|curp|cedulas?(?: de (?:ciudadania|identidad|extranjeria))?|documentos? (?:nacional 
         oficial )?de (?:identidad|identificacion)|documento|ine|carnet de identidad|carne de identidad
@@ -96,6 +97,8 @@ SECRETS = {
         acceso|actual|antigua|personal|secreta|telefonica)|palabra (?:clave|secreta)(?= (?:que|de))
     """,
     "CODE": r"""
+        (?:que|cuales|cual) (?:son los |son las )?(?:cifras|numeros|digitos) (?:trae|tiene|pone|hay|viene|aparece
+        sale)n?
         (?:sms|mensaje) (?:entero |completo )?(?:del|de su|de tu) banco
         (?:q|que|k) (?:numeros?|codigo|cifras) (?:le|te) (?:mand|envi|lleg|sal)~
         otp|token(?: de (?:la |su |tu )?(?:aplicacion|app|banco))?
@@ -122,6 +125,8 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    no (?:le |te |lo )?(?:entendi|entendimos|pille|capte|escuche|oi)|sin (?:mas|rodeos)|dudas? (?:de
+    sobre) (?:la |las )?(?:clave|contrasena)s?
     (?:cuando|en cuanto) (?:pued|quier|gust|teng)(?:a|as|an|es)(?: un (?:momento|minuto))?
     [\"«“](?:pin|codigo|clave)(?: \w{2,10})?[\"»”]
     no (?:cuelgue|cuelgues|corte|cortes)|codigo (?:de )?(?:etic|conduct|deontolog)~
