@@ -19,8 +19,9 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, Policy, decide
 from privet.errors import BadInput, NotFound
-from privet.store import agreements, tenants
+from privet.store import agreements, people, tenants
 from privet.store.agreements import Agreement
+from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -95,8 +96,9 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     policy = app.rules_in(tx).policy
     if actor.kind != "operator" or not _may(policy, actor.roles, "operator"):
         return False  # whoever may not do it anyway is told nothing of who there is
-    there = {one.name: one.roles for one in tenants.operators(tx) if may_agree(policy, one.roles)}
-    if not there.keys() - {actor.name}:
+    there = {one.name: one for one in tenants.operators(tx) if may_agree(policy, one.roles)}
+    asked = {name for name, one in there.items() if _enrolled(tx, one)}
+    if not asked - {actor.name}:
         return False
     before = tenants.operator(tx, name)
     less = what == "remove" or (what == "roles" and before is not None and set(roles) <= set(before.roles))
@@ -117,6 +119,12 @@ def may_agree(policy: Policy, roles: Sequence[str]) -> bool:
 def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
     asked = Ask(Actor("operator", "anybody", frozenset(roles)), act, "operation")
     return isinstance(decide(policy, asked, Facts(factor_age_s=0, reason_given=True)), Permit)
+
+
+def _enrolled(tx: Tx, person: OperatorRow) -> bool:
+    """Whether they prove who they are elsewhere than at the machine's own terminal, whose shell is not asked either."""
+    codes = bool(person.passphrase_hash and person.totp)
+    return codes or person.sso is not None or bool(people.passkeys(tx, person.id))
 
 
 def _roles(what: str, roles: Sequence[str]) -> tuple[str, ...]:
