@@ -52,6 +52,7 @@ class Plan:
         self._prefixes = (self._trunk, *(prefix or "").split("|")) if fixed else ()  # none: they have no fixed form
         leading = metadata.leading_digits
         self._leading = late(leading) if leading is not None else None
+        self.is_first = leading is None  # what it holds is its own, whatever other regions share its country code
         self._formats = [_layout(layout) for layout in metadata.number_format]
         self._some_trunk = bool(self._trunk) and any(needs for *_, needs in self._formats)
         always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
@@ -220,8 +221,10 @@ def _valid(code: str, national: str) -> str | None:
     if len(national) > _LONGEST:
         return None
     plans = _plans(code)
+    if plans[0].holds(national) and (len(plans) == 1 or plans[0].is_first):
+        return f"+{code}{national}"
     if len(plans) == 1:
-        return f"+{code}{national}" if plans[0].holds(national) else None
+        return None
     if not _some_plan(code).fullmatch(national):
         return None
     for plan in plans:

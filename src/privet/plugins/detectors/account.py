@@ -97,7 +97,7 @@ _SHAPES = (
         _OTHER,
         loose=True,
         far=True,
-        edges=(14, 21),
+        edges=(14, r"[^0-9\s]{0,21}?"),
         valid=_long,
         must=True,
         strength=CUE,
@@ -108,7 +108,7 @@ _SHAPES = (
         _ACCOUNT_NUMBER,
         loose=True,
         behind=False,
-        edges=(3, 0),
+        edges=(3, ""),
         score=0.8,
     ),
 )
