@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -181,9 +182,16 @@ class Store:
                     link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def tidy_index(self) -> None:
-        """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went."""
+        """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went.
+
+        Raises Busy where somebody reads an old state of it, or copies it back (`fold`), for too long.
+        """
+        until = time.monotonic() + WAIT_S
         with plain_errors():
-            self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            while self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > until:
+                    raise sqlite3.OperationalError("database is busy")
+                time.sleep(0.01)
 
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""
