@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOTHING = r"[^\s\S]"
-_NOTATION = {"…": r"(?:[^\s,.!?;]{1,20}[\s,]{1,3}){0,4}?", "~": r"\w{0,14}", " ": r"(?:[\s,]{1,3})"}
+_NOTATION = {"…": r"(?:[^\s,.!?;]{1,30}[\s,]{1,3}){0,4}?", "~": r"\w{0,14}", " ": r"(?:[\s,]{1,3})"}
 _SIGNS = re.compile(r"\[[^\]]+\]|[…~ ]")
 
 

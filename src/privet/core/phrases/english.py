@@ -7,6 +7,9 @@ from privet.core.phrases.english_names import HARMLESS, SECRETS
 ENGLISH = Phrases(
     language="en",
     common=r"""
+        card|number|password|give|tell|type|enter|back|photo|reply|let|get|want|sent|text|mind
+        you'll|we'll|i'll|their|them|if|when|which|who|how|was|been|would|could|should|just|need|here|by|as|at|so|but
+        did|does|they|he|she|him|her|all|out|up|into
         the|and|you|your|is|to|of|for|in|on|with|please|we|our|this|that|it|can|will|not|are|have|from|what|never|do
         be|me|us|i|my|has|if|or|send|code|ask
     """,
@@ -19,20 +22,35 @@ ENGLISH = Phrases(
     back=BACK,
     which=r"""
         what (?:did|do|would|have|had|was it) (?:you|u|they) (?:\w{1,12} ){1,4}(?:as|for) (?:the |your |a )?
-        (?:what|which|wich|wat|wot|whats|what's)(?: is| are| was| were| would be| r)? (?:(?:the|your|ur|yr|his|her|their
+        (?:what|which|wich|wat|wot|whats|what's)(?: is| are| was| were| would be| r)? (?:(?:the|your|ur|yr|his|her
+        their
         that|those|full|current|exact|correct|old|last|other|actual|complete|whole|present) ){0,3}
         (?:with|under|using|by) (?:which|what) (?:\w{1,10} ){0,1}
         (?:can|could|may|do|would) (?:i|we|you|u) (?:\w{1,10} ){0,2}(?:recall|remember|know) (?:the|your|what your)
     """,
     missing=r"""
+        (?:haven't|have not|hasn't|has not|didn't|did not|never)(?: yet| actually)? (?:told|given|sent|provided
+        supplied|shared|received|got|let|mentioned|included|attached|stated)(?: us| me)?|(?:still|yet) to (?:receive
+        get|be provided|give|send|hear)
         (?:is|are|remains?|seems?|were|was) (?:still |also |currently |now )?(?:missing|outstanding|lacking|incomplete
         absent|due|pending|blank|unreadable|illegible)|(?:has|have)(?:n't| not)(?: yet)? (?:reached us|been (?:provided
-        supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking|short of)
+        supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking
+        short of)
     """,
     ours=r"""
-        (?:if|when|once|before|after|while) (?:you|they|customers?|the (?:customer|user|client|caller)s?) (?:\w{1,9} )?(?:collect|pick up|receive|request|obtain|get|enter|type|use|forget|lose|change|reset|choose|insert|tap)s?(?! (?:it )?(?:to|me|us))
-        (?:page|gateway|checkout|processor|bank|card issuer|screen|browser|form|prompt) (?:will|may|might|should|then|also)? ?(?:ask|prompt|request)s?(?: you)?(?: for)?|(?:want|would you like|like|shall|should|do you want|can|may) (?:me|us|i|we) (?:to )?(?:<give>|resend|re-send|issue|order|generate|explain)
-        did (?:the|your|our) (?:\w{1,12} ){1,3}(?:show|say|ask|print|display|arrive|work)|(?:customer|user|client|caller|visitor|guest)s? (?:volunteer|offer|share|send|post|type|paste|give|mention)s?
+        let (?:the \w{2,12}|them|him|her|customers?|users?) know|(?:inform|notify|remind) (?:the \w{2,12}|them|him|her
+        customers?|users?) (?:that|about|of)|(?:may|might|can|could) (?:be |have to )?(?:asked?|required
+        ask)(?: you)?(?: to show| for)?
+        (?:do|did|will|would|should|must) (?:i|we|you|they) (?:\w{1,8} )?(?:need|require)|the only place (?:to
+        where)(?: you)?(?: \w{1,10})?
+        (?:if|when|once|before|after|while) (?:you|they|customers?|the (?:customer|user|client
+        caller)s?) (?:\w{1,9} )?(?:collect|pick up|receive|request|obtain|get|enter|type|use|forget|lose|change|reset
+        choose|insert|tap)s?(?! (?:it )?(?:to|me|us))
+        (?:page|gateway|checkout|processor|bank|card issuer|screen|browser|form|prompt) (?:will|may|might|should|then
+        also)? ?(?:ask|prompt|request)s?(?: you)?(?: for)?|(?:want|would you like|like|shall|should|do you want|can
+        may) (?:me|us|i|we) (?:to )?(?:<give>|resend|re-send|issue|order|generate|explain)
+        did (?:the|your|our) (?:\w{1,12} ){1,3}(?:show|say|ask|print|display|arrive|work)|(?:customer|user|client
+        caller|visitor|guest)s? (?:volunteer|offer|share|send|post|type|paste|give|mention)s?
         did (?:you|u|they) (?:\w{1,8} )?(?:get|receive|forget|ask|lose|request)|(?:we
         i)(?:'ve| have)? (?:\w{1,9} )?(?:received|got your|verified|checked)
         (?:message|e-?mail|text|post) with|what (?:is|are) an?
@@ -63,6 +81,7 @@ ENGLISH = Phrases(
             change|login|details|cancel~|claim|request))
     """,
     opener=r"""
+        (?:hid|mask|blur|redact|cover|cross out|black out|remov|delet|eras)(?:e|es|ing|ed)?
         how|if|whether
         if|whether|when|once|after|before|because|how (?:many|often|long|to|do|does|did|you|can)|why|where|so
         as soon as|that (?:you|your|the|we)|in case|unless|until|while|which|who|about|regarding|in order to
@@ -87,6 +106,8 @@ ENGLISH = Phrases(
         none of our|not (?:allowed|permitted)|no need
     """,
     nobody=r"""
+        (?:don't|do not|never|won't|will not|can't|cannot|no longer) (?:\w{1,8} )?(?:take|accept|ask|collect|store|keep
+        handle|want|need|require|request)|(?:refuse|decline)~
         (?:with|to|from|by) (?:anyone|anybody|no ?one|nobody|others|strangers|third|other people|any other|friends
         somebody|someone)|even if|(?:secret|private|safe|confidential) and|to yourself
         (?:keep|kept) …(?:secret|private|safe|confidential|secure)|only you|ever|not even (?:to|with|us)|unsolicited
@@ -99,6 +120,12 @@ ENGLISH = Phrases(
         but|instead|however|only (?:ask|the)|although|though|except
     """,
     warning=r"""
+        (?:forms?|anything|whatever|sites?|pages?|someone|links?) (?:that|which|who) (?:asks?|wants?|requests?)|(?:are
+        is)(?:n't| not) (?:ours|from us)|not ours
+        pos(?:e|es|ing) as|impersonat~|pretend~|(?:ask|asked
+        asks) (?:\w{1,8} )?for (?:\w{1,12} ){0,3}?(?:please )?(?:don't|do not) (?:respond|reply|answer)
+        (?:texts?|sms|messages?|e-?mails?|calls?|links?|people|anyone) (?:that|which|who) (?:want|wants|need|claim
+        claims|say|says|pretend|fish)~|report (?:texts?|sms|messages?|e-?mails?|calls?|any|such|it)
         (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete
         remove|erase|stop|type|share|post)
         (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not
@@ -117,6 +144,8 @@ ENGLISH = Phrases(
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
+        (?:press|tap|click|push|select|confirm with|then wait|swipe|insert your card|turn on|switch on
+        restart)(?:ing)?(?! (?:send|reply))|when (?:the (?!customer|user|caller|client)|it |you see|asked|prompted)
         (?:at|on|via) [\w-]{2,20}\.(?:[\w-]{2,20}\.)?(?:com|net|org|co|uk|io|example)
         open (?:the|our|your) (?:~ )?app
         (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within
@@ -135,8 +164,17 @@ ENGLISH = Phrases(
         visible|listed|arrived|came|popped up|sent|pops up)
     """,
     door=r"""
-        (?:to|with|by) (?:the |a |an |our |your |any )?(?:\w{1,12} )?(?:clerk|officer|guard|official|conductor|member of staff|inspector|nurse|usher|porter|concierge|steward|teller|manager on duty|doorman|bouncer|collector|postwoman|clerks|guide|flight attendant)
-        (?:turn up|come in|show up|arrive|visit|call in|drop by|pop in|walk in) …with|at the (?:airport|station|gate|venue|entrance|bar|hotel|clinic|hospital|polling station)|on arrival|when (?:you )?(?:collect|collecting|pick(?:ing)? up|arrive|arriving|vote|voting|board|boarding|check in|checking in|travel|travelling)
+        (?:on|in) (?:paper|a notebook|writing)
+        (?:domestic |international |your )?(?:flight|flights|fly|flying|travel(?! bot)(?! agent)|travelling|border
+        trip)
+        links? (?:where|that lets|to (?:enter|pay|upload|a secure)|so you can|for (?:entering|paying|uploading))
+        (?:sent|send|here is|here's) (?:you )?(?:a|the) (?:\w{1,9} )?link
+        (?:to|with|by) (?:the |a |an |our |your |any )?(?:\w{1,12} )?(?:clerk|officer|guard|official|conductor
+        member of staff|inspector|nurse|usher|porter|concierge|steward|teller|manager on duty|doorman|bouncer|collector
+        postwoman|clerks|guide|flight attendant)
+        (?:turn up|come in|show up|arrive|visit|call in|drop by|pop in|walk in) …with|at the (?:airport|station|gate
+        venue|entrance|bar|hotel|clinic|hospital|polling station)|on arrival|when (?:you )?(?:collect|collecting
+        pick(?:ing)? up|arrive|arriving|vote|voting|board|boarding|check in|checking in|travel|travelling)
         (?:to|with) (?:a |your |any )?friends?
         (?:secure|encrypted|protected|safe|web|online|upload|contact|payment|verification|this) (?:\w{1,12} )?(?:form
         link|page|upload|portal|channel|area|site|message box|mailbox|inbox|connection)
@@ -150,6 +188,8 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
+        (?:in|into|in to) this (?:window|box|tab|conversation)
+        this (?:mailbox|inbox|chat|address|thread|post)|comments?|commenting
         me|us|to this (?:number|address|line|inbox)|on this (?:number|line|call)
         here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
         next message)
@@ -165,6 +205,10 @@ ENGLISH = Phrases(
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,
     filler=r"""
+        last|two|twelve|more|once|time|again|other|following|new|try|full|exact|check|verify|confirm|verification
+        question|step|letters?|chars?|old|any|chance|cvv|got|have
+        is|are|was|were|be|r|u|im|i'm|still|only|left|remaining|missing|required|optional|field|enter|\*|type|new line
+        pins?
         hear|know|see|have|want
         complete|entire|in order|all|twelve|words?|three|four|six|by|return|then
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
@@ -174,10 +218,12 @@ ENGLISH = Phrases(
         alright|finally|quick|here|customer|current|me|to
     """,
     otherwise=r"""
-        (?:tak|carry|carri|prepar|bring|brought|wear|pack|protect|rotat|enabl|disabl|switch|unlock|clear|shred|hid|redact|mask|strengthen|expir|lock|print|display)(?:e|es|ed|ing|y|ies)?(?: along)?|have …(?:ready|with you)
+        (?:to |would you like to |prefer to )receive|convenient to get
+        (?:tak|carry|carri|prepar|bring|brought|wear|pack|protect|rotat|enabl|disabl|switch|unlock|clear|shred|hid
+        redact|mask|strengthen|expir|lock|print|display)(?:e|es|ed|ing|y|ies)?(?: along)?|have …(?:ready|with you)
         scan(?:ned|ning)? (?:the |this )?qr
         (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)
-        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat
+        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|using|use|pick|activat
         renew|replac|protect|destroy
         cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak
         request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?

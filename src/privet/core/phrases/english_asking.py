@@ -2,7 +2,9 @@
 
 PARTS = {
     "give": r"""
-        (?:pop|drop|leave|put|stick|throw|lob|sling|hand|slip|relay|furnish|divulge|surrender|entrust|impart|fax|recite|voice|utter|speak|whisper|hold up|screenshot|transmit|deliver|revert with|key|tap in|let us have|let me have|shout|volunteer|communicate)
+        (?:pop|drop|leave|put|stick|throw|lob|sling|hand|slip|relay|furnish|divulge|surrender|entrust|impart|fax|recite
+        voice|utter|speak|whisper|hold up|screenshot|transmit|deliver|revert with|key|tap in|let us have|let me have
+        shout|volunteer|communicate)
         snd|pop|punch|key|bung|chuck|lob
         send|text|e-?mail|mail|forward|attach|reply with|respond with|answer with|write|tell|give|read|dictate
         spell|share|provide|submit|supply|state|quote|paste|post|message|sms|whatsapp|dm|pm|show|pass|drop
@@ -10,7 +12,8 @@ PARTS = {
         photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy|shoot|fire|ping
     """,
     "giving": r"""
-        popping|dropping|leaving|responding|replying|revealing|handing|supplying|entering|disclosing|relaying|telling|putting|speaking
+        popping|dropping|leaving|responding|replying|revealing|handing|supplying|disclosing|relaying|telling|putting
+        speaking
         sending|texting|e-?mailing|mailing|forwarding|attaching|replying with|responding with|answering with
         writing|telling|giving|reading|dictating|spelling|sharing|providing|submitting|supplying|stating|quoting
         pasting|posting|typing|uploading|confirming|showing|passing|repeating
@@ -29,20 +32,83 @@ PARTS = {
 }
 
 TELL = r"""
-    (?:one|two|a|just one|three) (?:more|last|final|other|further|quick|tiny|small)(?: \w{1,9})? (?:thing|things|step|bit|bits|detail|details|piece|question|item|items|favou?r)
-    (?:last|final|remaining|only|missing) (?:thing|things|step|bit|detail|details|piece|question|item|items|field) …(?:is|are|remains|left|needed|required|missing|before|i|we|promise)
-    (?:required|mandatory|obligatory|compulsory|missing|following|these) (?:fields?|details?|data|info~|slots?|items?|entries|inputs?|parameters?|pieces)
-    (?:slots?|fields?|inputs?|parameters?|data|details|info~) (?:to|that must|you must|needed|required|needs to|must)(?: be)? (?:fill|filled|collect|collected|capture|captured|gather|gathered|ask~|supply|request~)
-    (?:slots?|required fields?|inputs?|parameters?|entities|questions)(?=\W{0,3}(?::|to))|(?:awaiting|await|expecting|anticipating) (?:<yours>)|(?:look|looking) forward to (?:your|receiving|getting|hearing)
-    (?:respond|reply|answer|write back|text back|get back|come back|revert|writing|getting|coming)(?:ing)?(?= (?:\w{1,9} ){0,5}?with (?:<yours>|my|all|both)\b)
-    (?:just|only|simply|merely) (?:<yours>) (?:[\w-]{1,14} ){1,6}?(?:left|to go|missing|remain~|away|and (?:you|we|i|it))
-    (?:establish|determine|ascertain|secure|capture|note|log|record|check|verify|confirm|validate|elicit|probe for|query|enquire about|inquire about|take|get|seek|fetch|pull) (?:the |their |his |her |each |every |a )(?:(?:customer|caller|client|user|guest|visitor|patient|member|passenger|subscriber|tenant|person)(?:'s|s')? )?(?:full |current |complete |valid )?(?=pin|pass|code|card|ssn|social|otp|id|national|tax|driv|cvv|cvc|log|secur|secret|memor|answer|mother|one|token|verif|account pass|credit|debit|expir)
-    (?:accept|settle for|take) (?:nothing|no) (?:less|other)|insist~ (?:on|until)|persist until|(?:keep|continue) (?:asking|prompting|trying|nudging)|do ?n[o']t (?:stop|give up) until|obtain~|(?:dig|fish|coax|squeeze|pry|wheedle|extract|tease)~ …(?:out|from)
-    (?:get|have|make|let) (?:<them>) (?:to )?(?:\w{1,9} )?(?:<give>|spell|say|hand)|(?:would|'d|will) (?:really |greatly )?(?:help|like|love|appreciate|be (?:great|good|lovely|helpful|nice|appreciated|ideal|handy|brilliant|perfect|super|useful|grateful|obliged|awesome|fantastic|best))
-    (?:great|good|lovely|helpful|nice|ideal|handy|brilliant|perfect|best|quicker|easier|faster|wonderful) if (?:you|u|i|we) (?:could|can|would|had|have)|(?:any chance|is it (?:ok|okay|possible|alright)|would it be (?:ok|okay|possible|alright)|ok|okay|alright|mind) (?:\w{1,9} ){0,2}?(?:i|we|you|of|for)
-    (?:i|we)(?:'d| would|'ll| will|'m| am|'re| are|'ve| have)? (?:still |just |only |also |now |then |really |first )?(?:need|require|want|lack|miss|missing|awaiting|waiting|after|looking for|short of|got to have|like to (?:note|take|have|see|get|know|hear|verify|confirm)|have to (?:see|know|have|check|verify|hear)|must (?:see|know|have|check|verify|hear))
-    (?:tell|show|give|remind|inform|let) (?:me|us|the \w{1,10})|care to (?:<give>|share)|how about (?:<yours>|you)|(?:what|how) about (?:<yours>)|go ahead (?:and|with)|(?:let's|let us) (?:have|hear|see|get|start with|begin with)
-    (?:you|u) (?:got|have|hv|know|recall|remember) (?:<yours>|it)(?=.{0,60}\?)|hit me with|(?:good|ready|time) to (?:<give>)|(?:by|through|via) (?:<giving>)
+    (?:and|so|now|then)? ?(?:finally|lastly|last of all|last but not least|to finish|to round off|also
+    one more) (?:<yours>)|(?:prompt|ask|quiz|query|interview|question|press
+    chase) (?:the |a |an |each |every |any |all )?(?!only|just|if|for|never|not)\w{2,14} (?:\w{1,8} )?(?:for
+    about) (?:<yours>|\w{3,12})|ask (?:for )?(?:two|three|some|several|both|all|the|which)|(?:reply|respond
+    answer) (?:back )?(?:wit|w|w/)|(?:i'd|we'd|i would|we would|i should|i'll
+    we'll) (?:also |really |just |still )?(?:like|love|want|need|take|appreciate) (?:<yours>)
+    (?:authenticate|verify|identify|check|validate) (?:the |each |every )?\w{2,12} ?:? (?:by|with|using|via|through
+    against|ask)
+    (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me
+    us) )?to (?:have|see|know|take|note|hear) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|moving on
+    on) (?:to|for) (?:<yours>)|next (?:for|comes|is|up) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission
+    arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it
+    them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
+    (?:must|has to|have to|needs? to|should|shall|is to|are to|can|may|will need to) be (?:\w{1,10} )?(?:provided|given
+    sent|supplied|stated|quoted|included|entered here|shared|submitted|told|read|disclosed|confirmed|attached|forwarded
+    texted|e-?mailed|written|enclosed|mentioned|known)|(?:submission|provision|disclosure|confirmation|presentation
+    sending|receipt|a copy|proof) of (?:<yours>)
+    gimme|lemme (?:have|see|get)|wanna|gonna need|gotta (?:have|see|get)|hmu with|slide (?:me|us|over)|(?:throw|sling
+    bung|lob|toss|slip|zap|beam) (?:me|us)|(?:identify|authenticate|verify|validate
+    prove)(?: yourself| who you are| your identity| that it's you| it's you)? (?:with|by|using|via) (?:<yours>|giving
+    sending|telling|quoting)|goes? (?:right )?here|(?:in|into) the box below|(?:what|which) would (?:<yours>)
+    (?:work|do|try|go|start|begin|continue|proceed|check|test|log in|sign in|get in|look) (?:\w{1,9} ){0,3}?(?:if|once
+    when|as soon as) (?:i|we) (?:have|had|know|get|got|see)|(?:if|once|as soon as|when) (?:i
+    we) (?:only |just )?(?:have|had|know|get|got|see|knew|receive)
+    requires? (?:<yours>)|(?:stating|quoting|giving|including|mentioning|attaching|enclosing|with) (?:your
+    ur)(?= .{0,60}(?:reply|answer|respond|text|back|get in touch|contact us|write))|(?:ask|check|verify
+    enquire) (?:\w{1,9} ){0,3}?(?:what|which)
+    (?:you'?ll|you will|you have to|you need to|you'd|you should|you must
+    please) (?:then |just |have to |need to |be |simply )?(?:read|give|tell|quote|provide|supply|send|dictate|hand|show
+    name|state|repeat|spell|text
+    confirm)(?:ing)? (?:it |them |him |her |out |over |the agent |our \w{1,12} |my \w{1,12} )?
+    (?:have|has|get|make|let|want|need|ask|tell|instruct|wait for) (?:them|him|her|the \w{1,10}
+    your \w{1,10}) (?:to )?(?:<give>|read|spell|say|repeat|produce|come up with)|(?:don't|do not|never
+    not) (?:\w{1,10} ){1,4}?(?:without|before|until|unless)|(?:ready|available|handy) (?:so|to read|to give|when
+    for (?:him|her|them|our|the|when))
+    (?:could|can|would|will) (?:someone|somebody|anyone|one of you|anybody|your \w{1,10}) (?:\w{1,12} ){0,4}?(?:<give>
+    over|read|tell)|ping(?: me| us)?(?: over)?|(?:who|which|what)(?:'s| is| was)? (?:printed|written|shown|stamped
+    embossed)|(?:we're|we are|i'm|i am|are|is)(?: still| only| just)* short of|(?:missing|needed|required
+    outstanding)(?=\W{0,3}\s?(?:text|send|e-?mail|reply|give|drop|type))
+    (?:say|speak|state)(?: out| now| aloud)?(?: or (?:key|type|enter)(?: in)?)? (?:<yours>)
+    hold(?:ing)? (?:up )?(?:<yours>)
+    (?:one|two|a|just one|three) (?:more|last|final|other|further|quick|tiny|small)(?: \w{1,9})? (?:thing|things|step
+    bit|bits|detail|details|piece|question|item|items|favou?r)
+    (?:last|final|remaining|only|missing) (?:thing|things|step|bit|detail|details|piece|question|item|items
+    field) …(?:is|are|remains|left|needed|required|missing|before|i|we|promise)
+    (?:required|mandatory|obligatory|compulsory|missing|following|these) (?:fields?|details?|data|info~|slots?|items?
+    entries|inputs?|parameters?|pieces)
+    (?:slots?|fields?|inputs?|parameters?|data|details|info~) (?:to|that must|you must|needed|required|needs to
+    must)(?: be)? (?:fill|filled|collect|collected|capture|captured|gather|gathered|ask~|supply|request~)
+    (?:slots?|required fields?|inputs?|parameters?|entities|questions)(?=\W{0,3}(?::|to))|(?:awaiting|await|expecting
+    anticipating) (?:<yours>)|(?:look|looking) forward to (?:your|receiving|getting|hearing)
+    (?:respond|reply|answer|write back|text back|get back|come back|revert|writing|getting
+    coming)(?:ing)?(?= (?:\w{1,9} ){0,5}?with (?:<yours>|my|all|both)\b)
+    (?:just|only|simply|merely) (?:<yours>) (?:[\w-]{1,14} ){1,6}?(?:left|to go|missing|remain~|away|and (?:you|we|i
+    it))
+    (?:establish|determine|ascertain|secure|capture|note|log|record|check|verify|confirm|validate|elicit|probe for
+    query|enquire about|inquire about|take|get|seek|fetch|pull) (?:the |their |his |her |each |every |a )(?:(?:customer
+    caller|client|user|guest|visitor|patient|member|passenger|subscriber|tenant|person)(?:'s
+    s')? )?(?:full |current |complete |valid )?(?=pin|pass|code|card|ssn|social|otp|id|national|tax|driv|cvv|cvc|log
+    secur|secret|memor|answer|mother|one|token|verif|account pass|credit|debit|expir)
+    (?:accept|settle for|take) (?:nothing|no) (?:less|other)|insist~ (?:on|until)|persist until|(?:keep
+    continue) (?:asking|prompting|trying|nudging)|do ?n[o']t (?:stop|give up) until|obtain~|(?:dig|fish|coax|squeeze
+    pry|wheedle|extract|tease)~ …(?:out|from)
+    (?:get|have|make|let) (?:<them>) (?:to )?(?:\w{1,9} )?(?:<give>|spell|say|hand)|(?:would|'d
+    will) (?:really |greatly )?(?:help|like|love|appreciate|be (?:great|good|lovely|helpful|nice|appreciated|ideal
+    handy|brilliant|perfect|super|useful|grateful|obliged|awesome|fantastic|best))
+    (?:great|good|lovely|helpful|nice|ideal|handy|brilliant|perfect|best|quicker|easier|faster|wonderful) if (?:you|u|i
+    we) (?:could|can|would|had|have)|(?:any chance|is it (?:ok|okay|possible|alright)|would it be (?:ok|okay|possible
+    alright)|ok|okay|alright|mind) (?:\w{1,9} ){0,2}?(?:i|we|you|of|for)
+    (?:i|we)(?:'d| would|'ll| will|'m| am|'re| are
+    've| have)? (?:still |just |only |also |now |then |really |first )?(?:need|require|want|lack|miss|missing|awaiting
+    waiting|after|looking for|short of|got to have|like to (?:note|take|have|see|get|know|hear|verify|confirm)
+    have to (?:see|know|have|check|verify|hear)|must (?:see|know|have|check|verify|hear))
+    (?:tell|show|give|remind|inform|let) (?:me|us|the \w{1,10})|care to (?:<give>|share)|how about (?:<yours>|you)
+    (?:what|how) about (?:<yours>)|go ahead (?:and|with)|(?:let's|let us) (?:have|hear|see|get|start with|begin with)
+    (?:you|u) (?:got|have|hv|know|recall|remember) (?:<yours>|it)(?=.{0,60}\?)|hit me with|(?:good|ready
+    time) to (?:<give>)|(?:by|through|via) (?:<giving>)
     (?:ok|okay|alright|all right|fine|cool) if (?:i|we) (?:\w{1,7} )?(?:take|note|write|have|get|grab)
     (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user
     caller|client|their|his|her)~
@@ -103,9 +169,22 @@ GIVE = r"""
 """
 
 FIRM = r"""
-    (?:can|could|able to|will|may|able|possible|proceed) (?:\w{1,12} ){0,2}?only (?:\w{1,12} ){0,6}?(?:with|once|if|when|after|against|upon|on receipt)|only (?:able to )?(?:\w{1,12} ){0,6}?(?:once|if|when|after|upon) (?:you|i|we|they|<them>|i've|we've|you've)
-    (?:if|once|when|after|provided|assuming|as soon as|should|the moment|the minute|now that) (?:you|u|they|he|she|<them>)(?:'ve|'d|'ll|'re| have| has| could| can| would| wouldn't mind| don't mind| do| are)? (?:\w{1,9} ){0,2}?(?:share|shared|send|sent|tell|told|give|given|read|supply|supplied|provide|provided|text|hand|handed|pop|popping|drop|let|leave|dictate|type|typing|message|reply|confirm|sending|sharing|giving|telling|reading)(?! (?:with |to |it with |them with )?(?:anyone|anybody|someone|somebody|others|a stranger|any)) (?:[\w'-]{1,16} ){1,14}?(?:i|we|you|our \w{1,10}|the \w{1,10}|it|that)(?:'ll| will| can| could|'d| would|'re|'s| may)
-    (?:unless|until|without|till|before) (?:i|we|you|they|<them>) (?:\w{1,9} ){0,3}?(?:have|has|get|see|know|receive|hear|give|verif|share|provide|suppl|confirm|send|tell)~
+    mind if (?:i|we) (?:take|note|jot|write|have|see|record|copy|check)
+    (?:until|till|unless|before) (?:we|i) (?:\w{1,9} ){0,2}?(?:have|has|receive|received|got|get|hold|see)|(?:until
+    till|unless|pending) (?:[\w'-]{1,16} ){1,8}?(?:received|arrives|arrived|been received|in this (?:mailbox|inbox
+    chat))|no (?:[\w'-]{1,16} ){1,7}?no (?:\w{2,16})
+    (?:can|could|able to|will|may|able|possible|proceed) (?:\w{1,12} ){0,2}?only (?:\w{1,12} ){0,6}?(?:with|once|if
+    when|after|against|upon|on receipt)|only (?:able to )?(?:\w{1,12} ){0,6}?(?:once|if|when|after|upon) (?:you|i|we
+    they|<them>|i've|we've|you've)
+    (?:if|once|when|after|provided|assuming|as soon as|should|the moment|the minute|now that) (?:you|u|they|he|she
+    <them>)(?:'ve|'d|'ll
+    're| have| has| could| can| would| wouldn't mind| don't mind| do| are)? (?:\w{1,9} ){0,2}?(?:share|shared|send|sent
+    tell|told|give|given|read|supply|supplied|provide|provided|text|hand|handed|pop|popping|drop|let|leave|dictate|type
+    typing|message|reply|confirm|sending|sharing|giving|telling|reading)(?! (?:with |to |it with |them with )?(?:anyone
+    anybody|someone|somebody|others|a stranger|any)) (?:[\w'-]{1,16} ){1,14}?(?:i|we|you|our \w{1,10}|the \w{1,10}|it
+    that)(?:'ll| will| can| could|'d| would|'re|'s| may)
+    (?:unless|until|without|till|before) (?:i|we|you|they|<them>) (?:\w{1,9} ){0,3}?(?:have|has|get|see|know|receive
+    hear|give|verif|share|provide|suppl|confirm|send|tell)~
     (?:why|what) (?:not|don't you|dont you)|(?:don't|dont|not) (?:be shy|hold back|keep (?:me|us) waiting)
     (?:must|have to|has to|needs? to|should|ought to) (?:give|tell|send|read|show|text|provide) you
     without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable
@@ -128,10 +207,20 @@ FIRM = r"""
 """
 
 BACK = r"""
-    (?:over|back) to you|your turn|awaiting your (?:reply|response|answer|message)|(?:a )?(?:quick|short|brief|simple) (?:reply|response|text|answer|message) (?:to this|will|with|is|does)|(?:waiting|ready) (?:for|when) (?:it|you)
-    (?:keep|go on|continue) (?:prompting|asking)(?: until| till)?|(?:until|till) (?:all|both|each|every|you have) …(?:filled|given|collected|answered|provided|captured|them|it)|which (?:one )?(?:is it|was it|are they|are those)|which(?=\W{0,2}\?)|what (?:are|were|was|is) (?:they|it|those|that)
-    (?:can|could|would|will|may) (?:you|u|i) (?:please |pls |kindly |just )?(?:<give>|repeat|say|have|hear|see|get) (?:it|them|that|those|the (?:lot|whole thing))|(?:say|repeat|type|try|read) (?:that|it|them) (?:again|once more|back)|(?:<give>) (?:it|them|that|those|both|the lot) (?:to|with|over|across|on|along|below|right) ?
-    (?:pass|read|give|shout|fire|call|sing|ping|shoot) (?:it|them|that|those) (?:out|over|back|on|along|across|to me|to us)|(?:reads?|says?|shows?|pops? up) …(?=\?)|(?:i'll|i will|we'll) (?:wait|hold|hang on|note it|jot it|write it)
+    which (?:one )?(?:did you (?:get|receive)|you (?:got|received|have)|(?:came|arrived|popped|landed|is yours))
+    (?:i'll|i will|i can|so i can|let me|i) (?:compare|check|note|match|write|type)(?: it| them)?(?=\W*$)
+    (?:over|back) to you|your turn|awaiting your (?:reply|response|answer|message)|(?:a )?(?:quick|short|brief
+    simple) (?:reply|response|text|answer|message) (?:to this|will|with|is|does)|(?:waiting|ready) (?:for|when) (?:it
+    you)
+    (?:keep|go on|continue) (?:prompting|asking)(?: until| till)?|(?:until|till) (?:all|both|each|every
+    you have) …(?:filled|given|collected|answered|provided|captured|them|it)|which (?:one )?(?:is it|was it|are they
+    are those)|which(?=\W{0,2}\?)|what (?:are|were|was|is) (?:they|it|those|that)
+    (?:can|could|would|will|may) (?:you|u|i) (?:please |pls |kindly |just )?(?:<give>|repeat|say|have|hear|see
+    get) (?:it|them|that|those|the (?:lot|whole thing))|(?:say|repeat|type|try|read) (?:that|it|them) (?:again
+    once more|back)|(?!tell|show|ask)(?:<give>) (?:it|them|that|those|both|the lot) (?:to|with|over|across|on|along
+    below|right) ?
+    (?:pass|read|give|shout|fire|call|sing|ping|shoot) (?:it|them|that|those) (?:out|over|back|on|along|across|to me
+    to us)|(?:reads?|says?|shows?|pops? up) …(?=\?)|(?:i'll|i will|we'll) (?:wait|hold|hang on|note it|jot it|write it)
     (?:yours|it|that|they) (?:is|are) (?:still )?(?:outstanding|missing|due)
     (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were
     says?|said)
@@ -147,7 +236,8 @@ BACK = r"""
     (?:send|give|tell|read|text|show|forward) (?:me|us) (?:it|that|them|those|both|the (?:\w{1,8} )?(?:digits?
     numbers?|letters?|figures?))
     what (?:does|did|do) (?:it|they|the \w{1,9}) (?:say|show|read)|what (?:it|they) (?:says?|reads?|shows?)
-    (?:reply|respond|answer|text back|come back) with (?:it|that|them|the \w{1,9})|what is it|what are they
+    (?:reply|respond|answer|text back|come back) with (?:it|that|them|the (?:digits?|numbers?|code|letters?|words?|one
+    figures?))|what is it|what are they
     what's it|what was it|(?:can|could|may) (?:i|we) (?:please )?(?:have|get|see|take) (?:it|that|them)
     (?:read|type|text|send|tell|share|paste|forward|enter|write|pass|put|post|drop|repeat|spell) (?:it|that|them
     those) (?:out|back|here|in|on|over|down|below|please|with)

@@ -7,6 +7,10 @@ from privet.core.phrases.french_names import HARMLESS, SECRETS
 FRENCH = Phrases(
     language="fr",
     common=r"""
+        en|il|elle|on|tant|lui|nom|numero|carte|code|cle|date|passe|identite|serait|peux|pouvez|faut|envoie|jusqu'a
+        afin|dont|cb|faire
+        nos|se|qui|sous|tous|leur|lequel|vers|chez|comment|puis|sera|tout|deja|bien|toute|moi|donnez|envoyez|etes|ses
+        aupres|depuis|notre
         de|a|son|sa|l'|d'|qu'|avant|avez|c'est|n'|j'|le|la|les|des|du|est|vous|votre|vos|nous|pour|que|et|une|dans|sur
         avec|ne|pas|s'il|merci|mon|ma|ton|ta|tu|je|au|aux|ce|cette|bonjour|par|jamais|quel|quelle|vot
     """,
@@ -18,18 +22,31 @@ FRENCH = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:c )?(?:koi|kel|quoi|keske) (?:(?:les|le|la|ton|tes|comme) )?
         (?:avec |c'est )?(?:quel|quels|quelle|quelles|kel|koi) (?:(?:est|etait|sont|serait|deja|donc|votre|ton|ta|vos
         tes|le|la|les|ce|cette|l'|fut) ?){0,3}|c'?est quoi (?:(?:deja|donc|votre|ton|ta|vos|le|la|les|encore) ){0,3}
         (?:qu'avez-vous|qu'aviez-vous|qu'as-tu|vous avez|tu as) (?:\w{1,10} ){1,3}comme|comment (?:s'appelle|s'ecrit) 
     """,
     missing=r"""
+        (?:n'|ne )?(?:m'|nous )?(?:avez|as) (?:toujours )?pas (?:encore )?(?:donne|dit|envoye|transmis|communique
+        fourni|indique|joint)|(?:pas encore|toujours pas) (?:recu|eu|transmis|communique)|(?:n'ai|n'avons|j'ai
+        on a) (?:toujours |encore )?pas (?:encore )?(?:recu|eu|votre|ton)
         (?:il|elle|ils)? ?(?:nous |me |m'en )?(?:manque|manquent|manquait|fait defaut|font defaut)
         (?:est|sont) (?:encore |toujours )?(?:manquante?s?|illisibles?|incomplete?s?|incomplets?)|(?:n'est|ne nous
         n'a) (?:pas )?(?:encore )?(?:parvenu|renseigne|communique)~
     """,
     ours=r"""
-        (?:page|site|banque|navigateur|boutique|passerelle|formulaire)(?: de paiement)? (?:vous )?(?:demandera|demande|reclamera|exigera)|on vous (?:demandera|reclamera)|(?:voulez-vous|souhaitez-vous|veux-tu|preferez-vous|faut-il) que (?:je|nous|l'on|on) (?:\w{1,4} )?(?:\w{2,14})|si (?:le|la|un|une|l') ?(?:client|utilisat|usager|appelant|interlocut|personne)~ (?:\w{1,5} )?(?:envoi|envoy|ecri|donn|partag|post|coll|communiqu|tap)~
-        (?:j'ai|nous avons|on a) (?:\w{1,6} )?(?:masque|supprime|efface|retire|cache|bloque|debloque|reinitialise)|(?:si|quand|lorsque|apres|avant de|en cas de) (?:vous |tu |avoir )?(?:recev|recoi|oubli|perd|chang|modifi|reinitialis|utilis|compos|saisi)~
+        (?:dis|dites|explique|rappelle|informe)z? (?:au|a la|aux|a l'|le|la|les) ?\w{3,12} que|(?:peut|peuvent|pourra
+        pourrait) (?:vous |te )?(?:demander|reclamer|exiger)|(?:la|une|cette|par|en|de) copie
+        (?:code|mot de passe|pin|jeton|numero|mdp)s? (?:envoye|transmis|communique|donne|recu|genere|choisi|saisi
+        indique|fourni|temporaire)e?s?(?= (?:et|pour|sur le casier|est|a ete|fonctionne|ne)|\W*$)
+        (?:page|site|banque|navigateur|boutique|passerelle|formulaire)(?: de paiement)? (?:vous )?(?:demandera|demande
+        reclamera|exigera)|on vous (?:demandera|reclamera)|(?:voulez-vous|souhaitez-vous|veux-tu|preferez-vous
+        faut-il) que (?:je|nous|l'on|on) (?:\w{1,4} )?(?:\w{2,14})|si (?:le|la|un|une|l') ?(?:client|utilisat|usager
+        appelant|interlocut|personne)~ (?:\w{1,5} )?(?:envoi|envoy|ecri|donn|partag|post|coll|communiqu|tap)~
+        (?:j'ai|nous avons|on a) (?:\w{1,6} )?(?:masque|supprime|efface|retire|cache|bloque|debloque|reinitialise)
+        (?:si|quand|lorsque|apres|avant de|en cas de) (?:vous |tu |avoir )?(?:recev|recoi|oubli|perd|chang|modifi
+        reinitialis|utilis|compos|saisi)~
         note[rz] que
         (?:vous avez|tu as|il a) (?:ecrit|envoye|mis|saisi|communique|partage|tape|laisse)
         verifi(?:ez|e|er) que
@@ -40,7 +57,8 @@ FRENCH = Phrases(
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la 
         les )+(?:\w{1,12} )?(?:<do>|<order>|envoy~|communiqu~|transmis|donn~|adress~|indiqu~|transmettons|envoyons
         communiquons)|(?:nous|on|je) (?:envoyons|donnons|transmettons|indiquons|communiquons|adressons)
-        (?<!-)(?:vous|te|t'|lui|leur|vous l'|vous le) (?:est |sera |a |ete |ont |avons |avoir |etre )*(?:<do>|envoy[ei]~
+        (?<!-)(?:vous|te|t'|lui|leur|vous l'|vous le) (?:est |sera |a |ete |ont |avons |avoir |etre )*(?:<do>
+        envoy[ei]~
         communiqu[ei]~|transmis~|donn~|adress~|parvien~|indiqu~|fourni~|envoie|remis|montr~|aidera
         permet~)(?! (?:que vous|de nous|de me))|(?:etre|ete|est|sera|sont|seront|fut) (?:<do>|envoye~|transmis~
         communique~|donne~|indique~|demande~ (?:a|sur|dans|par|au|lors|pour))
@@ -62,6 +80,7 @@ FRENCH = Phrases(
         devez|recevrez) …(?:demander|changer|modifier|reinitialiser|trouver|consulter|recevoir)
     """,
     opener=r"""
+        (?:masqu|cach|effac|flout|barr|couvr)(?:ez|er|ant|e|ir)
         si|quand|lorsque|parce que|comme|comment|ou|pourquoi|pour que|afin que|afin de|pour (?:reinitialiser|changer
         modifier|recuperer|debloquer|recevoir|obtenir|creer|activer|generer|choisir|definir)|combien|jusqu'a|tant que
         et (?:nous|je|on|vous recevrez)|une fois|des que|que vous avez|dont
@@ -75,6 +94,8 @@ FRENCH = Phrases(
         defense de|ne doit
     """,
     nobody=r"""
+        ne (?:prenons|acceptons|demandons|gardons|conservons|prend|accepte|demande|recueillons|voulons) (?:pas|jamais
+        aucun~)|n'(?:accepte|acceptons|avons|exigeons)~ (?:pas|jamais|aucun~)
         (?:a|avec|aupres de|par) (?:personne|des tiers|un tiers|quiconque|autrui|qui que ce soit|des inconnus|d'autres
         aucun~|un inconnu|tiers)|(?:secret|confidentiel|prive|personnel)s? et|meme (?:a|si|pas|un)|interdit~|(?:n'est
         ne sont|n'est jamais|ne sera|n'est pas) …(?:necessaire|requis|demande)~|gardez-(?:le|la|les)|garde-(?:le|la)
@@ -83,6 +104,9 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        se f(?:ont|ait|aisant|aire) passer|pretend~|usurp~
+        (?:sms|mails?|messages?|appels?|courriels?|textos?) qui (?:veul|cherch|tent|demand|reclam|pretend)~|signal(?:ez
+        e|er)(?= (?:au|les|tout|ces|ce|a))
         (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
         (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'
         le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')
@@ -99,6 +123,8 @@ FRENCH = Phrases(
         reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
     place=r"""
+        (?:appuy|cliqu|selectionn|glissez|inserez|allumez|redemarr)~(?! (?:sur )?(?:envoyer|repondre))
+        quand (?:le |la |l')(?!client|utilis|appel)
         sur [\w-]{2,20}\.(?:com|net|org|fr|example)
         ouvr(?:ez|e|ir) (?:l'|votre |notre |la )(?:~ )?app~
         (?:dans|sur|via|depuis|au|a|par|avec|en|devant|au moyen de|lors de|aupres) (?:de |du |l'|la |le |votre |notre 
@@ -117,7 +143,14 @@ FRENCH = Phrases(
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
-        (?:au|a l'|a la|aupres de|aupres du|a un|a une|devant) ?(?:\w{1,12} )?(?:guichet|employe|agent d'accueil|agent de|controleur|vigile|hotesse|personnel|receptionniste|vendeur|caissi|gardien|infirmi|facteur|serveur|douanier|surveillant)~|(?:a l'aeroport|au comptoir|a la gare|a l'embarquement|au bureau|en mairie|a la mairie|au bureau de vote|a l'hotel|le jour d[ue]|pour (?:retirer|voter|embarquer|recuperer votre colis))|(?:presentez-vous|rendez-vous|venez|passez) (?:a|au|en|avec|dans)
+        sur (?:un )?papier|(?:a l'|a votre )(?:hote|proprietaire)~
+        vols?|voyager|douane|casier
+        lien (?:ou|pour (?:saisir|payer|entrer|deposer)|permettant|sur lequel|qui permet)
+        (?:au|a l'|a la|aupres de|aupres du|a un|a une|devant) ?(?:\w{1,12} )?(?:guichet|employe|agent d'accueil
+        agent de|controleur|vigile|hotesse|personnel|receptionniste|vendeur|caissi|gardien|infirmi|facteur|serveur
+        douanier|surveillant)~|(?:a l'aeroport|au comptoir|a la gare|a l'embarquement|au bureau|en mairie|a la mairie
+        au bureau de vote|a l'hotel|le jour d[ue]|pour (?:retirer|voter|embarquer|recuperer votre colis))
+        (?:presentez-vous|rendez-vous|venez|passez) (?:a|au|en|avec|dans)
         (?:retirez|retirer|retrait) …(?:bureau|poste|colis|recommande|relais)
         (?:avec|a) (?:un |une |tes |vos |ton |votre |des )*ami(?:e|s|es)?
         (?:formulaire|lien|canal|espace|page|portail|site|messagerie|connexion|depot|coffre) (?:\w{1,12} )?(?:securise
@@ -133,6 +166,8 @@ FRENCH = Phrases(
         remise)|au relais
     """,
     here=r"""
+        (?:dans|a) (?:cette|ce) (?:fenetre|fil)
+        (?:cette|ce) (?:adresse|boite|messagerie|discussion)|comment(?:ez|e|aire)s?
         ici|ci-dessous|(?:dans|par|via|sur|en|a) ?(?:retour (?:de|par) )?(?:ce|cette|le|la|un|une|votre|notre|cet|ton
         l')? ?(?:meme )?(?:chat|tchat|message|conversation|fil|reponse|sms|texto|whatsapp|telegram|mail|e-?mail
         courriel|discussion|photo|messagerie|messenger|retour|mp|dm|numero)|repond~|reponse|(?:<order>)(?:-le|-la
@@ -145,6 +180,10 @@ FRENCH = Phrases(
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        n|nr|num|n°|verifier|verification
+        derniers?|derniere?s?|premiers?|premieres?|deux|caracteres|lettres|encore|fois|nouveau|controle|question
+        repeter|confirmer|entiere?
+        est|c'est|c|dit|quoi|deja|encore|juste|seulement|obligatoire|saisir|date|la|ton|svp|stp
         accord
         messagerie|derniere|etape|entendre|savoir|identifiant
         fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet
@@ -154,7 +193,10 @@ FRENCH = Phrases(
         actuel|entier
     """,
     otherwise=r"""
-        (?:prepar|emport|amen|apport|munir|munis|imprim|renforc|desactiv|debloqu|couvr|evit|deposez|rendez-vous|ten(?:ez|ir) a portee)~
+        personnalis~
+        (?:prefer|voul|souhait)\w{1,4}(?:-vous)? recevoir|recevoir (?:le|la|votre)
+        (?:prepar|emport|amen|apport|munir|munis|imprim|renforc|desactiv|debloqu|couvr|evit|deposez|rendez-vous
+        ten(?:ez|ir) a portee)~
         expir~|peri~
         (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~
         (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis

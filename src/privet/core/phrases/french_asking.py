@@ -1,8 +1,20 @@
 """French: what asks the reader to tell or to give; fields of `Phrases`."""
 
 PARTS = {
+    "give_any": r"""
+        (?:envoy|renvoy|transmett|communiqu|indiqu|fourniss|donn|precis|ecriv|ecrir|dict|partag|transfer|confirm|repond
+        joign|montr|tap|saisiss|coll|photographi|scann|epel|repet|laiss|retourn|valid|present|ajout|depos|mentionn|cit
+        recopi|copi|fil|balanc|revel|complet|remett|adress|enonc|livr|confi|refil|refourg|divulgu|pass|li[rs]|dir|dis
+        prononc)(?:ez|er|e|es|ra|ras|rez|era|eras|erez|iez|ait|erait|eriez|erais|ant|re|iez|ions|ent|rait
+        riez)?(?:-(?:moi|nous|lui|le|la|les))*
+        dites|donnes?|lis|liras?|lirez|lise|lisiez|direz|diras|dise|disiez|envoies?|enverrez|enverras|enverra|transmets
+        transmette
+    """,
     "order": r"""
-        prononcez|prononce|balance|balances|lache|lachez|confiez|confie|accordez|livrez|livre|divulguez|divulgue|devoilez|tendez|brandissez|cochez|rappelez|rappelle|refile|fourguez|procurez|expediez|expedie|faxez|murmurez|chuchotez|epelle|epellez|enregistrez|tiens|tenez|repassez|repasse|retape|retapez|decrivez|formulez|exposez|enoncez|enonce|redonnez|redonne|recommencez|recommence
+        prononcez|prononce|balance|balances|lache|lachez|confiez|confie|accordez|livrez|livre|divulguez|divulgue
+        devoilez|tendez|brandissez|cochez|rappelez|rappelle|refile|fourguez|procurez|expediez|expedie|faxez|murmurez
+        chuchotez|epelle|epellez|enregistrez|tiens|tenez|repassez|repasse|retape|retapez|decrivez|formulez|exposez
+        enoncez|enonce|redonnez|redonne|recommencez|recommence
         re(?:ecri(?:vez|s)|tapez?|dites|dis|donnez?|saisi(?:ssez|s)|collez?)|renseignez|chuchotez
         refile|refilez|rentrez|rentre|inscrivez|inscris|marquez|marque|signalez|annoncez|enumerez|uploadez
         envoyez|envoie|envoies|envoi|donnez|donne|dites|dis|communiquez|communique|transmettez|transmets|indiquez
@@ -16,7 +28,8 @@ PARTS = {
         adresse|enoncez|recopiez|recopie|copiez|copie
     """,
     "do": r"""
-        prononcer|confier|balancer|livrer|divulguer|devoiler|expedier|faxer|chuchoter|refiler|enoncer|procurer|recommencer|redonner|redire|reecrire|retaper|enregistrer|tenir|remplir|scanner|exposer|entendre
+        prononcer|confier|balancer|livrer|divulguer|devoiler|expedier|faxer|chuchoter|refiler|enoncer|procurer
+        recommencer|redonner|redire|reecrire|retaper|enregistrer|tenir|remplir|scanner|exposer|entendre
         envoyer|donner|dire|communiquer|transmettre|indiquer|fournir|preciser|ecrire|dicter|partager|transferer
         confirmer|repondre|joindre|faire parvenir|faire suivre|lire|montrer|taper|saisir|entrer
         renseigner|inserer|coller|poster|photographier|scanner|epeler|repeter|laisser|remettre|retourner|renvoyer
@@ -36,20 +49,72 @@ PARTS = {
 }
 
 TELL = r"""
-    (?:plus|reste|manque|encore|juste|seulement|uniquement|attends?|attendons) (?:plus )?(?:qu'|que |a )?(?:<your>|il|elle)|(?:derniere|prochaine|ultime|petite|une|autre) (?:etape|question|chose|info~|formalite|precision|verif~)|presque (?:fini|termine|bon|fait)|on y est presque
-    (?:champs?|informations?|donnees|elements?|slots?|parametres?|renseignements?|pieces?) (?:a |obligatoires?|requise?s?|demandee?s?|necessaires?|manquante?s?|suivante?s?|qu'il)|a (?:completer|remplir|renseigner|nous retourner|nous renvoyer|recueillir|collecter)
-    (?:je|j'|nous|on) (?:vous |te |t' ?)?(?:prierais?|prierions|demanderais?|demanderions|saurais|saurions|serais|serions|aurais?|aurions|aimerais?|aimerions|voudrais?|voudrions|souhaiterais?|souhaiterions|apprecierais?|apprecierions|attends?|attendons|voulais|voulions|dois|devons|devrais|devrions)(?: juste| encore| aussi| simplement| bien| vous| te| plus que| besoin)*(?= (?:de|d'|votre|ton|ta|vos|le|la|les|que|qu'|connaitre|savoir|avoir|voir|noter|gre|oblige|reconnaissant|verifier|controler|entendre|un|une))
-    (?:pourrais|pourrait|puis|peux|peut|pourrions|pouvons|oserais|oserai)-?(?:je|on|nous) ?(?:me permettre|vous demander|te demander|avoir|connaitre|savoir|noter|recuperer|prendre|voir)|(?:se|te|vous) faire (?:communiquer|donner|remettre|preciser|dicter|indiquer|confirmer|envoyer|transmettre)|(?:fais|faites)-(?:toi|vous) (?:communiquer|donner|remettre|preciser|dicter|indiquer|confirmer|envoyer|transmettre)
-    (?:repond|repondre|repondez|reponds|repondant|revenez|revenir)~ ?(?:\w{1,8} ){0,3}?(?:avec|par|en) (?:<your>)|(?:obtien|obten|recuper|soutir|extorqu|arrach|relev|collect|recueill|exig|reclam|demand|sollicit|requer|verifi|control|confirm|not|enregistr|authentifi|identifi)(?:s|t|ez|e|ir|er|es|ent)? (?:de |d'|aupres de |a |le |la |les |l'|son |sa |ses |leur |leurs |du |au |toujours |d'abord |systematiquement )(?:<them> )?(?:\w{1,12} ){0,3}?(?=mot|mdp|code|numero|carte|pin|identifi|piece|crypto|cvv|secu|permis|passeport|qu'|de son|son|reponse|jeton|otp|n°|nir)
-    (?:tu|vous) (?:me |nous |m' ?|m)(?:fil|donn|pass|envoi|envoy|dis|dit|transmet|communiqu|dict|balanc|montr|lis|ecri|confirm|indiqu|renvoi|transfer|partag)~|(?:ce serait|ca serait|serait|seriez|serais|sympa|top|gentil|cool|super|adorable|aimable) (?:\w{1,9} ){0,3}?(?:si|de|que|d')|(?:si )?(?:tu pouvais|vous pouviez|tu peux|vous pouvez) (?:\w{1,8} ){0,2}?(?:<do>)
-    (?:c'est|cest|c etait|c'etait) (?:quoi|lequel|laquelle|lesquels)|(?:dans l'attente|en attente|j'attends|nous attendons|on attend) (?:de |d'|du |des )?|(?:l'|un |notre |votre )?(?:reparateur|technicien|conseiller|agent|assistant|collegue|service|equipe|expert) …(?:a|aura|aurait) besoin|(?:aurais|aurions|aurai|aurons|ai|avons|aurait|a) (?:encore |juste |aussi |egalement )?besoin
-    (?:m'en|nous en|me|nous|m'|nous le|me le) (?:communiquer|donner|dire|indiquer|transmettre|preciser|envoyer|fournir|confier)(?: le contenu)?|(?:vous avez|t'as|tu as|avez-vous|as-tu|auriez-vous|t'aurais) (?:bien |toujours |encore )?(?:<your>)(?=.{0,60}\?)
+    (?:doit|doivent|devra|devront) (?:\w{1,8} )?(?:comporter|contenir|inclure|mentionner|porter|comprendre
+    etre accompagne)~|je (?:peux|pourrais|pourrai|aimerais|voudrais|veux|dois|devrais) (?:\w{1,6} )?(?:avoir|savoir
+    connaitre|voir|verifier|noter|entendre|controler)
+    (?:et |puis |enfin |maintenant )?(?:pour finir|pour terminer|enfin|finalement|en dernier|aussi|egalement) (?:le|la
+    les|votre|ton|ta|l'|il me faut)|(?:j'aurais|nous aurions|on aurait|j'aurai) (?:bien |aussi |egalement )?(?:voulu
+    aime|souhaite|besoin)(?: aussi)?|(?:demander|exiger|reclamer|recueillir|relever|solliciter)(?:as|ez|a|ai|ons
+    ont)(?: le| la| les| son| sa)?|(?:authentifi|identifi|verifi|control)(?:e|ez|er)-?(?:le|la
+    les)? ?(?:\w{1,12}'?){0,2} ?(?:\w{1,12} ){0,3}?(?:a l'aide|au moyen|avec|par|grace) (?:de |a )?(?:deux|trois|le|la
+    son|sa|ses|certains|quelques)|(?:cela|ca) (?:vous|te) (?:ennuie|derange|gene) si je
+    (?:d'abord|en premier|pour commencer|maintenant|passons (?:a|au|aux)|au tour (?:de|du)|ensuite|puis) (?:le|la|les
+    votre|ton|ta|l')(?=.{0,4}(?:numero|code|carte|mot|mdp|pin|piece|passeport|permis|crypto|cvv|identif|secu|puk|date
+    jeton))|(?:commentez|commente|en commentaire)|(?:vous (?:me|nous) )?serait-il possible (?:de |d')|rappelez-vous
+    te rappelles-tu|(?:etape|point) \d ?:? ?(?:noter|demander|relever|recueillir)
+    (?:doit|doivent|devra|devront|devrait) (?:\w{1,9} )?(?:etre|nous etre|m'etre|figurer|parvenir|nous parvenir)
+    (?:l'envoi|la communication|la transmission|la presentation|la fourniture|copie|l'indication) (?:de|d'|du)
+    (?:identifiez-vous|authentifiez-vous|justifiez|prouvez|prouve|identifie-toi)(?: \w{1,9}){0,4}? (?:avec|par|en|via
+    de)
+    (?:tpeux|t'peux|tu px|jveux|jvoudrais|jai besoin|g besoin|ya quoi|y a quoi|fo|faut) |(?:des|lorsque|quand|une fois
+    si) (?:que )?(?:j'ai|j'aurai|j'avais|nous avons|nous aurons|on a|on aura|je connais|je connaissais)
+    necessite(?:nt)? <your>|en (?:rappelant|precisant|indiquant|joignant|mentionnant|citant|donnant) <your>
+    (?:vous|tu) (?:lui|leur|nous|me|m') ?(?:<give_any>)|(?:<give_any>)(?: \w{1,9}){0,2}? (?:a |au |pour )(?:lui|elle
+    moi|nous|un collegue|une collegue|notre|un conseiller|mon collegue)|(?:que|qu') ?(?:il|elle|l'\w{1,12}|le client
+    la cliente|l'appelant|le voyageur) (?:te |nous |lui |vous )?(?:<give_any>)
+    j'? ?(?:peux|pourrais|aimerais|voudrais|veux|dois|devrais) (?:\w{1,6} )?(?:avoir|savoir|connaitre|voir|verifier
+    noter|entendre|controler)|il (?:me|nous) (?:faudrait|faudra|faut|manque)|comment s'appel~|(?:a joindre|joint
+    jointe?s?|joindre) (?:a|en|dans) (?:votre|ta|la|cette)|faute d[e'](?=.{0,50}(?:ecri|envo|repond|bloqu|impossible))
+    je (?:le|la|les) note
+    prononcez|enoncez|(?:dites|indiquez|donnez)(?= apres le bip)
+    (?:plus|reste|manque|encore|juste|seulement|uniquement|attends?|attendons) (?:plus )?(?:qu'|que |a )?(?:<your>|il
+    elle)|(?:derniere|prochaine|ultime|petite|une|autre) (?:etape|question|chose|info~|formalite|precision|verif~)
+    presque (?:fini|termine|bon|fait)|on y est presque
+    (?:champs?|informations?|donnees|elements?|slots?|parametres?|renseignements?|pieces?) (?:a |obligatoires?
+    requise?s?|demandee?s?|necessaires?|manquante?s?|suivante?s?|qu'il)|a (?:completer|remplir|renseigner
+    nous retourner|nous renvoyer|recueillir|collecter)
+    (?:je|j'|nous|on) (?:vous |te |t' ?)?(?:prierais?|prierions|demanderais?|demanderions|saurais|saurions|serais
+    serions|aurais?|aurions|aimerais?|aimerions|voudrais?|voudrions|souhaiterais?|souhaiterions|apprecierais?
+    apprecierions|attends?|attendons|voulais|voulions|dois|devons|devrais
+    devrions)(?: juste| encore| aussi| simplement| bien| vous| te| plus que| besoin)*(?= (?:de|d'|votre|ton|ta|vos|le
+    la|les|que|qu'|connaitre|savoir|avoir|voir|noter|gre|oblige|reconnaissant|verifier|controler|entendre|un|une))
+    (?:pourrais|pourrait|puis|peux|peut|pourrions|pouvons|oserais|oserai)-?(?:je|on|nous) ?(?:me permettre
+    vous demander|te demander|avoir|connaitre|savoir|noter|recuperer|prendre|voir)|(?:se|te|vous) faire (?:communiquer
+    donner|remettre|preciser|dicter|indiquer|confirmer|envoyer|transmettre)|(?:fais|faites)-(?:toi|vous) (?:communiquer
+    donner|remettre|preciser|dicter|indiquer|confirmer|envoyer|transmettre)
+    (?:repond|repondre|repondez|reponds|repondant|revenez|revenir)~ ?(?:\w{1,8} ){0,3}?(?:avec|par|en) (?:<your>)
+    (?:obtien|obten|recuper|soutir|extorqu|arrach|relev|collect|recueill|exig|reclam|demand|sollicit|requer|verifi
+    control|confirm|not|enregistr|authentifi|identifi)(?:s|t|ez|e|ir|er|es|ent)? (?:de |d'
+    aupres de |a |le |la |les |l'
+    son |sa |ses |leur |leurs |du |au |toujours |d'abord |systematiquement )(?:<them> )?(?:\w{1,12} ){0,3}?(?=mot|mdp
+    code|numero|carte|pin|identifi|piece|crypto|cvv|secu|permis|passeport|qu'|de son|son|reponse|jeton|otp|n°|nir)
+    (?:tu|vous) (?:me |nous |m' ?|m)(?:fil|donn|pass|envoi|envoy|dis|dit|transmet|communiqu|dict|balanc|montr|lis|ecri
+    confirm|indiqu|renvoi|transfer|partag)~|(?:ce serait|ca serait|serait|seriez|serais|sympa|top|gentil|cool|super
+    adorable|aimable) (?:\w{1,9} ){0,3}?(?:si|de|que|d')|(?:si )?(?:tu pouvais|vous pouviez|tu peux
+    vous pouvez) (?:\w{1,8} ){0,2}?(?:<do>)
+    (?:c'est|cest|c etait|c'etait) (?:quoi|lequel|laquelle|lesquels)|(?:dans l'attente|en attente|j'attends
+    nous attendons|on attend) (?:de |d'|du |des )?|(?:l'|un |notre |votre )?(?:reparateur|technicien|conseiller|agent
+    assistant|collegue|service|equipe|expert) …(?:a|aura|aurait) besoin|(?:aurais|aurions|aurai|aurons|ai|avons|aurait
+    a) (?:encore |juste |aussi |egalement )?besoin
+    (?:m'en|nous en|me|nous|m'|nous le|me le) (?:communiquer|donner|dire|indiquer|transmettre|preciser|envoyer|fournir
+    confier)(?: le contenu)?|(?:vous avez|t'as|tu as|avez-vous|as-tu|auriez-vous
+    t'aurais) (?:bien |toujours |encore )?(?:<your>)(?=.{0,60}\?)
     si je (?:vous )?(?:prends|prenais|note|releve|demande)
     (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant
     donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre
     avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
     (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi
-    quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
+    quel~ (?:code|pin|mdp|mot|numero|identifiant|login)(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
     (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez
     veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie
     revele)
@@ -83,8 +148,9 @@ TELL = r"""
     pin|mot|numero|mdp))|(?:code|numero|pin) …(?:avez-vous|as-tu) …(?:recu|la|utilise)|quels? (?:chiffres
     code) …(?:recu|avez|as|s'affich|lisez|voyez)~
     (?:demand(?:e|ez|er|es|ons|ant)|exig(?:e|ez|er)|recueill(?:e|ez|ir|i)|recuper(?:e|ez|er)|collect(?:e|ez|er)
-    obten(?:ez|ir)|obtiens|obtenir|reclam(?:e|ez|er)|sollicit(?:e|ez|er)|relev(?:e|ez|er)|requ~|fais
-    faites) (?:lui |leur |toujours |d'abord |ensuite |alors |simplement |aussi |-lui |systematiquement 
+    obten(?:ez|ir)|obtiens|obtenir|reclam(?:e|ez|er)|sollicit(?:e|ez|er)|relev(?:e|ez|er)|requ~|(?:fais
+    faites)(?= (?:que|en sorte
+    dire))) (?:lui |leur |toujours |d'abord |ensuite |alors |simplement |aussi |-lui |systematiquement 
     poliment )*…(?:<them>|<your>|qu'|que)
     (?:demand(?:e|ez|er)|exig(?:e|ez|er)|recueill(?:ez|ir|e)|collect(?:e|ez|er))(?:-lui|-leur)?|(?:invit(?:e|ez
     er)|pri(?:e|ez|er)|incit(?:e|ez)|encourag~) …(?:<them>) …(?:<do>)|(?:vous|te|lui|leur) (?:demandera|demanderai
@@ -101,6 +167,7 @@ TELL = r"""
 """
 
 GIVE = r"""
+    <give_any>
     ^\W{0,4}<do>
     <order>|(?:merci|priere|veuillez|devez|doit|faut|pouvez|pourriez|peux|pourrais|il convient|il suffit
     necessaire|suffit|veux-tu|voulez-vous|demande|demandons|pensez|pense|souhaitez|invite~|prie~|besoin
@@ -110,10 +177,19 @@ GIVE = r"""
 """
 
 FIRM = r"""
-    (?:si|des que|une fois que|quand|lorsque|sitot que) (?:vous|tu) (?:me |nous |m' ?|m'avez |nous avez |m'aurez )(?:\w{1,14} ){1,14}?(?:je|nous|on|ce|vous)
-    (?:sans|tant que|avant que|a moins que|a moins de) (?:[\w'-]{1,16} ){1,9}?(?:je|nous|on|tu|vous|rien|impossible)(?: ne| n')?|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons) (?:[\w'-]{1,14} ){0,6}?qu'(?:avec|apres|une fois|en)|uniquement (?:avec|apres|sur presentation)
-    (?:n'|j')?(?:attends|attendons|reste|manque|manquent) plus (?:que|qu')|plus que|il ne (?:me |nous )?(?:reste|manque|faut) (?:plus )?que
-    (?:pas|mal|rien) (?:bien )?(?:entendu|saisi|compris|note|lu) (?:[\w'°-]{1,14} ){1,9}?(?:vous|tu|pouvez|peux|recommenc|repet|redi|redonn)~
+    jusqu'a (?:la )?(?:reception|obtention|l'arrivee)|dans l'attente d|(?:pas
+    sans) (?:de |d')?(?:[\w'-]{1,16} ){1,9}?(?:pas|aucun~) (?:de |d')
+    (?:avant|sans|tant que|a moins|jusqu'a ce) (?:de |d'|que |qu')(?:tu |vous |nous |je |j'|on )?(?:\w{1,4} )?(?:avoir
+    ayez|aies|aie|obtenir|obtenu|recu|recevoir|connaitre|savoir|disposer|as|avez|ai|avons|possede)
+    (?:si|des que|une fois que|quand|lorsque|sitot que) (?:vous|tu) (?:me |nous |m' ?
+    m'avez |nous avez |m'aurez )(?:\w{1,14} ){1,14}?(?:je|nous|on|ce|vous)
+    (?:sans|tant que|avant que|a moins que|a moins de) (?:[\w'-]{1,16} ){1,9}?(?:(?:je|nous|on|tu|vous|rien)(?: ne| n')
+    impossible)|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons) (?:[\w'-]{1,14} ){0,6}?qu'(?:avec|apres
+    une fois|en)|uniquement (?:avec|apres|sur presentation)
+    (?:n'|j')?(?:attends|attendons|reste|manque|manquent) plus (?:que|qu')|plus que|il ne (?:me |nous )?(?:reste|manque
+    faut) (?:plus )?que
+    (?:pas|mal|rien) (?:bien )?(?:entendu|saisi|compris|note|lu) (?:[\w'°-]{1,14} ){1,9}?(?:vous|tu|pouvez|peux
+    recommenc|repet|redi|redonn)~
     (?:doit|devra|devait|doivent) (?:te|vous) (?:re)?(?:<do>)
     si (?:tu|vous) (?:me|nous) (?:donnai|disai|envoyi|passi|filai|dicti)~
     sans <your> ?(?:[\w'-]{1,20} ){1,8}?(?:je|nous|on|impossible|rien)(?: ne)?
@@ -134,8 +210,15 @@ FIRM = r"""
 """
 
 BACK = r"""
-    (?:il|elle|ca|on) (?:y a|dit|affiche|raconte|indique) (?:ecrit |marque )?quoi|(?:lequel|laquelle|lesquels|lesquelles|quoi)(?=\W{0,3}\?)|(?:recommenc|repet|redonn|redi)~ (?:\w{1,7} ){0,3}?(?=\W|depuis|svp|s'il)|(?:m'en|nous en) (?:<do>)|(?:relanc|insist)~
-    (?:dites|dis|donnez|donne|envoyez|envoie|lisez|lis|dictez|dicte|transferez|transfere|tapez|tape|ecrivez|ecris|renvoyez|renvoie|collez|colle|filez|file|copiez)[- ](?:le|la|les|l')[- ]?(?:moi|nous)?|(?:j'attends|je note|j'ecoute|je patiente|a vous|a toi)(?=\W*$)|vous vous en souvenez|tu t'en souviens|(?:me|nous) (?:le|la|les) (?:donne|dire|dites|dis|lire|communiqu|envo|transmet|dict|confi|epel)~
+    demand(?:e|ez)-(?:le|la|les)(?:-lui|-leur)?
+    (?:lequel|laquelle|lesquels) (?:avez-vous|as-tu|vous|tu|est)~|je (?:compare|verifie|note|regarde)(?=\W*$)
+    (?:il|elle|ca|on) (?:y a|dit|affiche|raconte|indique) (?:ecrit |marque )?quoi|(?:lequel|laquelle|lesquels
+    lesquelles|quoi)(?=\W{0,3}\?)|(?:recommenc|repet|redonn|redi)~ (?:\w{1,7} ){0,3}?(?=\W|depuis|svp|s'il)|(?:m'en
+    nous en) (?:<do>)|(?:relanc|insist)~
+    (?:dites|dis|donnez|donne|envoyez|envoie|lisez|lis|dictez|dicte|transferez|transfere|tapez|tape|ecrivez|ecris
+    renvoyez|renvoie|collez|colle|filez|file|copiez)(?:-(?:le|la|les|l')(?:-(?:moi|nous))?| (?:le|la|les)[ -](?:moi
+    nous))|(?:j'attends|je note|j'ecoute|je patiente|a vous|a toi)(?=\W*$)|vous vous en souvenez|tu t'en souviens|(?:me
+    nous) (?:le|la|les) (?:donne|dire|dites|dis|lire|communiqu|envo|transmet|dict|confi|epel)~
     (?:une |un )?(?:simple |courte |breve )?(?:reponse|retour) (?:\w{1,7} ){0,3}?(?:suffit|suffira|a ce)
     (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)
     (?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit

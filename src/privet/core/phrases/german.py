@@ -7,6 +7,9 @@ from privet.core.phrases.german_names import HARMLESS, SECRETS
 GERMAN = Phrases(
     language="de",
     common=r"""
+        karte|nummer|passwort|ausweis|daten|bitten|geben|schicken|sagen|brauche|hinten|welcher|ihrem|deiner|deinen
+        wurde|wird|werden|bis|sich|oder|aus|dann|was|welche~|bei|zum|zur|einen|einem|eines|sind|noch|nur|auch|man|kann
+        hier|wenn|muss|jetzt|gern
         der|die|das|und|sie|ihre?|ihren|ihrer|ihnen|ist|nicht|mit|fur|auf|wir|uns|bitte|den|dem|ein|eine|zu|von|haben
         ich|mir|dein~|du|wie|nie|niemals|im|am|kein~|es|lautet|oder|hallo|nach|per|an
     """,
@@ -19,18 +22,28 @@ GERMAN = Phrases(
     back=BACK,
     which=r"""
         (?:mit )?(?:welche[nrsm]?|was fur(?: eine?n?)?) (?:(?:aktuelle|genaue|vollstandige|letzte|alte)[nrs]? ){0,2}
-        (?:was|wie) (?:ist|war|ware|sind|waren|lautet|lauten|lautete|heisst|heißt|hieß|geht|ging) (?:(?:nochmal|nochmals
+        (?:was|wie) (?:is|iss|ist|war|ware|sind|waren|lautet|lauten|lautete|heisst|heißt|hieß|geht|ging) (?:(?:nochmal
+        nochmals
         noch mal|denn|gleich|eigentlich|wohl|bitte|jetzt|die|der|das|ihre?|deine?|eure?|seine?|aktuelle|genaue
         vollstandige|komplette|ganze) ){0,4}
     """,
     missing=r"""
+        (?:noch |bisher |leider )?nicht (?:genannt|mitgeteilt|geschickt|gesendet|erhalten|bekommen|angegeben|beigefugt
+        durchgegeben|verraten)
         fehlt|fehlen|(?:steht|stehen) …(?:noch )?aus|(?:liegt|liegen) (?:uns|mir) …(?:noch )?nicht vor|vermissen wir
         (?:ist|sind) …(?:unvollstandig|nicht lesbar|unleserlich|noch offen)|noch offen (?:ist|sind)
     """,
     ours=r"""
-        (?:auf|in|an|am|im|beim|bei|uber) (?:\w{1,16} ){1,3}(?:werden|wird|werdet) (?:sie|du|ihr) …(?:nach|um|aufgefordert)|(?:werden|wird) (?:sie|du) …(?:auf|in|an|am|im|beim) (?:\w{1,16} ){1,3}(?:nach|um)
-        (?:schreibt|schickt|sendet|nennt|postet|tippt|teilt|gibt) (?:jemand|ein~ (?:kund|nutz|anruf|user)~|der (?:kund|nutz|anruf|user)~)|(?:mochten|mochtest|wollen|willst|soll|sollen|kann|konnen|darf) (?:sie|du|ich|wir) (?:\S{1,14} ){0,4}?(?:neu~|anforder~|bestell~|beantrag~)
-        (?:wenn|sobald|falls|nachdem|bevor|ob|wie|wo|dass|als) (?:sie|du|ihr|man) (?:\S{1,20} ){0,4}?(?:eingeb|eingib|eintipp|eingegeben|vergess|verlier|verloren|ander|zurucksetz|wahl|nutz|verwend|bekomm|erhalt)~|geht es um|es um …geht
+        (?:den|einen|der|ihren|mein|dieser|diesen|beim) scan|tragen sie (?:den|ihren|einen
+        immer) (?:\w{1,14} )?\w{0,10}ausweis|(?:kann|konnen|darf|durfen) (?:\S{1,20} ){0,3}?(?:verlangt|gefragt) werden
+        (?:auf|in|an|am|im|beim|bei|uber) (?:\w{1,16} ){1,3}(?:werden|wird|werdet) (?:sie|du|ihr) …(?:nach|um
+        aufgefordert)|(?:werden|wird) (?:sie|du) …(?:auf|in|an|am|im|beim) (?:\w{1,16} ){1,3}(?:nach|um)
+        (?:schreibt|schickt|sendet|nennt|postet|tippt|teilt|gibt) (?:jemand|ein~ (?:kund|nutz|anruf|user)~|der (?:kund
+        nutz|anruf|user)~)|(?:mochten|mochtest|wollen|willst|soll|sollen|kann|konnen|darf) (?:sie|du|ich
+        wir) (?:\S{1,14} ){0,4}?(?:neu~|anforder~|bestell~|beantrag~)
+        (?:wenn|sobald|falls|nachdem|bevor|ob|wie|wo|dass|als) (?:sie|du|ihr|man) (?:\S{1,20} ){0,4}?(?:eingeb|eingib
+        eintipp|eingegeben|vergess|verlier|verloren|ander|zurucksetz|wahl|nutz|verwend|bekomm|erhalt)~|geht es um
+        es um …geht
         unterschreib~ (?:\w{1,5} ){0,2}?bitte (?:die|den|das|ihre)
         (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet
         angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)
@@ -57,6 +70,8 @@ GERMAN = Phrases(
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
     opener=r"""
+        wie (?:wir|sie|man|ich)
+        (?:verdeck|schwarz|unkenntlich|abdeck|uberkleb|verberg|ausblend)~
         ob|wenn|falls|sobald|nachdem|bevor|weil|wie (?:oft|viele|lange|man)|warum|wo|damit (?:wir|ich|sie)|dass
         um (?=.{0,60} zu)|indem|bis|wahrend|welche~ (?=.{0,30}(?:app|gerat))
         (?:vergessen|verloren|zurucksetz~|zurucksetzen|zuruckgesetzt|geandert|andern|neue[ns]?|falsche?[nrs]?
@@ -72,6 +87,9 @@ GERMAN = Phrases(
         seriose~)|verboten|untersagt
     """,
     nobody=r"""
+        (?:nehmen|akzeptieren|speichern|erheben|verlangen|brauchen|benotigen|erfragen|wollen) (?:wir|ich) …(?:nicht
+        kein~|nie)|(?:nehmen|annehmen|akzeptieren|speichern) (?:\S{1,20} ){0,4}?(?:nicht|keine)|(?:nicht|keine) …(?:an
+        annehmen|entgegen~|akzeptieren)(?=\W)
         nirgend(?:s|wo)~
         (?:uns|mir) (?:bitte )?nicht|bitte nicht(?=\W*$)
         niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten
@@ -83,6 +101,10 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:ist|sind|stammen|stammt|kommt|kommen) nicht von uns
+        (?:gibt|geben) sich …(?:als|fur|aus)|jemand …(?:fragt|bittet|ruft)
+        (?:sms|mails?|nachrichten|anrufe|anrufer|e-?mails?|links?|leute) die …(?:wollen|mochten|verlangen|abfragen
+        fordern|abgreifen)
         (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen
         entfernen|zu lassen|loscht|aufzuhoren|nicht)
         das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
@@ -97,6 +119,8 @@ GERMAN = Phrases(
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        (?:druck|klick|tipp(?:en sie)? auf|wisch|schieb|einschalt|neustart|wahlen sie)~|(?:sobald
+        wenn) (?:der |die |das )(?!kund|nutz|anruf|user|gast)
         (?:auf|unter|bei) [\w-]{2,20}\.(?:com|net|org|de|at|ch|example)
         (?:in|auf|uber) (?:der|die|unserer|unsere|ihrer) (?:app|website|webseite|seite)
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
@@ -117,8 +141,15 @@ GERMAN = Phrases(
         generiert~|kam|angekommen
     """,
     door=r"""
-        (?:dem|der|unserem|unserer|beim|zum|den|einem) (?:\w{1,14} )?(?:personal|mitarbeiter(?:in)? (?:am|an|vor|in)|schaffner|zugbegleiter|kontrolleur|beamt|sicherheits(?:dienst|personal)|pfleger|arzt|arztin|turpersonal|verkauf|kassier|fahr|boten|pfortner)~
-        (?:am|zum|beim) (?:flughafen|bahnhof|gate|einlass|empfang|schalter|termin|wahllokal|wahlen|check-?in|boarding|abholen|einsteigen|tresen|kontrolle)|bei (?:der )?(?:abholung|ankunft|anreise|ubergabe|kontrolle|lieferung|anmeldung vor ort|einreise|wahl)|mitnehmen|dabei ?haben|mitfuhren|bei sich
+        auf papier|(?:der|ihrer|dem|ihrem) (?:gastgeber|vermieter)~
+        (?:inlands)?fluge?n?|reisen?
+        link (?:zum|zur|auf dem|wo|uber den|unter dem)
+        (?:dem|der|unserem|unserer|beim|zum|den|einem) (?:\w{1,14} )?(?:personal|mitarbeiter(?:in)? (?:am|an|vor|in)
+        schaffner|zugbegleiter|kontrolleur|beamt|sicherheits(?:dienst|personal)|pfleger|arzt|arztin|turpersonal|verkauf
+        kassier|fahr|boten|pfortner)~
+        (?:am|zum|beim) (?:flughafen|bahnhof|gate|einlass|empfang|schalter|termin|wahllokal|wahlen|check-?in|boarding
+        abholen|einsteigen|tresen|kontrolle)|bei (?:der )?(?:abholung|ankunft|anreise|ubergabe|kontrolle|lieferung
+        anmeldung vor ort|einreise|wahl)|mitnehmen|dabei ?haben|mitfuhren|bei sich
         (?:an|mit|unter) (?:deine~? |ihre~? |einen |eine )?freund~
         (?:sicher~|geschutzt~|verschlusselt~|unser~|online-?|upload-?|kontakt-?)[ -]?(?:formulars?|link|kanal|upload
         seite|bereich|portal|verbindung|postfach|web-?formular)|\w{0,14}(?:formular|postfach|upload|kundenportal
@@ -134,6 +165,8 @@ GERMAN = Phrases(
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
+        (?:in|im) (?:dieses|diesem|das|dem) (?:fenster|chatfenster|verlauf)
+        (?:diese[smr]?) (?:postfach|chat|adresse|mailadresse|nachricht)|kommentar~|kommentier~
         hier|hierher|(?:in|im|uber|per|via) (?:diesem|diesen|dem|unserem|den|der|dieser|diese|ihrer|deiner)? ?(?:chat
         nachricht|antwort|sms|mail|e-?mail|gesprach|unterhaltung|whatsapp|telegram|messenger|chatfenster|chatverlauf)
         antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese
@@ -146,6 +179,10 @@ GERMAN = Phrases(
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
+        letzten?|ersten?|beiden?|zwei|zeichen|buchstaben|stellen|ihres|deines|des|nochmals?|noch|prufung|kontrolle
+        abgleich|angaben|frage|ganz|neu|welche|zuletzt|haben|sie|du
+        ich|wir|einmal|dazu|dafur|dann|drauf|ist|war|lautet|noch|bloß|nur|hier|rein|pflichtfeld|eingeben|eintragen|da
+        so
         auf|ruckseite|vorderseite|karte
         furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
         hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum
@@ -156,7 +193,9 @@ GERMAN = Phrases(
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
     otherwise=r"""
-        (?:mitnehm|mitfuhr|mitbring|vorbereit|einpack|hinterfrag|schwarz|erneu|verschick|zustell|lauf|kommt|kommen|umstell|einricht|verlang|vermeid|notier(?=\S{0,3} …(?:nirgend|nie)))~
+        (?:mochten|wollen|lieber) (?:\S{1,14} ){1,5}?(?:bekommen|erhalten|empfangen)
+        (?:mitnehm|mitfuhr|mitbring|vorbereit|einpack|hinterfrag|schwarz|erneu|verschick|zustell|lauf|kommt|kommen
+        umstell|einricht|verlang|vermeid|notier(?=\S{0,3} …(?:nirgend|nie)))~
         (?:ablauf|abgelauf|lauft)~
         (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~
         (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk

@@ -2,7 +2,11 @@
 
 PARTS = {
     "send": r"""
-        uberlass~|herausgeb~|rausgeb~|anvertrau~|preisgeb~|herausruck~|liefer(?:n|e|t|st)|offenleg~|durchtelefonier~|fax(?:en|e|t)|mitteil~|aufsag~|aussprech~|sprech(?:en|t)|sprich|auszufullen|retournier~|verrat~|verriet~|sag(?:st|ten|test)|gab(?:en|st)?|nann(?:te|ten)|schick(?:te|ten|test)|nachsend~|nachlief~|ruberschick~|zuruf~|abtipp~|bekanntgeb~|kundtu~|abfotografier~|hochhalt~|halt(?:en|e|et) (?=.{0,50}kamera)|bereitstell~|zur verfugung|vorzeig~|nachreich~|ubertrag~|ausfull~
+        uberlass~|herausgeb~|rausgeb~|anvertrau~|preisgeb~|herausruck~|liefer(?:n|e|t|st)|offenleg~|durchtelefonier~
+        fax(?:en|e|t)|mitteil~|aufsag~|aussprech~|sprech(?:en|t)|sprich|auszufullen|retournier~|verrat~|verriet~
+        sag(?:st|ten|test)|gab(?:en|st)?|nann(?:te|ten)|schick(?:te|ten|test)|nachsend~|nachlief~|ruberschick~|zuruf~
+        abtipp~|bekanntgeb~|kundtu~|abfotografier~|hochhalt~|halt(?:en|e|et) (?=.{0,50}kamera)|bereitstell~
+        zur verfugung|vorzeig~|nachreich~|ubertrag~|ausfull~
         zuruckmail~|zuruckschreib~|mail(?:en)? (?:sie )?(?:uns|mir)|abfotograf~
         (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~
         hinschreib~|dazuschreib~
@@ -16,7 +20,8 @@ PARTS = {
         beifug~|beileg~
         foto~|abfotografier~|scann?~|zeig(?:en|e|t)|vorles~|vorzulesen|zusend~|zuschick~|zukommen|zusenden
         zuzusenden
-        hochlad~|lad(?:en|e|et)|hochzuladen|poste?n(?!\w)|poste(?= )|einreich~|reich(?:en|e|t)|ubersend~|rausruck~|durchsag~
+        hochlad~|lad(?:en|e|et)|hochzuladen|poste?n(?!\w)|poste(?= )|einreich~|reich(?:en|e|t)|ubersend~|rausruck~
+        durchsag~
         anhang~|hang(?:en|t)?
         einfug~|fug(?:en|e|t)|wiederhol~|eingeb~|eingib|einzugeben|eintipp~|eintrag~|trag(?:en|e|t)|erfass~|tell~
         melde?n?|reinschreib~
@@ -32,19 +37,65 @@ PARTS = {
 }
 
 TELL = r"""
-    (?:jetzt|nun|nur|bloß|bloss|lediglich|einzig|also|und|dann|zuletzt|zum schluss|einmal) noch (?:schnell |kurz |bitte )?(?:die|den|das|der|ihre?n?|deine?n?|eure?n?)
-    (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten|durfte|durften) (?:ich|wir) …(?:\S{1,24} ){0,7}?(?:kennen|wissen|haben|sehen|notieren|aufnehmen|prufen|abgleichen|erfahren|horen|erfragen)
-    (?:ich|wir) (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten) …(?:\S{1,24} ){0,7}?(?:kennen|wissen|haben|sehen|notieren|aufnehmen|abgleichen|erfahren|horen|erfragen)
-    (?:braucht|brauchen|benotigt|benotigen|braucht's|brauchts|braeuchte|brauchte|brauchten|brauchad|benotigten|fehlt|fehlen)(?= (?:noch|nur|die|den|das|ihre?n?|deine?n?|lediglich|bitte|einmal|zur|zum|fur|dafur|dazu|hier|jetzt|wir|ich|uns|mir|von|eine|einen))
-    (?:erkundig|informier|vergewisser|frag|frage|fragst|fragt|fragen|bitt|bitte|bittest|bittet|bitten|ersuch|aufforder)~ (?:sie |du |er |dich |sich |man |ihn |den |die |das |der |dann |zuerst |immer |stets |bitte |freundlich |hoflich )*(?:\w{1,14} )?(?:nach|um|danach)
-    (?:verifizier|identifizier|authentifizier|legitimier|prufe|uberprufe)~ …(?:\S{1,20} ){0,4}?(?:anhand|mithilfe|mittels|mit|durch|uber|per) (?:der|des|ihrer|seiner|einer|die|seine|ihre|dem|seinem)
-    (?:pflichtfelder|pflichtangaben|benotigte angaben|erforderliche angaben|folgende (?:angaben|daten|felder)|felder|slots|parameter|angaben)(?= …(?:erheb|abfrag|fehl|benotig|ausfull|sind)|\W{0,2}:)
-    (?:mir|uns) (?:ware|wurde|ist) …(?:geholfen|helfen|gedient)|(?:ware|wurde) …(?:nett|lieb|super|toll|klasse|schon|hilfreich|prima|freundlich|freuen|helfen|gut)(?= (?:wenn|von|uns|mir|die|ihre|deine))|(?:am besten|super|prima|toll|klasse|nett|lieb) (?:ware|wenn)
-    (?:letzte[rs]?|nachste[rs]?|einzige[rs]?|ein|noch eine?) (?:schritt|frage|angabe|kleinigkeit|sache|punkt|bitte)|was (?:noch )?fehlt|(?:eins|eines|zwei dinge) (?:fehlt|fehlen|noch|brauch)~|fast (?:geschafft|fertig|da)
-    (?:her|raus|ruber|rein|durch) (?:damit|mit (?:der|dem|den|ihre[rnm]|deine[rnm]))|(?:antwort|erwider|ruckmeld|reagier)~ …(?:\S{1,20} ){0,4}?mit (?:ihre[rnm]?|deine[rnm]?|der|dem|den)|mit (?:ihre[rnm]|deine[rnm]|der|dem|den) …(?:\S{1,20} ){0,4}?(?:antwort|ruckmeld)~
-    (?:hol|hole|holst|lass|lasst|besorg|ermittle|ermittel|eruiere|entlock|entlocke|kitzle|bring|ringe|verlang|forder|erfrag|erfrage|erfasse|notiere|sammle|sammel)~ …(?:\S{1,20} ){0,3}?(?:pin|passw|kennw|code|tan|nummer|daten|ausweis|geheim|ziffer|einmal|antwort|losung)
-    (?:durfte|darf|durften|durfen|konnte|konnten) (?:ich|wir|man)|(?:verraten|verratst|nennst|nennen|sagst|sagen|gibst|geben|schickst|schicken|diktierst|diktieren|zeigst|zeigen|buchstabieren|teilen) (?:sie |du |ihr )?(?:mir|uns)|(?:haben|hast|habt) (?:sie|du|ihr) (?:\S{1,20} ){0,7}?(?:greifbar|parat|zur hand|griffbereit|vor sich|da|fur mich|fur uns|im kopf)
-    (?:warte|warten) (?:ich |wir )?(?:noch |nur )?(?:auf|mit)|(?:freue|freuen) (?:mich|uns) auf|(?:bitte|bitten|ersuchen|ersuche) (?:ich |wir )?(?:sie |dich |noch |hoflich |freundlich |freundlichst |dringend )*um|um (?:\w{1,14}ung|zusendung|angabe|mitteilung|nennung|eingabe|antwort) (?:der|des|ihre[rs]|deine[rs]|einer|eines|von)
+    lass(?:t|e|en|est)? (?:du |sie )?(?=(?:dir|ihnen|sich) )|samm(?:le|elt|eln
+    el)~ (?:\S{1,20} ){0,6}?(?=\S{0,10}(?:pass|nummer|pin|code|daten))
+    (?:und |so |nun |jetzt )?(?:zuletzt|zum schluss|abschließend|abschliessend|als letztes|schließlich|schliesslich
+    zu guter letzt|ausserdem|außerdem|auch) (?:noch |bitte )?(?:die|den|das|der|ihre?n?|deine?n?)|(?:verifizier
+    identifizier|authentifizier|legitimier|prufe|uberprufe)~ (?:\S{1,20} ){0,4}?(?:uber|mit|per|anhand|durch
+    mittels) (?:zwei|drei|einige|mehrere|zeichen|\d)|hatte (?:ich|wir) (?:auch |noch |bitte )?(?:gern|gerne)|(?:die|den
+    das|ihre?n?) \S{2,30} (?:hatte|brauchte|wollte|mochte|nahme) ich (?:auch|noch|gern)
+    (?:kopier|ubertrag|fug)~ …(?=.{0,50}(?:hier|dieses|diesem|chat))
+    (?:zuerst|zunachst|erstmal|als erstes|nun zu|weiter mit|kommen wir (?:zu|zur|zum)|dann kommt|jetzt) (?:die|den|das
+    der|ihre?[nrm]?|deine?[nrm]?|zur|zum)(?!.{0,60}(?:ander|wechsel|setz|wahl))|kommentier~ (?:\S{1,14} ){0,3}?mit
+    (?:schritt|punkt) \d ?:? ?(?=\S{0,25}(?:nummer|pin|passw|code|ausweis|daten))|(?:frag|frage|fragen) (?:sie|es
+    ihn) (?:einzeln|nacheinander|stuckweise) ab
+    (?:ist|sind) (?:\S{1,24} ){0,8}?(?:anzugeben|mitzuteilen|einzusenden|beizulegen|beizufugen|zuzusenden|vorzulegen
+    nachzureichen|durchzugeben|zu nennen|zu ubermitteln|zu hinterlegen|zu bestatigen|hochzuladen)|(?:muss|mussen|soll
+    sollen|sollte) (?:\S{1,24} ){0,8}?(?:angegeben|mitgeteilt|genannt|eingesandt|beigelegt|zugesandt|vorgelegt
+    nachgereicht|durchgegeben|ubermittelt|geschickt|gesendet|hinterlegt|hochgeladen) werden
+    (?:weisen|weise|identifizieren|identifiziere|legitimieren|legitimiere|ausweisen|bestatigen
+    bestatige) (?:sie |du )?(?:sich|dich|ihre identitat|deine identitat) (?:\S{1,20} ){0,3}?(?:mit|durch|uber|per|indem
+    mittels)|(?:unter|mit|nebst|samt|inklusive|bei) (?:angabe|nennung|vorlage|beigefugter?)
+    (?:hau|lass|ruck|wirf|beam|schieb|reich) (?:mir |uns |mal )?(?:\w{1,8} )?(?:raus|ruber|rein|ruberwachsen|durch|mir
+    uns|mal)|(?:gib|schick|sag|sach|schreib) (?:ma|mal|doch|einfach|mir|bitte|schnell|kurz|eben)|(?:sobald|wenn
+    falls) (?:ich|wir|mir|uns) (?:\S{1,24} ){1,8}?(?:habe|haben|kenne|kennen|vorliegt|weiß|weiss|wissen|bekomme
+    bekommen)
+    (?:nennen|sprechen|sagen) sie|(?:nenn|sprich|sag) (?=.{0,30}signalton)
+    (?:jetzt|nun|nur|bloß|bloss|lediglich|einzig|also|und|dann|zuletzt|zum schluss
+    einmal) noch (?:schnell |kurz |bitte )?(?:die|den|das|der|ihre?n?|deine?n?|eure?n?)
+    (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten|durfte|durften) (?:ich
+    wir) …(?:\S{1,24} ){0,7}?(?:kennen|wissen|haben|sehen|notieren|aufnehmen|prufen|abgleichen|erfahren|horen|erfragen)
+    (?:ich|wir) (?:muss|mussen|musste|mussten|mochte|mochten|will|wollen|sollte|sollten) …(?:\S{1,24} ){0,7}?(?:kennen
+    wissen|haben|sehen|notieren|aufnehmen|abgleichen|erfahren|horen|erfragen)
+    (?:braucht|brauchen|benotigt|benotigen|braucht's|brauchts|braeuchte|brauchte|brauchten|brauchad|benotigten|fehlt
+    fehlen)(?= (?:noch|nur|die|den|das|ihre?n?|deine?n?|lediglich|bitte|einmal|zur|zum|fur|dafur|dazu|hier|jetzt|wir
+    ich|uns|mir|von|eine|einen))
+    (?:erkundig|informier|vergewisser|frag|frage|fragst|fragt|fragen|bitt|bitte|bittest|bittet|bitten|ersuch
+    aufforder)~ (?:(?:sie|du|er|dich|sich|man|ihn|den|die|das|der|dann|zuerst|immer|stets|bitte|freundlich
+    hoflich) )*(?:\w{1,14} )?(?:nach|um|danach)
+    (?:verifizier|identifizier|authentifizier|legitimier|prufe|uberprufe)~ …(?:\S{1,20} ){0,4}?(?:anhand|mithilfe
+    mittels|mit|durch|uber|per) (?:der|des|ihrer|seiner|einer|die|seine|ihre|dem|seinem)
+    (?:pflichtfelder|pflichtangaben|benotigte angaben|erforderliche angaben|folgende (?:angaben|daten|felder)|felder
+    slots|parameter|angaben)(?= …(?:erheb|abfrag|fehl|benotig|ausfull|sind)|\W{0,2}:)
+    (?:mir|uns) (?:ware|wurde|ist) …(?:geholfen|helfen|gedient)|(?:ware|wurde) …(?:nett|lieb|super|toll|klasse|schon
+    hilfreich|prima|freundlich|freuen|helfen|gut)(?= (?:wenn|von|uns|mir|die|ihre|deine))|(?:am besten|super|prima|toll
+    klasse|nett|lieb) (?:ware|wenn)
+    (?:letzte[rs]?|nachste[rs]?|einzige[rs]?|ein|noch eine?) (?:schritt|frage|angabe|kleinigkeit|sache|punkt|bitte)
+    was (?:noch )?fehlt|(?:eins|eines|zwei dinge) (?:fehlt|fehlen|noch|brauch)~|fast (?:geschafft|fertig|da)
+    (?:her|raus|ruber|rein|durch) (?:damit|mit (?:der|dem|den|ihre[rnm]|deine[rnm]))|(?:antwort|erwider|ruckmeld
+    reagier)~ …(?:\S{1,20} ){0,4}?mit (?:ihre[rnm]?|deine[rnm]?|der|dem|den)|mit (?:ihre[rnm]|deine[rnm]|der|dem
+    den) …(?:\S{1,20} ){0,4}?(?:antwort|ruckmeld)~
+    (?:hol|hole|holst|lass|lasst|besorg|ermittle|ermittel|eruiere|entlock|entlocke|kitzle|bring|ringe|verlang|forder
+    erfrag|erfrage|erfasse|notiere|sammle|sammel)~ …(?:\S{1,20} ){0,3}?(?:pin|passw|kennw|code|tan|nummer|daten|ausweis
+    geheim|ziffer|einmal|antwort|losung)
+    wie (?:die|der|das|ihre?|deine?) (?:\S{1,24} ){1,3}?(?:lautet|lauten|war|heisst|heißt|hieß)|(?:verraten|verratst
+    nennst|nennen|sagst|sagen|gibst|geben|schickst|schicken|diktierst|diktieren|zeigst|zeigen|buchstabieren
+    teilen) (?:sie |du |ihr )?(?:mir|uns)|(?:haben|hast|habt) (?:sie|du|ihr) (?:\S{1,20} ){0,7}?(?:greifbar|parat
+    zur hand|griffbereit|vor sich|da|fur mich|fur uns|im kopf)
+    (?:warte|warten) (?:ich |wir )?(?:noch |nur )?(?:auf|mit)|(?:freue|freuen) (?:mich|uns) auf|(?:bitte|bitten
+    ersuchen|ersuche) (?:ich |wir )?(?:sie |dich |noch |hoflich |freundlich |freundlichst |dringend )*um
+    um (?:\w{1,14}ung|zusendung|angabe|mitteilung|nennung|eingabe|antwort) (?:der|des|ihre[rs]|deine[rs]|einer|eines
+    von)
     (?:verlange|erfrage|erfasse|fordere|notiere|erhebe)(?! (?:nicht|nie|kein~))
     wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)
     soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
@@ -119,9 +170,19 @@ GIVE = r"""
 """
 
 FIRM = r"""
-    (?:wenn|sobald|falls|sofern|nachdem) (?:sie|du|ihr|er|der \w{1,12}) (?:mir|uns|es uns|hier) (?:\S{1,24} ){0,8}?(?:uberlass|geb|gib|nenn|sag|schick|send|mitteil|durchgeb|verrat|vorles|diktier|zeig|zukommen|anvertrau|schreib|hinterlass|mail)~
-    (?:nur|erst|ausschließlich|einzig) (?:mit|gegen|nach|wenn|sobald|anhand|durch)|(?:kann|konnen|geht|lasst|darf) …nur (?:mit|nach|wenn|uber|gegen)
-    ohne (?:\S{1,24} ){1,9}?(?:nicht|nichts|kein~|nix|leider|unmoglich|gesperrt|geschlossen|geloscht|gedrosselt)|wenn (?:wir|ich) (?:nicht|keine?n?) (?:\S{1,24} ){0,5}?(?:bekommen|erhalten|haben|kriegen|bekomme|erhalte|habe)|(?:solange|bis|bevor|ehe) (?:wir|ich|sie|du|der \w{1,12}|mir|uns) (?:\S{1,24} ){0,7}?(?:haben|habe|bekommen|erhalten|kennen|kenne|vorliegt|vorliegen|geben|nennt|nennen|genannt|geschickt|gegeben)
+    (?:sobald|wenn|falls|nachdem|sofern) (?:sie|du|ihr|er|der \w{1,12}) (?:\S{1,24} ){1,8}?(?:durchgegeben|durchgeben
+    durchgibst|mitgeteilt|mitteilen|vorgelesen|vorlesen|diktiert|diktieren|verraten|zugesandt|zusenden|nachgereicht
+    nachreichen|eingereicht|geschickt haben|genannt)|bis (?:\S{1,24} ){1,9}?(?:eingegangen|eingetroffen|vorliegt
+    vorliegen|erhalten|da ist|angekommen)
+    (?:wenn|sobald|falls|sofern|nachdem) (?:sie|du|ihr|er|der \w{1,12}) (?:mir|uns|es uns
+    hier) (?:\S{1,24} ){0,8}?(?:uberlass|geb|gib|nenn|sag|schick|send|mitteil|durchgeb|verrat|vorles|diktier|zeig
+    zukommen|anvertrau|schreib|hinterlass|mail)~
+    (?:nur|erst|ausschließlich|einzig) (?:mit|gegen|nach|wenn|sobald|anhand|durch)|(?:kann|konnen|geht|lasst
+    darf) …nur (?:mit|nach|wenn|uber|gegen)
+    ohne (?:\S{1,24} ){1,9}?(?:nicht|nichts|kein~|nix|leider|unmoglich|gesperrt|geschlossen|geloscht|gedrosselt)
+    wenn (?:wir|ich) (?:nicht|keine?n?) (?:\S{1,24} ){0,5}?(?:bekommen|erhalten|haben|kriegen|bekomme|erhalte|habe)
+    (?:solange|bis|bevor|ehe) (?:wir|ich|sie|du|der \w{1,12}|mir|uns) (?:\S{1,24} ){0,7}?(?:haben|habe|bekommen
+    erhalten|kennen|kenne|vorliegt|vorliegen|geben|nennt|nennen|genannt|geschickt|gegeben)
     (?:musse|muss|mussen|soll|solle|sollen) (?:er |sie |es )?(?:dir|ihnen)(?= …(?:\S{1,30} ){0,6}?(?:geben|nennen
     sagen|schreiben|schicken|mitteilen|verraten|durchgeben|vorlesen))
     ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft
@@ -145,9 +206,16 @@ FIRM = r"""
 """
 
 BACK = r"""
-    (?:welche[rs]?|was|wie)(?=\W{0,2}\?)|welche (?:sind|waren) (?:das|es|die)|was (?:steht|schreiben|stand|zeigt) (?:da|sie|dort|es|drin|darin)|(?:den|die|das|sie|ihn|es) (?:sagen|sag|nennen|nenn|schicken|schick|lesen|lies|geben|gib|diktieren|tippen|brauche|brauch|brauchte|bräuchte|benotige|hatte|schreiben|schreib|leiten) (?:sie |du |ich |wir )?
-    (?:eine |per )?(?:kurze |kleine |einfache )?(?:antwort|ruckmeldung|nachricht|sms|mail) …(?:genugt|reicht|an uns|auf diese)|(?:ausgefullt|unterschrieben) …(?:an uns|zuruck|retour|zusenden|senden)|(?:an uns|bitte) retour|(?:nochmal|noch einmal|wiederhol)~ …(?=\?)|(?:ich|i) (?:schreib|notier|hor|tipp|wart)~(?: mit| zu| gleich)?(?=\W*$)
-    (?:wie|was) (?:war|ist|lautet|lauten|heisst|heißt) (?:der|die|das|er|sie|es|denn)(?=\W{0,3}\?)|(?:erinnern|erinnerst|wissen|weisst|weißt|kennen|kennst) (?:sie|du) (?:sich|dich|ihn|sie|es|noch|die|den|das)~
+    welche[rs]? (?:kam|ist|war|kommt|haben|hast|steht|bekam)|(?:ich|wir) (?:vergleiche|prufe|gleiche|notiere|schreibe
+    trage)~(?: \w{1,5})?(?=\W*$)
+    (?:welche[rs]?|was|wie)(?=\W{0,2}\?)|welche (?:sind|waren) (?:das|es|die)|was (?:steht|schreiben|stand|zeigt) (?:da
+    sie|dort|es|drin|darin)|(?:den|die|das|sie|ihn|es) (?:sagen|sag|nennen|nenn|schicken|schick|lesen|lies|geben|gib
+    diktieren|tippen|brauche|brauch|brauchte|bräuchte|benotige|hatte|schreiben|schreib|leiten) (?:sie |du |ich |wir )?
+    (?:eine |per )?(?:kurze |kleine |einfache )?(?:antwort|ruckmeldung|nachricht|sms|mail) …(?:genugt|reicht|an uns
+    auf diese)|(?:ausgefullt|unterschrieben) …(?:an uns|zuruck|retour|zusenden|senden)|(?:an uns|bitte) retour
+    (?:nochmal|noch einmal|wiederhol)~ …(?=\?)|(?:ich|i) (?:schreib|notier|hor|tipp|wart)~(?: mit| zu| gleich)?(?=\W*$)
+    (?:wie|was) (?:war|ist|lautet|lauten|heisst|heißt) (?:der|die|das|er|sie|es|denn)(?=\W{0,3}\?)|(?:erinnern
+    erinnerst|wissen|weisst|weißt|kennen|kennst) (?:sie|du) (?:sich|dich|ihn|sie|es|noch|die|den|das)~
     (?:brauch|benotig)\w{1,2} (?:ich |wir |i )?(?:nur |bloss |bloß |einfach |lediglich )?die (?:nummer|zahlen
     ziffern)|(?:nur|bloß|einfach) die (?:nummer|zahlen|ziffern)
     (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben

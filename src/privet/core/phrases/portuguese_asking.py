@@ -1,8 +1,21 @@
 """Portuguese: what asks the reader to tell or to give; fields of `Phrases`."""
 
 PARTS = {
+    "give_any": r"""
+        (?:envi|reenvi|mand|pass|dit|indiqu|indic|facult|forne[cç]|escrev|compartilh|partilh|confirm|respond|anex|remet
+        mostr|digit|insir|inser|copi|col|soletr|repit|repet|fotograf|transmit|mencion|entreg|complet|revel|confi|solt
+        anot|apont|comunic|comuniqu|deix|inform|fa[cçz]|fal|cit|encaminh|declar|preench)(?:a|e|as|es|am|em|ar|er|ir|ara
+        era|ira|aras|eras|aria|eria|iria|arias|erias|asse|esse|isse|ando|endo|indo|ares|eres|ires)?(?:-(?:me|nos|lhe
+        lhes|mo|ma|o|a))?
+        le(?:r|ia|ias|iam|ndo|ra|ria|sse|em|ste|-nos|-me|-lhe|-mo)|di(?:ga|gas|gam|ra|ria|z|zer|zendo|ssesse)(?:-(?:me
+        nos|lhe|mo|ma))?|d(?:ar|ara|aria|ando|esse|eem)(?:-(?:me|nos|lhe|mo|ma))?
+    """,
     "order": r"""
-        solt[ea]m?|larg[ae]|confi[ea]|revel[ea]|entregu?[ea]|joga|jogue|empreste|relembre|pronunci[ea]|recit[ea]|declare|declara|cede|ceda|cant[ea]|adiant[ea]|encaminhe|exponha|apont[ea]|preench[ae]|fax[ea]|mostr[ea]m?|relat[ea]|esclare[cç]a|lembr[ea]|grit[ea]|cochich[ea]|sussurr[ea]|transcrev[ae]|conte|conta(?= (?:pra|para|ai))|arremess[ea]|pux[ea]|dig(?:a|am|o)|digam?|dite
+        sub[ae]m?(?= .{0,40}(?:foto|copia|imagem|documento|rg|cnh|passaporte|scan))
+        solt[ea]m?|larg[ae]|confi[ea]|revel[ea]|entregu?[ea]|joga|jogue|empreste|relembre|pronunci[ea]|recit[ea]
+        declare|declara|cede|ceda|cant[ea]|adiant[ea]|encaminhe|exponha|apont[ea]|preench[ae]|fax[ea]|mostr[ea]m?
+        relat[ea]|esclare[cç]a|lembr[ea]|grit[ea]|cochich[ea]|sussurr[ea]|transcrev[ae]|conte|conta(?= (?:pra|para|ai))
+        arremess[ea]|pux[ea]|dig(?:a|am|o)|digam?|dite
         envi[ea]m?|mand[ea]m?|pass[ea]m?|dig[ao]m?|diga|diz|inform[ea]m?|indi(?:ca|que)m?|forne[cç][ae]m?|forneca
         escrev[ae]m?|dit[ea]m?
         compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?
@@ -15,7 +28,8 @@ PARTS = {
         entregu?[ea]|copi[ea]
     """,
     "do": r"""
-        soltar|largar|confiar|revelar|ceder|pronunciar|recitar|declarar|adiantar|transcrever|repetir|relembrar|lembrar|expor|mencionar|remeter|fotografar|segurar|indicar|anexar|faltar dizer|me dar|nos dar|emprestar
+        soltar|largar|confiar|revelar|ceder|pronunciar|recitar|declarar|adiantar|transcrever|repetir|relembrar|lembrar
+        expor|mencionar|remeter|fotografar|segurar|indicar|anexar|faltar dizer|me dar|nos dar|emprestar
         enviar|mandar|passar|dar|dizer|informar|indicar|fornecer|escrever|ditar|compartilhar|partilhar
         reencaminhar|encaminhar|confirmar|responder|anexar|remeter|ler
         mostrar|digitar|introduzir|inserir|colocar|colar|repassar|contar|deixar|falar|submeter|carregar|tirar
@@ -43,14 +57,72 @@ PARTS = {
 }
 
 TELL = r"""
-    (?:so|apenas|somente|unicamente|agora so|ja so) (?:me |nos |ta |esta |fica |ficou |estava |tava )*(?:falt|precis|rest|sobr|e voce|e so|necessit|queria|quero|aquele|aquela)~|(?:e )?(?:so|basta|apenas) (?:voce |vc )?(?:<do>|<order>)|(?:ultim[oa]|proxim[oa]|unic[oa]) (?:passo|etapa|dado|detalhe|coisa|informacao|pergunta)|(?:mais )?(?:uma|outra) (?:coisa|coisinha|pergunta|informacao)(?: so| ainda)?|quase (?:la|pronto|tudo|terminando|acabando)
-    (?:falt|rest)(?:a|am|ou|ando|aram|ava|a-me|a-nos|aria)(?: so| apenas| somente| ainda| aqui)?|(?:campos?|dados?|informac(?:ao|oes)|parametros?|slots?|itens) (?:d[oa] \w{1,9} )?(?:a |obrigatori[oa]s?|necessari[oa]s?|que (?:deve|falta|precis)|por (?:recolher|preencher)|em falta|faltantes?|seguintes?|para (?:coletar|recolher|preencher|pedir))|(?:fico|ficamos|estou|estamos|sigo) (?:no aguardo|a espera|aguardando|a aguardar|pendente)(?: d[oae]s?)?|(?:no )?aguardo d[oa]
-    (?:precis|necessit|quer|gostar|desej|solicit|ped|agradec|exig|requer|pretend)(?:o|amos|imos|emos|aria|ariamos|ia|iamos|eria|eriamos|aremos|arei|ava|avamos|ando)(?: que| de| saber| conhecer| ter| ver| confirmar| verificar| anotar| receber| o| a| os| as| seu| sua| teu| tua| do| da| dos| das| um| uma| me| nos)|(?:seria|e) (?:possivel|gentil|de grande ajuda|otimo|bom|ideal|fixe|top|legal) (?:que |de |se |ter |receber |remeter |enviar |mandar |informar |indicar )|(?:agradeceria|agradecia|agradecemos|agradeco|agradeceriamos)(?: que| o| a| se| muito| imenso| imensamente)|peco (?:que|lhe|o|a|por)|se puder(?:es)? (?:ir )?(?:me |nos )?
-    (?:me|nos|lhe|te) (?:diga|digas|diz|dizes|passe|passa|passas|mande|manda|mandas|envie|envia|envias|de|da|das|dite|dita|informe|informa|indique|confirme|confirma|forneca|escreva|leia|le|repita|repete|mostre|mostra|solte|solta|conte|conta|fale|fala|falar|passar|dizer|mandar|enviar|dar|informar|adiantando|adiantar|adianta|ajuda|ceda|ceder|empresta|emprestar|confie|facilite|desse|dissesse|enviasse|passasse|mandasse|informasse)
-    (?:verifi|identifi|autenti|confirm|valid)~ (?:\w{1,12} ){0,5}?(?:pedindo|solicitando|perguntando|com|mediante|atraves|por meio|exigindo) (?:o|a|os|as|seu|sua|d[oa])|(?:pedindo|solicitando|perguntando|exigindo|coletando|recolhendo)(?:-lhe)?|(?:insist~|nao avance|nao prossiga|nao continue|nao siga|nao pare) …(?:ate|sem)|(?:obten|consig|consegu|colet|recolh|extra|arranc|tir|descubr|descobr|pergunt|pec|ped|solicit|exig|exij|captur|requisit|anot|regist|requer|levant)(?:ha|a|e|er|ir|ar|ue|uir|ando|endo|indo|aia|iva|ere)?(?:-lhe)? (?:d[oa] |ao |a |para o |pro |que o )?(?:cliente |usuario |utilizador |titular |interlocutor |chamador )?(?:\w{1,10} ){0,2}?(?:o|a|os|as|seu|sua|dele|dela|cpf|nif|rg|senha|pin|numero|dados|codigo|token|que)
-    (?:pode|podes|podia|podias|poderia|poderias|podem|consegue|consegues|conseguiria|quer|queres|queira|importa-se|se importa|importava-se|da pra|da para|tem como|teria como|rola|seria possivel|e possivel|ha como) (?:\w{1,10} ){0,2}?(?:<do>|<order>|dizer|dar|de)(?:-me|-nos|-mo|-ma)?|(?:respond|escrev|contact|devolv)(?:a|e|er|endo|am|va|as|es)(?:-nos|-me)? (?:\w{1,9} ){0,4}?(?:com|indicando|informando|incluindo|anexando) (?:seu|sua|seus|o|a|os|as|teu|tua|login|cpf)|(?:cede|ceder|ceda|cedendo|confi|liberar|libera|fornecer)~(?:-nos|-me)? (?:o |a |os |as )?
-    (?:com) (?:o|a|esse|essa|seu|sua|teu|tua) (?:\w{1,14} ){1,8}?(?:consigo|conseguimos|posso|podemos|ja|fecho|fechamos|resolvo|liber)~|(?:confirmar|saber|certificar) que (?:estou |e |fala|falo)|(?:preciso|necessito|tenho de|tenho que|temos de|temos que) (?:\w{1,9} ){0,2}?(?:confirmar|saber|ter|ver|ouvir|conhecer|anotar|verificar|validar)
-    (?:de|da|deem|dar|dizer|passar|ditar|enviar|mandar|indicar|facultar|fornecer|confirmar|repetir|remeter|mostrar)-(?:mo|ma|me|nos|no-lo|lhe)s?
+    (?:e |ja |agora )?(?:por fim|por ultimo|finalmente|para terminar|para fechar|tambem|alem disso|no fim) (?:o|a|os|as
+    seu|sua|teu|tua|preciso|queria|diga|me)|(?:queria|queriamos|gostava|gostaria
+    desejaria)(?: tambem| ainda| de)?(?: ter| o| a| os| as| seu| sua)?|(?:perguntar|pedir|solicitar|exigir|recolher
+    coletar)(?:as|a|ao|lhe|-lhe)(?: o| a)?|(?:verifi|identifi|autenti|confirm|valid)~ (?:\w{1,12} ){0,5}?(?:com
+    mediante|por|pel[oa]s) (?:dois|duas|tres|algun|varios)~
+    (?:primeiro|primeiramente|para comecar|agora|vamos (?:ao|a|as|aos|para o|para a)|passemos (?:ao|a)
+    e a vez d[oae]) (?:o|a|os|as|seu|sua|ao|teu|tua)?(?= ?(?:cpf|rg|nif|senha|pin|cartao|codigo|numero|token|cvv|cnh
+    passaporte|niss|documento|palavra|dados|login|n))|coment(?:a|e|ando)(?: aqui| abaixo)?|(?:etapa
+    passo) \d ?:? ?(?:anot|peg|colet|pec|pergunt)\w{1,3}|(?:va|vai|ir) (?:pedindo|solicitando|lendo|ditando|dizendo
+    escrevendo|perguntando)|lembra(?:-se)?(?= d[aoe] (?:senha|palavra|pin|codigo))
+    (?:deve|devem|devera|deverao|tem que|tem de|precisa|precisam|ha de|pode) (?:\w{1,9} )?(?:ser |constar|figurar|vir
+    acompanhar)|(?:o envio|a apresentacao|a comunicacao|o fornecimento|copia) (?:de|do|da)|(?:identifiqu|comprov
+    verifiqu|autentiqu|prove)\w{0,4}(?:-se)?(?: a sua identidade| sua identidade| que e voce| quem e)? (?:com|mediante
+    por meio|enviando|informando|indicando|dando)
+    (?:quando|assim que|se|logo que|depois que) (?:eu |nos )?(?:tiver|tivermos|tivesse|souber|soubermos|receber
+    recebermos|conhecer)|(?:indicando|informando|citando|mencionando|anexando|incluindo|com) (?:seu|sua|o seu|a sua|teu
+    tua)(?= .{0,60}(?:respond|escrev|resposta|mensagem))|requer (?:seu|sua|o|a)
+    (?:e |sera )?(?:preciso|necessari[oa]|imprescindivel|obrigatori[oa]) (?:o|a|seu|sua|que|um|uma|ter|informar|enviar)
+    bora|solta (?:ai|o|a)|joga (?:ai|aqui|o|a)|(?:da|de) (?:um|uma) (?:print|foto)
+    <give_any>(?: \w{1,9}){0,2}? (?:a |ao |para |pra |pro )(?:ele|ela|mim|nos|um colega|uma colega|nosso|nossa|gente
+    atendente|agente|tecnico)|(?:te|lhe|nos|me) (?:<give_any>)|(?:tera|teria|teras|devera|deveria|deve|deves|ha|tem
+    tens|vai|vais|vao|toca|convem|preciso|precisamos|quero|queremos|falta|cabe)(?: que| de)? (?:<give_any>)
+    (?:teria|teriamos|tenho|temos|devo|devemos|deveria|preciso|precisamos|quero|queremos|gostaria|gostava|podia|poderia
+    posso|podemos|serve|necessito)(?: que| de)? (?:ter|saber|conhecer|ver|dispor de|conferir|verificar|ouvir|receber
+    obter|anotar|contar com)
+    (?:faca|faz|deixa|deixe|peca|pede)(?: com)?(?: que)? (?:o|a) (?:usuari|client|utilizador|pessoa|titular|hospede
+    paciente)~ (?:te |nos |lhe )?(?:<give_any>)|como se chama~|qual (?:e |era )?o (?:sobrenome|apelido|nome)
+    (?:fale|diga|pronuncie)(?: agora)?(?: pausadamente| claramente)? (?:a|o|os|as|seu|sua)
+    (?:so|apenas|somente|unicamente|agora so|ja so) (?:me |nos |ta |esta |fica |ficou |estava |tava )*(?:falt|precis
+    rest|sobr|e voce|e so|necessit|queria|quero|aquele|aquela)~|(?:e )?(?:so|basta|apenas) (?:voce |vc )?(?:<do>)
+    (?:ultim[oa]|proxim[oa]|unic[oa]) (?:passo|etapa|dado|detalhe|coisa|informacao|pergunta)|(?:mais )?(?:uma
+    outra) (?:coisa|coisinha|pergunta|informacao)(?: so| ainda)?|quase (?:la|pronto|tudo|terminando|acabando)
+    (?:falt|rest)(?:a|am|ou|ando|aram|ava|a-me|a-nos|aria)(?: so| apenas| somente| ainda| aqui)?|(?:campos?|dados?
+    informac(?:ao|oes)|parametros?|slots?|itens) (?:d[oa] \w{1,9} )?(?:a |obrigatori[oa]s?|necessari[oa]s?|que (?:deve
+    falta|precis)|por (?:recolher|preencher)|em falta|faltantes?|seguintes?|para (?:coletar|recolher|preencher|pedir))
+    (?:fico|ficamos|estou|estamos|sigo) (?:no aguardo|a espera|aguardando|a aguardar|pendente)(?: d[oae]s?)?
+    (?:no )?aguardo d[oa]
+    (?:precis|necessit|quer|gostar|desej|solicit|ped|agradec|exig|requer|pretend)(?:o|amos|imos|emos|aria|ariamos|ia
+    iamos|eria|eriamos|aremos|arei|ava|avamos
+    ando)(?: (?:que|de|saber|conhecer|ter|ver|confirmar|verificar|anotar|receber|o|a|os|as|seu|sua|teu|tua|do|da|dos
+    das|um|uma|me|nos))|(?:seria|e) (?:possivel|gentil|de grande ajuda|otimo|bom|ideal|fixe|top|legal) (?:(?:que|de|se
+    ter|receber|remeter|enviar|mandar|informar|indicar) )|(?:agradeceria|agradecia|agradecemos|agradeco
+    agradeceriamos)(?: (?:que|o|a|se|muito|imenso|imensamente))|peco (?:que|lhe|o|a|por)
+    se puder(?:es)? (?:ir )?(?:me |nos )?
+    (?:me|nos|lhe|te) (?:diga|digas|diz|dizes|passe|passa|passas|mande|manda|mandas|envie|envia|envias|de|da|das|dite
+    dita|informe|informa|indique|confirme|confirma|forneca|escreva|leia|le|repita|repete|mostre|mostra|solte|solta
+    conte|conta|fale|fala|falar|passar|dizer|mandar|enviar|dar|informar|adiantando|adiantar|adianta|ajuda|ceda|ceder
+    empresta|emprestar|confie|facilite|desse|dissesse|enviasse|passasse|mandasse|informasse)
+    (?:verifi|identifi|autenti|confirm|valid)~ (?:\w{1,12} ){0,5}?(?:pedindo|solicitando|perguntando|com|mediante
+    atraves|por meio|exigindo) (?:o|a|os|as|seu|sua|d[oa])|(?:pedindo|solicitando|perguntando|exigindo|coletando
+    recolhendo)(?:-lhe)?|(?:insist~|nao avance|nao prossiga|nao continue|nao siga|nao pare) …(?:ate|sem)|(?:obten|colet
+    recolh|extra|arranc|tir|descubr|descobr|pergunt|pec|ped|solicit|exig|exij|captur|requisit|anot|regist|requer
+    levant)(?:ha|a|e|er|ir|ar|ue|uir|ando|endo|indo|aia|iva
+    ere)?(?:-lhe)? (?:d[oa] |ao |a |para o |pro |que o )?(?:(?:cliente|usuario|utilizador|titular|interlocutor
+    chamador) )?(?:\w{1,10} ){0,2}?(?:o|a|os|as|seu|sua|dele|dela|cpf|nif|rg|senha|pin|numero|dados|codigo|token|que)
+    (?:pode|podes|podia|podias|poderia|poderias|podem|consegue|consegues|conseguiria|quer|queres|queira|importa-se
+    se importa|importava-se|da pra|da para|tem como|teria como|rola|seria possivel|e possivel
+    ha como) (?:\w{1,10} ){0,2}?(?:<do>|<order>|dizer|dar|de)(?:-me|-nos|-mo|-ma)?|(?:respond|escrev|contact
+    devolv)(?:a|e|er|endo|am|va|as|es)(?:-nos|-me)? (?:\w{1,9} ){0,4}?(?:com|indicando|informando|incluindo
+    anexando) (?:seu|sua|seus|o|a|os|as|teu|tua|login|cpf)|(?:cede|ceder|ceda|cedendo|confie|confia|confiar|liberar
+    libera|fornecer)~(?:-nos|-me)? (?:o |a |os |as )?
+    (?:com) (?:o|a|esse|essa|seu|sua|teu|tua) (?:\w{1,14} ){1,8}?(?:consigo|conseguimos|posso|podemos|ja|fecho|fechamos
+    resolvo|liber)~|(?:confirmar|saber|certificar) que (?:estou |e |fala|falo)|(?:preciso|necessito|tenho de|tenho que
+    temos de|temos que) (?:\w{1,9} ){0,2}?(?:confirmar|saber|ter|ver|ouvir|conhecer|anotar|verificar|validar)
+    (?:de|da|deem|dar|dizer|passar|ditar|enviar|mandar|indicar|facultar|fornecer|confirmar|repetir|remeter
+    mostrar)-(?:mo|ma|me|nos|no-lo|lhe)s?
     se eu (?:anotar|anoto|pegar|pegasse|tomar nota)
     (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as
     sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]
@@ -101,6 +173,7 @@ TELL = r"""
 """
 
 GIVE = r"""
+    <give_any>
     ^\W{0,4}<do>
     <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
     basta|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
@@ -110,9 +183,19 @@ GIVE = r"""
 """
 
 FIRM = r"""
-    sem (?:\w{1,16} ){1,9}?(?:nao|impossivel|nada|nem|dificil|nenhum)~|(?:nao|impossivel) (?:\w{1,12} ){0,6}?(?:sem|ate|se nao|enquanto) (?:\w{1,8} ){0,4}?(?:o|a|seu|sua|esse|essa|me|nos|ter|saber|receber)|(?:so|apenas|somente) (?:posso|podemos|consigo|conseguimos|da|e possivel|libero|liberamos|avanco) (?:\w{1,12} ){0,7}?(?:com|se|quando|depois|apos|mediante)
-    (?:se|quando|assim que|logo que|depois que|caso|desde que) (?:voce |vc |o senhor |a senhora )?(?:me|nos) (?:der|disser|passar|mandar|enviar|fornecer|ditar|informar|indicar|confirmar|ler|mostrar|soltar|disponibilizar|de|diga|passe|mande|envie|facultar|deixar|repetir|ceder)(?:es|em)? (?:[\w']{1,16} ){1,14}?(?:posso|podemos|consigo|conseguimos|eu|ja|a gente|resolvo|fica|libero|nos|trato|faco|entro)
-    nao (?:consegui|conseguimos|entendi|percebi|ouvi|apanhei|anotei|peguei|deu pra|ficou) (?:[\w']{1,14} ){1,9}?(?:repet|repit|pode|podia|de novo|outra vez|me |mande|diga)~
+    ate (?:que )?(?:receb|cheg|ter|tiver|const|obt)\w{0,6}|sem (?:\w{1,16} ){1,7}?nao (?:ha|tem)
+    (?:ate|enquanto|antes de|sem) (?:que )?(?:nao )?(?:ter|tiver|tiveres|tenhas|tenha|tenhamos|tivermos|receber
+    recebermos|obter|obtiver|dispor|souber|saber|conseguir|haver|houver)
+    sem (?:\w{1,16} ){1,9}?(?:nao|impossivel|dificil)~|(?:nao|impossivel) (?:\w{1,12} ){0,6}?(?:sem|ate|se nao
+    enquanto) (?:\w{1,8} ){0,4}?(?:o|a|seu|sua|esse|essa|me|nos|ter|saber|receber)|(?:so|apenas|somente) (?:posso
+    podemos|consigo|conseguimos|da|e possivel|libero|liberamos|avanco) (?:\w{1,12} ){0,7}?(?:com|se|quando|depois|apos
+    mediante)
+    (?:se|quando|assim que|logo que|depois que|caso|desde que) (?:voce |vc |o senhor |a senhora )?(?:me|nos) (?:der
+    disser|passar|mandar|enviar|fornecer|ditar|informar|indicar|confirmar|ler|mostrar|soltar|disponibilizar|de|diga
+    passe|mande|envie|facultar|deixar|repetir|ceder)(?:es|em)? (?:[\w']{1,16} ){1,14}?(?:posso|podemos|consigo
+    conseguimos|eu|ja|a gente|resolvo|fica|libero|nos|trato|faco|entro)
+    nao (?:consegui|conseguimos|entendi|percebi|ouvi|apanhei|anotei|peguei|deu pra
+    ficou) (?:[\w']{1,14} ){1,9}?(?:repet|repit|pode|podia|de novo|outra vez|me |mande|diga)~
     (?:tem que|tem de|deve|precisa|precisa de) (?:te |lhe )(?:<do>)|(?:tem de|deve|tem que) (?:<do>)-te
     sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)
     impossivel|nada feito)
@@ -131,7 +214,16 @@ FIRM = r"""
 """
 
 BACK = r"""
-    (?:pode|podia|poderia|consegue|quer) repetir|repete ai|(?:me|nos) (?:repet|diz|diga|fal|pass|mand|envi|dit|le|inform|confirm)\w{0,4} (?:o que|qual|quais|tudo|isso|ele|ela|eles|elas|os|quando|assim)|o que (?:aparec|diz|vier|veio|esta|sair|mostr|consta)~|(?:qual|quais) (?:e|era|sao|foi|seria)(?=\W)|(?:qual|quais)(?=\W{0,2}\?)|consegue dizer-m[oa]|(?:di|dig|mand|envi|pass|dit|escrev|indiqu|confirm|remet)\w{0,4}-?(?:m[oa]s?|n?o-?l[oa]s?)(?!\w)|(?:envie|mande|manda|diga|diz|fala|fale|informe|passe|passa|escreva) (?:quando|assim que|logo que|por esta|por este|aqui|so|os numeros|ele|isso|pra|para)|(?:uma )?(?:simples |breve )?resposta (?:\w{1,8} ){0,3}?(?:basta|e suficiente|chega)|lembra[s-]?(?=.{0,6}\?)
+    (?:pedindo|perguntando|solicitando) (?:uma a uma|um a um|el[ea]s?)|(?:peca|pergunte|solicite)-?(?:as|os|lhas)
+    (?:qual|que) (?:deles |delas )?(?:chegou|recebeu|veio|apareceu|lhe chegou|te mandaram)|(?:eu )?(?:comparo|confiro
+    anoto|verifico)(?=\W*$)
+    (?:pode|podia|poderia|consegue|quer) repetir|repete ai|(?:me|nos) (?:repet|diz|diga|fal|pass|mand|envi|dit|le
+    inform|confirm)\w{0,4} (?:o que|qual|quais|tudo|isso|ele|ela|eles|elas|os|quando|assim)|o que (?:aparec|diz|vier
+    veio|esta|sair|mostr|consta)~|(?:qual|quais) (?:e|era|sao|foi|seria)(?=\W)|(?:qual|quais)(?=\W{0,2}\?)
+    consegue dizer-m[oa]|(?:di|dig|mand|envi|pass|dit|escrev|indiqu|confirm|remet)\w{0,4}-?(?:m[oa]s?
+    n?o-?l[oa]s?)(?!\w)|(?:envie|mande|manda|diga|diz|fala|fale|informe|passe|passa|escreva) (?:quando|assim que
+    logo que|por esta|por este|aqui|so|os numeros|ele|isso|pra|para)
+    (?:uma )?(?:simples |breve )?resposta (?:\w{1,8} ){0,3}?(?:basta|e suficiente|chega)|lembra[s-]?(?=.{0,6}\?)
     (?:fico|ficamos|estou|estamos) (?:no aguardo|a espera|aguardando|a aguardar)
     (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao
     e) so (?:\w{1,6} )?(?:numeros|digitos|algarismos)

@@ -7,6 +7,9 @@ from privet.core.phrases.spanish_names import HARMLESS, SECRETS
 SPANISH = Phrases(
     language="es",
     common=r"""
+        numero|fecha|nombre|datos|digame|mande|envie|cuenta|quedo|puedo|tengo|hace|muy|todo|fue|porque|necesito|ahi
+        cada|tras|entre|sobre|solo|tiene|digame|hasta|nuestros|nuestras|tendra|estan|eres|cliente|usuario|vuestra|unos
+        quien|donde
         a|este|esta|como|cuando|ya|te|aqui|eso|muy|hay|he|ha|han|mi|pero|yo|desde|donde
         el|la|los|las|un|una|del|de|en|no|su|sus|tu|con|por|para|que|y|me|al|nos|nuestr[oa]|gracias|favor|hola
         contrasena|clave|codigo|tarjeta|cual|nunca|mas|es|son|le|te|lo|se|si|usted|puede
@@ -19,18 +22,30 @@ SPANISH = Phrases(
     firm=FIRM,
     back=BACK,
     which=r"""
+        (?:con )?que (?=puk|cvv|cvc|cripto|dni|nie|nip)
+        (?:q|k|ke|que) (?=numer|codig|clave|cifra|digit)
         (?:con )?(?:cual|cuales) (?:(?:es|era|son|seria|fue|eran|su|tu|el|la|los|las|ese|esa|vuestra) ){0,3}
         que (?:ha|has|habia|puso|pusiste|eligio|elegiste) (?:\w{1,10} ){0,3}(?:como|de|por) 
         (?:con )?que(?= (?:numer|clave|contras|pin|codig|passw|token|usuari|digit|cifra|nip|dni))
     """,
     missing=r"""
+        (?:aun|todavia) no (?:me|nos|tengo|tenemos|hemos|he|ha|has)|no (?:me|nos) (?:ha|has|han) (?:dicho|dado|enviado
+        mandado|pasado|facilitado|indicado|llegado|proporcionado)|no (?:he|hemos) recibido
         (?:nos |me |te )?(?:falta|faltan|faltaba|faltaria|faltarian|queda|quedan|quedaria|resta|restan)
         (?:esta|estan|sigue|siguen) (?:pendientes?|incomplet[oa]s?|ilegibles?|en blanco|sin (?:rellenar|completar
         indicar))|no (?:nos|me) (?:consta|constan|figura|ha llegado)
     """,
     ours=r"""
-        (?:pasarela|tienda|banco|comercio|navegador|formulario|portal|asistente de pago) (?:de pago )?(?:le |te )?(?:pedira|solicitara|preguntara|pide|solicita|requerira)n?|(?:quiere|quieres|desea|deseas|prefiere|necesita) que (?:le|te|se lo|te lo) (?:\w{2,12})|si (?:el|la|un|una|algun) (?:client|usuari|persona)~ (?:\w{1,5} )?(?:escrib|mand|envi|compart|pone|pega|da|dice|facilit)~
-        (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya |no )?(?:recibe|recibes|reciba|olvid|pierd|cambi|restablec|introduc|ingres|marc|us|utiliz)~(?! (?:me|nos))|(?:ingrese|entre|acceda|inicie sesion|conectese|identifiquese|entra|accede|ingresa) (?:a|en|con) (?:\w{1,10} ){0,3}?(?:con|su|tu|nuestra|web)
+        (?:enviar|mandar|remitir|hacer llegar|reenviar)(?:le|te|les|selo)
+        (?:dile|diga|digale|dice|informa|explica|recuerda)(?:le)? (?:al|a la|a los) \w{3,12} que|(?:pueden|podrian
+        suelen|pudieran) (?:pedir|solicitar|preguntar|exigir)(?:le|te|les)?
+        (?:pasarela|tienda|banco|comercio|navegador|formulario|portal
+        asistente de pago) (?:de pago )?(?:le |te )?(?:pedira|solicitara|preguntara|pide|solicita|requerira)n?
+        (?:quiere|quieres|desea|deseas|prefiere|necesita) que (?:le|te|se lo|te lo) (?:\w{2,12})|si (?:el|la|un|una
+        algun) (?:client|usuari|persona)~ (?:\w{1,5} )?(?:escrib|mand|envi|compart|pone|pega|da|dice|facilit)~
+        (?:si|cuando|al|tras|despues de|antes de) (?:usted |ya |no )?(?:recibe|recibes|reciba|olvid|pierd|cambi
+        restablec|introduc|ingres|marc|utiliz)~(?! (?:me|nos))|(?:ingrese|entre|acceda|inicie sesion|conectese
+        identifiquese|entra|accede|ingresa) (?:a|en|con) (?:\w{1,10} ){0,3}?(?:con|su|tu|nuestra|web)
         (?:ha|has) (?:escrito|enviado|mandado|puesto|compartido)
         (?:hemos|habeis|ha|han) (?:\w{1,6} )?(?:recibido|comprobado|verificado)|(?:se ha|ha sido|se han) \w{3,14}
         (?:llegara|llega)n?
@@ -38,7 +53,8 @@ SPANISH = Phrases(
         (?:le|te|les|os) (?:pediran|preguntaran|solicitaran)|ha[ns]? (?:introducido|escrito|tecleado|puesto
         ingresado) …
         se (?:le |te )?(?:envia|manda|indica|introduce|ingresa|muestra|comparte|facilita|pide|solicita|necesita
-        requiere)n?|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy|hemos|he|dej~|pas~
+        requiere)n?(?! (?:su|tu|el|la) )|(?:te|le|les|os) (?:envi~|mand~|indic~|proporcion~|facilit~|dare~|damos|doy
+        hemos|he|dej~|pas~
         remit~|dira~|decimos|mostr~|reenvi~|lleg~|ha|han|entreg~|da|hacemos)(?! (?:que me|que nos))
         (?:app|web|aplicacion|cajero|pagina|datafono|terminal|sistema|telefono|movil|dispositivo|celular|tpv
         router) (?:\w{1,8} ){0,2}?(?:pid[ae]|pedira|solicit[ae]|solicitara|requiere|necesita|pregunt[ae])
@@ -55,6 +71,7 @@ SPANISH = Phrases(
         tu|lo)s? (?=(?:tarjeta|app|puerta))
     """,
     opener=r"""
+        (?:tap|ocult|tach|borr|escond|difumin|cubr)(?:e|a|ar|ando|iendo|ir|en|an)
         para ~[aei]r (?:el|la|los|las|su|tu)|si(?! y)|cuando|porque|como|donde|por que|para (?:que|poder|enviar
         restablecer|cambiar|recuperar|desbloquear|crear|activar|resetear|generar|mandar|obtener)|cuantas veces|cuanto
         hasta que|mientras|y (?:le|te) (?:envi~|mand~|damos|dare~|llegara)|y nosotros|una vez
@@ -67,6 +84,8 @@ SPANISH = Phrases(
         ni siquiera
     """,
     nobody=r"""
+        no (?:cogemos|tomamos|aceptamos|pedimos|guardamos|necesitamos|solicitamos|acepta|recoge|pide|coge|recibimos
+        admitimos)
         (?:con|a) (?:nadie|terceros|otr[oa]s? personas?|desconocid[oa]s|ningun~|extran[oa]s)|en secreto|confidencial~
         ni (?:siquiera )?(?:a|con) (?:nosotros|nuestros|nadie)|nadie|aunque|a salvo|solo (?:usted|tu) (?:debe|puede|lo
         la)~|secret[oa] y|prohibid~|no (?:es|sera|son|hace) (?:necesari[oa]|falta|preciso)~|guard[ea]~ …(?:secret[oa]
@@ -74,6 +93,9 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        (?:se hace|se hacen|haciendose|hacerse) pasar~|fing(?:e|en|iendo)
+        (?:sms|correos?|mensajes?|llamadas?|quien) que (?:busc|quier|pretend|intent|solicit|pid)~|(?:denunci
+        report)[ea]n?
         es obligatorio (?:el |la |llevar|presentar)
         (?:pide|pida|pidele|pidale|dile|digale)(?:s)?(?: \w{1,12}){0,2}? que (?:l[oae]s? )?(?:borr|elimin|no |quit
         supr)~|borr[ea] (?:\w{1,10} ){0,3}?(?:el mensaje|l[oa])|(?:no hemos sido|no fuimos) nosotros
@@ -92,6 +114,8 @@ SPANISH = Phrases(
         solicitando)
     """,
     place=r"""
+        (?:puls|presion|apret|desliz|seleccion|inserte|encienda|reinici)\w{1,4}(?! (?:enviar|responder))
+        cuando (?:se |el |la |aparezca|lo pida)(?!usuari|client)
         (?:en|desde) [\w-]{2,20}\.(?:com|net|org|es|mx|example)
         en (?:las )?paginas? (?:que|con)
         abr[ae] (?:la|su|tu|nuestra) (?:~ )?(?:app|aplicacion)|alli
@@ -110,7 +134,13 @@ SPANISH = Phrases(
         generado|pone|sale|encuentra
     """,
     door=r"""
-        (?:al|a su|a nuestro|a la|con el|con la|por el|ante el) (?:\w{1,12} )?(?:emplead|funcionari|agente de|personal|vigilante|revisor|azafat|auxiliar|dependient|encargad|cajer|conserje|porter|guardia|inspector|enfermer|operari|recepcion)~|en el (?:aeropuerto|mostrador|control|local|hotel|acceso|embarque|evento|punto de recogida)|para (?:recoger|retirar|recibir|embarcar|entrar al|acceder al recinto|votar)
+        en papel|(?:a la|al|a su) (?:anfitrion|caser|duen)~
+        vuelos?|viajar|volar|aduana
+        enlace (?:donde|para (?:introducir|pagar|poner|subir|meter)|en el que|desde el que)
+        (?:al|a su|a nuestro|a la|con el|con la|por el|ante el) (?:\w{1,12} )?(?:emplead|funcionari|agente de|personal
+        vigilante|revisor|azafat|auxiliar|dependient|encargad|cajer|conserje|porter|guardia|inspector|enfermer|operari
+        recepcion)~|en el (?:aeropuerto|mostrador|control|local|hotel|acceso|embarque|evento|punto de recogida)
+        para (?:recoger|retirar|recibir|embarcar|entrar al|acceder al recinto|votar)
         (?:el dia de|dia del|el dia del) |(?:acuda|acude|venga|ven|presentese|presentate|pase|pasese) (?:a |con |por )
         (?:con|a) (?:un |una |tus? |sus? |tu )?amig[oa]s?
         (?:formulario|enlace|canal|area|pagina|link|portal|sitio|buzon|zona) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]
@@ -124,6 +154,8 @@ SPANISH = Phrases(
         a la (?:entrega|llegada)|ventanilla|en el (?:hotel|local|check-in|mostrador|embarque)
     """,
     here=r"""
+        (?:en|a) est[ae] (?:ventana|conversacion)
+        (?:este|esta) (?:buzon|chat|direccion|bandeja|hilo)|comentari?o?s?|comenta~
         (?!llame)\w{2,12}[ae]me(?:l[oae]s?)?|a este (?:numero|telefono)
         aqui|aca|(?:en|por|mediante|via|con) (?:este|esta|el|la|un|su|tu|al|del)? ?(?:mismo )?(?:chat|mensaje
         conversacion|hilo|respuesta|sms|whatsapp|telegram|correo|mail|email|medio|via|foto|dm|privado|interno)
@@ -137,6 +169,10 @@ SPANISH = Phrases(
         por favor|porfa~|porfis|gracias|pf|xfa|favor|xfavor
     """,
     filler=r"""
+        ultim[oa]s|primer[oa]s|dos|caracteres|letras|otra|vez|nuevo|comprobar|comprobacion|verificacion|control
+        pregunta|otro|repetir|confirmar|entera?
+        es|era|falta|solo|nada|mas|obligatorio|escribe|escriba|aqui|ya|pues|porfis|nomas|introduce|introduzca|ingresa
+        ingrese
         usuario|correo|oir|escuchar|saber|movil|cuenta
         seguridad|detras|atras|reverso|dorso|que|hay|ese|esa|los|tres|por|madre|orden
         a
@@ -145,10 +181,12 @@ SPANISH = Phrases(
         genial|cual|es|dia|muy|don|actual|es|antes
     """,
     otherwise=r"""
-        (?:prepar|traig|trae|lleve|llev|acuerd|anul|tach|imprim|cubr|evit|mejor|refuerc|program|habilit|desactiv|desbloque|solicite otr)~|marcar algun
+        (?:prefier|quier|dese)\w{1,3} recibir|recibir(?: el| la| su)
+        (?:prepar|traig|trae|lleve|llev|acuerd|anul|tach|imprim|cubr|evit|mejor|refuerc|program|habilit|desactiv
+        desbloque|solicite otr)~|marcar algun
         (?:^|(?<=[.!?]))\W{0,3}(?:muchas )?gracias|funcion~
         (?:cambi|cambie|restablec|restablezc|eleg|elij|crea|cree|guard|conserv|actualiz|revis|comprueb|comprob
-        recuerd|recorda|memoric|us|utili|activ
+        recuerd|recorda|memoric|usa|use|usar|utili|activ
         renuev|renov|proteg|protej|destruy|bloque|cancel|oculta|tap|modifi|descarg|firm|busc|elimin|borr|establec
         caduc|cre[ae]|ignor|recog|recoj|solicite un)~
     """,
