@@ -30,6 +30,9 @@ import machine
 import run
 import workload
 
+from privet.core import late
+from privet.core.detect import Scanner
+
 sys.path.append(str(Path(__file__).parent / "accuracy"))
 import peers
 import sets
@@ -63,15 +66,11 @@ def main() -> None:
         return start()
     machine.pin()
     texts = {"dense": _lines(args.dense) or dense(), "sparse": _lines(args.sms) or sparse()}
-    load, rounds = machine.load(), 3 if args.quick else 7
-    found: dict[str, Any] = {
-        "at": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
-        "quick": args.quick,
-        "machine": machine.description(),
-        "start": started(rounds),
-        **{name: measured(each, rounds) for name, each in texts.items()},
-    }
-    found["load"] = [load, machine.load()]
+    load, slower, rounds = machine.load(), machine.slower(), 3 if args.quick else 7
+    at, about, begin = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"), machine.description(), started(rounds)
+    found: dict[str, Any] = {"at": at, "quick": args.quick, "machine": about, "start": begin}
+    found |= {name: measured(each, rounds) for name, each in texts.items()}
+    found["load"], found["slower"] = [load, machine.load()], (slower + machine.slower()) / 2
     if args.json:
         args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     shown = text(found)
@@ -100,7 +99,7 @@ def measured(texts: list[str], rounds: int) -> dict[str, Any]:
     few = texts[:: max(1, len(texts) // 64)][:64]
     many = (texts * (BATCH // len(texts) + 1))[:BATCH]
     ours, bare = (peers.scanner("en", compiled=each, dates=False) for each in (True, False))
-    ours.scan("")
+    begun(ours)
     found["cold"] = _rate([_timed(lambda: _one_a_call(ours.scan, texts), len(texts))])
     _one_a_call(bare.scan, texts)
     texts = texts * (LEAST // len(texts) + 1)
@@ -118,6 +117,13 @@ def measured(texts: list[str], rounds: int) -> dict[str, Any]:
     found |= {name: _rate(timed) for name, timed in each.items()}
     found["delay"] = _delays(ours.scan, texts)
     return found
+
+
+def begun(scanner: Scanner) -> None:
+    """What a server has done before the first message, or between the first ones: patterns compiled, a pack read."""
+    scanner.scan("call Ann on +44 20 7946 0018")
+    while late.compile_some(100):
+        pass
 
 
 def started(rounds: int) -> dict[str, float]:
@@ -199,11 +205,12 @@ def text(found: dict[str, Any]) -> str:
     about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
     disturbed = " **Other work ran beside it.**" if max(found["load"]) > 1.5 else ""
     head = f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.\n" + (
-        f"Load {found['load'][0]:.1f} before, {found['load'][1]:.1f} after; one core is ours.{disturbed}"
+        f"Load {found['load'][0]:.1f} before, {found['load'][1]:.1f} after; one core is ours.{disturbed} "
+        f"Sealing and hashing took {found['slower']:.1f} times as long as on the reference machine.\n{run.ESTIMATE}"
     )
     rows = []
     for name, least in (("dense", DENSE), ("sparse", SPARSE)):
-        rows += _lines_of(name, least, found[name])
+        rows += _lines_of(name, least, found[name], found["slower"])
     begin = found["start"]
     rows.append(
         run.Line(
@@ -223,14 +230,12 @@ def text(found: dict[str, Any]) -> str:
         )
     )
     rows.append(run.Line("memory of a process that only detects", "", f"{begin['memory']:.0f} MB"))
-    return head + "\n\n" + run.table(("what", "asked", "measured", "by processor second", "holds"), rows)
+    return head + "\n\n" + run.table(run.HEADS, rows)
 
 
-def _lines_of(name: str, least: int, found: dict[str, Any]) -> list[run.Line]:
+def _lines_of(name: str, least: int, found: dict[str, Any], slower: float) -> list[run.Line]:
     def rate(what: str, key: str, asked: int = 0) -> run.Line:
-        one = found[key]
-        return run.Line(what, f"≥ {asked:,}" if asked else "", f"{one['rate']:,.0f}", f"{one['cpu_rate']:,.0f}",
-                        one["cpu_rate"] >= asked if asked else None)  # fmt: skip
+        return run.rate(what, asked, found[key], slower)
 
     def times(what: str, key: str, peer: str, asked: int) -> run.Line:
         wall, cpu = (found[key][each] / found[peer][each] for each in ("rate", "cpu_rate"))
@@ -239,7 +244,7 @@ def _lines_of(name: str, least: int, found: dict[str, Any]) -> list[run.Line]:
     of = f"{name} ({found['texts']:,} of {found['bytes']:.0f} bytes)"
     return [
         rate(f"{of}, one a call, messages/s", "one", least),
-        rate("… cold: each message for the first time", "cold"),
+        rate("… each message for the first time", "cold"),
         rate(f"… in batches of {BATCH}", "batch"),
         rate("… one a call, nothing compiled of our own", "bare one"),
         rate(f"… in batches of {BATCH}, nothing compiled of our own", "bare batch"),

@@ -15,8 +15,9 @@ from lists import FAMILY, GIVEN, HAN_FAMILY, HAN_GIVEN
 from synthetic import Labelled
 
 from privet.core import words
-from privet.core.crf import TAGS, Model
 from privet.core.features import AFTER, BEFORE, WINDOW, features, hashed
+from privet.core.model import Model
+from privet.core.viterbi import TAGS
 from privet.core.words import Context
 
 LABELS = ("PERSON", "ADDRESS", "PLACE", "ORGANISATION", "EMAIL", "NUMBER", "OTHER")

@@ -21,8 +21,8 @@ import numpy as np
 import synthetic
 from fit import LABELS, TAGS, WINDOW, Fit
 
-from privet.core.crf import Model
 from privet.core.features import digest
+from privet.core.model import Model
 
 OUT = Path(__file__).parents[1] / "src" / "privet" / "plugins" / "detectors" / "weights"
 SEED = 20261122

@@ -19,7 +19,12 @@ JUDGES = {
     "What asks for a secret": "",
     "What asks for a secret, judged afresh": "fresh_",
     "What asks for a secret, written blind and then mended by": "seen_",
-    "What asks for a secret, written blind and not mended by": "fresh_later_",
+    "What asks for a secret, second set": "b_",
+    "What asks for a secret, third set": "c_",
+    "What asks for a secret, fourth set": "d_",
+    "What asks for a secret, fifth set": "e_",
+    "What asks for a secret, sixth set": "f_",
+    "What asks for a secret, written blind by somebody else and never looked at": "fresh_later_",
 }
 """Title -> what the names of its two files begin with; sets/linter/README.md has their history."""
 

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -107,6 +108,7 @@ class Privet:
     refused: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # keys refused; when last on the ledger
     names: Throttle = field(default_factory=lambda: Throttle(FREE_ACCOUNT))
     addresses: Throttle = field(default_factory=lambda: Throttle(FREE_ADDRESS, FORGET_S))
+    usage: dict[TenantId, Any] = field(default_factory=dict)  # what was read off the ledger (acts.usage)
     waited: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # tries refused unseen; when last on record
     _last: int = 0
 
@@ -252,6 +254,12 @@ def closing(app: Privet) -> Iterator[Privet]:
         yield app
     finally:
         app.close()
+
+
+@lru_cache(maxsize=1)
+def leaked_passphrases() -> bytes:
+    """Marks of passphrases that are in lists of leaked ones, as `core.proof.tried_first` takes them."""
+    return (files("privet.core") / "vendored" / "passphrases.bin").read_bytes()
 
 
 def default_policy() -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from privet.acts import access, checkpoint, erase, expire, job, notify, proving, reindex, relay, send
+from privet.acts import access, checkpoint, erase, expire, job, notify, oversee, proving, reindex, relay, send
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
@@ -19,7 +19,7 @@ from privet.store.view import View
 TICK_S = 10
 """How often the server looks at the clock."""
 
-EACH, RENEW_MS, HOUR_MS = 0, 600_000, 3_600_000
+EACH, RENEW_MS, HOUR_MS, DAY_MS = 0, 600_000, 3_600_000, 86_400_000
 """How often a job runs at most. What the further places lack would be lost with the first place, hence RENEW_MS."""
 
 UNFORESEEN = "unforeseen"
@@ -79,16 +79,19 @@ def _run(app: Privet, tenant: TenantId, one: Job) -> None:
         wanted, failed = True, error
     if not job.claim(app, tenant, one.name, wanted=wanted):
         return
+    every = one.every_ms
     try:
         if failed is not None:
             raise failed
         if wanted:
-            one.do(app, tenant)
+            with job.held(app, tenant, one.name):
+                if one.do(app, tenant) is job.UNFINISHED:
+                    every = EACH
     except Exception as error:
         code = error.code if isinstance(error, PrivetError) else UNFORESEEN
         job.settle(app, tenant, one.name, one.every_ms, code)
         raise
-    job.settle(app, tenant, one.name, one.every_ms)
+    job.settle(app, tenant, one.name, every)
 
 
 def _deliver(app: Privet, tenant: TenantId) -> None:
@@ -127,6 +130,7 @@ JOBS = (
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("refused", EACH, access.tell_refused, access.refused),
+    Job("review", DAY_MS, oversee.oversee, oversee.may),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )
 """Everything that the clock does."""

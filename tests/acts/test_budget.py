@@ -87,7 +87,7 @@ def test_whoever_leaves_and_comes_back_has_the_budget_they_had(house) -> None:
     showing(house, hour=1)
     assert tries(house, 1) == 1
     with house.app.store.write(house.tenant) as tx:
-        grants.leave(tx, house.privacy.id, house.clock.at)
+        grants.end_of(tx, house.privacy.id, house.clock.at)
     assert tries(house, 1) == 0
 
 

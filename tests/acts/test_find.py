@@ -163,10 +163,21 @@ def self_id(tx, address: str) -> str:
     return ids.shown("sub", ref)
 
 
-def test_an_agent_looks_a_customer_up(installation) -> None:
+def test_an_agent_finds_only_what_is_in_conversations_given_to_them(installation) -> None:
     installation.receive("hello")
-    assert len(installation.find(ANN, "support", installation.agent).subjects) == 1
-    assert installation.find(ANN, "support", LOCAL).subjects
+    talk = installation.receive(f"call {ANN}", BEN).conversation
+
+    def found(who: str, actor: object = installation.agent) -> tuple[int, int]:
+        made = installation.find(who, "support", actor)
+        assert installation.entries()[-1].count == len(made.subjects) + len(made.mentions)
+        return len(made.subjects), len(made.mentions)
+
+    assert found(ANN, LOCAL) == (1, 1)
+    assert (found(ANN), found(BEN)) == ((0, 0), (0, 0))
+    installation.give(talk)
+    assert (found(ANN), found(BEN)) == ((0, 1), (1, 0))
+    installation.app.store.data.execute("DELETE FROM assignment")
+    assert (found(ANN), found(BEN)) == ((0, 0), (0, 0))
 
 
 def test_a_channels_own_numbers_are_nobodys_telephone(installation) -> None:

@@ -314,6 +314,9 @@ def test_nobody_but_who_may_changes_hooks_and_the_refusal_is_on_record(installat
     assert installation.acts()[-1][1] == "denied"
     with pytest.raises(Denied):
         hook.add(installation.app, installation.tenant, "two", URL, ALL, Actor("service", "bot"), factor_age_s=1)
+    for name in ("crm", "none"):  # nor does it learn which there are
+        with pytest.raises(Denied):
+            do(installation.app, installation.tenant, name, Actor("service", "bot"), factor_age_s=1)
     assert [one.name for one in hook.everyone(installation.app, installation.tenant, LOCAL)] == ["crm"]
     assert not listed(installation).paused
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -112,6 +115,33 @@ def test_two_never_run_at_once_and_a_dead_one_is_taken_over(installation, monkey
     assert job.claim(app, tenant, "it", wanted=True), "whoever ran it is taken for dead"
     job.settle(app, tenant, "it", 0)
     job.settle(app, tenant, "never claimed", 0, "x")
+
+
+def test_whoever_still_works_keeps_it(installation, monkeypatch) -> None:
+    monkeypatch.setattr(job, "RENEW_S", 0.001)
+    claimed: list[bool] = []
+
+    def works() -> None:
+        until = time.monotonic() + 10
+        for _ in range(3):
+            installation.clock.forward(minutes=1)
+            while shown(installation)["it"].begun < installation.clock.at and time.monotonic() < until:
+                time.sleep(0.001)
+        claimed.append(job.claim(installation.app, installation.tenant, "it", wanted=True))
+
+    only(monkeypatch, works)
+    jobs.tick(installation.app)
+    assert claimed == [False]
+    assert shown(installation)["it"].done == installation.clock.at
+
+
+def test_a_lease_that_cannot_be_renewed_harms_nothing(installation, monkeypatch) -> None:
+    monkeypatch.setattr(job, "RENEW_S", 0.001)
+    tried = threading.Event()
+    monkeypatch.setattr(job.jobs, "connect", lambda *args, **named: (tried.set(), sqlite3.connect(":memory:"))[1])
+    only(monkeypatch, lambda: tried.wait(10))
+    jobs.tick(installation.app)
+    assert shown(installation)["it"].done == installation.clock.at
 
 
 def test_a_clock_that_was_set_back_stops_nothing(installation) -> None:

@@ -6,10 +6,12 @@ import msgspec
 import pytest
 
 from privet.acts.draft import NOTE
+from privet.acts.reveal import reveal
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.decision import LOCAL, Actor
 from privet.core.entry import commitment
+from privet.core.plain import Plain
 from privet.core.unseal import unseal
 from privet.errors import BadInput, Denied, Erased, NotFound
 from privet.store import messages, subjects
@@ -92,6 +94,18 @@ def test_an_unknown_token_is_not_found(installation) -> None:
     for no_token in ("tok_", "msg_" + "a" * 26, "[EMAIL_1]", ""):
         with pytest.raises(BadInput):
             installation.reveal(no_token)
+
+
+def test_whoever_may_see_nothing_does_not_learn_what_there_is(installation) -> None:
+    known = tokens_of(installation)[0]
+    nobody = Actor("operator", "nobody")
+    refused = []
+    for token in (known, "tok_" + "a" * 26):
+        with pytest.raises(Denied) as caught:
+            reveal(installation.app, installation.tenant, token, "support", Plain("why"), nobody, None)
+        refused.append((str(caught.value), installation.entries()[-1].reasons, installation.entries()[-1].actor))
+    assert refused[0] == refused[1]
+    assert installation.entries()[-1].object is None
 
 
 def test_the_entry_commits_to_a_reason_that_only_the_subjects_key_opens(installation) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from privet.acts import read
 from privet.acts.about import about, talk
+from privet.acts.find import Found, Mention
 from privet.core import ids
-from privet.core.decision import Actor, Ask, Deny, Facts, Permit
+from privet.core.decision import LOCAL, Actor, Ask, Deny, Facts, Permit
 from privet.core.policy import Policy, decide
 from privet.core.rulebook import Rule
 from privet.core.schema import ACTS, ROWS
@@ -71,6 +72,10 @@ def town(installation):
         everybody = subjects.subjects(tx)
         for row in everybody[1:5:2]:
             rights.restrict(tx, row.id, 0)
+    for number in (0, 3):
+        installation.receive(
+            "ask +12025550102 or +12025550104", f"+1202555010{number}", conversation=f"+1202555010{number}"
+        )
     return installation
 
 
@@ -221,3 +226,49 @@ def test_what_may_be_seen_is_remembered_by_classes_and_never_by_rows(town, monke
     for purpose in ("fraud", "legal", "subject-request"):
         read.conversations(town.app, town.tenant, MARIA, purpose=purpose)
         assert len(town.app.rules_of(town.tenant).sights) <= 2
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rules)
+def test_what_is_found_is_what_cedar_permits_one_by_one(town, text: str) -> None:
+    """Whoever is looked for, and wherever they are mentioned; a list, a search and a decision are the same rules."""
+    rules = town.app.rules_of(town.tenant)
+    looks = of(text.replace('"read"', '"find"'), rules.policy)
+    ask = Ask(MARIA, "find", "support")
+    town.app.rules[town.tenant] = replace(rules, policy=looks, sights={})
+    try:
+        for number in range(6):
+            every = look(town, f"+1202555010{number}", rules, LOCAL)
+            with town.app.store.view(town.tenant) as view:
+                expected = permitted(town, view, looks, ask, every)
+            town.app.rules[town.tenant] = replace(rules, policy=looks, sights={})
+            try:
+                found = town.find(f"+1202555010{number}", "support", MARIA)
+            except Denied:
+                found = Found((), ())
+            assert found == expected
+    finally:
+        town.app.rules[town.tenant] = rules
+
+
+def look(town, who: str, rules, actor: Actor) -> Found:
+    town.app.rules[town.tenant] = rules
+    return town.find(who, "support", actor)
+
+
+def permitted(town, view, policy: Policy, ask: Ask, every: Found) -> Found:
+    """What of it Cedar permits, decided about one by one."""
+
+    def may(facts: Facts) -> bool:
+        return isinstance(decide(policy, ask, facts), Permit)
+
+    def subject(id: str) -> bool:
+        row = subjects.subject(view, ids.read(ids.SUBJECT, id))
+        return may(Facts(channel=row.channel, restricted=rights.restricted(view, row.id),
+                         assigned=rights.met(view, MARIA.id, row.id, town.clock.at)))  # fmt: skip
+
+    def mention(one: Mention) -> bool:
+        row = talk(view, ids.read(ids.CONVERSATION, one.conversation))
+        return may(about(town.app, view, MARIA, row, ids.read(ids.SUBJECT, one.subject)))
+
+    return Found(tuple(filter(subject, every.subjects)), tuple(filter(mention, every.mentions)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from privet.core.asks import TooLong, asks, may_ask
 from privet.core.kinds import KINDS
 from privet.core.phrases.all import LANGUAGES
-from privet.core.phrases.sentence import Asked
+from privet.core.phrases.said import Asked
 
 ROOT = Path(__file__).parents[2]
 JUDGES, OWN = ROOT / "bench/accuracy/sets/linter", Path(__file__).parent / "asked"
@@ -31,33 +31,34 @@ def lines(path: Path) -> Iterator[tuple[str, str]]:
             yield language, text.replace("\\n", "\n")
 
 
-def test_at_least_95_in_100_phrasings_are_found() -> None:
-    """Not what to expect of other texts: those that were missed were seen before the rules were mended."""
-    texts = [text for _, text in lines(JUDGES / "asks.txt")]
-    assert len(texts) == 200
-    assert sum(bool(asks(text)) for text in texts) >= 0.95 * len(texts)
+SEEN = {"": (200, 500), "seen_": (204, 360), "b_": (200, 500), **{f"{name}_": (120, 300) for name in "cdef"}}
+"""What the names of two files begin with -> their lines. By all of these the rules were mended after they were judged."""
 
 
-def test_at_most_2_in_100_harmless_texts_are_held_for_asking() -> None:
-    texts = [text for _, text in lines(JUDGES / "harmless.txt")]
-    assert len(texts) == 500
-    assert sum(bool(asks(text)) for text in texts) <= 0.02 * len(texts)
+@pytest.mark.parametrize("before", SEEN)
+def test_at_least_95_in_100_phrasings_are_found_and_at_most_2_in_100_harmless_ones_held(before: str) -> None:
+    """Not what to expect of other texts: what was missed was seen before the rules were mended."""
+    asked = [text for _, text in lines(JUDGES / f"{before}asks.txt")]
+    harmless = [text for _, text in lines(JUDGES / f"{before}harmless.txt")]
+    assert (len(asked), len(harmless)) == SEEN[before]
+    assert sum(bool(asks(text)) for text in asked) >= 0.95 * len(asked)
+    assert sum(bool(asks(text)) for text in harmless) <= 0.02 * len(harmless)
 
 
-def test_of_what_was_written_afresh_three_in_four_are_found_and_almost_nothing_is_held() -> None:
-    """Found were 38 of 48 before the rules were mended for the last time, held was 1."""
+def test_of_what_was_written_afresh_nine_in_ten_are_found_and_almost_nothing_is_held() -> None:
+    """Found were 38 of 48 before the rules were mended for the first time, held was 1."""
     asked = [text for _, text in lines(JUDGES / "fresh_asks.txt")]
     harmless = [text for _, text in lines(JUDGES / "fresh_harmless.txt")]
     assert (len(asked), len(harmless)) == (48, 48)
-    assert sum(bool(asks(text)) for text in asked) >= 0.75 * len(asked)
+    assert sum(bool(asks(text)) for text in asked) >= 0.9 * len(asked)
     assert sum(bool(asks(text)) for text in harmless) <= 1
 
 
-def test_of_what_was_written_blind_and_not_mended_by_four_in_five_are_found_and_two_in_a_hundred_held() -> None:
+def test_of_what_was_written_blind_and_never_looked_at_87_in_100_are_found_and_two_in_a_hundred_held() -> None:
     asked = [text for _, text in lines(JUDGES / "fresh_later_asks.txt")]
     harmless = [text for _, text in lines(JUDGES / "fresh_later_harmless.txt")]
     assert (len(asked), len(harmless)) == (120, 300)
-    assert sum(bool(asks(text)) for text in asked) >= 0.8 * len(asked)
+    assert sum(bool(asks(text)) for text in asked) >= 0.87 * len(asked)
     assert sum(bool(asks(text)) for text in harmless) <= 0.02 * len(harmless)
 
 
@@ -182,3 +183,40 @@ def test_a_sentence_between_two_secrets_is_read_for_both() -> None:
 def test_a_blank_behind_a_name_is_to_be_filled_in() -> None:
     assert [one.kind for one in asks("Card number: ________ CVV: ___")] == ["CARD", "CARD_CODE"]
     assert asks("Order number: ________") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Passport number (see page 2)", ["PASSPORT"]),
+        ("Passport no. (never send it)", []),
+        ("Enter OTP", ["CODE"]),
+        ("Your PIN.", []),
+        ("pin\npin\npin\npin\npin", []),
+    ],
+)
+def test_what_stands_on_a_field_of_a_form_asks(text: str, kinds: list[str]) -> None:
+    assert [one.kind for one in asks(text)] == kinds
+
+
+def test_a_question_asks_which_secret_it_is_and_when_a_card_ends() -> None:
+    assert [one.kind for one in asks("Hello. With which password do you log in?")] == ["PASSWORD"]
+    assert [one.kind for one in asks("Hello. When does your card expire?")] == ["CARD_EXPIRY"]
+    assert asks("Your card's expiry date has passed.") == []
+    assert [one.kind for one in asks("One more question: the last letters of your password?")] == ["PASSWORD"]
+
+
+def test_what_we_are_said_to_lack_is_asked_for() -> None:
+    assert [one.kind for one in asks("Your tax number is still missing in our records.")] == ["TAX_ID"]
+    assert asks("If your tax number is missing in your records, look into the letter of May.") == []
+
+
+def test_no_other_verb_and_no_other_part_of_a_sentence_lends_its_asking() -> None:
+    assert asks("Answer in English and do not mention passwords.") == []
+    assert asks("Send us a picture of the fault, but cover passwords first.") == []
+    assert asks("How many wrong passwords did the screen show?") == []
+
+
+def test_a_sentence_that_only_beckons_speaks_of_the_secret_before_it() -> None:
+    assert [one.kind for one in asks("I did not catch the code. Again, please?")] == ["CODE"]
+    assert asks("Your PIN was changed. Could you tell us?") == []

@@ -13,8 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from privet.core import crf, kernel, viterbi, words
-from privet.core.crf import TAGS, Model, Span, Tagger
-from privet.core.features import AFTER, BEFORE, features, hashed, shape
+from privet.core.crf import Span, Tagger
+from privet.core.features import AFTER, BEFORE, LONGEST, alike, features, hashed, is_listed, shape
+from privet.core.model import Model
+from privet.core.viterbi import ORDER, TAGS
 from privet.core.words import Context
 
 LABELS = ("PERSON", "PLACE")
@@ -239,7 +241,8 @@ def test_numpy_and_the_kernel_agree_to_the_last_bit(texts: list[str], units: boo
 def cut(text: str) -> list[tuple[int, int]]:
     """The words of `text` as the kernel cuts them."""
     TEACHING.tag(text)
-    arrays = TEACHING._room._made.arrays
+    assert TEACHING._kernel
+    arrays = TEACHING._kernel._room._made.arrays
     arrays["ends"][:] = 0
     TEACHING.tag(text)
     count = int((arrays["ends"] > 0).sum())
@@ -272,7 +275,58 @@ def test_a_kernel_that_cuts_otherwise_is_not_believed(monkeypatch: pytest.Monkey
     tagger = Tagger(MODEL, True)
     monkeypatch.setattr(words, "words", lambda text: text.split())
     with pytest.raises(RuntimeError, match="other words"):
-        tagger.tag("anna,bob")
+        tagger.tag("İz,bob")  # a word that it asks Python about
+
+
+def said(tagger: Tagger) -> dict[tuple[str, int], list[float]]:
+    """What the kernel says of each word that it knows, with its context's number."""
+    assert tagger._kernel
+    taught = tagger._kernel._taught
+    letters, entries = (taught._known.arrays[name] for name in ("letters", "entries"))
+    return {
+        ("".join(map(chr, letters[at : at + length].tolist())), context): taught._pack.arrays["table"][row].tolist()
+        for row, (_, at, length, context) in enumerate(entries.tolist())
+        if length and row > 1
+    }
+
+
+@KERNEL
+@settings(deadline=None, max_examples=60)
+@given(st.lists(TEXTS | NASTY, max_size=3), st.booleans())
+@example(["ΑΣ Σ7 İz\u0661 \x02 \x03 王3 王王 Ab12345678901 the in and", "iPhone-7 __ 🙂7 김3 ǅ ª ㎏9"], False)
+@example(["李3 王 王小 a小 7 ７ 𝟗 " + "x9" * 50, "anna and " + "Yé" * 30], True)
+def test_the_kernel_says_of_a_word_what_python_says(texts: list[str], units: bool) -> None:
+    tagger = Tagger(MODEL, True, units=units)
+    for text in texts:
+        tagger.tag(text)
+    languages = ("", *words.ballots(MODEL.stop_words)[1])
+    for (word, context), told in said(tagger).items():
+        asked = Context(bool(context & 1), languages[context >> 1])
+        assert told == MODEL.says(word, asked)[:, ORDER].tolist()
+
+
+@given(TEXTS | NASTY | st.text("a10/7 _\u0661李", max_size=12), st.booleans(), st.sampled_from(["", "en"]))
+def test_digits_are_alike_to_what_is_looked_at_in_a_word(text: str, caseless: bool, language: str) -> None:
+    def bits(word: str) -> int:  # a digit alone is on no list but that of Han, where digits are not made alike
+        return len(word) * 37 + word.count("1") if is_listed(word) and not (word.isdecimal() and len(word) < 2) else 0
+
+    context = Context(caseless, language)
+    as_it_is, folded = (words.words(each) for each in (text, alike(text)))
+    assert [len(word) for word in as_it_is] == [len(word) for word in folded]
+    for one, other in zip(as_it_is, folded, strict=True):
+        assert features(one, context, bits) == features(other, context, bits)
+
+
+@KERNEL
+def test_numbers_are_learned_but_once() -> None:
+    tagger = Tagger(MODEL, True)
+    for number in range(100, 200):
+        tagger.tag(
+            f"{number} +{number} anna{number} b{number}@example.com \u0660{number} 20 http://Σ.example/10/{number}"
+        )
+    learned = {"000", "100", "0000", "20", "+", "anna000", "b000@example.com"}
+    learned |= {"http://Σ.example/10/000", "http://Σ.example/10/100"}
+    assert {word for word, _ in said(tagger)} == learned
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
@@ -284,6 +338,8 @@ def test_forgetting_changes_no_answer(kernel: bool) -> None:
     many = " ".join(f"w{number}" for number in range(50))
     assert small.tag(many) == large.tag(many)  # more words than are remembered at all
     assert len(small._known.table) <= 16
+    odd = [f"Σ{chr(97 + number)} anna İ{chr(97 + number)}" for number in range(26)]
+    assert [small.tag(text) for text in odd] == large.tag_each(odd)
 
 
 def test_many_texts_are_cut_into_batches(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -345,12 +401,13 @@ def test_of_a_long_word_no_more_is_kept_than_is_looked_at(kernel: bool) -> None:
     told = [tagger.tag("a" * length) for length in (5000, 100)]
     assert [one._replace(end=0) for one in told[0]] == [one._replace(end=0) for one in told[1]]
     kept = [word for rows in tagger._known.rows.values() for word in rows]
-    assert kept == ["a" * 40]
+    assert kept == ["a" * LONGEST] if not kernel else list(said(tagger)) == [("a" * LONGEST, 1)]
 
 
 @KERNEL
 def test_a_kernel_of_another_version_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     header = Path(kernel.__file__).with_name("kernel.h").read_text("utf-8")
-    assert f"#define VERSION {kernel.VERSION} " in header
+    for name, value in (("VERSION", kernel.VERSION), ("LONGEST", LONGEST), ("BALLOT", 16), ("NAME", 8), ("TAGS", TAGS)):
+        assert f"#define {name} {value} " in header
     monkeypatch.setattr(kernel, "VERSION", kernel.VERSION + 1)
     assert kernel.compiled.__wrapped__() is None

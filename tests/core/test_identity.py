@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privet.core.identity import address, canonical, spelled
+from privet.core.identity import address, canonical, read, spelled
+from privet.core.normal import Read, plain
+from privet.core.spelled import reworded
 
 REGIONS = ("US", "GB", "DE")
 
@@ -51,6 +53,16 @@ def test_two_names_with_numbers_in_them_stay_two_people() -> None:
     """Letters stand for digits on a dial, so a parser of telephone numbers would read both as one number."""
     names = ("1x2x3x4x5x6x7", "1y2y3y4y5y6y7", "ann202555010", "anm202555010", "call 2025550101", "2025550101 ext 5")
     assert [canonical(one, REGIONS) for one in names] == list(names)
+
+
+_PIECES = st.sampled_from(
+    ("one", "two", "GB29", "at", "dot", "7", "04", "x1", "1at", "com", "@", ".", "%40", " ", "-", "\t", "é")
+)
+
+
+@given(st.lists(_PIECES, max_size=9).map("".join))
+def test_what_is_not_looked_at_more_closely_reads_as_it_would(text: str) -> None:
+    assert read(text) == reworded(plain(text) or Read(text)).text
 
 
 @given(st.text(max_size=60))

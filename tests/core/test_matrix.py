@@ -89,12 +89,12 @@ DONE = {
     "privacy": {
         "send": {"delivery"}, "read": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
-        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"},
+        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "agree": {"operation"},
     },
     "security": {"read": {"fraud"}, "find": {"fraud"}, "ask": CASES},
     "counsel": {"read": {"legal"}, "find": {"legal"}, "ask": CASES},
     "auditor": {"read": set(POLICY.purposes)},
-    "admin": {"operator": {"operation"}},
+    "admin": {"operator": {"operation"}, "agree": {"operation"}},
 }  # fmt: skip
 ACCOUNTS = {"account", "factor", "step-up"}
 """Acts about accounts and customers' codes, whose tests are in tests/acts."""
@@ -109,7 +109,7 @@ def test_every_cell_of_what_else_who_does(name: str) -> None:
 
 def test_an_agent_does_only_what_concerns_conversations_given_to_them() -> None:
     table = done(POLICY, role("agent"))
-    for act in ("send", "read", "ask"):
+    for act in ("send", "read", "find", "ask"):
         assert {one.when for one in table[act].values()} == {When.GIVEN}
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+from hashlib import sha256
+from itertools import pairwise
 
 import pyotp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from privet.app import leaked_passphrases
 from privet.core.proof import FREE, LONGEST_WAIT_S, STEP_S, totp_secret, totp_step, totp_uri, tried_first, wait_s
 
 SECRET = base64.b32encode(b"12345678901234567890").decode()
@@ -107,3 +110,46 @@ LONG_ENOUGH = [
 @pytest.mark.parametrize("passphrase", LONG_ENOUGH)
 def test_what_is_not_is_taken(passphrase: str) -> None:
     assert not tried_first(passphrase)
+    assert not tried_first(passphrase, leaked_passphrases())
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "unbelievable",
+        "websolutions",
+        "Justinbieber",
+        "chickenwing101",
+        "gfhjkmgfhjkm",
+        "finalfantasy7!",
+        "1qaz2wsx3edc",
+    ],
+)
+def test_what_was_leaked_is_no_passphrase_whatever_stands_behind_it(passphrase: str) -> None:
+    assert tried_first(passphrase, leaked_passphrases())
+
+
+def test_the_list_has_what_the_standard_asks_for() -> None:
+    """ASVS 5.0 6.2.4: the 3,000 commonest that the rules for passphrases would let through, at least."""
+    leaked = leaked_passphrases()
+    kept = [leaked[at : at + 4] for at in range(0, len(leaked), 4)]
+    assert len(kept) > 40_000
+    assert all(one < other for one, other in pairwise(kept))
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=12, max_size=20)
+
+
+@given(st.lists(texts, max_size=20), texts)
+def test_a_list_has_its_own_and_nothing_else(listed: list[str], other: str) -> None:
+    made = b"".join(sorted({sha256(one.casefold().encode()).digest()[:4] for one in listed}))
+    assert all(tried_first(one, made) for one in listed)
+    assert tried_first(other, made) == (tried_first(other) or has(made, other))
+
+
+def has(made: bytes, text: str) -> bool:
+    """The same by walking the list, with and without what stands behind the last letter."""
+    kept = {made[at : at + 4] for at in range(0, len(made), 4)}
+    low = text.casefold()
+    shorn = low.rstrip("0123456789 !?.,;:*#$%&+-_=@")
+    return any(sha256(one.encode()).digest()[:4] in kept for one in (low, shorn))

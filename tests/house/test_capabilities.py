@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import ast
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -62,10 +61,22 @@ def test_each_row_is_due_or_names_its_tests() -> None:
     assert {name for name, built in _rows().items() if TEST.search(built)} == BUILT
 
 
+def _defined(body: list[ast.stmt], before: str) -> set[str]:
+    """The tests that a file defines, as pytest calls them; its own name where it defines any."""
+    found: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            found |= {before, f"{before}::{node.name}"}
+        elif isinstance(node, ast.ClassDef):
+            found |= _defined(node.body, f"{before}::{node.name}")
+    return found
+
+
 def test_every_test_that_a_page_names_exists() -> None:
     named = {name for page in PAGES for name in TEST.findall(page.read_text(encoding="utf-8"))}
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *sorted(named)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-    missing = re.findall(r"^ERROR: .*not found: (.*)$", done.stdout + done.stderr, re.MULTILINE)
-    assert not missing
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert len(named) > 100
+    defined: set[str] = set()
+    for path in {name.partition("::")[0] for name in named}:
+        if (ROOT / path).is_file():
+            defined |= _defined(ast.parse((ROOT / path).read_text(encoding="utf-8")).body, path)
+    assert sorted(named - defined) == []

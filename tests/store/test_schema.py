@@ -19,7 +19,7 @@ from privet.store.migrate import migrate
 
 TABLES = [*schema.data.sorted_tables, *schema.index.sorted_tables]
 COLUMNS = [column for table in TABLES for column in table.columns]
-INDEXES = [index for table in TABLES for index in table.indexes]
+INDEXES = sorted((index for table in TABLES for index in table.indexes), key=lambda index: str(index.name))
 
 
 def name(thing: object) -> str:

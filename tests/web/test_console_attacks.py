@@ -179,3 +179,33 @@ def test_many_who_log_in_at_once_are_told_to_wait_and_nothing_is_hashed_for_them
     browser.get("/login")
     page = browser.submit("/login", name="ann", phrase="four words of no meaning", code="123456")
     assert page.status == 503
+
+
+def test_what_stands_in_an_address_is_no_field_of_a_form(staff: Any) -> None:
+    eve, ann = staff.enrolled("eve", "admin"), staff.enrolled("ann")
+    eve.get("/people")
+    form = {"form": eve.token, "reason": "a lost telephone"}
+    assert eve.send("/people/log-out?name=ann", form).status == 404
+    assert eve.send("/people/log-out", {**form, "name": "ann|eve"}).status == 404  # two of one name are neither
+    assert ann.ask("GET", "/account").status == 200
+
+
+def test_no_header_of_a_proxy_is_believed(staff: Any) -> None:
+    sent = {"x-forwarded-proto": "https", "x-forwarded-host": "evil.example.com", "x-forwarded-for": "192.0.2.99",
+            "forwarded": "for=192.0.2.99;proto=https;host=evil.example.com", "x-real-ip": "192.0.2.99",
+            "x-http-method-override": "DELETE", "x-original-url": "/people", "x-rewrite-url": "/people"}  # fmt: skip
+    plain, named = (staff.browser().ask("GET", "/login", **headers) for headers in ({}, sent))
+    assert "evil" not in named.text
+    assert named.status == plain.status
+    assert "Secure" not in named.header("set-cookie")
+    assert {name for name, _ in named.headers} == {name for name, _ in plain.headers}
+
+
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "DELETE", "PATCH", "CONNECT"])
+def test_a_method_that_no_page_has_is_refused_and_nothing_comes_back_of_it(staff: Any, method: str) -> None:
+    ann = staff.enrolled("ann")
+    for path in ("/account", "/people/remove", "/login"):
+        answer = ann.ask(method, path, **{"x-told": "an echo", "sec-fetch-site": "same-origin"})
+        assert answer.status in (204, 400, 404, 405), (path, answer.status)
+        assert "an echo" not in answer.text
+        assert ann.cookies["privet"] not in answer.text

@@ -45,7 +45,7 @@ def test_a_pasted_link_and_a_passkey_let_somebody_in_and_show_recovery_codes_onc
     assert len(set(codes)) == 8
     page = browser.get("/account")
     assert "Passkey mine" in page.text
-    assert "(here)" in page.text
+    assert ">here<" in page.text
     assert not any(one in page.text for one in codes)
     other = staff.browser()
     other.get("/enrol")
@@ -263,3 +263,17 @@ def test_too_many_wrong_passphrases_are_refused_before_hashing_and_a_passkey_sti
     owner.get("/login")
     asked = owner.fetch("/login/challenge").json["passkey"]
     assert owner.submit("/login/passkey", answer=staff.keys["ann"].get(asked), to="/account").status == 200
+
+
+def test_who_follows_a_link_of_another_site_comes_to_where_it_leads(staff: Any) -> None:
+    ann = staff.enrolled("ann")
+    kept, ann.cookies = ann.cookies, {}  # such a link brings no cookie that is Strict
+    assert ann.ask("GET", "/requests").header("location") == "/login?to=/requests"
+    page = ann.get("/login?to=/requests", **{"sec-fetch-site": "cross-site"})
+    (to,) = [link for link in page.read.links if link.startswith("/login?to=")]
+    assert to == "/login?to=/requests"
+    ann.cookies = kept
+    assert "Requests" in ann.get(to, **{"sec-fetch-site": "same-origin"}).read.said
+    page = staff.browser().ask("GET", "/login?to=//evil.example.com", **{"sec-fetch-site": "cross-site"})
+    assert "One moment" in page.text
+    assert "evil" not in page.text

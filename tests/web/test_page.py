@@ -17,7 +17,8 @@ import pytest
 from litestar.exceptions import InternalServerException
 
 from privet import __version__
-from privet.acts import receive, tenant
+from privet.acts import access, receive, tenant
+from privet.acts.access import Limits
 from privet.app import Chance, create, default_policy
 from privet.core.detect import Scanner
 from privet.core.message import Inbound
@@ -184,6 +185,24 @@ def test_metrics_are_counts_in_prometheus_form(site: Guard, ask: Ask) -> None:
     assert int(answer.text.split("privet_http_request_seconds_count ")[1].split()[0]) == sum(site.took) - 1
     assert 'privet_http_request_seconds_bucket{le="+Inf"}' in answer.text
     assert answer.headers[b"content-type"].startswith(b"text/plain; version=0.0.4")
+
+
+def test_metrics_may_be_for_a_key_alone_and_are_then_of_its_tenant(installation: Any, ask: Ask) -> None:
+    app, turns = installation.app, Turns(installation.app)
+    installation.add_tenant("other")
+    keys = {
+        act: access.make(app, installation.tenant, act, Limits((act,), ("operation",)), LOCAL)[1].expose()
+        for act in ("read", "receive")
+    }
+    own = page.site(page.Shown(turns, app.tenant("demo"), frozenset({"localhost"}), metrics_key=True))
+    try:
+        assert [ask(own, "/metrics", authorization=f"Bearer {keys[act]}").status for act in keys] == [200, 403]
+        assert ask(own, "/metrics").status == 401
+        text = ask(own, "/metrics", authorization=f"Bearer {keys['read']}").text
+    finally:
+        turns.end()
+    assert 'privet_messages{tenant="demo"} 0' in text
+    assert "other" not in text
 
 
 def test_no_label_of_a_metric_is_personal(site: Guard, ask: Ask) -> None:

@@ -31,6 +31,9 @@ tests/web/test_console_pages.py."""
 SENT_THERE = frozenset({NOBODY, MADE_UP})
 """Only a browser that was sent to the company's log-in and comes back: tests/web/test_console_sign_on.py."""
 
+SENT_TOKEN = frozenset({NOBODY, MADE_UP})
+"""Only the company's log-in, by a token that it signed: tests/web/test_console_sign_on.py."""
+
 ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/enrol"): OPEN,
     ("POST", "/enrol"): OWN_FORM,
@@ -45,7 +48,10 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/login/sign-on"): OWN_FORM,
     ("POST", "/enrol/sign-on"): OWN_FORM,
     ("POST", "/prove/sign-on"): IN_SESSION,
+    ("POST", "/logout/sign-on"): IN_SESSION,
     ("GET", "/sign-on"): OPEN,
+    ("GET", "/sign-on/left"): OPEN,
+    ("POST", "/sign-on/logout"): SENT_TOKEN,
     ("GET", "/sign-on/done"): SENT_THERE,
     ("GET", "/prove"): IN_SESSION,
     ("POST", "/prove"): IN_SESSION,
@@ -64,6 +70,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/people/withdraw"): IN_SESSION,
     ("POST", "/people/roles"): IN_SESSION,
     ("POST", "/people/reset"): IN_SESSION,
+    ("POST", "/people/agree"): IN_SESSION,
     ("POST", "/people/log-out"): IN_SESSION,
     ("POST", "/people/remove"): IN_SESSION,
     ("GET", "/conversations"): IN_SESSION,
@@ -71,6 +78,11 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/conversations/assign"): IN_SESSION,
     ("POST", "/conversations/unassign"): IN_SESSION,
     ("POST", "/conversations/restrict"): IN_SESSION,
+    ("GET", "/conversations/{conversation}/step-up"): IN_SESSION,
+    ("POST", "/conversations/step-up"): IN_SESSION,
+    ("GET", "/code/{link}"): OPEN,
+    ("POST", "/code/{link}"): OWN_FORM,
+    ("GET", "/code/done"): OPEN,
     ("GET", "/values/{token}"): IN_SESSION,
     ("POST", "/values/{token}/shown"): IN_SESSION,
     ("POST", "/values/{token}/ask"): IN_SESSION,

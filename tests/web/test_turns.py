@@ -11,19 +11,21 @@ import pytest
 
 from privet.errors import Busy, Denied
 from privet.web import turns as module
-from privet.web.turns import COMMIT, COMMIT_BESIDE, LATELY, ROW, Turns
+from privet.web.turns import COMMIT, HOLD_S, LEAST, ROW, Turns
 
 
 class Held:
     """Turns over nothing, and a commit that answers each item with its square and says how many it got."""
 
     def __init__(self) -> None:
-        self.turns = Turns(None)  # type: ignore[arg-type]
+        self.at = self.each_s = 0.0  # a clock of its own, and what an item takes by it
+        self.turns = Turns(None, lambda: self.at)  # type: ignore[arg-type]
         self.done: list[Any] = []
         self.gate = threading.Event()
 
     def commit(self, app: Any, items: list[int]) -> list[int]:
         self.done.append(len(items))
+        self.at += self.each_s * len(items)
         return [one * one for one in items]
 
     async def busy(self) -> asyncio.Task[Any]:
@@ -67,7 +69,7 @@ def test_each_gets_its_own_answers_and_they_share_a_commit(held: Held) -> None:
     assert held.done == [20]
 
 
-def test_acts_go_first_and_a_commit_beside_them_is_small(held: Held) -> None:
+def test_acts_go_first(held: Held) -> None:
     async def ask() -> None:
         first = await held.busy()
         tasks = [held.share(list(range(1000))), held.act("one"), held.act("two")]
@@ -77,21 +79,34 @@ def test_acts_go_first_and_a_commit_beside_them_is_small(held: Held) -> None:
         await asyncio.gather(*tasks)
 
     asyncio.run(ask())
-    assert held.done[:2] == ["one", "two"]
-    assert held.done[2:] == [COMMIT_BESIDE] * 15 + [1000 - 15 * COMMIT_BESIDE]
+    assert held.done == ["one", "two", COMMIT, COMMIT, COMMIT, 1000 - 3 * COMMIT]
 
 
-def test_where_no_act_was_asked_for_lately_a_commit_is_large(held: Held) -> None:
-    asyncio.run(held.turns.share("a", list(range(1000)), held.commit))
-    assert held.done == [COMMIT, COMMIT, COMMIT, 1000 - 3 * COMMIT]
+def test_a_commit_takes_what_went_into_its_time_lately(held: Held) -> None:
+    held.each_s = HOLD_S / 64
+    asyncio.run(held.turns.share("a", list(range(10_000)), held.commit))
+    assert held.done[0] == COMMIT
+    assert set(held.done[8:-1]) <= {63, 64}  # the rest of a division may be lost
     held.done.clear()
+    held.each_s = 1.0  # the disk is slow
+    asyncio.run(held.turns.share("a", list(range(400)), held.commit))
+    assert held.done[-2] == LEAST
+    held.done.clear()
+    held.each_s = 0.0
+    asyncio.run(held.turns.share("a", list(range(10_000)), held.commit))
+    assert held.done[-2] == COMMIT
 
+
+def test_a_commit_of_few_says_nothing_of_many(held: Held) -> None:
     async def ask() -> None:
-        await held.act("one")
-        await held.share(list(range(17 * COMMIT_BESIDE + COMMIT)))
+        held.each_s = HOLD_S
+        for _ in range(100):
+            await held.share([1])
+        held.each_s = 0.0
+        await held.share(list(range(COMMIT)))
 
     asyncio.run(ask())
-    assert held.done == ["one", *[COMMIT_BESIDE] * (LATELY - 1), COMMIT, 2 * COMMIT_BESIDE]
+    assert held.done == [1] * 100 + [COMMIT]
 
 
 def test_many_acts_do_not_hold_up_messages_for_ever(held: Held) -> None:
@@ -131,7 +146,7 @@ def test_an_act_goes_before_a_commit_that_waited_longer(held: Held) -> None:
         await asyncio.gather(first, load, task, late)
 
     asyncio.run(ask())
-    assert held.done == ["slow", "late", *[COMMIT_BESIDE] * 4]
+    assert held.done == ["slow", "late", COMMIT]
 
 
 def test_whoever_brought_one_does_not_wait_for_ten_thousand(held: Held) -> None:

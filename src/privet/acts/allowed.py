@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from privet.acts.noting import stated
 from privet.core.entry import Entry, Outcome
@@ -19,6 +19,7 @@ from privet.store import rights
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
+    from privet.errors import NotFound
     from privet.store.view import View
 
 SIGHTS = 1024
@@ -65,6 +66,17 @@ def sighted(
                 return
             found = decide(rules.policy, ask, facts)
     refuse(app, tenant, ask, found, thing)
+
+
+def absent(app: Privet, tenant: TenantId, ask: Ask, facts: Facts, fault: NotFound) -> NoReturn:
+    """There is nothing of what was asked for. Raises `fault` to whoever might have had it; everybody else is refused as
+    if it were there, on the ledger, and does not learn that it is not.
+    """
+    with app.store.view(tenant) as view:
+        decision = decide(app.rules_in(view).policy, ask, facts)
+    if isinstance(decision, Deny):
+        refuse(app, tenant, ask, decision)
+    raise fault
 
 
 def refuse(app: Privet, tenant: TenantId, ask: Ask, decision: Permit | Deny, thing: str | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from privet.core import seal, tokens
+from privet.core import identity, seal, tags, tokens
 from privet.core.wrap import KeyKind
 from privet.errors import Tampered
 from privet.store import messages, subjects, tenants
@@ -52,7 +52,7 @@ class Draft:
         self.values: list[tuple[object, ...]] = []
         self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
-        self.mentions: list[tuple[int, bytes]] = []
+        self.mentions: list[tuple[str, str, bytes]] = []  # kind and characters of a new value that is looked up, its id
         self.subjects_by_address: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
@@ -61,8 +61,8 @@ class Draft:
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._made = 1
-        self._key = bytes(32)  # the key last sealed with: the parts of a message follow each other
-        self._cipher = seal.cipher(self._key)
+        self._key = b""  # the key last sealed with: the parts of a message follow each other
+        self._seal: seal.Sealing
 
     def period(self, class_: str) -> tuple[int, bytes]:
         """Slot and key of the period of a retention class that holds now; made when it is the first of its time."""
@@ -98,8 +98,8 @@ class Draft:
     def sealed(self, key: bytes, plain: bytes, context: bytes) -> bytes:
         """`plain`, sealed with a nonce of its own."""
         if key is not self._key:
-            self._key, self._cipher = key, seal.cipher(key)
-        return seal.seal_by(self._cipher, self.app.chance(12), plain, context)
+            self._key, self._seal = key, seal.sealing(key)
+        return self._seal(self.app.chance(12), plain, context)
 
     def recall(self, wanted: Iterable[tuple[bytes, Sequence[int]]]) -> None:
         """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
@@ -122,14 +122,13 @@ class Draft:
 
     def next(self, conversation: bytes, kind: int) -> int:
         """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
-        before = self._so_far(conversation, kind)
-        self._counted[(conversation, kind)] = before + 1
-        return before + 1
+        n = self._counted[(conversation, kind)] = self._so_far(conversation, kind) + 1
+        return n
 
     def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
         """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        highest = tokens.HIGHEST - len(kinds)
-        return any(self._so_far(conversation, kind) > highest for kind in kinds)
+        most = max([self._so_far(conversation, kind) for kind in kinds], default=0)
+        return most > tokens.HIGHEST - len(kinds)
 
     def _so_far(self, conversation: bytes, kind: int) -> int:
         counted = self._counted.get((conversation, kind))
@@ -153,7 +152,16 @@ class Draft:
         self.marks.sort()  # neighbours are written together
         messages.add_marks(tx, self.marks)
         if self.identities or self.mentions:
-            subjects.add_index(tx, self.identities, self.mentions, self.app.id())
+            subjects.add_index(tx, self.identities, self._mentioned(), self.app.id())
+
+    def _mentioned(self) -> list[tuple[int, bytes]]:
+        """The tags that the index finds new values by. All in one go: reading one spelling after the other takes a
+        third of the time that it takes between other work."""
+        key, regions = index_key(self.tx), self.rules.policy.regions
+        return [
+            (tags.tag(key, tags.MENTION, identity.spelled(kind, exact, regions)), value)
+            for kind, exact, value in self.mentions
+        ]
 
 
 def index_key(view: View) -> bytes:

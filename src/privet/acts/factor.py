@@ -68,7 +68,7 @@ def more(app: Privet, tenant: TenantId, actor: Actor, factor_age_s: int) -> Invi
         decision = own.recorded(app, tx, ask, "factor.add", thing, None, factor_age_s, own_account=True)
         row, made = invite.ticket(app, tx, person)
         if isinstance(decision, Permit):
-            people.add_invitation(tx, row)
+            invite.give(tx, row)
     decision.require()
     return made
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from privet.acts.about import about, talk
 from privet.acts.draft import VALUE, index_key
 from privet.acts.noting import stated
 from privet.acts.whose import open_key, subject_record, subjects_at
@@ -14,13 +15,14 @@ from privet.core.entry import encode as entry
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Facts, Permit, decide
+from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
+from privet.core.sight import Sight, sight
 from privet.core.unseal import unseal
 from privet.errors import BadInput
-from privet.store import messages, subjects
+from privet.store import messages, rights, subjects
 
 if TYPE_CHECKING:
-    from privet.app import Privet
+    from privet.app import Privet, Rules
     from privet.store.view import View
 
 LONGEST = 1024
@@ -49,17 +51,21 @@ def find(
 ) -> Found:
     """Look `who` up: an address, a telephone number in any spelling, or the company's own reference of a customer.
 
-    The entry says how many were found, never who was asked for. Raises Denied, on the ledger.
+    Only what the actor may see is found: of a subject, somebody in a conversation that is given to them where rules ask
+    for that; of a mention, its own conversation. The entry says how many were found, never who was asked for, nor that
+    there was more. Raises Denied, on the ledger.
     """
     asked = who.expose().strip()
     if not asked or len(asked) > LONGEST:
         raise BadInput(f"look for an address or number of 1 to {LONGEST} characters")
     with app.store.write(tenant) as tx:
         rules = app.rules_in(tx)
-        decision = decide(rules.policy, Ask(actor, "find", purpose), Facts(factor_age_s=factor_age_s))
+        ask, facts = Ask(actor, "find", purpose), Facts(factor_age_s=factor_age_s)
+        sees = sight(rules.policy, ask, lambda: rights.channels(tx), facts)
+        decision: Permit | Deny = sees if isinstance(sees, Deny) else Permit(_why(rules, ask, facts, sees))
         found = Found((), ())
-        if isinstance(decision, Permit):
-            found = _look(tx, asked, rules.policy.regions)
+        if isinstance(sees, Sight):
+            found = _seen(app, tx, actor, sees, _look(tx, asked, rules.policy.regions))
         tx.record(
             entry(
                 Entry(
@@ -72,6 +78,29 @@ def find(
         )  # fmt: skip
     decision.require()
     return found
+
+
+def _why(rules: Rules, ask: Ask, facts: Facts, sees: Sight) -> tuple[str, ...]:
+    """The rules by which anything may be seen: those of the class of rows that comes first, where there is one."""
+    classes = (dict[str, Any](zip(sees.by, one, strict=True)) for one in sorted(sees.seen, key=repr))
+    return decide(rules.policy, ask, replace(facts, **next(classes, {"assigned": True}))).reasons
+
+
+def _seen(app: Privet, view: View, actor: Actor, sees: Sight, found: Found) -> Found:
+    """What of it is in sight, as it is in lists (`acts.read`)."""
+
+    def subject(id: str) -> bool:
+        raw = ids.read(ids.SUBJECT, id)
+        row = subjects.subject(view, raw)
+        met = actor.kind == "operator" and rights.met(view, actor.id, raw, app.now())
+        facts = Facts(channel=row.channel if row else "", restricted=rights.restricted(view, raw), assigned=met)
+        return sees.sees(facts)
+
+    def mention(one: Mention) -> bool:
+        row = talk(view, ids.read(ids.CONVERSATION, one.conversation))
+        return sees.sees(about(app, view, actor, row, ids.read(ids.SUBJECT, one.subject)))
+
+    return Found(tuple(filter(subject, found.subjects)), tuple(filter(mention, found.mentions)))
 
 
 def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:

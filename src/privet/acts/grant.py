@@ -6,6 +6,7 @@ Nothing is shown here: what an approved grant changes is what a reveal is decide
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from privet.acts import noting
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 GRANT = "grt"
 """The prefix of a grant's id; its letters are those of the entry with which it was asked for."""
 
-MOST_ASKED, MOST_SHOWN = 50, 200
-"""Requests of one actor that may wait for an answer; grants that a list shows."""
+MOST_ASKED, MOST_SHOWN, MOST_LOOKED = 50, 200, 5000
+"""Requests of one actor that may wait for an answer; grants that a list shows, and that are looked at for it."""
 
 KEPT_MS = 30 * 86_400_000
 """How long a grant whose time is over is kept; what was done with it stays on the ledger."""
@@ -99,11 +100,8 @@ def end(app: Privet, tenant: TenantId, id: str, actor: Actor, factor_age_s: int 
 def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Shown]:
     """What waits or may be used: the actor's own, and what they may decide about; that which ends first, first."""
     with app.store.view(tenant) as view:
-        return [
-            shown
-            for one in grants.live(view, app.now(), MOST_SHOWN)
-            if (shown := _shown(app, view, actor, one)) and (shown.decidable or one.actor == actor.id)
-        ]
+        found = (_shown(app, view, actor, one) for one in grants.live(view, app.now(), MOST_LOOKED))
+        return list(islice((one for one in found if one), MOST_SHOWN))
 
 
 def mine(app: Privet, tenant: TenantId, purpose: str, actor: Actor) -> list[Shown]:
@@ -112,8 +110,8 @@ def mine(app: Privet, tenant: TenantId, purpose: str, actor: Actor) -> list[Show
     with allowed(app, tenant, Ask(actor, "ask", purpose), may_ask) as view:
         return [
             shown
-            for one in grants.live(view, app.now(), MOST_SHOWN)
-            if (one.actor, one.purpose) == (actor.id, purpose) and (shown := _shown(app, view, actor, one))
+            for one in grants.live(view, app.now(), MOST_SHOWN, actor.id)
+            if one.purpose == purpose and (shown := _shown(app, view, actor, one))
         ]
 
 
@@ -182,13 +180,16 @@ def _record(
 
 def _shown(app: Privet, view: View, actor: Actor, one: Grant) -> Shown | None:
     """A grant with the reason that was given for it, and whether the actor may decide about it once they proved it;
-    None where its value is not kept any more.
+    None where its value is not kept any more, or it is nothing of the actor's to see.
     """
     row = messages.value(view, one.value)
     if row is None:
         return None
-    facts = replace(_facts(app, view, actor, row), factor_age_s=0, reason_given=True, own_ask=one.actor == actor.id)
+    own = one.actor == actor.id
+    facts = replace(_facts(app, view, actor, row), factor_age_s=0, reason_given=True, own_ask=own)
     may = isinstance(decide(app.rules_in(view).policy, _ask(actor, "approve", one), facts), Permit)
+    if not (may or own):
+        return None
     return Shown(
         ids.shown(GRANT, one.id), one.actor, ids.shown(ids.TOKEN, one.value), BY_NUMBER[one.kind].name, one.purpose,
         noting.read_note(view, one.id), granting.standing(one, app.now()), one.uses, one.due, one.approver, may,

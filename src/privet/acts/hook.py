@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from privet.acts import own
-from privet.acts.allowed import company
+from privet.acts.allowed import absent, company
 from privet.acts.noting import scanned
 from privet.acts.operator import NAME
 from privet.core import ids, webhook
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Permit
+from privet.core.policy import Actor, Ask, Facts, Permit
 from privet.errors import BadInput, NotFound
 from privet.store import events
 from privet.store.events import DEAD, QUEUED, SENDING, HookRow
@@ -166,16 +166,16 @@ def _change(
     **why: Unpack[Why],
 ) -> None:
     """Find the hook, decide, record, do."""
+    ask = Ask(actor, "hook", "operation")
     said = scanned(app, tenant, why.get("reason") or Plain(""))
     with app.store.write(tenant) as tx:
         row = events.hook(tx, name)
-        if row is None:
-            raise _nobody()
-        decision = own.recorded(
-            app, tx, Ask(actor, "hook", "operation"), act, ids.shown(HOOK, row.id), said, why.get("factor_age_s")
-        )
-        if isinstance(decision, Permit):
-            do(tx, row)
+        if row is not None:
+            decision = own.recorded(app, tx, ask, act, ids.shown(HOOK, row.id), said, why.get("factor_age_s"))
+            if isinstance(decision, Permit):
+                do(tx, row)
+    if row is None:
+        absent(app, tenant, ask, Facts(why.get("factor_age_s"), bool(said)), _nobody())
     decision.require()
 
 

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts import own
+from privet.acts import agree, own
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
-from privet.acts.operator import CHANGED, OPERATOR, fits, own_account
+from privet.acts.operator import CHANGED, NAMED, NO_SUCH, OPERATOR, fits, own_account, undo
 from privet.acts.telling import tell
 from privet.core import ids, proof, secret
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL, Actor, Ask, Permit
 from privet.errors import BadInput, NotFound
-from privet.store import people, sessions, tenants
+from privet.store import agreements, people, sessions, tenants
 from privet.store.people import InvitationRow
 from privet.store.tenants import OperatorRow
 
@@ -50,6 +50,10 @@ class Invited:
     roles: tuple[str, ...]
     expires: int
     secret: Plain
+
+
+NOTHING = Invited("", (), 0, Plain(""))
+"""Stands where a refusal made no link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +85,18 @@ def invite(
     said = scanned(app, tenant, reason or Plain(""))
     fits(app, tenant, name, roles)
     with app.store.write(tenant) as tx:
-        if tenants.operator(tx, name):
-            raise BadInput("there is an operator of that name", hint="choose another name, or make that one a new link")
         row, made = _made(app, tx, name, tuple(dict.fromkeys(roles)), actor)
         thing = ids.shown(INVITATION, row.id)
         ask = Ask(actor, "operator", "operation")
         decision = own.recorded(
-            app, tx, ask, "operator.invite", thing, said, factor_age_s, own_account=own_account(actor, name)
-        )
+            app, tx, ask, "operator.invite", thing, said, factor_age_s, own_account=own_account(actor, name),
+            alone=agree.alone(app, tx, actor, "invite", name, roles),
+        )  # fmt: skip
         if isinstance(decision, Permit):
-            people.withdraw(tx, name)
-            people.add_invitation(tx, row)
+            if tenants.operator(tx, name):
+                raise BadInput("there is an operator of that name", hint="choose another name, or make it a new link")
+            agreements.use(tx, name)
+            give(tx, row)
     decision.require()
     return made
 
@@ -109,12 +114,12 @@ def withdraw(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         row = next((one for one in people.invitations(tx) if one.name == name), None)
-        if row is None:
-            raise NotFound("nobody is invited in that name", hint="`privet operator invited` names who is")
-        thing = ids.shown(INVITATION, row.id)
+        thing = ids.shown(INVITATION, row.id) if row else None
         ask = Ask(actor, "operator", "operation")
         decision = own.recorded(app, tx, ask, "operator.withdraw", thing, said, factor_age_s)
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound("nobody is invited in that name", hint="`privet operator invited` names who is")
             people.withdraw(tx, name)
     decision.require()
 
@@ -143,34 +148,43 @@ def reset(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         person = tenants.operator(tx, name) if name else None
-        if person is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, person.id)
-        decision = own.recorded(
-            app, tx, ask, "operator.reset", thing, said, factor_age_s, own_account=own_account(actor, name)
-        )
-        row, made = _made(app, tx, name, person.roles, actor, person)
+        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, person.id) if person else None
+        decision, made = own.recorded(
+            app, tx, ask, "operator.reset", thing, said, factor_age_s, own_account=own_account(actor, name),
+            alone=agree.alone(app, tx, actor, "reset", name),
+        ), NOTHING  # fmt: skip
         if isinstance(decision, Permit):
+            if person is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
+            row, made = _made(app, tx, name, person.roles, actor, person)
             people.leave(tx, person.id)
             sessions.leave(tx, person.id)
             bare = OperatorRow(person.id, person.name, person.roles, "", None, 0, 0, 0)
             tenants.put_operator(tx, bare, app.now())
             tell(app, tx, CHANGED, OPERATOR, [person.id])
-            people.withdraw(tx, name)
-            people.add_invitation(tx, row)
+            undo(app, tx, name)
+            agreements.use(tx, name)
+            give(tx, row)
     decision.require()
     return made
 
 
 def ticket(app: Privet, tx: Tx, person: OperatorRow) -> tuple[InvitationRow, Invited]:
     """A link of a quarter of an hour for an operator who just proved who they are, to add what proves them; it opens
-    nothing until its row is written.
+    nothing until its row is written, by `give`.
     """
     return _made(app, tx, person.name, person.roles, Actor("operator", person.name), person, SOON_MS)
 
 
+def give(tx: Tx, row: InvitationRow) -> None:
+    """A ticket is good from here on, and no earlier link in its name: somebody else may have made that."""
+    people.withdraw(tx, row.name)
+    people.add_invitation(tx, row)
+
+
 def first(app: Privet, tenant: TenantId) -> Invited | None:
     """A link for the first administrator, where nobody can log in yet; each start makes a new one and ends the last.
+    Nothing is taken from one whom somebody added by hand, who proves it at the machine.
 
     Raises Denied where the policy does not let whoever has a shell name operators.
     """
@@ -179,10 +193,17 @@ def first(app: Privet, tenant: TenantId) -> Invited | None:
         if any(can_log_in(one) or people.passkeys(view, one.id) for one in everyone):
             return None
         roles = app.rules_in(view).policy.roles
-        row = next((one for one in everyone if one.name == FIRST), None)
-    if row is not None:
-        return reset(app, tenant, FIRST, LOCAL)
-    return invite(app, tenant, FIRST, (FIRST_ROLE,) if FIRST_ROLE in roles else tuple(roles), LOCAL)
+    person = next((one for one in everyone if one.name == FIRST), None)
+    if person is None:
+        return invite(app, tenant, FIRST, (FIRST_ROLE,) if FIRST_ROLE in roles else tuple(roles), LOCAL)
+    with app.store.write(tenant) as tx:
+        ask, thing = Ask(LOCAL, "operator", "operation"), ids.shown(OPERATOR, person.id)
+        decision = own.recorded(app, tx, ask, "operator.invite", thing, None, None)
+        row, made = _made(app, tx, FIRST, person.roles, LOCAL, person)
+        if isinstance(decision, Permit):
+            give(tx, row)
+    decision.require()
+    return made
 
 
 def can_log_in(person: OperatorRow) -> bool:

@@ -1,7 +1,8 @@
 """Job: what the clock does for a tenant is done by one process at a time, and what came of it is written down.
 
-A run is claimed under the write lock and holds a lease: where whoever runs it dies, another process takes over when the
-lease is out. Nothing here is an act of its own; what a job does is on the ledger where it does it.
+A run is claimed under the write lock and holds a lease, which is renewed as long as it runs: where whoever runs it
+dies, another process takes over when the lease is out. Nothing here is an act of its own; what a job does is on the
+ledger where it does it.
 
 A clock that jumps ahead would end what has years to go, and nothing brings a destroyed key back. So the rows also say
 when somebody last looked at the clock: a day further on it is doubted for a day (`trusted`), whether it is wrong or the
@@ -10,6 +11,9 @@ server was off that long. Meanwhile it is set right, or it goes on as clocks do,
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +28,10 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 LEASE_MS = 120_000
-"""How long a run may take before whoever runs it is taken for dead. Jobs are safe to run twice."""
+"""How long a run may be silent before whoever runs it is taken for dead. Jobs are safe to run twice."""
+
+RENEW_S = 30.0
+"""How often a run says that it still goes on: several times in a lease, since a disk may be slow."""
 
 ALIVE_MS = 300_000
 """A job with nothing to do gives a sign of life so often, not each time: every commit waits for the disk."""
@@ -32,6 +39,9 @@ ALIVE_MS = 300_000
 SLACK_MS = ALIVE_MS + 30_000
 """A job that waits no longer than this is not late."""
 
+
+UNFINISHED = object()
+"""What a job says that did a part of its work and wants to go on at the next look at the clock."""
 
 CLOCK, JUMPED = "clock", "clock-jumped"
 """The row that is there while the clock is doubted: `begun` after the jump, `done` before it, `due` when it ends."""
@@ -69,6 +79,24 @@ def claim(app: Privet, tenant: TenantId, name: str, *, wanted: bool) -> bool:
         _watch(tx, app.now())
         jobs.put(tx, replace(before, begun=app.now()))
     return True
+
+
+@contextmanager
+def held(app: Privet, tenant: TenantId, name: str) -> Iterator[None]:
+    """Renew the lease of a run that was claimed, as long as the block takes: it may wait for other programs."""
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(RENEW_S):
+            jobs.alive(app.folder, tenant, name, app.now())
+
+    thread = threading.Thread(target=renew, name=f"lease-{name}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def settle(app: Privet, tenant: TenantId, name: str, every_ms: int, error: str = "") -> None:

@@ -110,13 +110,13 @@ def recover(app: Privet, tenant: TenantId, name: str, code: Plain, whence: Whenc
     with app.store.write(tenant) as tx:
         person = tenants.operator(tx, name) if name else None
         if person is None or not people.use_recovery(tx, person.id, digest):
-            _refused(app, tx, person, "login.recovery")
+            proving.count(app, tx)  # of a name that anybody can say no entry is made, and no time taken
         else:
             proving.cleared(app, tx, person, came)
             decision = _decided(app, tx, person, "login.recovery")
             row, made = invite.ticket(app, tx, person)
             if isinstance(decision, Permit):
-                people.add_invitation(tx, row)
+                invite.give(tx, row)
                 sessions.end_all(tx, person.id)
                 tell(app, tx, CHANGED, OPERATOR, [person.id])
     return _done(decision, made, RECOVERY_WRONG, proving.WAIT)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import own, proving
+from privet.acts import agree, own, proving
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.telling import tell
@@ -20,15 +20,18 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Permit, Policy
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import access, grants, people, sessions, tenants
+from privet.store import access, agreements, grants, people, rights, sessions, stepups, tenants
 from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import Tx
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 OPERATOR = "opr"
 """The prefix of an operator's id in the ledger."""
+
+NO_SUCH, NAMED = "there is no such operator", "`privet operator list` names them"
 
 CHANGED = "account.changed"
 """The event that tells that what proves an operator, or what they may do, is another than before."""
@@ -75,14 +78,16 @@ def add(
     secret = proof.totp_secret(app.chance(20)) if codes else None
     row = OperatorRow(app.id(), name, tuple(dict.fromkeys(roles)), hashed, None, 0, 0, 0)
     with app.store.write(tenant) as tx:
-        if tenants.operator(tx, name):
-            raise BadInput("there is an operator of that name", hint="choose another name, or remove that one first")
         decision = own.recorded(
-            app, tx, Ask(actor, "operator", "operation"), "operator", ids.shown(OPERATOR, row.id), said, factor_age_s
-        )
+            app, tx, Ask(actor, "operator", "operation"), "operator", ids.shown(OPERATOR, row.id), said, factor_age_s,
+            alone=agree.alone(app, tx, actor, "invite", name, roles),
+        )  # fmt: skip
         if isinstance(decision, Permit):
+            if tenants.operator(tx, name):
+                raise BadInput("there is an operator of that name", hint="choose another name, or remove that one")
             if secret:
                 row = replace(row, totp=own.seal_own(app, tx, row.id, own.CODES, secret.encode("ascii")))
+            agreements.use(tx, name)
             tenants.put_operator(tx, row, app.now())
     decision.require()
     return Added(name, row.roles, Plain(proof.totp_uri(secret, name)) if secret else None)
@@ -97,26 +102,31 @@ def remove(
     reason: Plain | None = None,
     factor_age_s: int | None = None,
 ) -> None:
-    """Remove an operator: from here on nobody proves to be that one, and no session, key or grant of theirs is good.
+    """Remove an operator: from here on nobody proves to be that one, and no session, key or grant of theirs is good, no
+    link that they made and no code that they had sent to a customer.
 
     What they did stays on the ledger.
     """
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         row = tenants.operator(tx, name) if name else None
-        if row is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id)
+        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id) if row else None
         decision = own.recorded(
-            app, tx, ask, "operator.remove", thing, said, factor_age_s, own_account=own_account(actor, name)
-        )
+            app, tx, ask, "operator.remove", thing, said, factor_age_s, own_account=own_account(actor, name),
+            alone=agree.alone(app, tx, actor, "remove", name),
+        )  # fmt: skip
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
             tenants.remove_operator(tx, row.id)
             people.leave(tx, row.id)
             people.withdraw(tx, name)
             sessions.leave(tx, row.id)
             access.revoke_of(tx, name, app.now())
-            grants.leave(tx, Actor("operator", name).id, app.now())
+            undo(app, tx, name)
+            agreements.use(tx, name)
+            rights.take_all(tx, Actor("operator", name).id)
+            stepups.leave(tx, Actor("operator", name).id, app.now())
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
 
@@ -136,16 +146,30 @@ def give_roles(
     fits(app, tenant, name, roles)
     with app.store.write(tenant) as tx:
         row = tenants.operator(tx, name)
-        if row is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id)
+        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id) if row else None
         decision = own.recorded(
-            app, tx, ask, "operator.roles", thing, said, factor_age_s, own_account=own_account(actor, name)
-        )
+            app, tx, ask, "operator.roles", thing, said, factor_age_s, own_account=own_account(actor, name),
+            alone=agree.alone(app, tx, actor, "roles", name, roles),
+        )  # fmt: skip
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
             tenants.put_operator(tx, replace(row, roles=tuple(dict.fromkeys(roles))), app.now())
+            agreements.use(tx, name)
+            if not set(row.roles) <= set(roles):
+                undo(app, tx, name)
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
+
+
+def undo(app: Privet, tx: Tx, name: str) -> None:
+    """What an operator set going and nobody used yet ends with their right to it: links that they made, what they asked
+    to see, approved or agreed to.
+    """
+    actor = Actor("operator", name).id
+    agreements.withdraw(tx, actor)
+    people.withdraw_by(tx, actor)
+    grants.end_of(tx, actor, app.now())
 
 
 def own_account(actor: Actor, name: str) -> bool:

@@ -36,21 +36,23 @@ def recorded(
     tx: Tx,
     ask: Ask,
     act: str,
-    thing: str,
+    thing: str | None,
     said: Said | None,
     factor_age_s: int | None,
     outcome: Outcome = Outcome.DONE,
     version: int | None = None,
     *,
     own_account: bool = False,
+    alone: bool = False,
 ) -> Permit | Deny:
     """May this be changed? Decided by the rules in force, on record as `act` on the id `thing` with what was `said`.
+    Where there is no such thing, ask all the same, so that who may not learns nothing of it.
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
-    `own_account` says that it is the actor's own account.
+    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`).
     """
     rules = app.rules_in(tx)
-    decision = decide(rules.policy, ask, Facts(factor_age_s, bool(said), own_account=own_account))
+    decision = decide(rules.policy, ask, Facts(factor_age_s, bool(said), own_account=own_account, alone=alone))
     if not isinstance(decision, Permit):
         outcome, version = Outcome.DENIED, None
     number = app.entry_id()

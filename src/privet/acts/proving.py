@@ -16,6 +16,7 @@ from argon2.exceptions import VerificationError
 
 from privet.acts import own
 from privet.acts.draft import index_key
+from privet.app import leaked_passphrases
 from privet.core import proof
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -60,7 +61,7 @@ def hashed(app: Privet, passphrase: Plain) -> str:
     text = _bytes(passphrase)
     if not SHORTEST <= len(text) <= LONGEST:
         raise BadInput(f"a passphrase has at least {SHORTEST} characters", hint="several words are easy to keep")
-    if proof.tried_first(passphrase.expose()):
+    if proof.tried_first(passphrase.expose(), leaked_passphrases()):
         raise BadInput("this passphrase is among those that are tried first", hint="several words are easy to keep")
     return _HASH.hash(text, salt=app.chance(16))
 

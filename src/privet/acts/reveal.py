@@ -8,10 +8,11 @@ within the hour and the day. All of it is read, and what is used up is counted, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privet.acts import access, stepup
 from privet.acts.about import about, granted, over_budget, talk
+from privet.acts.allowed import absent
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.telling import tell
@@ -31,6 +32,7 @@ from privet.store.messages import ValueRow
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
+    from privet.acts.noting import Said
     from privet.app import Privet, Rules
     from privet.store.view import Tx, View
 
@@ -48,40 +50,59 @@ class Shown:
 def reveal(
     app: Privet, tenant: TenantId, token: str, purpose: str, reason: Plain, actor: Actor, factor_age_s: int | None
 ) -> Shown:
-    """The value of `token` (`tok_…`). Raises NotFound, Denied or Erased; each of the latter two is on the ledger."""
-    said = scanned(app, tenant, reason)
+    """The value of `token` (`tok_…`). Raises NotFound, Denied or Erased; each of the latter two is on the ledger.
 
-    # 1. Load the sealed value and the facts.
+    Whoever could see no value at all is refused, whether there is one behind the token or not.
+    """
+    said = scanned(app, tenant, reason)
+    ask, brought = Ask(actor, "reveal", purpose), Facts(factor_age_s=factor_age_s, reason_given=bool(said))
+
+    # 1. Load the sealed value; 2. decide; 3. record, whatever was decided.
     with app.store.write(tenant) as tx:
         row = messages.value(tx, ids.read(ids.TOKEN, token))
-        if row is None:
-            raise NotFound("there is no value behind that token", hint="what must not be kept was never stored")
-        subject = subjects.subject(tx, row.subject)
-        live = subject is not None and subject.state == ACTIVE
-        key = open_key(tx, row.subject, subject.slot, row.period) if subject is not None and live else None
-
-        # 2. Decide.
-        rules = app.rules_in(tx)
-        ask = Ask(actor, "reveal", purpose, frozenset({BY_NUMBER[row.kind].name}))
-        grant = granted(app, tx, actor, row.id, purpose)
-        facts = _facts(app, tx, actor, row)
-        facts = replace(
-            facts, factor_age_s=factor_age_s, reason_given=bool(said), erased=not live, granted=grant is not None
-        )
-        decision = _decided(rules, ask, facts, there=key is not None)
-
-        # 3. Record, whatever was decided.
-        if isinstance(decision, Permit):
-            _spend(app, tx, actor, grant)
-            tell(app, tx, "value.revealed", ids.TOKEN, [row.id])
-        _record(app, tx, ask, row, decision, said.under(app.rules_in(tx)))
+        judged = None if row is None else _judged(app, tx, ask, row, brought, said)
+    if row is None or judged is None:
+        fault = NotFound("there is no value behind that token", hint="what must not be kept was never stored")
+        absent(app, tenant, ask, brought, fault)
 
     # 4. Show it, now that the entry is committed.
+    decision, key, slot, seconds = judged
     decision.require()
-    slot = subject.slot if subject is not None else 0
     place = seal.context(tenant, row.subject, row.id, row.kind, VALUE, slot, row.period)
     value = Plain(unseal(key or b"", row.sealed, place).decode("utf-8", "surrogatepass"))
-    return Shown(value, rules.policy.terms.showing.shown)
+    return Shown(value, seconds)
+
+
+class _Judged(NamedTuple):
+    """What was decided of a value and is on record; the key that opens it, if it is there, and its subject's slot."""
+
+    decision: Permit | Deny
+    key: bytes | None
+    slot: int
+    seconds: int
+
+    def __repr__(self) -> str:
+        return "_Judged(…)"
+
+
+def _judged(app: Privet, tx: Tx, ask: Ask, row: ValueRow, brought: Facts, said: Said) -> _Judged:
+    """Load the facts of a value, decide, record. `brought` is what the actor came with."""
+    actor, rules = ask.actor, app.rules_in(tx)
+    subject = subjects.subject(tx, row.subject)
+    live = subject is not None and subject.state == ACTIVE
+    key = open_key(tx, row.subject, subject.slot, row.period) if subject is not None and live else None
+    ask = replace(ask, kinds=frozenset({BY_NUMBER[row.kind].name}))
+    grant = granted(app, tx, actor, row.id, ask.purpose)
+    facts = replace(
+        _facts(app, tx, actor, row), factor_age_s=brought.factor_age_s, reason_given=brought.reason_given,
+        erased=not live, granted=grant is not None,
+    )  # fmt: skip
+    decision = _decided(rules, ask, facts, there=key is not None)
+    if isinstance(decision, Permit):
+        _spend(app, tx, actor, grant)
+        tell(app, tx, "value.revealed", ids.TOKEN, [row.id])
+    _record(app, tx, ask, row, decision, said.under(rules))
+    return _Judged(decision, key, subject.slot if subject is not None else 0, rules.policy.terms.showing.shown)
 
 
 def _record(app: Privet, tx: Tx, ask: Ask, row: ValueRow, decision: Permit | Deny, said: str) -> None:

@@ -5,15 +5,13 @@ It reads and changes nothing. What it found goes on the ledger as a signed repor
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privet.acts.allowed import allowed
+from privet.acts.allowed import company
+from privet.acts.usage import Usage, Used, first
 from privet.core.access import DAY_MS
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
@@ -37,24 +35,8 @@ POWERS = ("reveal", "erase", "rule", "operator")
 OLD_DAYS = 180
 """Days after which an access key is asked to be made anew, and a passkey that nobody used is asked about."""
 
-_ENTRY = re.compile(
-    rb'"at":"([0-9T:-]{19})[^}]*?"act":"([^"]+)"[^}]*?"outcome":"([a-z]+)","actor":"((?:operator|service):[^"]+)"'
-    rb'(?:[^}]*?"reasons":\["([^\]]*)"\])?'
-)
-_TIME = re.compile(rb'"at":"([0-9T:-]{19})')
-_PROVING = (b"prove", b"key.prove", b"login.")
-"""What is refused of these may be somebody else who tries to be the actor."""
-
 UNRECORDED = frozenset({"read", "receive", "ledger"})
 """Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """What somebody did on record within the last `ORPHAN_DAYS`: acts, and the rules that let them."""
-
-    acts: set[str]
-    rules: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +51,28 @@ class Concern:
 
 def review(app: Privet, tenant: TenantId, actor: Actor) -> list[Concern]:
     """Everything that should be looked at, worst first within each kind. Raises Denied, on the ledger."""
-    with allowed(app, tenant, Ask(actor, "read", "operation")) as view:
-        policy, used = app.rules_in(view).policy, _used(view, app.now() - ORPHAN_DAYS * DAY_MS)
-        return [
-            *_broad_roles(policy),
-            *_operators(view, policy, used, app.now()),
-            *_factors(view, app.now()),
-            *_keys(view, policy, used, app.now()),
-            *_files(app),
-        ]
+    with company(app, tenant, actor) as view:
+        usage, size = Usage(), ledger.size(view)
+        usage.next = first(view, lately(app), size)  # only that end of the ledger is read
+        usage.read(view, size)
+        return concerns(app, view, usage)
+
+
+def lately(app: Privet) -> int:
+    """From when on (ms) somebody who did nothing is asked about."""
+    return app.now() - ORPHAN_DAYS * DAY_MS
+
+
+def concerns(app: Privet, view: View, usage: Usage) -> list[Concern]:
+    """The same, by what was read off the ledger already."""
+    policy, used = app.rules_in(view).policy, usage.since(lately(app))
+    return [
+        *_broad_roles(policy),
+        *_operators(view, policy, used, app.now()),
+        *_factors(view, app.now()),
+        *_keys(view, policy, used, app.now()),
+        *_files(app),
+    ]
 
 
 def _broad_roles(policy: Policy) -> Iterator[Concern]:
@@ -85,7 +80,7 @@ def _broad_roles(policy: Policy) -> Iterator[Concern]:
         who = Actor("operator", "review", frozenset({role}))
         todo = "narrow its rules: docs/howto/change-a-rule.md"
         asks = [Ask(who, "reveal", one, frozenset({kind})) for one in policy.purposes for kind in _kept()]
-        if any(_may(policy, one) for one in asks) and not any(_lacks(policy, one) for one in asks):
+        if not any(_lacks(policy, one) for one in asks) and any(_may(policy, one) for one in asks):
             yield Concern("broad-role", role, f"Role {role} may see every kind for every purpose.", todo)
         if all(any(_may(policy, Ask(who, act, one)) for one in policy.purposes) for act in POWERS):
             yield Concern("broad-role", role, f"Role {role} may see, erase, change rules and name operators.", todo)
@@ -106,8 +101,9 @@ def _lacks(policy: Policy, ask: Ask) -> bool:
 
 
 def _operators(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
-    lets = {role: _lets(policy, role) for row in tenants.operators(view) for role in row.roles if role in policy.roles}
-    for row in tenants.operators(view):
+    everyone = tenants.operators(view)
+    lets = {role: _lets(policy, role) for role in policy.roles if any(role in row.roles for row in everyone)}
+    for row in everyone:
         if not set(row.roles) <= policy.roles.keys():
             said = f"Operator {row.name} has a role that the policy does not have."
             yield Concern("unknown-role", row.name, said, f"privet operator remove {row.name}")
@@ -190,35 +186,6 @@ def _key_use(row: KeyRow, did: Used | None, now: int) -> Iterator[Concern]:
     if idle:
         said = f"Key {row.name} has not been used to {', '.join(idle)} for {ORPHAN_DAYS} days."
         yield Concern("unused-right", row.name, said, "make one without, and revoke this one")
-
-
-def _used(view: View, since: int) -> dict[str, Used]:
-    """What each operator and program did on record since a time (ms); only that end of the ledger is read.
-
-    Failed proofs of who somebody is do not count.
-    """
-    found: dict[str, Used] = {}
-    size = ledger.size(view)
-    for _, entry in ledger.entries(view, _first(view, since, size), size):
-        match = _ENTRY.search(entry)
-        if match is None or (match[3] == b"denied" and match[2].startswith(_PROVING)):
-            continue
-        one = found.setdefault(match[4].decode("ascii"), Used(set(), set()))
-        one.acts.add(match[2].decode("ascii"))
-        if match[3] in (b"done", b"requested") and match[5]:
-            one.rules.update(match[5].decode("ascii").split('","'))
-    return found
-
-
-def _first(view: View, since: int, size: int) -> int:
-    """The number of the first entry that is not older than a time, as far as times ascend in the ledger."""
-    return bisect_left(range(size), since, key=lambda number: _at(view, number))
-
-
-def _at(view: View, number: int) -> int:
-    """When an entry was made, in ms; of one that cannot be read it is the beginning of time."""
-    match = _TIME.search(next(ledger.entries(view, number, number + 1), (0, b""))[1])
-    return int(datetime.fromisoformat(f"{match[1].decode('ascii')}+00:00").timestamp()) * 1000 if match else 0
 
 
 def _created(id: bytes) -> int:

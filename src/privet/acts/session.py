@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from privet.acts import own
 from privet.acts.allowed import company
 from privet.acts.noting import Said, scanned
-from privet.acts.operator import OPERATOR, own_account
+from privet.acts.operator import NAMED, NO_SUCH, OPERATOR, own_account
 from privet.acts.telling import tell
 from privet.core import ids, secret
 from privet.core import session as core
@@ -22,7 +22,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Permit
 from privet.errors import NotFound, NotProved
-from privet.store import sessions, tenants
+from privet.store import people, sessions, tenants
 from privet.store.sessions import SessionRow
 from privet.store.tenants import OperatorRow
 
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 SESSION = "ses"
 """The prefix of a session's id."""
+
+LONG_AGO = "sso"
+"""What opens a session without a proof of now: the company's log-in may have asked hours ago. It is sent there to ask
+again, where rules want a fresh one.
+"""
 
 NEW_DEVICE = "login.new-device"
 OVER = "you are not logged in, or your session has ended"
@@ -116,7 +121,8 @@ def opened(app: Privet, tx: Tx, person: OperatorRow, factor: str, whence: Whence
     bound = limits(app)
     sessions.forget(tx, now - bound.idle, now - bound.whole)
     drawn = secret.text(secret.SESSION, tx.tenant, app.chance(secret.SIZE))
-    row = SessionRow(app.id(), secret.digest(drawn.expose()), person.id, factor, whence.label, now, now, now)
+    proved = 0 if factor == LONG_AGO else now
+    row = SessionRow(app.id(), secret.digest(drawn.expose()), person.id, factor, whence.label, now, now, proved)
     sessions.put(tx, row)
     known = secret.read(secret.DEVICE, whence.device)
     device = None if known else secret.text(secret.DEVICE, tx.tenant, app.chance(secret.SIZE))
@@ -167,7 +173,9 @@ def end(
     reason: Plain | None = None,
     factor_age_s: int | None = None,
 ) -> None:
-    """End a session: one's own as everybody may, another's as whoever looks after people may."""
+    """End a session: one's own as everybody may, another's as whoever looks after people may. Links by which its person
+    would add what proves them end too: somebody else in the session may have made them.
+    """
     raw = ids.read(SESSION, session)
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
@@ -178,6 +186,7 @@ def end(
         decision = _ending(app, tx, person, actor, said, factor_age_s)
         if isinstance(decision, Permit):
             sessions.end(tx, raw)
+            people.withdraw_own(tx, person.id, Actor("operator", person.name).id)
     decision.require()
 
 
@@ -195,10 +204,12 @@ def end_all(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         person = tenants.operator(tx, name) if name else None
-        if person is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        decision = _ending(app, tx, person, actor, said, factor_age_s)
-        count = sessions.end_all(tx, person.id, but) if isinstance(decision, Permit) else 0
+        decision, count = _ending(app, tx, person, actor, said, factor_age_s), 0
+        if isinstance(decision, Permit):
+            if person is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
+            count = sessions.end_all(tx, person.id, but)
+            people.withdraw_own(tx, person.id, Actor("operator", person.name).id)
     decision.require()
     return count
 
@@ -209,11 +220,11 @@ def limits(app: Privet) -> core.Limits:
 
 
 def _ending(
-    app: Privet, tx: Tx, person: OperatorRow, actor: Actor, said: Said | None, factor_age_s: int | None
+    app: Privet, tx: Tx, person: OperatorRow | None, actor: Actor, said: Said | None, factor_age_s: int | None
 ) -> Permit | Deny:
-    own_one = own_account(actor, person.name)
+    own_one = person is not None and own_account(actor, person.name)
     ask = Ask(actor, "account" if own_one else "operator", "operation")
-    thing = ids.shown(OPERATOR, person.id)
+    thing = ids.shown(OPERATOR, person.id) if person else None
     return own.recorded(app, tx, ask, "session.end", thing, said, factor_age_s, own_account=own_one)
 
 

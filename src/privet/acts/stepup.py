@@ -70,7 +70,7 @@ def send_code(app: Privet, tenant: TenantId, conversation: str, purpose: str, ac
                 stepups.put(tx, replace(one, expires=min(one.expires, now)))
             step = app.id()
             kept = stepup.digest(key_of(tx, owner.slot), step, code)
-            stepups.put(tx, StepRow(owner.id, step, kept, 0, now + stepup.LIFE_MS, None))
+            stepups.put(tx, StepRow(owner.id, step, kept, 0, now + stepup.LIFE_MS, None, actor.id))
         _record(app, tx, "step-up.send", actor, purpose, owner, row, decision)
     decision.require()
     return sending.send(app, tenant, conversation, Plain(stepup.TEXT.format(code=code)), SENDER).state

@@ -8,6 +8,7 @@ recognised by its message id and stored once.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -81,6 +82,7 @@ def run(args: argparse.Namespace) -> int:
     with _file(args.file) as file, opened(args) as (app, tenant):
         mark = Mark.of(app.folder / MARKS, file, tenant.id, args.format, args.channel)
         progress = Progress(file)
+        gc.freeze()  # what is there now stays to the end: looking through it again and again takes 6 % of the time
         try:
             done = bring_in(app, tenant.id, args.format, file, args.channel, args.batch, mark, progress.tell)
         except KeyboardInterrupt:

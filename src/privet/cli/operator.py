@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from privet.acts import invite, operator, session
+from privet.acts import agree, invite, operator, session
 from privet.acts.invite import Invited
 from privet.app import Privet
 from privet.cli import asking, installation
@@ -26,6 +26,7 @@ privet operator add ben --role agent --role privacy --totp
 privet operator list
 privet operator roles ben --role auditor
 privet operator reset ann --reason "lost her telephone"
+privet operator agree ann --to invite --role agent --operator paul
 privet operator remove ann
 """
 
@@ -49,12 +50,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for name, said in (
         ("list", "who there is, with which roles"),
         ("invited", "who is invited and has not enrolled yet"),
+        ("agreed", "what somebody agreed to and nobody did yet"),
         ("sessions", "who is logged in, from which browsers"),
     ):
         listed = what.add_parser(name, help=said)
         installation(listed)
         listing(listed)
     _roles(_named(what, "roles", "give an operator other roles, from their next request on"), required=True)
+    agreed = _named(what, "agree", "agree, as an operator, that an administrator does something to an account")
+    agreed.add_argument("--to", required=True, choices=agree.WHATS, metavar="W", help=", ".join(agree.WHATS))
+    agreed.add_argument("--role", action="append", default=[], metavar="R", help="a role it then has; may be repeated")
     _named(what, "reset", "make a new link; all that proved them, and every session, ends now")
     _named(what, "end", "end every session of an operator")
     _named(what, "withdraw", "take an invitation back")
@@ -65,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     """Do what is asked for."""
     {
         "invite": _invite, "add": _add, "list": _list, "invited": _invited, "sessions": _sessions, "roles": _give_roles,
-        "reset": _reset, "end": _end, "withdraw": _withdraw, "remove": _remove,
+        "reset": _reset, "end": _end, "withdraw": _withdraw, "remove": _remove, "agree": _agree, "agreed": _agreed,
     }[args.what](args)  # fmt: skip
     return 0
 
@@ -175,6 +180,15 @@ def _invited(args: argparse.Namespace) -> None:
     emit(args, rows, "nobody is invited: `privet operator invite NAME` makes a link")
 
 
+def _agreed(args: argparse.Namespace) -> None:
+    with opened(args) as (app, tenant):
+        rows = [
+            {"name": one.name, "to": one.what, "roles": one.roles, "by": one.by, "until": when(one.until)}
+            for one in agree.everyone(app, tenant.id, LOCAL)
+        ]
+    emit(args, rows, "nothing is agreed to: `privet operator agree NAME` agrees")
+
+
 def _sessions(args: argparse.Namespace) -> None:
     with opened(args) as (app, tenant):
         rows = [
@@ -193,6 +207,14 @@ def _give_roles(args: argparse.Namespace) -> None:
 
     _change(args, change)
     print(f"Operator {args.name} may act as {' and '.join(args.role)}.", file=sys.stderr)
+
+
+def _agree(args: argparse.Namespace) -> None:
+    def change(app: Privet, tenant: TenantId, actor: Actor, reason: Plain, age: int | None) -> None:
+        agree.agree(app, tenant, args.name, args.to, args.role, actor, reason=reason, factor_age_s=age)
+
+    _change(args, change)
+    print(f"It is agreed for a day: {args.to} {args.name}.", file=sys.stderr)
 
 
 def _end(args: argparse.Namespace) -> None:

@@ -27,8 +27,8 @@ from privet.errors import Denied, NotReady
 from privet.store import health
 
 if TYPE_CHECKING:
-    from privet.app import Privet
     from privet.web.listen import Listener
+    from privet.web.server import Serving
 
 HELP = "start the server: its page is http://localhost:8080"
 EXAMPLE = """
@@ -54,13 +54,10 @@ def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     folder = data_folder(args)
     whole = settings.load(folder)
-    config = whole.server
-    from privet import gateways
     from privet.cli import detecting
     from privet.web import server
-    from privet.web.bounds import Bounds
 
-    listeners = _listeners(args, config)
+    listeners = _listeners(args, whole.server)
     with ExitStack() as taken:
         for one in listeners:
             taken.enter_context(one.own)
@@ -73,23 +70,18 @@ def run(args: argparse.Namespace) -> int:
         _private(folder, whole.keys.copies)
         with opened(args) as (app, tenant):
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
-            link = _first(app, tenant.id, listeners[-1].address)
+            invited = _first(app, tenant.id, listeners[-1].address)
 
             def ready() -> None:
                 took = time.monotonic() - begun
                 tell(f"Privet is open on {addresses} (tenant {tenant.name}, {took:.1f} s). Ctrl-C stops it.")
-                if link:
-                    tell(link)
+                if invited:
+                    tell(invited)
 
             def first(app: Privet) -> None:
                 tell(detecting.active(app.rules_of(tenant.id).scanner))
 
-            bounds = Bounds(config.requests, config.body_megabytes << 20)
-            names = frozenset({*(one.name for one in listeners), *config.names})
-            serving = server.Serving(
-                listeners, names, tenant.name, jobs.tick, jobs.TICK_S, gateways.opened, config.connections, bounds
-            )
-            server.serve(app, serving, ready, first)
+            server.serve(app, _serving(listeners, tenant.name, whole.server), ready, first)
             jobs.at_stop(app)
     tell("Privet has stopped.")
     return _left()
@@ -114,6 +106,17 @@ def _first(app: Privet, tenant: TenantId, address: str) -> str:
     until = when(made.expires)
     said = f"Nobody can log in yet. This link makes you the first administrator, once, until {until}:"
     return f"{said}\n\n      {link(app.config, made, address)}\n"
+
+
+def _serving(listeners: list[Listener], tenant: str, config: settings.Server) -> Serving:
+    """What the server is to serve, and within which bounds."""
+    from privet import gateways
+    from privet.web.bounds import Bounds
+    from privet.web.server import Serving
+
+    names = frozenset({*(one.name for one in listeners), *config.names})
+    bounds = Bounds(config.requests, config.body_megabytes << 20)
+    return Serving(listeners, names, tenant, jobs.tick, jobs.TICK_S, gateways.opened, config.connections, bounds)
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:
@@ -167,7 +170,11 @@ class _Lines(logging.Formatter):
 
 
 def _log(as_json: bool) -> None:
-    """The log goes to standard error: what a request was answered with, and what failed by the clock."""
+    """The log goes to standard error: what a request was answered with, and what failed by the clock.
+
+    A line says nothing of threads and processes, so they are not asked for at each.
+    """
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(_Lines() if as_json else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     log = logging.getLogger("privet")

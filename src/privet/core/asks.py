@@ -22,7 +22,8 @@ from privet.core.cues import lowered
 from privet.core.finding import Finding
 from privet.core.normal import plain
 from privet.core.phrases.all import LANGUAGES
-from privet.core.phrases.sentence import FAR, LONGEST, Asked, Language, Sentence
+from privet.core.phrases.said import LONGEST, Asked, Language
+from privet.core.phrases.sentence import FAR, Sentence
 from privet.core.phrases.stems import may_name
 
 _PATIENCE = 30_000
@@ -31,6 +32,8 @@ _CLOSELY = 10
 """Steps a character of a sentence that names a secret takes."""
 _WORD = 60
 """Characters that a word may have, so as not to be cut."""
+_FEW = 3
+"""Common words that tell which language a text is in; where there are fewer, what has one less is read as well."""
 _REACH = 3
 """Sentences behind the one that names a secret in which "send it to me" still speaks of it."""
 
@@ -45,6 +48,8 @@ _END = re.compile(
     r"(?<!\n\d)[.!?…]{1,3}(?=[\s\"'»”)\]]|$)[\"'»”)\]]{0,2}|[。！？؟।]"
     r"|(?<![:,])[ \t]{0,4}\r?\n(?![ \t]{0,8}(?:[-*•–·a-zà-ÿа-яё]|\d{1,2}[.)])|\s{0,8}(?:[-*•–·]|\d{1,2}[.)]))"
 )
+_SHORTENED = re.compile(r"(?<!\w)(?:no|nr|num|n|tel|exp|cad|val|ref|cod|doc|ex|ca)\.(?=[ºo]?\s?\S)")
+"""What ends with a point, but no sentence."""
 _PLACEHOLDER = re.compile(r"\{\{?(?![^{}\n]{0,40}(?:link|url|lien|enlace))[^{}\n]{1,40}\}\}?")
 """What a tool will put a value for; one that is a link stays, since it says where something is to be typed."""
 
@@ -84,6 +89,7 @@ class _Pieces:
 
     def __init__(self, text: str, most: float) -> None:
         folded = lowered(text).translate(_PLAIN_LETTERS)
+        folded = _SHORTENED.sub(lambda word: word[0][:-1] + " ", folded)
         self._text = _PLACEHOLDER.sub(lambda name: "{" + "0" * (len(name[0]) - 2) + "}", folded)
         self._left = most
         self._ready: dict[int, str] = {}
@@ -127,9 +133,10 @@ def _asked(language: Language, pieces: _Pieces) -> Iterator[Asked]:
     for at, before, behind in zip(naming, [-1, *naming], [*naming[1:], len(pieces.spans)], strict=False):
         pieces.spend(at, _CLOSELY)
         awaited = at - 1 > before and any(one.manner != "give" for one in around(at - 1).demands)
-        found = read[at].asked(awaited)
+        found = read[at].asked(awaited, len(pieces.spans) == 1)
         if any(
-            one.manner == "back" for near in range(at + 1, min(at + 1 + _REACH, behind)) for one in around(near).demands
+            (near.beckons and not read[at].settled) or any(one.manner == "back" for one in near.demands)
+            for near in map(around, range(at + 1, min(at + 1 + _REACH, behind)))
         ):
             found = [*found, *read[at].open]
         begin = pieces.spans[at][0]
@@ -145,7 +152,7 @@ def _spoken(text: str) -> list[Language]:
     """The languages that a text may be in: those that have most of its words."""
     counts = [(language.common(text), language) for language in _languages()]
     most = max(count for count, _ in counts)
-    return [language for count, language in counts if count == most]
+    return [language for count, language in counts if count >= max(most - (most < _FEW), min(most, 1))]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -69,8 +69,9 @@ class Facts:
     `assigned` says that the conversation was given to the actor, `granted` that somebody else approved that this actor
     sees this value for this purpose now (`core.grant`), `restricted` that the subject's data is only to be stored (GDPR
     Art. 18), `company` that what is read is the company's own and no customer's, `own_ask` that it is about a grant
-    that the actor asked for, `own_account` that the account is the actor's own, `subject_verified` that the customer
-    proved lately to have the number or address they write from (`core.stepup`).
+    that the actor asked for, `own_account` that the account is the actor's own, `alone` that nobody else agreed to what
+    is done to it though somebody might (`acts.agree`), `subject_verified` that the customer proved lately to have the
+    number or address they write from (`core.stepup`).
     """
 
     factor_age_s: int | None = None
@@ -90,6 +91,7 @@ class Facts:
     company: bool = False
     own_ask: bool = False
     own_account: bool = False
+    alone: bool = False
     subject_verified: bool = False
 
 

@@ -15,7 +15,7 @@ from privet.core.kinds import KINDS, OPTIONAL, PASSED, Disposition
 from privet.core.normal import Read, plain
 from privet.core.prefilter import Kept, Prefilter
 from privet.core.settle import settle
-from privet.core.spelled import TRIGGERS, reworded
+from privet.core.spelled import SPOKEN, WRITTEN, reworded
 from privet.core.tokens import literals
 
 _DROPPED = frozenset(name for name, kind in KINDS.items() if kind.disposition is Disposition.DROP)
@@ -44,19 +44,22 @@ class Scanner:
         self.detectors = tuple(detector for detector in detectors if not off.issuperset(detector.kinds))
         self.passed = frozenset(passed)
         self._finds = [_without(off, detector) for detector in self.detectors]
+        self._batched = [  # asked once: to ask a protocol takes longer than most detectors do
+            detector if isinstance(detector, Batched) and off.isdisjoint(detector.kinds) else None
+            for detector in self.detectors
+        ]
         self._hyperscan, self._compiled = hyperscan, kept
-        self._off = off
         self._values = tuple(allowed)
 
     @cached_property
     def _prefilter(self) -> Prefilter:
         """Compiled when the first text comes: that takes up to a second, and many commands scan nothing."""
         return Prefilter(
-            [*(detector.triggers for detector in self.detectors), TRIGGERS], self._hyperscan, self._compiled
+            [*(detector.triggers for detector in self.detectors), SPOKEN, WRITTEN], self._hyperscan, self._compiled
         )
 
     @cached_property
-    def _fired(self) -> Callable[[str], Sequence[int]]:
+    def _fired(self) -> Callable[[str], Collection[int]]:
         return self._prefilter.fired
 
     def ready(self) -> None:
@@ -118,6 +121,8 @@ class Scanner:
                 found[number] = list(literals(text))
         for index, numbers in enumerate(waiting):
             numbers = [number for number in numbers if found[number] is not None]
+            if not numbers:
+                continue
             plain_texts = [reads[number].text if number in reads else texts[number] for number in numbers]
             for number, own in zip(numbers, self._find_each(index, plain_texts), strict=True):
                 before = found[number]
@@ -132,24 +137,24 @@ class Scanner:
         told = [detector.active() for detector in self.detectors if isinstance(detector, Telling)]
         return " ".join([self._prefilter.active(), *told])
 
-    def _read(self, text: str) -> tuple[Read | None, Sequence[int]]:
+    def _read(self, text: str) -> tuple[Read | None, Collection[int]]:
         """`text` made plain, None where it is so as it stands, and which detectors must look at it."""
         read = plain(text)
         hits = self._fired(text if read is None else read.text)
-        words = len(self.detectors)
-        if words not in hits:
+        last = len(self.detectors)
+        spoken, written = last in hits, last + 1 in hits
+        if not (spoken or written):
             return read, hits
-        hits = [index for index in hits if index != words]
         before = read or Read(text)
-        after = reworded(before)
-        if after is before:
-            return read, hits
-        return after, [index for index in self._fired(after.text) if index != words]
+        after = reworded(before, spoken=spoken, written=written)
+        if after is not before:
+            read, hits = after, self._fired(after.text)
+        return read, [index for index in hits if index < last]
 
     def _find_each(self, index: int, texts: Sequence[str]) -> Sequence[Iterable[Finding] | None]:
         """What one detector finds in each of some texts; None where it raised."""
-        detector, find = self.detectors[index], self._finds[index]
-        if isinstance(detector, Batched) and len(texts) > 1 and self._off.isdisjoint(detector.kinds):
+        detector, find = self._batched[index], self._finds[index]
+        if detector is not None and len(texts) > 1:
             try:
                 return [list(found) for found in detector.find_each(texts)]
             except Exception:  # one text of them made it raise: which, tells each alone

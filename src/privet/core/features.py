@@ -23,6 +23,14 @@ BEFORE, AFTER = "\x02", "\x03"
 """What stands for the words before a text and after it."""
 
 _DIGIT = re.compile(r"\d")
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_ROUND = re.compile(r"[1-9](?=0{1,3}(?!\w))(?<!\w.)")
+_LISTED = re.compile("[0-9]|[1-9]0{1,3}")
+_ONES = "\u3000"
+"""Characters beyond this may be words by themselves."""
+_ONE = re.compile(f"[^\\W\x00-{_ONES}]")
+
+_LOOKS = {"Nd": "d", "Lu": "X", "Lt": "X", "Ll": "x"}
 
 LONGEST = 40
 """Characters of a word that are looked at."""
@@ -31,6 +39,27 @@ LONGEST = 40
 def hashed(found: Sequence[str]) -> NDArray[np.uint32]:
     """The keys of features."""
     return np.array([crc32(feature.encode("utf-8", "surrogatepass")) for feature in found], np.uint32)
+
+
+def alike(text: str) -> str:
+    """`text` with its digits alike, as far as that changes nothing of what is looked at in any of its words: round
+    numbers stay, since they may be on a list, and all does where words may be two signs that are looked at as such."""
+    if text.isascii():
+        folded = text.encode().translate(_DIGITS).decode()
+    elif _ONE.search(text):
+        return text
+    else:
+        folded = _DIGIT.sub("0", text)
+    if folded == text or "0" not in text:
+        return folded
+    for number in _ROUND.finditer(text):
+        folded = folded[: number.start()] + number[0] + folded[number.end() :]
+    return folded
+
+
+def is_listed(word: str) -> bool:
+    """Whether `word` may be on a list: of those with digits, only a digit alone and round numbers."""
+    return _DIGIT.search(word) is None or _LISTED.fullmatch(word) is not None
 
 
 def features(word: str, context: Context, membership: Callable[[str], int]) -> list[str]:
@@ -51,7 +80,7 @@ def features(word: str, context: Context, membership: Callable[[str], int]) -> l
         f"b{own}{context.caseless}",
         f"l{min(len(word), 12)}{look[:1]}",
     ]
-    if len(word) <= 2 and word[0] > "\u3000":
+    if len(word) <= 2 and word[0] > _ONES:
         return found + _of_characters(word, membership, bits)
     for size in (1, 2, 3, 4):
         if len(lower) > size:
@@ -82,15 +111,7 @@ def shape(word: str) -> str:
     look = []
     last, run = "", 0
     for sign in word:
-        category = unicodedata.category(sign)
-        if category == "Nd":
-            one = "d"
-        elif category == "Lu" or category == "Lt":
-            one = "X"
-        elif category == "Ll":
-            one = "x"
-        else:
-            one = sign if category[0] != "L" else "h"
+        one = look_of(sign)
         if one != last:
             if last == "d":
                 look.append(str(min(run, 7)))
@@ -102,6 +123,12 @@ def shape(word: str) -> str:
     if last == "d":
         look.append(str(min(run, 7)))
     return "".join(look)
+
+
+def look_of(sign: str) -> str:
+    """How one sign looks: a digit, a capital, a small letter, a letter that is neither, or itself."""
+    category = unicodedata.category(sign)
+    return _LOOKS.get(category) or ("h" if category[0] == "L" else sign)
 
 
 def digest() -> int:

@@ -15,8 +15,8 @@ _DIGITS = re.compile(r"[0-9]")
 _PLAIN = re.compile(r"(\+)?[ (]*[0-9][0-9 ()./-]*")
 """A number without extension, letters or digits of other scripts: `core.numbering` reads it as `phonenumbers` does."""
 _NOT_DIGITS = re.compile(r"[^0-9]+")
-_AS_IT_STANDS = re.compile(r"[0-9 ()+./-]*|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
-"""What `read` need not look at more closely: digits, and plain e-mail addresses."""
+_AS_IT_STANDS = re.compile(r"[0-9 ()+./-]*|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|(?:[A-Za-z]*[0-9][A-Za-z0-9]*(?:[ -]|\Z))*")
+"""What `read` need not look at more closely: digits, plain e-mail addresses, and groups that each hold a digit."""
 
 
 TELEPHONE = frozenset({"sms", "mms", "voice"})

@@ -1,16 +1,16 @@
-"""The compiled kernel, words.c and viterbi.c, called with addresses: it finds the names of a text whose words it knows.
+"""The compiled kernel (words.c, index.c, features.c, viterbi.c), called with addresses: it finds the names of a text.
 
 Nothing in it knows Python. It is built with the package where a compiler is, and left out where none is. Calls keep the
-interpreter's lock, so that what one thread teaches never changes while another reads.
+interpreter's lock, so that what one thread teaches never changes while another reads. What a code point is, it is told
+when a text first holds it, and what a word says, where only Python knows what its small letters are.
 """
 
 from __future__ import annotations
 
 import ctypes
 import importlib.util
-import threading
-from collections.abc import Sequence
-from ctypes import c_int32, c_int64, c_uint32, c_uint64, c_void_p
+from collections.abc import Callable, Sequence
+from ctypes import c_int32, c_int64, c_uint32, c_void_p
 from functools import cache
 from typing import Any
 
@@ -18,24 +18,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from privet.core import words
-from privet.core.features import LONGEST
-from privet.core.viterbi import HALF, TAGS
-from privet.core.words import Context
+from privet.core.features import AFTER, BEFORE, LONGEST, WINDOW, alike, look_of
+from privet.core.model import Model
+from privet.core.tables import WIDE, Index, Pack, Room, letters
+from privet.core.viterbi import HALF, ORDER, TAGS
+from privet.core.words import NOTHING, Context
 
-WIDE = "utf-32-le" if bytes(c_uint32(1))[0] else "utf-32-be"
-"""How the kernel takes what is not ASCII."""
-
-VERSION = 1
+VERSION = 2
 """Of kernel.h, as here and in kernel.h."""
 
-UNKNOWN = -1
-"""What the kernel answers where a sign or a word has to be learned first; below that, how much room is wanting."""
+_UNKNOWN, _FULL = -1, -2
+"""What the kernel answers where a sign has to be learned first, or a word that only Python can read; and where it has
+no room for another word. Below that, how much room a text lacks."""
 
-_BALLOT = 16
-"""Languages of a pack, at most."""
+_TRIES = 6
+"""Answers to a text before the one that counts: signs, room, words of Python's; the last once more in a new table."""
 
-_SECRET = hash("which words share a slot") & 0xFFFFFFFFFFFFFFFF | 1
-"""Another one in each process, so that nobody outside can choose words that are slow to look up."""
+_BALLOT, _NAME = 16, 8
+"""Languages of a pack, at most; bytes of a language's name."""
+
+_SHIFT, _ODD = 24, 0x800000
+_LOOKS = {"d": 1, "X": 2, "x": 3, "h": 4}
+"""How kernel.h writes down how a sign looks."""
 
 
 @cache
@@ -49,150 +53,140 @@ def compiled() -> Any:
         return None
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
-    library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32, c_uint32]
+    library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]
     library.learn.restype = c_int32
+    library.teach.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32, c_void_p]
+    library.teach.restype = c_int32
     return library
 
 
-class _Arrays(ctypes.Structure):
-    """A structure of kernel.h that keeps the arrays which it points to alive."""
-
-    def point(self, **arrays: NDArray[Any]) -> None:
-        """Let fields point to arrays."""
-        self.arrays = {**getattr(self, "arrays", {}), **arrays}
-        for name, array in arrays.items():
-            setattr(self, name, array.ctypes.data)
-
-
-class _Index(_Arrays):
-    _fields_ = (
-        *((name, c_void_p) for name in ("slots", "entries", "letters")),
-        ("secret", c_uint64),
-        *((name, c_uint32) for name in ("mask", "capacity", "room", "used")),
-    )
-
-    def __init__(self, capacity: int) -> None:
-        slots = 1 << (2 * capacity).bit_length()
-        room = capacity * LONGEST
-        super().__init__(secret=_SECRET, mask=slots - 1, capacity=capacity, room=room)
-        self.point(
-            slots=np.zeros(slots, np.uint32),
-            entries=np.zeros((capacity, 4), np.uint32),
-            letters=np.zeros(room, np.uint32),
-        )
-
-    def learn(self, word: str, context: int, number: int) -> None:
-        """Give a word in a context its number, unless it has one: words that begin alike for `LONGEST` are one."""
-        data = word[:LONGEST].encode(WIDE, "surrogatepass")
-        compiled().learn(ctypes.addressof(self), data, len(data) // 4, context, number)
-
-
-class _Pack(_Arrays):
-    _fields_ = (
-        *(
-            (name, c_void_p)
-            for name in ("signs", "table", "transitions", "begun", "inside", "known", "voters", "votes")
-        ),
-        *((name, c_uint32) for name in ("languages", "asked", "longest", "units", "told")),
-    )
-
-
-class _Room(_Arrays):
-    _fields_ = (
-        ("signs", c_int64),
-        ("words", c_int64),
-        *((name, c_void_p) for name in ("text", "kinds", "starts", "ends", "hashes")),
-        *((name, c_void_p) for name in ("rows", "scores", "reached", "path", "spans")),
-    )
-
-    def __init__(self, signs: int, count: int) -> None:
-        super().__init__(signs=signs, words=count)
-        self.point(
-            text=np.zeros(signs + 1, np.uint32),
-            kinds=np.zeros(signs + 1, np.uint16),
-            starts=np.zeros(count, np.uint32),
-            ends=np.zeros(count, np.uint32),
-            hashes=np.zeros(count, np.uint64),
-            rows=np.zeros(count, np.uint32),
-            scores=np.zeros((count, TAGS), np.float32),
-            reached=np.zeros((count, TAGS), np.float32),
-            path=np.zeros(count, np.uint8),
-            spans=np.zeros(count, [("start", "u4"), ("end", "u4"), ("label", "u4"), ("margin", "f4")]),
-        )
-
-
-class Room(threading.local):
-    """Working memory of the kernel, one a thread, grown to the longest text."""
-
-    def __init__(self) -> None:
-        self.grow(255, 64)
-
-    def grow(self, signs: int, count: int) -> None:
-        """Make room for a text of so many signs and words; what room there is stays."""
-        made = getattr(self, "_made", None)
-        self._made = _Room(max(signs + 1, made.signs if made else 0), max(2 * count, made.words if made else 0))
-        self.address = ctypes.addressof(self._made)
-
-    def told(self, count: int) -> list[tuple[int, int, int, float]]:
-        """The first `count` spans of the last answer: start and end in code points, label from 1, margin."""
-        found: list[tuple[int, int, int, float]] = self._made.arrays["spans"][:count].tolist()
-        return found
-
-
 @cache
-def _signs() -> NDArray[np.uint16]:
-    """What each code point is, learned as texts hold them: most of it is never touched, and takes no memory."""
-    return np.zeros(0x110000, np.uint16)
+def _signs() -> tuple[NDArray[np.uint16], NDArray[np.uint32]]:
+    """What each code point is and how it looks, learned as texts hold them: most of it is never touched, and takes no
+    memory."""
+    return np.zeros(0x110000, np.uint16), np.zeros(0x110000, np.uint32)
 
 
-def learn_signs(text: str) -> None:
-    """Teach the kernel what each sign of `text` is."""
-    signs = _signs()
-    codes = np.frombuffer(text.encode(WIDE, "surrogatepass"), np.uint32)
+def _learn_signs(text: str) -> None:
+    """Teach the kernel what each sign of `text` is, and 0, as which it reads every digit."""
+    signs, looks = _signs()
+    codes = np.frombuffer(f"{text}0".encode(WIDE, "surrogatepass"), np.uint32)
     for code in set(codes[signs[codes] == 0].tolist()):
+        for one in {chr(code), *chr(code).lower()}:
+            looks[ord(one)] = _LOOKS.get(look_of(one), 0) << _SHIFT | ord(one.lower()[0]) | _ODD * _is_odd(one)
         signs[code] = words.sign(chr(code))
 
 
-class Index:
-    """The words that one table knows, as the kernel looks them up."""
+def _is_odd(sign: str) -> bool:
+    """Whether a sign in small letters is more signs than one, or not always the same (a sigma)."""
+    return len(sign.lower()) != 1 or sign == "Σ"
+
+
+class Kernel:
+    """The kernel at work on one model; threads may share one. `told` are the numbers of the labels that are told."""
 
     def __init__(
         self,
+        model: Model,
         capacity: int,
-        table: NDArray[np.float32],
         transitions: NDArray[np.float32],
         ballots: tuple[dict[str, int], tuple[str, ...]],
         *,
         units: bool,
         told: Sequence[int],
     ) -> None:
-        votes, languages = ballots
-        self._known, self._voters = _Index(capacity), _Index(len(votes) + 1)
-        for number, word in enumerate(votes):
-            self._voters.learn(word, 0, number)
-        self._numbers = {language: 2 * number for number, language in enumerate(languages, 1)} | {"": 0}
-        begun = transitions[:HALF, HALF:].diagonal().copy()
-        inside = transitions[HALF:, HALF:].diagonal().copy()
-        cast = b"".join(vote.to_bytes(_BALLOT, "little") for vote in votes.values())
-        self._pack = _Pack(
-            known=ctypes.addressof(self._known),
-            voters=ctypes.addressof(self._voters),
-            languages=len(languages),
-            asked=words.VOTERS,
-            longest=LONGEST,
-            units=units,
-            told=sum(1 << label + 1 for label in told),
-        )
-        self._pack.point(
-            signs=_signs(),
-            table=table,
-            transitions=transitions,
-            begun=begun,
-            inside=inside,
-            votes=np.frombuffer(cast or bytes(_BALLOT), np.uint8),
-        )
+        library = compiled()
+        if library is None:  # pragma: no cover  # no compiler was there when Privet was installed
+            raise ValueError("the compiled kernel is asked for and not there")
+        self._tag, self._teach = library.tag, library.teach
+        self._model, self._capacity, self._ballots, self._units = model, capacity, ballots, units
+        self._pack = _pack_of(model, transitions, ballots, library.learn)
+        self._pack.units, self._pack.told = units, sum(1 << label + 1 for label in told)
+        self._beginning = np.stack([model.says(word, NOTHING)[:, ORDER] for word in (BEFORE, AFTER)])
+        self._room = Room()
+        self._taught = _Taught(self._pack, self._beginning, capacity)
+
+    def tag(self, text: str) -> list[tuple[int, int, int, float]]:
+        """The spans in `text`: start and end in code points, label from 1, margin."""
+        if text.isascii():
+            data, wide = text.encode(), 0
+        else:
+            data, wide = text.encode(WIDE, "surrogatepass"), 1
+        taught, room = self._taught, self._room  # held while it reads: another thread may put another in its place
+        count = self._tag(taught.address, room.address, data, len(text), wide)
+        for _ in range(_TRIES):
+            if count >= 0:
+                return room.told(count) if count else []
+            if count == _UNKNOWN:
+                _learn_signs(text)
+                count = count if self._teach_odd(taught, text) else _FULL
+            if count == _FULL:
+                taught = _Taught(self._pack, self._beginning, max(self._capacity, len(text) + 2))
+                if taught.capacity == self._capacity:
+                    self._taught = taught
+                self._teach_odd(taught, text)
+            elif count < _FULL:
+                room.grow(len(text), _FULL - 1 - count)
+            count = self._tag(taught.address, room.address, data, len(text), wide)
+        raise RuntimeError("the compiled kernel cuts a text into other words than Python does")
+
+    def _teach_odd(self, taught: _Taught, text: str) -> bool:
+        """Say what those words of `text` say that only Python can read; whether there was room for all."""
+        if not any(map(_is_odd, text)):
+            return True
+        found = words.words(text if self._units else alike(text))
+        context = Context(words.caseless(text), words.language(found, *self._ballots))
+        if self._units:
+            found = words.units(found)
+        odd = sorted({word[:LONGEST] for word in found if any(map(_is_odd, word[:LONGEST]))})
+        number = 2 * (("", *self._ballots[1]).index(context.language)) + context.caseless
+        for word in odd:
+            data, row = letters(word), self._model.says(word, context)[:, ORDER].copy()
+            if not self._teach(taught.address, data, len(data) // 4, number, row.ctypes.data):
+                return False
+        return True
+
+
+class _Taught:
+    """A pack, and the words that it knows: at most `capacity` less the two `beginning` rows of the table. Rows beyond
+    those in use are memory that nobody has touched: it is the system's to give when they are."""
+
+    def __init__(self, pack: Pack, beginning: NDArray[np.float32], capacity: int) -> None:
+        self.capacity = capacity
+        self._known = Index(capacity)
+        table = np.zeros((capacity, WINDOW, TAGS), np.float32)
+        table[: len(beginning)] = beginning
+        self._of, self._pack = pack, Pack.from_buffer_copy(pack)  # what the one points to, the other keeps alive
+        self._pack.known, self._pack.count = ctypes.addressof(self._known), len(beginning)
+        self._pack.point(table=table)
         self.address = ctypes.addressof(self._pack)
 
-    def learn(self, word: str, context: Context, row: int) -> None:
-        """The row of the table that says what `word` says in `context`; it has to be there before."""
-        self._known.learn(word, self._numbers[context.language] + context.caseless, row)
+
+def _pack_of(
+    model: Model,
+    transitions: NDArray[np.float32],
+    ballots: tuple[dict[str, int], tuple[str, ...]],
+    learn: Callable[..., int],
+) -> Pack:
+    """What the kernel needs of a model, but for the words it knows."""
+    votes, languages = ballots
+    pack, voters, (signs, looks) = Pack(), Index(len(votes) + 1), _signs()
+    for number, word in enumerate(votes):
+        voters.learn(learn, word, number)
+    cast = b"".join(vote.to_bytes(_BALLOT, "little") for vote in votes.values())
+    pack.languages, pack.asked = len(languages), words.VOTERS
+    pack.point(
+        signs=signs,
+        looks=looks,
+        transitions=transitions,
+        begun=transitions[:HALF, HALF:].diagonal().copy(),
+        inside=transitions[HALF:, HALF:].diagonal().copy(),
+        votes=np.frombuffer(cast or bytes(_BALLOT), np.uint8),
+        names=np.array(["", *languages], f"S{_NAME}"),
+        values=np.ascontiguousarray(model.values, np.float16),
+        lists=np.ascontiguousarray(model.lists, np.uint16),
+    )
+    pack.vote(voters)
+    pack.sort("features", np.ascontiguousarray(model.keys, np.uint32))
+    pack.sort("listed", np.ascontiguousarray(model.listed, np.uint32))
+    return pack

@@ -39,6 +39,8 @@ class Provider:
     authorize: str
     token: str
     keys: str
+    end: str = ""
+    """Where browsers log out (RP-Initiated Logout 1.0), if it says so."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,11 +59,12 @@ def discovery(issuer: str) -> Request:
 
 def read_provider(issuer: str, answer: Answer) -> Provider:
     """What a provider says of itself. ChannelError where it is not this issuer, or names no addresses."""
-    said = _json(answer)
+    said = document(answer)
     found = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
     if said.get("issuer") != issuer or not all(isinstance(one, str) for one in found):
         raise ChannelError("the company's log-in does not describe itself as sso.issuer says", retry=False)
-    return Provider(issuer, *[str(one) for one in found])
+    end = said.get("end_session_endpoint")
+    return Provider(issuer, *(str(one) for one in [*found, end if isinstance(end, str) else ""]))
 
 
 def away(provider: Provider, client: Client, key: bytes, state: bytes, *, again: bool) -> str:
@@ -74,7 +77,7 @@ def away(provider: Provider, client: Client, key: bytes, state: bytes, *, again:
     }  # fmt: skip
     if again:
         asked |= {"prompt": "login", "max_age": "0"}
-    return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{_form(asked)}"
+    return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{form(asked)}"
 
 
 def exchange(provider: Provider, client: Client, key: bytes, state: bytes, code: str) -> Request:
@@ -89,7 +92,7 @@ def exchange(provider: Provider, client: Client, key: bytes, state: bytes, code:
         "content-type": "application/x-www-form-urlencoded",
         "accept": "application/json",
     }
-    return Request("POST", provider.token, headers, _form(body).encode("ascii"))
+    return Request("POST", provider.token, headers, form(body).encode("ascii"))
 
 
 def keys(provider: Provider) -> Request:
@@ -108,7 +111,7 @@ def who(
     from joserfc import jwt
     from joserfc.jwk import KeySet
 
-    text, published_keys = _json(tokens).get("id_token"), _json(published)
+    text, published_keys = document(tokens).get("id_token"), document(published)
     try:
         token = jwt.decode(str(text), KeySet.import_key_set(published_keys), algorithms=ALGORITHMS)  # type: ignore[arg-type]
     except Exception:  # whatever a hostile token does must not become more than a refusal
@@ -126,6 +129,11 @@ def who(
     subject = claims.get("sub")
     if not right or not isinstance(subject, str) or not subject:
         raise NotProved(WRONG, hint=HINT)
+    return person(provider, subject)
+
+
+def person(provider: Provider, subject: str) -> bytes:
+    """What is kept of who somebody is there: a digest of issuer and `sub`."""
     return hashlib.sha256(f"privet/sso/v1\0{provider.issuer}\0{subject}".encode("utf-8", "surrogatepass")).digest()
 
 
@@ -142,7 +150,7 @@ def read(text: str) -> bytes:
         return b""
 
 
-def _form(fields: Mapping[str, str]) -> str:
+def form(fields: Mapping[str, str]) -> str:
     """Fields as `application/x-www-form-urlencoded`."""
     return "&".join(f"{name}={_quoted(value)}" for name, value in fields.items())
 
@@ -186,7 +194,8 @@ def _derived(key: bytes, use: bytes, state: bytes) -> str:
     return shown(hmac.digest(key, b"privet/sso/v1\0" + use + b"\0" + state, "sha256"))
 
 
-def _json(answer: Answer) -> dict[str, Any]:
+def document(answer: Answer) -> dict[str, Any]:
+    """The JSON object that a provider answered with. Raises ChannelError for anything else."""
     try:
         found = json.loads(answer.body) if answer.status == 200 else None
     except (ValueError, RecursionError):

@@ -14,7 +14,7 @@ import hashlib
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -35,6 +35,8 @@ _LEVELS = (0, 1, 5, 9, 12, 16, 20)
 _PLACES = 8  # a report's id is the detector's index times this, and the place of the part's level
 _PASSES = (0, 1, 5)
 """Patterns that need so many digits are a pass of their own, over texts that have them; words are in the first."""
+_NEEDED = [(bisect_right(_PASSES, digits), bisect_right(_LEVELS, digits) - 1) for digits in range(_LEVELS[-1])]
+"""How many passes a text with so many digits needs, and the place of its level."""
 _AT_ONCE = "[a-z]"
 """A trigger that is in nearly every text: all that its detector has are asked of `re`, which sees it at once."""
 
@@ -72,7 +74,7 @@ class Prefilter:
         except _FAILS as error:
             self._without(error)
 
-    def fired(self, text: str) -> Sequence[int]:
+    def fired(self, text: str) -> Collection[int]:
         """The indices of the detectors that must look at `text`, each once."""
         if not self._patterns:
             try:
@@ -108,49 +110,45 @@ class _Pass(threading.local):
     """What each thread needs of its own, since Hyperscan's scratch must not be shared; made anew in each."""
 
     def __init__(self, triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> None:
-        self._triggers, self._kept = triggers, kept
-        self._at_once = [(index, _either(each).search) for index, each in enumerate(triggers) if _AT_ONCE in each]
-        self._found: list[int] = []
-        self._scans: list[Callable[[bytes], object]] = []
-        self._more(0)
-
-    def hits(self, text: str) -> Sequence[int]:
-        """The detectors whose triggers match, or may: those of words, then of patterns that ask for digits where the
-        text has so many."""
-        found = self._found
-        found.clear()
-        data = lowered(text).encode("utf-8", "surrogatepass")
-        digits = len(data) - len(data.translate(None, b"0123456789"))
-        passes = bisect_right(_PASSES, digits)
-        if passes > len(self._scans):
-            self._more(passes - 1)
-        for scan in self._scans[:passes]:
-            scan(data)
-        level = bisect_right(_LEVELS, digits) - 1
-        fired = dict.fromkeys([one // _PLACES for one in found if one % _PLACES <= level])
-        for index, search in self._at_once:
-            if search(text):
-                fired[index] = None
-        return list(fired)
-
-    def _more(self, last: int) -> None:
-        """Make ready the passes up to this one."""
-        for which in range(len(self._scans), last + 1):
-            self._scans.append(_scanned(_compiled(self._triggers, which, self._kept), self._found))
+        self.hits = _hits(triggers, kept)
 
 
-def _scanned(database: Any, found: list[int]) -> Callable[[bytes], object]:
-    """A function that puts the reports of one text to `found`."""
-    if database is None:
-        return lambda data: None
-    append = found.append
-    scan: Callable[..., object] = database.scan
-    scratch = hyperscan.Scratch(database)
+def _hits(triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> Callable[[str], Collection[int]]:
+    """A function that gives the detectors whose triggers match a text, or may: those of words, and of patterns that ask
+    for digits where the text has so many."""
+    at_once = [(index, _either(each).search) for index, each in enumerate(triggers) if _AT_ONCE in each]
+    reports: list[int] = []
+    scans: list[tuple[Callable[..., object], Any]] = []
+    append, told = reports.append, reports.clear
 
     def note(report: int, start: int, end: int, flags: int, context: object) -> None:
         append(report)
 
-    return lambda data: scan(data, note, scratch=scratch)
+    def more() -> None:
+        database = _compiled(triggers, len(scans), kept)
+        scans.append((database.scan, hyperscan.Scratch(database)) if database else (_nothing, None))
+
+    def hits(text: str) -> Collection[int]:
+        told()
+        data = lowered(text).encode("utf-8", "surrogatepass")
+        digits = len(data) - len(data.translate(None, b"0123456789"))
+        passes, level = _NEEDED[digits] if digits < _LEVELS[-1] else (len(_PASSES), len(_LEVELS) - 1)
+        while passes > len(scans):
+            more()
+        for scan, scratch in scans if passes == len(scans) else scans[:passes]:
+            scan(data, note, 0, None, scratch)
+        fired = {one // _PLACES for one in reports if one % _PLACES <= level}
+        for index, search in at_once:
+            if search(text):
+                fired.add(index)
+        return fired
+
+    more()
+    return hits
+
+
+def _nothing(data: bytes, *more: object) -> None:
+    """A pass without patterns."""
 
 
 @lru_cache(maxsize=24)

@@ -6,8 +6,10 @@ Codes are TOTP (RFC 6238) in the form every authenticator app knows: SHA-1, 6 di
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import re
+from bisect import bisect_left
 
 import pyotp
 
@@ -74,12 +76,28 @@ _COMMON = re.compile(
 """What the lists of common passwords are made of, as far as it comes to twelve characters."""
 
 _LEFT, _DISTINCT = 5, 5
+_MARK = 4
+"""Bytes of a digest that a list of leaked passphrases keeps of each (docs/make_passphrases.py)."""
 
 
-def tried_first(passphrase: str) -> bool:
+def tried_first(passphrase: str, leaked: bytes = b"") -> bool:
     """Whether a passphrase is among those that are tried first, so that its length says nothing: common words and rows
-    of keys, however often and with whatever digits and marks, or few different characters (NIST SP 800-63B-4 §3.1.1.2).
+    of keys, however often and with whatever digits and marks, few different characters, or one of `leaked`, with
+    whatever digits and marks behind it (NIST SP 800-63B-4 §3.1.1.2, ASVS 5.0 6.2.4 and 6.2.12).
+
+    `leaked` are marks as docs/make_passphrases.py sorts them, one behind the other.
     """
     low = passphrase.casefold()
     left = [one for one in _COMMON.sub("", low) if one.isalpha()]
-    return len(set(low)) < _DISTINCT or len(left) < _LEFT
+    if len(set(low)) < _DISTINCT or len(left) < _LEFT:
+        return True
+    return _is_in(leaked, low) or _is_in(leaked, low.rstrip("0123456789 !?.,;:*#$%&+-_=@"))
+
+
+def _is_in(leaked: bytes, text: str) -> bool:
+    """Whether a list of marks has the one of a text."""
+    mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:_MARK]
+    at = _MARK * bisect_left(
+        range(len(leaked) // _MARK), mark, key=lambda one: leaked[_MARK * one : _MARK * one + _MARK]
+    )
+    return leaked[at : at + _MARK] == mark

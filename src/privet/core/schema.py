@@ -21,6 +21,7 @@ ACTS = {
     "expire": "Tenant",
     "rule": "Tenant",
     "operator": "Tenant",
+    "agree": "Tenant",
     "key": "Tenant",
     "hook": "Tenant",
     "ledger": "Tenant",
@@ -43,7 +44,7 @@ ATTRIBUTES = {
         "company",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
-    "Tenant": ("own_account",),
+    "Tenant": ("own_account", "alone"),
 }  # fmt: skip
 """What a rule may ask of a resource; each is a field of `Facts`."""
 

@@ -7,6 +7,7 @@ Suite 1 is AES-256-GCM (NIST SP 800-38D) under a key from HKDF-SHA256 (RFC 5869)
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,7 +23,8 @@ KEY, NONCE, TAG, ID = 32, 12, 16, 16
 OVERHEAD: Final = 1 + NONCE + TAG
 """How many bytes a sealed value is longer than what it holds."""
 
-Cipher = AESGCM
+Sealing = Callable[[bytes, bytes, bytes], bytes]
+"""What seals under one key: (nonce, plaintext, context) each."""
 
 _SUITE_BYTE = bytes([SUITE])
 _FORM: Final = 1
@@ -60,18 +62,19 @@ def seal(key: bytes, nonce: bytes, plaintext: bytes, context: bytes) -> bytes:
 
     `nonce` is 12 random bytes, never used twice with one key; a key serves at most 2^32 values (SP 800-38D §8.3).
     """
-    return seal_by(cipher(key), nonce, plaintext, context)
+    return sealing(key)(nonce, plaintext, context)
 
 
-def cipher(key: bytes) -> Cipher:
-    """What seals under `key`: making one takes longer than sealing, keeping one 2.5 KB; it serves a message's parts."""
+def sealing(key: bytes) -> Sealing:
+    """`seal` under one key for the parts of a message: making the cipher takes longer than sealing with it, keeping it
+    2.5 KB."""
     if len(key) != KEY:
         raise ValueError("sealing takes a key of 32 bytes")
-    return AESGCM(key)
+    encrypt = AESGCM(key).encrypt
 
+    def under_key(nonce: bytes, plaintext: bytes, context: bytes) -> bytes:
+        if len(nonce) != NONCE:
+            raise ValueError("sealing takes a nonce of 12 bytes")
+        return b"".join((_SUITE_BYTE, nonce, encrypt(nonce, plaintext, _SUITE_BYTE + context)))
 
-def seal_by(cipher: Cipher, nonce: bytes, plaintext: bytes, context: bytes) -> bytes:
-    """The same as `seal`, by a cipher that was made before."""
-    if len(nonce) != NONCE:
-        raise ValueError("sealing takes a nonce of 12 bytes")
-    return b"".join((_SUITE_BYTE, nonce, cipher.encrypt(nonce, plaintext, _SUITE_BYTE + context)))
+    return under_key

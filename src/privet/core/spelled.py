@@ -92,24 +92,31 @@ _VALUES = _values()
 
 _OTHERS = sorted(word for word, (digit, _) in _VALUES.items() if digit != "1")
 
-TRIGGERS = (
+SPOKEN = (f"(?:^|[^a-z])(?:{'|'.join(_OTHERS)})(?:[^a-z]|$)",)
+WRITTEN = (
     rf"{_OPEN} ?(?:@|{_AT}|\.|{_DOT})",
     f"[^a-z0-9](?:{_DOT})[^a-z0-9]",
     f"[^a-z0-9@.](?:{_MAIL})",
     f"[{''.join(_HAN)}]{{{_FEWEST}}}",
-    f"(?:^|[^a-z])(?:{'|'.join(_OTHERS)})",
     "%40|%2b",
 )
-"""Where none of these stands, nothing is written in words; they fit `core.prefilter`. "One" alone is too common a word
-to look further: it is a word of its own in half of the languages."""
+"""Where none of `SPOKEN` stands, no digit is written as a word, and nothing else in words where none of `WRITTEN` does;
+they fit `core.prefilter`. "One" alone is too common a word to look further: it is one of its own in half of the
+languages."""
 
 
-def reworded(plain: Read) -> Read:
+def reworded(plain: Read, *, spoken: bool = True, written: bool = True) -> Read:
     """`plain` with what is written in words as it is usually written, itself where there is none. Takes time in
-    proportion to its length."""
-    plain = plain.rewritten([(*match.span(), _ENCODED[match[0].upper()]) for match in _PERCENT.finditer(plain.text)])
-    plain = plain.rewritten(sorted([*_spoken_digits(plain.text), *_han_digits(plain.text)]))
-    return plain.rewritten(list(_addresses(plain.text)))
+    proportion to its length. Digits in words are looked for where `spoken`, anything else where `written`."""
+    if written and "%" in plain.text:
+        plain = plain.rewritten(
+            [(*match.span(), _ENCODED[match[0].upper()]) for match in _PERCENT.finditer(plain.text)]
+        )
+    digits = [*_spoken_digits(plain.text)] if spoken else []
+    if written and not plain.text.isascii():
+        digits += _han_digits(plain.text)
+    plain = plain.rewritten(sorted(digits))
+    return plain.rewritten(list(_addresses(plain.text))) if written else plain
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int, str]]:

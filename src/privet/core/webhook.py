@@ -23,6 +23,7 @@ EVENTS = {
     "value.revealed": "A value was shown to somebody entitled.",
     "subject.erased": "A subject's key is destroyed.",
     "login.new-device": "An operator logged in from a browser that they had not used before.",
+    "review.found": "The daily review of accounts, keys and rights found something; its report is on the ledger.",
     "account.changed": "What proves an operator, or what they may do, changed; or they were removed.",
 }
 """What can be told, and what each says."""

@@ -2,12 +2,6 @@
 
 #include "kernel.h"
 
-#ifdef _WIN32
-#define EXPORT __declspec(dllexport)
-#else
-#define EXPORT
-#endif
-
 /* What a code point is: bits in the order of `words.SIGNS`, after the one that says that it is known. */
 enum {
     KNOWN = 1 << 0,
@@ -25,11 +19,13 @@ enum {
     U = 1 << 12,
     LOWERS = 1 << 13, /* there is a small letter for it, */
     UPPERS = 1 << 14, /* or a capital */
+    DIGIT = 1 << 15,
 };
 
-#define UNKNOWN (-1) /* a code point or a word that has to be learned first */
+#define UNKNOWN (-1) /* a code point has to be learned first, or a word that only Python can read */
+#define FULL (-2)    /* there is no room for another word in the table */
 
-enum { MAIL_BEFORE = 64, MAIL_AFTER = 253, ENDING = 20 };
+enum { MAIL_BEFORE = 64, MAIL_AFTER = 253, ENDING = 20, LINE = 16 };
 
 typedef struct {
     const uint32_t *text;
@@ -126,62 +122,28 @@ static int64_t word_end(const Signs *s, int64_t at)
     return at + 1;
 }
 
-static uint64_t hash_of(const Index *index, const uint32_t *letters, int64_t length)
+/* Let digits be alike, as `features.alike` does, but in round numbers: the first of 10 to 9000 stays as it is. */
+static void fold(const Room *room, int64_t n)
 {
-    uint64_t hash = index->secret;
-    for (int64_t i = 0; i < length; i++)
-        hash = (hash + letters[i] + 1) * index->secret;
-    return hash;
-}
-
-static uint64_t mixed(uint64_t hash, uint32_t context)
-{
-    hash += (uint64_t)context * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 32;
-    hash *= 0xd6e8feb86659fd93u;
-    return hash ^ hash >> 32;
-}
-
-/* The slot of a word, or the free one where it would go; there is always a free one. */
-static uint32_t *slot_of(const Index *index, uint64_t hash, const uint32_t *letters, uint32_t length, uint32_t context)
-{
-    hash = mixed(hash, context);
-    for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
-        uint32_t *slot = index->slots + at;
-        if (!*slot)
-            return slot;
-        const Entry *entry = index->entries + (*slot - 1);
-        if (entry->hash == (uint32_t)(hash >> 32) && entry->length == length && entry->context == context &&
-            !memcmp(index->letters + entry->at, letters, length * sizeof *letters))
-            return slot;
+    for (int64_t i = 0; i < n; i++) {
+        if (!(room->kinds[i] & DIGIT))
+            continue;
+        if (room->text[i] >= '1' && room->text[i] <= '9' && !(i && room->kinds[i - 1] & WORD)) {
+            int64_t end = i + 1;
+            while (room->text[end] == '0' && end < i + 4)
+                end++;
+            if (end > i + 1 && !(room->kinds[end] & WORD))
+                continue;
+        }
+        room->text[i] = '0';
     }
-}
-
-/* Which kernel.h this was compiled with. */
-EXPORT int32_t version(void)
-{
-    return VERSION;
-}
-
-/* Give a word a number in an index. Returns 1, or 0 where it has one or there is no room. */
-EXPORT int32_t learn(Index *index, const uint32_t *letters, uint32_t length, uint32_t context, uint32_t number)
-{
-    uint64_t hash = hash_of(index, letters, length);
-    uint32_t *slot = slot_of(index, hash, letters, length, context);
-    if (*slot || number >= index->capacity || number >= index->mask || length > index->room - index->used)
-        return 0;
-    memcpy(index->letters + index->used, letters, length * sizeof *letters);
-    index->entries[number] = (Entry){(uint32_t)(mixed(hash, context) >> 32), index->used, length, context};
-    index->used += length;
-    *slot = number + 1;
-    return 1;
 }
 
 /* The text of n code points into the room, widened, with what each is. Returns all that any of them is, 0 where one
  * is not known. */
 static uint16_t widened(const Pack *pack, const Room *room, const uint8_t *given, int64_t n, int wide)
 {
-    uint16_t any = KNOWN, all = KNOWN;
+    uint16_t any = KNOWN, all = KNOWN, high = 0;
     for (int64_t i = 0; i < n; i++) {
         uint32_t sign = given[i];
         if (wide) {
@@ -194,9 +156,12 @@ static uint16_t widened(const Pack *pack, const Room *room, const uint8_t *given
         room->kinds[i] = kind;
         any |= kind;
         all &= kind;
+        high |= sign > ONES ? kind : 0;
     }
     room->text[n] = ' ';
     room->kinds[n] = SPACE;
+    if (any & DIGIT && !(high & WORD || pack->units))
+        fold(room, n);
     return all ? any : 0;
 }
 
@@ -236,20 +201,35 @@ static const uint32_t *letters_of(const Pack *pack, const Room *room, int64_t wo
                                   uint32_t *length)
 {
     uint32_t start = room->starts[word], own = room->ends[word] - start;
-    if (pack->units && own == 1 && room->text[start] > 0x3000 && word + 1 < count) {
+    if (pack->units && own == 1 && room->text[start] > ONES && word + 1 < count) {
         pair[0] = room->text[start];
         pair[1] = room->text[room->starts[word + 1]];
         *length = 2;
         return pair;
     }
-    *length = own < pack->longest ? own : pack->longest;
+    *length = own < LONGEST ? own : LONGEST;
     return room->text + start;
 }
 
-/* The number of the language that most votes are for, and one; 0 when there are none, or two are level. */
-static uint32_t elected(const Pack *pack, const uint32_t *counts)
+/* The number of the language that most votes are for, and one; 0 when there are none, or two are level. The hashes of
+ * the words of the text are in the room afterwards. */
+static uint32_t elected(const Pack *pack, const Room *room, int64_t count)
 {
-    uint32_t best = 0, most = 0, second = 0;
+    uint32_t counts[BALLOT] = {0}, best = 0, most = 0, second = 0, pair[2], length;
+    for (int64_t i = 0; i < count; i++) {
+        const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
+        room->hashes[i] = hash_of(pack->known, letters, length);
+        if (i < pack->asked)
+            bring(pack->voters, room->hashes[i], 0, 0);
+    }
+    for (int64_t i = 0; i < count && i < pack->asked; i++) {
+        if (room->ends[i] - room->starts[i] > LONGEST)
+            continue;
+        const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
+        uint32_t voter = *slot_of(pack->voters, room->hashes[i], letters, length, 0);
+        for (uint32_t j = 0; voter && j < pack->languages; j++)
+            counts[j] += pack->votes[(voter - 1) * BALLOT + j];
+    }
     for (uint32_t i = 0; i < pack->languages; i++)
         if (counts[i] > most) {
             best = i + 1;
@@ -260,37 +240,49 @@ static uint32_t elected(const Pack *pack, const uint32_t *counts)
     return most > second ? best : 0;
 }
 
-/* Spans of a text of n code points, a byte each or, when wide, four. Returns how many; UNKNOWN; or UNKNOWN - 1 less
+/* Learn what a word says where its slot is free. Returns 0, UNKNOWN or FULL. */
+static int learned(Pack *pack, uint32_t *slot, uint64_t hash, const uint32_t *letters, uint32_t length,
+                   uint32_t context)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (pack->looks[letters[i]] & LOOK_ODD)
+            return UNKNOWN;
+    if (!enter(pack->known, slot, hash, letters, length, context, pack->count))
+        return FULL;
+    says(pack, letters, length, context, pack->table + (size_t)pack->count++ * WINDOW * TAGS);
+    return 0;
+}
+
+/* Spans of a text of n code points, a byte each or, when wide, four. Returns how many; UNKNOWN; FULL; or FULL - 1 less
  * the words for which there is no room. */
-EXPORT int64_t tag(const Pack *pack, const Room *room, const uint8_t *given, int64_t n, int32_t wide)
+EXPORT int64_t tag(Pack *pack, const Room *room, const uint8_t *given, int64_t n, int32_t wide)
 {
     if (n >= room->signs)
-        return UNKNOWN - 1;
+        return FULL - 1;
     uint16_t any = widened(pack, room, given, n, wide);
     if (!any)
         return UNKNOWN;
     int64_t count = cut(room, n, any & HAN);
     if (count > room->words)
-        return UNKNOWN - 1 - count;
+        return FULL - 1 - count;
     if (!count)
         return 0;
-    uint32_t counts[BALLOT] = {0}, pair[2], length;
+    uint32_t context = 2 * elected(pack, room, count) + (!(any & LOWERS) || !(any & UPPERS)), pair[2], length;
+    for (int step = 0; step < 3; step++)
+        for (int64_t i = 0; i < count; i++) {
+            uint32_t row = bring(pack->known, room->hashes[i], context, step);
+            for (int line = 0; step == 1 && line < WINDOW * TAGS; line += LINE)
+                NEAR(pack->table + ((size_t)row - (row > 0)) * WINDOW * TAGS + line);
+        }
     for (int64_t i = 0; i < count; i++) {
         const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
-        room->hashes[i] = hash_of(pack->known, letters, length);
-        if (i >= pack->asked || room->ends[i] - room->starts[i] > pack->longest)
-            continue;
-        uint32_t voter = *slot_of(pack->voters, room->hashes[i], letters, length, 0);
-        for (uint32_t j = 0; voter && j < pack->languages; j++)
-            counts[j] += pack->votes[(voter - 1) * BALLOT + j];
-    }
-    uint32_t context = 2 * elected(pack, counts) + (!(any & LOWERS) || !(any & UPPERS));
-    for (int64_t i = 0; i < count; i++) {
-        const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
-        uint32_t slot = *slot_of(pack->known, room->hashes[i], letters, length, context);
-        if (!slot)
-            return UNKNOWN;
-        room->rows[i] = slot - 1;
+        uint32_t *slot = slot_of(pack->known, room->hashes[i], letters, length, context);
+        if (!*slot) {
+            int answer = learned(pack, slot, room->hashes[i], letters, length, context);
+            if (answer)
+                return answer;
+        }
+        room->rows[i] = *slot - 1;
     }
     return decode(pack, room, count);
 }

@@ -22,8 +22,10 @@ _WORDS = (
 _REST = r"|\n|[^\w\s]"
 
 _PLAIN = re.compile(rf"\w+{_REST}")
-_WITH_APOSTROPHES = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
-_WITH_ADDRESSES = re.compile(rf"{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
+_WITH_APOSTROPHES = re.compile(
+    rf"\w+(?![\w'’])|{_WORDS}|\w+{_REST}", re.IGNORECASE
+)  # most words first: they are no more
+_WITH_ADDRESSES = re.compile(rf"\w+(?![\w.+@:'’-])|[^\w\s.+@'’-]|{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
 _WITH_HAN = re.compile(rf"(?i:{_ADDRESSES}{_WORDS})|[{_HAN}]|[^\W{_HAN}]+{_REST}")
 
 _HAN_LETTERS = re.compile(f"[{_HAN}]")
@@ -44,6 +46,10 @@ class Context(NamedTuple):
 
     caseless: bool
     language: str
+
+
+NOTHING = Context(False, "")
+"""Of what stands before a text and after it."""
 
 
 _LEAST = 12
@@ -108,8 +114,10 @@ def caseless(text: str) -> bool:
 
 
 def sign(one: str) -> int:
-    """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a capital."""
-    told = [True, *(re.match(asked, one) is not None for asked in _SIGNS), one != one.lower(), one != one.upper()]
+    """What one character is, in bits, for words.c: known; each of `_SIGNS`; has a small letter; has a
+    capital; is a digit."""
+    asked = (re.match(asked, one) is not None for asked in _SIGNS)
+    told = (True, *asked, one != one.lower(), one != one.upper(), one.isdecimal())
     return sum(1 << bit for bit, yes in enumerate(told) if yes)
 
 

@@ -12,7 +12,7 @@ from privet.errors import BadInput
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.gateways.asgi import Take, Turns
+    from privet.gateways.asgi import Turns
 
 
 @dataclass(slots=True)
@@ -31,27 +31,27 @@ class Gateways:
 
 def opened(app: Privet, turns: Turns) -> Gateways:
     """The gateways that privet.toml asks for; each has its channel from now on. Raises BadInput for what is missing."""
-    found, take = Gateways(), turns.take
+    found = Gateways()
     if app.config.webchat.sites:
-        _webchat(app, take, found)
+        _webchat(app, turns, found)
     for name in app.config.adapter:
-        _adapter(app, take, found, name)
+        _adapter(app, turns, found, name)
     return found
 
 
-def _webchat(app: Privet, take: Take, found: Gateways) -> None:
+def _webchat(app: Privet, turns: Turns, found: Gateways) -> None:
     from privet.gateways import webchat
     from privet.plugins.channels.waiting import Waiting
 
     settings = app.config.webchat
-    chat = webchat.WebChat(settings, take, app.tenant(settings.tenant or None).id, app.now, app.chance)
+    chat = webchat.WebChat(settings, turns, app.tenant(settings.tenant or None).id, app.now, app.chance)
     app.channels[webchat.NAME] = Waiting(webchat.NAME)
     found.apps[webchat.NAME] = chat
     found.beside.append(chat.polls.watch)
     found.ends.append(chat.polls.end)
 
 
-def _adapter(app: Privet, take: Take, found: Gateways, name: str) -> None:
+def _adapter(app: Privet, turns: Turns, found: Gateways, name: str) -> None:
     from privet.gateways.adapter import Adapter
     from privet.gateways.answers import Answers
     from privet.plugins.channels.waiting import Waiting
@@ -62,13 +62,13 @@ def _adapter(app: Privet, take: Take, found: Gateways, name: str) -> None:
     settings, outgoing = app.config.adapter[name], app.config.outgoing
     tenant = app.tenant(settings.tenant or None).id
     secret = _secret(f"adapter.{name}.secret_file", settings.secret_file)
-    found.apps[name] = Adapter(name, settings, secret.encode(), take, tenant, app.now)
+    found.apps[name] = Adapter(name, settings, secret.encode(), turns, tenant, app.now)
     if settings.answer_url:
         said = (
             _secret(f"adapter.{name}.answer_secret_file", settings.answer_secret_file) if settings.answer_header else ""
         )
         answers = Answers(
-            name, settings, said, take, tenant,
+            name, settings, said, turns.take, tenant,
             lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds),
         )  # fmt: skip
         app.channels[name] = Waiting(name)

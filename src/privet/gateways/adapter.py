@@ -12,11 +12,9 @@ import hmac
 from collections.abc import Callable
 from typing import Any
 
-from privet.acts.receive import receive as take_in
-from privet.app import Privet
 from privet.config import Adapter as Settings
 from privet.core.decision import Actor
-from privet.core.message import Inbound, Received, TenantId
+from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
 from privet.core.record import FIELD, ID, TEXT, instant
 from privet.errors import BadInput, Denied, PrivetError, TooLarge
@@ -39,10 +37,10 @@ class Adapter:
     """The ASGI application of one adapter."""
 
     def __init__(
-        self, name: str, settings: Settings, secret: bytes, take: asgi.Take, tenant: TenantId, now: Callable[[], int]
+        self, name: str, settings: Settings, secret: bytes, turns: asgi.Turns, tenant: TenantId, now: Callable[[], int]
     ) -> None:
         self._name, self._settings, self._secret = name, settings, secret
-        self._take, self._tenant, self._now = take, tenant, now
+        self._turns, self._tenant, self._now = turns, tenant, now
         self._actor = Actor("gateway", name)
         self._when = [condition(one) for one in settings.when]
         self._wrong = Rate(UNSIGNED)
@@ -59,13 +57,7 @@ class Adapter:
             if any(written(found(said, path)) != value for path, value in self._when):
                 await asgi.answer(send, 200, {"outcome": "ignored"})
                 return
-            inbound = self._message(said)
-
-            def act(app: Privet) -> Received:
-                return take_in(app, self._tenant, [inbound], self._actor)[0]
-
-            made = await self._take(act)
-            asgi.require(made)
+            made = await asgi.stored(self._turns, self._tenant, self._message(said), self._actor)
             await asgi.answer(send, 200, {"outcome": made.outcome, "id": made.id, "conversation": made.conversation})
         except PrivetError as error:
             await asgi.problem(send, error)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from privet.acts.receive import BROKEN, FAILED, MALFORMED
+from privet.acts.receive import receive as take_in
 from privet.app import Privet
-from privet.core.message import Received
+from privet.core.message import Inbound, Received, TenantId
+from privet.core.policy import Actor
 from privet.errors import BadInput, Denied, NotReady, PrivetError, TooLarge
 
 Scope = Mapping[str, Any]
@@ -39,6 +41,29 @@ class Turns(Protocol):
     def take(self) -> Take:
         """A turn of its own."""
         ...
+
+    async def share(
+        self, lane: Hashable, items: Sequence[Any], commit: Callable[[Privet, list[Any]], Sequence[Any]]
+    ) -> Sequence[Any]:
+        """The answer to each of `items`, which share commits with their lane; an Exception where that failed."""
+        ...
+
+
+async def stored(turns: Turns, tenant: TenantId, message: Inbound, actor: Actor) -> Received:
+    """What became of a message, which shares a commit with others that its gateway brings. Raises unless it is there.
+
+    NotReady where it could not be scanned, since a later try may succeed.
+    """
+
+    def commit(app: Privet, batch: list[Inbound]) -> Sequence[Received]:
+        return take_in(app, tenant, batch, actor)
+
+    (made,) = await turns.share((tenant, actor), [message], commit)
+    if isinstance(made, Exception):
+        raise made
+    require(made)
+    found: Received = made
+    return found
 
 
 class Slow(BadInput):

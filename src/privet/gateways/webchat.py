@@ -22,12 +22,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from privet.acts import fetch
-from privet.acts.receive import receive as take_in
 from privet.app import Privet
 from privet.config import Webchat
 from privet.core import ids
 from privet.core.decision import Actor
-from privet.core.message import Inbound, Received, TenantId
+from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, PrivetError, TooLarge
 from privet.gateways import asgi
@@ -62,16 +61,16 @@ class WebChat:
     def __init__(
         self,
         settings: Webchat,
-        take: asgi.Take,
+        turns: asgi.Turns,
         tenant: TenantId,
         now: Callable[[], int],
         chance: Callable[[int], bytes],
     ) -> None:
-        self._settings, self._take, self._tenant = settings, take, tenant
+        self._settings, self._turns, self._tenant = settings, turns, tenant
         self._now, self._chance = now, chance
         self._sites = frozenset(site.rstrip("/").lower() for site in settings.sites)
         self._sessions, self._addresses = Rate(settings.minute_session), Rate(settings.minute_address)
-        self.polls = Polls(take, tenant, NAME)
+        self.polls = Polls(turns.take, tenant, NAME)
         folder = files("privet.gateways") / "static"
         self._static = {name: (folder / name).read_bytes() for name in STATIC}
         self._etags = {name: _etag(data) for name, data in self._static.items()}
@@ -144,12 +143,8 @@ class WebChat:
         if len(text.encode("utf-8", "surrogatepass")) > self._settings.text_bytes:
             raise TooLarge(f"a message is {self._settings.text_bytes:,} bytes at most")
 
-        def act(app: Privet) -> Received:
-            message = Inbound(NAME, Plain(talk), Plain(talk), Plain(text), app.now(), external_id=own)
-            return take_in(app, self._tenant, [message], ACTOR)[0]
-
-        made = await self._take(act)
-        asgi.require(made)
+        message = Inbound(NAME, Plain(talk), Plain(talk), Plain(text), self._now(), external_id=own)
+        made = await asgi.stored(self._turns, self._tenant, message, ACTOR)
         at = fetch.written(ids.read(ids.MESSAGE, made.id))
         return {"id": made.id, "at": at, "text": made.text.text if made.text else ""}
 
@@ -159,14 +154,14 @@ class WebChat:
         def act(app: Privet) -> fetch.Fetched:
             return fetch.fetch(app, self._tenant, NAME, Plain(talk), after)
 
-        found = await self._take(act)
+        found = await self._turns.take(act)
         if found.conversation and not found.answers:
             with self.polls.open(found.conversation) as event:
-                found = await self._take(act)  # what came between the look and the wait
+                found = await self._turns.take(act)  # what came between the look and the wait
                 if not found.answers:
                     with aside():
                         came = await _set(event)
-                    found = await self._take(act) if came else found
+                    found = await self._turns.take(act) if came else found
         return {"answers": [{"id": one.id, "at": one.at, "text": one.text.expose()} for one in found.answers]}
 
 

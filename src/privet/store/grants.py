@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privet.core.grant import ASKED, ENDED, GRANTED, Grant
-from privet.store import rights
 
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
@@ -41,11 +40,12 @@ def of_value(view: View, actor: str, value: bytes) -> list[Grant]:
     return [Grant(*row) for row in rows]
 
 
-def live(view: View, at: int, limit: int) -> list[Grant]:
-    """Grants that wait for an answer or may be used at a time (ms), the one that ends first first."""
+def live(view: View, at: int, limit: int, actor: str | None = None) -> list[Grant]:
+    """Grants that wait for an answer or may be used at a time (ms), all or an actor's; that which ends first, first."""
     rows = view.rows(
-        f"SELECT {_GRANT} FROM access_grant WHERE tenant = ? AND state IN (?, ?) AND due > ? ORDER BY due LIMIT ?",  # noqa: S608
-        (view.tenant, ASKED, GRANTED, at, limit),
+        f"SELECT {_GRANT} FROM access_grant WHERE tenant = ?1 AND state IN (?2, ?3) AND due > ?4 "  # noqa: S608
+        "AND (?6 IS NULL OR actor = ?6) ORDER BY due LIMIT ?5",
+        (view.tenant, ASKED, GRANTED, at, limit, actor),
     )
     return [Grant(*row) for row in rows]
 
@@ -64,11 +64,8 @@ def forget(tx: Tx, before: int) -> int:
     return tx.run("DELETE FROM access_grant WHERE tenant = ? AND due < ?", (tx.tenant, before))
 
 
-def leave(tx: Tx, actor: str, at: int) -> int:
-    """Somebody leaves: their grants, and those that they approved, end at `at` (ms), and no conversation is theirs any
-    more. How many grants ended.
-    """
-    rights.take_all(tx, actor)
+def end_of(tx: Tx, actor: str, at: int) -> int:
+    """The grants of an actor, and those that they approved, end at `at` (ms). How many there were."""
     return tx.run(
         "UPDATE access_grant SET state = ?, due = ? WHERE tenant = ? AND state IN (?, ?) "
         "AND (actor = ? OR approver = ?)",

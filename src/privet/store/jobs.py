@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.store.db import DATA, connect
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from privet.store.view import Tx, View
 
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """The last run of a job; times are milliseconds. `begun` after both `done` and `failed`: it runs, or has died."""
+    """The last run of a job; times are milliseconds. `begun` after both `done` and `failed`: it runs, or has died.
+
+    While it runs, `begun` is when it last said so.
+    """
 
     name: str
     begun: int
@@ -47,3 +56,12 @@ def put(tx: Tx, row: JobRow) -> None:
 def remove(tx: Tx, name: str) -> None:
     """Forget a job."""
     tx.run("DELETE FROM job WHERE tenant = ? AND name = ?", (tx.tenant, name))
+
+
+def alive(folder: Path, tenant: int, name: str, at: int) -> None:
+    """A job still runs at `at`: said over a connection of its own, since the installation's may be in use by the job.
+
+    Where that does not work it is said next time.
+    """
+    with suppress(sqlite3.Error), closing(connect(folder / DATA, durable=False)) as link:
+        link.execute("UPDATE job SET begun = ? WHERE tenant = ? AND name = ? AND begun < ?", (at, tenant, name, at))

@@ -147,6 +147,18 @@ def withdraw(tx: Tx, name: str) -> int:
     return tx.run("DELETE FROM invitation WHERE tenant = ? AND name = ?", (tx.tenant, name))
 
 
+def withdraw_by(tx: Tx, actor: str) -> int:
+    """Remove every invitation that an actor made, for others or for themselves; how many there were."""
+    return tx.run("DELETE FROM invitation WHERE tenant = ? AND actor = ?", (tx.tenant, actor))
+
+
+def withdraw_own(tx: Tx, operator: bytes, actor: str) -> int:
+    """Remove what an operator made for themselves, to add what proves them; how many there were."""
+    return tx.run(
+        "DELETE FROM invitation WHERE tenant = ? AND operator = ? AND actor = ?", (tx.tenant, operator, actor)
+    )
+
+
 def forget_invitations(tx: Tx, before: int) -> None:
     """Remove those that ended before a time."""
     tx.run("DELETE FROM invitation WHERE tenant = ? AND expires < ?", (tx.tenant, before))

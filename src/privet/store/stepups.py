@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A code that was sent to a subject: its keyed digest, how often it was tried, when it ends or was right (ms)."""
+    """A code that was sent to a subject: its keyed digest, how often it was tried, when it ends or was right (ms), and
+    who had it sent, named as on the ledger.
+    """
 
     subject: bytes
     id: bytes
@@ -19,13 +21,14 @@ class StepRow:
     tries: int
     expires: int
     verified: int | None
+    actor: str | None = None
 
 
 def of(view: View, subject: bytes) -> list[StepRow]:
     """The codes that were sent to a subject and are still counted, oldest first."""
     rows = view.rows(
-        "SELECT subject, step_up, digest, tries, expires, verified FROM step_up WHERE tenant = ? AND subject = ? "
-        "ORDER BY step_up",
+        "SELECT subject, step_up, digest, tries, expires, verified, actor FROM step_up "
+        "WHERE tenant = ? AND subject = ? ORDER BY step_up",
         (view.tenant, subject),
     )
     return [StepRow(*row) for row in rows]
@@ -34,15 +37,21 @@ def of(view: View, subject: bytes) -> list[StepRow]:
 def put(tx: Tx, row: StepRow) -> None:
     """A new code, or one that was tried."""
     tx.run(
-        "INSERT OR REPLACE INTO step_up (tenant, subject, step_up, digest, tries, expires, verified) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (tx.tenant, row.subject, row.id, row.digest, row.tries, row.expires, row.verified),
+        "INSERT OR REPLACE INTO step_up (tenant, subject, step_up, digest, tries, expires, verified, actor) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (tx.tenant, row.subject, row.id, row.digest, row.tries, row.expires, row.verified, row.actor),
     )
 
 
 def forget(tx: Tx, subject: bytes, before: int) -> None:
     """Remove a subject's codes that ended before a time."""
     tx.run("DELETE FROM step_up WHERE tenant = ? AND subject = ? AND expires < ?", (tx.tenant, subject, before))
+
+
+def leave(tx: Tx, actor: str, at: int) -> None:
+    """Codes that an actor had sent end at a time, and those that were right say nothing any more."""
+    tx.run("UPDATE step_up SET verified = NULL, expires = min(expires, ?) WHERE tenant = ? AND actor = ?",
+           (at, tx.tenant, actor))  # fmt: skip
 
 
 def change_sim(tx: Tx, subject: bytes, at: int) -> None:

@@ -123,7 +123,9 @@ def operators(view: View) -> list[OperatorRow]:
 
 
 def operator(view: View, name: str) -> OperatorRow | None:
-    """The operator of that name."""
+    """The operator of that name; names are ASCII, and whatever else somebody typed is nobody's."""
+    if not name.isascii():
+        return None
     row = view.row(f"SELECT {_OPERATOR} FROM operator WHERE tenant = ? AND name = ?", (view.tenant, name))  # noqa: S608
     return _operator(row) if row else None
 

@@ -18,6 +18,9 @@ Message = dict[str, Any]
 PIECE = 64
 """Bytes that a piece of a body takes beside its own, however short it is."""
 
+LOOKS = 60
+"""How often somebody looks, in the time that a body has, whose time is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -30,14 +33,32 @@ class Bounds:
 
 
 class Load:
-    """What all requests take now."""
+    """What all requests take now; and who waits for a body, so that one look finds everybody whose time is over: a
+    timer each would cost more than a short body does.
+    """
 
-    __slots__ = ("bounds", "bytes", "open")
+    __slots__ = ("_looks", "bounds", "bytes", "open", "waiting")
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self.open = 0  # requests that are being answered
         self.bytes = 0  # of their bodies
+        self.waiting: set[Bounded] = set()
+        self._looks = False
+
+    def wait(self, one: Bounded) -> None:
+        """`one` waits for a piece of its body. The clock is looked at from time to time, as long as anybody does."""
+        self.waiting.add(one)
+        if not self._looks:
+            self._looks = True
+            asyncio.get_running_loop().call_later(self.bounds.body_s / LOOKS, self._look)
+
+    def _look(self) -> None:
+        self._looks = False
+        now = asyncio.get_running_loop().time()
+        for one in self.waiting:
+            one.expire(now)
+            self.wait(one)
 
 
 class Bounded:
@@ -46,11 +67,13 @@ class Bounded:
     `whole` is True once the body has come to its end; a request without one has it from the start.
     """
 
-    __slots__ = ("_load", "_receive", "_send", "_size", "_until", "whole")
+    __slots__ = ("_late", "_load", "_receive", "_send", "_size", "_task", "_until", "whole")
 
     def __init__(self, load: Load, whole: bool, receive: Any, send: Any) -> None:
         self._load, self.whole, self._receive, self._send = load, whole, receive, send
         self._size = 0
+        self._late = False
+        self._task: asyncio.Task[Any] | None = None  # that waits for a piece of the body
         self._until = asyncio.get_running_loop().time() + load.bounds.body_s
         load.open += 1
 
@@ -62,11 +85,16 @@ class Bounded:
         if self.whole:
             message: Message = await self._receive()
             return message
+        self._task = task = asyncio.current_task()
+        self._load.wait(self)
         try:
-            async with asyncio.timeout_at(self._until):
-                message = await self._receive()
-        except TimeoutError:
+            message = await self._receive()
+        except asyncio.CancelledError:
+            if not self._late or task is None or task.uncancel():  # somebody else wants it to end
+                raise
             raise TooSlow("the request did not come whole in time") from None
+        finally:
+            self._load.waiting.discard(self)
         if message["type"] == "http.disconnect":
             raise BadInput("the request's body breaks off or cannot be read")
         came = len(message.get("body", b"")) + PIECE
@@ -76,6 +104,12 @@ class Bounded:
         if self._load.bytes > self._load.bounds.body_bytes:
             raise Busy("more is being received than there is memory for", hint="ask again in a moment")
         return message
+
+    def expire(self, now: float) -> None:
+        """Wait no longer for the body, where its time is over."""
+        if now >= self._until and not self._late and self._task is not None:
+            self._late = True
+            self._task.cancel()
 
     async def send(self, message: Message) -> None:
         """Pass a piece of the answer on. Raises TimeoutError when the client takes none of it for too long."""

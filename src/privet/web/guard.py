@@ -115,8 +115,11 @@ class Guard:
 
     def _headers(self, scope: Scope, own: Any, whole: bool) -> list[tuple[bytes, bytes]]:
         """The headers of an answer: the application's own, and what every answer carries."""
-        named = {name for name, _ in own} if scope["path"].startswith(GATEWAYS) else ()
-        all_ = [*own, *(one for one in HEADERS if one[0] not in named)]
+        if scope["path"].startswith(GATEWAYS):
+            named = {name for name, _ in own}
+            all_ = [*own, *(one for one in HEADERS if one[0] not in named)]
+        else:
+            all_ = [*own, *HEADERS]
         if scope["scheme"] == "https":
             all_ = [(name, _secure(value) if name == b"set-cookie" else value) for name, value in all_]
             all_.append(OVER_TLS)

@@ -21,18 +21,21 @@ from litestar import Litestar, MediaType, Request, Response, get, post
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 
+from privet.acts.allowed import company
 from privet.app import Privet
 from privet.errors import BadInput, Busy, NotFound, NotReady, PrivetError, TooLarge
+from privet.store import tenants
 from privet.store.tenants import Tenant
 from privet.web import api, box, console, guard, metrics
 from privet.web.api import operations, pages
-from privet.web.api.visitor import PROBLEM, refusal_headers
+from privet.web.api.visitor import PROBLEM, Asked, Door, Visitor, refusal_headers
 from privet.web.bounds import Bounds
+from privet.web.console.rendering import Rendering
 from privet.web.guard import Guard
 from privet.web.mounts import Mounts
 from privet.web.outward import Outward
 from privet.web.signon import SignOn
-from privet.web.status import Looking, ready
+from privet.web.status import Looking, Status, ready
 from privet.web.turns import Turns
 
 HERE = files("privet.web")
@@ -70,6 +73,9 @@ class Shown:
     sign: SignOn | None = None
     """The company's own log-in, where settings name one."""
 
+    metrics_key: bool = False
+    """Whether counts are shown only to whoever has an access key that may read what is the company's own."""
+
 
 def ten_lines() -> list[str]:
     """The ten lines of the page, of the README and of the test that runs them."""
@@ -81,7 +87,7 @@ def site(shown: Shown) -> Guard:
     view = _Site(shown)
     app = Litestar(
         route_handlers=[*view.routes(), *pages.routes(operations.documented())],
-        exception_handlers={HTTPException: _problem, Exception: _problem},
+        exception_handlers={HTTPException: view.refused, Exception: view.refused},
         request_max_body_size=_ENCODED,
         openapi_config=None,
         logging_config=None,
@@ -116,7 +122,9 @@ class _Site:
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._looking = Looking()
+        self._door = Door(shown.turns)
         self._boxes = 0
+        self._rendering = Rendering(shown.tenant.name)
         self._looks: dict[str, asyncio.Future[Any]] = {}
         # Templates are ours, in the package, and all of them escape.
         templates = jinja2.Environment(loader=jinja2.PackageLoader("privet.web"), autoescape=True)
@@ -145,8 +153,11 @@ class _Site:
             return Response("ready\n", headers={"cache-control": "no-store"})
 
         @get("/metrics", media_type=MediaType.TEXT)
-        async def scrape() -> Response[str]:
-            all_ = await self._look("metrics", self._looking.all)
+        async def scrape(request: Asked) -> Response[str]:
+            if self._shown.metrics_key:
+                all_ = await self._door.read(request, self._own)
+            else:
+                all_ = await self._look("metrics", self._looking.all)
             return Response(metrics.text(all_, self.guard), media_type=metrics.TYPE)
 
         @get("/static/{name:str}", media_type=MediaType.TEXT)
@@ -154,6 +165,17 @@ class _Site:
             return self._file(name, request.headers.get("if-none-match"))
 
         return [page, tokenise, healthz, readyz, scrape, static]
+
+    def refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        """A page for whoever opens one in a browser, problem details for everybody else."""
+        page = "text/html" in request.headers.get("accept", "")
+        return self._rendering.refused(request, error) if page else _problem(request, error)
+
+    def _own(self, app: Privet, visitor: Visitor) -> list[Status]:
+        """How the visitor's tenant stands."""
+        with company(app, visitor.tenant, visitor.actor):
+            pass
+        return [self._looking.at(app, one) for one in tenants.every(app.store) if one.id == visitor.tenant]
 
     async def _rendered(self, tokenised: box.Tokenised | None) -> Response[str]:
         tenant = self._shown.tenant

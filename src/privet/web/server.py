@@ -7,12 +7,15 @@ is refused, files are closed.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 from granian._granian import SocketHolder
@@ -21,8 +24,10 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from privet.app import Privet
-from privet.errors import PrivetError
+from privet.core import late
+from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
+from privet.store.db import fold
 from privet.web.bounds import Bounds
 from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
@@ -35,8 +40,14 @@ from privet.web.turns import Turns
 _log = logging.getLogger("privet.web")
 
 STOP_S, _LOOK_S = 10, 0.05
+"""How long requests may take that were there when the server was asked to stop, beside the time that upstreams have."""
+
 _DIGITS = "0" * 20
 """A text with as many digits as any pattern asks for, so that all are ready."""
+_AT_ONCE = 8
+"""Patterns that are compiled in one turn: some milliseconds for which a message waits at most."""
+FOLD_S = 1.0
+"""How often somebody looks whether journals are long."""
 SWITCH_S = 0.0005
 """For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
 it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
@@ -90,13 +101,16 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     hosts = LOOPBACK | serving.hosts
     exchange = Client(app.config.outgoing.networks, app.config.outgoing.ca, app.config.outgoing.timeout_seconds)
     sign = _sign_on(app, turns, exchange, serving.listeners[-1].address)
-    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward, sign))
+    keyed = app.config.server.metrics_key
+    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward, sign, keyed))
     held = connections(serving.held, len(serving.listeners))
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
+    stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
-    own = (_clock(turns, serving.tick, serving.every_s), told, outward.told(), _closing(exchange))
+    clock, journals = _clock(turns, serving.tick, serving.every_s), _journals(turns, app.folder)
+    own = (clock, journals, told, outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
-    asyncio.run(_serving(servers, asgi, turns, beside, opened.end))
+    asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
 
 def _sign_on(app: Privet, turns: Turns, exchange: Client, address: str) -> SignOn | None:
@@ -143,11 +157,12 @@ async def _serving(
     turns: Turns,
     beside: Sequence[Coroutine[None, None, None]],
     end: Callable[[], None],
+    stop_s: float,
 ) -> None:
     asked = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    tasks = [asyncio.create_task(one) for one in (_stop(asked, servers, asgi, end), *beside)]
+    tasks = [asyncio.create_task(one) for one in (_stop(asked, servers, asgi, end, stop_s), *beside)]
     try:
         await asyncio.gather(*(server.serve() for server in servers))
     finally:
@@ -159,12 +174,14 @@ async def _serving(
         turns.end()
 
 
-async def _stop(asked: asyncio.Event, servers: Sequence[_Embedded], asgi: Guard, end: Callable[[], None]) -> None:
-    """Once asked to, refuse what comes, and stop when every request is answered that came before, or in `STOP_S`."""
+async def _stop(
+    asked: asyncio.Event, servers: Sequence[_Embedded], asgi: Guard, end: Callable[[], None], stop_s: float
+) -> None:
+    """Once asked to, refuse what comes, and stop when every request is answered that came before, or in `stop_s`."""
     await asked.wait()
     asgi.closing = True
     end()
-    until = time.monotonic() + STOP_S
+    until = time.monotonic() + stop_s
     while asgi.load.open and time.monotonic() < until:
         await asyncio.sleep(_LOOK_S)
     await asyncio.sleep(_LOOK_S)  # what was answered last is on its way
@@ -177,6 +194,21 @@ async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], tu
     await turns.take(first)
     # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
+    left = True
+    while left:
+        try:
+            left = await turns.take(lambda app: late.compile_some(_AT_ONCE))
+        except Busy:  # messages go first
+            await asyncio.sleep(1)
+    await turns.take(lambda app: _settle())
+
+
+def _settle() -> None:
+    """What is there now stays as long as the server: no look for what can be freed goes through it again, which would
+    hold up everybody for a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 async def _closing(exchange: Client) -> None:
@@ -185,6 +217,21 @@ async def _closing(exchange: Client) -> None:
         await asyncio.Event().wait()
     finally:
         await exchange.close()
+
+
+async def _journals(turns: Turns, folder: Path) -> None:
+    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it."""
+    while True:
+        await asyncio.sleep(FOLD_S)
+        try:
+            if names := await asyncio.to_thread(fold, folder):
+                await turns.take(partial(_folded, names=names))
+        except PrivetError as error:
+            _log.warning("keeping the journals short failed: %s", error.code)
+
+
+def _folded(app: Privet, names: Sequence[str]) -> None:
+    app.store.folded(names)
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:

@@ -9,17 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from privet.acts import sso
+from privet.acts import sign_out, sso
 from privet.config import Sso
-from privet.core import oidc
+from privet.core import logout, oidc
 from privet.core.exchange import Answer, Exchange
 from privet.core.message import TenantId
 from privet.core.oidc import Client, Provider
 from privet.core.plain import Plain
-from privet.errors import BadInput, NotProved
+from privet.errors import BadInput, ChannelError, NotProved
 from privet.web.turns import Turns
 
-HOUR_S = 3_600
+HOUR_S, MINUTE_S = 3_600, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,30 @@ class SignOn:
             if again.keys.body == known.keys.body:
                 raise
         return await self._who(tenant, again, use, state, tokens)
+
+    async def leaving(self, to: str) -> str:
+        """Where a browser logs out at the provider as well, to come back to `to`; empty where it offers no place for
+        that, or does not answer now.
+        """
+        try:
+            return logout.away((await self._provider()).provider, self._client, to)
+        except ChannelError:
+            return ""
+
+    async def left(self, tenant: TenantId, token: str) -> int:
+        """End the sessions of whom the provider says, by a token, that they logged out there. Raises NotProved,
+        ChannelError.
+        """
+        known = await self._provider()
+        now = self._turns.now()
+        try:
+            found = logout.left(known.provider, self._client, token, known.keys, now)
+        except NotProved:
+            if self._clock() < known.until - HOUR_S + MINUTE_S:
+                raise  # anybody may send a token, and none makes us ask more often than this
+            again = await self._provider(anew=True)
+            found = logout.left(again.provider, self._client, token, again.keys, now)
+        return await self._turns.take(lambda app: sign_out.sign_out(app, tenant, found))
 
     async def _who(self, tenant: TenantId, known: Known, use: str, state: str, tokens: Answer) -> bytes:
         return await self._turns.take(

@@ -3,14 +3,15 @@ event loop and never run two at a time.
 
 Two sorts of work wait here. An act takes a turn of its own, and acts go first. What comes in singly shares a turn with
 its like: a commit takes what queued while the last one ran, without a timer, because a bare commit costs what thirty
-sealed messages cost (design.md §3, "Batches"). Whoever brought many gives way after each commit, so that nobody who
-brought one waits for ten thousand.
+sealed messages cost (design.md §3, "Batches"). It takes no more than went into `HOLD_S` lately, since an act may come
+meanwhile. Whoever brought many gives way after each commit, so that nobody who brought one waits for ten thousand.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
@@ -21,11 +22,14 @@ from privet.errors import Busy
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-COMMIT, COMMIT_BESIDE = 256, 64
-"""Items that share a turn at most: when nothing else is asked for, and where acts are."""
+COMMIT, LEAST = 256, 16
+"""Items that share a turn at most; and how many may, however long they take."""
 
-ROW, LATELY = 32, 16
-"""Acts in a row before a commit has its turn; and so many commits stay small after an act, since another may follow."""
+HOLD_S = 0.03
+"""How long a commit is to take at most: what an act waits for. Shorter ones cost more, since each has a fixed price."""
+
+ROW = 32
+"""Acts in a row before a commit has its turn."""
 
 MOST_ACTS, MOST_ITEMS = 1_000, 40_000
 """What may wait. Beyond it whoever comes is told to come again."""
@@ -76,12 +80,13 @@ class _Load(_Waiting):
 class Turns:
     """One open installation; whoever wants to do something with it waits for a turn."""
 
-    def __init__(self, app: Privet) -> None:
+    def __init__(self, app: Privet, clock: Callable[[], float] = time.monotonic) -> None:
         self._app = app
+        self._clock = clock
         self._acts: deque[_Act] = deque()
         self._lanes: dict[Hashable, deque[_Load]] = {}
         self._items = 0  # that wait
-        self._small = 0  # commits to come that stay small
+        self._pace = HOLD_S / COMMIT  # seconds that an item took lately
         self._ended = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="installation", daemon=True)
@@ -146,8 +151,7 @@ class Turns:
             with self._wake:
                 if self._ended:
                     return
-                self._small = LATELY if acted or self._acts else max(self._small - 1, 0)
-                taken = self._shared(COMMIT_BESIDE if self._small else COMMIT)
+                taken = self._shared(max(LEAST, min(COMMIT, int(HOLD_S / self._pace))))
             if taken:
                 self._commit(taken)
 
@@ -192,6 +196,7 @@ class Turns:
 
     def _commit(self, taken: list[tuple[_Load, int]]) -> None:
         items = [item for load, count in taken for item in load.next(count)]
+        begun = self._clock()
         try:
             answers = taken[0][0].shared(self._app, items)
         except BaseException as error:
@@ -201,11 +206,17 @@ class Turns:
                     self._drop(load, count)
                     load.answers += [raised] * (len(load.items) - len(load.answers))
         else:
+            self._paced(len(items), self._clock() - begun)
             at = 0
             for load, count in taken:
                 load.answers += answers[at : at + count]
                 at += count
         _tell([(load, load.answers, None) for load, _ in taken if load.finished()])
+
+    def _paced(self, count: int, took_s: float) -> None:
+        """A commit of so many items took so long. Few of them say nothing: most of it was the commit's fixed price."""
+        if count >= LEAST:
+            self._pace = max(HOLD_S / COMMIT, self._pace + (took_s / count - self._pace) / 2)
 
     def _drop(self, load: _Load, count: int) -> None:
         """Take the rest of a load, after a failed commit of `count` of its items, out of its lane. The lock is held."""

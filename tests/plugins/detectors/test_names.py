@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privet.core.crf import compiled
+from privet.core.kernel import compiled
 from privet.errors import NotReady
 from privet.plugins.detectors import names
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NOTHING = r"[^\s\S]"
-_NOTATION = {"…": r"(?:[^\s,.!?;]{1,20}[\s,]{1,3}){0,4}?", "~": r"\w{0,14}", " ": r"(?:[\s,]{1,3})"}
+_NOTATION = {"…": r"(?:[^\s,.!?;]{1,30}[\s,]{1,3}){0,4}?", "~": r"\w{0,14}", " ": r"(?:[\s,]{1,3})"}
 _SIGNS = re.compile(r"\[[^\]]+\]|[…~ ]")
 
 
@@ -36,6 +36,10 @@ class Phrases:
     """Asks in words that look like a negation: "do not hesitate to send", "cannot help without"."""
     back: str
     """Asks for what was spoken of before: "reply with it", "what does it say"."""
+    which: str
+    """Asks for the secret that stands at once behind it, in a question: "what is your", "with which"."""
+    missing: str
+    """Says of the secret that stands before or behind it that we still lack it: "is missing", "has not reached us"."""
     ours: str
     """Who does it is not the reader, or it goes the other way: "we will send", "sent you", "if you enter"."""
     opener: str

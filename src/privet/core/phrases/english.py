@@ -1,145 +1,56 @@
 """English: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.english_asking import BACK, FIRM, GIVE, PARTS, TELL
 from privet.core.phrases.english_names import HARMLESS, SECRETS
 
 ENGLISH = Phrases(
     language="en",
     common=r"""
+        card|number|password|give|tell|type|enter|back|photo|reply|let|get|want|sent|text|mind
+        you'll|we'll|i'll|their|them|if|when|which|who|how|was|been|would|could|should|just|need|here|by|as|at|so|but
+        did|does|they|he|she|him|her|all|out|up|into
         the|and|you|your|is|to|of|for|in|on|with|please|we|our|this|that|it|can|will|not|are|have|from|what|never|do
         be|me|us|i|my|has|if|or|send|code|ask
     """,
-    parts={
-        "give": r"""
-            snd|pop|punch|key|bung|chuck|lob
-            send|text|e-?mail|mail|forward|attach|reply with|respond with|answer with|write|tell|give|read|dictate
-            spell|share|provide|submit|supply|state|quote|paste|post|message|sms|whatsapp|dm|pm|show|pass|drop
-            hand over|disclose|reveal|confirm|type|enter|key in|put in|punch in|input|fill in|upload|include
-            photograph|snap|scan|repeat|say|specify|list|present|return|validate|verify|jot|name|copy|shoot|fire|ping
-        """,
-        "giving": r"""
-            sending|texting|e-?mailing|mailing|forwarding|attaching|replying with|responding with|answering with
-            writing|telling|giving|reading|dictating|spelling|sharing|providing|submitting|supplying|stating|quoting
-            pasting|posting|typing|uploading|confirming|showing|passing|repeating
-        """,
-        "yours": r"""
-            your|ur|the|that|their|his|her|its|all|both|a|an|full|current|old|existing|those|these|one
-        """,
-        "them": r"""
-            (?:the |this |that |each |every |your |our |a |an )?(?:customer|user|client|caller|visitor|person|guest
-            patient|subscriber|member|contact|them|him|her|people)s?
-        """,
-        "card": r"""
-            (?:the |your |their |his |her |a |my )?(?:(?:debit|credit|bank|payment|visa|mastercard
-            amex) )?(?:or (?:debit|credit) )?card
-        """,
-    },
+    parts=PARTS,
     secrets=SECRETS,
     harmless=HARMLESS,
-    tell=r"""
-        (?:ok|okay|alright|all right|fine|cool) if (?:i|we) (?:\w{1,7} )?(?:take|note|write|have|get|grab)
-        (?:want|like|love|need) to hear|(?:acquire|secure|find out|get hold of|pin down) …(?:customer|guest|user
-        caller|client|their|his|her)~
-        (?:we'll|i'll|we will|i will|going to|gonna) (?:also )?be (?:needing|requiring|wanting)
-        what (?:do|did) (?:you|u|they) (?:usually |normally )?(?:type|enter|key|punch|put|use|tap)|(?:grateful
-        obliged|thankful) for
-        just need|(?:move on to|continue with
-        next comes?|followed by|then comes) (?:<yours>)|(?:so kind|good enough|kind enough) as to|keep (?:asking
-        prompting|on asking)
-        (?:make|making|have|get|getting|ensure|sure|so) (?:that )?<them> (?:\w{1,10} )?(?:gives?|states?|provides?
-        tells?|says?|reads?
-        sends?|shares?|supplies|supply|disclose[sd]?|discloses|reveals?|hands?)
-        (?:snd|txt|snap|msg|fwd|dm) (?:me|us|back|ur|yr|over)|(?:txt|text|reply|msg) (?:back|with) (?:ur|yr|your)
-        (?:fill in|complete) and (?:return|send back|reply)|(?:have|let) <them> (?:read|type|spell|enter|give|say
-        confirm)
-        (?:all|only thing|what)(?: that)?'?s? (?:is |still )?(?:missing|left|needed|outstanding)|(?:reply|text|answer
-        respond) (?:yes|ok|y) and
-        (?:send|give|tell|text|e-?mail|mail|message|dm|pm|sms|whatsapp|forward|pass|show|get|read|shoot|ping|drop
-        bring|provide|supply|spell|dictate|remind|write|slip) (?:it |them |that |those |this |over |back |on |out 
-        through |along )?(?:to )?(?:me|us|our \w{1,12}|the (?:agent|bot|chat|team|operator))
-        (?:<giving>) (?:me|us)|(?:mind|appreciate|by|consider|start with|try) (?:\w{1,9} )?(?:<giving>)
-        (?:<give>) …(?:back to us|to us|to me|with me|with us|with our \w{1,12}|to our \w{1,12}|for me|for us)
-        (?:reply|respond|answer|get back|come back|write back|text back|revert|message back)(?: to (?:me|us
-        this(?: \w{1,9})?))?(?: here| now| back| just| directly)? with
-        (?:what(?:'?s|s| is| are| was| were)|whats) (?:<yours>|on)
-        what (?:does|did|do) (?:it|the|your|that) …(?:say|show|read)|(?:tell|let) (?:me|us) (?:know )?what
-        what (?=(?:\w{1,12} )?(?:pin|code|password|number|token|otp|digits))
-        which (?:pin|code|password|digits|letters|characters|numbers)
-        (?:can|could|may|might|shall|would) (?:i|we) (?:please |just |also |quickly |kindly |possibly )*(?:have|get
-        take|see|ask|know|grab|trouble you|bother you|note|get you)
-        (?:do you )?(?:happen to )?have …(?:to hand|at hand|handy|ready|in front of you|with you|nearby|there)
-        (?:we|i|we'll|i'll|i'd|we'd|we're|i'm|they|she|he|agents?|colleagues?|team|advis[oe]rs?|(?:he|she
-        they)'ll)[ ](?:\w{1,10}[ ]){0,3}?(?:need|require|want|must have|like|missing|waiting (?:for|on)|after|lacking
-        asking for|requesting|have to have|going to need)(?: to (?:have|know|see|get|take|hear|verify|check|confirm
-        validate|note|record))?
-        (?:all|what|thing|things|everything|only thing) (?:that )?(?:we|i) (?:\w{1,9} )?(?:need|require|want
-        am missing|are missing)|(?:still |just )?need(?: to know| to have| to see)? (?=your)|waiting for your
-        (?:have|need|going|got) to (?:take|have|get|see|note(?: down)?|record|ask (?:you )?for) (?=your|ur|their
-        the (?:customer|caller))|let (?:me|us) (?:have|know|see)|let's have|get hold of
-        (?:ask|asks|asking|prompt|prompting|require|instruct|request|invite|get|have|remind|tell|encourage|urge
-        persuade|convince) <them> …(?:for|to (?:<give>)|(?:<give>)|what|which|their|his|her)|ask (?:for|you|what
-        about)
-        (?:bot|assistant|agent|you|colleague|and|then|then also|it) (?:asks?|requests?|collects?|requires?|gathers?
-        obtains?) (?:you )?(?:for)?|asking (?:you )?for|by asking
-        (?:request|collect|obtain|capture|gather|elicit|acquire|extract|solicit|take down|note down|record|demand
-        find out|insist on|harvest|retrieve) (?:<yours>|\w{1,10}'s?)
-        (?:get|take|grab|have|verify|check) (?:the|their|his|her) …(?=pin|code|password|card|ssn|social|otp|passport
-        id)
-        (?:request|collect|obtain|capture|gather|elicit|demand|first get|then get)
-        (?:authenticate|identify|verify) …(?:by|with|using|via|through) (?:their|his|her|your)
+    tell=TELL,
+    give=GIVE,
+    firm=FIRM,
+    back=BACK,
+    which=r"""
+        what (?:did|do|would|have|had|was it) (?:you|u|they) (?:\w{1,12} ){1,4}(?:as|for) (?:the |your |a )?
+        (?:what|which|wich|wat|wot|whats|what's)(?: is| are| was| were| would be| r)? (?:(?:the|your|ur|yr|his|her
+        their
+        that|those|full|current|exact|correct|old|last|other|actual|complete|whole|present) ){0,3}
+        (?:with|under|using|by) (?:which|what) (?:\w{1,10} ){0,1}
+        (?:can|could|may|do|would) (?:i|we|you|u) (?:\w{1,10} ){0,2}(?:recall|remember|know) (?:the|your|what your)
     """,
-    give=r"""
-        furnish|hand|shout(?: out)?|call out|blurt(?: out)?|relay|divulge
-        (?:<give>)|(?:is|are|still|also|be) (?:\w{1,8} )?(?:needed|required|missing|necessary|requested)
-        (?:are|be|being|get|getting) (?:~ )?(?:asked|required|requested|prompted) (?:for|to)|(?:need|have|got|must
-        should) to (?:<give>)
-    """,
-    firm=r"""
-        (?:must|have to|has to|needs? to|should|ought to) (?:give|tell|send|read|show|text|provide) you
-        without (?:<yours>) (?:[\w'-]{1,16} ){1,7}?(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't|am unable
-        are unable|will not|couldn't|can be)
-        (?:if|once|when|as soon as|provided) you (?:\w{1,7} )?(?:give|hand|send|tell|text|read|let|show|forward|share
-        pass) (?:me|us|it with)
-        (?:until|unless|without|till) <them>(?:'ve|'s)? (?:\w{1,10} ){0,2}?(?:gives?|given|giving|states?|stated
-        stating|provides?|provided
-        providing|tells?|told|says?|said|reads?|sends?|sent|shares?|shared|supplies|supplied|hands?|handed|reveal~
-        disclos~)
-        without (?:(?:your|the|that|this|a|those|these) )?…(?:i|we|it|there|nothing) (?:can't|cannot|can not|won't
-        am unable|are unable|will not|couldn't|can be)
-        (?:not|never|don't|dont|without) (?:hesitate|forget|omit|fail|be afraid|be shy|wait|delay|mind)(?:ting
-        ing)? (?:to )?(?:<give>|<giving>)
-        (?:cannot|can't|cant|can not|unable|couldn't|not able|won't|impossible|not possible|nothing i can
-        nothing we can) …(?:\w{1,12} ){0,3}?(?:without|unless|until|till|before) (?:you (?:\w{1,9} ){1,3}|i have 
-        we have |i know |we know |we get |i get |having |knowing |seeing )?
-        why (?:not|don't you|dont you) (?:just )?(?:<give>)
-        (?:won't|wouldn't|couldn't|can't) you (?:please |just |kindly )?(?:<give>)
-    """,
-    back=r"""
-        (?:yours|it|that|they) (?:is|are) (?:still )?(?:outstanding|missing|due)
-        (?:tell|let|give|send|inform|text|read)(?: me| us)? (?:know )?what (?:it|that|they|those) (?:is|are|was|were
-        says?|said)
-        (?:read|give|get|sing|call|spell) (?:me|us) (?:it|them|that|the \w{1,9})|(?:just
-        only) the (?:six |four |few )?(?:numbers?|digits?|figures?)
-        (?:pop|stick|chuck|bung|throw|punch|key|stuff|lob) (?:it|them|that|those|the lot) (?:in|over|here|back|through
-        across)|(?:typing|sending|entering|giving|reading|pasting|posting|writing) (?:it|them|that|those) …(?:here
-        again|us|me|chat|over|back)
-        (?:send|give|tell|show) (?:us|me) (?:the )?(?:old|new|previous|current|whole|right) one|(?:once
-        when) you (?:have|get|see) (?:it|them)(?:,)? (?:<give>)
-        (?:<give>) (?:it|them|that|this|those|these|both)(?: \w{1,8})?(?: to| with| for)? (?:me|us|here|back|in|out
-        over|along|now|please|this (?:chat|message|conversation|e-?mail|number)|the chat|below|your reply)
-        (?:send|give|tell|read|text|show|forward) (?:me|us) (?:it|that|them|those|both|the (?:\w{1,8} )?(?:digits?
-        numbers?|letters?|figures?))
-        what (?:does|did|do) (?:it|they|the \w{1,9}) (?:say|show|read)|what (?:it|they) (?:says?|reads?|shows?)
-        (?:reply|respond|answer|text back|come back) with (?:it|that|them|the \w{1,9})|what is it|what are they
-        what's it|what was it|(?:can|could|may) (?:i|we) (?:please )?(?:have|get|see|take) (?:it|that|them)
-        (?:read|type|text|send|tell|share|paste|forward|enter|write|pass|put|post|drop|repeat|spell) (?:it|that|them
-        those) (?:out|back|here|in|on|over|down|below|please|with)
-        (?:is|are|will be|still|would be) (?:still |also |therefore )?(?:needed|required|missing|necessary)
-        (?:we|i)(?:'ll| will| do)? need (?:it|that|them|those|both)
-        mind (?:sharing|sending|reading|texting|telling|forwarding) (?:it|that|them|me)|just the (?:numbers?|digits)
-        tell (?:me|us)$|let (?:me|us) (?:have|know) (?:it|what)
+    missing=r"""
+        (?:haven't|have not|hasn't|has not|didn't|did not|never)(?: yet| actually)? (?:told|given|sent|provided
+        supplied|shared|received|got|let|mentioned|included|attached|stated)(?: us| me)?|(?:still|yet) to (?:receive
+        get|be provided|give|send|hear)
+        (?:is|are|remains?|seems?|were|was) (?:still |also |currently |now )?(?:missing|outstanding|lacking|incomplete
+        absent|due|pending|blank|unreadable|illegible)|(?:has|have)(?:n't| not)(?: yet)? (?:reached us|been (?:provided
+        supplied|given|entered|filled)|come through|arrived here)|we (?:are|'re) (?:still )?(?:missing|lacking
+        short of)
     """,
     ours=r"""
+        let (?:the \w{2,12}|them|him|her|customers?|users?) know|(?:inform|notify|remind) (?:the \w{2,12}|them|him|her
+        customers?|users?) (?:that|about|of)|(?:may|might|can|could) (?:be |have to )?(?:asked?|required
+        ask)(?: you)?(?: to show| for)?
+        (?:do|did|will|would|should|must) (?:i|we|you|they) (?:\w{1,8} )?(?:need|require)|the only place (?:to
+        where)(?: you)?(?: \w{1,10})?
+        (?:if|when|once|before|after|while) (?:you|they|customers?|the (?:customer|user|client
+        caller)s?) (?:\w{1,9} )?(?:collect|pick up|receive|request|obtain|get|enter|type|use|forget|lose|change|reset
+        choose|insert|tap)s?(?! (?:it )?(?:to|me|us))
+        (?:page|gateway|checkout|processor|bank|card issuer|screen|browser|form|prompt) (?:will|may|might|should|then
+        also)? ?(?:ask|prompt|request)s?(?: you)?(?: for)?|(?:want|would you like|like|shall|should|do you want|can
+        may) (?:me|us|i|we) (?:to )?(?:<give>|resend|re-send|issue|order|generate|explain)
+        did (?:the|your|our) (?:\w{1,12} ){1,3}(?:show|say|ask|print|display|arrive|work)|(?:customer|user|client
+        caller|visitor|guest)s? (?:volunteer|offer|share|send|post|type|paste|give|mention)s?
         did (?:you|u|they) (?:\w{1,8} )?(?:get|receive|forget|ask|lose|request)|(?:we
         i)(?:'ve| have)? (?:\w{1,9} )?(?:received|got your|verified|checked)
         (?:message|e-?mail|text|post) with|what (?:is|are) an?
@@ -170,6 +81,8 @@ ENGLISH = Phrases(
             change|login|details|cancel~|claim|request))
     """,
     opener=r"""
+        (?:hid|mask|blur|redact|cover|cross out|black out|remov|delet|eras)(?:e|es|ing|ed)?
+        how|if|whether
         if|whether|when|once|after|before|because|how (?:many|often|long|to|do|does|did|you|can)|why|where|so
         as soon as|that (?:you|your|the|we)|in case|unless|until|while|which|who|about|regarding|in order to
         (?:to|and|or|you|we|i|then|you've|that|you'll|just|who|has|have|having|been) (?:\w{1,8} )?(?:reset|resetting
@@ -193,6 +106,8 @@ ENGLISH = Phrases(
         none of our|not (?:allowed|permitted)|no need
     """,
     nobody=r"""
+        (?:don't|do not|never|won't|will not|can't|cannot|no longer) (?:\w{1,8} )?(?:take|accept|ask|collect|store|keep
+        handle|want|need|require|request)|(?:refuse|decline)~
         (?:with|to|from|by) (?:anyone|anybody|no ?one|nobody|others|strangers|third|other people|any other|friends
         somebody|someone)|even if|(?:secret|private|safe|confidential) and|to yourself
         (?:keep|kept) …(?:secret|private|safe|confidential|secure)|only you|ever|not even (?:to|with|us)|unsolicited
@@ -205,6 +120,12 @@ ENGLISH = Phrases(
         but|instead|however|only (?:ask|the)|although|though|except
     """,
     warning=r"""
+        (?:forms?|anything|whatever|sites?|pages?|someone|links?) (?:that|which|who) (?:asks?|wants?|requests?)|(?:are
+        is)(?:n't| not) (?:ours|from us)|not ours
+        pos(?:e|es|ing) as|impersonat~|pretend~|(?:ask|asked
+        asks) (?:\w{1,8} )?for (?:\w{1,12} ){0,3}?(?:please )?(?:don't|do not) (?:respond|reply|answer)
+        (?:texts?|sms|messages?|e-?mails?|calls?|links?|people|anyone) (?:that|which|who) (?:want|wants|need|claim
+        claims|say|says|pretend|fish)~|report (?:texts?|sms|messages?|e-?mails?|calls?|any|such|it)
         (?:asks?|tell|telling|have|get) (?:them|him|her|the \w{1,10}|users?|customers?) (?:to|not to) (?:delete
         remove|erase|stop|type|share|post)
         (?:delete|redact|mask|remove|erase) (?:it|that|them|the (?:message|number|digits|code))|(?:don't|do not
@@ -223,6 +144,8 @@ ENGLISH = Phrases(
         such (?:messages?|calls?|requests?)
     """,
     place=r"""
+        (?:press|tap|click|push|select|confirm with|then wait|swipe|insert your card|turn on|switch on
+        restart)(?:ing)?(?! (?:send|reply))|when (?:the (?!customer|user|caller|client)|it |you see|asked|prompted)
         (?:at|on|via) [\w-]{2,20}\.(?:[\w-]{2,20}\.)?(?:com|net|org|co|uk|io|example)
         open (?:the|our|your) (?:~ )?app
         (?:in|on|into|inside|at|via|through|to(?= (?:the|our|your|its|their|this|an?)\b)|with|using|from within
@@ -241,6 +164,17 @@ ENGLISH = Phrases(
         visible|listed|arrived|came|popped up|sent|pops up)
     """,
     door=r"""
+        (?:on|in) (?:paper|a notebook|writing)
+        (?:domestic |international |your )?(?:flight|flights|fly|flying|travel(?! bot)(?! agent)|travelling|border
+        trip)
+        links? (?:where|that lets|to (?:enter|pay|upload|a secure)|so you can|for (?:entering|paying|uploading))
+        (?:sent|send|here is|here's) (?:you )?(?:a|the) (?:\w{1,9} )?link
+        (?:to|with|by) (?:the |a |an |our |your |any )?(?:\w{1,12} )?(?:clerk|officer|guard|official|conductor
+        member of staff|inspector|nurse|usher|porter|concierge|steward|teller|manager on duty|doorman|bouncer|collector
+        postwoman|clerks|guide|flight attendant)
+        (?:turn up|come in|show up|arrive|visit|call in|drop by|pop in|walk in) …with|at the (?:airport|station|gate
+        venue|entrance|bar|hotel|clinic|hospital|polling station)|on arrival|when (?:you )?(?:collect|collecting
+        pick(?:ing)? up|arrive|arriving|vote|voting|board|boarding|check in|checking in|travel|travelling)
         (?:to|with) (?:a |your |any )?friends?
         (?:secure|encrypted|protected|safe|web|online|upload|contact|payment|verification|this) (?:\w{1,12} )?(?:form
         link|page|upload|portal|channel|area|site|message box|mailbox|inbox|connection)
@@ -254,6 +188,8 @@ ENGLISH = Phrases(
         at (?:pick-?up|the counter|reception|collection|the till|check-?in|the desk|the door|the gate)
     """,
     here=r"""
+        (?:in|into|in to) this (?:window|box|tab|conversation)
+        this (?:mailbox|inbox|chat|address|thread|post)|comments?|commenting
         me|us|to this (?:number|address|line|inbox)|on this (?:number|line|call)
         here|in (?:this|the|our|your) (?:chat|conversation|thread|reply|message|answer|response|sms|text|dm|e-?mail
         next message)
@@ -269,6 +205,10 @@ ENGLISH = Phrases(
         please|pls|plz|plse|kindly|thanks|thank you|thx|ta
     """,
     filler=r"""
+        last|two|twelve|more|once|time|again|other|following|new|try|full|exact|check|verify|confirm|verification
+        question|step|letters?|chars?|old|any|chance|cvv|got|have
+        is|are|was|were|be|r|u|im|i'm|still|only|left|remaining|missing|required|optional|field|enter|\*|type|new line
+        pins?
         hear|know|see|have|want
         complete|entire|in order|all|twelve|words?|three|four|six|by|return|then
         first|second|third|fourth|fifth|letters?|digits?|\d\w{0,2}|characters?|code
@@ -278,9 +218,12 @@ ENGLISH = Phrases(
         alright|finally|quick|here|customer|current|me|to
     """,
     otherwise=r"""
+        (?:to |would you like to |prefer to )receive|convenient to get
+        (?:tak|carry|carri|prepar|bring|brought|wear|pack|protect|rotat|enabl|disabl|switch|unlock|clear|shred|hid
+        redact|mask|strengthen|expir|lock|print|display)(?:e|es|ed|ing|y|ies)?(?: along)?|have …(?:ready|with you)
         scan(?:ned|ning)? (?:the |this )?qr
         (?:^|(?<=[.!?]))\W{0,3}(?:thanks|thank you|ta)(?! in)|work(?:s|ed)
-        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|us|pick|activat
+        (?:chang|reset|choos|chose|creat|set|keep|kept|stor|updat|check|remember|memoris|memoriz|using|use|pick|activat
         renew|replac|protect|destroy
         cut|block|cancel|report|appl|expir|guard|cover|sav|download|collect|sign|hid|look|find|delet|remov|mak
         request|order|order|ignor|disregard)(?:e|es|ed|ing|ting|y|ies|s)?~?

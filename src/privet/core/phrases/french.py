@@ -1,148 +1,52 @@
 """French: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.french_asking import BACK, FIRM, GIVE, PARTS, TELL
 from privet.core.phrases.french_names import HARMLESS, SECRETS
 
 FRENCH = Phrases(
     language="fr",
     common=r"""
+        en|il|elle|on|tant|lui|nom|numero|carte|code|cle|date|passe|identite|serait|peux|pouvez|faut|envoie|jusqu'a
+        afin|dont|cb|faire
+        nos|se|qui|sous|tous|leur|lequel|vers|chez|comment|puis|sera|tout|deja|bien|toute|moi|donnez|envoyez|etes|ses
+        aupres|depuis|notre
         de|a|son|sa|l'|d'|qu'|avant|avez|c'est|n'|j'|le|la|les|des|du|est|vous|votre|vos|nous|pour|que|et|une|dans|sur
         avec|ne|pas|s'il|merci|mon|ma|ton|ta|tu|je|au|aux|ce|cette|bonjour|par|jamais|quel|quelle|vot
     """,
-    parts={
-        "order": r"""
-            re(?:ecri(?:vez|s)|tapez?|dites|dis|donnez?|saisi(?:ssez|s)|collez?)|renseignez|chuchotez
-            refile|refilez|rentrez|rentre|inscrivez|inscris|marquez|marque|signalez|annoncez|enumerez|uploadez
-            envoyez|envoie|envoies|envoi|donnez|donne|dites|dis|communiquez|communique|transmettez|transmets|indiquez
-            indique|fournissez|fournis|precisez|precise|ecrivez|ecris
-            dictez|dicte|partagez|partage|transferez|transfere|confirmez|confirme|repondez|reponds|joignez|joins
-            faites|fais|lisez|lis|montrez|montre|tapez|tape|saisissez|saisis|entrez|entre
-            renseignez|renseigne|inserez|insere|collez|colle|postez|poste|photographiez|scannez|textotez|epelez|epele
-            repetez|repete|laissez|laisse|remettez|retournez|renvoyez|renvoie
-            validez|valide|verifiez|presentez|televersez|chargez|ajoutez|deposez|mentionnez|citez|notez|passez|passe
-            filez|file|balancez|balance|revelez|completez|remplissez|soumettez|rappelez|mettez|mets|prenez|adressez
-            adresse|enoncez|recopiez|recopie|copiez|copie
-        """,
-        "do": r"""
-            envoyer|donner|dire|communiquer|transmettre|indiquer|fournir|preciser|ecrire|dicter|partager|transferer
-            confirmer|repondre|joindre|faire parvenir|faire suivre|lire|montrer|taper|saisir|entrer
-            renseigner|inserer|coller|poster|photographier|scanner|epeler|repeter|laisser|remettre|retourner|renvoyer
-            valider|verifier|presenter|ajouter|deposer|mentionner|noter|passer|filer|completer|soumettre|rappeler
-            mettre|recopier|copier|adresser|televerser
-        """,
-        "me": r"""
-            (?:-moi|-nous|-le-moi|-la-moi|-les-moi|-le-nous|-la-nous|-les-nous| a notre (?:equipe|conseiller)| a nous
-             a moi)
-        """,
-        "them": r"""
-            (?:au|a|aux|le|la|les|du|de|d'|que le|a chaque|a tout|tout|chaque|l')? ?(?:client[es]*|utilisateurs?
-            utilisatrices?|interlocuteurs?|appelant~|usager~|abonne~|patient~|visiteur~|personne|adherent~|titulaire)
-        """,
-        "your": r"(?:votre|vos|ton|ta|tes|vot'|le|la|les|l'|son|sa|ses|leur|leurs|un|une|ce|cet|cette|ces|du|de|d')",
-        "card": r"(?:carte(?:s)?(?: (?:bancaire|bleue|de credit|de debit|visa|mastercard|de paiement|bleu))?|cb)",
-    },
+    parts=PARTS,
     secrets=SECRETS,
     harmless=HARMLESS,
-    tell=r"""
-        si je (?:vous )?(?:prends|prenais|note|releve|demande)
-        (?:se )?procur(?:er|e|ez)|en (?:nous |me )?(?:renvoyant|envoyant|repondant|indiquant|fournissant|communiquant
-        donnant|precisant) (?:<your>)|(?:veux|voudrais|voulons|souhaite|aimerais) (?:entendre|savoir|voir|connaitre
-        avoir|lire)|(?:prends|prenez|prendre) (?:\w{1,6} ){0,3}?en photo
-        (?:vous|tu) (?:\w{1,10} )?(?:tapez|tapes|composez|mettez|mets|utilisez|utilises) quoi
-        quel~ \w{1,10}(?: de passe)? (?:mettez|utilisez|tapez|avez|as|mets|utilises)~
-        (?:faire|fais|faites|arrang\w{1,4}(?:-vous|-toi)?|debrouill\w{1,4}(?:-vous|-toi)?|obtenir|obtiens|obtenez
-        veille|veillez) …(?:pour )?que (?:<them>) …(?:livre|donne|dise|fournisse|communique|transmette|indique|envoie
-        revele)
-        (?:\w{2,12}ez|\w{3,12}e|\w{2,10}s)-(?:moi|nous)|(?:seriez|serais|seriez-vous) (?:gentil~|aimable) de|(?:reste
-        restent|manque|manquent) (?:plus )?(?:que |a )?<your>
-        a (?:me |nous |m'|nous )(?:<do>)|vite <your>|(?:recuper|obten|demand|collect|relev)(?:er|ez|ir) <your>
-        l'identifiant et
-            m ?'? ?envoyer|(?:reclam|demand|exig)(?:e|ez|er)-?(?:lui|leur)?(?=[ -])~ (?:<your>)|(?:recueill|collect
-            relev|obten|demand|recuper)(?:ez|e|er|ir|s|is|issez) (?:le|la|les|son|sa|ses|leurs?)|(?:remplissez
-            completez) et (?:renvoyez|retournez)|(?:vous|tu) (?:me|nous) (?:<your> )?(?:donnez|donnes|envoyez|envoies
-            passez|passes|dites|dictez)
-            (?:vous auriez|tu aurais|t'as|t'aurais) (?:encore |toujours |bien )?(?:le|la|les|votre|ton|ta|un|une)
-        (?:tu|vous) (?:me|nous) (?:donne|envoie|envoye|file|dis|transmet|communique|passe|montre|dicte|lis|ecri
-        confirme|indique)~|auriez-vous (?:la gentillesse|l'amabilite|l'obligeance) de
-        (?:<order>)(?:-(?:le|la|les))?<me>|(?:<do>)(?:-moi|-nous)|(?:me|nous|m'|nous l'|me l')(?:en )? ?(?:<do>)|(?:me
-        nous) …(?:<do>)
-        (?:pouvez|pourriez|peux|pourrais|veuillez|voulez|voudriez|peut|auriez|accepteriez|serait-il possible
-        est-il possible|merci|prière|priere|souhaitez|vous pouvez|tu peux)(?:-vous|-tu)? (?:bien |vous |de |d'
-        egalement |juste |simplement |aussi |maintenant |svp |s'il vous plait |donc )*(?:me |nous |m'|nous l'|me l'
-        me les |nous les )(?:<do>|en )
-        (?:j'ai|j'aurai|j'aurais|nous avons|nous aurons|nous aurions|on a|on aura|on aurait|il (?:me|nous) faut
-        il (?:me|nous) faudrait|il (?:me|nous) faudra|il (?:me|nous) manque|il faut|il faudrait|il ne (?:me
-        nous) manque (?:plus )?que|il ne manque (?:plus )?que|me faut|nous faut|me faudrait|nous faudrait|me manque
-        nous manque) (?:\w{1,12} ){0,3}?(?:besoin|<your>)
-        (?:il (?:me|nous) (?:faut|faudrait|faudra|manque)|manque (?:encore |plus que )?<your>|(?:je|nous
-        on) (?:voudrais|voudrions|veux|souhait~|demande|demandons|attends|attendons|recherch~|requ~
-        aimerai~) (?:\w{1,10} ){0,3}?<your>|besoin (?:de|d'|du)|en attente de|dans l'attente de|j'attends
-        nous attendons)
-        (?:quel|quelle|quels|quelles) (?:est|sont|etait|etaient|serait)|c'est quoi|(?:quel|quelle|quels) (?=(?:code
-        pin|mot|numero|mdp))|(?:code|numero|pin) …(?:avez-vous|as-tu) …(?:recu|la|utilise)|quels? (?:chiffres
-        code) …(?:recu|avez|as|s'affich|lisez|voyez)~
-        (?:demand(?:e|ez|er|es|ons|ant)|exig(?:e|ez|er)|recueill(?:e|ez|ir|i)|recuper(?:e|ez|er)|collect(?:e|ez|er)
-        obten(?:ez|ir)|obtiens|obtenir|reclam(?:e|ez|er)|sollicit(?:e|ez|er)|relev(?:e|ez|er)|requ~|fais
-        faites) (?:lui |leur |toujours |d'abord |ensuite |alors |simplement |aussi |-lui |systematiquement 
-        poliment )*…(?:<them>|<your>|qu'|que)
-        (?:demand(?:e|ez|er)|exig(?:e|ez|er)|recueill(?:ez|ir|e)|collect(?:e|ez|er))(?:-lui|-leur)?|(?:invit(?:e|ez
-        er)|pri(?:e|ez|er)|incit(?:e|ez)|encourag~) …(?:<them>) …(?:<do>)|(?:vous|te|lui|leur) (?:demandera|demanderai
-        demanderons|demander|demande|demandons|prie|prions|saurais gre|remercie)~
-        (?:repond(?:ez|s|re|ant)|reponds)(?:-moi|-nous)? …(?:avec|par|en (?:indiquant|donnant|precisant|envoyant
-        joignant))|en (?:me |nous )?(?:envoyant|communiquant|donnant|indiquant|transmettant|repondant|fournissant
-        precisant|partageant|joignant|ecrivant)
-        (?:puis-je|pourrais-je|peut-on|pouvons-nous|pourrait-on|pourrions-nous|est-ce que je peux|je peux|on peut
-        puisje) (?:\w{1,9} ){0,2}?(?:avoir|connaitre|voir|savoir|demander|noter|prendre|obtenir)|(?:avez-vous|as-tu
-        auriez-vous|tu as|vous avez) …(?:sous la main|sous les yeux|a portee|pres de vous|avec vous|pour moi)
-        (?:est-il|serait-il|il serait|ce serait) possible (?:de |d')(?:<do>|avoir|connaitre|obtenir|savoir|voir)
-        merci de (?:bien vouloir )?(?:me |nous |m')|il suffit de (?:me|nous)
-        (?:le|un|une|ma|mon) (?:collegue|conseiller|conseillere|agent) …(?:demandera|va vous demander|vous demandera)
+    tell=TELL,
+    give=GIVE,
+    firm=FIRM,
+    back=BACK,
+    which=r"""
+        (?:c )?(?:koi|kel|quoi|keske) (?:(?:les|le|la|ton|tes|comme) )?
+        (?:avec |c'est )?(?:quel|quels|quelle|quelles|kel|koi) (?:(?:est|etait|sont|serait|deja|donc|votre|ton|ta|vos
+        tes|le|la|les|ce|cette|l'|fut) ?){0,3}|c'?est quoi (?:(?:deja|donc|votre|ton|ta|vos|le|la|les|encore) ){0,3}
+        (?:qu'avez-vous|qu'aviez-vous|qu'as-tu|vous avez|tu as) (?:\w{1,10} ){1,3}comme|comment (?:s'appelle|s'ecrit) 
     """,
-    give=r"""
-        ^\W{0,4}<do>
-        <order>|(?:merci|priere|veuillez|devez|doit|faut|pouvez|pourriez|peux|pourrais|il convient|il suffit
-        necessaire|suffit|veux-tu|voulez-vous|demande|demandons|pensez|pense|souhaitez|invite~|prie~|besoin
-        bien vouloir|possible|vouloir|obligatoire|remercie~|devras|devrez) …(?:<do>)
-        (?:est|sont|sera|seront) (?:\w{1,10} )?(?:necessaires?|requis|requise|requises|obligatoires?|indispensables?
-        demandee?s?|exigee?s?|manquante?s?)
-    """,
-    firm=r"""
-        (?:doit|devra|devait|doivent) (?:te|vous) (?:re)?(?:<do>)
-        si (?:tu|vous) (?:me|nous) (?:donnai|disai|envoyi|passi|filai|dicti)~
-        sans <your> ?(?:[\w'-]{1,20} ){1,8}?(?:je|nous|on|impossible|rien)(?: ne)?
-        (?:tant que|avant que|sans que|jusqu'a ce que) (?:nous|je|on) …(?:recu|avons|ayons|ai|aie|obten)~
-        si vous (?:me|nous) (?:\w{1,3} )?(?:donnez|dites|envoyez|dictez|passez|communiquez|transmettez|lisez
-        fournissez)|si tu (?:me|nous) (?:\w{1,3} )?(?:donnes|dis|envoies|passes|files|dictes)|des que vous (?:me
-        nous) \w{3,14}
-        (?:sans|tant|jusqu'a ce|avant) que <them> …(?:n'a |ait |a |n'ait )?(?:pas )?(?:encore )?(?:donne|fourni
-        communique|indique|transmis|livre|dit|envoye|fournisse|donne|dise)
-        sans <your> ?…(?:pas de|aucun~|rien|impossible)|(?:ne )?(?:reste|manque|restait) plus (?:que|a)
-        (?:il )?ne (?:me |nous |vous )?(?:manque|reste|faut) (?:plus )?que
-        n'(?:hesitez|hesite|oubliez|oublie|attendez) (?:pas|surtout pas) …(?:a |de |pour |d')?(?:me |nous )?(?:<do>)
-        ne (?:manquez|tardez) pas …<do>
-        sans (?:votre |ton |ta |le |la |ce |cet |ces |vos |lui |un )?…(?:\w{1,14} ){0,2}?(?:je|nous|on|impossible
-        aucun~)(?: ne)? ~|(?:je|nous|on) ne (?:peux|pouvons|peut|pourrai|pourrons
-        pourrais) …(?:\w{1,14} ){0,4}?(?:sans|tant que|avant d'avoir|avant de)|impossible de …(?:\w{1,14} ){0,3}?sans
-        pourquoi ne (?:me|nous|pas) …(?:<do>|<order>)|(?:ne )?(?:pourriez|pouvez|pourrais|peux)-(?:vous|tu) pas …<do>
-    """,
-    back=r"""
-        (?:vous|tu) (?:me|nous) (?:lisez|lis|dictez|dictes|donnez|donnes|dites|dis) (?:le|la|les|ce|ca)
-        (?:les )?chiffres (?:seulement|uniquement|svp|stp)|il dit quoi|(?:ca|elle) dit quoi|que? (?:dit
-        affiche) …(?:sms|texto|message)
-        (?:vous|tu) (?:me|nous) (?:le|la|les) (?:donnez|donnes|envoyez|envoies|passez|passes|dites|dis|dictez|lisez
-        filez|files|transmettez)|re(?:ecri|tap|donn|di)\w{1,6}-(?:le|la|les)(?:-(?:moi|nous))?
-        (?:<order>)-(?:le|la|les)(?:-(?:moi|nous|lui))?|(?:me|nous) (?:le|la|les) (?:<do>)|(?:le|la
-        les) (?:<do>) (?:ici|dans|par)|que (?:dit|indique|affiche|contient)(?:-il|-elle)?|qu'est-ce (?:qu'il|qui
-        que) (?:dit|est ecrit|s'affiche|y a|indique|contient)|(?:quel|quelle|quels|lequel|laquelle) (?:est-il|est-elle
-        est-ce|sont-ils)|quel (?:est-il)
-        (?:j'en|nous en|on en) (?:ai|avons|a|aurai|aurons) besoin|(?:repondez|reponds)(?:-moi)? (?:avec
-        par) (?:celui-ci|ceux-ci|ce|lui|ces|les)|(?:envoyez|dites|donnez|lisez|dictez|donne|dis|envoie)-(?:moi
-        nous) (?:ce|les|ces|juste|simplement|les chiffres|ca|cela|tout)|(?:il|elle|ils) (?:est|sont
-        sera) …(?:necessaire|indispensable|requis)s?|merci de (?:me |nous )?(?:le|la|les) (?:<do>)|(?:puis-je
-        pouvez-vous|peux-tu|pourriez-vous|pourrais-tu) (?:\w{1,4} )?(?:l'|le |la |les |me l'|me le |me la |me les 
-        nous le |nous la )(?:avoir|<do>|dire)|(?:dites|dis)-(?:moi|nous) ce (?:qu'il|qui|que)
+    missing=r"""
+        (?:n'|ne )?(?:m'|nous )?(?:avez|as) (?:toujours )?pas (?:encore )?(?:donne|dit|envoye|transmis|communique
+        fourni|indique|joint)|(?:pas encore|toujours pas) (?:recu|eu|transmis|communique)|(?:n'ai|n'avons|j'ai
+        on a) (?:toujours |encore )?pas (?:encore )?(?:recu|eu|votre|ton)
+        (?:il|elle|ils)? ?(?:nous |me |m'en )?(?:manque|manquent|manquait|fait defaut|font defaut)
+        (?:est|sont) (?:encore |toujours )?(?:manquante?s?|illisibles?|incomplete?s?|incomplets?)|(?:n'est|ne nous
+        n'a) (?:pas )?(?:encore )?(?:parvenu|renseigne|communique)~
     """,
     ours=r"""
+        (?:dis|dites|explique|rappelle|informe)z? (?:au|a la|aux|a l'|le|la|les) ?\w{3,12} que|(?:peut|peuvent|pourra
+        pourrait) (?:vous |te )?(?:demander|reclamer|exiger)|(?:la|une|cette|par|en|de) copie
+        (?:code|mot de passe|pin|jeton|numero|mdp)s? (?:envoye|transmis|communique|donne|recu|genere|choisi|saisi
+        indique|fourni|temporaire)e?s?(?= (?:et|pour|sur le casier|est|a ete|fonctionne|ne)|\W*$)
+        (?:page|site|banque|navigateur|boutique|passerelle|formulaire)(?: de paiement)? (?:vous )?(?:demandera|demande
+        reclamera|exigera)|on vous (?:demandera|reclamera)|(?:voulez-vous|souhaitez-vous|veux-tu|preferez-vous
+        faut-il) que (?:je|nous|l'on|on) (?:\w{1,4} )?(?:\w{2,14})|si (?:le|la|un|une|l') ?(?:client|utilisat|usager
+        appelant|interlocut|personne)~ (?:\w{1,5} )?(?:envoi|envoy|ecri|donn|partag|post|coll|communiqu|tap)~
+        (?:j'ai|nous avons|on a) (?:\w{1,6} )?(?:masque|supprime|efface|retire|cache|bloque|debloque|reinitialise)
+        (?:si|quand|lorsque|apres|avant de|en cas de) (?:vous |tu |avoir )?(?:recev|recoi|oubli|perd|chang|modifi
+        reinitialis|utilis|compos|saisi)~
         note[rz] que
         (?:vous avez|tu as|il a) (?:ecrit|envoye|mis|saisi|communique|partage|tape|laisse)
         verifi(?:ez|e|er) que
@@ -153,7 +57,8 @@ FRENCH = Phrases(
         (?:nous|on|je|j'|nous l'|je l') (?:vous |t'|te |l'|allons |vais |venons de |avons |ai |va |avions |le |la 
         les )+(?:\w{1,12} )?(?:<do>|<order>|envoy~|communiqu~|transmis|donn~|adress~|indiqu~|transmettons|envoyons
         communiquons)|(?:nous|on|je) (?:envoyons|donnons|transmettons|indiquons|communiquons|adressons)
-        (?:vous|te|t'|lui|leur|vous l'|vous le) (?:est |sera |a |ete |ont |avons |avoir |etre )*(?:<do>|envoy[ei]~
+        (?<!-)(?:vous|te|t'|lui|leur|vous l'|vous le) (?:est |sera |a |ete |ont |avons |avoir |etre )*(?:<do>
+        envoy[ei]~
         communiqu[ei]~|transmis~|donn~|adress~|parvien~|indiqu~|fourni~|envoie|remis|montr~|aidera
         permet~)(?! (?:que vous|de nous|de me))|(?:etre|ete|est|sera|sont|seront|fut) (?:<do>|envoye~|transmis~
         communique~|donne~|indique~|demande~ (?:a|sur|dans|par|au|lors|pour))
@@ -175,6 +80,7 @@ FRENCH = Phrases(
         devez|recevrez) …(?:demander|changer|modifier|reinitialiser|trouver|consulter|recevoir)
     """,
     opener=r"""
+        (?:masqu|cach|effac|flout|barr|couvr)(?:ez|er|ant|e|ir)
         si|quand|lorsque|parce que|comme|comment|ou|pourquoi|pour que|afin que|afin de|pour (?:reinitialiser|changer
         modifier|recuperer|debloquer|recevoir|obtenir|creer|activer|generer|choisir|definir)|combien|jusqu'a|tant que
         et (?:nous|je|on|vous recevrez)|une fois|des que|que vous avez|dont
@@ -188,6 +94,8 @@ FRENCH = Phrases(
         defense de|ne doit
     """,
     nobody=r"""
+        ne (?:prenons|acceptons|demandons|gardons|conservons|prend|accepte|demande|recueillons|voulons) (?:pas|jamais
+        aucun~)|n'(?:accepte|acceptons|avons|exigeons)~ (?:pas|jamais|aucun~)
         (?:a|avec|aupres de|par) (?:personne|des tiers|un tiers|quiconque|autrui|qui que ce soit|des inconnus|d'autres
         aucun~|un inconnu|tiers)|(?:secret|confidentiel|prive|personnel)s? et|meme (?:a|si|pas|un)|interdit~|(?:n'est
         ne sont|n'est jamais|ne sera|n'est pas) …(?:necessaire|requis|demande)~|gardez-(?:le|la|les)|garde-(?:le|la)
@@ -196,6 +104,9 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        se f(?:ont|ait|aisant|aire) passer|pretend~|usurp~
+        (?:sms|mails?|messages?|appels?|courriels?|textos?) qui (?:veul|cherch|tent|demand|reclam|pretend)~|signal(?:ez
+        e|er)(?= (?:au|les|tout|ces|ce|a))
         (?:on|quelqu'un) (?:vous |t')(?:a )?(?:demand|reclam|appel)e
         (?:demand|pri|invit|dit|dis|propos)\w{1,4}(?:-lui|-leur| au client| a l'\w{1,12})? (?:de |d'|a )(?:l'
         le |la |les |ne )?(?:effac|supprim|retir|pas)~|ce n'etait pas nous|interdiction|celui qui (?:vous|t')
@@ -212,6 +123,8 @@ FRENCH = Phrases(
         reclam~|invit~)|(?:faux|fausse) (?:conseiller|sms|mail|site|message|appel|banquier)~|mefiez-vous|mefie-toi
     """,
     place=r"""
+        (?:appuy|cliqu|selectionn|glissez|inserez|allumez|redemarr)~(?! (?:sur )?(?:envoyer|repondre))
+        quand (?:le |la |l')(?!client|utilis|appel)
         sur [\w-]{2,20}\.(?:com|net|org|fr|example)
         ouvr(?:ez|e|ir) (?:l'|votre |notre |la )(?:~ )?app~
         (?:dans|sur|via|depuis|au|a|par|avec|en|devant|au moyen de|lors de|aupres) (?:de |du |l'|la |le |votre |notre 
@@ -230,6 +143,14 @@ FRENCH = Phrases(
         figurant|indique|genere|vient|envoye|inscrit|trouve
     """,
     door=r"""
+        sur (?:un )?papier|(?:a l'|a votre )(?:hote|proprietaire)~
+        vols?|voyager|douane|casier
+        lien (?:ou|pour (?:saisir|payer|entrer|deposer)|permettant|sur lequel|qui permet)
+        (?:au|a l'|a la|aupres de|aupres du|a un|a une|devant) ?(?:\w{1,12} )?(?:guichet|employe|agent d'accueil
+        agent de|controleur|vigile|hotesse|personnel|receptionniste|vendeur|caissi|gardien|infirmi|facteur|serveur
+        douanier|surveillant)~|(?:a l'aeroport|au comptoir|a la gare|a l'embarquement|au bureau|en mairie|a la mairie
+        au bureau de vote|a l'hotel|le jour d[ue]|pour (?:retirer|voter|embarquer|recuperer votre colis))
+        (?:presentez-vous|rendez-vous|venez|passez) (?:a|au|en|avec|dans)
         (?:retirez|retirer|retrait) …(?:bureau|poste|colis|recommande|relais)
         (?:avec|a) (?:un |une |tes |vos |ton |votre |des )*ami(?:e|s|es)?
         (?:formulaire|lien|canal|espace|page|portail|site|messagerie|connexion|depot|coffre) (?:\w{1,12} )?(?:securise
@@ -245,6 +166,8 @@ FRENCH = Phrases(
         remise)|au relais
     """,
     here=r"""
+        (?:dans|a) (?:cette|ce) (?:fenetre|fil)
+        (?:cette|ce) (?:adresse|boite|messagerie|discussion)|comment(?:ez|e|aire)s?
         ici|ci-dessous|(?:dans|par|via|sur|en|a) ?(?:retour (?:de|par) )?(?:ce|cette|le|la|un|une|votre|notre|cet|ton
         l')? ?(?:meme )?(?:chat|tchat|message|conversation|fil|reponse|sms|texto|whatsapp|telegram|mail|e-?mail
         courriel|discussion|photo|messagerie|messenger|retour|mp|dm|numero)|repond~|reponse|(?:<order>)(?:-le|-la
@@ -257,6 +180,10 @@ FRENCH = Phrases(
         s'il (?:vous|te) plait|svp|stp|merci|siouplait
     """,
     filler=r"""
+        n|nr|num|n°|verifier|verification
+        derniers?|derniere?s?|premiers?|premieres?|deux|caracteres|lettres|encore|fois|nouveau|controle|question
+        repeter|confirmer|entiere?
+        est|c'est|c|dit|quoi|deja|encore|juste|seulement|obligatoire|saisir|date|la|ton|svp|stp
         accord
         messagerie|derniere|etape|entendre|savoir|identifiant
         fait|vite|on|ceux|dos|les|douze|mots|dans|l'ordre|ordre|tous|trois|quatre|mere|portefeuille|wallet
@@ -266,6 +193,10 @@ FRENCH = Phrases(
         actuel|entier
     """,
     otherwise=r"""
+        personnalis~
+        (?:prefer|voul|souhait)\w{1,4}(?:-vous)? recevoir|recevoir (?:le|la|votre)
+        (?:prepar|emport|amen|apport|munir|munis|imprim|renforc|desactiv|debloqu|couvr|evit|deposez|rendez-vous
+        ten(?:ez|ir) a portee)~
         expir~|peri~
         (?:^|(?<=[.!?]))\W{0,3}merci(?! de)|fonctionn~
         (?:chang|modifi|reinitialis|chois|cre[eo]|gard|conserv|mett(?:ez|re) a jour|verifi|souven|memoris|utilis

@@ -1,161 +1,49 @@
 """German: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.german_asking import BACK, FIRM, GIVE, PARTS, TELL
 from privet.core.phrases.german_names import HARMLESS, SECRETS
 
 GERMAN = Phrases(
     language="de",
     common=r"""
+        karte|nummer|passwort|ausweis|daten|bitten|geben|schicken|sagen|brauche|hinten|welcher|ihrem|deiner|deinen
+        wurde|wird|werden|bis|sich|oder|aus|dann|was|welche~|bei|zum|zur|einen|einem|eines|sind|noch|nur|auch|man|kann
+        hier|wenn|muss|jetzt|gern
         der|die|das|und|sie|ihre?|ihren|ihrer|ihnen|ist|nicht|mit|fur|auf|wir|uns|bitte|den|dem|ein|eine|zu|von|haben
         ich|mir|dein~|du|wie|nie|niemals|im|am|kein~|es|lautet|oder|hallo|nach|per|an
     """,
-    parts={
-        "send": r"""
-            zuruckmail~|zuruckschreib~|mail(?:en)? (?:sie )?(?:uns|mir)|abfotograf~
-            (?:ruber|durch|rein|zuruck|mit|vorbei|her)(?:schick|send|tipp|schreib|geb|gib)~|raussuch~|abtipp~
-            hinschreib~|dazuschreib~
-            schick(?:en|e|t|st)?|send(?:en|e|et|est)?|mail(?:en|e|t)?|sims(?:en|e|t)|whatsapp(?:en|e)|texten?|tippen?
-            tippt
-            schreib(?:en|e|t|st)?|nenn(?:en|e|t|st)?|sag(?:en|e|t|st)?|gib|geb(?:en|e|t)|gibst|teil(?:en|e|t)?
-            verrat(?:en|e|et)?
-            les(?:en|e|t)|lies|diktier~|buchstabier~|ubermittel~|ubermitteln|mitteilen|mitzuteilen|durchgeb~|durchgib
-            durchzugeben
-            angeb~|anzugeben|weiterleit~|leit(?:en|e|et)|hinterleg~|hinterlass~|antwort~|bestatig(?:en|e|t)|nachreich~
-            beifug~|beileg~
-            foto~|abfotografier~|scann?~|zeig(?:en|e|t)|vorles~|vorzulesen|zusend~|zuschick~|zukommen|zusenden
-            zuzusenden
-            hochlad~|lad(?:en|e|et)|hochzuladen|poste?n?|einreich~|reich(?:en|e|t)|ubersend~|rausruck~|durchsag~
-            anhang~|hang(?:en|t)?
-            einfug~|fug(?:en|e|t)|wiederhol~|eingeb~|eingib|einzugeben|eintipp~|eintrag~|trag(?:en|e|t)|erfass~|tell~
-            melde?n?|reinschreib~
-            bekanntgeb~|weitergeb~|mitschick~|simse|notier~|beantwort~
-        """,
-        "us": r"(?:uns|mir|an uns|an mich|dem team|dem support|unser~ \w{1,14})",
-        "them": r"""
-            (?:den|die|der|dem|unsere?n?|jeden|jede|einen|einem|ihn|sie|ihnen|ihm)(?: (?:kund~|nutzer~|anrufer~|user~
-            benutzer~|gast|gaste~
-            anwender~|patient~|besucher~|person|interessent~|gesprachspartner~|mitglied~|teilnehmer~))?
-        """,
-        "card": r"(?:(?:kredit|debit|bank|giro|ec-?|visa|master|zahlungs|giro-)?-?karten?)",
-    },
+    parts=PARTS,
     secrets=SECRETS,
     harmless=HARMLESS,
-    tell=r"""
-        (?:verlange|erfrage|erfasse|fordere|notiere|erhebe)(?! (?:nicht|nie|kein~))
-        wenn ich (?:\S{1,30} ){1,8}?(?:aufnehme|notiere|aufschreibe|bekame|hatte)
-        soll (?:er|sie|der \w{1,14}|die \w{1,14}) (?:dir|uns|ihnen|mir|es dir)
-        in erfahrung (?:zu )?bring~|(?:mocht|will|wollen|wurde)\w{0,3} (?:ich|wir) (?:\w{1,10} )?(?:horen|wissen
-        sehen)|(?:ruf|rufen|sing|brull|schrei)\w{0,2} (?:sie )?(?:mir|uns)|(?:ich|wir) (?:nehm|nehme|nehmen|notier
-        notiere|notieren|schreib|schreibe) (?:\w{1,8} ){0,3}?(?:ihre?n?|deine?n?)|mach ein foto|durch (?:antwort
-        ruckantwort|rucksendung|zusendung|angabe) (?:mit|von|der|ihrer)
-        (?:durfte|darf|konnte|mochte|wurde|kann) ich …(?:\S{1,30} ){0,8}?(?:bitten|haben|notieren|wissen|erfahren
-        sehen|werfen|kriegen|fragen)
-        (?:ich|i|wir|mir) (?:musste|muss|mussten|brauch|brauche|braucht|brauchat|hatt|hatte|hatten|bekame|kriege
-        krieg|brauchte|benotigte)(?: \w{1,12}){0,3}?
-        (?:hatte|hatten|brauch|brauchte|benotige|bekame) (?:ich|i|wir) (?:noch |gern~ |bitte |mal |nur ){0,3}
-        (?:also |und |nur )?her damit|brauch (?:ich|i)
-        (?:\w{2,14}en) (?:sie |du )?(?:es |sie |ihn |das |die |den )?(?:mir|uns)|(?:magst|magsch|kannst|konntest
-        willst|wurdest) (?:du )?(?:mir|uns) …
-        (?:hol|hole|holen|lass|lasse|entlock|entlocke|entlocken|besorg~|verschaff~|beschaff~|luchs) (?:sie )?(?:dir
-        sich|dem|der|den|vom) …(?:user|nutzer|kund|anrufer|gast|geben|nennen)~
-        mit welche[mnr]|wie (?:hieß|hiess)|(?:drauf|so lange|solange) …(?:bis|nachhak|dranbleib)~|(?:frag|frage
-        fragen|nimm|erfasse) …(?:beides|alles|ab)
-        (?:soll|sollen|muss|mussen|musst|lass) …(?:\w{1,20} ){0,5}?(?:abfragen|erfragen|erheben|verlangen|einholen
-        anfordern|einfordern)|(?:kannst|konntest|wurdest|magst) (?:du )?(?:mal |kurz |bitte )?(?:mir|uns)
-        fulle?n? …aus und (?:schick|send)~
-        was fur (?:ein|eine|einen)|mach(?:en|e|t) (?:sie |mal |bitte |uns |mir )*(?:ein |einen )?(?:foto|scan|bild
-        screenshot)s?
-        (?:hatten|hattest) (?:sie|du) …(?:fur mich|fur uns|da|parat|griffbereit|zur hand)|waren sie so (?:nett
-        freundlich|lieb|gut)|fragt (?:sie|dich) …nach
-        um (?:angabe|zusendung|ubersendung|ubermittlung|mitteilung|nennung|eingabe)|(?:reicht|genugt) (?:uns|mir)
-        (?:uns|mir) (?:reicht|genugt)
-        (?:<send>) (?:sie |du |ihr |es |bitte |sie bitte |mal |doch |einfach |kurz |jetzt |nun |gern |gerne )*<us>
-        <us> (?:bitte |es |sie |mal |kurz |einfach ){0,2}…(?:<send>|mitteil~|durchgeb~)
-        (?:kann|konnte|durfte|darf|durfen|durften|konnen|konnten|mochte) (?:ich|wir) …(?:haben|erfahren|bekommen
-        wissen|fragen|notieren|aufnehmen|bitten|kriegen)
-        (?:konnen|konnten|konntest|kannst|wurden|wurdest|konnt|mogen|wollen|lassen|lass|lasst) (?:sie |du |ihr )?…<us>
-        (?:ich|wir) …(?:brauch~|benotig~|bitten|benotigten|brauchten|brauchte|braucht|benotigte|fehlt|fehlen|erbitten
-        erfrag~)
-        (?:brauch(?:e|en|t|en)|brauchte~|benotig~) (?:ich|wir|noch|nur|lediglich|dafur|dazu|hier|<us>|jetzt|zunachst
-        vorab|auch|zur|zum|fur)
-        (?:brauche|brauchen|benotige|benotigen|bitte um|bitten um|es fehlt|fehlt|fehlen)
-        (?:<us>) (?:fehlt|fehlen)|fehlt <us>|fehlen <us>
-        wie (?:lautet|lauten|heisst|heißt|ist|war)|was (?:ist|sind|war|lautet) (?:ihr|dein|euer|der|die|das|ihre
-        deine)~|welche~ (?=\w{0,20}(?:pin|code|passwort|kennwort|tan|nummer|ziffern|zahlen))
-        welche~ …(?:code|pin|tan|zahlen|ziffern|buchstaben|passwort|nummer) …(?:steht|haben|hast|erhalten|bekommen
-        zeigt|angezeigt|benutz~|verwend~)
-        was steht|sag(?:en|t)? (?:sie )?(?:mir|uns)|(?:antworten|antworte|antwortet) …mit|als antwort|per antwort
-        zuruck an
-        (?:haben|hast) (?:sie|du) …(?:zur hand|parat|griffbereit|bereit|da|fur mich|fur uns)
-        (?:frag(?:e|en|t)?|bitte|bitten|fordere?|fordern|aufforder~|auffordern|ersuche|lass|lasse|lassen|veranlass~
-        animier~) (?:sie |du |dann |zuerst |immer |zunachst )*<them> …(?:nach|um|auf|zu|geben|nennen|<send>)
-        (?:frag(?:e|en|t)?|nachfrag~) (?:sie |du |bitte |zuerst |immer |zunachst |dann )*(?:nach|<them>)|(?:nach
-        um) …(?:fragen|bitten|zu fragen|erfragen)
-        (?:erfrag~|erheb~|sammel?~|sammle|abfrag~|einhol~|verlang~|erbitt~|anforder~|hol|hole|holen|lass dir
-        lassen sie sich|ermittl~|besorg~|notier~|nimm|nehmen|erfass~|fordere?n?) …(?:<them>|ihre?|dessen|deren|seine?
-        die|den|das|sich|ein|alle|sie)
-        (?:wird|werden|werde|mochte|will|mochten) (?:sie|dich|ihnen|dir|euch|wir|ich|gleich|noch|dann) …(?:nach|um
-        nennen|fragen|bitten|haben|wissen|sehen)
-        ich (?:hatte|brauchte) gern~|wir hatten gern~|hatte ich gern~|benotigen wir|brauchen wir|brauche ich
-        benotige ich|warte~ (?:noch )?auf (?:ihr|dein|die|den)~|bitte um|erbitten
-        her mit|gib mal|gebt mal|ruck mal|schick mal|schreib mal|sag mal|bitte um
+    tell=TELL,
+    give=GIVE,
+    firm=FIRM,
+    back=BACK,
+    which=r"""
+        (?:mit )?(?:welche[nrsm]?|was fur(?: eine?n?)?) (?:(?:aktuelle|genaue|vollstandige|letzte|alte)[nrs]? ){0,2}
+        (?:was|wie) (?:is|iss|ist|war|ware|sind|waren|lautet|lauten|lautete|heisst|heißt|hieß|geht|ging) (?:(?:nochmal
+        nochmals
+        noch mal|denn|gleich|eigentlich|wohl|bitte|jetzt|die|der|das|ihre?|deine?|eure?|seine?|aktuelle|genaue
+        vollstandige|komplette|ganze) ){0,4}
     """,
-    give=r"""
-        tipp(?= (?:mir|uns|hier|mal|bitte|den|die|das|es|dein|ihn))|rausgib|reintipp~|(?:erheben|aufnehmen|erfassen
-        ermitteln|abzufragen|zu erheben|auszufullen|ausfullen und)|bitte (?:hierher|her|zu mir|zu uns)
-        bitte (?:den|die|das|ihre?n?|deine?n?|hier|noch)
-        erfrage|erbitte|(?:abfragen|erfragen|anfordern|einholen|verlangen|notieren|abfrage|abzufragen|zu erfragen
-        anzufordern
-        zukommen lassen)
-        <send>|(?:eingeben|einzugeben|eintippen|angeben|bereithalten|bereitzuhalten|bereit halten|mitteilen|nennen
-        durchgeben|vorlesen)
-        gib …(?:ein|an|durch|weiter)|(?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notwendig|notig
-        erbeten)|erforderlich|benotigt
-    """,
-    firm=r"""
-        (?:musse|muss|mussen|soll|solle|sollen) (?:er |sie |es )?(?:dir|ihnen)(?= …(?:\S{1,30} ){0,6}?(?:geben|nennen
-        sagen|schreiben|schicken|mitteilen|verraten|durchgeben|vorlesen))
-        ohne (?:\w{1,24} ){1,7}?(?:kann|konnen|geht|komme|kommen|lasst|darf|durfen|lauft
-        wird) (?:\w{1,14} ){0,4}?(?:nicht|nichts|kein~|nix|leider)
-        (?:wenn|sobald|falls) (?:sie|du) (?:mir|uns) …(?:\S{1,30} ){0,4}?(?:geben|gibst|nennen|nennst|sagen|sagst
-        schicken|schickst|senden|sendest|mitteilen|mitteilst|durchgeben|verraten|verratst|vorlesen)|(?:erst
-        nur) …wenn (?:uns|mir|wir|ich)|solange (?:uns|mir|wir|ich)
-        (?:erst|bevor|ehe|bis|solange) …(?:wenn |nicht )?(?:der|die|ein) (?:kund|anrufer|nutzer|user
-        gast)~ …(?:\S{1,30} ){0,8}?(?:genannt|nennt|verrat|mitteilt|mitgeteilt|durchgibt|angibt|angegeben|sagt|gesagt
-        schickt|geschickt)
-        (?:wir |ich )?(?:kommen|komm|komme|kann|konnen|geht|lauft) …ohne …(?:nicht|nichts|nix|kein~)|ohne …(?:lauft
-        geht|gibt|wird|komm~) …(?:nix|nichts|nicht|kein~|nimmer)
-        (?:zogern sie nicht|zogere nicht|vergessen sie (?:bitte )?nicht|vergiss (?:bitte )?nicht|bitte nicht vergessen
-        nicht vergessen|scheuen sie sich nicht|keine scheu) …(?:<send>|zu)
-        ohne (?:(?:ihre?n?|deine?n?|die|den|das|diese?n?|eine?) )?…(?:\w{1,20} )?(?:kann|konnen|geht|komme|kommen
-        lasst|ist|bekomm~|darf|durfen) …(?:nicht|nichts|kein~|leider)
-        (?:kann|konnen|darf|durfen|geht|komme|kommen) …(?:nicht|nichts|kein~|erst|nur) …(?:\w{1,14} ){0,2}?(?:ohne|mit
-        wenn|sobald|nachdem)
-        warum (?:schick~|send~|sag~|gib~|geben) (?:sie|du) …nicht|(?:konnen|konnten|wollen|mochten) sie (?:mir
-        uns) nicht
-    """,
-    back=r"""
-        (?:brauch|benotig)\w{1,2} (?:ich |wir |i )?(?:nur |bloss |bloß |einfach |lediglich )?die (?:nummer|zahlen
-        ziffern)|(?:nur|bloß|einfach) die (?:nummer|zahlen|ziffern)
-        (?:welche|was fur) (?:zahlen?|ziffern?|nummern?) (?:da|dort|drin)?~|(?:sagen|sag|lesen|lies|geben
-        gib) (?:sie |du )?(?:mir |uns )?…(?:an|vor|durch)(?=\W*$)
-        (?:reichen|senden|schicken|mailen) sie (?:sie|ihn|es) …(?:nach|zu|mit)|frag …(?:beides|alles|das|sie|es) …ab
-        (?:die )?(?:vier|sechs|drei|acht) (?:ziffern|zahlen) (?:brauch|benotig|hatte|reichen)~
-        (?:welche[rs]?|welches) (?:ist|sind|war|waren) (?:es|das|die)|(?:tipp|gib|schick|sag|schreib)(?:en sie|e
-        t)? (?:ihn|es|sie|die) (?:nochmal|noch einmal|einfach|kurz|mal) (?:hier|rein|ein|mir|uns)
-        was steht (?:da|dort|darin|drin)
-        (?:<send>) (?:sie |du )?(?:<us> )?(?:ihn|es|diese~|die zahlen?|die ziffern|den code|sie (?=mir|uns)
-        sie (?=bitte (?:mir|uns|hier|vor)))(?: (?:bitte|mal|dann|doch|einfach|kurz|hier|<us>|per \w{1,10}))*(?: (?:mit
-        durch|weiter|vor|ein|zu|zuruck|her|rein|zukommen))?
-        (?:wie|was) (?:lautet|lauten|steht|ist es|sagt|zeigt|heisst) (?:er|sie|es|da|dort|drin|darin|drauf|die|der)?
-        was (?:da|dort) (?:steht|drinsteht)|<us> (?:ihn|es|sie|das|den) …(?:<send>)
-        (?:antworten|antworte) (?:sie |du )?(?:bitte |einfach )?damit|(?:brauche|brauchen|benotige|benotigen) (?:ich
-        wir) (?:ihn|sie|es|den|die|das)
-        (?:wird|werden|ist|sind) …(?:benotigt|gebraucht|erforderlich|notig)|(?:kann|konnte|darf|durfte) ich (?:ihn|sie
-        es) …haben|(?:ihn|sie|es) (?:mir|uns) …<send>|bitte …(?:mitteilen|durchgeben|schicken|senden|zusenden|nennen
-        vorlesen|angeben|zurucksenden)
+    missing=r"""
+        (?:noch |bisher |leider )?nicht (?:genannt|mitgeteilt|geschickt|gesendet|erhalten|bekommen|angegeben|beigefugt
+        durchgegeben|verraten)
+        fehlt|fehlen|(?:steht|stehen) …(?:noch )?aus|(?:liegt|liegen) (?:uns|mir) …(?:noch )?nicht vor|vermissen wir
+        (?:ist|sind) …(?:unvollstandig|nicht lesbar|unleserlich|noch offen)|noch offen (?:ist|sind)
     """,
     ours=r"""
+        (?:den|einen|der|ihren|mein|dieser|diesen|beim) scan|tragen sie (?:den|ihren|einen
+        immer) (?:\w{1,14} )?\w{0,10}ausweis|(?:kann|konnen|darf|durfen) (?:\S{1,20} ){0,3}?(?:verlangt|gefragt) werden
+        (?:auf|in|an|am|im|beim|bei|uber) (?:\w{1,16} ){1,3}(?:werden|wird|werdet) (?:sie|du|ihr) …(?:nach|um
+        aufgefordert)|(?:werden|wird) (?:sie|du) …(?:auf|in|an|am|im|beim) (?:\w{1,16} ){1,3}(?:nach|um)
+        (?:schreibt|schickt|sendet|nennt|postet|tippt|teilt|gibt) (?:jemand|ein~ (?:kund|nutz|anruf|user)~|der (?:kund
+        nutz|anruf|user)~)|(?:mochten|mochtest|wollen|willst|soll|sollen|kann|konnen|darf) (?:sie|du|ich
+        wir) (?:\S{1,14} ){0,4}?(?:neu~|anforder~|bestell~|beantrag~)
+        (?:wenn|sobald|falls|nachdem|bevor|ob|wie|wo|dass|als) (?:sie|du|ihr|man) (?:\S{1,20} ){0,4}?(?:eingeb|eingib
+        eintipp|eingegeben|vergess|verlier|verloren|ander|zurucksetz|wahl|nutz|verwend|bekomm|erhalt)~|geht es um
+        es um …geht
         unterschreib~ (?:\w{1,5} ){0,2}?bitte (?:die|den|das|ihre)
         (?:haben|hat|wurde|wurden|ist|sind) …(?:erhalten|gepruft|geandert|zugeschickt|geschickt|verschickt|versendet
         angekommen)|kommt gleich|(?:ist|sind) (?:der|die|das|ihr\w?) …(?:da|angekommen|gekommen)(?=\W*$)
@@ -182,6 +70,8 @@ GERMAN = Phrases(
         mussen|haben|werden|erhalten|bekommen|finden) (?!<us>)
     """,
     opener=r"""
+        wie (?:wir|sie|man|ich)
+        (?:verdeck|schwarz|unkenntlich|abdeck|uberkleb|verberg|ausblend)~
         ob|wenn|falls|sobald|nachdem|bevor|weil|wie (?:oft|viele|lange|man)|warum|wo|damit (?:wir|ich|sie)|dass
         um (?=.{0,60} zu)|indem|bis|wahrend|welche~ (?=.{0,30}(?:app|gerat))
         (?:vergessen|verloren|zurucksetz~|zurucksetzen|zuruckgesetzt|geandert|andern|neue[ns]?|falsche?[nrs]?
@@ -197,6 +87,10 @@ GERMAN = Phrases(
         seriose~)|verboten|untersagt
     """,
     nobody=r"""
+        (?:nehmen|akzeptieren|speichern|erheben|verlangen|brauchen|benotigen|erfragen|wollen) (?:wir|ich) …(?:nicht
+        kein~|nie)|(?:nehmen|annehmen|akzeptieren|speichern) (?:\S{1,20} ){0,4}?(?:nicht|keine)|(?:nicht|keine) …(?:an
+        annehmen|entgegen~|akzeptieren)(?=\W)
+        nirgend(?:s|wo)~
         (?:uns|mir) (?:bitte )?nicht|bitte nicht(?=\W*$)
         niemand~|niemals|(?:an|mit|gegenuber) (?:dritte~|andere~|fremde~|unbekannte~|jemand~)|anderen|dritten
         (?:geheim|vertraulich|fur sich|fur dich|sicher) (?:halten|behalten|aufbewahren|auf)|halten sie …(?:geheim
@@ -207,6 +101,10 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:ist|sind|stammen|stammt|kommt|kommen) nicht von uns
+        (?:gibt|geben) sich …(?:als|fur|aus)|jemand …(?:fragt|bittet|ruft)
+        (?:sms|mails?|nachrichten|anrufe|anrufer|e-?mails?|links?|leute) die …(?:wollen|mochten|verlangen|abfragen
+        fordern|abgreifen)
         (?:bitt|sag|frag|auffordern)\w{0,3} (?:ihn|sie|den \w{1,14}|die \w{1,14}|ihm|ihr) …(?:zu loschen|loschen
         entfernen|zu lassen|loscht|aufzuhoren|nicht)
         das waren (?:nicht )?wir|(?:wiederhol|speicher|notier)\w{1,3} (?:sie|es|ihn|die \w{1,16}) nicht|ausgeblendet~
@@ -221,6 +119,8 @@ GERMAN = Phrases(
         auffordern|verlangen|bitten|fordern)|gefragt werden
     """,
     place=r"""
+        (?:druck|klick|tipp(?:en sie)? auf|wisch|schieb|einschalt|neustart|wahlen sie)~|(?:sobald
+        wenn) (?:der |die |das )(?!kund|nutz|anruf|user|gast)
         (?:auf|unter|bei) [\w-]{2,20}\.(?:com|net|org|de|at|ch|example)
         (?:in|auf|uber) (?:der|die|unserer|unsere|ihrer) (?:app|website|webseite|seite)
         offnen sie (?:die|ihre|unsere) (?:~-?)?app
@@ -241,6 +141,15 @@ GERMAN = Phrases(
         generiert~|kam|angekommen
     """,
     door=r"""
+        auf papier|(?:der|ihrer|dem|ihrem) (?:gastgeber|vermieter)~
+        (?:inlands)?fluge?n?|reisen?
+        link (?:zum|zur|auf dem|wo|uber den|unter dem)
+        (?:dem|der|unserem|unserer|beim|zum|den|einem) (?:\w{1,14} )?(?:personal|mitarbeiter(?:in)? (?:am|an|vor|in)
+        schaffner|zugbegleiter|kontrolleur|beamt|sicherheits(?:dienst|personal)|pfleger|arzt|arztin|turpersonal|verkauf
+        kassier|fahr|boten|pfortner)~
+        (?:am|zum|beim) (?:flughafen|bahnhof|gate|einlass|empfang|schalter|termin|wahllokal|wahlen|check-?in|boarding
+        abholen|einsteigen|tresen|kontrolle)|bei (?:der )?(?:abholung|ankunft|anreise|ubergabe|kontrolle|lieferung
+        anmeldung vor ort|einreise|wahl)|mitnehmen|dabei ?haben|mitfuhren|bei sich
         (?:an|mit|unter) (?:deine~? |ihre~? |einen |eine )?freund~
         (?:sicher~|geschutzt~|verschlusselt~|unser~|online-?|upload-?|kontakt-?)[ -]?(?:formulars?|link|kanal|upload
         seite|bereich|portal|verbindung|postfach|web-?formular)|\w{0,14}(?:formular|postfach|upload|kundenportal
@@ -256,6 +165,8 @@ GERMAN = Phrases(
         postident|am (?:empfang|einlass|eingang|counter)
     """,
     here=r"""
+        (?:in|im) (?:dieses|diesem|das|dem) (?:fenster|chatfenster|verlauf)
+        (?:diese[smr]?) (?:postfach|chat|adresse|mailadresse|nachricht)|kommentar~|kommentier~
         hier|hierher|(?:in|im|uber|per|via) (?:diesem|diesen|dem|unserem|den|der|dieser|diese|ihrer|deiner)? ?(?:chat
         nachricht|antwort|sms|mail|e-?mail|gesprach|unterhaltung|whatsapp|telegram|messenger|chatfenster|chatverlauf)
         antwort~|zuruck|(?:per|via) (?:sms|mail|e-mail|whatsapp|antwort|foto|telefon)|telefonisch|am telefon|auf diese
@@ -268,6 +179,10 @@ GERMAN = Phrases(
         bitte|danke|bitteschon|dankeschon
     """,
     filler=r"""
+        letzten?|ersten?|beiden?|zwei|zeichen|buchstaben|stellen|ihres|deines|des|nochmals?|noch|prufung|kontrolle
+        abgleich|angaben|frage|ganz|neu|welche|zuletzt|haben|sie|du
+        ich|wir|einmal|dazu|dafur|dann|drauf|ist|war|lautet|noch|bloß|nur|hier|rein|pflichtfeld|eingeben|eintragen|da
+        so
         auf|ruckseite|vorderseite|karte
         furs|postfach|e-?mail|letzter|schritt|horen|haben|wissen
         hinten|drauf|drauf|vorne|zur|auszahlung|legitimation|mutter|von|alle|zwolf|worter|ganz|gern|gerne|ablaufdatum
@@ -278,6 +193,9 @@ GERMAN = Phrases(
     """,
     after=r"nicht(?! nur)|nie|niemandem|niemals|keinesfalls",
     otherwise=r"""
+        (?:mochten|wollen|lieber) (?:\S{1,14} ){1,5}?(?:bekommen|erhalten|empfangen)
+        (?:mitnehm|mitfuhr|mitbring|vorbereit|einpack|hinterfrag|schwarz|erneu|verschick|zustell|lauf|kommt|kommen
+        umstell|einricht|verlang|vermeid|notier(?=\S{0,3} …(?:nirgend|nie)))~
         (?:ablauf|abgelauf|lauft)~
         (?:^|(?<=[.!?]))\W{0,3}(?:vielen )?dank~|geklappt|funktionier~
         (?:ander|geander|zurucksetz|zurucksetz|wahl|gewahlt|erstell|bewahr|aufbewahr|aktualisier|pruf|uberpruf|merk

@@ -11,6 +11,10 @@ SECRETS = {
         (?:drei|3|vier|4)(?:-| )?(?:stellig~ |)?(?:ziffern|zahlen|stellen|nummer|zahl|code|sicherheitscode) (?:auf
         von|hinten) …(?:ruckseite|karte|hinten)(?: (?:der|ihrer|deiner) <card>)?
         (?:ziffern|zahlen|code|nummer) (?:auf|von) der (?:karten)?ruckseite|dreistellig~ (?:\w{1,14})
+        (?:ziffern|zahlen|nummer|stellen|code) …(?:kartenruckseite|ruckseite|unterschrift|unterschriftsstreifen|hinten)
+        (?:stehen|sind|steht) (?:hinten|auf der ruckseite) …(?:zahlen|ziffern|nummer)|hinten (?:drei|3) (?:zahlen
+        ziffern)
+        kartensicherheitscode|karten-?(?:pruf|sicherheits)~|(?:drei|3)er-?code|die (?:drei|3) (?:von )?hinten
     """,
     "CARD": r"""
         (?:vorderseite|ruckseite) (?:der|ihrer|deiner|von der) <card>
@@ -24,10 +28,30 @@ SECRETS = {
         (?:foto|bild|scan|kopie|vorderseite|ruckseite|screenshot|aufnahme)s? …<card>|(?:16
         sechzehn)[- ]?(?:stellig~|ziffern|stellen)(?: \w{1,14}nummer)?
         <card>(?: \w{1,14})? (?:abfotograf~|fotografier~)|pan
+        (?:ziffern|zahlen|nummer) …(?:vorne|vorn|vorderseite) …(?:karte|kartchen)|(?:ziffern|zahlen|nummer) vorne
+        karten(?:nummer|daten|nr|details|info|zahl|digits)~|kk-?(?:nummer|daten|nr)|(?:kreditkarten)-?\w{0,14}(?:nummer
+        daten)
+        (?:16|sechzehn)-?stellig~(?: \w{1,14})?|zahlungskarte …(?:nummer|daten)
     """,
-    "DRIVING_LICENCE": r"fuhrerschein(?:nummer|nr|kopie|foto|s)?",
+    "CARD_EXPIRY": r"""
+        (?:wie lange|bis wann|wie lang) …(?:gilt|gultig|lauft) …(?:\w{1,10}-)?karte|(?:wie lange|bis wann) (?:gilt
+        lauft) (?:ihre|deine|die) (?:\w{1,10}-)?karte
+        (?:ablauf|gultigkeits|verfalls?)-?(?:datum|monat|jahr|dauer|ende)~ (?:\w{1,8} )?(?:der|ihrer|deiner|von
+        auf) …<card>
+        <card>(?: …)?(?:ablaufdatum|gultigkeitsdatum|gultig bis|verfallsdatum)|(?:ablaufdatum|gultig bis
+        verfallsdatum) ?\(?mm
+        mm ?/ ?(?:jj|yy)(?:jj)?|(?:wann|bis wann|wie lange|welchem monat) …<card> …(?:gultig|ab|gilt|lauft|aus)
+        (?:gultig bis wann|bis wann gultig|wann (?:lauft|endet)) …<card>|bis wann …<card>|gultig bis …<card>
+    """,
+    "DRIVING_LICENCE": r"""
+        fuhrerschein(?:nummer|nr|kopie|foto|s)?
+        fuhrerschein~|fahrerlaubnis~|lappen
+    """,
     "PASSPORT": r"(?:reise)?pass(?:es|nummer|nr|kopie|foto)?(?! auf)",
-    "TAX_ID": r"steuer-?(?:id~|nummer|identifikations~|identnummer|nr)|tin",
+    "TAX_ID": r"""
+        steuer-?(?:id~|nummer|identifikations~|identnummer|nr)|tin
+        steuer(?:identifikation|-?id|-?ident|nummer|-?nr)~|idnr
+    """,
     "NATIONAL_ID": r"""
         (?:personal-?)?ausweis(?:es|nummer|nr|kopie|foto|bild|dokument~|daten|scan|e)?|perso|personalausweis~
         identitats(?:karte|nachweis|nummer)
@@ -35,16 +59,22 @@ SECRETS = {
         id-?(?:karte|nummer|dokument)
         personenkennziffer|sozialversicherungs~|identifikationsdokument~|meldenummer|identitatskarte
         lichtbildausweis~
+        (?:personal)?ausweis(?!en)~|\w{0,10}ausweisnummer~|sozialversicherung~|sv-?nr|rentenversicherungs~
+        krankenversichertennummer
+        svnr|identitatsnachweis~|legitimationspapier~|aufenthaltstitel~
     """,
     "PUK": r"(?:sim-?)?puk[12]?(?:-?(?:code|nummer)s?)?|entsperr-?puk",
     "PIN": r"""
         (?:am|beim|an dem) (?:geld|bank|ec-?)automaten? (?:ein|tippen|eintippen|eingeben|drucken)|am geldautomaten
         (?:karten-?|sim-?|ec-?|handy-?|banking-?|telefon-?|online-?|mailbox-?|app-?|start-?|sim-?karten-?|konto-?
         geheim-?)?pins?(?:-?(?:code|nummer)s?)?
-        geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode|displaysperre
+        geheim(?:zahl|nummer|code)(?:en)?|entsperr(?:code|muster|pin|ungscode)|geratecode|sperrcode
         bildschirmcode
+        \w{0,16}-?pins?(?:-?(?:code|nummer|zahl)s?)?|(?:geheim|sperr|entsperr|display|handy|gerate)-?(?:zahl|nummer
+        code|muster|pin|kennziffer)~
     """,
     "PASSWORD": r"""
+        worter (?:der|seiner|ihrer|deiner|zur|fur die) wallet~
         zugangsnummer|(?:kunden|telefon|service)-?kennwort|(?:madchen|geburts)name
         (?:madchen|geburts)name (?:ihrer|deiner|der) mutter|sicherheits(?:frage|antwort)|(?:12|zwolf|24
         vierundzwanzig) worter|(?:wiederherstellungs|seed-?)(?:worter|phrase|satz)~|privater schlussel|passw(?:rt
@@ -55,8 +85,17 @@ SECRETS = {
         name und)
         (?:online|internet|mobile)-?banking-?(?:zugang~|login|daten|zugangsdaten|benutzer~|anmelde~|kennung)
         zugang …zum …(?:online)?-?banking|logins?|pw|pwd|geheimwort|benutzername und …
+        (?:pass|kenn)-?wort~|pass?wo?r?t~|passwd|zugangs?-?(?:daten|kennung|passwort|codes?)|log-?in-?(?:daten|name
+        infos?)~
+        (?:antwort|losung) auf …(?:sicherheitsfrage|geheimfrage)|(?:sicherheits|geheim)-?(?:frage|antwort|wort|satz)~
+        madchenname~|(?:geburts|madchen)namens?|(?:wiederherstellung|recovery|seed|backup)s?-?(?:wort|worter|phrase
+        satz|schlussel|code)~
+        benutzer(?:name|kennung|daten)~ (?:und|\+|&) …(?:passw|kennw|pw)~|(?:zugang|zugange) (?:zu|zum|zur|fur
+        von) …(?:konto|bank|mail|postfach)~
     """,
     "CODE": r"""
+        welche (?:ziffern|zahlen|nummern?) (?:da |dort )?(?:drin|darin|enthalten|stehen|sind)~
+        (?:komplette |ganze )?(?:sms|nachricht) (?:ihrer|deiner|der|von der) bank
         (?:bestatigungs|verifizierungs|sicherheits|freischalt)-?(?:sms|nachricht)
         was (?:da |denn |steht |stand )?(?:in|auf) der (?:sms|nachricht)(?: steht| stand)?|(?:handy|telefon
         smartphone) (?:brummt|vibriert|piept|klingelt|summt)|brummt …(?:handy|telefon)
@@ -69,10 +108,28 @@ SECRETS = {
         5)[- ]?(?:stellig~|ziffern
         zahlen)(?: (?:code|zahl|nummer|zahlen~|ziffern~|kombination))?
         transaktionsnummer|freigabecode|zahlen(?:code|kombination|folge)|die ziffern (?:aus|der|in|von)
+        (?:zahl|zahlen|ziffern|nummer|code) …(?:gerade|eben|soeben|jetzt|aus der|in der|per|die da) …(?:sms|nachricht
+        mail|kam|kommt|gekommen|bekommen|erhalten|steht|stehen|schick)~
+        (?:gepiept|gebrummt|vibriert|geklingelt|gepingt)|(?:handy|telefon|smartphone) …(?:brumm|vibrier|piep|klingel
+        summ)~
+        einmal-?(?:passwort|kennwort|code|pin|schlussel)~|sms …(?:angekommen|gekommen|erhalten|bekommen)|was …(?:in
+        auf) (?:der|ihrer|deiner) (?:sms|nachricht)
+        (?:inhalt|text) der (?:sms|nachricht)|zahlencode~|(?:authenticator|authentifizierungs?)-?~|push-?tan
     """,
 }
 
 HARMLESS = r"""
+    (?:passwort|pin|code)-?fragen?|vergessen sie das formular
+    bei gelegenheit|wenn (?:es|sie) (?:passt|geht|zeit haben|konnen|mogen)|sobald (?:es geht|sie konnen)
+    ausweis(?:prufung|kontrolle|pruf)~|[„\"»](?:pin|code|tan)(?: \w{2,10})?[\"“«]
+    (?:legen|leg) sie (?:bitte |jetzt )?nicht auf|nicht auflegen
+    (?:kein|keine) (?:problem|sorge|sorgen|eile|angst|ding|stress|hektik|umstande)|nicht (?:nur|schlimm|eilig)
+    (?:leider )?nicht (?:finden|lesen|erkennen|zuordnen|identifizieren|bestatigen|prufen|verstanden|gehort|weiter
+    erreichen|lesbar|entziffern)|macht nichts|nichts (?:ausmacht|dagegen)|(?:liefer|ubergabe|zustell|haus|aufzug
+    parkhaus|schranken|abgabe)-?codes?|nicht wahr
+    (?:pin|passwort|kennwort|code|tan|puk)-?(?:eingaben?|versuche?|pad|anderung|brief|vergabe|regeln?|richtlinie|lange
+    schutz|karte|feld|fehler|manager|generator|liste|verfahren|eingabefeld|brief|zustellung|safe|tresor)~|passfoto~
+    (?:pass|ausweis)(?:amt|behorde|stelle|kontrolle|hulle|pflicht|gebuhr)~|(?:fehler|gerate|stor|anzeige)-?code~
     (?:ein|eine|einen) neue[nrs]? (?:passwort|kennwort|pin|code|tan|karte)
     (?:code|pin|tan|sms) (?:noch |bei ihnen )?nicht (?:an|komm|gekomm|funktion|erhalt|da)~|kein(?:e|en)? (?:code|pin
     tan|sms) (?:erhalten|bekommen|angekommen|da)
@@ -95,5 +152,5 @@ HARMLESS = r"""
     ersten? (?:vier|4|sechs|6|acht|8) (?:ziffern|stellen|zahlen)|(?:\w{1,6}[- ]?)(?:stellig~|ziffern|stellen
     zahlen) …(?:kunden
     bestell|auftrags|vertrags|rechnungs|serien|artikel|postleit|buchungs|sendungs|gerate|zahler)-?(?:nummer|zahl)~
-    passt|codewort (?:nicht)|passbild~|code of conduct
+    passt|passbild~|code of conduct
 """

@@ -1,149 +1,51 @@
 """Portuguese: how a secret is asked for."""
 
 from privet.core.phrases import Phrases
+from privet.core.phrases.portuguese_asking import BACK, FIRM, GIVE, PARTS, TELL
 from privet.core.phrases.portuguese_names import HARMLESS, SECRETS
 
 PORTUGUESE = Phrases(
     language="pt",
     common=r"""
+        numero|data|nome|dados|mande|envie|conta|posso|tenho|faz|muito|tudo|porque|preciso|sua|ser|esta
+        nossos|nossas|vou|vai|dele|dela|quero|fica|tudo|eles|sem|cliente|usuario|mesmo|entre|agora|estou|preciso
         a|so|ate|isso|este|esta|vc|te|como|quando|eu|aos|nas|ja|tem|pra|caso|palavra~|mensagem|sera|mae|voces|muito
         aqui|meu|minha
         de|o|os|as|um|uma|do|da|dos|das|no|na|em|nao|voce|seu|sua|com|por|para|que|e|me|ao|pelo|pela|nos|nosso
         obrigad[oa]|favor|ola|senha|codigo|cartao|qual|nunca|mais|foi|sao|teu|tua|ou|se|pode
     """,
-    parts={
-        "order": r"""
-            envi[ea]m?|mand[ea]m?|pass[ea]m?|dig[ao]m?|diga|diz|inform[ea]m?|indi(?:ca|que)m?|forne[cç][ae]m?|forneca
-            escrev[ae]m?|dit[ea]m?
-            compartilh[ea]m?|partilh[ea]m?|reencaminh[ea]m?|encaminh[ea]m?|confirm[ea]m?|respond[ae]m?|anex[ea]m?
-            remet[ae]m?|leia|le|mostr[ea]m?|digit[ea]m?
-            introduz[a]?m?|insir[ae]m?|insere|coloqu?[ea]m?|coloca|cole|cola|repass[ea]m?|cont[ea]m?(?=-me
-            -nos| pra| para)|(?<=me[ ])conta|deix[ea]m?
-            fal[ea]m?|bot[ea]|poste?|submet[ae]|carregu?[ea]|carrega|tire|tira|fotograf[ea]m?|digitaliz[ea]
-            envie-|soletr[ea]|repit[ae]|repete|verifi(?:ca|que)|valid[ea]|apresent[ea]|inclu[ai]|preench[ae]
-            complet[ea]|facult[ea]|disponibiliz[ea]|cit[ea]|transmit[ae]|ced[ae]|adicion[ea]|anot[ea]|revel[ea]
-            entregu?[ea]|copi[ea]
-        """,
-        "do": r"""
-            enviar|mandar|passar|dar|dizer|informar|indicar|fornecer|escrever|ditar|compartilhar|partilhar
-            reencaminhar|encaminhar|confirmar|responder|anexar|remeter|ler
-            mostrar|digitar|introduzir|inserir|colocar|colar|repassar|contar|deixar|falar|submeter|carregar|tirar
-            soletrar|repetir|verificar|validar|apresentar|incluir|preencher|facultar|disponibilizar|transmitir|revelar
-            entregar|fotografar|copiar
-        """,
-        "doing": r"""
-            enviando|mandando|dando|dizendo|informando|indicando|fornecendo|escrevendo|ditando|compartilhando
-            partilhando|encaminhando|confirmando|respondendo|anexando|passando|digitando|lendo
-        """,
-        "me": r"(?:me|nos|mo|ma)",
-        "us": r"""
-            (?:me|nos|pra mim|para mim|pra gente|para nos|a nossa equipe|a nossa equipa|comigo|conosco|connosco
-            pro nosso time|ao nosso ~|a gente)
-        """,
-        "them": r"""
-            (?:ao?|aos|do|da|que o|que a|para o|pro|o|os)? ?(?:client[ea]s?|usuari[oa]s?|utilizador(?:es|a)?|pessoa
-            titular|consumidor|passageiro|paciente|contato|assinante)
-        """,
-        "card": r"""
-            (?:do |da |no |o |seu |teu |um |meu |de )?cartao(?:zinho)?(?: (?:de credito|de debito|bancario|visa
-            mastercard|multibanco|de credito ou debito))?|cartoes
-        """,
-    },
+    parts=PARTS,
     secrets=SECRETS,
     harmless=HARMLESS,
-    tell=r"""
-        se eu (?:anotar|anoto|pegar|pegasse|tomar nota)
-        (?:enviando|mandando|fornecendo|indicando|informando|partilhando|compartilhando|respondendo com) (?:o|a|os|as
-        sua|seu|tua|teu)|(?:quero|preciso|queremos|precisamos) (?:de )?(?:ouvir|ver|saber|ter)|(?:tir[ae]
-        tirar) (?:uma )?fotos?|grit[ae]|ber[re]+|cant[ae]
-        (?:fico|ficamos|estou|estamos|aguardo) a espera(?= d[aoe]s?\b)|(?:aguard\w{1,4}|esper[oa]\w{0,3}) (?:o|a|seu
-        sua|pel[oa])|(?:capture|captur[ae]r?|colh[ae]|registe|registre|obtenha|recolh[ae]) (?=cpf|nif|numero|senha
-        dados|pin|codigo|token|rg|nome)
-        (?:le|fala|diz|canta|dita) (?:pra|para) (?:mim|nos|gente)|o que (?:voce )?(?=digita|marca|introduz|poe|usa
-        tecla|mete)
-        (?:faz|faca|fazer|garanta|garante|consiga|consegue|assegure) (?:com )?que <them> …(?:diga|de|forneca|informe
-        indique|envie|mande|passe|revele|escreva)
-        \w{2,12}(?:e|a|ar|em|am)-(?:me|nos|mo|ma)|(?:remet|envi|mand|facult|forne)\w{1,4}(?:se|sse)m?(?:-nos|-me)?
-        nos (?:remet|envi|mand|facult)\w{1,5}
-        pergunt(?:e|a|ar)(?:-lhe)?s? …(?:a|o|sua|seu|qual) |(?:colet|recolh|levant|apur|solicit|exij|pec)(?:e|a|ar
-        er)? (?=no|na|os?|as?|nome|dados|numero|senha|durante)~|preench[ae] e (?:devolva|envie|mande|reenvie)
-        tem como (?:me |nos )?(?:<do>)|(?:da pra|da para|consegue|rola) (?:me |nos )?(?:<do>)
-        (?:da|de|deem|dar|das)-(?:me|nos)|(?:me|nos) (?:da|das|ditar|dita|le|envias|mandas|passas|dizes)|(?:dita|le
-        fala|diz|conta) (?:la|ai)
-        faca-nos chegar|faltam? (?:so |apenas |ainda )?(?:o|a|os|as|seu|sua|um|uma)
-        (?:<order>|<do>|<doing>)-?-?(?:me|nos|mo|ma)|me (?:<order>|<do>|<doing>|diz|fala|passa|manda|envia|da|dizer)
-        nos (?:<order>|<do>|<doing>|diz|fala|passa|manda|envia)|(?:<order>|<do>|<doing>) (?:ai |so |aqui |isso |o |a 
-        logo |entao |por favor )?<us>
-        (?:pode|podes|poderia|podia|podias|consegue|consegues|conseguiria|da para|da pra|seria possivel|importa-se de
-        se importa de|importava-se de|podem|quer|queira|faca o favor de
-        por favor,? queira) (?:\w{1,9} ){0,2}?(?:<me> )?(?:<do>|<order>)
-        (?:precis(?:o|amos|aremos|arei|ava|avamos|aria|ariamos|ando)|necessit(?:o|amos)|vou precisar|vamos precisar
-        preciso|requeremos|falta-~|falta-me|falta-nos|faltam-me|faltam-nos|me falta|nos falta|quero|queria|queriamos
-        gostaria~|solicito|solicitamos|pedimos|peco|peço|agradec(?:o|emos|ia)~|aguardo|aguardamos|a aguardar
-        fico a aguardar)
-        (?:qual|quais) (?:e|sao|era|seria|o|a|os|eram|foi)|que (?=(?:codigo|pin|senha|numero|password|digitos|token
-        chave))
-        o que (?:diz|esta escrito|aparece|veio) …(?:mensagem|sms|codigo|cartao)
-        (?:pec[ae]m?|pede|pedir~|solicit[ea]m?|solicitar~|pergunt[ea]m?|perguntar~|perguntando|pedindo|solicitando
-        obtenha|obter|obtem|recolh[ae]m?|recolher|colet[ea]m?|coletar|requisit[ea]|requisitar|exij[ae]|exige|exigir
-        capture|captura|faca com que|consig[ao](?! \w{1,12}[aei]r\b)|conseg(?:ue|uir)(?! \w{1,12}[aei]r\b)|descobrir
-        pegue|pega|pegar|anote|colha|levante
-        descubra|puxe) …(?:<them>|seu|sua|seus|suas|o|a|os|um|uma|dele|dela|que|se|qual)
-        (?:pec[ae]|peça|solicite|solicitar|pergunte|perguntar|obtenha|colete|recolha|requisite|exija) …(?:ao|para|pro
-        do|da|o|a|seu|sua)|(?:lhe|te) (?:pedi~|pedira~|perguntara~|pedirei|perguntarei|solicitara~|peco|pedimos|peço)
-        (?:vou|vai|vamos|ira) (?:te |lhe |lhes )?(?:pedir|perguntar|solicitar|precisar)(?:-lhe)?|pedir-lhe-~|(?:ele
-        ela|colega|equipa|equipe|agente|assistente|bot|atendente|assistente) …(?:pede|solicita|pergunta|vai pedir
-        ira pedir|pedira)
-        (?:responda|responde|responder|respondendo|responda-~) …com|(?:posso|podemos|poderia|podia|pode) (?:saber|ter
-        ver|pedir|anotar|confirmar)|(?:tem|tens|voce tem) …(?:a mao|em maos|por perto|consigo|ai com|ai|contigo)|(?:so
-        apenas|tudo o que|tudo que|o que|unica coisa que) (?:me |nos )?(?:falta|preciso|precisamos)|falta (?=(?:o|a
-        seu|sua) )|faltam (?=(?:os|as|seus|suas))|basta (?:me |nos )?(?:<do>|<order>|o|a|seu|sua)|(?:me|nos) ~[aei]sse
-        me (?:ve|ve ai|arruma|arranja|passa|confirma|manda)
+    tell=TELL,
+    give=GIVE,
+    firm=FIRM,
+    back=BACK,
+    which=r"""
+        (?:com )?(?:que|qual) (?=puk|cvv|cvc|cpf|rg|nif)
+        (?:q|k|que) (?=numer|codig|senha|token|digit)
+        (?:com |em )?(?:qual|quais) (?:(?:e|era|sao|seria|foi|o|a|os|as|seu|sua|teu|tua|esse|essa|mesmo) ){0,3}
+        (?:com |em )?que(?= (?:numer|chave|senha|pin|codig|passw|token|usuari|digit|palavra-passe|palavra passe))
     """,
-    give=r"""
-        ^\W{0,4}<do>
-        <order>|(?:deve|devem|devera|tem que|tem de|tera de|tera que|precisa|e preciso|e necessario|favor|por favor
-        basta|necessario|precisa de|queira|convem|lembre-se de|pedimos que|solicitamos que
-        agradecemos que) …(?:<do>|<order>)
-        (?:e|sao|sera|serao) (?:\w{1,10} )?(?:necessari[oa]s?|obrigatori[oa]s?|exigid[oa]s?|requerid[oa]s?
-        precis[oa]s?)
-    """,
-    firm=r"""
-        (?:tem que|tem de|deve|precisa|precisa de) (?:te |lhe )(?:<do>)|(?:tem de|deve|tem que) (?:<do>)-te
-        sem (?:o |a |os |as )?(?:\w{1,16} ){1,7}?(?:nao (?:consigo|posso|podemos|conseguimos|da|tem|ha|e possivel)
-        impossivel|nada feito)
-        se (?:voce )?(?:me|nos) (?:der|des|disser|enviar|mandar|passar|informar|fornecer|ditar)~|(?:ate
-        enquanto) (?:nao )?(?:recebermos|eu receber|recebemos|tivermos|eu ter|me |nos )
-        (?:sem|ate|enquanto nao|antes) (?:que |de )?<them> (?:\w{1,4} )?(?:de|diga|der|disser|forneca|fornecer
-        informe|informar|indique|envie|passe|tenha dado|tenha dito)
-        nao (?:hesite|hesites|se esqueca|te esquecas|esqueca|esquecas|deixe|deixes|demore|tenha medo|tenha receio
-        custa|esquece) …(?:em |de )?(?:<do>|nos|me)(?:-(?:me|nos))?
-        sem (?:o |a |os |as )?(?:seu |sua |teu |tua |esse |essa |este |esta )?…(?:\w{1,14} ){0,2}?nao (?:consigo
-        conseguimos|posso|podemos|da|e possivel|avanco|avancamos|vou|tem)|nao (?:consigo|conseguimos|posso|podemos|da
-        e possivel|vou conseguir|vamos conseguir) …(?:\w{1,14} ){0,4}?(?:sem|ate que|enquanto nao|se nao
-        antes de) (?:o |a |seu |sua |me |nos |que )?
-        (?:por que|porque|porque e que) (?:voce )?nao (?:me|nos) (?:<do>|<order>)|nao (?:pode|poderia|podia
-        quer) (?:<me> )?(?:<do>)
-    """,
-    back=r"""
-        (?:le|fala|diz|dita|conta|manda|passa|canta) (?:pra|para) (?:mim|nos|gente)|(?:sao
-        e) so (?:\w{1,6} )?(?:numeros|digitos|algarismos)
-        (?:digit|mand|pass|envi|fal|dit|escrev|copi|col|encaminh)(?:a|e|ar) (?:el[ea]s?|isso|tudo|esses
-        os numeros) (?:pra|para|aqui|por|de volta|no)
-        (?:<do>|<order>) (?:para|pra) (?:mim|nos|gente)
-        (?:<order>|<do>|<doing>)-(?:mo|ma|me|nos|o|a|os|as|lo|la)(?:-(?:lo|la|o|a))?|(?:<order>|<do>) (?:ele|ela|isso
-        esse|eles|o mesmo|elas) (?:<us>|aqui|por)|(?:me|nos) (?:<order>|<do>|diz|fala|passa|manda) (?:ele|ela|isso
-        qual|so|ai|quais|o que|esses|aqui|por)|(?:<order>)-(?:o|a|os|as) (?:aqui|por|nesta|neste|para|de volta|em)
-        (?:qual|quais) (?:e|sao)(?: el[ea]s?)?(?=\W*$)
-        (?:o que|que) (?:diz|esta escrito|aparece|vem|veio|consta)|(?:responda|responde|responder) com (?:ele|ela|isso
-        eles|os)|(?:preciso|precisamos) (?:dele|dela|deles|disso|delas)|(?:me|nos) (?:envie|mande|passe|diga|fale
-        informe|envia|manda|passa|diz|fala|informa) (?:por favor|assim que|quando|logo|os numeros|o numero|os digitos)
-        (?:pode|podes|poderia|podia) (?:\w{1,3} )?(?:me |nos )?(?:<do>)(?:-(?:mo|ma|me|nos))?(?: (?:ele|ela|isso|aqui
-        por aqui|qual e))?(?=\W*$)|(?:e|sao|sera) …necessari[oa]s?|(?:manda|envia|passa|cola|digita|escreve|fala
-        bota) (?:pra mim|aqui|ele|ai|para mim)|(?:digite|escreva|cole|envie|mande|informe|passe|coloque)(?:-o
-        -a)? (?:aqui|por aqui|abaixo|neste|nesta|no chat|para nos|para mim)
+    missing=r"""
+        ainda nao (?:me|nos|recebi|recebemos|temos|tenho|tem|deu|passou|mandou|informou|disse|enviou)|nao (?:me
+        nos) (?:disse|mandou|enviou|passou|informou|deu|falou|forneceu)|(?:nao )(?:recebi|recebemos) (?:o|a) (?:seu
+        sua)
+        (?:me |nos )?(?:falta|faltam|faltou|faltando|faltava|resta|restam|resta-nos)(?:-me|-nos)?
+        (?:esta|estao|ficou|ficaram) (?:pendentes?|incomplet[oa]s?|ilegive(?:l|is)|em branco|em falta|por (?:preencher
+        indicar))|nao (?:nos )?consta[m]?
     """,
     ours=r"""
+        (?:diga|informe|explique|lembre|avise) (?:ao|a|aos|o) \w{3,12} (?:de )?que|(?:podem|poderao|costumam
+        poderiam) (?:te |lhe )?(?:pedir|solicitar|perguntar|exigir)
+        (?:pagina|loja|gateway|banco|navegador|formulario
+        portal) (?:de pagamento )?(?:vai |ira |vao )?(?:te |lhe )?(?:pedir|solicitar|pedira|pede|solicita|perguntar)
+        (?:quer|deseja|prefere|gostaria|queres|precisa) que (?:eu|lhe|te|a gente|nos) (?:\w{2,12})|(?:se|caso
+        quando) (?:o|a|um|uma|algum) (?:client|usuari|utilizador|pessoa)~ (?:\w{1,5} )?(?:escrev|mand|envi|compartilh
+        coloc|cola|der|disser|inform|digit)~
+        (?:indique|convide|compartilhe|partilhe|chame|recomende) (?:um|uns|seus|os seus|o seu) (?:amig|codigo)~
+        na pagina (?:\w{1,12} ){0,2}?(?:vao|vai|ira|sera) (?:\w{1,5} )?(?:ped|solicit)~|(?:se|quando|caso|depois de
+        apos|antes de|ao) (?:voce |ja |nao )?(?:receb|esquec|perd|troc|mud|alter|utiliz)~
         (?:voce|vc|ele|ela) (?:escreveu|enviou|mandou|colocou|digitou|postou)
         (?:ja )?recebemos|(?:ja |voce |vc )?recebeu|tirou|chegara|(?:foi|foram|esta) (?:alterad|trocad|redefinid
         mudad)[oa]s?
@@ -165,12 +67,15 @@ PORTUGUESE = Phrases(
         (?:foi|sera|foram|serao) (?:enviad|mandad)~|(?:voce|pode|podera|podes) (?:pedir|solicitar|alterar|redefinir
         trocar|mudar)|(?:solicite|peca|pede) …(?:nov[oa]|segunda via|2a via)|para (?:confirmar|verificar|validar
         entregar|enviar|passar|mostrar|preencher|incluir|copiar) (?:a|o|sua|seu|que|um|uma|isso)(?! (?:codigo|senha
-        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|da (?=(?:sua|minha|nossa|app|loja|conta|mensagem|parte))
+        pin|cpf|rg))|de (?:a|o|um|uma) (?=olhada)|(?<!espera[ ])(?<!aguardo[ ])da (?=(?:sua|minha|nossa|app|loja|conta
+        mensagem|parte))
         de (?=(?:acesso|um|uma|seguranca|credito|debito|confirmacao|verificacao|sms))|a passar|(?:nos|ja|nao|eu|ele
         ela) (?:enviou|mandou|recebeu)
     """,
     opener=r"""
-        para ~[aei]r (?:o|a|os|as|seu|sua)|se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~|redefinir
+        (?:escond|ocult|tap|cubr|risc|borr|apag)(?:a|e|ar|er|ir|indo|ando|endo)
+        para ~[aei]r (?:o|a|os|as|seu|sua)|(?<!-)se|quando|porque|como|onde|por que|para que|para (?:poder|enviar~
+        redefinir
         alterar|recuperar|desbloquear|criar|ativar|gerar|mandar~|obter|trocar|mudar|resetar|receber)|quantas vezes
         ate que|enquanto|e (?:nos|eu|lhe|enviaremos|enviamos|mandamos|mandaremos)|uma vez|assim que|caso
         (?:esquec~|perd[ei]~|alter~|redefin~|recuper~|expir~|bloque~|nov[oa]s?|cri[ae]r?|gerar|recebeu|chegou
@@ -182,6 +87,9 @@ PORTUGUESE = Phrases(
         nao (?:deve~|se deve|devemos)|proibid~|tampouco|em momento (?:algum|nenhum)|nem mesmo
     """,
     nobody=r"""
+        nao (?:precisa|e preciso|e necessario|ha necessidade|tem necessidade)
+        nao (?:pegamos|aceitamos|pedimos|guardamos|precisamos|solicitamos|aceita|recolhe|recolhemos|pede|recebemos
+        coletamos)
         (?:com|a|para|por|pra) (?:ninguem|terceiros|outr[oa]s? pessoas?|estranhos|desconhecid[oa]s|nenhum~
         mais ninguem)|em segredo|confidencia~|nem (?:mesmo )?(?:para|com|a|pra) (?:nos|nosso|a gente|nossos)|ninguem
         mesmo que|so (?:voce|o titular) (?:deve|pode)|em sigilo|proibid~|nao (?:e|sera|sao) (?:necessari|precis)[oa]~
@@ -189,6 +97,8 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
+        (?:finge|fingem|fingindo|fingir)~|se pass(?:a|am|ando) por|fazendo-se passar
+        (?:sms|e-?mails?|mensagens?|ligacoes|quem) que (?:quer|busc|pretend|tent|pec|ped)~|denunci[ea]
         (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)
         (?:pediram|solicitaram)(?:-lhe)?
         (?:pec[ae]|pede|diga|solicite|oriente)(?: \w{1,12}){0,2}? (?:para |que |a )(?:nao |apag|elimin|exclu|remov)~
@@ -196,10 +106,10 @@ PORTUGUESE = Phrases(
         golp(?:e|es|ista|istas)
         (?<!departamento[ ]de[ ])(?<!setor[ ]de[ ])(?<!area[ ]de[ ])(?<!equipe[ ]de[ ])fraudes?|fraudulent[oa]s?
         phishing|smishing|burl~|criminos~|estelionat~|ladr(?:ao|oes)
-        hackers?|desligue|vigarist~|engan~|cibercrimin~
+        hackers?|desligue|vigarist~|(?<!por[ ])engan~|cibercrimin~
         (?:se|caso|quando) (?:alguem|lhe|te|receber|recebeu|voce receber|um|uma|algum
         alguma)(?: \w{1,12}){0,2}? (?:ped[ei]~|pec~|solicit~|lig~|pergunt~|um|uma|alguma|algum)|se alguem|caso alguem
-        quem (?:lhe |te |se )?(?:pedir|pede|solicita~|liga|ligar)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
+        quem (?:lhe |te |se )?(?:pedir|pede|solicita~)|alguem (?:que )?(?:lhe |te |se )?(?:ped|lig|solicit
         fingindo|se passando)~|nao (?:e|sao|vem|veio) (?:de |da )?noss[oa]s?|nao (?:vem|veio|partiu) de nos
         (?:mensage(?:m|ns)|e-?mails?|sms) (?:que diz~|como)|(?:mensage(?:m|ns)|e-?mails?
         ligac(?:ao|oes)|chamadas?|sms|links?|sites?|pessoas?) (?:falsos? |suspeit[oa]s? )?(?:que|a
@@ -207,6 +117,8 @@ PORTUGUESE = Phrases(
         solicitando)|desconfie
     """,
     place=r"""
+        (?:pression|apert|clique|toque|deslize|selecion|insira o cartao|ligue o|reinici)\w{0,4}(?! (?:enviar
+        responder))|quando (?:o |a |aparecer|for pedid)(?!usuari|client)
         (?:em|no) [\w-]{2,20}\.(?:com|net|org|pt|br|example)(?:\.br)?
         no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)
@@ -227,6 +139,14 @@ PORTUGUESE = Phrases(
         enviado
     """,
     door=r"""
+        em papel|(?:a|ao|a sua) (?:anfitria|senhorio|dono)~
+        voos?|viajar|viagem|alfandega
+        link (?:onde|para (?:inserir|pagar|colocar|enviar|digitar)|em que|no qual)
+        (?:ao|a|com o|com a|pelo|pela|para o|no) (?:\w{1,12} )?(?:funcionari|empregad|atendente d[oa] (?:loja|balcao
+        posto)|agente d[oe]|porteir|balconist|rececion|recepcion|enfermeir|cobrador|comissari|operador de caixa|carteir
+        vigilante)~|no (?:aeroporto|balcao|evento|hotel|local|embarque|portao|guiche|ponto de recolha)|para (?:levantar
+        retirar|receber|embarcar|votar|buscar) (?:o|a|sua|seu)|no dia d[aoe]|(?:compareca|dirija-se|venha|va
+        passe) (?:a|ao|com|na|no|em)
         (?:com|a|ao|para|pra) (?:um |uma |seus? |teus? |os |o )*amig[oa]s?
         (?:formulario|link|canal|area|pagina|portal|site|ligacao) (?:\w{1,12} )?(?:segur[oa]|protegid[oa]
         criptografad[oa]|encriptad[oa]|privad[oa]|web|de contacto|de contato|reservad[oa]|cifrad[oa])|(?:em|no|na|pelo
@@ -241,6 +161,8 @@ PORTUGUESE = Phrases(
         levantar|buscar|chegar|receber)|a porta
     """,
     here=r"""
+        (?:para|n|em )?(?:esta|nesta) (?:janela|conversa)
+        (?:nesta|esta|neste|nessa) (?:caixa|conversa|morada|lista)|coment(?:a|e|arios?)
         n?este numero|(?:para|pro|no) (?:este|meu|nosso) (?:numero|zap|whatsapp)
         aqui|ca|(?:neste|nesta|no|na|por|pelo|pela|via|em|nesse|num|numa|por este|por esta|com) ?(?:mesmo |mesma |uma 
         sua |proprio |este |esta )?(?:chat|mensagem|conversa|resposta|sms|whatsapp|zap|telegram|e-?mail|canal|foto|dm
@@ -255,14 +177,22 @@ PORTUGUESE = Phrases(
         por favor|porfavor|faz favor|pf|pfv|pfvr|obrigad[oa]|grat[oa]|favor|se faz favor|sff|por gentileza
     """,
     filler=r"""
+        da|das|dos|na|no|sua|so|nr
+        ultim[oa]s|primeir[oa]s|dois|duas|caracteres|letras|outra|uma|vez|novamente|conferir|conferencia|verificacao
+        controle|pergunta|repetir|inteir[oa]
+        falta|so|apenas|obrigatorio|digite|aqui|ai|ta|era|foi|agora|insira|introduza|escreva
         extenso|por|todos?|digitos|numeros|tres|doze|palavras|ordem|conta|mae|seguranca|caixa
         e|ou|o|a|os|as|seu|sua|teu|tua|seus|suas|um|uma|tambem|agora|entao|por|favor|obrigad[oa]|ok|certo|bem|ola|oi
         perfeito|numero|complet[oa]s?|com|de|do|da|senhora?|sr|sra|cliente|pf|pfv|para|verificar|confirmar|pronto|so
         boa|bom|tarde|dia|noite|gentileza|faz|se|qual|otimo|legal|antes|mais|atual|e|ja|beleza
     """,
     otherwise=r"""
+        (?:prefer|quer|dese)\w{0,3} receber|receber(?: o| a| seu)
+        (?:prepar|trag|traz|lev[ae]|cubr|anul|imprim|evit|refor[cç]|habilit|desativ|desbloque|tom[ae]|tenha (?:em maos
+        a mao)|esconda|destrua|memorize)~
         (?:^|(?<=[.!?]))\W{0,3}(?:muito )?obrigad[oa]|funcion~
-        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae]|utiliz|ativ|renov
+        (?:mud|alter|troc|redefin|escolh|cri[ae]|guard|atualiz|verifiqu|confir|lembr|memoriz|us[ae](?!r\w)|utiliz|ativ
+        renov
         protej|proteg|destru|bloque
         cancel|tap[ae]|modifi|baix|assin|procur|apag|elimin|exclu|expir|ignor|desconsider|levant|retir|cubra|cadastr
         defin)~

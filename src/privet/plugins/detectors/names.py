@@ -23,7 +23,8 @@ from privet.core.finding import MODEL, Detector, Finding
 from privet.errors import NotReady
 
 if TYPE_CHECKING:  # numpy is loaded when the first text comes: many commands scan nothing
-    from privet.core.crf import Model, Span, Tagger
+    from privet.core.crf import Span, Tagger
+    from privet.core.model import Model
 
 _LEAST = {"PERSON": 0.55, "ADDRESS": 0.6, "PLACE": 0.6, "ORGANISATION": 0.5}
 """The score that a finding of each kind needs where the text speaks for it; from the development sets."""
@@ -38,6 +39,9 @@ _KINDS = tuple(_LEAST)
 
 _GLUE = re.compile(r"[ ,\n\t-]{1,4}")
 """What may stand between the parts of one address."""
+
+_PARTS = ({"ADDRESS"}, {"ADDRESS", "PLACE"})
+"""Kinds that may be parts of one address."""
 
 _UNIT = "apt|unit|flat|suite|ste|floor|room|piso|depto|apto|interno|кв|д|корп|stock|og"
 _POSTCODE = (
@@ -62,7 +66,6 @@ _POSTCODE_CUE = re.compile(
     re.IGNORECASE,
 )
 _PARTS_ADDRESS = re.compile(r"[@\\]|://|www\.", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _NOBODY = frozenset({"pin", "pins", "puk", "puks", "otp", "cvv", "cvc", "iban", "imei", "pwd", "password", "login"})
 """Words that announce a value, and are nobody's name."""
 
@@ -91,18 +94,16 @@ class Names:
 
     def find_each(self, texts: Sequence[str]) -> list[list[Finding]]:
         """The same for many texts at once, which is what makes it fast where there is no compiled kernel."""
-        waiting: dict[Tagger, list[int]] = {}
-        told: list[list[tuple[str, Sequence[Span]]]] = [[] for _ in texts]
-        for number, text in enumerate(texts):
-            for script, tagger in self._taggers_of(text):
-                waiting.setdefault(tagger, []).append(number)
-                told[number].append((script, ()))
-        for tagger, numbers in waiting.items():
-            for number, spans in zip(numbers, tagger.tag_each([texts[number] for number in numbers]), strict=True):
-                place = next(at for at, (script, _) in enumerate(told[number]) if self._taggers[script] is tagger)
-                told[number][place] = (told[number][place][0], spans)
-        together = [_together(text, own) for text, own in zip(texts, told, strict=True)]
-        return [list(self._findings(text, spans)) if spans else [] for text, spans in zip(texts, together, strict=True)]
+        scripts = [("latin",) if text.isascii() else tuple(dict(self._taggers_of(text))) for text in texts]
+        told: dict[str, Iterator[list[Span]]] = {}
+        for script in sorted({script for own in scripts for script in own}):
+            waiting = [text for text, own in zip(texts, scripts, strict=True) if script in own]
+            told[script] = iter(self._tagger(script).tag_each(waiting))
+        found: list[list[Finding]] = []
+        for text, own in zip(texts, scripts, strict=True):
+            spans = _together(text, [(script, next(told[script])) for script in own])
+            found.append(list(self._findings(text, spans)) if spans else [])
+        return found
 
     def active(self) -> str:
         """Whether the compiled kernel is at work."""
@@ -134,15 +135,16 @@ class Names:
     def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         """What the spans say surely enough, with the parts of each address as one."""
         found: list[Finding] = []
-        linked = _PARTS_ADDRESS.search(text) is not None
+        linked = "@" in text or "\\" in text or "://" in text or "www." in text.lower()
         for first, last, label, margin in spans:
             start, end = _trimmed(text, first, last)
             if start >= end or (linked and _in_address(text, start, end)):
                 continue
-            if label == "PERSON" and (_DIGIT.search(text, start, end) or text[start:end].lower() in _NOBODY):
+            written = text[start:end]
+            if label == "PERSON" and (any(map(str.isdecimal, written)) or written.lower() in _NOBODY):
                 continue
             score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
-            one = Finding(start, end, label, score, self.name, text[start:end], MODEL)
+            one = Finding(start, end, label, score, self.name, written, MODEL)
             joined = _joined(text, found[-1], one) if found else None
             if joined is None:
                 found.append(one)
@@ -150,6 +152,8 @@ class Names:
                 found[-1] = joined
         sure = [one for one in found if one.score >= self._least(text, one)]
         places = [one for one in sure if one.kind == "PLACE"]
+        if not places:
+            return (_whole(text, one) for one in sure)
         glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
         beside = {one.start for pair in glued for one in pair}
         return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside))
@@ -227,8 +231,7 @@ def _is_place(text: str, one: Finding, beside: bool) -> bool:
 
 def _joined(text: str, one: Finding, other: Finding) -> Finding | None:
     """Two findings that touch as one address, when one of them is an address and the other one or a place."""
-    kinds = {one.kind, other.kind}
-    if "ADDRESS" not in kinds or not kinds <= {"ADDRESS", "PLACE"}:
+    if {one.kind, other.kind} not in _PARTS:
         return None
     if not _GLUE.fullmatch(text, one.end, other.start):
         return None
@@ -263,8 +266,8 @@ def read(path: Traversable) -> Model:
     """A pack from its file. Raises NotReady for one that was trained with other features than are looked at here."""
     import numpy as np
 
-    from privet.core.crf import Model
     from privet.core.features import digest
+    from privet.core.model import Model
 
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
         if "features" not in pack or int(pack["features"]) != digest():

@@ -15,6 +15,7 @@ without it fails the build (capability E10). Three files, written in this order:
                hook · event · relay · job            who is told what happened, and what the clock did
                assignment · access_grant             who was given what for a while
                passkey · recovery_code · invitation  what proves a person, and who is invited
+               agreement                             what a second person agreed to about an account
                session · device · spent              who is logged in from where; challenges that were used
                step_up · sim_change                  codes that customers proved themselves by
                spending · restriction                how much people saw; whose data is restricted

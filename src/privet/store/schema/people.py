@@ -55,6 +55,20 @@ INVITATION = table(
 )
 Index("invitation_by_digest", INVITATION.c.tenant, INVITATION.c.digest, unique=True)
 
+AGREEMENT = table(
+    "agreement",
+    data,
+    [
+        column("name", String(64), "staff"),
+        column("actor", String(80), "staff"),
+        column("agreement", LargeBinary(16), "id"),
+        column("what", String(16), "metadata"),
+        column("roles", Text, "staff"),
+        column("due", BigInteger, "time"),
+    ],
+    ("name", "actor"),
+)
+
 SESSION = table(
     "session",
     data,
@@ -100,6 +114,7 @@ STEP_UP = table(
         column("tries", Integer, "metadata"),
         column("expires", BigInteger, "time"),
         column("verified", BigInteger, "time", nullable=True),
+        column("actor", String(80), "staff", nullable=True),
     ],
     ("subject", "step_up"),
 )

@@ -16,7 +16,10 @@ from privet.acts.answering import Said
 from privet.core.message import TenantId
 from privet.web.api.items import LINES
 from privet.web.api.visitor import encode
-from privet.web.turns import COMMIT_BESIDE, Turns
+from privet.web.turns import Turns
+
+TURN = 64
+"""Messages that are read in one turn: what others wait for."""
 
 Row = dict[str, Any]
 """The fields of one result, each as the bytes it has, so that what is not changed stays the same to the byte."""
@@ -33,8 +36,8 @@ def bare(said: Said) -> Said:
 async def filled(turns: Turns, tenant: TenantId, said: Said) -> Said:
     """A kept answer as it is given again, read in short turns."""
     rows = _rows(said)
-    for at in range(0, len(rows), COMMIT_BESIDE):
-        part = [row for row in rows[at : at + COMMIT_BESIDE] if _stored(row)]
+    for at in range(0, len(rows), TURN):
+        part = [row for row in rows[at : at + TURN] if _stored(row)]
         names = [msgspec.json.decode(row["id"], type=str) for row in part]
         found = await turns.take(lambda app, names=names: read.again(app, tenant, names))  # type: ignore[misc]
         for row, one in zip(part, found, strict=True):

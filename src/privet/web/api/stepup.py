@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import msgspec
 from msgspec import Meta, Struct
 
-from privet.acts import stepup
+from privet.acts import respond, stepup
 from privet.app import Privet
 from privet.core.plain import Plain
 from privet.errors import BadInput
@@ -35,6 +35,9 @@ class CodeSent(Struct):
 
     conversation: ConversationId
     state: Annotated[str, Meta(description="The state of its message.", examples=["sent"])]
+    page: Annotated[
+        str, Meta(description="The path of a page, on this server, where the customer may type it within ten minutes.")
+    ]
 
 
 class CodeCheck(Struct, forbid_unknown_fields=True):
@@ -61,7 +64,8 @@ class CustomerState(Struct):
 def send(app: Privet, visitor: Visitor, asked: StepUp) -> CodeSent:
     """Send the customer of a conversation a code of six digits, good for ten minutes and five tries."""
     state = stepup.send_code(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor)
-    return CodeSent(asked.conversation, state)
+    page = f"/code/{respond.link(app, visitor.tenant, asked.conversation, asked.purpose)}"
+    return CodeSent(asked.conversation, state, page)
 
 
 def check(app: Privet, visitor: Visitor, asked: CodeCheck) -> CustomerState:

@@ -12,31 +12,41 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-import jinja2
-import msgspec
-from litestar import HttpMethod, Litestar, MediaType, Request, Response, route
+from litestar import HttpMethod, Litestar, Request, Response, route
 from litestar.exceptions import HTTPException
 
 from privet.acts import session
 from privet.app import Privet
 from privet.core.policy import Actor
-from privet.errors import BadInput, Busy, Denied, NotFound, NotProved, PrivetError, TooLarge
+from privet.errors import BadInput, Busy, NotProved, PrivetError
 from privet.store.tenants import Tenant
-from privet.web import guard
-from privet.web.console import account, enrolment, grants, login, people, rights, sign_on, talks, values
+from privet.web.console import (
+    account,
+    customer,
+    enrolment,
+    grants,
+    login,
+    people,
+    rendering,
+    rights,
+    sign_on,
+    sign_out,
+    talks,
+    values,
+)
 from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
-from privet.web.console.said import FILTERS
+from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
-from privet.web.console.ways import NONE, Ways, ways
+from privet.web.console.ways import Ways, ways
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
 PAGES = tuple(
     one
-    for part in (enrolment, login, account, people, talks, values, grants, rights)
+    for part in (enrolment, login, account, people, talks, customer, values, grants, rights)
     for one in part.ROUTES
 )  # fmt: skip
-ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS]))
+ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
 
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
@@ -47,9 +57,8 @@ HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 
 REMEMBERED = 1024
-NO_STORE = "no-store"
-FORGET = '"cache", "storage"'
-"""What a browser is told to forget when somebody leaves (Clear-Site-Data)."""
+STALE = "(fresh-factor)"
+"""What a refusal names where a new proof may help: the rule about how old a proof may be."""
 
 
 def console(turns: Turns, tenant: Tenant, sign: SignOn | None = None) -> Any:
@@ -59,7 +68,7 @@ def console(turns: Turns, tenant: Tenant, sign: SignOn | None = None) -> Any:
     made = _Console(turns, tenant, sign)
     app: Any = Litestar(
         route_handlers=made.handlers(),
-        exception_handlers={HTTPException: made.refused, Exception: made.refused},
+        exception_handlers={HTTPException: made.rendering.refused, Exception: made.rendering.refused},
         request_max_body_size=MOST_FORM,
         openapi_config=None,
         logging_config=None,
@@ -74,16 +83,11 @@ class _Console:
 
     def __init__(self, turns: Turns, tenant: Tenant, sign: SignOn | None) -> None:
         self._turns, self._tenant = turns, tenant
-        self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign))
+        self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign), *sign_out.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
         self._ways: dict[tuple[str, Actor], Ways] = {}
-        self._templates = jinja2.Environment(
-            loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
-            lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-        )  # fmt: skip
-        self._templates.filters.update(FILTERS)
-        self._templates.globals["sign_on"] = sign is not None
+        self.rendering = Rendering(tenant.name, sign_on=sign is not None)
 
     def handlers(self) -> list[Any]:
         """A handler for every address."""
@@ -103,7 +107,7 @@ class _Console:
         def begin(app: Privet) -> Answer:
             came = self._offered(app, visit(app, self._tenant.id, asked))
             who.append(came)
-            if page.method == "POST":
+            if page.method == "POST" and not page.program:
                 came.check()
             if not page.stranger and came.entered is None:
                 raise NotProved(session.OVER, hint=session.HINT)
@@ -146,53 +150,22 @@ class _Console:
     async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
         """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
         came = who[0] if who else None
+        again = came is not None and came.entered is not None and STALE in error.message
         if "application/json" in asked.headers.get("accept", ""):
-            again = isinstance(error, Denied) and came is not None and came.entered is not None
-            return _json(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
+            return rendering.data(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
         if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":
-            return _moved(Moved(f"/login?to={quote(asked.path)}"))
+            return rendering.moved(Moved(f"/login?to={quote(asked.path)}"))
         if came is None:
-            raise error
-        said = {
-            "error": error,
-            "again": isinstance(error, Denied) and came.entered is not None,
-            "back": _page_of(asked),
-        }
-        return self._response(Page("error.html", said, error.status), came)
+            raise error  # a page of nobody, by the handler of exceptions
+        return self._response(rendering.refusal(error, again=again, back=_page_of(asked)), came)
 
     def _response(self, answer: Answer, came: Visit) -> Response[Any]:
         if isinstance(answer, Moved):
-            return _moved(answer)
+            return rendering.moved(answer)
         if isinstance(answer, Data):
-            return _json(answer)
+            return rendering.data(answer)
         assert isinstance(answer, Page)  # what is Later was done
-        who = came.entered.actor.name if came.entered else ""
-        text = self._templates.get_template(answer.name).render(
-            **answer.said, who=who, ways=came.ways, token=came.token, tenant=self._tenant.name, path=came.asked.path
-        )
-        return Response(
-            text, media_type=MediaType.HTML, status_code=answer.status,
-            headers={"cache-control": NO_STORE}, cookies=[*came.cookies(), *answer.cookies],
-        )  # fmt: skip
-
-    def refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-        """What no page could be made for: the framework's refusals, and what nobody foresaw."""
-        status = 0
-        if isinstance(error, HTTPException) and error.status_code < 500:
-            status = error.status_code
-            known: dict[int, PrivetError] = {
-                404: NotFound("there is no such page"), 413: TooLarge("the form is longer than any of ours"),
-            }  # fmt: skip
-            said: PrivetError = known.get(status) or BadInput("this request cannot be answered")
-        else:
-            said = error if isinstance(error, PrivetError) else guard.told(error)
-        page = self._templates.get_template("error.html").render(
-            error=said, again=False, back="", who="", ways=NONE, token="", tenant=self._tenant.name, path=""
-        )
-        return Response(
-            page, media_type=MediaType.HTML, status_code=status or said.status,
-            headers={"cache-control": NO_STORE},
-        )  # fmt: skip
+        return self.rendering.page(answer, came)
 
 
 def _page_of(asked: Asked) -> str:
@@ -228,17 +201,3 @@ def _fields(text: str) -> dict[str, str]:
     for name, value in pairs:  # of boxes that are ticked, all
         found[name] = f"{found[name]} {value}" if name in found else value
     return found
-
-
-def _json(data: Data) -> Response[bytes]:
-    return Response(
-        msgspec.json.encode(data.said), media_type="application/json", status_code=data.status,
-        headers={"cache-control": NO_STORE}, cookies=list(data.cookies),
-    )  # fmt: skip
-
-
-def _moved(to: Moved) -> Response[bytes]:
-    headers = {"location": to.to, "cache-control": NO_STORE}
-    if to.clear:
-        headers["clear-site-data"] = FORGET
-    return Response(b"", status_code=303, media_type="text/plain", headers=headers, cookies=list(to.cookies))

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from privet.acts import factor, session
+from privet.acts.session import Device
 from privet.app import Privet
 from privet.web.console import enrolment
 from privet.web.console.answer import Answer, Moved, Page, Route
 from privet.web.console.visit import Visit
 
 HERE = "/account"
+DONE, ENDED = "/account?done=1", "/account?done=2"
+"""Where a change leads back to: that it is done, and that everywhere else one was logged out."""
+
+NEW_MS = 7 * 86_400_000
+"""For how long a browser that was new is spoken of."""
 
 
 def shown(app: Privet, visit: Visit) -> Answer:
     """The account of whoever asks."""
-    here = visit.here
+    here, done = visit.here, visit.asked["done"]
+    devices = session.devices(app, visit.tenant, here)
     said = {
+        "changed": done in ("1", "2"), "ended": done == "2", "unknown": unknown(devices, app.now()),
         "factors": factor.mine(app, visit.tenant, here.actor),
         "sessions": session.mine(app, visit.tenant, here),
-        "devices": session.devices(app, visit.tenant, here),
+        "devices": devices,
         "roles": sorted(here.actor.roles),
         "policy": app.rules_of(visit.tenant).policy.roles,
-    }
+    }  # fmt: skip
     return Page("account.html", said)
+
+
+def unknown(devices: Sequence[Device], now: int) -> int | None:
+    """When (ms) a browser lately came that was new, beside those that one had; None where none did."""
+    newest = max((one.created for one in devices), default=0)
+    return newest if len(devices) > 1 and now < newest + NEW_MS else None
 
 
 def more(app: Privet, visit: Visit) -> Answer:
@@ -34,13 +50,14 @@ def passkey_removed(app: Privet, visit: Visit) -> Answer:
     """Take a passkey away."""
     here = visit.here
     factor.remove_passkey(app, visit.tenant, visit.asked["id"], here.actor, here.factor_age_s)
-    return Moved(HERE)
+    return Moved(ENDED if enrolment.alone(app, visit, here.session) else DONE)
 
 
 def codes_removed(app: Privet, visit: Visit) -> Answer:
     """Take passphrase and codes away."""
-    factor.remove_codes(app, visit.tenant, visit.here.actor, visit.here.factor_age_s)
-    return Moved(HERE)
+    here = visit.here
+    factor.remove_codes(app, visit.tenant, here.actor, here.factor_age_s)
+    return Moved(ENDED if enrolment.alone(app, visit, here.session) else DONE)
 
 
 def recovery_made(app: Privet, visit: Visit) -> Answer:
@@ -58,7 +75,7 @@ def others_ended(app: Privet, visit: Visit) -> Answer:
     """End all of one's sessions but this one."""
     here = visit.here
     session.end_all(app, visit.tenant, here.actor.name, here.actor, but=here.session)
-    return Moved(HERE)
+    return Moved(ENDED)
 
 
 ROUTES = (

@@ -63,9 +63,12 @@ Does = Callable[[Privet, Visit], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address of the pages. `stranger` says that whoever is not logged in may come."""
+    """An address of the pages. `stranger` says that whoever is not logged in may come; `program`, that a program sends
+    it and no form of ours.
+    """
 
     method: str
     path: str
     does: Does
     stranger: bool = False
+    program: bool = False

@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from privet.acts import enrol, proving
+from litestar.datastructures import Cookie
+
+from privet.acts import enrol, proving, session
 from privet.acts.enrol import Enrolled
 from privet.acts.invite import Invited
 from privet.app import Privet
@@ -80,6 +82,7 @@ def offer(app: Privet, visit: Visit, link: str, error: PrivetError | None = None
     typed = parse_qs(urlsplit(address).query)["secret"][0]
     said = {
         "error": error, "link": link, "name": made.name, "roles": made.roles, "passkey": made.passkey,
+        "own": owned(visit, made.name),
         "picture": picture(address), "typed": " ".join(typed[at : at + 4] for at in range(0, len(typed), 4)),
     }  # fmt: skip
     return Page("enrol.html", said, error.status if error else 200)
@@ -90,13 +93,28 @@ def offer_own(app: Privet, visit: Visit, made: Invited) -> Page:
     return offer(app, visit, made.secret.expose())
 
 
-def welcome(app: Privet, visit: Visit, done: Enrolled) -> Answer:
+def welcome(app: Privet, visit: Visit, done: Enrolled, beside: tuple[Cookie, ...] = ()) -> Answer:
     """Whoever enrolled is logged in, and sees their recovery codes once, where they got any."""
     replaced(app, visit)
-    cookies = visit.opened(done.session)
+    ended = owned(visit, done.session.name) and alone(app, visit, done.session.id)
+    cookies = (*visit.opened(done.session), *beside)
     if not done.recovery:
-        return Moved("/account", cookies)
+        return Moved(f"/account?done={2 if ended else 1}", cookies)
     return kept_once(done.recovery, cookies)
+
+
+def alone(app: Privet, visit: Visit, session_id: bytes) -> bool:
+    """End every other session of whoever changed what proves them, unless they would keep them; whether it was done."""
+    if not visit.asked["others"]:
+        return False
+    actor = visit.here.actor
+    session.end_all(app, visit.tenant, actor.name, actor, but=session_id)
+    return True
+
+
+def owned(visit: Visit, name: str) -> bool:
+    """Whether who is logged in is who enrols."""
+    return visit.entered is not None and visit.entered.actor.name == name
 
 
 def kept_once(codes: tuple[Plain, ...], cookies: tuple[Any, ...] = ()) -> Page:

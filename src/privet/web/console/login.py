@@ -15,7 +15,11 @@ HOME = "/account"
 
 
 def asked(app: Privet, visit: Visit) -> Answer:
-    """The page to log in on."""
+    """The page to log in on. Whoever followed a link of another site comes without the cookie of their session: a page
+    of ours goes on from there, and then they bring it.
+    """
+    if visit.entered is None and visit.asked.headers.get("sec-fetch-site") == "cross-site":
+        return Page("knock.html", {"to": _to(visit)})
     return _page(visit) if visit.entered is None else Moved(_to(visit))
 
 
@@ -81,15 +85,16 @@ def recovered(app: Privet, visit: Visit) -> Answer:
     return enrolment.offer_own(app, visit, made)
 
 
-def left(app: Privet, visit: Visit) -> Answer:
+def left(app: Privet, visit: Visit, to: str = "/login") -> Moved:
     """Log out: the session ends, and the browser forgets its pages."""
     session.end(app, visit.tenant, ids.shown(SESSION, visit.here.session), visit.here.actor)
-    return Moved("/login", visit.left(), clear=True)
+    return Moved(to, visit.left(), clear=True)
 
 
 def _page(visit: Visit, error: PrivetError | None = None, of: Entered | None = None) -> Page:
     status = error.status if error else 200
-    return Page("prove.html" if of else "login.html", {"error": error, "to": _to(visit)}, status)
+    said = {"error": error, "to": _to(visit), "name": visit.asked.form.get("name", "").strip()[:40]}
+    return Page("prove.html" if of else "login.html", said, status)
 
 
 def _opened(app: Privet, visit: Visit, made: Opened, of: Entered | None) -> Answer:

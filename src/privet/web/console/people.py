@@ -5,7 +5,7 @@ A name is what a form says, never part of an address: addresses are logged.
 
 from __future__ import annotations
 
-from privet.acts import invite, operator, session
+from privet.acts import agree, invite, operator, session
 from privet.acts.invite import Invited
 from privet.app import Privet
 from privet.web.console.answer import Answer, Moved, Page, Route
@@ -21,6 +21,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
         "people": operator.everyone(app, visit.tenant, actor),
         "invited": invite.everyone(app, visit.tenant, actor),
         "sessions": session.everyone(app, visit.tenant, actor),
+        "agreed": agree.everyone(app, visit.tenant, actor),
         "roles": app.rules_of(visit.tenant).policy.roles,
         "own": actor.name,
     }
@@ -52,6 +53,16 @@ def roles_given(app: Privet, visit: Visit) -> Answer:
     operator.give_roles(
         app, visit.tenant, said["name"], said["roles"].split(), visit.here.actor, reason=said.text("reason"),
         factor_age_s=visit.here.factor_age_s,
+    )  # fmt: skip
+    return Moved(HERE)
+
+
+def agreed(app: Privet, visit: Visit) -> Answer:
+    """What another administrator then may do to an account within a day."""
+    said = visit.asked
+    agree.agree(
+        app, visit.tenant, said["name"].strip(), said["what"], said["roles"].split(), visit.here.actor,
+        reason=said.text("reason"), factor_age_s=visit.here.factor_age_s,
     )  # fmt: skip
     return Moved(HERE)
 
@@ -95,6 +106,7 @@ ROUTES = (
     Route("POST", "/people/withdraw", withdrawn),
     Route("POST", "/people/roles", roles_given),
     Route("POST", "/people/reset", reset),
+    Route("POST", "/people/agree", agreed),
     Route("POST", "/people/log-out", logged_out),
     Route("POST", "/people/remove", removed),
 )

@@ -93,11 +93,18 @@ def _then(visit: Visit, gone: Gone) -> Callable[[Privet, bytes], Answer]:
     def then(app: Privet, who: bytes) -> Answer:
         if gone.use == "enrol":
             found = enrolment.digest_of(visit, gone.link)
-            return enrolment.welcome(app, visit, enrol.with_sso(app, visit.tenant, found, who, visit.whence))
+            done = enrol.with_sso(app, visit.tenant, found, who, visit.whence)
+            return enrolment.welcome(app, visit, done, (_back(visit),))
         of = visit.here if gone.use == "again" else None
         opened = login.by_sso(app, visit.tenant, who, visit.whence, of)
         if of is None:
             replaced(app, visit)
-        return Moved("/account", visit.opened(opened))
+        return Moved("/account", (*visit.opened(opened), _back(visit)))
 
     return then
+
+
+def _back(visit: Visit) -> Cookie:
+    """What takes the cookie of who is back away."""
+    return Cookie(named(AWAY, visit.secure), value="", path="/", max_age=0, secure=visit.secure, httponly=True,
+                  samesite="lax")  # fmt: skip

@@ -14,7 +14,7 @@ from privet.web.console.visit import Visit, local
 
 HERE = "/conversations"
 ROWS = 50
-PURPOSE = "operation"
+PURPOSE = "support"
 
 
 def everyone(app: Privet, visit: Visit) -> Answer:
@@ -75,7 +75,7 @@ def purposes(app: Privet, visit: Visit, act: str) -> dict[str, str]:
 
 
 def purpose_of(visit: Visit, act: str) -> str:
-    """The purpose that was named; where none was, looking after the conversations, or what else whoever asks may."""
+    """The purpose that was named; where none was, answering customers, or what else whoever asks may."""
     if named := visit.asked["purpose"]:
         return named
     found = visit.ways.purposes.get(act, ())

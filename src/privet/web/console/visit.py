@@ -69,8 +69,8 @@ class Asked:
         return found
 
     def __getitem__(self, name: str) -> str:
-        """What stands in that field of the form, or of the query; empty where nothing does."""
-        return self.form.get(name) or self.query.get(name, "")
+        """What stands in that field of the form, or of the query where none was sent; empty where nothing does."""
+        return (self.form if self.method == "POST" else self.query).get(name, "")
 
     def text(self, name: str) -> Plain:
         """The same, of a field that may hold what is personal."""

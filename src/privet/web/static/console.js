@@ -49,6 +49,7 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
   say(form, "");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (button.hasAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     try {
       const { passkey, options, challenge } = button.dataset;
@@ -63,12 +64,34 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
   });
 }
 
+// A form that was just sent is not sent again by another press.
+let sent = 0;
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (Date.now() < sent + 10_000) event.preventDefault();
+  else sent = Date.now();
+});
+addEventListener("pageshow", () => { sent = 0; });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText($(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}
+
 const reveal = $("#reveal");
 if (reveal) {
   const form = $("form", reveal), shown = $("#shown"), again = $("#again");
   let clock = 0;
   const remove = (why) => {
     clearInterval(clock);
+    document.onvisibilitychange = null;
     shown.replaceChildren();
     say(reveal, why);
   };
@@ -88,11 +111,13 @@ if (reveal) {
     $(".said", reveal).replaceChildren(left);
     tick();
     clock = setInterval(tick, 250);
+    document.onvisibilitychange = tick; // clocks of hidden pages are slow; whoever comes back late sees nothing
   };
   const ask = async () => {
+    const button = $("[data-reveal]", form);
+    if (button.hasAttribute("aria-busy")) return; // two presses are one look
     remove("");
     again.hidden = true;
-    const button = $("[data-reveal]", form);
     button.setAttribute("aria-busy", "true");
     try {
       const { value, seconds } = await post(form.action, new FormData(form));
@@ -116,7 +141,7 @@ if (reveal) {
       say(reveal, error.title || "No passkey was used.");
     }
   });
-  // Neither a page that is gone back to nor one that is printed or hidden has the value.
+  // Neither a page that is gone back to nor one that is printed has the value.
   addEventListener("pagehide", () => remove(""));
   addEventListener("beforeprint", () => remove("It is not shown any more."));
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
