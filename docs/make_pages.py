@@ -6,13 +6,25 @@ import inspect
 from pathlib import Path
 from typing import Any
 
-from privet.web.console import account, customer, enrolment, grants, login, people, rights, sign_on, talks, values
+from privet.web.console import (
+    account,
+    customer,
+    enrolment,
+    grants,
+    login,
+    people,
+    rights,
+    sign_on,
+    sign_out,
+    talks,
+    values,
+)
 from privet.web.console.answer import Route
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (enrolment, login, sign_on, account, people, talks, customer, values, grants, rights)
+PARTS = (enrolment, login, sign_on, sign_out, account, people, talks, customer, values, grants, rights)
 
 HEAD = """# Pages
 
@@ -41,7 +53,7 @@ def page() -> str:
     for part in PARTS:
         said = (inspect.getdoc(part) or "").partition(":")[0].partition(".")[0]
         parts += [f"## {said}", "", "| | address | who | |", "|---|---|---|---|"]
-        parts += [_row(one) for one in (sign_on.routes(NOBODYS) if part is sign_on else part.ROUTES)]
+        parts += [_row(one) for one in (part.routes(NOBODYS) if part in (sign_on, sign_out) else part.ROUTES)]
         parts.append("")
     return "\n".join(parts)
 

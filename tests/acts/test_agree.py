@@ -23,7 +23,7 @@ PROVED = {"reason": Plain("new here"), "factor_age_s": 0}
 def staff(people: Any) -> Any:
     """Ada looks after people, Pia answers for personal data, Sue supervises."""
     for who in (ADA, PIA, SUE):
-        operator.add(*people.given, who.name, sorted(who.roles), Plain("four words of no meaning"), LOCAL)
+        people.by_passkey(people.invite(who.name, tuple(sorted(who.roles))))
     return people
 
 
@@ -48,7 +48,8 @@ def alone(staff: Any, do: Any) -> None:
 
 
 def test_a_company_of_one_begins_alone(people) -> None:
-    operator.add(*people.given, "ada", ("admin",), Plain("four words of no meaning"), LOCAL)
+    people.by_passkey(people.invite("ada", ("admin",)))
+    operator.add(*people.given, "demo", ("privacy",), Plain("four words of no meaning"), LOCAL)  # at the machine alone
     assert invited(people, ("privacy", "supervisor")).name == "eve"
     assert invited(people, ("admin",), "abe").name == "abe"  # an invitation is nobody yet who could agree
 
@@ -104,7 +105,7 @@ def test_whoever_has_a_shell_is_not_asked(staff) -> None:
 def test_nobody_agrees_with_themselves_nor_after_they_lost_the_right(staff) -> None:
     agreed(staff, "invite", ("agent",), actor=ADA)
     alone(staff, lambda: invited(staff))
-    operator.add(*staff.given, "abe", ("admin",), Plain("four words of no meaning"), LOCAL)
+    staff.by_passkey(staff.invite("abe", ("admin",)))
     agreed(staff, "invite", ("agent",), actor=ABE)
     operator.give_roles(*staff.given, "abe", ("auditor",), LOCAL)
     alone(staff, lambda: invited(staff))

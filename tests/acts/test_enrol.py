@@ -375,6 +375,14 @@ def test_a_passphrase_alone_is_nobody_who_can_log_in(people) -> None:
     assert invite.first(*people.given) is None
 
 
+def test_where_rules_do_not_let_a_shell_name_operators_a_start_makes_no_link(people, installation) -> None:
+    operator.add(*people.given, "admin", ("agent",), Plain("another passphrase"), LOCAL)
+    _without_rule(installation, "operate-local")
+    with pytest.raises(Denied):
+        invite.first(*people.given)
+    assert invite.everyone(*people.given, ADMIN) == []
+
+
 def test_without_a_role_for_it_the_first_has_every_role(people, installation, monkeypatch) -> None:
     monkeypatch.setattr(invite, "FIRST_ROLE", "boss")
     made = invite.first(*people.given)

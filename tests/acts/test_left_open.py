@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from privet.acts import access, assign, enrol, factor, grant, invite, login, operator, review, session, stepup
+from privet.acts import access, agree, assign, enrol, factor, grant, invite, login, operator, review, session, stepup
 from privet.acts.session import Whence
 from privet.core import ids, secret
 from privet.core.decision import LOCAL, Actor
@@ -186,3 +186,40 @@ def test_codes_that_somebody_had_sent_end_with_them(people, installation) -> Non
     assert known == [False, False, True]
     with pytest.raises(NotProved):
         stepup.check(*people.given, talks[0], Plain(codes[0]), "support", installation.privacy)
+
+
+@pytest.mark.parametrize("who", [ANN, SUE, Actor("operator", "rita", frozenset({"auditor"}))])
+def test_who_may_not_look_after_people_learns_no_name_by_trying(people, installation, who: Actor) -> None:
+    """One answer, whether there is somebody or something of that name, and whatever they may do."""
+    for name, role in (("ada", "admin"), ("pia", "privacy"), ("ben", "agent")):
+        operator.add(*people.given, name, (role,), Plain("four words of no meaning"), LOCAL)
+    people.invite("max")
+    access.make(*people.given, "crm", access.Limits(["read"], ["support"]), LOCAL)
+    talk = installation.receive("hello").conversation
+    proved = {"reason": Plain("why not"), "factor_age_s": 0}
+    tries = {
+        "invite": lambda name: invite.invite(*people.given, name, ("agent",), who, **proved),
+        "reset": lambda name: invite.reset(*people.given, name, who, **proved),
+        "withdraw": lambda name: invite.withdraw(*people.given, name, who, **proved),
+        "roles": lambda name: operator.give_roles(*people.given, name, ("auditor",), who, **proved),
+        "remove": lambda name: operator.remove(*people.given, name, who, **proved),
+        "add": lambda name: operator.add(*people.given, name, ("agent",), Plain("four words of no meaning"), who),
+        "end": lambda name: session.end_all(*people.given, name, who, **proved),
+        "agree": lambda name: agree.agree(*people.given, name, "reset", (), who, **proved),
+        "agree to invite": lambda name: agree.agree(*people.given, name, "invite", ("agent",), who, **proved),
+        "revoke": lambda name: access.revoke(*people.given, name, who, **proved),
+        "make": lambda name: access.make(
+            *people.given, name, access.Limits(["read"], ["support"]), who, **proved
+        ),
+    }  # fmt: skip
+    if who is not SUE:  # who gives conversations out knows whom to
+        tries["assign"] = lambda name: assign.assign(*people.given, talk, name, who)
+    for what, attempt in tries.items():
+        said = set()
+        for name in ("ada", "pia", "ben", "max", "crm", "nobody"):
+            before = len(installation.entries())
+            with pytest.raises(PrivetError) as refused:
+                attempt(name)
+            said.add((type(refused.value).__name__, refused.value.message, refused.value.hint))
+            assert [one.outcome for one in installation.entries()[before:]] == ["denied"], what
+        assert len(said) == 1, (what, said)

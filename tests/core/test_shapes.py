@@ -1,12 +1,10 @@
 """Shapes: a value stands after its word, behind it, glued to it, or far from it; what is no value is none."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privet.core.cues import beside, connected, lowered, near
+from privet.core.cues import Cue, connected, lowered, near
 from privet.core.dates import iso
 from privet.core.finding import CHECKSUM, CUE, PATTERN
 from privet.core.shapes import Shape, Shapes, compact
@@ -119,14 +117,14 @@ def test_what_is_connected() -> None:
 
 
 def test_words_stand_alone_unless_they_may_be_glued() -> None:
-    pattern = re.compile(beside("pin", "码", "pin number"))
-    assert pattern.search("the pin") is not None
-    assert pattern.search("spin pinned") is None
-    assert pattern.search("验证码") is not None
-    other = pattern.search("pin number")
-    assert other is not None
-    assert other.lastindex
-    assert re.compile(beside("", "码")).search("pin") is None
+    cue = Cue("pin", "码", "pin number")
+    assert [match.span() for match in cue.finditer("the pin")] == [(4, 7)]
+    assert not list(cue.finditer("spin pinned"))
+    assert [match[0] for match in cue.finditer("验证码")] == ["码"]
+    for text in ("pin number", "pin number — 1"):
+        assert [bool(match.lastindex) for match in cue.finditer(text)] == [True]
+    for text in ("pin", "пин"):
+        assert not list(Cue("", "码").finditer(text))
 
 
 @given(st.text())

@@ -63,7 +63,7 @@ CORE_STANDS_ON = frozenset({
     "cryptography", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "hashlib", "heapq", "hmac",
     "html", "hyperscan", "ipaddress", "itertools", "joserfc", "json", "math", "msgspec", "numpy", "operator",
     "phonenumbers", "privet", "pyotp", "re", "string", "struct", "textwrap", "threading", "tomllib", "typing",
-    "unicodedata", "weakref", "webauthn", "zlib", "zoneinfo",
+    "unicodedata", "urllib.parse", "weakref", "webauthn", "zlib", "zoneinfo",
 })
 # fmt: on
 """All that core may import: what computes. `threading` is here for scratch space a thread, not for threads."""
@@ -248,7 +248,7 @@ def impure_import(module: Module) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             names = [node.module or ""]
         for name in names:
-            if name.split(".")[0] not in CORE_STANDS_ON:
+            if not {name, name.split(".")[0]} & CORE_STANDS_ON:
                 yield f"line {node.lineno}: imports {name}"
     for call in _calls(module):
         if _dotted(call.func) in {"open", "input", "exec", "eval", "__import__"}:
@@ -346,6 +346,7 @@ BAD: list[tuple[Rule, str, str]] = [
     (swallows_errors, "privet.acts.x", "try:\n    f()\nexcept Exception:\n    pass"),
     (swallows_errors, "privet.acts.x", "with contextlib.suppress(Exception):\n    f()"),
     (impure_import, "privet.core.x", "import requests"),
+    (impure_import, "privet.core.x", "from urllib.request import urlopen"),
     (impure_import, "privet.core.x", 'text = open("x").read()'),
     (too_long, "privet.acts.x", "x = 1\n" * 301),
     (too_long, "privet.acts.x", "def f():\n    '''Short, it says.'''\n" + "    x = 1\n" * 41),

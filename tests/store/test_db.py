@@ -117,3 +117,30 @@ def test_a_page_and_what_is_due_are_found_by_their_index(installation) -> None:
     assert "SCAN" not in plans[0], plans
     assert "mark USING PRIMARY KEY (tenant=? AND conversation=? AND tag=? AND ref>?)" in plans[0], plans
     assert "outbox_by_state" in plans[1], plans
+
+
+def test_long_journals_are_copied_back_beside_whoever_writes_and_begin_anew(installation, monkeypatch) -> None:
+    store, folder = installation.app.store, installation.app.folder
+    assert db.fold(folder) == [], "they are short"
+    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    for _ in range(5):
+        installation.receive("I am ana@example.com")
+    long = db.unfolded(folder / db.DATA)
+    assert long > 0
+    assert db.fold(folder) == [db.DATA, db.INDEX]
+    assert db.unfolded(folder / db.DATA) == 0
+    store.folded([db.DATA, db.INDEX])
+    installation.receive("once more")
+    assert 0 < db.unfolded(folder / db.DATA) < long, "the journal began anew"
+    store.folded([db.DATA, db.INDEX])
+    assert db.unfolded(folder / db.INDEX) == 0
+    assert db.fold(folder) == []
+
+
+def test_a_journal_that_cannot_be_copied_back_waits_for_a_commit(installation, monkeypatch) -> None:
+    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    installation.receive("I am ana@example.com")
+    monkeypatch.setattr(db, "connect", lambda *args, **named: sqlite3.connect("file:/none?mode=ro", uri=True))
+    assert db.fold(installation.app.folder) == [db.DATA, db.INDEX]
+    assert db.unfolded(installation.app.folder / db.DATA) > 0
+    assert db.unfolded(installation.app.folder / "none.db") == 0

@@ -152,6 +152,7 @@ def test_the_wrong_method_names_the_right_ones(served: Any, world: World, name: 
     answer = served.ask("DELETE", path(world), None, served.make_key(ACT[name]))
     problem(answer, 405, "wrong-method")
     assert method in answer.headers["allow"]
+    assert method in served.ask("OPTIONS", path(world)).headers["allow"]
 
 
 def test_pages_lead_on_to_the_end(served: Any) -> None:

@@ -25,7 +25,7 @@ checks.negative_data_rejection.enabled = false
 
 # The channel of a conversation that it made up is one that nothing can be sent over.
 [[operations]]
-include-path = "/v1/sends"
+include-path = ["/v1/sends", "/v1/step-ups"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "409", "410", "422", "429"]
 """
 

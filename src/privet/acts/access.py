@@ -96,14 +96,14 @@ def make(
         limits.budget, now, now + limits.days * access.DAY_MS, None, owner,
     )  # fmt: skip
     with app.store.write(tenant) as tx:
-        if any(one.name == name and one.live(now) for one in keys.every(tx)):
-            raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
-        if limits.owner is not None and tenants.operator(tx, limits.owner) is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names who can answer for a key")
         decision = own.recorded(
             app, tx, Ask(actor, "key", "operation"), "key.make", ids.shown(ids.KEY, row.id), said, factor_age_s
         )
         if isinstance(decision, Permit):
+            if any(one.name == name and one.live(now) for one in keys.every(tx)):
+                raise BadInput("there is a key of that name", hint="choose another name, or revoke that one first")
+            if limits.owner is not None and tenants.operator(tx, limits.owner) is None:
+                raise NotFound("there is no such operator", hint="`privet operator list` names who answers for a key")
             keys.add(tx, row)
     decision.require()
     return _shown(row, 0, now), text
@@ -122,12 +122,12 @@ def revoke(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         row = next((one for one in keys.every(tx) if one.name == name and one.live(app.now())), None)
-        if row is None:
-            raise NotFound("there is no such key", hint="`privet key list` names them")
-        decision = own.recorded(
-            app, tx, Ask(actor, "key", "operation"), "key.revoke", ids.shown(ids.KEY, row.id), said, factor_age_s
-        )
+        thing = ids.shown(ids.KEY, row.id) if row else None
+        ask = Ask(actor, "key", "operation")
+        decision = own.recorded(app, tx, ask, "key.revoke", thing, said, factor_age_s)
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound("there is no such key", hint="`privet key list` names them")
             keys.revoke(tx, row.id, app.now())
     decision.require()
 

@@ -7,7 +7,7 @@ company of one person begins alone, and whoever has a shell on the machine, who 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,8 +19,9 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, Policy, decide
 from privet.errors import BadInput, NotFound
-from privet.store import agreements, tenants
+from privet.store import agreements, people, tenants
 from privet.store.agreements import Agreement
+from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -69,15 +70,12 @@ def agree(
     if what in ("invite", "roles") and (not roles or not set(roles) <= policy.roles.keys()):
         raise BadInput("which roles? they are agreed to one by one", hint=f"there are: {', '.join(policy.roles)}")
     with app.store.write(tenant) as tx:
-        person = tenants.operator(tx, name) if name else None
-        if (person is None) != (what == "invite"):
-            raise NotFound(
-                "there is no such operator", hint="for a name that is there, agree to roles, reset or remove"
-            )
         row = Agreement(name, actor.id, app.id(), what, _roles(what, roles), app.now() + LIFE_MS)
         thing = ids.shown(AGREEMENT, row.id)
         decision = own.recorded(app, tx, Ask(actor, "agree", "operation"), f"agree.{what}", thing, said, factor_age_s)
         if isinstance(decision, Permit):
+            if (tenants.operator(tx, name) is None) != (what == "invite") or not name:
+                raise NotFound("there is no such operator", hint="of a name that is there: roles, reset or remove")
             agreements.forget(tx, app.now())
             agreements.put(tx, row)
     decision.require()
@@ -96,8 +94,11 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     nothing itself, take nobody's agreement.
     """
     policy = app.rules_in(tx).policy
-    there = {one.name: one.roles for one in tenants.operators(tx) if may_agree(policy, one.roles)}
-    if actor.kind != "operator" or not there.keys() - {actor.name}:
+    if actor.kind != "operator" or not _may(policy, actor.roles, "operator"):
+        return False  # whoever may not do it anyway is told nothing of who there is
+    there = {one.name: one for one in tenants.operators(tx) if may_agree(policy, one.roles)}
+    asked = {name for name, one in there.items() if _enrolled(tx, one)}
+    if not asked - {actor.name}:
         return False
     before = tenants.operator(tx, name)
     less = what == "remove" or (what == "roles" and before is not None and set(roles) <= set(before.roles))
@@ -112,8 +113,18 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
 
 def may_agree(policy: Policy, roles: Sequence[str]) -> bool:
     """Whether somebody of these roles may agree to anything, once they proved who they are."""
-    asked = Ask(Actor("operator", "anybody", frozenset(roles)), "agree", "operation")
+    return _may(policy, roles, "agree")
+
+
+def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
+    asked = Ask(Actor("operator", "anybody", frozenset(roles)), act, "operation")
     return isinstance(decide(policy, asked, Facts(factor_age_s=0, reason_given=True)), Permit)
+
+
+def _enrolled(tx: Tx, person: OperatorRow) -> bool:
+    """Whether they prove who they are elsewhere than at the machine's own terminal, whose shell is not asked either."""
+    codes = bool(person.passphrase_hash and person.totp)
+    return codes or person.sso is not None or bool(people.passkeys(tx, person.id))
 
 
 def _roles(what: str, roles: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts.about import about, talk
 from privet.acts.allowed import sighted
-from privet.acts.operator import OPERATOR
+from privet.acts.operator import NAMED, NO_SUCH, OPERATOR
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -66,12 +66,12 @@ def _change(app: Privet, tenant: TenantId, id: str, name: str, actor: Actor, hou
     with app.store.write(tenant) as tx:
         row = talk(tx, ids.read(ids.CONVERSATION, id))
         person = tenants.operator(tx, name) if name else None
-        if person is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
         rules, at = app.rules_in(tx), app.now()
         facts = about(app, tx, actor, row, row.subject)
         decision = decide(rules.policy, Ask(actor, "assign", PURPOSE), facts)
-        whom = Actor("operator", name).id
+        if person is None and isinstance(decision, Permit):
+            raise NotFound(NO_SUCH, hint=NAMED)
+        whom = f"operator:{name}"
         if isinstance(decision, Permit) and give:
             rights.give(tx, Assignment(whom, row.id, at, None if hours is None else at + hours * HOUR_MS))
         elif isinstance(decision, Permit) and not rights.take(tx, whom, row.id):
@@ -81,8 +81,8 @@ def _change(app: Privet, tenant: TenantId, id: str, name: str, actor: Actor, hou
                 Entry(
                     app.entry_id(), at, "assign" if give else "unassign",
                     Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED, actor.id,
-                    ids.shown(ids.CONVERSATION, row.id), ids.shown(OPERATOR, person.id), PURPOSE, rules.version,
-                    decision.reasons,
+                    ids.shown(ids.CONVERSATION, row.id), ids.shown(OPERATOR, person.id) if person else None,
+                    PURPOSE, rules.version, decision.reasons,
                 )
             )
         )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from privet.core import seal, tokens
+from privet.core import identity, seal, tags, tokens
 from privet.core.wrap import KeyKind
 from privet.errors import Tampered
 from privet.store import messages, subjects, tenants
@@ -52,7 +52,7 @@ class Draft:
         self.values: list[tuple[object, ...]] = []
         self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
-        self.mentions: list[tuple[int, bytes]] = []
+        self.mentions: list[tuple[str, str, bytes]] = []  # kind and characters of a new value that is looked up, its id
         self.subjects_by_address: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
@@ -152,7 +152,16 @@ class Draft:
         self.marks.sort()  # neighbours are written together
         messages.add_marks(tx, self.marks)
         if self.identities or self.mentions:
-            subjects.add_index(tx, self.identities, self.mentions, self.app.id())
+            subjects.add_index(tx, self.identities, self._mentioned(), self.app.id())
+
+    def _mentioned(self) -> list[tuple[int, bytes]]:
+        """The tags that the index finds new values by. All in one go: reading one spelling after the other takes a
+        third of the time that it takes between other work."""
+        key, regions = index_key(self.tx), self.rules.policy.regions
+        return [
+            (tags.tag(key, tags.MENTION, identity.spelled(kind, exact, regions)), value)
+            for kind, exact, value in self.mentions
+        ]
 
 
 def index_key(view: View) -> bytes:

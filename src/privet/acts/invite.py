@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from privet.acts import agree, own
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
-from privet.acts.operator import CHANGED, OPERATOR, fits, own_account, undo
+from privet.acts.operator import CHANGED, NAMED, NO_SUCH, OPERATOR, fits, own_account, undo
 from privet.acts.telling import tell
 from privet.core import ids, proof, secret
 from privet.core.message import TenantId
@@ -52,6 +52,10 @@ class Invited:
     secret: Plain
 
 
+NOTHING = Invited("", (), 0, Plain(""))
+"""Stands where a refusal made no link."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """An invitation that nobody used, as a list shows one. Times are ms."""
@@ -81,8 +85,6 @@ def invite(
     said = scanned(app, tenant, reason or Plain(""))
     fits(app, tenant, name, roles)
     with app.store.write(tenant) as tx:
-        if tenants.operator(tx, name):
-            raise BadInput("there is an operator of that name", hint="choose another name, or make that one a new link")
         row, made = _made(app, tx, name, tuple(dict.fromkeys(roles)), actor)
         thing = ids.shown(INVITATION, row.id)
         ask = Ask(actor, "operator", "operation")
@@ -91,6 +93,8 @@ def invite(
             alone=agree.alone(app, tx, actor, "invite", name, roles),
         )  # fmt: skip
         if isinstance(decision, Permit):
+            if tenants.operator(tx, name):
+                raise BadInput("there is an operator of that name", hint="choose another name, or make it a new link")
             agreements.use(tx, name)
             give(tx, row)
     decision.require()
@@ -110,12 +114,12 @@ def withdraw(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         row = next((one for one in people.invitations(tx) if one.name == name), None)
-        if row is None:
-            raise NotFound("nobody is invited in that name", hint="`privet operator invited` names who is")
-        thing = ids.shown(INVITATION, row.id)
+        thing = ids.shown(INVITATION, row.id) if row else None
         ask = Ask(actor, "operator", "operation")
         decision = own.recorded(app, tx, ask, "operator.withdraw", thing, said, factor_age_s)
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound("nobody is invited in that name", hint="`privet operator invited` names who is")
             people.withdraw(tx, name)
     decision.require()
 
@@ -144,15 +148,15 @@ def reset(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         person = tenants.operator(tx, name) if name else None
-        if person is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, person.id)
-        decision = own.recorded(
+        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, person.id) if person else None
+        decision, made = own.recorded(
             app, tx, ask, "operator.reset", thing, said, factor_age_s, own_account=own_account(actor, name),
             alone=agree.alone(app, tx, actor, "reset", name),
-        )  # fmt: skip
-        row, made = _made(app, tx, name, person.roles, actor, person)
+        ), NOTHING  # fmt: skip
         if isinstance(decision, Permit):
+            if person is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
+            row, made = _made(app, tx, name, person.roles, actor, person)
             people.leave(tx, person.id)
             sessions.leave(tx, person.id)
             bare = OperatorRow(person.id, person.name, person.roles, "", None, 0, 0, 0)

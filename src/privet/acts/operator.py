@@ -31,6 +31,8 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 OPERATOR = "opr"
 """The prefix of an operator's id in the ledger."""
 
+NO_SUCH, NAMED = "there is no such operator", "`privet operator list` names them"
+
 CHANGED = "account.changed"
 """The event that tells that what proves an operator, or what they may do, is another than before."""
 
@@ -76,13 +78,13 @@ def add(
     secret = proof.totp_secret(app.chance(20)) if codes else None
     row = OperatorRow(app.id(), name, tuple(dict.fromkeys(roles)), hashed, None, 0, 0, 0)
     with app.store.write(tenant) as tx:
-        if tenants.operator(tx, name):
-            raise BadInput("there is an operator of that name", hint="choose another name, or remove that one first")
         decision = own.recorded(
             app, tx, Ask(actor, "operator", "operation"), "operator", ids.shown(OPERATOR, row.id), said, factor_age_s,
             alone=agree.alone(app, tx, actor, "invite", name, roles),
         )  # fmt: skip
         if isinstance(decision, Permit):
+            if tenants.operator(tx, name):
+                raise BadInput("there is an operator of that name", hint="choose another name, or remove that one")
             if secret:
                 row = replace(row, totp=own.seal_own(app, tx, row.id, own.CODES, secret.encode("ascii")))
             agreements.use(tx, name)
@@ -108,14 +110,14 @@ def remove(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         row = tenants.operator(tx, name) if name else None
-        if row is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id)
+        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id) if row else None
         decision = own.recorded(
             app, tx, ask, "operator.remove", thing, said, factor_age_s, own_account=own_account(actor, name),
             alone=agree.alone(app, tx, actor, "remove", name),
         )  # fmt: skip
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
             tenants.remove_operator(tx, row.id)
             people.leave(tx, row.id)
             people.withdraw(tx, name)
@@ -144,14 +146,14 @@ def give_roles(
     fits(app, tenant, name, roles)
     with app.store.write(tenant) as tx:
         row = tenants.operator(tx, name)
-        if row is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id)
+        ask, thing = Ask(actor, "operator", "operation"), ids.shown(OPERATOR, row.id) if row else None
         decision = own.recorded(
             app, tx, ask, "operator.roles", thing, said, factor_age_s, own_account=own_account(actor, name),
             alone=agree.alone(app, tx, actor, "roles", name, roles),
         )  # fmt: skip
         if isinstance(decision, Permit):
+            if row is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
             tenants.put_operator(tx, replace(row, roles=tuple(dict.fromkeys(roles))), app.now())
             agreements.use(tx, name)
             if not set(row.roles) <= set(roles):

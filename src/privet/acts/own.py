@@ -36,7 +36,7 @@ def recorded(
     tx: Tx,
     ask: Ask,
     act: str,
-    thing: str,
+    thing: str | None,
     said: Said | None,
     factor_age_s: int | None,
     outcome: Outcome = Outcome.DONE,
@@ -46,6 +46,7 @@ def recorded(
     alone: bool = False,
 ) -> Permit | Deny:
     """May this be changed? Decided by the rules in force, on record as `act` on the id `thing` with what was `said`.
+    Where there is no such thing, ask all the same, so that who may not learns nothing of it.
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
     `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`).

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from privet.acts import own
 from privet.acts.allowed import company
 from privet.acts.noting import Said, scanned
-from privet.acts.operator import OPERATOR, own_account
+from privet.acts.operator import NAMED, NO_SUCH, OPERATOR, own_account
 from privet.acts.telling import tell
 from privet.core import ids, secret
 from privet.core import session as core
@@ -204,11 +204,10 @@ def end_all(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         person = tenants.operator(tx, name) if name else None
-        if person is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
-        decision = _ending(app, tx, person, actor, said, factor_age_s)
-        count = 0
+        decision, count = _ending(app, tx, person, actor, said, factor_age_s), 0
         if isinstance(decision, Permit):
+            if person is None:
+                raise NotFound(NO_SUCH, hint=NAMED)
             count = sessions.end_all(tx, person.id, but)
             people.withdraw_own(tx, person.id, Actor("operator", person.name).id)
     decision.require()
@@ -221,11 +220,11 @@ def limits(app: Privet) -> core.Limits:
 
 
 def _ending(
-    app: Privet, tx: Tx, person: OperatorRow, actor: Actor, said: Said | None, factor_age_s: int | None
+    app: Privet, tx: Tx, person: OperatorRow | None, actor: Actor, said: Said | None, factor_age_s: int | None
 ) -> Permit | Deny:
-    own_one = own_account(actor, person.name)
+    own_one = person is not None and own_account(actor, person.name)
     ask = Ask(actor, "account" if own_one else "operator", "operation")
-    thing = ids.shown(OPERATOR, person.id)
+    thing = ids.shown(OPERATOR, person.id) if person else None
     return own.recorded(app, tx, ask, "session.end", thing, said, factor_age_s, own_account=own_one)
 
 

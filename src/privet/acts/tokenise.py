@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from privet.acts.draft import VALUE, Draft, index_key
-from privet.core import identity, seal, tags, tokens
+from privet.acts.draft import VALUE, Draft
+from privet.core import seal, tags, tokens
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.plain import TokenText
@@ -109,8 +109,7 @@ def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value
     draft.values.append((draft.tenant, value, place.conversation, place.subject, period, kind, n, same_as, sealed))
     draft.clear[value] = part.exact
     if terms.looked_up:
-        spelling = identity.spelled(part.found.kind, part.exact, draft.rules.policy.regions)
-        draft.mentions.append((tags.tag(index_key(draft.tx), tags.MENTION, spelling), value))
+        draft.mentions.append((part.found.kind, part.exact, value))
 
 
 def _key(draft: Draft, place: Place, class_: str) -> tuple[int, bytes]:

@@ -139,7 +139,8 @@ def _alternatives(words: str) -> list[str]:
 class Cue:
     """Any of `words`, in lower case, as a word of its own: none of the class `within` before it and `after` behind it;
     those of `other` match as a group. `glued` are words that count inside longer ones too: Chinese puts no spaces,
-    Arabic writes articles at the word. `within` has letters and digits, and of ASCII nothing else.
+    Arabic writes articles at the word; none of them is ASCII alone. `within` has letters and digits, and of ASCII
+    nothing else.
 
     In a text of ASCII only words that begin so are looked for, and only where a word begins.
     """
@@ -165,7 +166,7 @@ def _plainly(words: str, after: str, other: str) -> str:
     """A pattern for those of `words` and `other` that begin with a letter of ASCII, for texts of nothing else."""
     others, plain = (_by_letter(part) for part in (other, words))
     if others is None or plain is None:
-        return f"(?<![a-z0-9])(?:{f'({other})|' if other else ''}{words}){after}"
+        return f"(?<![a-z0-9])(?:{f'({other})|' if other else ''}{words or '(?!)'}){after}"
     rows = []
     for letter in filter(str.isascii, dict.fromkeys((*others, *plain))):
         named = [f"({branched('|'.join(others[letter]))})"] if letter in others else []

@@ -23,8 +23,8 @@ BEFORE, AFTER = "\x02", "\x03"
 """What stands for the words before a text and after it."""
 
 _DIGIT = re.compile(r"\d")
-_DIGITS = str.maketrans("123456789", "000000000")
-_ROUND = re.compile(r"(?<!\w)[1-9](?=0{1,3}(?!\w))")
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_ROUND = re.compile(r"[1-9](?=0{1,3}(?!\w))(?<!\w.)")
 _LISTED = re.compile("[0-9]|[1-9]0{1,3}")
 _ONES = "\u3000"
 """Characters beyond this may be words by themselves."""
@@ -45,13 +45,13 @@ def alike(text: str) -> str:
     """`text` with its digits alike, as far as that changes nothing of what is looked at in any of its words: round
     numbers stay, since they may be on a list, and all does where words may be two signs that are looked at as such."""
     if text.isascii():
-        folded = text.translate(_DIGITS)
+        folded = text.encode().translate(_DIGITS).decode()
     elif _ONE.search(text):
         return text
     else:
         folded = _DIGIT.sub("0", text)
-    if folded == text:
-        return text
+    if folded == text or "0" not in text:
+        return folded
     for number in _ROUND.finditer(text):
         folded = folded[: number.start()] + number[0] + folded[number.end() :]
     return folded

@@ -119,7 +119,7 @@ def _apart(patterns: str) -> re.Pattern[str]:
 
 
 def _touching(patterns: str) -> re.Pattern[str]:
-    return late(lambda: f"{_GLUED_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}")
+    return late(lambda: f"(?=[0-9]){_GLUED_BEFORE}(?:{branched(patterns)}){_VALUE_AFTER}")
 
 
 def _standing(pattern: str) -> str:

@@ -39,6 +39,21 @@ EXPORT int32_t version(void)
     return VERSION;
 }
 
+uint32_t bring(const Index *index, uint64_t hash, uint32_t context, int step)
+{
+    const uint32_t *slot = index->slots + ((uint32_t)mixed(hash, context) & index->mask);
+    if (step == 0) {
+        NEAR(slot);
+        return 0;
+    }
+    const Entry *entry = index->entries + *slot - 1;
+    if (*slot && step == 1)
+        NEAR(entry);
+    else if (*slot)
+        NEAR(index->letters + entry->at);
+    return *slot;
+}
+
 int32_t enter(Index *index, uint32_t *slot, uint64_t hash, const uint32_t *letters, uint32_t length, uint32_t context,
               uint32_t number)
 {

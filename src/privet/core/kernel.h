@@ -26,6 +26,13 @@
 #define EXPORT
 #endif
 
+/* Texts come one at a time, and between two of them all of this falls out of the processor's nearest memory. */
+#if defined(__GNUC__)
+#define NEAR(address) __builtin_prefetch(address)
+#else
+#define NEAR(address) (void)(address)
+#endif
+
 /* How a code point looks: itself in small letters, and above that what it is in the shape of a word. */
 #define LOOK_SHIFT 24
 #define LOOK_LOWER 0x1fffff
@@ -97,6 +104,10 @@ void says(const Pack *pack, const uint32_t *letters, uint32_t length, uint32_t c
 /* The hash of letters, which has to be mixed with a context; the slot of a word, or the free one where it would go. */
 uint64_t hash_of(const Index *index, const uint32_t *letters, int64_t length);
 uint32_t *slot_of(const Index *index, uint64_t hash, const uint32_t *letters, uint32_t length, uint32_t context);
+
+/* Have brought near what a look-up of a word will most likely read: first its slot, then the entry that is in it, then
+ * that entry's letters. Returns the number of the entry and one, or 0, from the second step on. */
+uint32_t bring(const Index *index, uint64_t hash, uint32_t context, int step);
 
 /* Give a word a number in an index, in the free slot that is its. Returns 1, or 0 where there is no room. */
 int32_t enter(Index *index, uint32_t *slot, uint64_t hash, const uint32_t *letters, uint32_t length, uint32_t context,

@@ -7,7 +7,6 @@ text has asked for yet.
 from __future__ import annotations
 
 import re
-import weakref
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,7 +28,9 @@ class _Late:
         return getattr(pattern, name)
 
 
-_WAITING: deque[weakref.ref[_Late]] = deque()
+_MOST = 4096
+_WAITING: deque[_Late] = deque(maxlen=_MOST)
+"""Patterns that may still have to be compiled, the latest of them."""
 
 
 def late(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
@@ -40,10 +41,10 @@ def late(pattern: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _made(pattern, (), flags))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST)
 def _made(given: str | Callable[..., str], args: tuple[Any, ...], flags: int) -> _Late:
     made = _Late(given, args, flags)
-    _WAITING.append(weakref.ref(made))
+    _WAITING.append(made)
     return made
 
 
@@ -52,8 +53,6 @@ def compile_some(most: int) -> bool:
     for _ in range(most):
         if not _WAITING:
             return False
-        pattern = _WAITING.popleft()()
-        if pattern is not None:
-            with suppress(re.error):  # which whoever asks for it is told
-                _ = pattern.search  # which compiles it, unless it is
+        with suppress(re.error):  # which whoever asks for it is told
+            _ = _WAITING.popleft().search  # which compiles it, unless it is
     return True

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from privet.core.exchange import Answer
-from privet.core.oidc import ALGORITHMS, HINT, SKEW_S, Client, Provider, document
+from privet.core.oidc import ALGORITHMS, HINT, SKEW_S, Client, Provider, document, form
 from privet.core.oidc import person as digest_of
 from privet.errors import NotProved
 
@@ -42,7 +41,7 @@ def away(provider: Provider, client: Client, back: str) -> str:
     """Where a browser logs out there as well, to come back to `back`; empty where the provider offers no such place."""
     if not provider.end:
         return ""
-    asked = urlencode({"client_id": client.id, "post_logout_redirect_uri": back})
+    asked = form({"client_id": client.id, "post_logout_redirect_uri": back})
     return f"{provider.end}{'&' if '?' in provider.end else '?'}{asked}"
 
 

@@ -1,8 +1,9 @@
 """Telephone numbering plans: which digits are a valid number, and its E.164 form.
 
 The same answer as `phonenumbers.parse` and `is_valid_number` (Google's libphonenumber, its metadata unchanged), at a
-tenth of the cost: every pattern of a region is compiled once into one for each length. Metadata is loaded when a region
-or country code is first met, so that a text without numbers pays nothing. Digits here are ASCII; nothing is remembered.
+tenth of the cost: every pattern of a region is one for each length, compiled when first asked. Metadata is loaded when
+a region or country code is first met, so that a text without numbers pays nothing. Digits here are ASCII; nothing is
+remembered.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Any
+
+from privet.core.late import late
 
 _TYPES = (
     "premium_rate",
@@ -24,7 +27,6 @@ _TYPES = (
     "mobile",
 )
 _LONGEST = 17  # digits of a national number that libphonenumber reads at all
-_NEVER = re.compile("(?!)")
 _ALTERNATIVES = re.compile(r"[0-9|]+")
 _FIRST_GROUP = re.compile(r"\(?\$1\)?")  # a layout that writes no trunk prefix
 
@@ -38,18 +40,19 @@ class Plan:
         self._lengths = frozenset(general.possible_length)
         self._local = frozenset(general.possible_length_local_only)
         self.general = general.national_number_pattern or "(?!)"
-        self._general = re.compile(self.general).fullmatch
-        self._by_length = {length: _any_type(metadata, length).fullmatch for length in self._lengths}
+        self._general = late(self.general)
+        self._by_length = {length: _any_type(metadata, length) for length in self._lengths}
         self.exit = metadata.international_prefix or "(?!)"
-        self._idd = re.compile(self.exit)
+        self._idd = late(self.exit)
         prefix = metadata.national_prefix_for_parsing
-        self._prefix = re.compile(prefix) if prefix else _NEVER
+        self._prefix = late(prefix or "(?!)")
         self._transform = metadata.national_prefix_transform_rule
         self._trunk = metadata.national_prefix or ""
         fixed = not self._transform and (not prefix or _ALTERNATIVES.fullmatch(prefix))
         self._prefixes = (self._trunk, *(prefix or "").split("|")) if fixed else ()  # none: they have no fixed form
         leading = metadata.leading_digits
-        self._leading = re.compile(leading).match if leading is not None else None
+        self._leading = late(leading) if leading is not None else None
+        self.is_first = leading is None  # what it holds is its own, whatever other regions share its country code
         self._formats = [_layout(layout) for layout in metadata.number_format]
         self._some_trunk = bool(self._trunk) and any(needs for *_, needs in self._formats)
         always_trunk = self._formats and self._trunk and all(needs for *_, needs in self._formats)
@@ -65,7 +68,7 @@ class Plan:
         length = len(digits)
         shape = self._shapes.get(length)
         if shape is None:
-            shape = self._shapes[length] = re.compile(self._shape(length))
+            shape = self._shapes[length] = late(self._shape(length))
         return shape.fullmatch(digits) is not None
 
     def has_length(self, length: int) -> bool:
@@ -85,7 +88,7 @@ class Plan:
         plans, before = _plans(self.code), self._before()
         if before is None:
             return "[0-9]+"
-        dialled = [f"(?:{self._idd.pattern})[1-9][0-9]*"]
+        dialled = [f"(?:{self.exit})[1-9][0-9]*"]
         for prefix in before:
             generals = dict.fromkeys(plan.general for plan in (self, *plans) if length - len(prefix) in plan._lengths)
             dialled += [f"{prefix}(?:{general})" for general in generals]
@@ -121,7 +124,7 @@ class Plan:
         if len(digits) > len(national):
             return True
         for leading, whole, needs_trunk in _plans(self.code)[0]._formats:
-            if leading(national) and whole(national):
+            if leading.match(national) and whole.fullmatch(national):
                 return not needs_trunk
         return True
 
@@ -132,7 +135,7 @@ class Plan:
             return international(digits[idd.end() :])
         if digits.startswith(self.code):
             rest = self._stripped(digits[len(self.code) :])
-            if (not self._general(digits) and self._general(rest)) or len(digits) > self._longest:
+            if (not self._general.fullmatch(digits) and self._general.fullmatch(rest)) or len(digits) > self._longest:
                 return _national(self.code, rest)
         return _valid(self.code, self.significant(digits))
 
@@ -146,11 +149,13 @@ class Plan:
     def holds(self, national: str) -> bool:
         """Whether this plan has a type of number for the national significant number."""
         of_length = self._by_length.get(len(national))
-        return of_length is not None and of_length(national) is not None and self._general(national) is not None
+        if of_length is None or of_length.fullmatch(national) is None:
+            return False
+        return self._general.fullmatch(national) is not None
 
     def claims(self, national: str) -> bool:
         """Whether, of the regions that share a country code, this is the one of the number."""
-        return self._leading(national) is not None if self._leading is not None else self.holds(national)
+        return self.holds(national) if self._leading is None else self._leading.match(national) is not None
 
     def _stripped(self, digits: str) -> str:
         """`digits` without trunk prefix and carrier code, or with the prefix that the plan puts in their place."""
@@ -162,7 +167,7 @@ class Plan:
             rest = digits[prefix.end() :]
         else:
             rest = self._prefix.sub(self._transform, digits, count=1)
-        return digits if self._general(digits) and not self._general(rest) else rest
+        return digits if self._general.fullmatch(digits) and not self._general.fullmatch(rest) else rest
 
 
 def _any_type(metadata: Any, length: int) -> re.Pattern[str]:
@@ -175,17 +180,17 @@ def _any_type(metadata: Any, length: int) -> re.Pattern[str]:
         and kind.national_number_pattern
         and (not kind.possible_length or length in kind.possible_length)
     ]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
+    return late("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
 
 
-def _layout(layout: Any) -> tuple[Any, Any, bool]:
+def _layout(layout: Any) -> tuple[re.Pattern[str], re.Pattern[str], bool]:
     """(matches a number's first digits, matches all of it, such numbers are written with the trunk prefix)."""
     leading = layout.leading_digits_pattern[-1] if layout.leading_digits_pattern else ""
     rule = layout.national_prefix_formatting_rule
     needs_trunk = (
         bool(rule) and not layout.national_prefix_optional_when_formatting and not _FIRST_GROUP.fullmatch(rule)
     )
-    return re.compile(leading).match, re.compile(layout.pattern).fullmatch, needs_trunk
+    return late(leading), late(layout.pattern), needs_trunk
 
 
 def international(digits: str) -> str | None:
@@ -216,9 +221,11 @@ def _valid(code: str, national: str) -> str | None:
     if len(national) > _LONGEST:
         return None
     plans = _plans(code)
+    if plans[0].holds(national) and (len(plans) == 1 or plans[0].is_first):
+        return f"+{code}{national}"
     if len(plans) == 1:
-        return f"+{code}{national}" if plans[0].holds(national) else None
-    if not _some_plan(code)(national):
+        return None
+    if not _some_plan(code).fullmatch(national):
         return None
     for plan in plans:
         if plan.claims(national):
@@ -244,10 +251,10 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _some_plan(code: str) -> Any:
+def _some_plan(code: str) -> re.Pattern[str]:
     """Matches what at least one of the plans of a country code has in general: 25 plans share +1."""
     generals = dict.fromkeys(plan.general for plan in _plans(code))
-    return re.compile("|".join(f"(?:{general})" for general in generals)).fullmatch
+    return late("|".join(f"(?:{general})" for general in generals))
 
 
 @cache

@@ -77,7 +77,7 @@ def away(provider: Provider, client: Client, key: bytes, state: bytes, *, again:
     }  # fmt: skip
     if again:
         asked |= {"prompt": "login", "max_age": "0"}
-    return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{_form(asked)}"
+    return f"{provider.authorize}{'&' if '?' in provider.authorize else '?'}{form(asked)}"
 
 
 def exchange(provider: Provider, client: Client, key: bytes, state: bytes, code: str) -> Request:
@@ -92,7 +92,7 @@ def exchange(provider: Provider, client: Client, key: bytes, state: bytes, code:
         "content-type": "application/x-www-form-urlencoded",
         "accept": "application/json",
     }
-    return Request("POST", provider.token, headers, _form(body).encode("ascii"))
+    return Request("POST", provider.token, headers, form(body).encode("ascii"))
 
 
 def keys(provider: Provider) -> Request:
@@ -150,7 +150,7 @@ def read(text: str) -> bytes:
         return b""
 
 
-def _form(fields: Mapping[str, str]) -> str:
+def form(fields: Mapping[str, str]) -> str:
     """Fields as `application/x-www-form-urlencoded`."""
     return "&".join(f"{name}={_quoted(value)}" for name, value in fields.items())
 

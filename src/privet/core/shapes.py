@@ -33,7 +33,7 @@ _BEHIND = (
     rf"(?i:\s?(?:[(\[,=-]|[\u2010-\u2015]|(?:,\s)?(?:{branched(f'{IS}|as|als|como|comme|как|для|for|jest|są')})(?![^\W_]))?"
     rf"\s?(?:(?:{branched(POSSESSIVE)})\s){{0,2}}(?:[^\W\d_]{{1,14}}\s)?)\Z"
 )
-_FARTHEST, _FARTHEST_BACK, _FAR = 48, 80, 150
+_FARTHEST, _FARTHEST_BACK, _FAR, _LONGEST = 48, 80, 150, 200
 _REACHED = late(rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}")
 _SEPARATORS = late(r"[\W_]+")
 _DIGIT = late("[0-9]")
@@ -55,9 +55,9 @@ class Shape:
     words that hold one of them and mean something else. `loose` values could be anything: only `cues.near` makes them
     one; others may stand a few words away. `valid` is the rule of the compact value, and `must` says that it has no
     exception: people mistype. `behind` is False where the word never stands after its value, `digits` where
-    it may have no digit; `far` says that a verb or colon may lead to it from far. `edges` are the most signs that a
-    value has before its first digit and behind its last, `holds` what a text with a value has in it: what is cheap to
-    look for, and changes nothing else.
+    it may have no digit; `far` says that a verb or colon may lead to it from far. What makes a search cheap and changes
+    nothing else: `edges` are the most signs that a value has before its first digit, and a pattern of what it has
+    behind its last; `holds` is a pattern that any text with a value has.
     """
 
     kind: str
@@ -70,7 +70,7 @@ class Shape:
     behind: bool = True
     digits: bool = True
     far: bool = False
-    edges: tuple[int, int] | None = None
+    edges: tuple[int, str] | None = None
     holds: str = ""
     valid: Callable[[str], bool] | None = None
     must: bool = False
@@ -92,21 +92,20 @@ class _Ready:
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
-        guard = "" if shape.edges is None else f"(?=[^0-9]{{0,{shape.edges[0]}}}[0-9])"
-        value = f"{guard}{_BEFORE}(?P<value>{shape.value}){_AFTER}"
+        lead, tail = shape.edges or (_FARTHEST, "")
+        value = f"{_BEFORE}(?P<value>{shape.value}){_AFTER}"
+        begun = value if shape.edges is None else f"(?=[^0-9]{{0,{lead}}}[0-9]){value}"
         self.cued = bool(shape.words or shape.glued)
-        self.bare = late(value)
+        self.bare = late(begun)
         self.holds = late(shape.holds)
         if not self.cued:
             return
         self.cue = Cue(shape.words, shape.glued, shape.other)
-        lead, tail = shape.edges or (_FARTHEST, 0)
-        gap = f"[^0-9]{{0,{lead}}}?" if shape.edges else rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?"
-        self.then = late(gap + value)
-        self.far = late(_FAR_GAP + value)
+        self.then = late(rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}?{value}")
+        self.far = late(_FAR_GAP + begun)
         self.glued = late(f"(?P<value>{shape.value}){_AFTER}")
-        self.behind = late(value + _BEHIND)
-        self.led = late(f"[^0-9]{{0,{tail}}}?{_BEHIND}")
+        self.behind = late(begun + _BEHIND)
+        self.led = late(tail + _BEHIND)
 
     def spans(self, text: str, lower: str) -> Iterator[tuple[int, int]]:
         """Where values of this shape stand, checked or not."""
@@ -134,19 +133,20 @@ class _Ready:
         """The value that a word ending at `at` announces: glued to it, near it, or far behind it."""
         if text[at : at + 1].isdecimal():
             return self.glued.match(text, at)
-        begin = at
-        if self.shape.edges:
-            lead = self.shape.edges[0]
-            digit = _DIGIT.search(text, at, at + _FAR + lead)
-            if digit is None:
-                return None
-            begin = max(at, digit.start() - lead)
-        then = self.then.match(text, begin) if begin <= at + _FARTHEST else None
+        then = self._first(text, at) if self.shape.edges else self.then.match(text, at)
+        if then is None and self.shape.edges:
+            return None
         if then is not None and then.start("value") <= _REACHED.match(text, at).end():  # type: ignore[union-attr]
             gap = text[at : then.start("value")]
             if near(gap) or (not self.shape.loose and _ANY_GAP.fullmatch(gap)):
                 return then
         return self.far.match(text, at) if self.shape.far else None
+
+    def _first(self, text: str, at: int) -> re.Match[str] | None:
+        """The first value behind `at`, of a shape whose edges are known; None where none is near."""
+        lead = self.shape.edges[0] if self.shape.edges else 0
+        digit = _DIGIT.search(text, at, at + _FAR + lead)
+        return self.bare.search(text, max(at, digit.start() - lead), digit.end() + _FAR + _LONGEST) if digit else None
 
     def _before(self, text: str, at: int) -> re.Match[str] | None:
         """The value that stands before a word beginning at `at`."""

@@ -25,7 +25,7 @@ enum {
 #define UNKNOWN (-1) /* a code point has to be learned first, or a word that only Python can read */
 #define FULL (-2)    /* there is no room for another word in the table */
 
-enum { MAIL_BEFORE = 64, MAIL_AFTER = 253, ENDING = 20 };
+enum { MAIL_BEFORE = 64, MAIL_AFTER = 253, ENDING = 20, LINE = 16 };
 
 typedef struct {
     const uint32_t *text;
@@ -211,10 +211,25 @@ static const uint32_t *letters_of(const Pack *pack, const Room *room, int64_t wo
     return room->text + start;
 }
 
-/* The number of the language that most votes are for, and one; 0 when there are none, or two are level. */
-static uint32_t elected(const Pack *pack, const uint32_t *counts)
+/* The number of the language that most votes are for, and one; 0 when there are none, or two are level. The hashes of
+ * the words of the text are in the room afterwards. */
+static uint32_t elected(const Pack *pack, const Room *room, int64_t count)
 {
-    uint32_t best = 0, most = 0, second = 0;
+    uint32_t counts[BALLOT] = {0}, best = 0, most = 0, second = 0, pair[2], length;
+    for (int64_t i = 0; i < count; i++) {
+        const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
+        room->hashes[i] = hash_of(pack->known, letters, length);
+        if (i < pack->asked)
+            bring(pack->voters, room->hashes[i], 0, 0);
+    }
+    for (int64_t i = 0; i < count && i < pack->asked; i++) {
+        if (room->ends[i] - room->starts[i] > LONGEST)
+            continue;
+        const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
+        uint32_t voter = *slot_of(pack->voters, room->hashes[i], letters, length, 0);
+        for (uint32_t j = 0; voter && j < pack->languages; j++)
+            counts[j] += pack->votes[(voter - 1) * BALLOT + j];
+    }
     for (uint32_t i = 0; i < pack->languages; i++)
         if (counts[i] > most) {
             best = i + 1;
@@ -252,17 +267,13 @@ EXPORT int64_t tag(Pack *pack, const Room *room, const uint8_t *given, int64_t n
         return FULL - 1 - count;
     if (!count)
         return 0;
-    uint32_t counts[BALLOT] = {0}, pair[2], length;
-    for (int64_t i = 0; i < count; i++) {
-        const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
-        room->hashes[i] = hash_of(pack->known, letters, length);
-        if (i >= pack->asked || room->ends[i] - room->starts[i] > LONGEST)
-            continue;
-        uint32_t voter = *slot_of(pack->voters, room->hashes[i], letters, length, 0);
-        for (uint32_t j = 0; voter && j < pack->languages; j++)
-            counts[j] += pack->votes[(voter - 1) * BALLOT + j];
-    }
-    uint32_t context = 2 * elected(pack, counts) + (!(any & LOWERS) || !(any & UPPERS));
+    uint32_t context = 2 * elected(pack, room, count) + (!(any & LOWERS) || !(any & UPPERS)), pair[2], length;
+    for (int step = 0; step < 3; step++)
+        for (int64_t i = 0; i < count; i++) {
+            uint32_t row = bring(pack->known, room->hashes[i], context, step);
+            for (int line = 0; step == 1 && line < WINDOW * TAGS; line += LINE)
+                NEAR(pack->table + ((size_t)row - (row > 0)) * WINDOW * TAGS + line);
+        }
     for (int64_t i = 0; i < count; i++) {
         const uint32_t *letters = letters_of(pack, room, i, count, pair, &length);
         uint32_t *slot = slot_of(pack->known, room->hashes[i], letters, length, context);

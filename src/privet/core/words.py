@@ -22,8 +22,10 @@ _WORDS = (
 _REST = r"|\n|[^\w\s]"
 
 _PLAIN = re.compile(rf"\w+{_REST}")
-_WITH_APOSTROPHES = re.compile(rf"{_WORDS}|\w+{_REST}", re.IGNORECASE)
-_WITH_ADDRESSES = re.compile(rf"{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
+_WITH_APOSTROPHES = re.compile(
+    rf"\w+(?![\w'’])|{_WORDS}|\w+{_REST}", re.IGNORECASE
+)  # most words first: they are no more
+_WITH_ADDRESSES = re.compile(rf"\w+(?![\w.+@:'’-])|[^\w\s.+@'’-]|{_ADDRESSES}{_WORDS}|\w+{_REST}", re.IGNORECASE)
 _WITH_HAN = re.compile(rf"(?i:{_ADDRESSES}{_WORDS})|[{_HAN}]|[^\W{_HAN}]+{_REST}")
 
 _HAN_LETTERS = re.compile(f"[{_HAN}]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import assign, enrol, factor, grant, invite, login, proving, restrict, session, sso, stepup
+from privet.acts import agree, assign, enrol, factor, grant, invite, login, proving, restrict, session, sso, stepup
 from privet.acts.session import Whence
 from privet.core.exchange import Answer
 from privet.core.oidc import Client, Provider
@@ -54,6 +54,14 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: invite.withdraw(s.app, s.tenant, w(s, "operator", "name"), LOCAL),
         lambda s: invite.reset(s.app, s.tenant, w(s, "operator", "name"), LOCAL),
         lambda s: invite.everyone(s.app, s.tenant, NOBODY),
+    ),
+    "agree": (
+        lambda s: agree.agree(s.app, s.tenant, w(s, "operator", "name"), "reset", ["agent"], LOCAL),
+        lambda s: agree.agree(s.app, s.tenant, "third", "invite", [w(s, "operator", "reason")], OFFICER),
+        lambda s: agree.agree(
+            s.app, s.tenant, "third", "invite", ["agent"], NOBODY, reason=Plain(w(s, "operator", "reason"))
+        ),
+        lambda s: agree.everyone(s.app, s.tenant, NOBODY),
     ),
     "enrol": (
         lambda s: enrol.offer(s.app, s.tenant, _digest(s), SITE),

@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 from granian._granian import SocketHolder
@@ -25,6 +27,7 @@ from privet.app import Privet
 from privet.core import late
 from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
+from privet.store.db import fold
 from privet.web.bounds import Bounds
 from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
@@ -43,6 +46,8 @@ _DIGITS = "0" * 20
 """A text with as many digits as any pattern asks for, so that all are ready."""
 _AT_ONCE = 8
 """Patterns that are compiled in one turn: some milliseconds for which a message waits at most."""
+FOLD_S = 1.0
+"""How often somebody looks whether journals are long."""
 SWITCH_S = 0.0005
 """For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
 it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
@@ -102,7 +107,8 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
-    own = (_clock(turns, serving.tick, serving.every_s), told, outward.told(), _closing(exchange))
+    clock, journals = _clock(turns, serving.tick, serving.every_s), _journals(turns, app.folder)
+    own = (clock, journals, told, outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
@@ -211,6 +217,21 @@ async def _closing(exchange: Client) -> None:
         await asyncio.Event().wait()
     finally:
         await exchange.close()
+
+
+async def _journals(turns: Turns, folder: Path) -> None:
+    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it."""
+    while True:
+        await asyncio.sleep(FOLD_S)
+        try:
+            if names := await asyncio.to_thread(fold, folder):
+                await turns.take(partial(_folded, names=names))
+        except PrivetError as error:
+            _log.warning("keeping the journals short failed: %s", error.code)
+
+
+def _folded(app: Privet, names: Sequence[str]) -> None:
+    app.store.folded(names)
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:

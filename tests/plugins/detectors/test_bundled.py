@@ -7,11 +7,12 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from privet.core.kinds import KINDS
 from privet.core.numbering import Plan, international, plan_of
+from privet.core.shapes import Shape, Shapes
 from privet.plugins.detectors import bundled, phone
 from privet.plugins.detectors.ip import version_6
 from privet.testing import Case, check_detector
@@ -34,6 +35,27 @@ def test_a_table_has_texts_with_and_without_findings(name: str) -> None:
     table = cases(name)
     assert any(case.found for case in table)
     assert any(not case.found for case in table)
+
+
+SHORTCUTS = [
+    pytest.param(ready.shape, id=f"{name} {place}")
+    for name, detector in DETECTORS.items()
+    for table in (detector, *getattr(detector, "__dict__", {}).values())
+    if isinstance(table, Shapes)
+    for place, ready in enumerate(table._ready)
+    if (ready.shape.edges or ready.shape.holds) and "(?<=" not in ready.shape.value
+]
+
+
+@pytest.mark.parametrize("shape", SHORTCUTS)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(st.data())
+def test_every_value_has_what_its_shape_says_it_has(shape: Shape, data: st.DataObject) -> None:
+    value = data.draw(st.from_regex(re.compile(shape.value, re.ASCII), fullmatch=True))
+    if shape.edges:
+        assert re.match(f"[^0-9]{{0,{shape.edges[0]}}}[0-9]", value)
+        assert not shape.behind or re.search(f"[0-9]{shape.edges[1]}\\Z", value)
+    assert re.search(shape.holds, value)
 
 
 def _known_to_phonenumbers(digits: str, region: str | None) -> str | None:

@@ -69,51 +69,51 @@ _ACCOUNT_NUMBER = (
 """Where the word "number" stands with it, four digits will do: people give the last ones."""
 
 
+_SHAPES = (
+    Shape(
+        "ACCOUNT",
+        "[0-9]{18}",
+        trigger="(?:^|[^0-9])[0-9]{18}(?:$|[^0-9])",
+        valid=_clabe,
+        must=True,
+        score=0.6,
+        strength=PATTERN,
+        holds="[0-9]{18}(?![0-9])(?<![0-9A-Za-z][0-9]{18})",
+    ),
+    Shape(
+        "ACCOUNT",
+        "[0-9]{22}",
+        trigger="(?:^|[^0-9])[0-9]{22}(?:$|[^0-9])",
+        valid=_cbu,
+        must=True,
+        score=0.9,
+        holds="[0-9]{22}(?![0-9])(?<![0-9A-Za-z][0-9]{22})",
+    ),
+    Shape(
+        "ACCOUNT",
+        _NUMBER,
+        _NOUNS,
+        _GLUED,
+        _OTHER,
+        loose=True,
+        far=True,
+        edges=(14, r"[^0-9\s]{0,21}?"),
+        valid=_long,
+        must=True,
+        strength=CUE,
+    ),
+    Shape(
+        "ACCOUNT",
+        "(?:(?!is|no|es|it|my|of|to|in)[A-Za-z]{2} ?)?[0-9]{4}",
+        _ACCOUNT_NUMBER,
+        loose=True,
+        behind=False,
+        edges=(3, ""),
+        score=0.8,
+    ),
+)
+
+
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
-    return Shapes(
-        "account",
-        (
-            Shape(
-                "ACCOUNT",
-                "[0-9]{18}",
-                trigger="(?:^|[^0-9])[0-9]{18}(?:$|[^0-9])",
-                valid=_clabe,
-                must=True,
-                score=0.6,
-                strength=PATTERN,
-                holds="[0-9]{18}(?![0-9])(?<![0-9A-Za-z][0-9]{18})",
-            ),
-            Shape(
-                "ACCOUNT",
-                "[0-9]{22}",
-                trigger="(?:^|[^0-9])[0-9]{22}(?:$|[^0-9])",
-                valid=_cbu,
-                must=True,
-                score=0.9,
-                holds="[0-9]{22}(?![0-9])(?<![0-9A-Za-z][0-9]{22})",
-            ),
-            Shape(
-                "ACCOUNT",
-                _NUMBER,
-                _NOUNS,
-                _GLUED,
-                _OTHER,
-                loose=True,
-                far=True,
-                edges=(14, 21),
-                valid=_long,
-                must=True,
-                strength=CUE,
-            ),
-            Shape(
-                "ACCOUNT",
-                "(?:(?!is|no|es|it|my|of|to|in)[A-Za-z]{2} ?)?[0-9]{4}",
-                _ACCOUNT_NUMBER,
-                loose=True,
-                behind=False,
-                edges=(3, 0),
-                score=0.8,
-            ),
-        ),
-    )
+    return Shapes("account", _SHAPES)

@@ -40,11 +40,11 @@ _COUNTRIES = frozenset(_COUNTRIES_WORDS.split())
 
 
 def _code(value: str, words: str, glued: str = "", valid: Callable[[str], bool] | None = None) -> Shape:
-    return Shape("BANK_CODE", value, words, glued, loose=True, edges=(0, 2), score=0.93, valid=valid)
+    return Shape("BANK_CODE", value, words, glued, loose=True, edges=(0, "[^0-9 ]{0,2}?"), score=0.93, valid=valid)
 
 
 def _strict(value: str, words: str, valid: Callable[[str], bool] | None = None) -> Shape:
-    return Shape("BANK_CODE", value, words, edges=(0, 0), score=0.93, valid=valid)
+    return Shape("BANK_CODE", value, words, edges=(0, ""), score=0.93, valid=valid)
 
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
@@ -61,7 +61,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
             _code("[0-9]{5}", "abi|cab|(?:code )?(?:banque|guichet|agence)|c[oó]digo de (?:banco|oficina|sucursal)"),
             _code("[0-9]{12}", "cnaps", "联行号|联行號"),
             Shape("BANK_CODE", _IFSC, trigger="[a-z]{4}0[a-z0-9]{6}", holds="[A-Za-z]0", score=0.8),
-            Shape("BANK_CODE", _IFSC, "ifsc(?: code)?|आईएफएससी", edges=(4, 6), score=0.93),
+            Shape("BANK_CODE", _IFSC, "ifsc(?: code)?|आईएफएससी", edges=(4, "[^0-9 ]{0,6}?"), score=0.93),
             Shape("BANK_CODE", _BIC, _BIC_WORDS, digits=False, valid=_bic, must=True, strength=CUE),
         ),
     )

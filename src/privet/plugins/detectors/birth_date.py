@@ -34,7 +34,9 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "birth_date",
         (
-            Shape("BIRTH_DATE", DATE, _WORDS, _GLUED, edges=(14, 21), canonical=iso, strength=CUE, score=0.94),
-            Shape("BIRTH_DATE", _TOGETHER, _WORDS, _GLUED, loose=True, edges=(0, 0), strength=CUE, score=0.94),
+            Shape(
+                "BIRTH_DATE", DATE, _WORDS, _GLUED, edges=(14, "[^0-9]{0,21}?"), canonical=iso, strength=CUE, score=0.94
+            ),
+            Shape("BIRTH_DATE", _TOGETHER, _WORDS, _GLUED, loose=True, edges=(0, ""), strength=CUE, score=0.94),
         ),
     )

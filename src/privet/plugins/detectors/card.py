@@ -16,7 +16,7 @@ from privet.core.finding import CHECKSUM, CUE, Detector, Finding
 from privet.core.late import late
 
 _SEPARATOR = "[ \u00a0.\u2010-\u2013-]"
-_RUN = late(rf"[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{11,}}")
+_RUN = late(rf"[0-9]+(?:{_SEPARATOR}{{1,2}}[0-9]+)*")
 _GROUP = late("[0-9]+")
 _WIDE_SIGN = "[ \u00a0\t\r\n,/]"
 _WIDE = f"{_WIDE_SIGN}{{1,3}}"
@@ -27,6 +27,7 @@ _APART = late(
 )
 """Whatever stands between its usual groups (4-4-4-4, 4-6-5, 4-6-4), if it is no longer list."""
 
+_FEWEST = 12
 _MOST_GROUPS = 8
 """A card is written in up to five groups; more are looked at only when they are all there is (1 2 3 4 …)."""
 
@@ -75,7 +76,11 @@ class _Card:
         """Cards in runs of digits with no more than two spaces, dots or dashes between."""
         for run in _RUN.finditer(text):
             start, end = run.span()
+            if end - start < _FEWEST:
+                continue
             digits = "".join(_GROUP.findall(text, start, end))
+            if len(digits) < _FEWEST:
+                continue
             if _SIM.fullmatch(digits):  # a SIM card's number, whatever of it might be a payment card's
                 continue
             if len(digits) <= 19 and is_card(digits) and not _decimal(text, start):

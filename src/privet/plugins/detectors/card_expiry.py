@@ -55,7 +55,7 @@ class _CardExpiry:
 
     def __init__(self) -> None:
         shape = Shape(
-            "CARD_EXPIRY", _VALUE, _WORDS, _GLUED, loose=True, edges=(17, 0), canonical=_month_year, score=0.92
+            "CARD_EXPIRY", _VALUE, _WORDS, _GLUED, loose=True, edges=(17, ""), canonical=_month_year, score=0.92
         )
         self._named = Shapes(self.name, (shape,))
         self.triggers = (*self._named.triggers, "[0-9] ?[/-] ?(?:20)?[2-4][0-9]")

@@ -35,18 +35,18 @@ class _Cell:
     kinds: tuple[str, ...] = ("CELL",)
 
     def __init__(self) -> None:
-        sure = Shape("CELL", _NUMBER, _SURE, "小区|基站", loose=True, behind=False, edges=(0, 10), score=0.93)
+        sure = Shape("CELL", _NUMBER, _SURE, "小区|基站", loose=True, behind=False, edges=(0, ""), score=0.93)
         long = Shape(
             "CELL",
             "[0-9]{5,10}",
             "ci|celda|c[eé]lula|cellule|cella|zelle",
             loose=True,
             behind=False,
-            edges=(0, 0),
+            edges=(0, ""),
             score=0.88,
         )
         whole = Shape("CELL", _WHOLE, trigger=_WHOLE, holds=_WHOLE, score=0.6)
-        perhaps = Shape("CELL", _NUMBER, _TWO_MEANINGS, loose=True, behind=False, edges=(0, 10), score=0.93)
+        perhaps = Shape("CELL", _NUMBER, _TWO_MEANINGS, loose=True, behind=False, edges=(0, ""), score=0.93)
         self._sure, self._all = Shapes("cell", (sure, whole, long)), Shapes("cell", (sure, whole, long, perhaps))
         self.triggers = self._all.triggers
 

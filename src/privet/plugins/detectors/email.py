@@ -15,7 +15,6 @@ from privet.core.late import late
 _LONGEST_LOCAL = 64
 _UNSPACED = "\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af"  # scripts written without spaces: a sentence may touch an address
 
-_AT = late(r"[^\s@]@(?=[^\s@])")
 # Read backwards from the "@", so that a megabyte of letters without one costs nothing.
 _LOCAL_BACKWARDS = late(r"[\w%+'!#$*^~{|}.-]+|\"[^\"\r\n]+\"")
 _SPACED_BACKWARDS = late(rf"(?:(?![{_UNSPACED}])[\w%+'!#$*^~{{|}}.-])+")
@@ -38,9 +37,8 @@ class _Email:
     triggers: tuple[str, ...] = ("[^ @]@[^ @]", "mail[ .]?com|(?:yahoo|outlook|icloud)[ .]?com")
 
     def find(self, text: str) -> Iterator[Finding]:
-        free = 0
-        for match in _AT.finditer(text):
-            at = match.end() - 1
+        free, at = 0, -1
+        while (at := text.find("@", at + 1)) >= 0:
             domain = _DOMAIN.match(text, at + 1)
             if domain is None or at <= free:
                 continue

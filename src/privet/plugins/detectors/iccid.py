@@ -29,7 +29,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "iccid",
         (
-            Shape("ICCID", _BESIDE, _WORDS, "شريحة|卡号|sim卡", far=True, edges=(0, 1), valid=_right, score=0.98),
+            Shape("ICCID", _BESIDE, _WORDS, "شريحة|卡号|sim卡", far=True, edges=(0, "[fF]?"), valid=_right, score=0.98),
             Shape("ICCID", _EID, trigger=_EID, holds=_EID, valid=_right, score=0.98),
             Shape("ICCID", _BARE, trigger=_BARE, holds=_BARE, valid=_right, score=0.97),
         ),

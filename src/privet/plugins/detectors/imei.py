@@ -25,10 +25,10 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
     return Shapes(
         "imei",
         (
-            Shape("IMEI", _ANY, _WORDS, "串号|串號", far=True, edges=(0, 0), valid=_right, score=0.97),
+            Shape("IMEI", _ANY, _WORDS, "串号|串號", far=True, edges=(0, ""), valid=_right, score=0.97),
             Shape(
                 "IMEI", f"{_BODIES}{_GROUPED}", trigger=f"(?:^|[^0-9]){_BODIES}{_GROUPED}(?:$|[^0-9])",
-                valid=_right, must=True, score=0.96, edges=(0, 0), holds=f"{_BODIES}{_GROUPED}",
+                valid=_right, must=True, score=0.96, edges=(0, ""), holds=f"{_BODIES}{_GROUPED}",
             ),
         ),
     )  # fmt: skip

@@ -14,4 +14,6 @@ _WORDS = "e?imsis?|имси|आईएमएसआई|(?:international mobile )?s
 
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
-    return Shapes("imsi", (Shape("IMSI", _VALUE, _WORDS, "用户识别码|用戶識別碼", score=0.97, far=True, edges=(0, 0)),))
+    return Shapes(
+        "imsi", (Shape("IMSI", _VALUE, _WORDS, "用户识别码|用戶識別碼", score=0.97, far=True, edges=(0, "")),)
+    )

@@ -16,6 +16,7 @@ from privet.core.late import late
 
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _V4 = late(rf"(?<![0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.?[0-9])")
+_FOUR = late(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")  # begins with a digit: `re` finds those fast
 _VERSION_BEFORE = late(r"\b(?:v|ver|version|release|versión|versão|верси[яию])[ .:]{0,2}$", re.IGNORECASE)
 _V6 = late(
     r"(?:(?<![\w:.])|(?<=[G-Zg-z\s]:))(?=[0-9A-Fa-f:.]{0,44}:)"
@@ -36,7 +37,10 @@ class _Ip:
         sixes = list(self._version_6(text)) if "::" in text or text.count(":") >= 6 else []
         yield from sixes
         embedded = {six.end for six in sixes}  # ::ffff:192.0.2.1
-        for match in _V4.finditer(text):
+        for four in _FOUR.finditer(text):
+            match = _V4.match(text, four.start())
+            if match is None:
+                continue
             start, end = match.span()
             if end not in embedded and not _VERSION_BEFORE.search(text[max(0, start - 12) : start]):
                 yield Finding(start, end, "IP", 0.9, self.name, match.group(), PATTERN)

@@ -94,18 +94,16 @@ class Names:
 
     def find_each(self, texts: Sequence[str]) -> list[list[Finding]]:
         """The same for many texts at once, which is what makes it fast where there is no compiled kernel."""
-        waiting: dict[Tagger, list[int]] = {}
-        told: list[list[tuple[str, Sequence[Span]]]] = [[] for _ in texts]
-        for number, text in enumerate(texts):
-            for script, tagger in self._taggers_of(text):
-                waiting.setdefault(tagger, []).append(number)
-                told[number].append((script, ()))
-        for tagger, numbers in waiting.items():
-            for number, spans in zip(numbers, tagger.tag_each([texts[number] for number in numbers]), strict=True):
-                place = next(at for at, (script, _) in enumerate(told[number]) if self._taggers[script] is tagger)
-                told[number][place] = (told[number][place][0], spans)
-        together = [_together(text, own) for text, own in zip(texts, told, strict=True)]
-        return [list(self._findings(text, spans)) if spans else [] for text, spans in zip(texts, together, strict=True)]
+        scripts = [("latin",) if text.isascii() else tuple(dict(self._taggers_of(text))) for text in texts]
+        told: dict[str, Iterator[list[Span]]] = {}
+        for script in sorted({script for own in scripts for script in own}):
+            waiting = [text for text, own in zip(texts, scripts, strict=True) if script in own]
+            told[script] = iter(self._tagger(script).tag_each(waiting))
+        found: list[list[Finding]] = []
+        for text, own in zip(texts, scripts, strict=True):
+            spans = _together(text, [(script, next(told[script])) for script in own])
+            found.append(list(self._findings(text, spans)) if spans else [])
+        return found
 
     def active(self) -> str:
         """Whether the compiled kernel is at work."""

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from privet.core.cues import Cue
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
-_RUN = late(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{6,}}")  # begins with a digit: `re` finds those fast
+_RUN = late(rf"[0-9]+(?:{_GAP}{{1,3}}[0-9]+)*")  # begins with a digit: `re` finds those fast
 _GROUP = late(r"[+(]*([0-9]+)")
 _DIGITS = late("[0-9]+")
 _DATE = late(
@@ -29,11 +30,12 @@ _DATE = late(
 _REFERENCE = late(r"[A-Za-z][-/]\Z|(?i:\b(?:firmware|version|versión|build|прошивк\w|верси\w|v)[ .:]{0,2}\Z)")
 """What a number of an invoice, a model or a program begins with."""
 
+_REFERENCES = ("firmware", "version", "build", "v")
 _DECIMAL = late(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,:-/\u2010\u2011"
 _NORTH_AMERICAN = late(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
-_CUE = late(
-    r"(?<![^\W_])(?:tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
+_CUE = Cue(
+    r"tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
     r"|m[oó]vil|celular|cell"
     r"|call|ring|contact|ph|mob|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue"
     r"|ll[aá]m\w{0,4}"
@@ -41,10 +43,10 @@ _CUE = late(
     r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}"
     r"|cellulare|chiama\w{0,3}"
     r"|liga\w{0,2}|zap|fixo|chama|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}"
-    r"|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल)"
-    r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è"
-    r"|numarası|है|هو))*[ .:#]{0,3}\Z"
-    r"|(?:电话|手机|号码|電話|手機|致电)[^0-9\n]{0,6}\Z"
+    r"|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल",
+    r"(?:电话|手机|号码|電話|手機|致电)[^0-9\n]{0,6}\Z",
+    after=r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è"
+    r"|numarası|है|هو))*[ .:#]{0,3}\Z",
 )
 _FEWEST, _MOST = 7, 17
 """Digits of a number as written: E.164 has at most 15 with the country code, an exit code adds two or more."""
@@ -70,13 +72,18 @@ class _Phone:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
         for run in _RUN.finditer(text):
             start, end = run.span()
-            start = _led(text, start, end)
-            if start and (text[start - 1] in "$€£₹#_=&?" or _REFERENCE.search(text, max(0, start - 12), start)):
+            if end - start < _FEWEST:
                 continue
             groups = _DIGITS.findall(text, start, end)
+            digits = "".join(groups)
+            if len(digits) < _FEWEST:
+                continue
+            if start and text[start - 1] in "(+":
+                start = _led(text, start, end)
+            if start and (text[start - 1] in "$€£₹#_=&?" or _referred(text, start)):
+                continue
             if len(groups) > 3 and _grouped_otherwise(text, start, end, groups):
                 continue
-            digits = "".join(groups)
             found = self._proved(text, start, end, digits)
             if found is not None:
                 yield found
@@ -153,7 +160,7 @@ class _Phone:
             bracketed = next(filter(None, (plan.e164(digits) for plan in plans)), None)
             if bracketed:
                 return self._finding(text, start, end, bracketed, 0.7, PATTERN)
-        if start and _FEWEST <= len(digits) <= 15 and _CUE.search(text[max(0, start - 30) : start].lower()):
+        if start and _FEWEST <= len(digits) <= 15 and _cued(text, start):
             likely = next(filter(None, (plan.likely(digits) for plan in plans)), None)
             possible = likely or digits
             if not likely and len(digits) > 8:
@@ -191,6 +198,20 @@ def _divides(text: str, start: int, end: int, groups: list[str]) -> bool:
     if sum(map(len, groups[:-1])) >= _FEWEST or text.find("+", start + 1, end) > 0 or text.find("(", start, end) >= 0:
         return True
     return any(group[0] == "0" or group == "1" or len(group) >= _FEWEST for group in groups[1:])
+
+
+def _referred(text: str, start: int) -> bool:
+    """Whether the number of an invoice, a model or a program begins at `start`."""
+    before = text[max(0, start - 12) : start]
+    said = before.rstrip(" .:").lower()
+    return (said.endswith(_REFERENCES) or before[-1] in "-/" or not said.isascii()) and bool(
+        _REFERENCE.search(text, max(0, start - 12), start)
+    )
+
+
+def _cued(text: str, start: int) -> bool:
+    """Whether the words before `start` announce a telephone number."""
+    return next(_CUE.finditer(text[max(0, start - 30) : start].lower()), None) is not None
 
 
 def _alone(text: str, start: int, end: int) -> bool:

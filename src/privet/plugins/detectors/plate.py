@@ -76,7 +76,7 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
                 _VEHICLES,
                 loose=True,
                 behind=False,
-                edges=(7, 4),
+                edges=(7, ""),
                 valid=_mixed,
                 must=True,
                 score=0.75,

@@ -93,6 +93,16 @@ def make(regions: tuple[str, ...] = ()) -> Detector:
                 strength=CUE,
                 holds="[0-9](?: ?[0-9]){11}",
             ),
-            Shape("TRACKING", _DIGITS, _WORDS, _GLUED, _OTHER, loose=True, far=True, edges=(19, 23), score=0.85),
+            Shape(
+                "TRACKING",
+                _DIGITS,
+                _WORDS,
+                _GLUED,
+                _OTHER,
+                loose=True,
+                far=True,
+                edges=(19, "[^0-9]{0,23}?"),
+                score=0.85,
+            ),
         ),
     )

@@ -177,7 +177,7 @@ def _parameters(one: Operation, schemas: dict[str, Schema]) -> Iterable[Schema]:
         place = name in one.places
         said = {key: value for key, value in schema.items() if key != "description"}
         yield {
-            "name": name, "in": "path" if place else "query", "required": place,
+            "name": name, "in": "path" if place else "query", "required": place or name in known.get("required", ()),
             "description": schema.get("description", ""), "schema": said,
         }  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl
@@ -74,6 +74,11 @@ class Operation:
         """The parts of the path that vary, by the names of their fields."""
         return re.findall(r"\{(\w+)\}", self.path)
 
+    @property
+    def pattern(self) -> str:
+        """The path as Litestar writes it."""
+        return re.sub(r"\{(\w+)\}", r"{\1:path}" if self.gives == BYTES else r"{\1:str}", self.path)
+
 
 MOST_BYTES = 512 * 1024
 """Bytes of a body: a text of the greatest length with every character escaped."""
@@ -115,7 +120,7 @@ def read_query(asks: type[Struct], query: str, places: dict[str, str]) -> Struct
 
 def handler(operation: Operation, door: Door) -> HTTPRouteHandler:
     """The operation as Litestar routes it. Whoever comes proves who it is, asks and is answered in one turn."""
-    path = re.sub(r"\{(\w+)\}", r"{\1:path}" if operation.gives == BYTES else r"{\1:str}", operation.path)
+    path = operation.pattern
 
     @route(path, http_method=HttpMethod(operation.method), status_code=200, request_max_body_size=MOST_BYTES)
     async def fetched(request: Asked) -> Response[bytes]:
@@ -143,6 +148,17 @@ def handler(operation: Operation, door: Door) -> HTTPRouteHandler:
         )
 
     return fetched if operation.method == "GET" else done
+
+
+def allowing(pattern: str, methods: Iterable[str]) -> HTTPRouteHandler:
+    """What answers OPTIONS where several operations share a path: Litestar's own names the first alone."""
+    headers = {"allow": ", ".join(sorted({*methods, "OPTIONS"}))}
+
+    @route(pattern, http_method=HttpMethod.OPTIONS, status_code=204)
+    async def allowed() -> Response[None]:
+        return Response(None, headers=headers)
+
+    return allowed
 
 
 def packed(operation: Operation, made: Any, accepts: str) -> Response[bytes]:

@@ -10,7 +10,7 @@ from litestar import Response, get
 
 from privet.web.api import conversations, ledger, people, relay, rights, stepup, values
 from privet.web.api.openapi import document
-from privet.web.api.operation import handler
+from privet.web.api.operation import allowing, handler
 from privet.web.api.visitor import JSON, Door
 
 OPERATIONS = (
@@ -40,4 +40,8 @@ def routes(door: Door) -> list[Any]:
     async def openapi() -> Response[bytes]:
         return Response(body, media_type=JSON, headers={"cache-control": "no-cache"})
 
-    return [openapi, *(handler(one, door) for one in OPERATIONS)]
+    methods: dict[str, list[str]] = {}
+    for one in OPERATIONS:
+        methods.setdefault(one.pattern, []).append(one.method)
+    options = [allowing(pattern, several) for pattern, several in methods.items() if len(several) > 1]
+    return [openapi, *options, *(handler(one, door) for one in OPERATIONS)]

@@ -71,7 +71,7 @@ class Assign(Struct, forbid_unknown_fields=True):
     conversation: ConversationId
     operator: Person
     assigned: Annotated[bool, Meta(description="False takes the conversation back.")] = True
-    hours: Annotated[int, Meta(ge=1, le=assigning.MOST_HOURS, description="For so long.")] | None = None
+    hours: Annotated[float, Meta(ge=1, le=assigning.MOST_HOURS, multiple_of=1, description="How many.")] | None = None
 
 
 class Assigned(Struct):
@@ -117,7 +117,8 @@ def grants(app: Privet, visitor: Visitor, asked: Grants) -> GrantList:
 def assign(app: Privet, visitor: Visitor, asked: Assign) -> Assigned:
     """Give a conversation to an operator, or take it back."""
     if asked.assigned:
-        assigning.assign(app, visitor.tenant, asked.conversation, asked.operator, visitor.actor, asked.hours)
+        hours = None if asked.hours is None else int(asked.hours)
+        assigning.assign(app, visitor.tenant, asked.conversation, asked.operator, visitor.actor, hours)
     else:
         assigning.unassign(app, visitor.tenant, asked.conversation, asked.operator, visitor.actor)
     return Assigned(asked.conversation, [asked.operator] if asked.assigned else [])

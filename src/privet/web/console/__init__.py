@@ -30,6 +30,7 @@ from privet.web.console import (
     rendering,
     rights,
     sign_on,
+    sign_out,
     talks,
     values,
 )
@@ -45,7 +46,7 @@ PAGES = tuple(
     for part in (enrolment, login, account, people, talks, customer, values, grants, rights)
     for one in part.ROUTES
 )  # fmt: skip
-ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS]))
+ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
 
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
@@ -82,7 +83,7 @@ class _Console:
 
     def __init__(self, turns: Turns, tenant: Tenant, sign: SignOn | None) -> None:
         self._turns, self._tenant = turns, tenant
-        self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign))
+        self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign), *sign_out.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
         self._ways: dict[tuple[str, Actor], Ways] = {}

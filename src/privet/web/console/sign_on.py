@@ -16,8 +16,7 @@ from privet.acts import enrol, login, sso
 from privet.app import Privet
 from privet.errors import NotProved
 from privet.web.console import enrolment
-from privet.web.console.answer import Answer, Away, Data, Does, Moved, Page, Route
-from privet.web.console.login import left
+from privet.web.console.answer import Answer, Away, Does, Moved, Page, Route
 from privet.web.console.visit import AWAY, Visit, named, replaced
 from privet.web.signon import SignOn
 
@@ -25,13 +24,7 @@ AWAY_S = 600
 USES = {"login": sso.LOG_IN, "enrol": sso.ENROL, "again": sso.AGAIN}
 NOWHERE = "this browser was not sent there, or too long ago"
 BACK = "/sign-on"
-TOLD = "/sign-on/logout"
-"""Where the provider says that somebody logged out there (its `backchannel_logout_uri`)."""
-
-PATHS = (
-    "/login/sign-on", "/prove/sign-on", "/enrol/sign-on", "/logout/sign-on", BACK, "/sign-on/done", "/sign-on/left",
-    TOLD,
-)  # fmt: skip
+PATHS = ("/login/sign-on", "/prove/sign-on", "/enrol/sign-on", BACK, "/sign-on/done")
 
 _KEPT = re.compile(r"(login|enrol|again):([A-Za-z0-9_-]{43}):((?:pri_[A-Za-z0-9_-]{1,60})?)")
 
@@ -81,35 +74,7 @@ def routes(sign: SignOn) -> tuple[Route, ...]:
             _then(visit, gone),
         )
 
-    def gone(app: Privet, visit: Visit) -> Answer:
-        """Where somebody may log out at the company's log-in as well, now that they did here."""
-        if visit.entered is not None:
-            return Moved("/account")
-        return Away(
-            lambda: sign.leaving(f"{visit.site.origin}/login"),
-            lambda app, to: Page("left.html", {"to": to}) if to else Moved("/login"),
-        )
-
-    def told(app: Privet, visit: Visit) -> Answer:
-        """The provider says that somebody logged out there: their sessions end here (Back-Channel Logout 1.0)."""
-
-        async def heard() -> Data:
-            try:
-                await sign.left(visit.tenant, visit.asked.form.get("logout_token", ""))
-            except NotProved:
-                return Data({"error": "invalid_request"}, 400)
-            return Data({})
-
-        return Away(heard, lambda app, said: said)
-
-    def leave(app: Privet, visit: Visit) -> Answer:
-        """Log out here, and be offered to log out there."""
-        return left(app, visit, "/sign-on/left")
-
     return (
-        Route("POST", "/logout/sign-on", leave),
-        Route("GET", "/sign-on/left", gone, stranger=True),
-        Route("POST", TOLD, told, stranger=True, program=True),
         Route("POST", "/login/sign-on", away("login"), stranger=True),
         Route("POST", "/prove/sign-on", away("again")),
         Route("POST", "/enrol/sign-on", away("enrol"), stranger=True),
