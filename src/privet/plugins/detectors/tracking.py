@@ -58,51 +58,50 @@ def _usps(number: str) -> bool:
     return sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(reversed(digits))) % 10 == 0
 
 
+_S10_TRIGGER = "[a-z]{2} ?[0-9](?: ?[0-9]){8} ?[a-z]{2}"
+
+_SHAPES = (
+    Shape("TRACKING", _S10, trigger=_S10_TRIGGER, holds="[0-9](?: ?[0-9]){8}", valid=_s10, must=True, score=0.97),
+    Shape(
+        "TRACKING",
+        _UPS,
+        trigger="1z ?(?:[0-9a-z] ?){15}[0-9]",
+        holds="1[Zz]",
+        valid=_ups,
+        score=0.97,
+        strength=CUE,
+    ),
+    Shape(
+        "TRACKING",
+        _USPS,
+        trigger="9[1-5](?: ?[0-9]){20}",
+        holds="9[1-5](?: ?[0-9]){20}",
+        valid=_usps,
+        must=True,
+        score=0.97,
+    ),
+    Shape(
+        "TRACKING",
+        _LETTERED,
+        trigger="(?:tb[amc]|jjd|jvgl|jd|h[0-9])[ ]?[0-9](?: ?[0-9]){10}",
+        score=0.9,
+        strength=CUE,
+        holds="[0-9](?: ?[0-9]){11}",
+    ),
+    Shape(
+        "TRACKING",
+        _DIGITS,
+        _WORDS,
+        _GLUED,
+        _OTHER,
+        loose=True,
+        far=True,
+        edges=(19, "[^0-9]{0,23}?"),
+        score=0.85,
+    ),
+)
+
+
 def make(regions: tuple[str, ...] = ()) -> Detector:
     """The detector; it has no settings."""
-    s10_trigger = "[a-z]{2} ?[0-9](?: ?[0-9]){8} ?[a-z]{2}"
-    return Shapes(
-        "tracking",
-        (
-            Shape(
-                "TRACKING", _S10, trigger=s10_trigger, holds="[0-9](?: ?[0-9]){8}", valid=_s10, must=True, score=0.97
-            ),
-            Shape(
-                "TRACKING",
-                _UPS,
-                trigger="1z ?(?:[0-9a-z] ?){15}[0-9]",
-                holds="1[Zz]",
-                valid=_ups,
-                score=0.97,
-                strength=CUE,
-            ),
-            Shape(
-                "TRACKING",
-                _USPS,
-                trigger="9[1-5](?: ?[0-9]){20}",
-                holds="9[1-5](?: ?[0-9]){20}",
-                valid=_usps,
-                must=True,
-                score=0.97,
-            ),
-            Shape(
-                "TRACKING",
-                _LETTERED,
-                trigger="(?:tb[amc]|jjd|jvgl|jd|h[0-9])[ ]?[0-9](?: ?[0-9]){10}",
-                score=0.9,
-                strength=CUE,
-                holds="[0-9](?: ?[0-9]){11}",
-            ),
-            Shape(
-                "TRACKING",
-                _DIGITS,
-                _WORDS,
-                _GLUED,
-                _OTHER,
-                loose=True,
-                far=True,
-                edges=(19, "[^0-9]{0,23}?"),
-                score=0.85,
-            ),
-        ),
-    )
+    return Shapes("tracking", _SHAPES)
