@@ -24,6 +24,7 @@ JUDGES = {
     "What asks for a secret, fourth set": "d_",
     "What asks for a secret, fifth set": "e_",
     "What asks for a secret, sixth set": "f_",
+    "What asks for a secret, seventh set": "g_",
     "What asks for a secret, written blind by somebody else and never looked at": "fresh_later_",
 }
 """Title -> what the names of its two files begin with; sets/linter/README.md has their history."""

@@ -22,6 +22,11 @@ MAIL, CARD = "ann@example.com", "4111 1111 1111 1111"
 DONE, FAILED, UNKNOWN = ("send", "done"), ("send", "failed"), ("send", "unknown")
 
 
+def acts(installation: Installation) -> list[tuple[str, str]]:
+    """What is on the ledger, without the review that the first look at the clock brings."""
+    return [one for one in installation.acts() if one[0] != "report.review"]
+
+
 def texts(installation) -> list[str]:
     return [one.text.expose() for one in installation.delivered]
 
@@ -53,7 +58,7 @@ def test_values_are_put_back_for_whoever_wrote_them(installation) -> None:
     (out,) = installation.delivered
     assert out.text.expose() == f"we write to {MAIL} and call +1 202-555-0143"
     assert (out.recipient.expose(), out.conversation.expose(), out.id) == (ANN, "chat 7", sent.id)
-    assert installation.acts()[-2:] == [("send", "requested"), DONE]
+    assert acts(installation)[-2:] == [("send", "requested"), DONE]
     asked, done = installation.entries()[-2:]
     assert asked.object == done.object == sent.id
     assert asked.subject == installation.subject()
@@ -105,7 +110,7 @@ def test_a_card_number_is_not_written_into_an_answer(installation) -> None:
     talk = installation.receive("hello").conversation
     with pytest.raises(Denied, match="send-card"):
         installation.send(talk, f"your card {CARD}")
-    assert installation.acts()[-1] == ("send", "denied")
+    assert acts(installation)[-1] == ("send", "denied")
     assert texts(installation) == []
     assert installation.read(talk) == ["hello"]
 
@@ -114,7 +119,7 @@ def test_a_purpose_without_a_rule_is_refused(installation) -> None:
     talk = installation.receive("hello").conversation
     with pytest.raises(Denied):
         installation.send(talk, "x", purpose="support")
-    assert installation.acts()[-1] == ("send", "denied")
+    assert acts(installation)[-1] == ("send", "denied")
 
 
 def test_in_a_group_the_members_are_the_recipients(installation) -> None:
@@ -160,12 +165,12 @@ def test_a_failure_that_may_be_retried_leaves_the_row_until_it_is_due(installati
     sent = installation.send(talk, "to [EMAIL_1]")
     jobs.tick(installation.app)
     assert (state(installation, sent.id), texts(installation)) == ("queued", [])
-    assert installation.acts()[-2:] == [("send", "requested"), FAILED]
+    assert acts(installation)[-2:] == [("send", "requested"), FAILED]
     for _ in range(3):
         installation.clock.forward(minutes=1)
         jobs.tick(installation.app)
     assert (state(installation, sent.id), texts(installation)) == ("sent", [f"to {MAIL}"])
-    assert installation.acts()[-4:] == [("send", "requested"), FAILED, FAILED, DONE]
+    assert acts(installation)[-4:] == [("send", "requested"), FAILED, FAILED, DONE]
 
 
 def test_a_message_is_tried_so_often_and_no_more(installation) -> None:
@@ -176,7 +181,7 @@ def test_a_message_is_tried_so_often_and_no_more(installation) -> None:
         installation.clock.forward(days=1)
         jobs.tick(installation.app)
     assert state(installation, sent.id) == "failed"
-    assert installation.acts()[2:] == [("send", "requested")] + [FAILED] * 5
+    assert acts(installation)[2:] == [("send", "requested")] + [FAILED] * 5
 
 
 def test_a_refusal_of_the_other_side_is_final(installation) -> None:
@@ -186,7 +191,7 @@ def test_a_refusal_of_the_other_side_is_final(installation) -> None:
     assert (sent.state, state(installation, sent.id)) == ("failed", "failed")
     installation.clock.forward(days=1)
     jobs.tick(installation.app)
-    assert (installation.acts()[-1], texts(installation)) == (FAILED, [])
+    assert (acts(installation)[-1], texts(installation)) == (FAILED, [])
 
 
 class Crash(BaseException):
@@ -209,7 +214,7 @@ def test_a_crash_while_delivering_leaves_an_unknown_outcome(installation, repeat
     assert state(installation, message) == "sending"
     installation.clock.forward(minutes=2)
     jobs.at_start(installation.app)
-    assert installation.acts()[-1] == UNKNOWN
+    assert acts(installation)[-1] == UNKNOWN
     assert state(installation, message) == ("queued" if repeat else "unknown")
     installation.clock.forward(days=1)
     jobs.tick(installation.app)
@@ -225,7 +230,7 @@ def test_an_error_nobody_foresaw_leaves_an_unknown_outcome(installation, repeat:
     raising(installation, RuntimeError("connection reset"))
     sent = installation.send(talk, "x")
     assert sent.state == ("queued" if repeat else "unknown")
-    assert installation.acts()[-2:] == [("send", "requested"), UNKNOWN]
+    assert acts(installation)[-2:] == [("send", "requested"), UNKNOWN]
     installation.clock.forward(days=1)
     jobs.tick(installation.app)
     assert texts(installation) == (["x"] if repeat else [])
@@ -245,13 +250,13 @@ def test_a_crash_before_delivering_leaves_it_queued(installation, monkeypatch) -
     jobs.at_start(installation.app)
     jobs.tick(installation.app)
     assert texts(installation) == [f"to {MAIL}"]
-    assert installation.acts()[-2:] == [("send", "requested"), DONE]
+    assert acts(installation)[-2:] == [("send", "requested"), DONE]
 
 
 def test_the_entry_is_committed_before_the_message_leaves(installation) -> None:
     talk = installation.receive("hello").conversation
     seen: list[list[tuple[str, str]]] = []
-    installation.app.channels["loopback"] = Loopback(lambda _: seen.append(installation.acts()))
+    installation.app.channels["loopback"] = Loopback(lambda _: seen.append(acts(installation)))
     installation.send(talk, "x")
     assert [acts[-1] for acts in seen] == [("send", "requested")]
 
@@ -269,7 +274,7 @@ def test_nothing_is_sent_to_an_erased_subject(installation) -> None:
     installation.erase(installation.subject())
     with pytest.raises(Erased):
         installation.send(talk, "x")
-    assert installation.acts()[-1] == ("send", "denied")
+    assert acts(installation)[-1] == ("send", "denied")
 
 
 def test_a_message_to_someone_erased_meanwhile_does_not_leave(installation) -> None:
@@ -280,7 +285,7 @@ def test_a_message_to_someone_erased_meanwhile_does_not_leave(installation) -> N
     installation.clock.forward(minutes=5)
     jobs.tick(installation.app)
     assert (state(installation, sent.id), texts(installation)) == ("failed", [])
-    assert installation.acts()[-1] == ("send", "denied")
+    assert acts(installation)[-1] == ("send", "denied")
 
 
 def test_where_nothing_can_be_sent(installation) -> None:
@@ -321,7 +326,7 @@ def test_what_must_not_be_kept_is_refused_and_not_sent_as_a_token(installation) 
     talk = installation.receive("hello").conversation
     with pytest.raises(Denied, match="never-kept"):
         installation.send(talk, "password: hunter2boat")
-    assert (texts(installation), installation.acts()[-1]) == ([], ("send", "denied"))
+    assert (texts(installation), acts(installation)[-1]) == ([], ("send", "denied"))
     assert len(installation.read(talk)) == 1
 
 

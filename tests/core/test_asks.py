@@ -32,7 +32,7 @@ def lines(path: Path) -> Iterator[tuple[str, str]]:
 
 
 SEEN = {"": (200, 500), "seen_": (204, 360), "b_": (200, 500), **{f"{name}_": (120, 300) for name in "cdef"}}
-"""What the names of two files begin with -> their lines. By all of these the rules were mended after they were judged."""
+"""What the names of two files begin with -> their lines. The rules were mended by all of these, after being judged."""
 
 
 @pytest.mark.parametrize("before", SEEN)

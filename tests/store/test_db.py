@@ -144,3 +144,19 @@ def test_a_journal_that_cannot_be_copied_back_waits_for_a_commit(installation, m
     assert db.fold(installation.app.folder) == [db.DATA, db.INDEX]
     assert db.unfolded(installation.app.folder / db.DATA) > 0
     assert db.unfolded(installation.app.folder / "none.db") == 0
+
+
+def test_the_index_is_tidy_only_when_nobody_reads_what_it_held(installation) -> None:
+    store, journal = installation.app.store, installation.app.folder / f"{db.INDEX}-wal"
+    installation.receive("I am ana@example.com")
+    reader = sqlite3.connect(installation.app.folder / db.INDEX, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM identity").fetchone()
+    installation.receive("I am bob@example.com", "+15550101")
+    store.index.execute("PRAGMA busy_timeout=1")
+    with pytest.raises(Busy):
+        store.tidy_index()
+    assert journal.stat().st_size
+    reader.close()
+    store.tidy_index()
+    assert journal.stat().st_size == 0

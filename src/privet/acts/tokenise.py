@@ -129,7 +129,8 @@ def _still(draft: Draft, place: Place, value: bytes, part: Kept) -> bool:
     period_key = None if row is None else draft.tx.keys.key(draft.tenant, row.period)
     if row is None or period_key is None:
         return False
-    old = seal.data_key(place.key, period_key, draft.tenant, place.subject, row.period)
+    same = row.period == place.period
+    old = place.data_key if same else seal.data_key(place.key, period_key, draft.tenant, place.subject, row.period)
     context = seal.context(draft.tenant, place.subject, value, row.kind, VALUE, place.slot, row.period)
     plain = unseal(old, row.sealed, context)
     if plain.decode("utf-8", "surrogatepass") != part.exact:

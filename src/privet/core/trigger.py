@@ -29,7 +29,9 @@ _BECOME_ASCII = "\u0130\u0131\u017f\u212a"
 """Letters beyond ASCII that `lowered` makes "i", "s" and "k"."""
 _MOST_PATTERNS = 24
 _EDGE = re.compile(rb"(?:\(\?:(?:\^\|)?)?\[\^[^\]]*\\x61-\\x7a[^\]]*\]\{1,4\}(?:\|\$\)|\))?")
-_SHORT_WORD = 4
+_SHORT_WORD, _LONG_WORD, _EDGED_WORD = 4, 5, 7
+"""Below the first a word says too little beside digits; of so many bytes it says enough alone; below the last it is
+looked for with what stands around it, which costs a second where patterns are first compiled and spares calls."""
 
 
 class Part(NamedTuple):
@@ -126,14 +128,15 @@ def _parts(tree: list[Any]) -> list[Part]:
     said = _sequence(tree)
     if said.some and said.groups < 2:
         weak = all(_weak(*piece) or _piece(*piece).all is not None for piece in tree)
-        short = sorted(word for word in said.some if len(word) < _SHORT_WORD)
+        short = sorted(word for word in said.some if len(word) < _EDGED_WORD)
         before, after = _edges(tree, said.some) if short else (b"", b"")
-        plain = bool(short) and not before and said.digits > 0  # "de" with digits somewhere is in half of all texts
-        if (weak and not plain) or min(len(word.encode()) for word in said.some) >= _SHORT_WORD:
+        tiny = any(len(word) < _SHORT_WORD for word in short)
+        plain = tiny and not before and said.digits > 0  # "de" with digits somewhere is in half of all texts
+        if (weak and not plain) or min(len(word.encode()) for word in said.some) >= _LONG_WORD:
             apart = short if after else []
             written = [before + re.escape(word.encode()) + after for word in apart]
             for word in _shortest(said.some.difference(apart)):
-                written.append((before if len(word) < _SHORT_WORD else b"") + re.escape(word.encode()))
+                written.append((before if len(word) < _EDGED_WORD else b"") + re.escape(word.encode()))
             return [Part(pattern, said.digits, word=True) for pattern in written]
     return [Part(_written(tree), said.digits)]
 

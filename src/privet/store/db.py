@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -46,6 +47,10 @@ def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
     return link
 
 
+_folding = threading.Lock()
+"""Held while a journal is copied back: whoever else would at that time is refused by SQLite, and does not wait."""
+
+
 def fold(folder: Path) -> list[str]:
     """Copy back what long journals hold, beside whoever writes; of which databases, for `Store.folded` to follow.
 
@@ -53,7 +58,7 @@ def fold(folder: Path) -> list[str]:
     """
     long = [name for name in (DATA, INDEX) if unfolded(folder / name) >= FOLD_PAGES]
     for name in long:
-        with suppress(sqlite3.Error), closing(connect(folder / name, durable=name == DATA)) as link:
+        with suppress(sqlite3.Error), _folding, closing(connect(folder / name, durable=name == DATA)) as link:
             link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # what was written meanwhile: little
     return long
@@ -181,9 +186,13 @@ class Store:
                     link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def tidy_index(self) -> None:
-        """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went."""
-        with plain_errors():
-            self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went.
+
+        Raises Busy where somebody reads an old state of it for too long, or another process copies it back.
+        """
+        with plain_errors(), _folding:
+            if self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise sqlite3.OperationalError("database is busy")
 
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""

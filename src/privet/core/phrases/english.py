@@ -38,6 +38,9 @@ ENGLISH = Phrases(
         short of)
     """,
     ours=r"""
+        (?:the|your|our|any) (?:app|screen|device|terminal|display|phone|page) (?:then |also )?(?:shows?|displays?
+        prints?)|(?:tenants?|guests?|customers?|visitors?|travellers?|passengers?|members?
+        drivers?) (?:\w{1,8} )?(?:show|present|bring|need|carry|use)
         let (?:the \w{2,12}|them|him|her|customers?|users?) know|(?:inform|notify|remind) (?:the \w{2,12}|them|him|her
         customers?|users?) (?:that|about|of)|(?:may|might|can|could) (?:be |have to )?(?:asked?|required
         ask)(?: you)?(?: to show| for)?

@@ -42,7 +42,8 @@ TELL = r"""
     against|ask)
     (?:possible|like|love|want|happy|able|ok|okay|good|great|nice|important|necessary|allowed|helpful) (?:for (?:me
     us) )?to (?:have|see|know|take|note|hear) (?:<yours>)|first(?= (?:then|and then|next))|(?:now|moving on
-    on) (?:to|for) (?:<yours>)|next (?:for|comes|is|up) (?:<yours>)|(?:pending|upon|on|until|subject to|awaiting) (?:\w{1,8} )?(?:receipt|submission
+    on) (?:to|for) (?:<yours>)|next (?:for|comes|is|up) (?:<yours>)|(?:pending|upon|on|until|subject to
+    awaiting) (?:\w{1,8} )?(?:receipt|submission
     arrival|delivery) of|comment(?:ing)? (?:below )?with|(?:collect|request|ask for|take|get) (?:it
     them) (?:\w{1,8} )?(?:word|one|digit|letter|line) by (?:\w{1,8})
     (?:must|has to|have to|needs? to|should|shall|is to|are to|can|may|will need to) be (?:\w{1,10} )?(?:provided|given
@@ -169,6 +170,8 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:once|when|if|after|as soon as|the moment) (?:you|u|they)(?:'ve|'d| have| had)? (?:\w{1,9} )?(?:told|given|sent
+    shared|read|texted|provided|confirmed|messaged) (?:me|us)
     mind if (?:i|we) (?:take|note|jot|write|have|see|record|copy|check)
     (?:until|till|unless|before) (?:we|i) (?:\w{1,9} ){0,2}?(?:have|has|receive|received|got|get|hold|see)|(?:until
     till|unless|pending) (?:[\w'-]{1,16} ){1,8}?(?:received|arrives|arrived|been received|in this (?:mailbox|inbox

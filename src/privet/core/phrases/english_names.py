@@ -116,6 +116,8 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:each|every|any|all|our|the) new (?:customer|user|client|tenant|guest|member|patient|visitor|driver|employee
+    caller|passenger|subscriber)s?
     never mind(?: the \w{2,12})?|(?:didn't|did not|couldn't) (?:quite )?(?:get|understand|catch|follow)
     (?:when|whenever) (?:you (?:can|get|have|find) ?(?:a (?:minute|second|sec|moment|chance))?|it suits you|convenient
     possible)

@@ -36,6 +36,9 @@ FRENCH = Phrases(
         n'a) (?:pas )?(?:encore )?(?:parvenu|renseigne|communique)~
     """,
     ours=r"""
+        (?:l'appli|l'application|l'ecran|le terminal|l'appareil|le lecteur) (?:vous |te )?(?:affich|montr|indiqu)~
+        (?:locatair|client|voyageur|visiteur|passager|adherent)\w{0,3} (?:nouveaux )?(?:montrent|presentent|apportent)
+        si (?:on|l'on) (?:vous |te )?demande
         (?:dis|dites|explique|rappelle|informe)z? (?:au|a la|aux|a l'|le|la|les) ?\w{3,12} que|(?:peut|peuvent|pourra
         pourrait) (?:vous |te )?(?:demander|reclamer|exiger)|(?:la|une|cette|par|en|de) copie
         (?:code|mot de passe|pin|jeton|numero|mdp)s? (?:envoye|transmis|communique|donne|recu|genere|choisi|saisi
@@ -104,6 +107,7 @@ FRENCH = Phrases(
     """,
     but=r"mais|cependant|toutefois|en revanche|a la place|seulement (?:le|la|les)|uniquement|sauf|par contre",
     warning=r"""
+        (?:mail|message|sms|appel|courriel)s? (?:qui|ou l'on) (?:\w{1,4} )?(?:reclam|demand|exig)(?:ait|aient|a|ent)
         se f(?:ont|ait|aisant|aire) passer|pretend~|usurp~
         (?:sms|mails?|messages?|appels?|courriels?|textos?) qui (?:veul|cherch|tent|demand|reclam|pretend)~|signal(?:ez
         e|er)(?= (?:au|les|tout|ces|ce|a))

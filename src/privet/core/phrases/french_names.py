@@ -127,6 +127,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:chaque|tout|tous les) (?:nouveaux?|nouvel|nouvelle) \w{3,12}|quels papiers
     (?:n'ai|n'avons) pas (?:bien )?(?:compris|entendu|saisi|capte)|questions? (?:de|sur les?) mots? de passe
     sans (?:plus|detour)
     (?:quand|des que) (?:vous|tu) (?:pouvez|pourrez|peux|pourras|voulez|veux|voudrez|aurez un moment)

@@ -34,6 +34,9 @@ GERMAN = Phrases(
         (?:ist|sind) …(?:unvollstandig|nicht lesbar|unleserlich|noch offen)|noch offen (?:ist|sind)
     """,
     ours=r"""
+        zeig(?:t|en) (?:die|das|der|ihre?|deine?) (?:\w{0,12}app|gerat|display|bildschirm|handy|terminal|automat
+        seite)~|(?:mieter|gaste|kunden|besucher|reisende|mitglieder|fahrer) (?:\S{1,12} )?(?:zeigen|legen|bringen
+        brauchen)
         (?:den|einen|der|ihren|mein|dieser|diesen|beim) scan|tragen sie (?:den|ihren|einen
         immer) (?:\w{1,14} )?\w{0,10}ausweis|(?:kann|konnen|darf|durfen) (?:\S{1,20} ){0,3}?(?:verlangt|gefragt) werden
         (?:auf|in|an|am|im|beim|bei|uber) (?:\w{1,16} ){1,3}(?:werden|wird|werdet) (?:sie|du|ihr) …(?:nach|um
@@ -101,6 +104,8 @@ GERMAN = Phrases(
     """,
     but=r"aber|sondern|jedoch|stattdessen|allerdings|nur (?:die|den|nach)|doch bitte|ausser",
     warning=r"""
+        (?:mail|e-mail|nachricht|sms|anruf)s? (?:die|der|in der) (?:nach|um) (?:\S{1,20} ){1,3}?(?:fragt|fragte|bat
+        bittet)
         (?:ist|sind|stammen|stammt|kommt|kommen) nicht von uns
         (?:gibt|geben) sich …(?:als|fur|aus)|jemand …(?:fragt|bittet|ruft)
         (?:sms|mails?|nachrichten|anrufe|anrufer|e-?mails?|links?|leute) die …(?:wollen|mochten|verlangen|abfragen

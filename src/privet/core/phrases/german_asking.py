@@ -170,6 +170,10 @@ GIVE = r"""
 """
 
 FIRM = r"""
+    (?:wenn|sobald|falls|sofern|nachdem) (?:sie|du|ihr) (?:mir|uns) (?:\S{1,24} ){0,8}?(?:gesagt|genannt|geschickt
+    gegeben|mitgeteilt|verraten|vorgelesen|durchgegeben|gesendet|diktiert|gezeigt)|wenn (?:sie
+    du) (?:\S{1,20} ){0,4}?nicht (?:\S{1,24} ){0,7}?(?:senden|schicken|nennen|mitteilen|antworten|bestatigen
+    durchgeben)
     (?:sobald|wenn|falls|nachdem|sofern) (?:sie|du|ihr|er|der \w{1,12}) (?:\S{1,24} ){1,8}?(?:durchgegeben|durchgeben
     durchgibst|mitgeteilt|mitteilen|vorgelesen|vorlesen|diktiert|diktieren|verraten|zugesandt|zusenden|nachgereicht
     nachreichen|eingereicht|geschickt haben|genannt)|bis (?:\S{1,24} ){1,9}?(?:eingegangen|eingetroffen|vorliegt

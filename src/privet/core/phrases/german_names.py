@@ -119,6 +119,8 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:jede[nrsm]?|alle[nr]?|den|die|der) neue[nrm]? (?:kund|nutz|mieter|gast|gast|mitglied|patient|besuch|fahr
+    mitarbeit|anruf)~
     (?:passwort|pin|code)-?fragen?|vergessen sie das formular
     bei gelegenheit|wenn (?:es|sie) (?:passt|geht|zeit haben|konnen|mogen)|sobald (?:es geht|sie konnen)
     ausweis(?:prufung|kontrolle|pruf)~|[„\"»](?:pin|code|tan)(?: \w{2,10})?[\"“«]

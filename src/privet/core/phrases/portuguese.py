@@ -36,6 +36,9 @@ PORTUGUESE = Phrases(
         indicar))|nao (?:nos )?consta[m]?
     """,
     ours=r"""
+        (?:o app|o aplicativo|a tela|o terminal|o aparelho|o leitor|a maquininha) (?:lhe |te )?(?:mostr|indic|exib)~
+        (?:inquilin|hosped|client|visitant|passageir|soci)\w{1,4} (?:nov\w{1,3} )?(?:mostram|apresentam|levam|precisam)
+        se (?:te |lhe )?(?:perguntarem|pedirem|perguntar|pedir)
         (?:diga|informe|explique|lembre|avise) (?:ao|a|aos|o) \w{3,12} (?:de )?que|(?:podem|poderao|costumam
         poderiam) (?:te |lhe )?(?:pedir|solicitar|perguntar|exigir)
         (?:pagina|loja|gateway|banco|navegador|formulario
@@ -97,6 +100,7 @@ PORTUGUESE = Phrases(
     """,
     but=r"mas|porem|contudo|entretanto|em vez disso|apenas (?:o|a|os)|somente|exceto|so (?:o|os|a) (?:numero|ultimos)",
     warning=r"""
+        (?:e-?mail|mensagem|sms|ligacao|link)s? (?:em )?que (?:\w{1,3} )?(?:pedia|pediu|pediram|solicitava)m?
         (?:finge|fingem|fingindo|fingir)~|se pass(?:a|am|ando) por|fazendo-se passar
         (?:sms|e-?mails?|mensagens?|ligacoes|quem) que (?:quer|busc|pretend|tent|pec|ped)~|denunci[ea]
         (?:te )?(?:ligaram|telefonaram|escreveram|contataram) (?:\w{1,4} )?(?:pedindo|a pedir|para pedir|solicitando)
@@ -122,7 +126,7 @@ PORTUGUESE = Phrases(
         (?:em|no) [\w-]{2,20}\.(?:com|net|org|pt|br|example)(?:\.br)?
         no (?:aplicativo|site|app)
         em (?:paginas?|sites?) (?:que|com)
-        abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|la
+        abr[ae] (?:o|a|seu) (?:~ )?(?:app|aplica~)|(?<!-)la
         (?:em|no|na|pelo|pela|atraves d[oa]|por meio d[oa]|dentro d[oa]|nos|nas|via|com o|com a|num|numa
         pelos) (?:seu |sua |nosso |nossa |teu |tua |proprio |propria )?(?:\w{1,14} ){0,2}?(?:app|aplicativo|aplicacao
         site|paginas?|portal|terminal|maquininha|maquineta|teclado|caixas?|caixa eletronico|multibanco|leitor|tpa

@@ -111,6 +111,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:cada|tod[oa]) \w{3,12} nov[oa]|(?:cada|tod[oa]) nov[oa] \w{3,12}|as chaves
     nao (?:percebi|entendi|ouvi|peguei|captei|apanhei)|sem (?:mais|rodeios)
     (?:quando|assim que) (?:der|puder|quiser|tiver (?:tempo|um minuto)|for possivel)(?:es)?
     [\"«“](?:pin|codigo|senha)(?: \w{2,10})?[\"»”]

@@ -36,6 +36,9 @@ SPANISH = Phrases(
         indicar))|no (?:nos|me) (?:consta|constan|figura|ha llegado)
     """,
     ours=r"""
+        (?:la app|la aplicacion|el terminal|la pantalla|el dispositivo|el lector|el movil) (?:le |te )?(?:muestr|ensen
+        mostr|indic)~|(?:inquilin|huesped|client|visitant|pasajer|viajer|soci)\w{1,4} (?:nuev\w{1,3} )?(?:ensenan
+        muestran|presentan|llevan|necesitan)
         (?:enviar|mandar|remitir|hacer llegar|reenviar)(?:le|te|les|selo)
         (?:dile|diga|digale|dice|informa|explica|recuerda)(?:le)? (?:al|a la|a los) \w{3,12} que|(?:pueden|podrian
         suelen|pudieran) (?:pedir|solicitar|preguntar|exigir)(?:le|te|les)?
@@ -93,6 +96,8 @@ SPANISH = Phrases(
     """,
     but=r"pero|sino|sin embargo|en su lugar|solo (?:el|la|los)|solamente|en cambio|excepto",
     warning=r"""
+        (?:correo|mensaje|sms|llamada|enlace)s? (?:en (?:el|la) )?que (?:\w{1,3} )?(?:pedia|pidio|pidieron
+        solicitaba)n?
         (?:se hace|se hacen|haciendose|hacerse) pasar~|fing(?:e|en|iendo)
         (?:sms|correos?|mensajes?|llamadas?|quien) que (?:busc|quier|pretend|intent|solicit|pid)~|(?:denunci
         report)[ea]n?

@@ -44,6 +44,7 @@ SECRETS = {
         (?:es )?valida (?:la |su |tu )?<card>
     """,
     "DRIVING_LICENCE": r"""
+        (?:su|tu) licencia(?! de (?:software|obra|uso|actividad))
         (?:licencia|carnet|carne|permiso|registro) de (?:conducir|conduccion|conductor|manejo|manejar)
     """,
     "PASSPORT": r"(?:numero de |foto de )?pasaportes?",
@@ -125,6 +126,7 @@ SECRETS = {
 }
 
 HARMLESS = r"""
+    (?:cada|tod[oa]) \w{3,12} nuev[oa]|(?:cada|tod[oa]) nuev[oa] \w{3,12}
     no (?:le |te |lo )?(?:entendi|entendimos|pille|capte|escuche|oi)|sin (?:mas|rodeos)|dudas? (?:de
     sobre) (?:la |las )?(?:clave|contrasena)s?
     (?:cuando|en cuanto) (?:pued|quier|gust|teng)(?:a|as|an|es)(?: un (?:momento|minuto))?

@@ -59,7 +59,12 @@ _MARKED = late("[0-9_.]")
 class _Username:
     name = "username"
     kinds: tuple[str, ...] = ("USERNAME",)
-    triggers: tuple[str, ...] = ("(?:^|[^a-z0-9_.@/+=-])@[a-z0-9_]{2}", f"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z]|$)", _GLUED)
+    triggers: tuple[str, ...] = (
+        "(?:^|[^a-z0-9_.@/+=-])@[a-z0-9_]{2}",
+        f"(?:^|[^a-z])(?:{_WORDS})(?:[^a-z0-9]|$)",
+        f"(?:^|[^a-z])(?:{_WORDS})(?:[0-9]{{1,20}}[\\x00-/:-?A-\U0010ffff]|[0-9]{{21}})",  # not user123@example.com
+        _GLUED,
+    )
 
     def find(self, text: str) -> Iterator[Finding]:
         found = {match.span(): PATTERN for match in _HANDLE.finditer(text)} if "@" in text else {}
