@@ -59,6 +59,7 @@ def _usps(number: str) -> bool:
 
 
 _S10_TRIGGER = "[a-z]{2} ?[0-9](?: ?[0-9]){8} ?[a-z]{2}"
+
 _SHAPES = (
     Shape("TRACKING", _S10, trigger=_S10_TRIGGER, holds="[0-9](?: ?[0-9]){8}", valid=_s10, must=True, score=0.97),
     Shape(
