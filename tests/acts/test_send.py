@@ -22,7 +22,7 @@ MAIL, CARD = "ann@example.com", "4111 1111 1111 1111"
 DONE, FAILED, UNKNOWN = ("send", "done"), ("send", "failed"), ("send", "unknown")
 
 
-def acts(installation: Any) -> list[tuple[str, str]]:
+def acts(installation):
     """What is on the ledger, without the review that the first look at the clock brings."""
     return [one for one in installation.acts() if one[0] != "report.review"]
 
