@@ -128,9 +128,9 @@ JOBS = (
     Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
-    Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),
+    Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )
-"""Everything that the clock does."""
+"""Everything that the clock does, in order: what the others put on record is signed."""

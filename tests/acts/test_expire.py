@@ -144,7 +144,8 @@ def test_a_crash_after_the_request_is_repeated_until_done(installation, monkeypa
     jobs.tick(installation.app)
     with pytest.raises(Erased):
         installation.reveal(told.tokens[0].id)
-    assert installation.acts()[-3:-1] == [("expire", "requested"), ("expire", "done")]
+    expired = [one for one in installation.acts() if one[0] == "expire"]
+    assert expired[-2:] == [("expire", "requested"), ("expire", "done")]
     assert expire(installation.app, installation.tenant) == 0
 
 

@@ -211,7 +211,7 @@ def test_what_a_crash_hid_is_unknown_once(installation) -> None:
     assert installation.acts()[-1] == ASKED, "for all it knows another process waits for the answer"
     installation.clock.forward(minutes=2)
     jobs.tick(installation.app)
-    assert installation.acts()[-2:] == [ASKED, ("relay", "unknown")]
+    assert [one for one in installation.acts() if one[0] == "relay"] == [ASKED, ("relay", "unknown")]
     before = len(installation.entries())
     relay.done(installation.app, installation.tenant, under, Answer(200, "", "utf-8", b""))
     assert len(installation.entries()) == before, "its outcome was said already"

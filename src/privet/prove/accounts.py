@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from privet.acts import agree, assign, enrol, factor, grant, invite, login, proving, restrict, session, sso, stepup
+from privet.acts import (
+    agree,
+    assign,
+    enrol,
+    factor,
+    grant,
+    invite,
+    login,
+    proving,
+    respond,
+    restrict,
+    session,
+    sign_out,
+    sso,
+    stepup,
+)  # fmt: skip
 from privet.acts.session import Whence
 from privet.core.exchange import Answer
+from privet.core.logout import Left
 from privet.core.oidc import Client, Provider
 from privet.core.passkey import Site
 from privet.core.plain import Plain
@@ -13,6 +29,8 @@ from privet.prove.ways import NOBODY, OFFICER, Forced, Stand
 
 SITE = Site("localhost", "http://localhost:8080")
 ISSUER = "https://login.example.com"
+NEVER = 1 << 80
+"""An end that no table takes (ms)."""
 w = Stand.word
 
 
@@ -101,6 +119,17 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: stepup.send_code(s.app, s.tenant, w(s, "command line", "id"), "support", OFFICER),
         lambda s: stepup.check(s.app, s.tenant, s.talk, Plain(w(s, "operator", "code")), "support", OFFICER),
         lambda s: stepup.change_sim(s.app, s.tenant, s.talk, "support", NOBODY),
+    ),
+    "respond": (
+        lambda s: respond.link(s.app, s.tenant, w(s, "command line", "id"), "support"),
+        lambda s: respond.respond(s.app, s.tenant, w(s, "command line", "id"), Plain(w(s, "operator", "code"))),
+        lambda s: respond.respond(
+            s.app, s.tenant, respond.link(s.app, s.tenant, s.talk, "support"), Plain(w(s, "operator", "code")),
+            w(s, "operator", "reason"),
+        ),
+    ),
+    "sign_out": (
+        lambda s: sign_out.sign_out(s.app, s.tenant, Left(_digest(s), _digest(s), NEVER)),
     ),
     "assign": (
         lambda s: assign.assign(s.app, s.tenant, s.talk, w(s, "operator", "name"), LOCAL),
