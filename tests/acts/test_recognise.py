@@ -13,7 +13,7 @@ from privet.core.decision import Actor, Scope
 from privet.core.kinds import KINDS
 from privet.core.passkey import Site
 from privet.core.plain import Plain
-from privet.errors import Denied, NotProved
+from privet.errors import BadInput, Denied, NotProved
 from privet.store import customer_passkeys, subjects
 from softkey import PRESENT, Softkey, b64, unb64
 
@@ -311,6 +311,15 @@ def test_one_device_is_enrolled_once(customer) -> None:
     customer.enrol()
     with pytest.raises(NotProved):
         customer.enrol(customer.key)
+
+
+def test_nobody_enrols_who_cannot_be_told(customer, installation) -> None:
+    link = customer.link(enrol=True)
+    made = customer.key.create(recognise.offer_by_code(*customer.at, link, customer.code(), SITE, HERE))
+    del installation.app.channels["loopback"]
+    with pytest.raises(BadInput, match="nothing is set up"):
+        recognise.enrol(*customer.at, link, made, SITE, HERE)
+    assert customer.known().passkeys == 0
 
 
 def _made_up() -> dict[str, Any]:

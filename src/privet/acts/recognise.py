@@ -101,11 +101,13 @@ def offer_by_passkey(
 def enrol(app: Privet, tenant: TenantId, link: str, text: str, site: Site, visit: str, address: str = "") -> None:
     """Keep the passkey that the customer's browser made (JSON), and tell them so on their own channel.
 
-    Raises NotProved, whatever was wrong; Denied, Erased.
+    Raises NotProved, whatever was wrong; Denied, Erased; BadInput where nothing is set up to tell them over.
     """
     talk, purpose, customer = respond.came(app, tenant, link, address, enrol=True, proved=True)
     with app.store.write(tenant) as tx:
         row, owner = stepup.whose(tx, talk)
+        if row.channel not in app.channels:
+            raise BadInput(f"nothing is set up to send over the channel {row.channel}")
         decision = stepup.decided(app, tx, customer, purpose, row, owner)
         if isinstance(decision, Permit) and core.held(stepups.sim_changed(tx, owner.id), app.now()):
             decision = stepup.SIM_CHANGED
