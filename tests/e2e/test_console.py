@@ -138,7 +138,7 @@ def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Ca
 def told(data: Path) -> str:
     """A conversation with an e-mail address and a card in it; its id."""
     with opened_app(data) as app:
-        said = Inbound("web", Plain("c"), Plain("+1 202 555 0101"), Plain(f"I am {MAIL}, card {CARD}"), app.now())
+        said = Inbound("webchat", Plain("c"), Plain("+1 202 555 0101"), Plain(f"I am {MAIL}, card {CARD}"), app.now())
         (made,) = receive(app, app.tenant("demo").id, [said], LOCAL)
         assert made.conversation
         return made.conversation
@@ -149,7 +149,7 @@ def step_up(data: Path, talk: str, *, enrol: bool = False) -> tuple[str, str]:
     sent: list[Any] = []
     sue = Actor("operator", "sue", frozenset({"supervisor"}))
     with opened_app(data) as app:
-        app.channels["web"] = Loopback(sent.append)
+        app.channels["webchat"] = Loopback(sent.append)
         given = (app, app.tenant("demo").id, talk, "support")
         stepup.send_code(*given, sue, enrol=enrol)
         path = f"/{'passkey' if enrol else 'code'}/{respond.link(*given, enrol=enrol)}"
