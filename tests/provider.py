@@ -78,6 +78,8 @@ class Provider:
         ]
 
     def token(self, given: dict[str, str], authorization: str) -> Any:
+        if given["code"] not in self.codes:
+            return {"error": "invalid_grant"}  # RFC 6749 §5.2
         asked = self.codes.pop(given["code"])  # a code is taken once
         name, _, password = base64.b64decode(authorization.removeprefix("Basic ")).decode().partition(":")
         assert (unquote(name), unquote(password)) == ("privet", "a secret: with colon")

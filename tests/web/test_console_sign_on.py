@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from browser import Browser, Shown
+from privet.core.throttle import FORGET_S, FREE_ADDRESS
 from provider import Provider
 
 
@@ -189,3 +190,21 @@ def test_the_cookie_of_the_way_there_goes_with_the_way_back(signed: Any, provide
     assert "privet-away" in browser.cookies
     back(browser, provider, page)
     assert "privet-away" not in browser.cookies
+
+
+def test_who_comes_back_with_nothing_often_makes_nobody_ask_the_provider(signed: Any, provider: Provider) -> None:
+    ann, stranger = enrolled(signed, provider), signed.browser()
+    provider.asked.clear()
+    for _ in range(2 * FREE_ADDRESS):
+        stranger.get("/login")
+        away = stranger.submit("/login/sign-on")
+        state = parse_qs(urlsplit(unescape(re.findall(r'url=([^"]+)"', away.text)[0])).query)["state"][0]
+        assert stranger.get(f"/sign-on/done?code=made-up&state={state}").status in (401, 502, 503)
+    assert provider.asked.count("/token") == FREE_ADDRESS
+    ann.get("/account")
+    ann.submit("/logout/sign-on")
+    ann.get("/login")
+    assert back(ann, provider, ann.submit("/login/sign-on")).status == 401
+    signed.later(2 * FORGET_S)
+    ann.get("/login")
+    assert "Log out ann" in back(ann, provider, ann.submit("/login/sign-on")).read.said

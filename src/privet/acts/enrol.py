@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from privet.acts import own
+from privet.acts import own, proving
 from privet.acts.draft import index_key
 from privet.acts.operator import CHANGED, OPERATOR, fitting
 from privet.acts.session import Opened, Whence, opened
@@ -133,6 +133,7 @@ def with_sso(app: Privet, tenant: TenantId, digest: bytes, sso: bytes, whence: W
         row = _invitation(app, tx, digest)
         if tenants.operator_by_sso(tx, sso) is not None:
             raise BadInput("somebody enrolled by this log-in already", hint="log in by it")
+        proving.came_in(app, tx, proving.BACK, whence.address)
         person = replace(_person(app, tx, row), sso=sso)
         decision, enrolled = _enrolled(app, tx, row, person, whence, "sso")
     decision.require()

@@ -94,6 +94,7 @@ def by_sso(app: Privet, tenant: TenantId, sso: bytes, whence: Whence, of: Entere
         if person is None:
             proving.count(app, tx)
         elif of is None or person.id == of.operator:
+            proving.came_in(app, tx, proving.BACK, whence.address)
             decision, session = _entered(app, tx, person, "sso", whence, of)
     return _done(decision, session, "nobody is enrolled here by that log-in", "an invitation lets somebody enrol")
 

@@ -39,6 +39,9 @@ MINUTE_MS = 60_000
 WRONG = "the name, the passphrase or the code is wrong, or there were too many failures lately"
 WAIT = "after five failures in a row there is a wait that doubles each time, up to 15 minutes"
 
+BACK = "sso"
+"""What is counted for an internet address: those who came back from the company's own log-in."""
+
 LOGIN = b"login"
 """What the throttle's tags are for; they are in memory alone."""
 
@@ -101,6 +104,12 @@ def admit(app: Privet, tenant: TenantId, what: str, address: str) -> bytes | Non
         raise NotProved("there were too many failures lately", hint=WAIT)
     app.addresses.fail(key, app.now())
     return key
+
+
+def came_in(app: Privet, view: View, what: str, address: str) -> None:
+    """The last try from there, which `admit` counted, was no failure."""
+    if address:
+        app.addresses.take_back(_key(view, what, address), app.now())
 
 
 def matches(attempt: Attempt, passphrase: Plain) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from privet.acts import proving
 from privet.acts.draft import index_key
 from privet.acts.enrol import spent
 from privet.core import challenge, oidc
@@ -35,9 +36,13 @@ def away(app: Privet, tenant: TenantId, provider: Provider, client: Client, use:
 
 
 def back(
-    app: Privet, tenant: TenantId, provider: Provider, client: Client, use: str, bound: str, state: str, code: str
-) -> Request:
-    """The request that exchanges the code which the browser came back with; it is taken once. Raises NotProved."""
+    app: Privet, tenant: TenantId, provider: Provider, client: Client, use: str, bound: str, state: str, code: str,
+    address: str = "",
+) -> Request:  # fmt: skip
+    """The request that exchanges the code which the browser came back with; it is taken once. Raises NotProved, also
+    where too many from that internet address came back with nothing: each makes Privet ask the provider.
+    """
+    proving.admit(app, tenant, proving.BACK, address)
     raw = oidc.read(state)
     with app.store.write(tenant) as tx:
         right = spent(app, tx, use, _digest(bound), raw)

@@ -49,15 +49,15 @@ class SignOn:
         known = await self._provider()
         return await self._turns.take(lambda app: sso.away(app, tenant, known.provider, self._client, use, bound))
 
-    async def back(self, tenant: TenantId, use: str, bound: str, state: str, code: str) -> bytes:
-        """The digest of who came back, for `acts.login.by_sso` or `acts.enrol.with_sso`.
+    async def back(self, tenant: TenantId, use: str, bound: str, state: str, code: str, address: str = "") -> bytes:
+        """The digest of who came back, from that internet address, for `acts.login.by_sso` or `acts.enrol.with_sso`.
 
         Where the provider's keys were changed within the hour, they are asked for again, once. Raises NotProved,
         ChannelError.
         """
         known = await self._provider()
         request = await self._turns.take(
-            lambda app: sso.back(app, tenant, known.provider, self._client, use, bound, state, code)
+            lambda app: sso.back(app, tenant, known.provider, self._client, use, bound, state, code, address)
         )
         tokens = await self._exchange.ask(request, oidc.MOST)
         try:

@@ -70,7 +70,9 @@ def routes(sign: SignOn) -> tuple[Route, ...]:
         gone = Gone(*kept.groups())
         said = visit.asked
         return Away(
-            lambda: sign.back(visit.tenant, USES[gone.use], gone.bound, said["state"], said["code"]),
+            lambda: sign.back(
+                visit.tenant, USES[gone.use], gone.bound, said["state"], said["code"], visit.whence.address
+            ),
             _then(visit, gone),
         )
 
