@@ -154,8 +154,7 @@ def test_the_index_is_tidy_only_when_nobody_reads_what_it_held(installation) -> 
     reader.execute("SELECT count(*) FROM identity").fetchone()
     installation.receive("I am bob@example.com", "+15550101")
     store.index.execute("PRAGMA busy_timeout=1")
-    with pytest.raises(Busy):
-        store.tidy_index()
+    store.tidy_index()
     assert journal.stat().st_size
     reader.close()
     store.tidy_index()
