@@ -56,7 +56,8 @@ audit: $(TOOLS)
 	@$(BIN)/python requirements/audit.py
 
 cover: $(TOOLS)
-	@$(BIN)/python -m pytest $(BESIDE) tests/core tests/acts tests/vectors tests/plugins --cov=privet.core --cov=privet.acts --cov-branch \
+	@$(BIN)/python -m pytest $(BESIDE) tests/core tests/acts tests/vectors tests/plugins tests/web/test_signon.py \
+	    tests/web/test_console_sign_on.py --cov=privet.core --cov=privet.acts --cov-branch \
 	    --cov-report=term-missing:skip-covered --cov-fail-under=100 -m "not slow" $(ARGS)
 
 bench: $(PEERS)

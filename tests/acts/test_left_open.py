@@ -13,7 +13,7 @@ from privet.core import ids, secret
 from privet.core.decision import LOCAL, Actor
 from privet.core.passkey import Site
 from privet.core.plain import Plain
-from privet.errors import Denied, NotProved, PrivetError
+from privet.errors import Denied, NotFound, NotProved, PrivetError
 
 SITE = Site("localhost", "http://localhost:8080")
 CARD = "4111 1111 1111 1111"
@@ -49,6 +49,14 @@ def test_links_of_who_may_make_none_any_more_open_nothing(people, ada, how: str)
         operator.give_roles(*people.given, "ada", ("auditor",), LOCAL)
     assert not opens(people, mine)
     assert opens(people, others)
+
+
+def test_who_may_do_more_than_before_keeps_what_they_set_going(people, ada) -> None:
+    made = people.invite("eve", actor=ADA, reason=Plain("new"), factor_age_s=0)
+    operator.give_roles(*people.given, "ada", ("admin", "auditor"), LOCAL)
+    assert opens(people, made)
+    with pytest.raises(NotFound):
+        operator.give_roles(*people.given, "eve", ("auditor",), LOCAL)  # who has not enrolled
 
 
 def test_ending_ones_sessions_ends_the_links_that_were_made_in_them(people, ada) -> None:

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from privet.acts.draft import NOTE
-from privet.acts.reveal import reveal
+from privet.acts.reveal import _Judged, reveal
 from privet.acts.whose import open_key
 from privet.core import ids, seal
-from privet.core.decision import LOCAL, Actor
+from privet.core.decision import LOCAL, Actor, Permit
 from privet.core.entry import commitment
 from privet.core.plain import Plain
 from privet.core.unseal import unseal
@@ -201,3 +201,7 @@ def test_nothing_is_shown_when_the_entry_cannot_be_written(installation, monkeyp
             installation.reveal(mail)
     assert installation.entries() == before
     assert installation.reveal(mail) == MAIL
+
+
+def test_what_opens_a_value_does_not_print_itself() -> None:
+    assert repr(_Judged(Permit(("who-may",)), b"a key of thirty-two bytes, or so", 1, 30)) == "_Judged(…)"

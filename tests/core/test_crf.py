@@ -228,6 +228,7 @@ def test_the_margin_is_what_the_path_is_better_by(kernel: bool) -> None:
 @KERNEL
 @settings(deadline=None, max_examples=40)
 @given(st.lists(TEXTS | NASTY, max_size=4), st.booleans())
+@example(["Σanna lives in İrome", "annaΣ"], True)
 def test_numpy_and_the_kernel_agree_to_the_last_bit(texts: list[str], units: bool) -> None:
     fast, plain = (Tagger(MODEL, kernel, units=units, told=["PERSON"]) for kernel in (True, False))
     told = [fast.tag(text) for text in texts]

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -104,6 +106,15 @@ class Place:
             assert time.monotonic() < until
             time.sleep(0.05)
 
+    def refused(self) -> None:
+        """Until it is written down that an event was not taken: one on its way is tried again only after its lease."""
+        until = time.monotonic() + 20
+        (file,) = self.folder.rglob("data.db")
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as link:
+            while not link.execute("SELECT count(*) FROM event WHERE error = 'http-503'").fetchone()[0]:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+
     def end(self, how: int = signal.SIGTERM) -> None:
         if self.server is not None:
             self.server.send_signal(how)
@@ -170,6 +181,7 @@ def test_events_and_relays_as_a_user_meets_them(place: Place, other: Other) -> N
     other.down = True
     second = place.message("hello")
     other.wait(3)
+    place.refused()
     place.end(signal.SIGKILL)
     (listed,) = place("hook", "list")
     assert (listed["waiting"], listed["failed"]) == (1, 0)

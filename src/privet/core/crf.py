@@ -23,7 +23,7 @@ from privet.core.model import Model
 from privet.core.viterbi import ORDER, TAGS, decode
 from privet.core.words import NOTHING, Context
 
-_CAPACITY = 1 << 16
+_CAPACITY = 1 << 15
 """Word types remembered, at 320 bytes each; then all are forgotten and learned anew."""
 
 _BATCH = 32768

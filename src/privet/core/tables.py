@@ -21,6 +21,11 @@ _SECRET = hash("which words share a slot") & 0xFFFFFFFFFFFFFFFF | 1
 """Another one in each process, so that nobody outside can choose words that are slow to look up."""
 
 
+_USUAL = 12
+"""Letters that there is room for a word, one with another; where they are used up, all is forgotten, as where the words
+are."""
+
+
 def letters(word: str) -> bytes:
     """The letters of a word that are looked at, as the kernel takes them."""
     return word[:LONGEST].encode(WIDE, "surrogatepass")
@@ -47,7 +52,7 @@ class Index(Arrays):
 
     def __init__(self, capacity: int) -> None:
         slots = 1 << (2 * capacity).bit_length()
-        room = capacity * LONGEST
+        room = capacity * _USUAL + LONGEST
         super().__init__(secret=_SECRET, mask=slots - 1, capacity=capacity, room=room)
         self.point(
             slots=np.zeros(slots, np.uint32),

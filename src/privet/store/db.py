@@ -7,8 +7,8 @@ cut is derived again from the data when the store is next opened, so the index a
 
 from __future__ import annotations
 
+import os
 import sqlite3
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -51,28 +51,53 @@ _folding = threading.Lock()
 """Held while a journal is copied back: whoever else would at that time is refused by SQLite, and does not wait."""
 
 
-def fold(folder: Path) -> list[str]:
-    """Copy back what long journals hold, beside whoever writes; of which databases, for `Store.folded` to follow.
+class Journals:
+    """The write-ahead journals of an installation, kept short beside whoever writes.
 
-    A commit that has to do it takes a tenth of a second; where nobody did, one does.
+    A commit that has to copy a journal back takes a tenth of a second; where nobody else did, one does.
     """
-    long = [name for name in (DATA, INDEX) if unfolded(folder / name) >= FOLD_PAGES]
-    for name in long:
-        with suppress(sqlite3.Error), _folding, closing(connect(folder / name, durable=name == DATA)) as link:
-            link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # what was written meanwhile: little
-    return long
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._folded: dict[str, tuple[bytes, int]] = {}
+
+    def fold(self) -> list[str]:
+        """Copy back what is long; of which databases, for `Store.folded` to follow."""
+        long = [name for name in (DATA, INDEX) if self.unfolded(name) >= FOLD_PAGES]
+        for name in long:
+            salt, _ = generation(self._folder / name)
+            with suppress(sqlite3.Error), _folding, closing(connect(self._folder / name, durable=name == DATA)) as link:
+                link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                row = link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()  # what was written meanwhile: little
+                self._folded[name] = salt, row[2]
+        return long
+
+    def unfolded(self, name: str) -> int:
+        """How many pages of a database's journal were not copied back from here, or more than there are."""
+        salt, pages = generation(self._folder / name)
+        before, folded = self._folded.get(name, (b"", 0))
+        return pages - folded if salt == before else pages
 
 
-def unfolded(path: Path) -> int:
-    """How many pages of a database's journal are not copied back (sqlite.org/walformat.html: mxFrame, nBackfill)."""
+def generation(path: Path) -> tuple[bytes, int]:
+    """The salt of a database's journal and how many pages were written with it (sqlite.org/fileformat2.html, 4.1).
+
+    Of the three files the journal alone may be read like this: it is the one on which SQLite holds no lock. Who opens
+    and closes one of the other two gives up every lock that the process holds on it (sqlite.org/howtocorrupt.html,
+    2.2): the next process takes the installation for its own, and cuts off what this one has mapped.
+    """
     try:
-        with Path(f"{path}-shm").open("rb", buffering=0) as file:
-            head = file.read(100)
+        with Path(f"{path}-wal").open("rb", buffering=0) as file:
+            head = os.pread(file.fileno(), 32, 0)
+            salt, step = head[16:24], int.from_bytes(head[8:12], "big") + 24
+            low, high = 0, max(os.fstat(file.fileno()).st_size - 32, 0) // step
+            while low < high:  # frames of this generation come first, what is left of an older one after them
+                middle = (low + high) // 2
+                mine = os.pread(file.fileno(), 8, 40 + middle * step) == salt
+                low, high = (middle + 1, high) if mine else (low, middle)
     except FileNotFoundError:
-        return 0
-    newest, folded = (int.from_bytes(head[at : at + 4], sys.byteorder) for at in (16, 96))
-    return max(newest - folded, 0)
+        return b"", 0
+    return salt, low
 
 
 @contextmanager
@@ -178,21 +203,20 @@ class Store:
                 raise
 
     def folded(self, names: Sequence[str]) -> None:
-        """Copy back the little that was written while `fold` did: with nothing left, these journals begin anew."""
+        """Copy back the little written while `Journals.fold` did: with nothing left, these journals begin anew."""
         with plain_errors():
             for name in names:
-                if unfolded(self.folder / name):
-                    link = self.data if name == DATA else self.index
-                    link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+                link = self.data if name == DATA else self.index
+                link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def tidy_index(self) -> None:
         """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went.
 
-        Raises Busy where somebody reads an old state of it for too long, or another process copies it back.
+        Where another process reads or writes it meanwhile, the journal stays until the next time: an erasure does not
+        wait for an import to end.
         """
         with plain_errors(), _folding:
-            if self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                raise sqlite3.OperationalError("database is busy")
+            self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""

@@ -27,7 +27,7 @@ from privet.app import Privet
 from privet.core import late
 from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
-from privet.store.db import fold
+from privet.store.db import Journals
 from privet.web.bounds import Bounds
 from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
@@ -221,10 +221,11 @@ async def _closing(exchange: Client) -> None:
 
 async def _journals(turns: Turns, folder: Path) -> None:
     """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it."""
+    journals = Journals(folder)
     while True:
         await asyncio.sleep(FOLD_S)
         try:
-            if names := await asyncio.to_thread(fold, folder):
+            if names := await asyncio.to_thread(journals.fold):
                 await turns.take(partial(_folded, names=names))
         except PrivetError as error:
             _log.warning("keeping the journals short failed: %s", error.code)
