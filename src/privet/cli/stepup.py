@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from privet import gateways
 from privet.acts import respond, stepup
 from privet.cli import asking, installation
 from privet.cli.link import opened_at
@@ -56,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
         actor, _ = asking.who(app, tenant.id, args.operator)
         given = (app, tenant.id, args.conversation)
         if args.what == "send":
+            gateways.channels(app)
             state = stepup.send_code(*given, args.purpose, actor, enrol=args.enrol)
             return _show(args, state, opened_at(app.config) + respond.page(*given, args.purpose, enrol=args.enrol))
         if args.what == "check":
