@@ -362,6 +362,32 @@ def test_a_place_that_another_erasure_made_old_stays_pending(installation, monke
         assert erasures.unfinished(view) == []
 
 
+def test_whoever_is_asked_for_meanwhile_is_erased_in_their_turn(installation, monkeypatch, tmp_path) -> None:
+    """While a place is renewed another process puts a request on record: it is neither done nor called done."""
+    app, tenant = installation.app, installation.tenant
+    app.config = replace(app.config, keys=replace(app.config.keys, copies=[str(tmp_path)]))
+    for party in (ANN, BEN):
+        installation.receive("hello", party)
+    ann, ben = installation.subject(ANN), ids.read(ids.SUBJECT, installation.subject(BEN))
+    renew = erasing.renew
+
+    def meanwhile(app) -> tuple[str, ...]:
+        monkeypatch.setattr(erasing, "renew", renew)
+        with app.store.write(tenant) as tx:
+            erasures.ask(tx, ben, app.now())
+        return renew(app)
+
+    monkeypatch.setattr(erasing, "renew", meanwhile)
+    assert installation.erase(ann).pending == ()
+    with app.store.view(tenant) as view:
+        assert [(one.subject, one.done) for one in erasures.unfinished(view)] == [(ben, 0)]
+        assert subjects.subject(view, ben).state == subjects.ERASING
+    jobs.at_start(app)
+    with app.store.view(tenant) as view:
+        assert erasures.unfinished(view) == []
+        assert subjects.subject(view, ben).state == subjects.ERASED
+
+
 def test_whoever_has_an_identity_is_erased_and_what_others_wrote_is_named(installation) -> None:
     installation.receive("hello", ANN)
     installation.receive("hello", ANN, channel="sms")

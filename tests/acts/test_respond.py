@@ -41,6 +41,8 @@ def other_than(code: str) -> str:
 def test_a_right_code_proves_the_customer_once(installation: Any, talk: str) -> None:
     one = installation
     code, link = sent(one, talk)
+    assert respond.page(one.app, one.tenant, talk, "support") == f"/code/{link}"
+    assert respond.page(one.app, one.tenant, talk, "support", enrol=True).startswith("/passkey/")
     respond.respond(one.app, one.tenant, link, Plain(f" {code[:3]}-{code[3:]} "))
     assert stepup.state(one.app, one.tenant, talk, "support", SUE).verified
     last = one.entries()[-1]
