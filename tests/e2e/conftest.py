@@ -49,6 +49,13 @@ class Started:
                 answer += piece
         return answer
 
+    def answering(self, number: int, seconds: float = 20) -> None:
+        """Wait until so many requests are being answered beside the one that looks."""
+        end = time.monotonic() + seconds
+        while f"privet_http_requests_open {number + 1}\n" not in self.ask(b"GET /metrics HTTP/1.1\r\n").decode():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
     def memory(self) -> int:
         """Bytes of memory that the process takes."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]

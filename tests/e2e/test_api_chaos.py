@@ -104,7 +104,7 @@ def test_slow_clients_hold_nobody_up(server: Any) -> None:
     begun = time.monotonic()
     for number in range(10, 20):
         assert post(server, message(number)).status == 201
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20  # whoever waited for a body would wait a minute
     for link in slow[:5]:  # whoever goes on after all is answered
         link.sendall(body[9:])
         assert link.recv(100).startswith(b"HTTP/1.1 20")

@@ -186,17 +186,17 @@ class Terminal:
         self.marks += 1
         os.write(self.end, f"{line}\n".encode())
         os.write(self.end, b"" if passphrase else self._mark())
-        seen, until = "", time.monotonic() + 60
+        seen, until, typed = "", time.monotonic() + 60, False
         while not (found := re.search(rf"<{self.marks}:(\d+)>", seen)):
             assert time.monotonic() < until, seen
-            if select.select([self.end], [], [], 1)[0]:
+            if select.select([self.end], [], [], 0.1)[0]:
                 seen += os.read(self.end, 65_536).decode("utf-8", "replace")
             if passphrase and re.search(r"[Pp]assphrase[^\n]*: $", seen):
-                time.sleep(0.2)
                 os.write(self.end, passphrase.encode() + b"\n")
-                passphrase = ""
-                time.sleep(3)
+                passphrase, typed = "", True
+            if typed and os.tcgetpgrp(self.end) == self.pid:  # the command has ended, and takes no key any more
                 os.write(self.end, self._mark())
+                typed = False
         return int(found[1]), seen[: found.start()].replace("\r\n", "\n")
 
     def _mark(self) -> bytes:
@@ -245,7 +245,9 @@ def test_a_stop_finishes_the_request_that_runs(demo: Running) -> None:
     with socket.create_connection(("127.0.0.1", running.port)) as link:
         head = f"POST /tokenise HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
         link.sendall(head.encode() + body[:1000])
-        time.sleep(0.5)
+        until = time.monotonic() + 20
+        while "privet_http_requests_open 2\n" not in running.get("/metrics"):
+            assert time.monotonic() < until
         running.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         link.sendall(body[1000:])

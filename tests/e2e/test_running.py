@@ -338,11 +338,11 @@ def test_a_stop_answers_what_came_before_and_refuses_what_comes_then(start: Star
     head = f"POST /tokenise HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     with socket.create_connection(("127.0.0.1", running.port), timeout=20) as before:
         before.sendall(head + body[:500])
-        time.sleep(0.3)
+        running.answering(1)
         running.process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
-        refused = running.ask(b"GET /healthz HTTP/1.1\r\n")
-        assert refused.startswith(b"HTTP/1.1 503")
+        until = time.monotonic() + 20
+        while not (refused := running.ask(b"GET /healthz HTTP/1.1\r\n")).startswith(b"HTTP/1.1 503"):
+            assert time.monotonic() < until, refused
         assert b'"code": "busy"' in refused
         assert b"retry-after: 1" in refused
         before.sendall(body[500:])
