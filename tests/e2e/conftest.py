@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ports import free_port
 from privet.cli.init import establish
 
 ROOT = Path(__file__).parents[2]
@@ -64,12 +65,6 @@ class Started:
     def stop(self, how: int = signal.SIGTERM) -> int:
         self.process.send_signal(how)
         return self.process.wait(30)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def environment(home: Path) -> dict[str, str]:

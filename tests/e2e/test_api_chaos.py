@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from ports import free_port
+
 _spec = importlib.util.spec_from_file_location("servers", Path(__file__).parents[1] / "gateways" / "conftest.py")
 assert _spec
 assert _spec.loader
@@ -297,9 +299,7 @@ def test_two_servers_on_one_installation_keep_one_ledger(serve: Callable[..., An
     one = serve("")
     two = _servers.Server.__new__(_servers.Server)
     two.data, two.key, two.log = one.data, one.key, tmp_path / "terminal"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        two.port = int(free.getsockname()[1])
+    two.port = free_port()
     two.start()
     try:
         taken: list[tuple[str, int]] = []

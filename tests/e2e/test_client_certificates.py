@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from ports import free_port
 from privet.errors import BadInput
 from privet.web import listen
 
@@ -68,9 +69,7 @@ def ask(port: int, pem: Path, name: str) -> bytes:
 
 @pytest.mark.slow
 def test_only_programs_with_a_certificate_of_ours_are_answered(start: Callable[..., Any], pem: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = int(taken.getsockname()[1])
+    port = free_port()
     settings = (
         f'certificate = "{pem}/server.pem"\ncertificate_key = "{pem}/server.key"\ntls_port = {port}\n'
         f'tls_clients = "{pem}/ours.pem"'

@@ -7,7 +7,6 @@ import http.server
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
+from ports import free_port
 from privet import jobs
 from privet.acts import hook, notify
 from privet.cli import doctor
@@ -92,9 +92,7 @@ class Place:
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def run(self) -> None:
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            self.port = taken.getsockname()[1]
+        self.port = free_port()
         log = self.folder / f"log-{self.port}"
         with log.open("wb") as out:
             self.server = subprocess.Popen(

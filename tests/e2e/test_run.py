@@ -22,6 +22,8 @@ from pathlib import Path
 
 import pytest
 
+from ports import free_port
+
 ROOT = Path(__file__).parents[2]
 LINES = (ROOT / "src/privet/web/ten-lines.sh").read_text("utf-8").splitlines()
 CANARY = "4000 0012 3456 7899"
@@ -29,17 +31,11 @@ CANARY = "4000 0012 3456 7899"
 PRIVET = [sys.executable, "-m", "privet"]
 
 
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 class Running:
     """A server in a process of its own, its terminal output kept."""
 
     def __init__(self, folder: Path, *words: str, **env: str) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.begun = time.monotonic()
         self.output = folder / f"terminal-{self.port}"
         with self.output.open("wb") as terminal:
@@ -264,7 +260,7 @@ def test_an_interrupted_first_start_goes_on_where_it_was(tmp_path: Path) -> None
     folder = _repository(tmp_path)
     terminal = (folder / "terminal").open("wb")
     first = subprocess.Popen(
-        [*PRIVET, "run", "--port", str(_free_port()), *DEMO], cwd=folder, env=_env(folder), stderr=terminal
+        [*PRIVET, "run", "--port", str(free_port()), *DEMO], cwd=folder, env=_env(folder), stderr=terminal
     )
     until = time.monotonic() + 60
     while "telegram.json:" not in (folder / "terminal").read_text("utf-8"):

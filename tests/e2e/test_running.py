@@ -25,6 +25,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from ports import free_port
+
 ROOT = Path(__file__).parents[2]
 HOWTO = ROOT / "docs/howto"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -74,9 +76,7 @@ def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["ec", "rsa"])
 def tls(start: Start, pem: Path, request: pytest.FixtureRequest) -> Iterator[int]:
     """The port of https on a server that has a certificate, also for 127.0.0.1 and ::1."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = int(taken.getsockname()[1])
+    port = free_port()
     files = f'certificate = "{pem}/{request.param}.pem"\ncertificate_key = "{pem}/{request.param}.key"'
     running = start(settings=f"{files}\ntls_port = {port}")
     assert f"http://localhost:{running.port} and https://localhost:{port}" in running.said()

@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from ports import free_port
 from privet.acts import access, tenant
 from privet.app import Chance, closing, create, default_policy
 from privet.core.decision import LOCAL
@@ -57,9 +57,7 @@ class Server:
             self.key = access.make(app, shop, "desk", limits, LOCAL)[1].expose()
         (self.data / "privet.toml").write_text(f'[keys]\nfile = "{folder / "root.key"}"\n{toml}')
         (self.data / "privet.toml").chmod(0o600)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.start()
 
     def start(self) -> None:
