@@ -220,6 +220,7 @@ def test_where_hyperscan_cannot_compile_detection_runs_on_re(at: int, monkeypatc
     prefilter._compiled.cache_clear()
     monkeypatch.setattr(prefilter.hyperscan, "Database", short_of_memory)
     made = Prefilter(triggers)
+    made.compile()
     fired = [list(made.fired(text)) for text in ("my BADGE of", "1234-5", "none", "badge of 1234-5")]
     assert fired == [[0], [1], [], [0, 1]]
     assert len(tried) == 1 + at
