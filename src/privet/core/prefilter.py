@@ -42,7 +42,7 @@ _PASSES = (0, 1, 5)
 _NEEDED = [(bisect_right(_PASSES, digits), bisect_right(_LEVELS, digits) - 1) for digits in range(_LEVELS[-1])]
 """How many passes a text with so many digits needs, and the place of its level."""
 _FEW = 64
-"""Texts that `re` looks at before patterns are compiled that were never compiled before: a tenth of a second for all."""
+"""Texts that `re` looks at before patterns are compiled that never were: a tenth of a second for all of them."""
 _AT_ONCE = "[a-z]"
 """A trigger that is in nearly every text: all that its detector has are asked of `re`, which sees it at once."""
 
