@@ -158,14 +158,14 @@ def _hits(triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> Callable[
 
     def hits(text: str) -> Collection[int]:
         told()
-        data = lowered(text).encode("utf-8", "surrogatepass")
+        data = text.lower().encode() if text.isascii() else lowered(text).encode("utf-8", "surrogatepass")
         digits = len(data) - len(data.translate(None, b"0123456789"))
         passes, level = _NEEDED[digits] if digits < _LEVELS[-1] else (len(_PASSES), len(_LEVELS) - 1)
         while passes > len(scans):
             more()
         for scan, scratch in scans if passes == len(scans) else scans[:passes]:
             scan(data, note, 0, None, scratch)
-        fired = {one // _PLACES for one in reports if one % _PLACES <= level}
+        fired = {one // _PLACES for one in reports if one % _PLACES <= level} if reports else set()
         for index, search in at_once:
             if search(text):
                 fired.add(index)

@@ -92,7 +92,7 @@ class Names:
     def find(self, text: str) -> Iterable[Finding]:
         """Every name, address, place and organisation in `text`."""
         if text.isascii():  # as most texts are, and Latin is all that they hold
-            spans: Sequence[Span] = self._tagger("latin").tag(text)
+            spans: Sequence[Span] = (self._taggers.get("latin") or self._read("latin")).tag(text)
         else:
             spans = _together(text, [(script, tagger.tag(text)) for script, tagger in self._taggers_of(text)])
         return self._findings(text, spans) if spans else ()
