@@ -117,12 +117,11 @@ def test_a_person_is_not_joined_to_an_address() -> None:
     address = names.Finding(5, 19, "ADDRESS", 0.8, "names", "12 High Street", names.MODEL)
     place = names.Finding(21, 26, "PLACE", 0.7, "names", "Leeds", names.MODEL)
     text = "Anna 12 High Street, Leeds"
-    assert names._joined(text, person, address) is None
-    assert names._joined(text, place, place) is None
-    joined = names._joined(text, address, place)
-    assert joined is not None
+    assert names._joined(text, person, address) == (person, address)
+    assert names._joined(text, place, place) == (place, place)
+    (joined,) = names._joined(text, address, place)
     assert (joined.kind, joined.canonical, joined.score) == ("ADDRESS", "12 High Street, Leeds", 0.8)
-    assert names._joined("Anna 12 High Street; Leeds", address, place) is None
+    assert names._joined("Anna 12 High Street; Leeds", address, place) == (address, place)
 
 
 def test_a_pack_that_is_not_there_is_an_error(tmp_path: Path) -> None:
