@@ -192,8 +192,10 @@ async def _stop(
 async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], turns: Turns) -> None:
     ready()
     await turns.take(first)
-    # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
+    # Every tenant's patterns are compiled now, while messages are looked at already, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
+    for scanner in await turns.take(lambda app: [rules.scanner for rules in app.rules.values()]):
+        await asyncio.to_thread(scanner.compile)
     left = True
     while left:
         try:
