@@ -29,7 +29,7 @@ ANSWER, ANSWER_MS = "answer", DAY_MS // 2
 """The class of answers kept for programs that ask again, and the length of its periods: a day is kept, no policy asked.
 """
 LEAVES = 64
-"""How many keys for newcomers are made in one step at most."""
+"""How many keys for newcomers are made in one step at most: each step waits for the disk once more."""
 
 RELATION, MESSAGE = "relation", "message"
 
@@ -60,7 +60,6 @@ class Draft:
         self._known: dict[bytes, dict[int, list[Mark]]] = {}
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
-        self._made = 1
         self._key = b""  # the key last sealed with: the parts of a message follow each other
         self._seal: seal.Sealing
 
@@ -84,11 +83,11 @@ class Draft:
 
     def new_leaf(self) -> tuple[int, bytes]:
         """Slot and key for one new subject. They are made some at a time; those left over serve the next commit."""
-        spare = self.tx.known.leaves
-        if not spare:
-            self._made = min(2 * self._made, LEAVES)
-            spare += self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, self._made)[::-1]
-        return spare.pop()
+        known = self.tx.known
+        if not known.leaves:
+            known.drawn = min(2 * known.drawn, LEAVES)
+            known.leaves += self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, known.drawn)[::-1]
+        return known.leaves.pop()
 
     def data_key(self, subject: bytes, slot: int, key: bytes, class_: str) -> tuple[int, bytes]:
         """Slot of the period of `class_`, and the key that seals in it what belongs to a subject."""
@@ -105,8 +104,7 @@ class Draft:
         """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
         sought = {(talk, tag) for talk, tags in wanted if talk not in self.conversations for tag in tags}
         for row in messages.marks(self.tx, sorted(sought)):
-            mark = Mark(*row[1:])
-            self.known(row[0]).setdefault(mark.tag, []).append(mark)
+            self.known(row[0]).setdefault(row[1], []).append(Mark(*row[1:]))
 
     def known(self, conversation: bytes) -> dict[int, list[Mark]]:
         """The marks of a conversation by tag: those that were recalled, and this commit's own."""
@@ -117,7 +115,7 @@ class Draft:
 
     def mark(self, conversation: bytes, mark: Mark) -> None:
         """Let the conversation recognise something from now on."""
-        self.marks.append((self.tenant, conversation, *mark))
+        self.marks.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
         self.known(conversation).setdefault(mark.tag, []).append(mark)
 
     def next(self, conversation: bytes, kind: int) -> int:

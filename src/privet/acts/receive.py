@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from privet.acts import whose
 from privet.acts.draft import BODY, Draft, packed
@@ -46,7 +48,7 @@ LATEST = 1 << 53
 """A time in milliseconds is between minus and plus this: what every peer's numbers hold exactly."""
 
 
-class Answer(NamedTuple):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """What became of one message, in raw ids, until its commit."""
 
     outcome: Literal["stored", "repeated", "refused"]
@@ -82,7 +84,7 @@ def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
     return shown(answers)
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A message that may come in: where it belongs, what of it becomes tokens, and every tag to recognise it by."""
 
     inbound: Inbound
@@ -150,7 +152,7 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
 
 def _one(draft: Draft, one: Seen) -> Answer:
     """Put one message into the draft, unless it was received before."""
-    inbound, place, text, parts, _, tag = one
+    inbound, place, parts, tag = one.inbound, one.place, one.parts, one.tag
     known = draft.known(place.conversation)
     if tag and tag in known:
         before = _repeated(draft, one)
@@ -158,7 +160,7 @@ def _one(draft: Draft, one: Seen) -> Answer:
             return before
     if draft.full(place.conversation, [part.kind for part in parts]):
         return Answer("refused", reasons=FULL)
-    tokenised, placed = tokenise(draft, place, text, parts)
+    tokenised, placed = tokenise(draft, place, one.text, parts)
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
 
 

@@ -7,7 +7,8 @@ gets its own, with `same_as`. What must not be kept gets a token that stands for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from privet.acts.draft import VALUE, Draft
 from privet.core import seal, tags, tokens
@@ -19,18 +20,12 @@ from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
 
-
-class Placed(NamedTuple):
-    """A token where it stands in a tokenised text; kept sealed with the message. `kind` is the kind's number."""
-
-    start: int
-    end: int
-    kind: int
-    n: int
-    value: bytes
+Placed = tuple[int, int, int, int, bytes]
+"""A token where it stands in a tokenised text, kept sealed with the message: start, end, number of its kind, n, value.
+"""
 
 
-class Kept(NamedTuple):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """A finding that becomes a token: its characters, and the tags of the value and of this spelling of it."""
 
     found: Finding
@@ -76,7 +71,7 @@ def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tu
         end = start + len(name)
         moved = end - found.end
         names.append(name)
-        placed.append(Placed(start, end, kind, n, value))
+        placed.append((start, end, kind, n, value))
     return tokens.replace(text, [part.found for part in parts], names), placed
 
 
