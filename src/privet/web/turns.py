@@ -22,8 +22,9 @@ from privet.errors import Busy
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-COMMIT, LEAST = 256, 16
-"""Items that share a turn at most; and how many may, however long they take."""
+COMMIT, LEAST = 256, 64
+"""Items that share a turn at most; and how many may, however long they take. With fewer, a machine that is busy with
+other things would spend its time on the fixed price of commits just when many wait."""
 
 HOLD_S = 0.03
 """How long a commit is to take at most: what an act waits for. Shorter ones cost more, since each has a fixed price."""
