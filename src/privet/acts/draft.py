@@ -6,6 +6,7 @@ the same new customer meet in one subject, one conversation and one run of token
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class Draft:
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
-        self._known: dict[bytes, dict[int, list[Mark]]] = {}
+        self._known: defaultdict[bytes, dict[int, list[Mark]]] = defaultdict(dict)
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._key = b""  # the key last sealed with: the parts of a message follow each other
@@ -104,19 +105,16 @@ class Draft:
         """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
         sought = {(talk, tag) for talk, tags in wanted if talk not in self.conversations for tag in tags}
         for row in messages.marks(self.tx, sorted(sought)):
-            self.known(row[0]).setdefault(row[1], []).append(Mark(*row[1:]))
+            self._known[row[0]].setdefault(row[1], []).append(Mark(*row[1:]))
 
     def known(self, conversation: bytes) -> dict[int, list[Mark]]:
         """The marks of a conversation by tag: those that were recalled, and this commit's own."""
-        found = self._known.get(conversation)
-        if found is None:
-            found = self._known[conversation] = {}
-        return found
+        return self._known[conversation]
 
     def mark(self, conversation: bytes, mark: Mark) -> None:
         """Let the conversation recognise something from now on."""
         self.marks.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
-        self.known(conversation).setdefault(mark.tag, []).append(mark)
+        self._known[conversation].setdefault(mark.tag, []).append(mark)
 
     def next(self, conversation: bytes, kind: int) -> int:
         """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
@@ -125,13 +123,13 @@ class Draft:
 
     def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
         """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        most = max([self._so_far(conversation, kind) for kind in kinds], default=0)
-        return most > tokens.HIGHEST - len(kinds)
+        most = tokens.HIGHEST - len(kinds)
+        return any(self._so_far(conversation, kind) > most for kind in kinds)
 
     def _so_far(self, conversation: bytes, kind: int) -> int:
         counted = self._counted.get((conversation, kind))
         if counted is None:
-            counter = self.known(conversation).get(kind)
+            counter = self._known[conversation].get(kind)
             counted = counter[0].n if counter else 0
         return counted
 

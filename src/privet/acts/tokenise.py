@@ -7,6 +7,7 @@ gets its own, with `same_as`. What must not be kept gets a token that stands for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,16 +21,21 @@ from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
 
+if TYPE_CHECKING:
+    from privet.app import KindTerms
+
 Placed = tuple[int, int, int, int, bytes]
 """A token where it stands in a tokenised text, kept sealed with the message: start, end, number of its kind, n, value.
 """
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False):
-    """A finding that becomes a token: its characters, and the tags of the value and of this spelling of it."""
+    """A finding that becomes a token: what the rules say of its kind, its characters, and the tags of the value and of
+    this spelling of it.
+    """
 
     found: Finding
-    kind: int
+    terms: KindTerms
     exact: str
     by_value: int
     by_spelling: int
@@ -44,16 +50,16 @@ def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> 
     wanted: list[int] = []
     kinds = draft.rules.kinds
     for found in findings:
-        kind = kinds[found.kind]
-        if kind.disposition is Disposition.PASS:
+        terms = kinds[found.kind]
+        if terms.disposition is Disposition.PASS:
             continue
         exact = text[found.start : found.end]
         where = place.conversation + found.kind.encode()
         spelling = tags.tag(place.key, tags.VALUE, exact, where)
         canonical = found.canonical
         value = spelling if canonical == exact else tags.tag(place.key, tags.VALUE, canonical, where)
-        parts.append(Kept(found, kind.number, exact, value, spelling))
-        wanted += (value, kind.number)
+        parts.append(Kept(found, terms, exact, value, spelling))
+        wanted += (value, terms.number)
     return parts, wanted
 
 
@@ -77,7 +83,7 @@ def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tu
 
 def _token(draft: Draft, place: Place, part: Kept, known: dict[int, list[Mark]]) -> tuple[int, int, bytes]:
     """Kind, number and value id of one token: a known one where the spelling was seen before, else a new one."""
-    terms = draft.rules.kinds[part.found.kind]
+    terms = part.terms
     kind = terms.number
     same_as = None
     if terms.disposition is not Disposition.DROP:
@@ -97,7 +103,7 @@ def _token(draft: Draft, place: Place, part: Kept, known: dict[int, list[Mark]])
 def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value: bytes, same_as: bytes | None) -> None:
     """Seal a new value, and let the index find it where its kind is looked up."""
     kind, n = number
-    terms = draft.rules.kinds[part.found.kind]
+    terms = part.terms
     period, key = _key(draft, place, terms.class_)
     context = seal.context(draft.tenant, place.subject, value, kind, VALUE, place.slot, period)
     sealed = draft.sealed(key, part.exact.encode("utf-8", "surrogatepass"), context)

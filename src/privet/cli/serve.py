@@ -172,9 +172,11 @@ class _Lines(logging.Formatter):
 def _log(as_json: bool) -> None:
     """The log goes to standard error: what a request was answered with, and what failed by the clock.
 
-    A line says nothing of threads and processes, so they are not asked for at each.
+    A line says nothing of threads, processes and places in the code, so they are not asked for at each
+    (docs.python.org/3/howto/logging.html, "Optimization").
     """
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    vars(logging)["_srcfile"] = None
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(_Lines() if as_json else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     log = logging.getLogger("privet")

@@ -113,6 +113,7 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     clock, journals = _clock(turns, serving.steps, serving.every_s), _journals(turns, app.folder)
     own = (clock, journals, told, outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
+    _settle()
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
 
