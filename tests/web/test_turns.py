@@ -109,6 +109,25 @@ def test_a_commit_of_few_says_nothing_of_many(held: Held) -> None:
     assert held.done == [1] * 100 + [COMMIT]
 
 
+def test_who_was_told_goes_on_before_the_next_commit(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LET_GO_S", 10)
+
+    async def bring(lane: str) -> None:
+        await held.turns.share(lane, [1], held.commit)
+        held.done.append(lane)
+
+    async def ask() -> None:
+        first = await held.busy()
+        tasks = [asyncio.create_task(bring(lane)) for lane in "abcd"]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        held.gate.set()
+        await asyncio.gather(first, *tasks)
+
+    asyncio.run(ask())
+    assert held.done == [1, "a", 1, "b", 1, "c", 1, "d"]
+
+
 def test_many_acts_do_not_hold_up_messages_for_ever(held: Held) -> None:
     async def ask() -> None:
         first = await held.busy()
