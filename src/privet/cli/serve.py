@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,11 +163,24 @@ def tell(sentence: str) -> None:
 
 
 class _Lines(logging.Formatter):
+    """A line of the log: when, and what is said. There is one a request, so nothing else is done for it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return f"{_at('%H:%M:%S', int(record.created))} {record.getMessage()}"
+
+
+class _Objects(logging.Formatter):
     """A line of the log as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+        at = _at("%Y-%m-%dT%H:%M:%S", int(record.created))
         return json.dumps({"at": at, "level": record.levelname.lower(), "said": record.getMessage()})
+
+
+@lru_cache(maxsize=2)
+def _at(form: str, second: int) -> str:
+    """A second since 1970 as this machine's clock shows it. Many lines are of one second."""
+    return time.strftime(form, time.localtime(second))
 
 
 def _log(as_json: bool) -> None:
@@ -178,7 +192,7 @@ def _log(as_json: bool) -> None:
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     vars(logging)["_srcfile"] = None
     lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(_Lines() if as_json else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    lines.setFormatter(_Objects() if as_json else _Lines())
     log = logging.getLogger("privet")
     log.addHandler(lines)
     log.setLevel(logging.INFO)
