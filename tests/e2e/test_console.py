@@ -18,11 +18,13 @@ from typing import Any
 
 import pytest
 
+from privet.acts import respond, stepup
 from privet.acts.receive import receive
 from privet.cli.opening import opened_app
-from privet.core.decision import LOCAL
+from privet.core.decision import LOCAL, Actor
 from privet.core.message import Inbound
 from privet.core.plain import Plain
+from privet.plugins.channels.loopback import Loopback
 
 ROOT = Path(__file__).parents[2]
 AXE = "axe-core@4.14.1"
@@ -61,6 +63,15 @@ def axe() -> str:
             assert held
             (kept / "axe.min.js").write_bytes(held.read())
     return (kept / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def data(data: Path) -> Path:
+    """With a web chat, over which a customer can be told something."""
+    settings = data / "privet.toml"
+    said = settings.read_text("utf-8").replace("# sites = []", 'sites = ["https://shop.example.com"]')
+    settings.write_text(said, "utf-8")
+    return data
 
 
 @dataclass
@@ -127,10 +138,22 @@ def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Ca
 def told(data: Path) -> str:
     """A conversation with an e-mail address and a card in it; its id."""
     with opened_app(data) as app:
-        said = Inbound("web", Plain("c"), Plain("+1 202 555 0101"), Plain(f"I am {MAIL}, card {CARD}"), app.now())
+        said = Inbound("webchat", Plain("c"), Plain("+1 202 555 0101"), Plain(f"I am {MAIL}, card {CARD}"), app.now())
         (made,) = receive(app, app.tenant("demo").id, [said], LOCAL)
         assert made.conversation
         return made.conversation
+
+
+def step_up(data: Path, talk: str, *, enrol: bool = False) -> tuple[str, str]:
+    """What a program asks for: the customer's page, and what they were sent."""
+    sent: list[Any] = []
+    sue = Actor("operator", "sue", frozenset({"supervisor"}))
+    with opened_app(data) as app:
+        app.channels["webchat"] = Loopback(sent.append)
+        given = (app, app.tenant("demo").id, talk, "support")
+        stepup.send_code(*given, sue, enrol=enrol)
+        path = f"/{'passkey' if enrol else 'code'}/{respond.link(*given, enrol=enrol)}"
+    return path, re.findall(r"\b[0-9]{6}\b", sent[-1].text.expose())[0]
 
 
 def invited(eve: Person, name: str, *roles: str) -> str:
@@ -208,6 +231,20 @@ def test_a_day_of_four_people(people: Any, data: Path, axe: str) -> None:
     sue.press("Give")
     there = [f"/conversations/{talk}", f"/conversations/{talk}/step-up?purpose=support", "/conversations", "/requests"]
     wrong += judge(sue, axe, [*there, "/prove", "/people/nobody"])
+
+    # The customer sets up a passkey by a code and a link; later it alone shows that it is they.
+    customer = people("customer")
+    path, code = step_up(data, talk, enrol=True)
+    wrong += judge(customer, axe, [path])
+    customer.tab.get_by_role("textbox", name="Code").fill(code)
+    customer.press("Go on")
+    customer.tab.get_by_role("button", name="Make a passkey").wait_for()
+    wrong += judge_here(customer, axe, "customer-passkey")
+    customer.press("Make a passkey")
+    customer.tab.get_by_text("Your passkey is set up").wait_for()
+    wrong += judge(customer, axe, [step_up(data, talk)[0]])
+    customer.press("Use my passkey")
+    customer.tab.get_by_text("knows now that it is you").wait_for()
 
     # By the keys alone: past what stands above every page, to the first thing on it.
     sue.open("/conversations")
@@ -291,7 +328,7 @@ def test_a_day_of_four_people(people: Any, data: Path, axe: str) -> None:
     assert time.monotonic() - begun < 5
 
     assert wrong == [], wrong
-    for one in (eve, sue, ann):
+    for one in (eve, sue, ann, customer):
         assert one.went == {one.base}, one.went
         refusals = [said for said in one.complaints if "403" not in said and "404" not in said]
         assert refusals == [], refusals

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
+
+from softkey import Softkey
 
 WRONG = "The code is wrong, was used already, or is older than ten minutes"
 
@@ -87,3 +90,84 @@ def test_whom_no_rule_lets_sends_no_code(staff: Any) -> None:
     ann.get("/account")
     assert ann.send("/conversations/step-up", {"form": ann.token, "id": talk, "purpose": "support"}).status == 403
     assert one.delivered == []
+
+
+def made(staff: Any, sue: Any, talk: str) -> str:
+    """The page that a supervisor sends a customer to enrol a passkey on."""
+    sue.get(f"/conversations/{talk}/step-up?purpose=support")
+    page = sue.submit("/conversations/step-up", enrol="yes")
+    return str(re.findall(r"http://localhost:8080(/passkey/[A-Za-z0-9_-]+)", page.text)[0])
+
+
+def test_a_customer_enrols_a_passkey_and_uses_it(staff: Any, asked: Any) -> None:
+    one, (sue, talk, old, _) = staff.installation, asked
+    path, browser, key = made(staff, sue, talk), staff.browser(), Softkey()
+    assert "First, show that it is you now" in browser.get(path).read.said
+    assert browser.fetch(f"{path}/challenge").status == 401
+    assert WRONG in browser.submit(path, code="").read.said
+    code = re.findall(r"\b[0-9]{6}\b", one.delivered[-1].text.expose())[0]
+    page = browser.submit(path, code=code)
+    answer = key.create(json.loads(page.read.data["data-options"]))
+    other = staff.browser()
+    other.get(path)
+    token = other.token
+    assert other.send(f"{path}/made", {"form": token, "answer": answer}).status == 401  # it is for that visit
+    page = browser.submit(f"{path}/made", answer=answer)
+    assert "Your passkey is set up" in page.read.said
+    assert "They have a passkey" in sue.get(f"/conversations/{talk}/step-up?purpose=support").read.said
+
+    for _ in range(3):  # they are asked again later; a supervisor who is there stays logged in
+        one.clock.forward(minutes=6)
+        page = sue.get(f"/conversations/{talk}/step-up?purpose=support")
+    assert "not proved" in page.read.said
+    page = sue.submit("/conversations/step-up")
+    (to,) = re.findall(r"http://localhost:8080(/code/[A-Za-z0-9_-]+)", page.text)
+    page = browser.get(to)
+    assert page.text.index("Use my passkey") < page.text.index("one-time-code")
+    assert browser.submit(to, answer="{}").status == 401
+    answer = key.get(browser.fetch(f"{to}/challenge").json["passkey"])
+    browser.get(to)
+    assert "knows now that it is you" in browser.submit(to, answer=answer).read.said
+    assert "not proved" not in sue.get(f"/conversations/{talk}/step-up?purpose=support").read.said
+    assert "Use my passkey" not in staff.browser().get(old).text  # an old link tells nothing
+
+
+def test_a_second_passkey_takes_the_first_and_no_code_is_asked_for(staff: Any, asked: Any) -> None:
+    one, (sue, talk, _, _) = staff.installation, asked
+    browser, keys = staff.browser(), (Softkey(), Softkey())
+    for at, key in enumerate(keys):
+        path = made(staff, sue, talk)
+        page = browser.get(path)
+        assert ("one-time-code" in page.text) is (at == 0)
+        if at:
+            said = {"answer": keys[0].get(browser.fetch(f"{path}/challenge").json["passkey"])}
+            browser.get(path)
+        else:
+            said = {"code": re.findall(r"\b[0-9]{6}\b", one.delivered[-1].text.expose())[0]}
+        page = browser.submit(path, **said)
+        page = browser.submit(f"{path}/made", answer=key.create(json.loads(page.read.data["data-options"])))
+        assert "Your passkey is set up" in page.read.said
+    assert "only their passkey counts" in sue.page.read.said
+
+
+def test_staff_report_what_a_customer_lost(staff: Any, asked: Any) -> None:
+    one, (sue, talk, _, _) = staff.installation, asked
+    path, browser = made(staff, sue, talk), staff.browser()
+    browser.get(path)
+    page = browser.submit(path, code=re.findall(r"\b[0-9]{6}\b", one.delivered[-1].text.expose())[0])
+    browser.submit(f"{path}/made", answer=Softkey().create(json.loads(page.read.data["data-options"])))
+    one.clock.forward(days=4)
+    sue = staff.enrolled("una", "supervisor")
+    here = f"/conversations/{talk}/step-up?purpose=support"
+    sue.get(here)
+    page = sue.submit("/conversations/sim-change")
+    assert "They have a passkey" in page.read.said
+    assert "A change of the SIM card was reported" in page.read.said
+    assert sue.submit("/conversations/step-up", enrol="yes").status == 403
+    sue.get(here)
+    assert "They have no passkey" in sue.submit("/conversations/sim-change", lost="yes").read.said
+    assert one.acts()[-2:] == [("step-up.offer", "denied"), ("step-up.lost", "done")]
+    ann = staff.enrolled("ann")
+    ann.get("/account")
+    form = {"form": ann.token, "id": talk, "purpose": "support", "lost": "yes"}
+    assert ann.send("/conversations/sim-change", form).status == 403

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 CODES, REASON = 6, 7
-"""Fields a sealed value can stand in, after those of `acts.draft`."""
+"""Fields a sealed value can stand in, after those of `acts.draft`; 8 is that of `acts.passkeys`."""
 
 NOBODY = bytes(16)
 """Stands in a note where a customer's note has its subject."""

@@ -24,23 +24,42 @@ if TYPE_CHECKING:
     from privet.store.view import View
 
 
-def link(app: Privet, tenant: TenantId, conversation: str, purpose: str) -> str:
-    """A link for the customer of `conversation`, who was sent a code just now. Nothing is written."""
+def link(app: Privet, tenant: TenantId, conversation: str, purpose: str, *, enrol: bool = False) -> str:
+    """A link for the customer of `conversation`, who was sent a code just now; with `enrol`, to the page on which they
+    enrol a passkey. Nothing is written.
+    """
     with app.store.view(tenant) as view:
-        key = codepage.key(index_key(view))
+        key = codepage.key(index_key(view), enrol=enrol)
     return codepage.make(key, ids.read(ids.CONVERSATION, conversation), purpose, app.now() + LIFE_MS)
+
+
+def page(app: Privet, tenant: TenantId, conversation: str, purpose: str, *, enrol: bool = False) -> str:
+    """The path, on the server that shows the pages, to which such a link leads."""
+    return f"/{'passkey' if enrol else 'code'}/{link(app, tenant, conversation, purpose, enrol=enrol)}"
 
 
 def respond(app: Privet, tenant: TenantId, link: str, code: Plain, address: str = "") -> None:
     """Check what was typed on the page that `link` leads to, from an internet address, where there is one.
 
-    Raises what `acts.stepup.check` raises, and NotProved where the link is none, or no code is open. Only these last
-    make an address wait: whoever has a link and a code is kept from it by nobody else's failures.
+    Raises what `acts.stepup.check` raises, and what `came` raises.
+    """
+    talk, purpose, customer = came(app, tenant, link, address)
+    stepup.check(app, tenant, talk, code, purpose, customer)
+
+
+def came(
+    app: Privet, tenant: TenantId, link: str, address: str = "", *, enrol: bool = False, proved: bool = False
+) -> tuple[str, str, Actor]:
+    """Who came by a link: the conversation (`con_…`), the purpose, and the customer as who asks, for nothing else.
+
+    `enrol` says for which page it must be; `proved`, that what was open is used up. Raises NotProved where the link is
+    none, or no code is open. Only these make an address wait: whoever has a link and a code is kept from it by nobody
+    else's failures.
     """
     with app.store.view(tenant) as view:
-        found = codepage.read(codepage.key(index_key(view)), link, app.now())
-        waits = found is not None and _waits(app, view, found[0])
-    if found is None or not waits:
+        found = read(app, view, link, enrol=enrol)
+        good = found is not None and (proved or _waits(app, view, found[0]))
+    if found is None or not good:
         proving.admit(app, tenant, "code", address)
         with app.store.write(tenant) as tx:
             proving.count(app, tx)
@@ -48,7 +67,12 @@ def respond(app: Privet, tenant: TenantId, link: str, code: Plain, address: str 
     conversation, purpose = found
     page = Scope(conversation, frozenset({"step-up"}), frozenset(), frozenset({purpose}))
     customer = Actor(stepup.SENDER.kind, stepup.SENDER.name, scope=page)
-    stepup.check(app, tenant, ids.shown(ids.CONVERSATION, conversation), code, purpose, customer)
+    return ids.shown(ids.CONVERSATION, conversation), purpose, customer
+
+
+def read(app: Privet, view: View, link: str, *, enrol: bool = False) -> tuple[bytes, str] | None:
+    """Conversation and purpose that a link to that page is for; None where it is none."""
+    return codepage.read(codepage.key(index_key(view), enrol=enrol), link, app.now())
 
 
 def _waits(app: Privet, view: View, conversation: bytes) -> bool:

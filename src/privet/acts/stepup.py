@@ -2,15 +2,17 @@
 
 For bots, agents and the portal. What comes of it is a fact, `subject_verified`, that rules may ask for; by itself it
 shows nothing and changes nothing, since a code can be stolen. For 72 hours after a reported change of the SIM card no
-code is sent and none counts.
+code is sent and none counts. A passkey (`acts.recognise`) proves the same, and then as well.
 """
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts import passkeys
 from privet.acts import send as sending
 from privet.acts.about import about, talk
 from privet.acts.draft import VALUE, key_of
@@ -24,7 +26,7 @@ from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Permit, decide
 from privet.core.unseal import unseal
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import messages, stepups, subjects
+from privet.store import customer_passkeys, messages, stepups, subjects
 from privet.store.stepups import StepRow
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
@@ -40,25 +42,39 @@ TOO_MANY = Deny(("step-up-often",), (f"The customer was sent {stepup.MOST} codes
 WRONG = "the code is wrong, was used, or has ended"
 HINT = "five tries and ten minutes; then send a new one"
 
+PASSKEY = "passkey"
+"""What `send_code` says where no code was sent, since a passkey alone counts now."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether a customer proved themselves lately, and until when (ms) nothing is believed of their number."""
+    """Whether a customer proved themselves lately, until when (ms) nothing is believed of their number, and how many
+    passkeys they have.
+    """
 
     verified: bool
     held_until: int | None
+    passkeys: int = 0
 
 
-def send_code(app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor) -> str:
+def send_code(
+    app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor, *, enrol: bool = False
+) -> str:
     """Send the customer of `conversation` a code; the state of its message. An earlier code ends.
 
-    Raises NotFound, Denied, Erased, and BadInput for a group, where a code would reach others.
+    With `enrol` they are to enrol a passkey. Where they have one, and a code does not count (for that, or in a hold),
+    none is sent: the state is `passkey`, and five tries of ten minutes are open for it. In a hold nobody enrols.
+    Raises NotFound, Denied, Erased, and BadInput for a group, where a code would reach others, and where nothing is set
+    up to send it over.
     """
     with app.store.write(tenant) as tx:
-        row, owner = _whose(tx, conversation)
+        row, owner = whose(tx, conversation)
         now = app.now()
-        decision = _decided(app, tx, actor, purpose, row, owner)
-        if isinstance(decision, Permit) and stepup.held(stepups.sim_changed(tx, owner.id), now):
+        decision = decided(app, tx, actor, purpose, row, owner)
+        hold = stepup.held(stepups.sim_changed(tx, owner.id), now)
+        have = bool(passkeys.known(tx, owner))
+        silent = have and (hold or enrol)
+        if isinstance(decision, Permit) and hold and (enrol or not have):
             decision = SIM_CHANGED
         stepups.forget(tx, owner.id, now - stepup.DAY_MS)
         before = stepups.of(tx, owner.id)
@@ -66,13 +82,17 @@ def send_code(app: Privet, tenant: TenantId, conversation: str, purpose: str, ac
             decision = TOO_MANY
         code = stepup.code(app.chance(8))
         if isinstance(decision, Permit):
+            if not silent:
+                sending.reach(app, row.channel)
             for one in before:
                 stepups.put(tx, replace(one, expires=min(one.expires, now)))
             step = app.id()
-            kept = stepup.digest(key_of(tx, owner.slot), step, code)
+            kept = app.chance(32) if silent else stepup.digest(key_of(tx, owner.slot), step, code)
             stepups.put(tx, StepRow(owner.id, step, kept, 0, now + stepup.LIFE_MS, None, actor.id))
-        _record(app, tx, "step-up.send", actor, purpose, owner, row, decision)
+        record(app, tx, "step-up.offer" if silent else "step-up.send", actor, purpose, owner, row, decision)
     decision.require()
+    if silent:
+        return PASSKEY
     return sending.send(app, tenant, conversation, Plain(stepup.TEXT.format(code=code)), SENDER).state
 
 
@@ -83,45 +103,50 @@ def check(app: Privet, tenant: TenantId, conversation: str, said: Plain | str, p
     Raises NotProved, with one sentence for whatever was wrong; NotFound, Denied, Erased.
     """
     with app.store.write(tenant) as tx:
-        row, owner = _whose(tx, conversation)
-        decision = _decided(app, tx, actor, purpose, row, owner)
+        row, owner = whose(tx, conversation)
+        decision = decided(app, tx, actor, purpose, row, owner)
         outcome = Outcome.DENIED
         if isinstance(decision, Permit):
             typed = said.expose() if isinstance(said, Plain) else _behind(tx, said, row, owner)
-            right = _try(app, tx, owner, stepup.digits(typed))
+            right = tried(app, tx, owner, lambda one: _right(tx, owner, one, stepup.digits(typed)))
             outcome = Outcome.DONE if right else Outcome.FAILED
-        _record(app, tx, "step-up.check", actor, purpose, owner, row, decision, outcome)
+        record(app, tx, "step-up.check", actor, purpose, owner, row, decision, outcome)
     decision.require()
     if outcome is not Outcome.DONE:
         raise NotProved(WRONG, hint=HINT)
 
 
-def change_sim(app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor) -> None:
+def change_sim(
+    app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor, *, lost: bool = False
+) -> None:
     """Somebody reports that the customer's SIM card was changed: for 72 hours nothing that comes to it proves anything.
 
-    Raises NotFound, Denied, Erased.
+    Passkeys enrolled in the 72 hours before go: whoever has the card may have enrolled them. With `lost`, the devices
+    are gone as well, and every passkey goes. Raises NotFound, Denied, Erased.
     """
     with app.store.write(tenant) as tx:
-        row, owner = _whose(tx, conversation)
-        decision = _decided(app, tx, actor, purpose, row, owner)
+        row, owner = whose(tx, conversation)
+        decision = decided(app, tx, actor, purpose, row, owner)
         if isinstance(decision, Permit):
             stepups.change_sim(tx, owner.id, app.now())
-        _record(app, tx, "step-up.sim-change", actor, purpose, owner, row, decision)
+            customer_passkeys.drop(tx, owner.id, 0 if lost else app.now() - stepup.HOLD_MS + 1)
+        record(app, tx, "step-up.lost" if lost else "step-up.sim-change", actor, purpose, owner, row, decision)
     decision.require()
 
 
 def state(app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor) -> State:
     """What is known of the customer of `conversation` now. Raises NotFound, Denied, Erased."""
     with app.store.write(tenant) as tx:
-        row, owner = _whose(tx, conversation)
-        decision = _decided(app, tx, actor, purpose, row, owner)
+        row, owner = whose(tx, conversation)
+        decision = decided(app, tx, actor, purpose, row, owner)
         changed = stepups.sim_changed(tx, owner.id)
         found = State(
             verified(app, tx, owner.id),
             changed + stepup.HOLD_MS if stepup.held(changed, app.now()) and changed else None,
+            len(passkeys.known(tx, owner)),
         )
         if not isinstance(decision, Permit):
-            _record(app, tx, "step-up.state", actor, purpose, owner, row, decision)
+            record(app, tx, "step-up.state", actor, purpose, owner, row, decision)
     decision.require()
     return found
 
@@ -129,22 +154,29 @@ def state(app: Privet, tenant: TenantId, conversation: str, purpose: str, actor:
 def verified(app: Privet, view: View, subject: bytes) -> bool:
     """Whether a subject proved themselves lately: a fact for deciding."""
     changed = stepups.sim_changed(view, subject)
-    return any(stepup.good(one.verified, changed, app.now()) for one in stepups.of(view, subject))
+    by_code = any(stepup.good(one.verified, changed, app.now()) for one in stepups.of(view, subject))
+    return by_code or any(stepup.good(one.proved, None, app.now()) for one in customer_passkeys.of(view, subject))
 
 
-def _try(app: Privet, tx: Tx, owner: SubjectRow, typed: str) -> bool:
-    """Try a code against the one that is open, and use that up: wholly when it is right, one of five tries if not."""
+def tried(app: Privet, tx: Tx, owner: SubjectRow, right: Callable[[StepRow], bool]) -> bool:
+    """Try an answer against the code that is open, and use that up: wholly when it is right, one of five tries if not.
+
+    A passkey is tried in the same way, and so is bound to the same ten minutes.
+    """
     now = app.now()
     one = next((one for one in stepups.of(tx, owner.id) if now < one.expires and one.tries < stepup.TRIES), None)
     if one is None:
         return False
-    kept = stepup.digest(key_of(tx, owner.slot), one.id, typed)
-    right = hmac.compare_digest(kept, one.digest)
-    if right:
+    good = right(one)
+    if good:
         stepups.put(tx, replace(one, tries=one.tries + 1, expires=now, verified=now))
     else:
         stepups.put(tx, replace(one, tries=one.tries + 1))
-    return right
+    return good
+
+
+def _right(view: View, owner: SubjectRow, one: StepRow, typed: str) -> bool:
+    return hmac.compare_digest(stepup.digest(key_of(view, owner.slot), one.id, typed), one.digest)
 
 
 def _behind(view: View, token: str, row: ConversationRow, owner: SubjectRow) -> str:
@@ -159,7 +191,8 @@ def _behind(view: View, token: str, row: ConversationRow, owner: SubjectRow) -> 
     return unseal(key, value.sealed, place).decode("utf-8", "surrogatepass")
 
 
-def _whose(view: View, conversation: str) -> tuple[ConversationRow, SubjectRow]:
+def whose(view: View, conversation: str) -> tuple[ConversationRow, SubjectRow]:
+    """The conversation and its one customer. Raises NotFound, BadInput."""
     row = talk(view, ids.read(ids.CONVERSATION, conversation))
     owner = subjects.subject(view, row.subject)
     if owner is None or row.group:
@@ -167,18 +200,20 @@ def _whose(view: View, conversation: str) -> tuple[ConversationRow, SubjectRow]:
     return row, owner
 
 
-def _decided(
+def decided(
     app: Privet, view: View, actor: Actor, purpose: str, row: ConversationRow, owner: SubjectRow
 ) -> Permit | Deny:
+    """Whether the actor may have this customer step up."""
     facts = about(app, view, actor, row, owner.id)
     facts = replace(facts, erased=owner.state != ACTIVE, subject_verified=verified(app, view, owner.id))
     return decide(app.rules_in(view).policy, Ask(actor, "step-up", purpose), facts)
 
 
-def _record(
+def record(
     app: Privet, tx: Tx, act: str, actor: Actor, purpose: str, owner: SubjectRow, row: ConversationRow,
     decision: Permit | Deny, outcome: Outcome = Outcome.DONE,
 ) -> None:  # fmt: skip
+    """The entry of a step-up act, which names by what the customer was proved."""
     rules = app.rules_in(tx)
     tx.record(
         entry(

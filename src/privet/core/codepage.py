@@ -1,4 +1,4 @@
-"""Links to the page on which a customer types the code that they were sent, without a row for whoever merely has one.
+"""Links to the pages on which a customer types a code or enrols a passkey, without a row for whoever merely has one.
 
 A link is base64url (RFC 4648 §5, no padding) of the conversation's id in 16 bytes, the millisecond at which it ends in
 8 (big-endian), the purpose in ASCII, and the first 16 bytes of HMAC-SHA256 over these. It leads to a form and proves
@@ -15,9 +15,11 @@ _FORM = re.compile(r"[A-Za-z0-9_-]{55,140}")
 _HEAD, _PROOF = 24, 16
 
 
-def key(tenant_key: bytes) -> bytes:
-    """The key of a tenant's links, from the tenant's own key of 32 bytes."""
-    return hmac.digest(tenant_key, b"privet/code-page/v1", "sha256")
+def key(tenant_key: bytes, *, enrol: bool = False) -> bytes:
+    """The key of a tenant's links, from the tenant's own key of 32 bytes; with `enrol`, of those to enrol a passkey by,
+    which open nothing else, as the others do not open that.
+    """
+    return hmac.digest(tenant_key, b"privet/passkey-page/v1" if enrol else b"privet/code-page/v1", "sha256")
 
 
 def make(key: bytes, conversation: bytes, purpose: str, ends: int) -> str:

@@ -50,16 +50,22 @@ class Answer:
     given: dict[str, Any]
 
 
-def creation(site: Site, user: bytes, name: str, challenge: bytes, have: Sequence[bytes]) -> dict[str, Any]:
-    """What `navigator.credentials.create` is given (as JSON); `have` are passkeys the person has, not made twice."""
+def creation(
+    site: Site, user: bytes, name: str, challenge: bytes, have: Sequence[bytes], *, listed: bool = True
+) -> dict[str, Any]:
+    """What `navigator.credentials.create` is given (as JSON); `have` are passkeys the person has, not made twice.
+
+    `listed` says that the device must find it without being told its id, and so lists it; else it rather should not.
+    """
     from webauthn import generate_registration_options
     from webauthn.helpers import options_to_json_dict, structs
 
+    kept = structs.ResidentKeyRequirement
     options = generate_registration_options(
         rp_id=site.name, rp_name="Privet", user_id=user, user_name=name, challenge=challenge,
         timeout=300_000, attestation=structs.AttestationConveyancePreference.NONE,
         authenticator_selection=structs.AuthenticatorSelectionCriteria(
-            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            resident_key=kept.REQUIRED if listed else kept.DISCOURAGED,
             user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
         supported_pub_key_algs=_algorithms(),
@@ -68,14 +74,15 @@ def creation(site: Site, user: bytes, name: str, challenge: bytes, have: Sequenc
     return options_to_json_dict(options)
 
 
-def request(site: Site, challenge: bytes) -> dict[str, Any]:
-    """What `navigator.credentials.get` is given (as JSON). It names no passkey, so it tells nothing of anybody."""
+def request(site: Site, challenge: bytes, have: Sequence[bytes] = ()) -> dict[str, Any]:
+    """What `navigator.credentials.get` is given (as JSON). Where it names no passkey, it tells nothing of anybody."""
     from webauthn import generate_authentication_options
     from webauthn.helpers import options_to_json_dict, structs
 
     options = generate_authentication_options(
         rp_id=site.name, challenge=challenge, timeout=300_000,
         user_verification=structs.UserVerificationRequirement.REQUIRED,
+        allow_credentials=[structs.PublicKeyCredentialDescriptor(id=one) for one in have],
     )  # fmt: skip
     return options_to_json_dict(options)
 

@@ -4,7 +4,7 @@ A code of six digits goes to the customer's own channel. Five tries within ten m
 codes are sent a day keeps it so, and keeps whoever orders them from ringing a stranger's telephone all day. What a
 reported change of the SIM card makes doubtful is doubtful for 72 hours. Nothing biographical is asked: what others can
 know proves nobody (47 CFR § 64.2010). A right code is a fact that rules may ask for, and no right by itself: whoever
-stole it has proved what they stole.
+stole it has proved what they stole. A customer's passkey proves the same without the number, so a hold leaves it good.
 """
 
 from __future__ import annotations
@@ -24,6 +24,15 @@ HOLD_MS = 72 * 3_600_000
 DAY_MS, MOST = 86_400_000, 10
 """Codes to one customer within 24 hours, at most."""
 
+MOST_PASSKEYS = 10
+"""Passkeys of one customer, at most."""
+
+NOTICE = (
+    "A passkey was set up with which you can prove to us that it is you. If that was not you, tell us now, in this "
+    "conversation."
+)
+"""What a customer is sent when one was enrolled."""
+
 TEXT = "Your code is {code}. It is good for 10 minutes. Do not pass it on to anybody who calls or writes to you."
 
 
@@ -37,6 +46,11 @@ def code(drawn: bytes) -> str:
 def digest(key: bytes, step: bytes, code: str) -> bytes:
     """What is kept of a code: keyed under its customer's own key, so that it dies with that. `step` is its id."""
     return hmac.digest(key, b"privet/step-up/v1\0" + step + code.encode("utf-8", "surrogatepass"), "sha256")
+
+
+def handle(key: bytes) -> bytes:
+    """How a customer's passkeys name them (WebAuthn's user handle): 16 bytes under their own key, which say nothing."""
+    return hmac.digest(key, b"privet/customer-passkey/v1", "sha256")[:16]
 
 
 def digits(typed: str) -> str:

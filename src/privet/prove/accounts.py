@@ -11,6 +11,7 @@ from privet.acts import (
     invite,
     login,
     proving,
+    recognise,
     respond,
     restrict,
     session,
@@ -127,6 +128,17 @@ WAYS: dict[str, tuple[Forced, ...]] = {
             s.app, s.tenant, respond.link(s.app, s.tenant, s.talk, "support"), Plain(w(s, "operator", "code")),
             w(s, "operator", "reason"),
         ),
+    ),
+    "recognise": (
+        lambda s: recognise.ask(s.app, s.tenant, w(s, "command line", "id"), SITE),
+        lambda s: recognise.recognise(s.app, s.tenant, w(s, "command line", "id"), w(s, "operator", "code"), SITE),
+        lambda s: recognise.recognise(
+            s.app, s.tenant, respond.link(s.app, s.tenant, s.talk, "support"), w(s, "operator", "code"), SITE
+        ),
+        lambda s: recognise.offer_by_code(
+            s.app, s.tenant, w(s, "command line", "id"), Plain(w(s, "operator", "code")), SITE, "x"
+        ),
+        lambda s: recognise.enrol(s.app, s.tenant, w(s, "command line", "id"), w(s, "operator", "code"), SITE, "x"),
     ),
     "sign_out": (
         lambda s: sign_out.sign_out(s.app, s.tenant, Left(_digest(s), _digest(s), NEVER)),

@@ -18,6 +18,7 @@ without it fails the build (capability E10). Three files, written in this order:
                agreement                             what a second person agreed to about an account
                session · device · spent              who is logged in from where; challenges that were used
                step_up · sim_change                  codes that customers proved themselves by
+               customer_passkey                      their passkeys
                spending · restriction                how much people saw; whose data is restricted
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """

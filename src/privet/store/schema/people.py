@@ -1,4 +1,4 @@
-"""The tables behind accounts: what proves a person, who is invited, who is logged in; and the codes of customers."""
+"""The tables behind accounts: what proves a person, who is invited, who is logged in; what proves customers."""
 
 from __future__ import annotations
 
@@ -117,6 +117,20 @@ STEP_UP = table(
         column("actor", String(80), "staff", nullable=True),
     ],
     ("subject", "step_up"),
+)
+
+CUSTOMER_PASSKEY = table(
+    "customer_passkey",
+    data,
+    [
+        column("subject", LargeBinary(16), "id"),
+        column("passkey", LargeBinary(16), "id"),
+        column("period", BigInteger, "key reference"),
+        column("sealed", LargeBinary, "sealed"),
+        column("created", BigInteger, "time"),
+        column("proved", BigInteger, "time", nullable=True),
+    ],
+    ("subject", "passkey"),
 )
 
 SIM_CHANGE = table(

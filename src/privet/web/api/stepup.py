@@ -1,4 +1,4 @@
-"""Step-up: a customer proves to have their number or address by a code on their own channel."""
+"""Step-up: a customer proves to be there, by a code on their own channel or by a passkey."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ class StepUp(Struct, forbid_unknown_fields=True):
 
     conversation: ConversationId
     purpose: Purpose = "support"
+    enrol: Annotated[
+        bool, Meta(description="Whether `page` is to let them enrol a passkey, once they have proved themselves on it.")
+    ] = False
+
+
+class SimChange(Struct, forbid_unknown_fields=True):
+    """Whose SIM card was changed, and whether the devices with their passkeys are gone as well."""
+
+    conversation: ConversationId
+    purpose: Purpose = "support"
+    lost: Annotated[bool, Meta(description="Every passkey of theirs goes, not only those of the last 72 hours.")] = (
+        False
+    )
 
 
 class StepUpOf(Struct, forbid_unknown_fields=True):
@@ -31,12 +44,22 @@ class StepUpOf(Struct, forbid_unknown_fields=True):
 
 
 class CodeSent(Struct):
-    """A code on its way."""
+    """A code on its way, and a page."""
 
     conversation: ConversationId
-    state: Annotated[str, Meta(description="The state of its message.", examples=["sent"])]
+    state: Annotated[
+        str,
+        Meta(
+            description="The state of its message; `passkey` where no code was sent, since only their passkey counts.",
+            examples=["sent"],
+        ),
+    ]
     page: Annotated[
-        str, Meta(description="The path of a page, on this server, where the customer may type it within ten minutes.")
+        str,
+        Meta(
+            description="The path of a page, on this server, where the customer may type it or use their passkey within"
+            " ten minutes."
+        ),
     ]
 
 
@@ -59,13 +82,16 @@ class CustomerState(Struct):
     conversation: ConversationId
     verified: Annotated[bool, Meta(description="Whether they proved themselves within a quarter of an hour.")]
     held_until: Annotated[Time | None, Meta(description="Until then no code counts: a SIM card was changed.")]
+    passkeys: Annotated[int, Meta(description="How many passkeys they have enrolled.")]
 
 
 def send(app: Privet, visitor: Visitor, asked: StepUp) -> CodeSent:
-    """Send the customer of a conversation a code of six digits, good for ten minutes and five tries."""
-    state = stepup.send_code(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor)
-    page = f"/code/{respond.link(app, visitor.tenant, asked.conversation, asked.purpose)}"
-    return CodeSent(asked.conversation, state, page)
+    """Send the customer of a conversation a code of six digits, good for ten minutes and five tries. Who has a passkey
+    may use it on the page instead; after a SIM change, and to enrol another, it alone counts, and no code is sent.
+    """
+    given = (app, visitor.tenant, asked.conversation, asked.purpose)
+    state = stepup.send_code(*given, visitor.actor, enrol=asked.enrol)
+    return CodeSent(asked.conversation, state, respond.page(*given, enrol=asked.enrol))
 
 
 def check(app: Privet, visitor: Visitor, asked: CodeCheck) -> CustomerState:
@@ -77,9 +103,11 @@ def check(app: Privet, visitor: Visitor, asked: CodeCheck) -> CustomerState:
     return _known(app, visitor, asked.conversation, asked.purpose)
 
 
-def change_sim(app: Privet, visitor: Visitor, asked: StepUp) -> CustomerState:
-    """Report that a customer's SIM card was changed: for 72 hours no code is sent and none counts."""
-    stepup.change_sim(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor)
+def change_sim(app: Privet, visitor: Visitor, asked: SimChange) -> CustomerState:
+    """Report that a customer's SIM card was changed: for 72 hours no code is sent, none counts, and no passkey is
+    enrolled. Passkeys enrolled in the 72 hours before go; where the devices are lost, all of them.
+    """
+    stepup.change_sim(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor, lost=asked.lost)
     return _known(app, visitor, asked.conversation, asked.purpose)
 
 
@@ -90,14 +118,14 @@ def state(app: Privet, visitor: Visitor, asked: StepUpOf) -> CustomerState:
 
 def _known(app: Privet, visitor: Visitor, conversation: str, purpose: str) -> CustomerState:
     found = stepup.state(app, visitor.tenant, conversation, purpose, visitor.actor)
-    return CustomerState(conversation, found.verified, when(found.held_until))
+    return CustomerState(conversation, found.verified, when(found.held_until), found.passkeys)
 
 
 OPERATIONS = (
     Operation("POST", "/step-ups", "stepUp", "People", "step-up", "Send a customer a code", StepUp, CodeSent, send),
     Operation("POST", "/step-ups/check", "checkStepUp", "People", "step-up", "Check a code", CodeCheck, CustomerState,
               check, repeats="done again"),
-    Operation("POST", "/step-ups/sim-change", "reportSimChange", "People", "step-up", "Report a SIM change", StepUp,
+    Operation("POST", "/step-ups/sim-change", "reportSimChange", "People", "step-up", "Report a SIM change", SimChange,
               CustomerState, change_sim, repeats="resumed"),
     Operation("GET", "/step-ups", "getStepUp", "People", "step-up", "See if a customer proved themselves", StepUpOf,
               CustomerState, state),
