@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,24 +162,31 @@ def tell(sentence: str) -> None:
 
 
 class _Lines(logging.Formatter):
-    """A line of the log: when, and what is said. There is one a request, so nothing else is done for it."""
+    """A line of the log: when, and what is said. There is one a request, so nothing else is done for it, and a second
+    is written out once.
+    """
+
+    form = "%H:%M:%S"
+    _second, _shown = -1, ""
 
     def format(self, record: logging.LogRecord) -> str:
-        return f"{_at('%H:%M:%S', int(record.created))} {record.getMessage()}"
+        return f"{self.formatTime(record, self.form)} {record.getMessage()}"
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        second = int(record.created)
+        if second != self._second:
+            self._second, self._shown = second, super().formatTime(record, datefmt)
+        return self._shown
 
 
-class _Objects(logging.Formatter):
+class _Objects(_Lines):
     """A line of the log as one JSON object."""
 
+    form = "%Y-%m-%dT%H:%M:%S"
+
     def format(self, record: logging.LogRecord) -> str:
-        at = _at("%Y-%m-%dT%H:%M:%S", int(record.created))
+        at = self.formatTime(record, self.form)
         return json.dumps({"at": at, "level": record.levelname.lower(), "said": record.getMessage()})
-
-
-@lru_cache(maxsize=2)
-def _at(form: str, second: int) -> str:
-    """A second since 1970 as this machine's clock shows it. Many lines are of one second."""
-    return time.strftime(form, time.localtime(second))
 
 
 def _log(as_json: bool) -> None:
