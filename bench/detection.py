@@ -121,6 +121,7 @@ def measured(texts: list[str], rounds: int) -> dict[str, Any]:
 
 def begun(scanner: Scanner) -> None:
     """What a server has done before the first message, or between the first ones: patterns compiled, a pack read."""
+    scanner.compile()
     scanner.scan("call Ann on +44 20 7946 0018")
     while late.compile_some(100):
         pass

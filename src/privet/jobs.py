@@ -7,6 +7,7 @@ done at the first look; what fails is written down, spoils no other job and no o
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from privet.acts import access, checkpoint, erase, expire, job, notify, oversee, proving, reindex, relay, send
@@ -43,15 +44,19 @@ def at_start(app: Privet) -> None:
         relay.reconcile(app, tenant.id)
 
 
+def steps(app: Privet) -> list[Callable[[Privet], None]]:
+    """A look at each job of each tenant, in their order, to be called one by one: what came meanwhile goes between."""
+    return [partial(_run, tenant=tenant.id, one=one) for tenant in tenants.every(app.store) for one in JOBS]
+
+
 def tick(app: Privet) -> None:
     """What is due now, for every tenant. The first refusal is raised after everything else was done."""
     refused: Exception | None = None
-    for tenant in tenants.every(app.store):
-        for one in JOBS:
-            try:
-                _run(app, tenant.id, one)
-            except Exception as error:
-                refused = refused or error
+    for step in steps(app):
+        try:
+            step(app)
+        except Exception as error:
+            refused = refused or error
     if refused is not None:
         raise refused
 

@@ -23,7 +23,7 @@ from privet.errors import BadInput, NotFound
 from privet.plugins.channels.loopback import Loopback
 from privet.store import messages
 from privet.store.known import Place
-from privet.store.messages import LISTED, Mark
+from privet.store.messages import LISTED
 
 ANN, BEN = "+12025550101", "+12025550102"
 MAIL, CARD = "ann@example.com", "4111 1111 1111 1111"
@@ -274,7 +274,7 @@ def test_a_shared_tag_is_not_believed(installation) -> None:
     conversation, message = ids.read("con", first.conversation), ids.read("msg", first.id)
     with installation.app.store.write(installation.tenant) as tx:
         ((tag,),) = tx.rows("SELECT tag FROM mark WHERE ref = ? AND tag != ?", (message, LISTED))
-        messages.add_marks(tx, [(installation.tenant, conversation, *Mark(tag, bytes(16), 0, 0, 0))])
+        messages.add_marks(tx, [(installation.tenant, conversation, tag, bytes(16), 0, 0, 0)])
     answer = installation.receive("b", external_id="m-1")
     assert answer.id == first.id
     with installation.app.store.write(installation.tenant) as tx:

@@ -20,6 +20,7 @@ def found(kept: Compiled | None, triggers: tuple[tuple[str, ...], ...] = TRIGGER
     """What a start finds that has compiled nothing yet."""
     prefilter._compiled.cache_clear()
     made = Prefilter(triggers, None, kept)
+    made.compile()
     return [sorted(made.fired(text)) for text in TEXTS]
 
 

@@ -48,6 +48,21 @@ def test_what_nobody_foresaw_stays_as_it_is() -> None:
         raise sqlite3.OperationalError("no such table: x")
 
 
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 5, 20, 21, 64, 67, 150])
+def test_many_rows_take_few_statements(installation, count: int) -> None:
+    rows = [(installation.tenant, 70_000 + number % 7, number.to_bytes(16, "big")) for number in range(count)]
+    asked: list[str] = []
+    with installation.app.store.write(installation.tenant) as tx:
+        installation.app.store.index.set_trace_callback(asked.append)
+        tx.index_many("INSERT OR IGNORE INTO identity (tenant, tag, ref) VALUES (?, ?, ?)", [*rows, *rows])
+        installation.app.store.index.set_trace_callback(None)
+        there = tx.index_rows("SELECT * FROM identity WHERE tag BETWEEN 70000 AND 70007 ORDER BY ref")
+        tx.index_many("DELETE FROM identity WHERE tenant = ? AND tag = ? AND ref = ?", rows)
+        assert not tx.index_rows("SELECT * FROM identity WHERE tag BETWEEN 70000 AND 70007")
+    assert there == rows
+    assert len(asked) <= 10 + 2 * count // 64  # the beginning is one of them
+
+
 def test_a_transaction_that_fails_leaves_nothing(installation) -> None:
     before = installation.entries()
 

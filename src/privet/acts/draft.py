@@ -6,6 +6,7 @@ the same new customer meet in one subject, one conversation and one run of token
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ ANSWER, ANSWER_MS = "answer", DAY_MS // 2
 """The class of answers kept for programs that ask again, and the length of its periods: a day is kept, no policy asked.
 """
 LEAVES = 64
-"""How many keys for newcomers are made in one step at most."""
+"""How many keys for newcomers are made in one step at most: each step waits for the disk once more."""
 
 RELATION, MESSAGE = "relation", "message"
 
@@ -57,10 +58,9 @@ class Draft:
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
-        self._known: dict[bytes, dict[int, list[Mark]]] = {}
+        self._known: defaultdict[bytes, dict[int, list[Mark]]] = defaultdict(dict)
         self._counted: dict[tuple[bytes, int], int] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
-        self._made = 1
         self._key = b""  # the key last sealed with: the parts of a message follow each other
         self._seal: seal.Sealing
 
@@ -84,11 +84,11 @@ class Draft:
 
     def new_leaf(self) -> tuple[int, bytes]:
         """Slot and key for one new subject. They are made some at a time; those left over serve the next commit."""
-        spare = self.tx.known.leaves
-        if not spare:
-            self._made = min(2 * self._made, LEAVES)
-            spare += self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, self._made)[::-1]
-        return spare.pop()
+        known = self.tx.known
+        if not known.leaves:
+            known.drawn = min(2 * known.drawn, LEAVES)
+            known.leaves += self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, known.drawn)[::-1]
+        return known.leaves.pop()
 
     def data_key(self, subject: bytes, slot: int, key: bytes, class_: str) -> tuple[int, bytes]:
         """Slot of the period of `class_`, and the key that seals in it what belongs to a subject."""
@@ -105,20 +105,16 @@ class Draft:
         """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
         sought = {(talk, tag) for talk, tags in wanted if talk not in self.conversations for tag in tags}
         for row in messages.marks(self.tx, sorted(sought)):
-            mark = Mark(*row[1:])
-            self.known(row[0]).setdefault(mark.tag, []).append(mark)
+            self._known[row[0]].setdefault(row[1], []).append(Mark(*row[1:]))
 
     def known(self, conversation: bytes) -> dict[int, list[Mark]]:
         """The marks of a conversation by tag: those that were recalled, and this commit's own."""
-        found = self._known.get(conversation)
-        if found is None:
-            found = self._known[conversation] = {}
-        return found
+        return self._known[conversation]
 
     def mark(self, conversation: bytes, mark: Mark) -> None:
         """Let the conversation recognise something from now on."""
-        self.marks.append((self.tenant, conversation, *mark))
-        self.known(conversation).setdefault(mark.tag, []).append(mark)
+        self.marks.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
+        self._known[conversation].setdefault(mark.tag, []).append(mark)
 
     def next(self, conversation: bytes, kind: int) -> int:
         """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
@@ -127,13 +123,13 @@ class Draft:
 
     def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
         """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        most = max([self._so_far(conversation, kind) for kind in kinds], default=0)
-        return most > tokens.HIGHEST - len(kinds)
+        most = tokens.HIGHEST - len(kinds)
+        return any(self._so_far(conversation, kind) > most for kind in kinds)
 
     def _so_far(self, conversation: bytes, kind: int) -> int:
         counted = self._counted.get((conversation, kind))
         if counted is None:
-            counter = self.known(conversation).get(kind)
+            counter = self._known[conversation].get(kind)
             counted = counter[0].n if counter else 0
         return counted
 

@@ -29,7 +29,7 @@ class Body(msgspec.Struct, array_like=True, gc=False):
     """What is sealed of a message: [tokenised text, tokens, when sent, external id, name, reference, attachments]."""
 
     text: str
-    tokens: list[tuple[int, int, int, int, bytes]]
+    tokens: list[Placed]
     sent_at: int
     external_id: str | None = None
     name: str = ""
@@ -41,7 +41,7 @@ class Body(msgspec.Struct, array_like=True, gc=False):
         """The body of a message that is about to be stored."""
         return cls(
             text.text,
-            list(placed),
+            placed,
             inbound.sent_at,
             inbound.external_id,
             inbound.name.expose() if inbound.name else "",

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from privet.acts import whose
 from privet.acts.draft import BODY, Draft, packed
@@ -22,6 +24,7 @@ from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.message import Inbound, Received, TenantId, TokenRef
+from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, DecisionCache, Deny, Facts
 from privet.store import messages
 from privet.store.known import Place
@@ -46,7 +49,7 @@ LATEST = 1 << 53
 """A time in milliseconds is between minus and plus this: what every peer's numbers hold exactly."""
 
 
-class Answer(NamedTuple):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """What became of one message, in raw ids, until its commit."""
 
     outcome: Literal["stored", "repeated", "refused"]
@@ -82,7 +85,7 @@ def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Acto
     return shown(answers)
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A message that may come in: where it belongs, what of it becomes tokens, and every tag to recognise it by."""
 
     inbound: Inbound
@@ -150,15 +153,15 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
 
 def _one(draft: Draft, one: Seen) -> Answer:
     """Put one message into the draft, unless it was received before."""
-    inbound, place, text, parts, _, tag = one
+    inbound, place, parts, tag = one.inbound, one.place, one.parts, one.tag
     known = draft.known(place.conversation)
     if tag and tag in known:
         before = _repeated(draft, one)
         if before is not None:
             return before
-    if draft.full(place.conversation, [part.kind for part in parts]):
+    if draft.full(place.conversation, [part.terms.number for part in parts]):
         return Answer("refused", reasons=FULL)
-    tokenised, placed = tokenise(draft, place, text, parts)
+    tokenised, placed = tokenise(draft, place, one.text, parts)
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
 
 
@@ -166,9 +169,8 @@ def _fault(inbound: Inbound) -> tuple[str, ...] | None:
     """Why a message cannot be written as it is; None when it can. What stands in the clear has a form of its own."""
     party, conversation = inbound.party.expose(), inbound.conversation.expose()
     optional = [one for one in (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments) if one]
-    try:
-        f"{inbound.text.expose()}\0{party}\0{conversation}\0{inbound.external_id}".encode()
-    except UnicodeEncodeError:
+    all_ = f"{inbound.text.expose()}\0{party}\0{conversation}\0{inbound.external_id}"
+    if not all_.isascii() and not Plain(all_).whole():
         return BROKEN
     if optional and not all(one.whole() for one in optional):
         return BROKEN
@@ -210,15 +212,15 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
 
 def _same(draft: Draft, one: Seen, body: Body) -> bool:
     """Is `one`, which came now, what `body` was made of: the same text around the same values?"""
-    known, kinds = draft.known(one.place.conversation), draft.rules.kinds
+    known = draft.known(one.place.conversation)
     if len(one.parts) != len(body.tokens):
         return False
     at = here = 0
     for part, (start, end, kind, _, value) in zip(one.parts, body.tokens, strict=True):
         found = part.found
-        if part.kind != kind or one.text[here : found.start] != body.text[at:start]:
+        if part.terms.number != kind or one.text[here : found.start] != body.text[at:start]:
             return False
-        dropped = kinds[found.kind].disposition is Disposition.DROP  # it left nothing to compare
+        dropped = part.terms.disposition is Disposition.DROP  # it left nothing to compare
         marks = known.get(part.by_value, ())
         if not dropped and not any(mark.ref == value and mark.exact == part.by_spelling for mark in marks):
             return False

@@ -232,11 +232,11 @@ def _write(
     return message
 
 
-def _all(text: TokenText, placed: list[Placed], known: restoring.Known) -> list[tuple[int, int, int, int, bytes]]:
+def _all(text: TokenText, placed: list[Placed], known: restoring.Known) -> list[Placed]:
     """All tokens of the stored text, new and old, in order."""
-    starts = {one.start for one in placed}
+    starts = {start for start, *_ in placed}
     old = [
-        Placed(match.start(), match.end(), kind, n, known[(kind, n)])
+        (match.start(), match.end(), kind, n, known[(kind, n)])
         for match in tokens.TOLERANT.finditer(text.text)
         if match.start() not in starts and (number := restoring.number(match)) in known
         for kind, n in (number,)

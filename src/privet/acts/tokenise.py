@@ -7,7 +7,9 @@ gets its own, with `same_as`. What must not be kept gets a token that stands for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from privet.acts.draft import VALUE, Draft
 from privet.core import seal, tags, tokens
@@ -19,22 +21,21 @@ from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
 
+if TYPE_CHECKING:
+    from privet.app import KindTerms
 
-class Placed(NamedTuple):
-    """A token where it stands in a tokenised text; kept sealed with the message. `kind` is the kind's number."""
-
-    start: int
-    end: int
-    kind: int
-    n: int
-    value: bytes
+Placed = tuple[int, int, int, int, bytes]
+"""A token where it stands in a tokenised text, kept sealed with the message: start, end, number of its kind, n, value.
+"""
 
 
-class Kept(NamedTuple):
-    """A finding that becomes a token: its characters, and the tags of the value and of this spelling of it."""
+class Kept(msgspec.Struct, frozen=True, gc=False):
+    """A finding that becomes a token: what the rules say of its kind, its characters, and the tags of the value and of
+    this spelling of it.
+    """
 
     found: Finding
-    kind: int
+    terms: KindTerms
     exact: str
     by_value: int
     by_spelling: int
@@ -49,16 +50,16 @@ def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> 
     wanted: list[int] = []
     kinds = draft.rules.kinds
     for found in findings:
-        kind = kinds[found.kind]
-        if kind.disposition is Disposition.PASS:
+        terms = kinds[found.kind]
+        if terms.disposition is Disposition.PASS:
             continue
         exact = text[found.start : found.end]
         where = place.conversation + found.kind.encode()
         spelling = tags.tag(place.key, tags.VALUE, exact, where)
         canonical = found.canonical
         value = spelling if canonical == exact else tags.tag(place.key, tags.VALUE, canonical, where)
-        parts.append(Kept(found, kind.number, exact, value, spelling))
-        wanted += (value, kind.number)
+        parts.append(Kept(found, terms, exact, value, spelling))
+        wanted += (value, terms.number)
     return parts, wanted
 
 
@@ -76,13 +77,13 @@ def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tu
         end = start + len(name)
         moved = end - found.end
         names.append(name)
-        placed.append(Placed(start, end, kind, n, value))
+        placed.append((start, end, kind, n, value))
     return tokens.replace(text, [part.found for part in parts], names), placed
 
 
 def _token(draft: Draft, place: Place, part: Kept, known: dict[int, list[Mark]]) -> tuple[int, int, bytes]:
     """Kind, number and value id of one token: a known one where the spelling was seen before, else a new one."""
-    terms = draft.rules.kinds[part.found.kind]
+    terms = part.terms
     kind = terms.number
     same_as = None
     if terms.disposition is not Disposition.DROP:
@@ -102,7 +103,7 @@ def _token(draft: Draft, place: Place, part: Kept, known: dict[int, list[Mark]])
 def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value: bytes, same_as: bytes | None) -> None:
     """Seal a new value, and let the index find it where its kind is looked up."""
     kind, n = number
-    terms = draft.rules.kinds[part.found.kind]
+    terms = part.terms
     period, key = _key(draft, place, terms.class_)
     context = seal.context(draft.tenant, place.subject, value, kind, VALUE, place.slot, period)
     sealed = draft.sealed(key, part.exact.encode("utf-8", "surrogatepass"), context)

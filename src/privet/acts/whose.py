@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -30,7 +30,7 @@ ROOM = "group:"
 """A group is a subject of its own, so that its name outlives each of its members; its address begins so."""
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A message, the one spelling of its party's address and of its conversation, and the tag of both together."""
 
     inbound: Inbound

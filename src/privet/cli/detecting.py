@@ -42,6 +42,7 @@ def rate() -> str:
     scanner = Scanner(every(("US", "GB", "DE", "FR", "ES", "IT")), kept=Compiled())
     if fault(scanner):
         return active(scanner)
+    scanner.compile()
     done, begun = 0, time.perf_counter()
     while time.perf_counter() - begun < MEASURED_S:
         for line in LINES:

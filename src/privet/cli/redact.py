@@ -20,7 +20,7 @@ from collections.abc import Callable
 from privet.cli import records
 from privet.core.finding import Finding
 from privet.core.redact import STYLES, pseudonyms, redacted
-from privet.errors import BadInput
+from privet.errors import BadInput, NotReady
 
 HELP = "replace what is personal in each line or record, as a filter"
 EXAMPLE = "tail -f app.log | privet redact\nprivet redact --as mask --region GB messages.txt > clean.txt"
@@ -62,6 +62,9 @@ def run(args: argparse.Namespace) -> int:
         if not record.error:
             try:
                 findings = scan(record.text)
+            except NotReady:  # what detection stands on is not there: no record goes through
+                flush()
+                raise
             except Exception:  # whatever a detector raises, the record does not go through
                 record = record._replace(text="", error=records.NOT_SCANNED)
         found += len(findings)

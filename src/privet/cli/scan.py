@@ -25,6 +25,7 @@ from privet.cli import records
 from privet.core.detect import Scanner
 from privet.core.explain import Explained, explained
 from privet.core.finding import STRENGTHS, Finding
+from privet.errors import NotReady
 
 HELP = "say what in each line or record is personal"
 EXAMPLE = (
@@ -74,6 +75,8 @@ def _explained(scanner: Scanner, text: str) -> tuple[list[Explained], str]:
 def _looked(look: Callable[[str], list[Explained]], text: str) -> tuple[list[Explained], str]:
     try:
         return look(text), ""
+    except NotReady:  # what detection stands on is not there: no record could be scanned
+        raise
     except Exception:  # a detector is third-party code: any error at all means that nothing is known of the record
         return [], records.NOT_SCANNED
 

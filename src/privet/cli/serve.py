@@ -116,7 +116,7 @@ def _serving(listeners: list[Listener], tenant: str, config: settings.Server) ->
 
     names = frozenset({*(one.name for one in listeners), *config.names})
     bounds = Bounds(config.requests, config.body_megabytes << 20)
-    return Serving(listeners, names, tenant, jobs.tick, jobs.TICK_S, gateways.opened, config.connections, bounds)
+    return Serving(listeners, names, tenant, jobs.steps, jobs.TICK_S, gateways.opened, config.connections, bounds)
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:
@@ -162,21 +162,43 @@ def tell(sentence: str) -> None:
 
 
 class _Lines(logging.Formatter):
-    """A line of the log as one JSON object."""
+    """A line of the log: when, and what is said. There is one a request, so nothing else is done for it, and a second
+    is written out once.
+    """
+
+    form = "%H:%M:%S"
+    _second, _shown = -1, ""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+        return f"{self.formatTime(record, self.form)} {record.getMessage()}"
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        second = int(record.created)
+        if second != self._second:
+            self._second, self._shown = second, super().formatTime(record, datefmt)
+        return self._shown
+
+
+class _Objects(_Lines):
+    """A line of the log as one JSON object."""
+
+    form = "%Y-%m-%dT%H:%M:%S"
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = self.formatTime(record, self.form)
         return json.dumps({"at": at, "level": record.levelname.lower(), "said": record.getMessage()})
 
 
 def _log(as_json: bool) -> None:
     """The log goes to standard error: what a request was answered with, and what failed by the clock.
 
-    A line says nothing of threads and processes, so they are not asked for at each.
+    A line says nothing of threads, processes and places in the code, so they are not asked for at each
+    (docs.python.org/3/howto/logging.html, "Optimization").
     """
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    vars(logging)["_srcfile"] = None
     lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(_Lines() if as_json else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    lines.setFormatter(_Objects() if as_json else _Lines())
     log = logging.getLogger("privet")
     log.addHandler(lines)
     log.setLevel(logging.INFO)

@@ -53,7 +53,7 @@ class Scanner:
 
     @cached_property
     def _prefilter(self) -> Prefilter:
-        """Compiled when the first text comes: that takes up to a second, and many commands scan nothing."""
+        """Made when the first text comes: that takes up to a second, and many commands scan nothing."""
         return Prefilter(
             [*(detector.triggers for detector in self.detectors), SPOKEN, WRITTEN], self._hyperscan, self._compiled
         )
@@ -62,8 +62,13 @@ class Scanner:
     def _fired(self) -> Callable[[str], Collection[int]]:
         return self._prefilter.fired
 
+    def compile(self) -> None:
+        """Have the prefilter's patterns compiled now, which takes seconds the first time on a machine: for who has many
+        texts to come. Another thread than those that scan may do so."""
+        self._prefilter.compile()
+
     def ready(self) -> None:
-        """Compile every pattern and read the allowed values now: no text waits for it. Raises what the first would."""
+        """Have what the first text needs, and the allowed values: no text waits for it. Raises what the first would."""
         self._fired("0" * 20)  # what asks for digits is compiled apart
         len(self._allowed)
 

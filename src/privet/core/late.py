@@ -15,19 +15,25 @@ from typing import Any, cast
 
 
 class _Late:
-    """A pattern to be. Its methods are kept as attributes once it is compiled, so that a call costs what it always
-    does; two threads may both compile it, to the same end."""
+    """A pattern to be. Its methods are kept as attributes once it is compiled, and it becomes a `_Compiled`, so that a
+    call costs little more than it always does; two threads may both compile it, to the same end."""
 
     def __init__(self, given: str | Callable[..., str], args: tuple[Any, ...], flags: int) -> None:
         self._given, self._args, self._flags = given, args, flags
 
     def __getattr__(self, name: str) -> Any:
         pattern = re.compile(self._given if isinstance(self._given, str) else self._given(*self._args), self._flags)
-        self.search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
-        self.finditer, self.findall, self.sub = pattern.finditer, pattern.findall, pattern.sub
+        for one in _ALL:
+            setattr(self, one, getattr(pattern, one))
+        self.__class__ = _Compiled  # type: ignore[assignment]
         return getattr(pattern, name)
 
 
+class _Compiled:
+    """A pattern that was one to be: a class with `__getattr__` would make each look at an attribute dearer."""
+
+
+_ALL = tuple(one for one in dir(re.Pattern) if not one.startswith("_"))
 _MOST = 4096
 _WAITING: deque[_Late] = deque(maxlen=_MOST)
 """Patterns that may still have to be compiled, the latest of them."""

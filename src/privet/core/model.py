@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -44,3 +45,17 @@ class Model:
         at = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
         told: Floats = self.values[at[self.keys[at] == keys]].sum(axis=0, dtype=np.float32)
         return told
+
+
+def unpacked(pack: Mapping[str, NDArray[Any]]) -> Model:
+    """The model whose arrays are given by their names in a file."""
+    stop = [line.split(" ") for line in pack["stop_words"].tolist()]
+    return Model(
+        labels=tuple(pack["labels"].tolist()),
+        keys=pack["keys"],
+        values=pack["values"],
+        transitions=pack["transitions"],
+        listed=pack["listed"],
+        lists=pack["lists"],
+        stop_words={language: found for language, *found in stop},
+    )

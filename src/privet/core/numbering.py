@@ -68,7 +68,7 @@ class Plan:
         length = len(digits)
         shape = self._shapes.get(length)
         if shape is None:
-            shape = self._shapes[length] = late(self._shape(length))
+            shape = self._shapes[length] = late(self.shape(length))
         return shape.fullmatch(digits) is not None
 
     def has_length(self, length: int) -> bool:
@@ -84,7 +84,13 @@ class Plan:
         trunks = {"", *self._prefixes, *first._prefixes}
         return sorted({code + one + two for code in ("", self.code) for one in trunks for two in trunks})
 
-    def _shape(self, length: int) -> str:
+    @property
+    def shaped(self) -> bool:
+        """Whether `shape` says anything."""
+        return self._before() is not None
+
+    def shape(self, length: int) -> str:
+        """A pattern of the digits that `e164` may take for a number, of so many."""
         plans, before = _plans(self.code), self._before()
         if before is None:
             return "[0-9]+"

@@ -4,6 +4,9 @@ Hyperscan matches every trigger at once (a few microseconds a short message); wi
 parser is none that `core.trigger` knows, one `re` a detector does the same at roughly a tenth of the speed. Either may
 name a detector too many, never one too few: `find` alone decides what is found, so both give the same findings.
 
+Compiling for Hyperscan takes seconds the first time on a machine. Until it is done `re` answers, so that nobody waits
+who has a line to look at; it begins after a few texts, or when `compile` is called.
+
 Triggers keep to what both understand alike: literals, classes, groups, `|`, counted and open repeats, `^` and `$`. Not
 `\\b \\w \\d \\s` (ASCII to one, Unicode to the other), look-around, back-references or a match of nothing.
 """
@@ -15,6 +18,7 @@ import re
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -37,6 +41,8 @@ _PASSES = (0, 1, 5)
 """Patterns that need so many digits are a pass of their own, over texts that have them; words are in the first."""
 _NEEDED = [(bisect_right(_PASSES, digits), bisect_right(_LEVELS, digits) - 1) for digits in range(_LEVELS[-1])]
 """How many passes a text with so many digits needs, and the place of its level."""
+_FEW = 64
+"""Texts that `re` looks at before patterns are compiled that never were: a tenth of a second for all of them."""
 _AT_ONCE = "[a-z]"
 """A trigger that is in nearly every text: all that its detector has are asked of `re`, which sees it at once."""
 
@@ -62,26 +68,48 @@ class Prefilter:
     ) -> None:
         able = hyperscan is not None and understood()
         self.uses_hyperscan = able if use_hyperscan is None else use_hyperscan
-        self._triggers, self._bound, self._failed = tuple(map(tuple, triggers)), use_hyperscan is not None, False
+        self._triggers, self._kept = tuple(map(tuple, triggers)), kept
+        self._bound, self._failed, self._left = use_hyperscan is not None, False, _FEW
         self._patterns: list[re.Pattern[str]] = []
-        if not self.uses_hyperscan:
-            self._patterns = [_either(each) for each in triggers]
-            return
-        if not able:
+        if self.uses_hyperscan and not able:
             raise ValueError("Hyperscan is asked for, and its wheel or the parser of triggers is not there")
-        try:
-            self._pass = _Pass(self._triggers, kept)
-        except _FAILS as error:
-            self._without(error)
+        if self.uses_hyperscan and (self._bound or _compiled(self._triggers, 0, kept).there()):
+            self._begin()
+        else:
+            self._patterns = [_either(each) for each in triggers]
 
     def fired(self, text: str) -> Collection[int]:
         """The indices of the detectors that must look at `text`, each once."""
-        if not self._patterns:
+        if self._patterns and self.uses_hyperscan:
+            self._left -= 1
+            if self._left < 0:
+                self.compile()
+        patterns = self._patterns
+        if not patterns:
             try:
                 return self._pass.hits(text)
             except _FAILS as error:
                 self._without(error)
-        return [index for index, pattern in enumerate(self._patterns) if pattern.search(text)]
+        return [index for index, pattern in enumerate(patterns or self._patterns) if pattern.search(text)]
+
+    def compile(self) -> None:
+        """Have all patterns compiled now, in this thread; others may go on asking. Nothing to do without Hyperscan."""
+        if self.uses_hyperscan:
+            try:
+                for which in range(len(_PASSES)):
+                    _compiled(self._triggers, which, self._kept).database()
+            except _FAILS as error:
+                self._without(error)
+            else:
+                self._begin()
+
+    def _begin(self) -> None:
+        """Let Hyperscan look from now on."""
+        try:
+            self._pass = _Pass(self._triggers, self._kept)
+            self._patterns = []
+        except _FAILS as error:
+            self._without(error)
 
     def _without(self, error: Exception) -> None:
         """Go on with `re` where Hyperscan cannot be had, once and for all: each try takes seconds. Raises `error` where
@@ -125,19 +153,19 @@ def _hits(triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> Callable[
         append(report)
 
     def more() -> None:
-        database = _compiled(triggers, len(scans), kept)
+        database = _compiled(triggers, len(scans), kept).database()
         scans.append((database.scan, hyperscan.Scratch(database)) if database else (_nothing, None))
 
     def hits(text: str) -> Collection[int]:
         told()
-        data = lowered(text).encode("utf-8", "surrogatepass")
+        data = text.lower().encode() if text.isascii() else lowered(text).encode("utf-8", "surrogatepass")
         digits = len(data) - len(data.translate(None, b"0123456789"))
         passes, level = _NEEDED[digits] if digits < _LEVELS[-1] else (len(_PASSES), len(_LEVELS) - 1)
         while passes > len(scans):
             more()
         for scan, scratch in scans if passes == len(scans) else scans[:passes]:
             scan(data, note, 0, None, scratch)
-        fired = {one // _PLACES for one in reports if one % _PLACES <= level}
+        fired = {one // _PLACES for one in reports if one % _PLACES <= level} if reports else set()
         for index, search in at_once:
             if search(text):
                 fired.add(index)
@@ -151,31 +179,45 @@ def _nothing(data: bytes, *more: object) -> None:
     """A pass without patterns."""
 
 
-@lru_cache(maxsize=24)
-def _compiled(triggers: tuple[tuple[str, ...], ...], which: int, kept: Kept | None) -> Any:
-    """The block-mode database of one pass, which tenants with the same detectors share; None where it is empty. Its
-    name says all that it is made from but Python, this file and `core.trigger`, which `kept` must know."""
-    said = f"{vars(hyperscan).get('__version__')} {which} {triggers}"
-    name = hashlib.sha256(said.encode()).hexdigest()
-    before = kept.get(name) if kept else None
-    if before is not None:
-        try:
-            return hyperscan.loadb(before, hyperscan.HS_MODE_BLOCK)
-        except hyperscan.error:  # of another processor, or damaged
-            pass
-    reports = sorted(_reports(triggers, which))
-    if not reports:
-        return None
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[pattern for pattern, _ in reports],
-        ids=[report for _, report in reports],
-        elements=len(reports),
-        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(reports),
-    )
-    if kept:
-        kept.put(name, hyperscan.dumpb(database))
-    return database
+class _Compiled:
+    """The block-mode database of one pass, which tenants with the same detectors share. Its name says all that it is
+    made from but Python, this file and `core.trigger`, which `kept` must know."""
+
+    def __init__(self, triggers: tuple[tuple[str, ...], ...], which: int, kept: Kept | None) -> None:
+        self._triggers, self._which, self._kept = triggers, which, kept
+        said = f"{vars(hyperscan).get('__version__')} {which} {triggers}"
+        self._name = hashlib.sha256(said.encode()).hexdigest()
+        self._found: list[Any] = []
+
+    def there(self) -> bool:
+        """Whether it has been compiled before, by this process or an earlier one."""
+        before = self._kept.get(self._name) if self._kept and not self._found else None
+        if before is not None:
+            with suppress(*_FAILS):  # of another processor, or damaged
+                self._found = [hyperscan.loadb(before, hyperscan.HS_MODE_BLOCK)]
+        return bool(self._found)
+
+    def database(self) -> Any:
+        """It, compiled where that was never done; None where it is empty."""
+        if not self.there():
+            reports = sorted(_reports(self._triggers, self._which))
+            self._found = [self._made(reports) if reports else None]
+        return self._found[0]
+
+    def _made(self, reports: list[tuple[bytes, int]]) -> Any:
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(
+            expressions=[pattern for pattern, _ in reports],
+            ids=[report for _, report in reports],
+            elements=len(reports),
+            flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(reports),
+        )
+        if self._kept:
+            self._kept.put(self._name, hyperscan.dumpb(database))
+        return database
+
+
+_compiled = lru_cache(maxsize=24)(_Compiled)
 
 
 def _reports(triggers: tuple[tuple[str, ...], ...], which: int) -> set[tuple[bytes, int]]:

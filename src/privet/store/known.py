@@ -85,7 +85,7 @@ class KeyRow:
 class Known:
     """Caches of one tenant: keyed tags, ids and keys; no personal data in the clear."""
 
-    __slots__ = ("access", "changes", "edge", "hooks", "index_key", "leaves", "mentions", "periods", "places")
+    __slots__ = ("access", "changes", "drawn", "edge", "hooks", "index_key", "leaves", "mentions", "periods", "places")
 
     def __init__(self, limit: int, changes: int) -> None:
         self.changes = changes
@@ -96,6 +96,7 @@ class Known:
         self.index_key = b""
         self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
+        self.drawn = 1  # how many of them were made last: each time twice as many
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
 
     def moved(self) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from privet.store.rights import EVERY, Condition
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class ValueRow(NamedTuple):
     sealed: bytes
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """What a conversation recognises again. `tag` is keyed under the subject's own key.
 
     A value: `ref` is its id, `exact` the tag of its exact spelling. A message: kind 0, `ref` its id. A counter:
@@ -85,7 +87,7 @@ def add_values(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
 
 
 def add_marks(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
-    """New marks, each (tenant, conversation, *Mark); counters are written anew."""
+    """New marks, each (tenant, conversation, and `Mark`'s fields in their order); counters are written anew."""
     tx.many(
         "INSERT OR REPLACE INTO mark (tenant, conversation, tag, ref, kind, n, exact) VALUES (?, ?, ?, ?, ?, ?, ?)",
         rows,

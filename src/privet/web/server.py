@@ -16,7 +16,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -44,7 +44,7 @@ STOP_S, _LOOK_S = 10, 0.05
 
 _DIGITS = "0" * 20
 """A text with as many digits as any pattern asks for, so that all are ready."""
-_AT_ONCE = 8
+_AT_ONCE = 2
 """Patterns that are compiled in one turn: some milliseconds for which a message waits at most."""
 FOLD_S = 1.0
 """How often somebody looks whether journals are long."""
@@ -56,9 +56,11 @@ HEAD_S, HEAD_BYTES = 20, 32_768
 the head may be, which is also the piece that a body is read in: with less, a hundred messages take several.
 """
 
+Answer = TypeVar("Answer")
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
-Tick = Callable[[Privet], None]
+Steps = Callable[[Privet], Sequence[Callable[[Privet], None]]]
 
 
 class Gateways(Protocol):
@@ -75,13 +77,14 @@ class Gateways(Protocol):
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How it is served: where, under which names, with which tenant's page, within which bounds; what the clock does
-    every `every_s` seconds, and who opens what stands beside the web. `held` counts connections of each listener.
+    every `every_s` seconds, a turn each, and who opens what stands beside the web. `held` counts connections of each
+    listener.
     """
 
     listeners: Sequence[Listener]
     hosts: frozenset[str]
     tenant: str | None
-    tick: Tick
+    steps: Steps
     every_s: float
     gateways: Callable[[Privet, Turns], Gateways]
     held: int = 1_000
@@ -107,9 +110,10 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
-    clock, journals = _clock(turns, serving.tick, serving.every_s), _journals(turns, app.folder)
+    clock, journals = _clock(turns, serving.steps, serving.every_s), _journals(turns, app.folder)
     own = (clock, journals, told, outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
+    _settle()
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
 
@@ -192,8 +196,10 @@ async def _stop(
 async def _tell(ready: Callable[[], None], first: Callable[[Privet], object], turns: Turns) -> None:
     ready()
     await turns.take(first)
-    # Every tenant's patterns are compiled now, not when the first message comes, and not before the start is told.
+    # Every tenant's patterns are compiled now, while messages are looked at already, and not before the start is told.
     await turns.take(lambda app: [rules.scanner.scan(_DIGITS) for rules in app.rules.values()])
+    for scanner in await turns.take(lambda app: [rules.scanner for rules in app.rules.values()]):
+        await asyncio.to_thread(scanner.compile)
     left = True
     while left:
         try:
@@ -235,13 +241,22 @@ def _folded(app: Privet, names: Sequence[str]) -> None:
     app.store.folded(names)
 
 
-async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:
-    """What is due by the clock; what fails is said and tried again at the next turn."""
+async def _clock(turns: Turns, steps: Steps, every_s: float) -> None:
+    """What is due by the clock, a turn for each, so that nobody waits for all; what fails is said, spoils nothing else
+    and is tried again at the next look.
+    """
     while True:
         await asyncio.sleep(every_s)
-        try:
-            await turns.take(tick)
-        except PrivetError as error:
-            _log.warning("what is due by the clock failed: %s", error.code)
-        except Exception as error:
-            _log.error("what is due by the clock failed: %s", unforeseen(error))
+        for step in await _looked(turns, steps) or ():
+            await _looked(turns, step)
+
+
+async def _looked(turns: Turns, look: Callable[[Privet], Answer]) -> Answer | None:
+    """What a look at the clock found, in a turn; None where it failed, which is said."""
+    try:
+        return await turns.take(look)
+    except PrivetError as error:
+        _log.warning("what is due by the clock failed: %s", error.code)
+    except Exception as error:
+        _log.error("what is due by the clock failed: %s", unforeseen(error))
+    return None

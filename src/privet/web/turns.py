@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from privet.app import Privet
@@ -22,11 +23,15 @@ from privet.errors import Busy
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-COMMIT, LEAST = 256, 16
-"""Items that share a turn at most; and how many may, however long they take."""
+COMMIT, LEAST = 256, 64
+"""Items that share a turn at most; and how many may, however long they take. With fewer, a machine that is busy with
+other things would spend its time on the fixed price of commits just when many wait."""
 
 HOLD_S = 0.03
 """How long a commit is to take at most: what an act waits for. Shorter ones cost more, since each has a fixed price."""
+
+LET_GO_S = 0.005
+"""How long a commit waits at most for whoever was told of the one before; mostly a fraction of a millisecond."""
 
 ROW = 32
 """Acts in a row before a commit has its turn."""
@@ -154,6 +159,8 @@ class Turns:
                 taken = self._shared(max(LEAST, min(COMMIT, int(HOLD_S / self._pace))))
             if taken:
                 self._commit(taken)
+                if self._lanes:
+                    _let_go(taken[0][0].loop)
 
     def _acted(self) -> bool:
         """Give the act that waits longest its turn. False where none waits, or all is to end."""
@@ -226,6 +233,16 @@ class Turns:
                 loads.remove(load)
                 if not loads:
                     del self._lanes[lane]
+
+
+def _let_go(loop: asyncio.AbstractEventLoop) -> None:
+    """Wait until whoever was told has gone on, while what came meanwhile joins the next commit: two threads that both
+    want the interpreter only take it from each other, and the next commit would hold fewer.
+    """
+    gone = threading.Event()
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(loop.call_soon, gone.set)
+        gone.wait(LET_GO_S)
 
 
 def _raised(error: BaseException) -> Exception:

@@ -46,6 +46,24 @@ def test_many_texts_are_found_as_each_alone_with_the_kernel_and_without(texts: l
     assert alone == [list(PLAIN.find(text)) for text in texts]
 
 
+def test_no_memory_for_a_pack_is_told_and_not_tried_again_at_each_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    monkeypatch.setattr(names, "_REFUSED", 3)
+    detector = names.Names(WEIGHTS)
+
+    def read(path: object) -> object:
+        tried.append(path)
+        raise MemoryError
+
+    with monkeypatch.context() as short:
+        short.setattr(names, "read", read)
+        for _ in range(4):
+            with pytest.raises(NotReady, match="too little memory for the name pack latin"):
+                detector.find("call Ann")
+    assert len(tried) == 1
+    assert list(detector.find("My name is Maria Lopez"))
+
+
 @settings(deadline=None)
 @given(st.text(max_size=80) | TEXTS)
 def test_spans_are_inside_the_text_sorted_and_apart(text: str) -> None:
@@ -99,12 +117,11 @@ def test_a_person_is_not_joined_to_an_address() -> None:
     address = names.Finding(5, 19, "ADDRESS", 0.8, "names", "12 High Street", names.MODEL)
     place = names.Finding(21, 26, "PLACE", 0.7, "names", "Leeds", names.MODEL)
     text = "Anna 12 High Street, Leeds"
-    assert names._joined(text, person, address) is None
-    assert names._joined(text, place, place) is None
-    joined = names._joined(text, address, place)
-    assert joined is not None
+    assert names._joined(text, person, address) == (person, address)
+    assert names._joined(text, place, place) == (place, place)
+    (joined,) = names._joined(text, address, place)
     assert (joined.kind, joined.canonical, joined.score) == ("ADDRESS", "12 High Street, Leeds", 0.8)
-    assert names._joined("Anna 12 High Street; Leeds", address, place) is None
+    assert names._joined("Anna 12 High Street; Leeds", address, place) == (address, place)
 
 
 def test_a_pack_that_is_not_there_is_an_error(tmp_path: Path) -> None:

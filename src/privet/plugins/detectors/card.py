@@ -75,12 +75,13 @@ class _Card:
     def _runs(self, text: str) -> Iterator[Finding]:
         """Cards in runs of digits with no more than two spaces, dots or dashes between."""
         for run in _RUN.finditer(text):
-            start, end = run.span()
-            if end - start < _FEWEST:
+            written = run[0]
+            if len(written) < _FEWEST:
                 continue
-            digits = "".join(_GROUP.findall(text, start, end))
+            digits = written if written.isdecimal() else "".join(_GROUP.findall(written))
             if len(digits) < _FEWEST:
                 continue
+            start, end = run.span()
             if _SIM.fullmatch(digits):  # a SIM card's number, whatever of it might be a payment card's
                 continue
             if len(digits) <= 19 and is_card(digits) and not _decimal(text, start):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -37,6 +37,7 @@ _COMMON, _STREET = 1 << 5 | 1 << 10, 1 << 6
 
 _KINDS = tuple(_LEAST)
 
+_DIGIT = re.compile(r"\d")
 _GLUE = re.compile(r"[ ,\n\t-]{1,4}")
 """What may stand between the parts of one address."""
 
@@ -69,6 +70,9 @@ _PARTS_ADDRESS = re.compile(r"[@\\]|://|www\.", re.IGNORECASE)
 _NOBODY = frozenset({"pin", "pins", "puk", "puks", "otp", "cvv", "cvc", "iban", "imei", "pwd", "password", "login"})
 """Words that announce a value, and are nobody's name."""
 
+_REFUSED = 1_000
+"""Texts that are refused before a pack is tried again for which there was no memory: each try takes a second."""
+
 _EDGES = " \t\r\n,;:.!?\"'’()[]<>-–—/|*"
 
 
@@ -83,14 +87,15 @@ class Names:
         self._folder = folder
         self._kernel = kernel
         self._taggers: dict[str, Tagger] = {}
+        self._refused: dict[str, int] = {}
 
-    def find(self, text: str) -> Iterator[Finding]:
+    def find(self, text: str) -> Iterable[Finding]:
         """Every name, address, place and organisation in `text`."""
         if text.isascii():  # as most texts are, and Latin is all that they hold
-            spans: Sequence[Span] = self._tagger("latin").tag(text)
+            spans: Sequence[Span] = (self._taggers.get("latin") or self._read("latin")).tag(text)
         else:
             spans = _together(text, [(script, tagger.tag(text)) for script, tagger in self._taggers_of(text)])
-        return self._findings(text, spans) if spans else iter(())
+        return self._findings(text, spans) if spans else ()
 
     def find_each(self, texts: Sequence[str]) -> list[list[Finding]]:
         """The same for many texts at once, which is what makes it fast where there is no compiled kernel."""
@@ -102,7 +107,7 @@ class Names:
         found: list[list[Finding]] = []
         for text, own in zip(texts, scripts, strict=True):
             spans = _together(text, [(script, next(told[script])) for script in own])
-            found.append(list(self._findings(text, spans)) if spans else [])
+            found.append(self._findings(text, spans) if spans else [])
         return found
 
     def active(self) -> str:
@@ -121,18 +126,28 @@ class Names:
 
     def _tagger(self, script: str) -> Tagger:
         """The pack for a script. One that is not there is an error: nobody's name would be found."""
-        tagger = self._taggers.get(script)
-        if tagger is None:
-            from privet.core.crf import Tagger
+        return self._taggers.get(script) or self._read(script)
 
-            path = self._folder / f"{script}.npz"
-            if not path.is_file():
-                raise NotReady(f"the name pack {path.name} is not there", hint="install Privet anew")
-            tagger = Tagger(read(path), self._kernel, units=script == "han", told=_KINDS)
-            self._taggers[script] = tagger
-        return tagger
+    def _read(self, script: str) -> Tagger:
+        """Read a pack. Where there is too little memory, that is said, and tried again only some texts later."""
+        path = self._folder / f"{script}.npz"
+        if not path.is_file():
+            raise NotReady(f"the name pack {path.name} is not there", hint="install Privet anew")
+        self._refused[script] = self._refused.get(script, 0) - 1
+        if self._refused[script] < 0:
+            try:
+                from privet.core.crf import Tagger
 
-    def _findings(self, text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+                self._taggers[script] = Tagger(read(path), self._kernel, units=script == "han", told=_KINDS)
+                return self._taggers[script]
+            except (MemoryError, ImportError):
+                self._refused[script] = _REFUSED
+        raise NotReady(
+            f"there is too little memory for the name pack {path.name}: detection takes some 120 MB",
+            hint="raise the limit on memory (ulimit -d, MemoryMax), or end what else runs here",
+        )
+
+    def _findings(self, text: str, spans: Sequence[Span]) -> list[Finding]:
         """What the spans say surely enough, with the parts of each address as one."""
         found: list[Finding] = []
         linked = "@" in text or "\\" in text or "://" in text or "www." in text.lower()
@@ -141,22 +156,19 @@ class Names:
             if start >= end or (linked and _in_address(text, start, end)):
                 continue
             written = text[start:end]
-            if label == "PERSON" and (any(map(str.isdecimal, written)) or written.lower() in _NOBODY):
+            if label == "PERSON" and (_DIGIT.search(written) or written.lower() in _NOBODY):
                 continue
             score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
             one = Finding(start, end, label, score, self.name, written, MODEL)
-            joined = _joined(text, found[-1], one) if found else None
-            if joined is None:
-                found.append(one)
-            else:
-                found[-1] = joined
+            joined = _joined(text, found.pop(), one) if found else (one,)
+            found += joined
         sure = [one for one in found if one.score >= self._least(text, one)]
         places = [one for one in sure if one.kind == "PLACE"]
         if not places:
-            return (_whole(text, one) for one in sure)
+            return [_whole(text, one) if one.kind == "ADDRESS" else one for one in sure]
         glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
         beside = {one.start for pair in glued for one in pair}
-        return (_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside))
+        return [_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside)]
 
     def _least(self, text: str, one: Finding) -> float:
         """The score that `one` needs: more, the less the text itself speaks for it."""
@@ -229,14 +241,14 @@ def _is_place(text: str, one: Finding, beside: bool) -> bool:
     return _POSTCODE_CUE.search(text, max(0, one.start - 24), one.start) is not None
 
 
-def _joined(text: str, one: Finding, other: Finding) -> Finding | None:
-    """Two findings that touch as one address, when one of them is an address and the other one or a place."""
-    if {one.kind, other.kind} not in _PARTS:
-        return None
+def _joined(text: str, one: Finding, other: Finding) -> tuple[Finding, ...]:
+    """Two findings; as one address where they touch, one of them is an address and the other one or a place."""
+    if one.kind == other.kind != "ADDRESS" or {one.kind, other.kind} not in _PARTS:
+        return one, other
     if not _GLUE.fullmatch(text, one.end, other.start):
-        return None
+        return one, other
     score = max(one.score, other.score)
-    return one._replace(end=other.end, kind="ADDRESS", score=score, canonical=text[one.start : other.end])
+    return (one._replace(end=other.end, kind="ADDRESS", score=score, canonical=text[one.start : other.end]),)
 
 
 def _whole(text: str, found: Finding) -> Finding:
@@ -267,23 +279,14 @@ def read(path: Traversable) -> Model:
     import numpy as np
 
     from privet.core.features import digest
-    from privet.core.model import Model
+    from privet.core.model import unpacked
 
     with path.open("rb") as file, np.load(file, allow_pickle=False) as pack:
         if "features" not in pack or int(pack["features"]) != digest():
             raise NotReady(
                 f"the name pack {path.name} was trained with other features", hint="Make it anew: make train"
             )
-        stop = [line.split(" ") for line in pack["stop_words"].tolist()]
-        return Model(
-            tuple(pack["labels"].tolist()),
-            pack["keys"],
-            pack["values"],
-            pack["transitions"],
-            pack["listed"],
-            pack["lists"],
-            {language: found for language, *found in stop},
-        )
+        return unpacked(pack)
 
 
 @cache

@@ -12,6 +12,7 @@ Dates, decimals, prices, and parts of longer numbers are not taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from privet.core.cues import Cue
@@ -30,7 +31,7 @@ _DATE = late(
 _REFERENCE = late(r"[A-Za-z][-/]\Z|(?i:\b(?:firmware|version|versión|build|прошивк\w|верси\w|v)[ .:]{0,2}\Z)")
 """What a number of an invoice, a model or a program begins with."""
 
-_REFERENCES = ("firmware", "version", "build", "v")
+_REFERENCES = ("firmware", "version", "build", "v", "-", "/")
 _DECIMAL = late(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,:-/\u2010\u2011"
 _NORTH_AMERICAN = late(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
@@ -57,6 +58,10 @@ Ordinary text needs hardly any. Once they are spent, what is left of a run of gr
 hostile text is masked too widely rather than looked at too long."""
 
 
+_OfLength = tuple[tuple[Plan, ...], re.Pattern[str], tuple[Plan, ...]]
+"""The plans that may have so many digits; a pattern of those digits; the plans that may have them whatever it says."""
+
+
 class _Phone:
     name = "phone"
     kinds: tuple[str, ...] = ("PHONE",)
@@ -65,24 +70,31 @@ class _Phone:
     def __init__(self, regions: tuple[str, ...]) -> None:
         self._regions = tuple(region.upper() for region in regions)
         self._plans: tuple[Plan, ...] | None = None
+        self._american = False
         self._exit = late(lambda: "|".join(plan.exit for plan in self._national()) or "(?!)")
-        self._of_length: dict[int, tuple[Plan, ...]] = {}
+        self._of_length: dict[int, _OfLength] = {}
 
     def find(self, text: str) -> Iterator[Finding]:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
         for run in _RUN.finditer(text):
+            written = run[0]
+            if len(written) < _FEWEST:
+                continue
             start, end = run.span()
-            if end - start < _FEWEST:
-                continue
-            groups = _DIGITS.findall(text, start, end)
-            digits = "".join(groups)
-            if len(digits) < _FEWEST:
-                continue
+            if written.isdecimal():
+                groups, digits = [written], written
+            else:
+                groups = _DIGITS.findall(written)
+                digits = "".join(groups)
+                if len(digits) < _FEWEST:
+                    continue
             if start and text[start - 1] in "(+":
                 start = _led(text, start, end)
-            if start and (text[start - 1] in "$€£₹#_=&?" or _referred(text, start)):
+            elif len(digits) > _MOST and len(groups) == 1:
                 continue
-            if len(groups) > 3 and _grouped_otherwise(text, start, end, groups):
+            if len(groups) > 3 and _grouped_otherwise(text, start, written, groups):
+                continue
+            if start and (text[start - 1] in "$€£₹#_=&?" or _referred(text, start)):
                 continue
             found = self._proved(text, start, end, digits)
             if found is not None:
@@ -149,8 +161,8 @@ class _Phone:
         if text[start] == "+" or text.startswith("(+", start):
             return self._finding(text, start, end, possible_international(digits), 0.5, PATTERN)
         plans = self._national()
-        if any(plan.code == "1" for plan in plans):
-            grouped = _NORTH_AMERICAN.match(text, start, end)
+        if self._american:
+            grouped = _NORTH_AMERICAN.match(text, start, end) if len(digits) < end - start else None
             if grouped:
                 canonical = "+1" + "".join(_DIGITS.findall(grouped.group()))[-10:]
                 return self._finding(text, start, grouped.end(), canonical, 0.5, PATTERN)
@@ -179,15 +191,21 @@ class _Phone:
         """Those of the plans that may have `digits`, as many as they are; all of them where an exit code is first."""
         if self._exit.match(digits):
             return self._national()
-        length = len(digits)
-        if length not in self._of_length:
-            self._of_length[length] = tuple(plan for plan in self._national() if plan.has_length(length))
-        return self._of_length[length]
+        plans, shaped, others = self._of_length.get(len(digits)) or self._learned(len(digits))
+        return plans if shaped.fullmatch(digits) else others
+
+    def _learned(self, length: int) -> _OfLength:
+        plans = tuple(plan for plan in self._national() if plan.has_length(length))
+        shaped = [plan for plan in plans if plan.shaped]
+        pattern = late("|".join(dict.fromkeys(plan.shape(length) for plan in shaped)) or "(?!)")
+        found = self._of_length[length] = plans, pattern, tuple(plan for plan in plans if not plan.shaped)
+        return found
 
     def _national(self) -> tuple[Plan, ...]:
         """The plans of this detector's regions, loaded when a number is first met: that takes a tenth of a second."""
         if self._plans is None:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
+            self._american = any(plan.code == "1" for plan in self._plans)
         return self._plans
 
 
@@ -202,9 +220,8 @@ def _divides(text: str, start: int, end: int, groups: list[str]) -> bool:
 
 def _referred(text: str, start: int) -> bool:
     """Whether the number of an invoice, a model or a program begins at `start`."""
-    before = text[max(0, start - 12) : start]
-    said = before.rstrip(" .:").lower()
-    return (said.endswith(_REFERENCES) or before[-1] in "-/" or not said.isascii()) and bool(
+    said = text[max(0, start - 12) : start].rstrip(" .:").lower()
+    return (said.endswith(_REFERENCES) or not said.isascii()) and bool(
         _REFERENCE.search(text, max(0, start - 12), start)
     )
 
@@ -227,14 +244,12 @@ def _led(text: str, start: int, end: int) -> int:
     return start + 1 if text[start] == "(" and text.find(")", start, end) < 0 else start
 
 
-def _grouped_otherwise(text: str, start: int, end: int, groups: list[str]) -> bool:
+def _grouped_otherwise(text: str, start: int, written: str, groups: list[str]) -> bool:
     """Whether a run is written like a card (4-4-4-4), an IBAN (two letters, 2-4-4) or an IP address; no number is."""
-    lengths = [len(group) for group in groups[:4]]
-    if lengths == [4, 4, 4, 4]:
-        return True
-    if lengths[:3] == [2, 4, 4]:
-        return start > 0 and text[start - 1].isalpha()
-    return len(groups) == 4 and max(lengths) <= 3 and text.count(".", start, end) == 3
+    first, second, third, fourth = map(len, groups[:4])
+    if second == third == 4:
+        return first == fourth == 4 or (first == 2 and start > 0 and text[start - 1].isalpha())
+    return len(groups) == 4 and max(first, second, third, fourth) <= 3 and written.count(".") == 3
 
 
 def _opens(text: str, start: int, digits: str) -> bool:
