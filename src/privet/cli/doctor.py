@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, job, review
+from privet.acts import hook, index, job, review
 from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
@@ -42,6 +42,8 @@ privet doctor --report doctor.txt
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
+BEHIND = 10_000
+"""Entries that the word index may lack while the server has better things to do."""
 CHOICE = "choose which: docs/howto/run-as-a-service.md"
 
 State = Literal["ok", "warn", "fail"]
@@ -228,6 +230,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
             yield _detection(app, tenant)
             yield from _access(app, tenant)
             yield from _beside(app, tenant)
+            yield _search(app, tenant)
 
 
 def _clock(app: Privet) -> Check:
@@ -270,6 +273,18 @@ def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
     if hooks:
         said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
         yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
+
+
+def _search(app: Privet, tenant: tenants.Tenant) -> Check:
+    """Whether words lead to all messages."""
+    with app.store.view(tenant.id) as view:
+        behind, name = index.behind(view), f"search {tenant.name}"
+    if behind < 0:
+        return Check(name, "warn", "The index knows more than there is.", "start the server: it is made again")
+    if behind > BEHIND:
+        said = f"Words do not lead to what the newest {behind:,} entries brought."
+        return Check(name, "warn", said, "let the server run: it goes on when it has time")
+    return Check(name, "ok", f"Words lead to all messages but those of the newest {behind:,} entries.")
 
 
 def _detection(app: Privet, tenant: tenants.Tenant) -> Check:

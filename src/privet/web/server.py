@@ -59,6 +59,13 @@ the head may be, which is also the piece that a body is read in: with less, a hu
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Tick = Callable[[Privet], None]
+Piece = Callable[[Privet], bool]
+"""A piece of what is done whenever there is time; whether more is left."""
+
+LEFT_S, ASIDE, LEAST_S = 1.0, 30, 0.01
+"""How long it rests where nothing is left, and at least; and how many times as long as a piece took while others take
+turns, so that messages lose a thirtieth of the time at most.
+"""
 
 
 class Gateways(Protocol):
@@ -75,7 +82,8 @@ class Gateways(Protocol):
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How it is served: where, under which names, with which tenant's page, within which bounds; what the clock does
-    every `every_s` seconds, and who opens what stands beside the web. `held` counts connections of each listener.
+    every `every_s` seconds, what it does in `piece`s between, and who opens what stands beside the web. `held` counts
+    connections of each listener.
     """
 
     listeners: Sequence[Listener]
@@ -83,6 +91,7 @@ class Serving:
     tenant: str | None
     tick: Tick
     every_s: float
+    piece: Piece
     gateways: Callable[[Privet, Turns], Gateways]
     held: int = 1_000
     bounds: Bounds = field(default_factory=Bounds)
@@ -108,7 +117,7 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
     clock, journals = _clock(turns, serving.tick, serving.every_s), _journals(turns, app.folder)
-    own = (clock, journals, told, outward.told(), _closing(exchange))
+    own = (clock, journals, told, _pieces(turns, serving.piece), outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
@@ -233,6 +242,22 @@ async def _journals(turns: Turns, folder: Path) -> None:
 
 def _folded(app: Privet, names: Sequence[str]) -> None:
     app.store.folded(names)
+
+
+async def _pieces(turns: Turns, piece: Piece) -> None:
+    """What can wait, a piece a turn: at once where nobody else takes one, else seldom."""
+    while True:
+        begun, left = time.monotonic(), False
+        try:
+            left = await turns.take(piece)
+        except PrivetError as error:
+            _log.warning("indexing words failed: %s", error.code)
+        except Exception as error:
+            _log.error("indexing words failed: %s", unforeseen(error))
+        took, before = max(time.monotonic() - begun, LEAST_S), turns.taken
+        await asyncio.sleep(took if left else LEFT_S)
+        if left and turns.taken != before:
+            await asyncio.sleep(ASIDE * took)
 
 
 async def _clock(turns: Turns, tick: Tick, every_s: float) -> None:
