@@ -173,7 +173,6 @@ def test_a_hit_of_the_index_is_not_believed(installation) -> None:
         (tag,) = index.terms(tx, *_opened(tx, one.id)) - {index.within(tx, ids.read("con", one.conversation))}
         place = tx.index_rows("SELECT place FROM worded")[0][0]
         forged = index.tags.tag(index.index_key(tx), b"word", "refund")
-        words.add(tx, [], words.upto(tx))
         tx.index_many(
             "INSERT INTO word (tenant, part, tag, places) VALUES (?, ?, ?, ?)",
             [(tx.tenant, place // words.PART, forged, (place % words.PART).to_bytes(2, "big"))],

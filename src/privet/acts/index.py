@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privet.store.messages import MessageRow
     from privet.store.view import Tx, View
 
-ENTRIES, TERMS = 256, 1_000
+ENTRIES, TERMS = 256, 800
 """How much of the ledger a piece looks at, and after how many words it ends: what a message waits for, at most."""
 
 _MESSAGE = f"{ids.MESSAGE}_"
@@ -58,7 +58,7 @@ def waiting(view: View) -> bool:
 
 def behind(view: View) -> int:
     """How many of the ledger's entries the index has not seen; below 0 where the data was put back behind it."""
-    return ledger.size(view) - words.upto(view)
+    return ledger.size(view) - words.upto(view)[0]
 
 
 def terms(view: View, row: MessageRow, body: Body) -> set[int]:
@@ -74,13 +74,13 @@ def within(view: View, conversation: bytes) -> int:
 
 
 def _add(tx: Tx) -> None:
-    if behind(tx) < 0:
+    if not _same(tx):
         words.forget(tx)
-    upto, size = words.upto(tx), ledger.size(tx)
+    (upto, last), size = words.upto(tx), ledger.size(tx)
     page, put, seen, count = Page(tx), list[Worded](), set[bytes](), 0
     for place, data in ledger.entries(tx, upto, min(size, upto + ENTRIES)):
-        upto = place + 1
-        thing = decode(data).object or ""
+        one = decode(data)
+        upto, last, thing = place + 1, ids.raw(one.id), one.object or ""
         id = ids.raw(thing[len(_MESSAGE) :]) if thing.startswith(_MESSAGE) else b""
         row = None if not id or id in seen or words.known(tx, id) else messages.message(tx, id)
         body = None if row is None else page.body(row)
@@ -91,4 +91,12 @@ def _add(tx: Tx) -> None:
             count += len(found)
         if count >= TERMS:
             break
-    words.add(tx, put, upto)
+    words.add(tx, put, (upto, last))
+
+
+def _same(view: View) -> bool:
+    """Whether the ledger is the one that the index has seen, not one of a backup that was put back."""
+    upto, last = words.upto(view)
+    if upto == 0:
+        return True
+    return [ids.raw(decode(data).id) for _, data in ledger.entries(view, upto - 1, upto)] == [last]

@@ -31,10 +31,10 @@ class Worded(NamedTuple):
     tags: Iterable[int]
 
 
-def upto(view: View) -> int:
-    """How many of the ledger's entries the index has seen."""
-    rows = view.index_rows("SELECT entries FROM worded_upto WHERE tenant = ?", (view.tenant,))
-    return int(rows[0][0]) if rows else 0
+def upto(view: View) -> tuple[int, bytes]:
+    """How many of the ledger's entries the index has seen, and the id of the last of them."""
+    rows = view.index_rows("SELECT entries, last FROM worded_upto WHERE tenant = ?", (view.tenant,))
+    return (int(rows[0][0]), bytes(rows[0][1])) if rows else (0, b"")
 
 
 def known(view: View, message: bytes) -> bool:
@@ -42,8 +42,8 @@ def known(view: View, message: bytes) -> bool:
     return bool(view.index_rows("SELECT 1 FROM worded WHERE tenant = ? AND message = ?", (view.tenant, message)))
 
 
-def add(tx: Tx, rows: Sequence[Worded], upto: int) -> None:
-    """Put messages in, which come behind all that are there, and move the index's own mark to `upto` entries."""
+def add(tx: Tx, rows: Sequence[Worded], upto: tuple[int, bytes]) -> None:
+    """Put messages in, which come behind all that are there, and move the index's own mark (`upto`)."""
     postings: dict[tuple[int, int], bytearray] = defaultdict(bytearray)
     periods: dict[int, list[int]] = {}
     for one in rows:
@@ -66,7 +66,7 @@ def add(tx: Tx, rows: Sequence[Worded], upto: int) -> None:
         "DO UPDATE SET last = excluded.last",
         [(tenant, period, *ends) for period, ends in periods.items()],
     )
-    tx.index_many("INSERT OR REPLACE INTO worded_upto (tenant, entries) VALUES (?, ?)", [(tenant, upto)])
+    tx.index_many("INSERT OR REPLACE INTO worded_upto (tenant, entries, last) VALUES (?, ?, ?)", [(tenant, *upto)])
 
 
 def places(view: View, tags: Sequence[int], within: Sequence[int], before: int) -> Iterator[list[int]]:

@@ -279,4 +279,6 @@ WORDED_PERIOD = table(
     ("period",),
 )
 
-WORDED_UPTO = table("worded_upto", index, [column("entries", BigInteger, "metadata")], ())
+WORDED_UPTO = table(
+    "worded_upto", index, [column("entries", BigInteger, "metadata"), column("last", LargeBinary(16), "id")], ()
+)
