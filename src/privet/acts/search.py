@@ -49,7 +49,9 @@ END = 1 << 53
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A message that holds the words: a part of it in tokens, and where in that part they stand: (start, end)."""
+    """A message that holds the words: a part of it in tokens, and where in that part they stand: (start, end). `cut`
+    says whether the message has more before the part, and after it.
+    """
 
     message: str
     conversation: str
@@ -58,6 +60,7 @@ class Hit:
     sent_at: int
     excerpt: TokenText
     places: tuple[tuple[int, int], ...]
+    cut: tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +175,5 @@ def _hit(page: Page, row: MessageRow, wanted: Sought) -> Hit | None:
         ids.shown(ids.MESSAGE, row.id), ids.shown(ids.CONVERSATION, row.conversation),
         ids.shown(ids.SUBJECT, row.subject), ("in", "out")[row.direction], body.sent_at, part,
         tuple((one - start, other - start) for one, other in places if start <= one and other <= end),
+        (start > 0, end < len(body.text)),
     )  # fmt: skip
