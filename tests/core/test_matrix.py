@@ -83,21 +83,21 @@ DESK = {"mask": {"support"}, "annotate": {"support"}}
 
 DONE = {
     "agent": {
-        "send": {"delivery"}, "read": set(POLICY.purposes), "find": CASES, "ask": CASES, **DESK,
+        "send": {"delivery"}, "read": set(POLICY.purposes), "search": set(POLICY.purposes), "find": CASES, "ask": CASES, **DESK,
     },
     "supervisor": {
-        "send": {"delivery"}, "read": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": {"support"},
+        "send": {"delivery"}, "read": set(POLICY.purposes), "search": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": {"support"},
         "assign": {"operation"}, "macro": {"operation"}, **DESK,
     },
     "privacy": {
-        "send": {"delivery"}, "read": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": CASES,
+        "send": {"delivery"}, "read": set(POLICY.purposes), "search": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "agree": {"operation"},
         "macro": {"operation"}, **DESK,
     },
-    "security": {"read": {"fraud"}, "find": {"fraud"}, "ask": CASES},
-    "counsel": {"read": {"legal"}, "find": {"legal"}, "ask": CASES},
-    "auditor": {"read": set(POLICY.purposes)},
+    "security": {"read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES},
+    "counsel": {"read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES},
+    "auditor": {"read": set(POLICY.purposes), "search": set(POLICY.purposes)},
     "admin": {"operator": {"operation"}, "agree": {"operation"}},
 }  # fmt: skip
 ACCOUNTS = {"account", "factor", "step-up"}

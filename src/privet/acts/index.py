@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privet.store.messages import MessageRow
     from privet.store.view import Tx, View
 
-ENTRIES, TERMS = 256, 800
+ENTRIES, TERMS = 256, 600
 """How much of the ledger a piece looks at, and after how many words it ends: what a message waits for, at most."""
 
 _MESSAGE = f"{ids.MESSAGE}_"
