@@ -78,10 +78,13 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def folded(word: str) -> str:
-    """A word as it is compared: NFKC_Casefold (Unicode 3.13, D146), from which nothing hidden has to be taken."""
+    """A word, read plainly, as it is compared: NFKC_Casefold (Unicode 3.13, D146), read plainly once more, since a
+    capital can become a letter and an accent, as the dotted one of Turkish does.
+    """
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    made = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    return (plain(made) or Read(made)).text
 
 
 def words(text: str) -> set[str]:
