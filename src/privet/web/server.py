@@ -246,16 +246,21 @@ def _folded(app: Privet, names: Sequence[str]) -> None:
 
 async def _pieces(turns: Turns, piece: Piece) -> None:
     """What can wait, a piece a turn: at once where nobody else takes one, else seldom."""
+
+    def timed(app: Privet) -> tuple[bool, float]:
+        begun = time.monotonic()
+        return piece(app), time.monotonic() - begun
+
     while True:
-        begun, left = time.monotonic(), False
+        left, took = False, LEAST_S
         try:
-            left = await turns.take(piece)
+            left, took = await turns.take(timed)
         except PrivetError as error:
             _log.warning("indexing words failed: %s", error.code)
         except Exception as error:
             _log.error("indexing words failed: %s", unforeseen(error))
-        took, before = max(time.monotonic() - begun, LEAST_S), turns.taken
-        await asyncio.sleep(took if left else LEFT_S)
+        before = turns.taken
+        await asyncio.sleep(max(took, LEAST_S) if left else LEFT_S)
         if left and turns.taken != before:
             await asyncio.sleep(ASIDE * took)
 
