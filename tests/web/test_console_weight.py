@@ -29,8 +29,11 @@ def weight(browser: Browser, path: str) -> tuple[int, int]:
 
 
 def test_a_first_visit_is_light(staff: Any) -> None:
+    said = "I was charged twice, please write to ana@example.com before Friday. " * 3
+    one = staff.installation
+    talk = one.batch([one.inbound(said, f"+1202555{n:04}") for n in range(42)])[0].conversation
     pia = staff.enrolled("pia", "privacy")
-    for path in PAGES:
+    for path in (*PAGES, f"/conversations/{talk}"):
         size, requests = weight(pia, path)
         assert size <= MOST_BYTES, (path, size)
         assert requests <= MOST_REQUESTS, (path, requests)

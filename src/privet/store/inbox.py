@@ -44,8 +44,9 @@ _WAITS = "(SELECT direction FROM message WHERE tenant = ? AND message = latest) 
 def unassigned(view: View, at: int) -> Condition:
     """Conversations that are given to nobody at a time (ms)."""
     sql = (
-        "NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.tenant = conversation.tenant AND "
-        "assignment.conversation = conversation.conversation AND (until IS NULL OR until > ?))"
+        "NOT EXISTS (SELECT 1 FROM assignment INDEXED BY assignment_by_conversation "
+        "WHERE assignment.tenant = conversation.tenant AND assignment.conversation = conversation.conversation "
+        "AND (until IS NULL OR until > ?))"
     )
     return Condition(sql, (at,))
 

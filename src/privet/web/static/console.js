@@ -15,11 +15,13 @@ async function post(to, fields) {
 }
 
 // Times in the reader's zone and language; whoever runs no script reads them in UTC.
-const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" });
+const formats = [{ timeStyle: "short" }, { dateStyle: "medium", timeStyle: "short" }]
+  .map((style) => new Intl.DateTimeFormat(document.documentElement.lang || undefined, style));
 function local() {
   for (const one of document.querySelectorAll("time[datetime]:not([title])")) {
     one.title = one.textContent;
-    one.textContent = clock.format(new Date(one.dateTime));
+    const time = new Date(one.dateTime);
+    one.textContent = formats[time.toDateString() === new Date().toDateString() ? 0 : 1].format(time);
   }
 }
 local();
