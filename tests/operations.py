@@ -58,6 +58,7 @@ GOOD: dict[str, Case] = {
         lambda w: f"/v1/step-ups?purpose=support&conversation={w.conversation}",
         lambda w: None,
     ),
+    "search": ("POST", lambda w: "/v1/search", lambda w: {"words": "[EMAIL_1]", "purpose": "support"}),
     "find": ("POST", lambda w: "/v1/find", lambda w: {"identity": ANN, "purpose": "support"}),
     "erase": ("POST", lambda w: "/v1/erasures", lambda w: {"subject": w.subject}),
     "checkpoint": ("GET", lambda w: "/v1/ledger/checkpoint", lambda w: None),

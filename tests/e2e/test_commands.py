@@ -364,6 +364,31 @@ def test_find_a_number_in_any_spelling(stocked: Place, words: list[str]) -> None
     assert found["subject"] == stocked.json("subjects")[0]["id"]
 
 
+@pytest.mark.parametrize("words", [["-"], ["[EMAIL_1]"], ["[email_1]", "[EMAIL_1]"]], ids=["stdin", "token", "twice"])
+def test_search_by_words(stocked: Place, words: list[str]) -> None:
+    found = stocked.json("search", *words, "--purpose", "support", given="[EMAIL_1]\nmore\n")
+    assert found
+    assert all("[EMAIL_1]" in one["text"] and one["next"] == "" for one in found)
+    assert [one["id"] for one in found] == sorted((one["id"] for one in found), reverse=True)
+    (first,) = stocked.json("search", *words, "--purpose", "support", "--limit", "1", given="[EMAIL_1]")
+    assert first["id"] == found[0]["id"]
+    rest = stocked.json("search", *words, "--purpose", "support", "--after", first["next"], given="[EMAIL_1]")
+    assert [one["id"] for one in rest] == [one["id"] for one in found[1:]]
+
+
+def test_what_is_searched_for_is_never_repeated(stocked: Place) -> None:
+    tried = [
+        stocked("search", "zaphod", "--purpose", "support").stderr,
+        stocked.wrong("search", "zaphod"),
+        stocked.wrong("search", "zaphod", "--purpose", "support", "--limit", "0"),
+        stocked.wrong("search", "zaphod" * 100, "--purpose", "support"),
+        stocked.wrong("search", "-", "--purpose", "support"),
+        stocked.wrong("search", "x", "--purpose", "support", "--after", "zaphod"),
+    ]
+    assert not [said for said in tried if "zaphod" in said]
+    assert "no message in your sight" in tried[0]
+
+
 def test_what_is_looked_for_is_never_repeated(stocked: Place) -> None:
     secret = "zaphod@example.net"
     tried = [

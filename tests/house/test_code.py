@@ -26,6 +26,7 @@ EXPOSES: dict[str, str] = {
     "privet.acts.login": "a recovery code is held against digests, and not kept",
     "privet.acts.proving": "a passphrase is checked or hashed, and not kept",
     "privet.acts.session": "the secret of a session just made is kept as its digest",
+    "privet.acts.search": "the words asked for become keyed tags",
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
     "privet.acts.reading": "name, reference and file names are sealed with their message",

@@ -13,11 +13,11 @@ from types import TracebackType
 import pytest
 
 from privet import jobs
-from privet.acts import annotate, find, macro, mask, own, read, receive, reveal, send
+from privet.acts import annotate, find, macro, mask, own, read, receive, reveal, search, send
 from privet.acts.draft import BODY, CONVERSATION, NOTE, SUBJECT, VALUE
 from privet.core import seal
 from privet.core.channel import Outgoing
-from privet.core.decision import LOCAL
+from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
 from privet.core.unseal import unseal
 from privet.errors import ChannelError, PrivetError
@@ -182,6 +182,12 @@ def live_through_everything(house) -> list[BaseException]:
         house.find(asked)
         refused(find.find, Plain(asked), "delivery", LOCAL)
     refused(find.find, Plain(ASKED * 200), "legal", LOCAL)
+    for asked in ("canarymissed", "canaryanswer", ASKED):  # which the index knows by now, or does not
+        hits = search.search(house.app, house.tenant, Plain(asked), "legal", LOCAL).items
+        assert bool(hits) == (asked != ASKED)
+    refused(search.search, Plain(ASKED), "legal", Actor("operator", "nobody"))
+    refused(search.search, Plain(ASKED * 200), "legal", LOCAL)
+    refused(search.search, Plain("canary"), "legal", LOCAL, after=ASKED)
     refused(reveal.reveal, kept["EMAIL"], "legal", Plain(REASON * 100), house.privacy, 1)
     refused(reveal.reveal, KEPT["EMAIL"], "legal", Plain(REASON), house.privacy, 1)
     refused(read.conversation, KEPT["EMAIL"], LOCAL)

@@ -33,6 +33,7 @@ COMMANDS = {
     "conversations": "conversations",
     "messages": "messages",
     "subjects": "subjects",
+    "search": "search",
     "find": "find",
     "reveal": "reveal",
     "grant": "grant",

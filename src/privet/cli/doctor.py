@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, job, review
+from privet.acts import hook, index, job, review
 from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
@@ -42,6 +42,7 @@ privet doctor --report doctor.txt
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
+BEHIND = 10_000  # entries that the word index may lack while the server has better things to do
 CHOICE = "choose which: docs/howto/run-as-a-service.md"
 
 State = Literal["ok", "warn", "fail"]
@@ -259,13 +260,18 @@ def _access(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
 
 
 def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
-    """What the clock does, and what is told to other programs."""
+    """What the clock does, how far the word index is behind, and what is told to other programs."""
     jobs = job.everyone(app, tenant.id, LOCAL)
     wrong = [f"{one.name} ({one.error or f'{one.late_s} s late'})" for one in jobs if one.error or one.late_s]
     said = f"Not as it should be: {', '.join(wrong)}." if wrong else "Nothing that runs by the clock is late or failed."
     yield Check(
         f"jobs {tenant.name}", "warn" if wrong else "ok", said, "privet jobs; the server runs them" if wrong else ""
     )
+    with app.store.view(tenant.id) as view:
+        behind = abs(index.behind(view))  # below 0 where data was put back: the index is made anew
+    todo = "let the server run: it goes on when it has time" if behind > BEHIND else ""
+    said = f"Words lead to all messages but those of the newest {behind:,} entries."
+    yield Check(f"search {tenant.name}", "warn" if todo else "ok", said, todo)
     hooks = [one for one in hook.everyone(app, tenant.id, LOCAL) if one.failed]
     if hooks:
         said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."

@@ -15,6 +15,7 @@ ACTS = {
     "read": "Message",
     "reveal": "Value",
     "relay": "Value",
+    "search": "Message",
     "find": "Subject",
     "erase": "Subject",
     "import": "Tenant",

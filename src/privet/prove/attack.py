@@ -26,10 +26,12 @@ from privet.acts import (
     erase,
     find,
     grant,
+    index,
     operator,
     read,
     receive,
     rule,
+    search,
     send,
 )  # fmt: skip
 from privet.app import Chance, closing, open_privet
@@ -130,6 +132,9 @@ def _live(stand: Stand) -> None:
         stand.meant("reveal", lambda said=said: revealing(stand, said))  # type: ignore[misc]
         stand.meant("annotate", lambda said=said: desk.noted(stand, said))  # type: ignore[misc]
     stand.meant("find", lambda: find.find(app, own, Plain(w("find", "address")), "legal", LOCAL))
+    index.whole(app, own)
+    for words in (w("search", "words"), w("receive", "title")):
+        stand.meant("search", lambda words=words: search.search(app, own, Plain(words), "legal", LOCAL))  # type: ignore[misc]
     who = Plain(w("receive", "address"))
     found = stand.meant("find", lambda: find.find(app, own, who, "subject-request", LOCAL))
     people = stand.meant("read", lambda: read.people(app, own, LOCAL)) or []

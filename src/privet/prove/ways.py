@@ -19,6 +19,7 @@ from privet.acts import (
     fetch,
     find,
     hook,
+    index,
     notify,
     operator,
     publish,
@@ -29,6 +30,7 @@ from privet.acts import (
     reveal,
     review,
     rule,
+    search,
     send,
     tenant,
     verify,
@@ -176,6 +178,12 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: find.find(s.app, s.tenant, Plain(w(s, "find", "address")), w(s, "find", "purpose"), NOBODY),
         lambda s: find.find(s.app, s.tenant, Plain(w(s, "find", "address") * 200), "legal", LOCAL),
     ),
+    "search": (
+        lambda s: search.search(s.app, s.tenant, Plain(w(s, "search", "words")), "legal", NOBODY),
+        lambda s: search.search(s.app, s.tenant, Plain(w(s, "search", "words") * 20), "legal", LOCAL),
+        lambda s: search.search(s.app, s.tenant, Plain("x"), "legal", LOCAL, after=w(s, "search", "words")),
+    ),
+    "index": (lambda s: index.index(s.app, TenantId(99)),),
     "read": (
         lambda s: read.conversation(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
         lambda s: read.conversation(s.app, s.tenant, s.talk, NOBODY),

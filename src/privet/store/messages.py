@@ -149,6 +149,18 @@ def of(
     return [MessageRow(*row) for row in rows]
 
 
+def some(view: View, ids: Sequence[bytes], where: Condition) -> list[MessageRow]:
+    """The messages of these ids, those that meet a condition on them and their conversations (`of_all_messages`)."""
+    listed = ", ".join(f"message.{one.strip()}" for one in _MESSAGE.split(","))
+    rows = view.rows(
+        f"SELECT {listed} FROM message CROSS JOIN conversation ON conversation.tenant = message.tenant "  # noqa: S608
+        f"AND conversation.conversation = message.conversation WHERE message.tenant = ? "
+        f"AND message.message IN ({','.join('?' * len(ids))}) AND {where.sql}",
+        (view.tenant, *ids, *where.values),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
 def before(view: View, conversation: bytes, end: bytes, limit: int, where: Condition = EVERY) -> list[MessageRow]:
     """A conversation's messages that stand before `end`, the latest first, those that meet a condition."""
     rows = view.rows(

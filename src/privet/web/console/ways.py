@@ -23,6 +23,7 @@ ACTS = (
     "step-up",
     "send",
     "find",
+    "search",
     "mask",
     "annotate",
     "macro",
