@@ -20,7 +20,7 @@ class Holding(NamedTuple):
 
     kind: int
     class_: str
-    count: int
+    values: int
     first: bytes
     last: bytes
     until: int
@@ -49,7 +49,7 @@ def of(view: View, subject: bytes) -> list[Holding]:
             class_, end = periods[period]
             was = found.get((kind, class_), Holding(kind, class_, 0, first, last, 0))
             found[kind, class_] = Holding(
-                kind, class_, was.count + count, min(was.first, first), max(was.last, last), max(was.until, end)
+                kind, class_, was.values + count, min(was.first, first), max(was.last, last), max(was.until, end)
             )
     return [found[key] for key in sorted(found)]
 

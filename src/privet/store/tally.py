@@ -8,7 +8,7 @@ subject or an object, but for those that receive a message: these lie beside the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from privet.core import ids
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     purpose: str
     first: int
     last: int
-    count: int
+    times: int
 
 
 def count(tx: Tx, first: int, entries: Sequence[bytes]) -> None:
@@ -79,8 +79,13 @@ def counted(first: int, entries: Sequence[bytes]) -> tuple[list[Row], list[tuple
                 alike = entry[_AT:_SECOND] + entry[_ACT:begins] + entry[ends:]
         span[1] = at
         span[2] += 1
-    texts = ((tuple(part.decode("ascii") for part in key), span) for key, span in found.items())
-    return [Row(*key, *span) for key, span in texts], about
+    return [_row(key, span) for key, span in found.items()], about
+
+
+def _row(key: Iterable[bytes], span: Sequence[int]) -> Row:
+    day, act, outcome, actor, purpose = (part.decode("ascii") for part in key)
+    first, last, times = span
+    return Row(day, act, outcome, actor, purpose, first, last, times)
 
 
 def number(day: str) -> int:

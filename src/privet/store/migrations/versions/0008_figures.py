@@ -1,4 +1,4 @@
-"""What was done each day, which entries are about an id, how many values are held; and how far the ledger was handed on.
+"""What was done each day, which entries are about an id, how many values are held, how far the ledger was handed on.
 
 Counted here from the ledger and the values that there are; from then on in the transaction of what they count.
 
