@@ -12,12 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from privet.acts.allowed import company
+from privet.acts.checkpoint import cosigners, signer_of, witness_of
+from privet.acts.export import prove
 from privet.core import ids
 from privet.core.entry import Entry, Outcome, decode
 from privet.core.message import TenantId
+from privet.core.note import open_note
 from privet.core.policy import Actor
-from privet.errors import BadInput
-from privet.store import ledger, messages, subjects, tally
+from privet.errors import BadInput, NotFound
+from privet.store import ledger, messages, subjects, tally, tenants
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -79,6 +82,49 @@ def search(
         return _page(view, wanted, numbers, limit)
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the ledger is signed: its size, that of the newest checkpoint (0: none), when it was signed (seconds),
+    the note itself, the ledger's keys, and the witness: its name, whether it is there, and whether it signed.
+    """
+
+    origin: str
+    size: int
+    signed: int
+    at: int | None
+    note: str
+    keys: tuple[str, ...]
+    witness: str
+    witnessed: bool
+
+
+def state(app: Privet, tenant: TenantId, actor: Actor) -> State:
+    """How far the ledger is signed and witnessed."""
+    with company(app, tenant, actor) as view:
+        origin, keys = tenants.of(view).origin, signer_of(view).vkeys
+        signed, note = ledger.last_checkpoint(view) or (0, "")
+        witness = witness_of(app)
+        name = witness.vkey.split("+")[0] if witness else ""
+        at = open_note(note, keys).at if note else None
+        return State(
+            origin, ledger.size(view), signed, at, note, keys, name, bool(name) and name in cosigners(note, origin)
+        )
+
+
+def one(app: Privet, tenant: TenantId, actor: Actor, number: int) -> Entry:
+    """The entry of that number. Raises NotFound; Denied, on the ledger."""
+    with company(app, tenant, actor) as view:
+        for _, data in ledger.entries(view, number, min(number + 1, ledger.size(view))):
+            return decode(data)
+    raise NotFound("there is no such entry on the ledger", hint="look for it in the list")
+
+
+def proof(app: Privet, tenant: TenantId, actor: Actor, number: int) -> str:
+    """The proof that an entry is on the ledger, with the entry, for `verifier/privet_verify.py`."""
+    one(app, tenant, actor, number)
+    return prove(app, tenant, str(number)).text(whole=True)
+
+
 def named(app: Privet, tenant: TenantId, actor: Actor) -> tuple[list[str], list[str]]:
     """Which acts, and which actors, are on record: what to choose from."""
     with company(app, tenant, actor) as view:
@@ -121,7 +167,7 @@ def _about(view: View, id: str, end: int) -> Iterator[tuple[int, bytes]]:
     if prefix != ids.CONVERSATION:
         yield from _of(view, raw, end)
         return
-    found = {number: data for number, data in _of(view, raw, end)}
+    found = dict(_of(view, raw, end))
     for member in subjects.members(view, raw):
         for number, data in _of(view, member, end):
             if _within(view, decode(data).object, raw):

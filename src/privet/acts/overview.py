@@ -64,9 +64,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """What whoever breaks in could get at now: the key provider and what it says of a stolen machine, how many values of
-    which kinds can be opened; how many access keys may see values, are good for long; how many grants may be used, how
-    many people have no passkey, how many hooks are told in tokens, and how many further places have a copy of the keys.
+    """What whoever breaks in could get at now: the key provider and what it says of a stolen machine; how many values
+    of which kinds can be opened; how many access keys may see values, and are good for long; how many grants may be
+    used, people have no passkey, hooks are told in tokens, and further places have a copy of the keys.
     """
 
     provider: str

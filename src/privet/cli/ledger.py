@@ -87,7 +87,7 @@ def _prove(args: argparse.Namespace) -> None:
     with opened(args, as_it_is=True) as (app, tenant):
         proof = export.prove(app, tenant.id, args.entry)
     if not args.json:
-        print(proof.text(), end="")
+        print(proof.text(whole=True), end="")
         return
     hashes = [base64.b64encode(one).decode("ascii") for one in proof.hashes]
     entry = proof.entry.decode("ascii", "replace")

@@ -22,10 +22,10 @@ class Sentence(NamedTuple):
     text: str
     values: dict[str, str]
     purpose: str = ""
-    count: str = ""
+    many: str = ""
 
     def __str__(self) -> str:
-        added = (f", for {self.purpose}" if self.purpose else "") + (f" ({self.count})" if self.count else "")
+        added = (f", for {self.purpose}" if self.purpose else "") + (f" ({self.many})" if self.many else "")
         return self.text % self.values + added + "."
 
 
