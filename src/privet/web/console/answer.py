@@ -48,6 +48,15 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep, under a name that says nothing of anybody."""
+
+    body: bytes
+    name: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """Something slow first, on a thread beside the installation's; with what it gave, on in a turn."""
 
@@ -63,7 +72,7 @@ class Away:
     then: Callable[[Privet, Any], Answer]
 
 
-Answer = Page | Moved | Data | Later | Away
+Answer = Page | Moved | Data | File | Later | Away
 Does = Callable[[Privet, Visit], Answer]
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0006"
 
 _ENTRY = re.compile(
     rb'\{"v":1,"id":"[a-z2-7]{26}","at":"([0-9-]{10})[^"]+","act":"([^"]+)","outcome":"([a-z]+)","actor":"([^"]+)"'
