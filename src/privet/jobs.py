@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from privet.acts import access, checkpoint, erase, expire, job, notify, oversee, proving, reindex, relay, send
+from privet.acts import access, checkpoint, erase, expire, hand_on, job, notify, oversee, proving, reindex, relay, send
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
@@ -130,6 +130,7 @@ JOBS = (
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),
+    Job("entries", EACH, hand_on.tell_entries, hand_on.asked),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )

@@ -16,6 +16,7 @@ from privet.acts.checkpoint import cosigners, signer_of, witness_of
 from privet.acts.export import prove
 from privet.core import ids
 from privet.core.entry import Entry, Outcome, decode
+from privet.core.handed import Form
 from privet.core.message import TenantId
 from privet.core.note import open_note
 from privet.core.policy import Actor
@@ -80,6 +81,14 @@ def search(
         end = size if before is None else max(0, min(before, size))
         numbers = _about(view, wanted.about, end) if wanted.about else _numbers(view, wanted, end)
         return _page(view, wanted, numbers, limit)
+
+
+def lines(app: Privet, tenant: TenantId, actor: Actor, form: Form, *, after: int = -1) -> Iterator[bytes]:
+    """Every entry behind the one of that number as a line, oldest first, in constant memory. Raises Denied."""
+    with company(app, tenant, actor) as view:
+        origin, size = tenants.of(view).origin, ledger.size(view)
+        for number, data in ledger.entries(view, max(0, after + 1), size):
+            yield f"{form.line(number, decode(data), origin)}\n".encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,9 +212,6 @@ def _tasks(app: Privet, view: View) -> Iterator[Task]:
     given_up = events.backlog(view).get(events.DEAD, 0)
     if given_up:
         yield Task("events", given_up)
-    kept = ledger.last_checkpoint(view)
-    if kept is None or kept[0] < ledger.size(view) - app.config.ledger.checkpoint_entries:
-        yield Task("checkpoint", ledger.size(view) - (kept[0] if kept else 0))
 
 
 def _named(day: int) -> str:
