@@ -29,8 +29,8 @@ from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
 from privet.store.db import Journals
 from privet.web.bounds import Bounds
-from privet.web.console import sign_on
 from privet.web.collector import collected
+from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
 from privet.web.listen import BACKLOG, Listener, connections
 from privet.web.outward import Outward
