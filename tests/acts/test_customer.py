@@ -70,7 +70,7 @@ def test_what_leads_to_them_and_by_what_proof(installation: Any) -> None:
         stepups.put(tx, StepRow(raw, b"\1" * 16, bytes(32), 0, at, None))
         put_passkey(tx, CustomerPasskeyRow(raw, bytes(16), 1, b"", at, None))
     proofs = [(one.what, one.proof, one.at) for one in looked(installation).linked]
-    assert ("address", "code", at - 5) in proofs
+    assert proofs[2:] == [("address", "code", at - 5), ("passkey", "enrolled", at)]
 
 
 def test_who_was_shown_something_is_told_to_who_may_know(installation: Any) -> None:
@@ -113,9 +113,10 @@ def test_of_an_erased_one_only_that_is_left(installation: Any) -> None:
     restrict.restrict(
         installation.app, installation.tenant, subject, "subject-request", Plain("asked"), installation.privacy, 1
     )
-    assert looked(installation, subject).restricted
+    made = looked(installation, subject, installation.privacy, "subject-request")
+    assert made.restricted
     installation.erase(subject)
-    made = looked(installation, subject)
+    made = looked(installation, subject, installation.privacy, "subject-request")
     assert (made.state, made.erasure, made.held, made.linked) == ("erased", (at, at), (), ())
 
 

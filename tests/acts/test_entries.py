@@ -42,9 +42,9 @@ def busy(installation: Any) -> Any:
     return installation
 
 
-def search(installation: Any, actor: Actor = AUDITOR, **wanted: Any) -> Found:
+def search(installation: Any, **wanted: Any) -> Found:
     more = {name: wanted.pop(name) for name in ("before", "limit") if name in wanted}
-    return entries.search(installation.app, installation.tenant, actor, Wanted(**wanted), **more)
+    return entries.search(installation.app, installation.tenant, AUDITOR, Wanted(**wanted), **more)
 
 
 def walked(installation: Any, **wanted: Any) -> list[tuple[int, Entry]]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from privet.acts import passkeys
 from privet.acts.allowed import sighted
 from privet.acts.fetch import written
 from privet.acts.whose import ROOM, subject_record
@@ -21,7 +20,7 @@ from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
 from privet.errors import NotFound
-from privet.store import erasures, holdings, ledger, messages, rights, stepups, subjects, tally
+from privet.store import customer_passkeys, erasures, holdings, ledger, messages, rights, stepups, subjects, tally
 from privet.store.subjects import ACTIVE, SubjectRow
 
 if TYPE_CHECKING:
@@ -148,8 +147,8 @@ def _linked(view: View, row: SubjectRow, record: list[str] | None) -> Iterator[L
     proved = [one.verified for one in stepups.of(view, row.id) if one.verified is not None]
     if proved:
         yield Linked("address", "code", max(proved))
-    for one in passkeys.known(view, row):
-        yield Linked("passkey", "enrolled", one.row.created)
+    for one in customer_passkeys.of(view, row.id):
+        yield Linked("passkey", "enrolled", one.created)
 
 
 def _seen(view: View, raw: bytes) -> Iterator[Seen]:

@@ -5,7 +5,7 @@ const style = (name) => getComputedStyle(document.documentElement).getPropertyVa
 
 function drawn(place) {
   const table = document.getElementById(place.dataset.chart);
-  const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
+  const [day, ...names] = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
   const rows = [...table.tBodies[0].rows];
   const at = rows.map((row) => Date.parse(`${row.cells[0].textContent}T00:00:00Z`) / 1000);
   const numbers = names.map((_, one) => rows.map((row) => Number(row.cells[one + 1].textContent)));
@@ -14,7 +14,7 @@ function drawn(place) {
   return new uPlot({
     width: place.clientWidth, height: 220, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
     series: [
-      { value: "{YYYY}-{MM}-{DD}" },
+      { label: day, value: "{YYYY}-{MM}-{DD}" },
       ...names.map((label, one) => ({ label, stroke: style(`--chart-${one + 1}`), width: 2, points: { show: false } })),
     ],
     axes: [
