@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 
-from privet.acts import entries
+from privet.acts import assign, entries, restrict
 from privet.acts.checkpoint import checkpoint, vkeys
 from privet.acts.entries import Found, Wanted
 from privet.core import handed, ids
 from privet.core.decision import LOCAL, Actor
 from privet.core.entry import Entry
+from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, NotFound
+from privet.store import tenants
 from privet.store.tally import DAY_MS
+from privet.store.tenants import OperatorRow
 
 VERIFIER = Path(__file__).parents[2] / "verifier" / "privet_verify.py"
 ANN, BEN = "+12025550101", "+12025550102"
@@ -91,6 +94,10 @@ def test_what_is_about_somebody_or_something(busy: Any) -> None:
 
 
 def test_what_is_about_a_conversation_are_its_messages_and_values(busy: Any) -> None:
+    with busy.app.store.write(busy.tenant) as tx:
+        tenants.put_operator(tx, OperatorRow(busy.app.id(), "uma", ("agent",), "", None, 0, 0, 0), busy.app.now())
+    restrict.restrict(busy.app, busy.tenant, busy.subject(ANN), "subject-request", Plain("asked"), busy.privacy, 1)
+    restrict.lift(busy.app, busy.tenant, busy.subject(ANN), "subject-request", Plain("asked"), busy.privacy, 1)
     other = busy.receive("I am ann@example.com", ANN, conversation="another")
     busy.reveal(other.tokens[0].id)
     within = [entry for _, entry in search(busy, about=busy.got.conversation).rows]
@@ -99,6 +106,9 @@ def test_what_is_about_a_conversation_are_its_messages_and_values(busy: Any) -> 
     assert [one.object for _, one in search(busy, about=other.conversation).rows] == [other.tokens[0].id]
     empty = ids.shown(ids.CONVERSATION, bytes(16))
     assert search(busy, about=empty).rows == ()
+    supervisor = Actor("operator", "sue", frozenset({"supervisor"}))
+    assign.assign(busy.app, busy.tenant, busy.got.conversation, "uma", supervisor)
+    assert search(busy, about=busy.got.conversation).rows[0][1].act == "assign"
 
 
 def test_no_more_than_enough_is_looked_at_for_one_page(busy: Any, monkeypatch: pytest.MonkeyPatch) -> None:

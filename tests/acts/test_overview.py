@@ -62,8 +62,9 @@ def test_what_waits_or_failed_is_named(installation: Any) -> None:
     grant.ask(app, tenant, got.tokens[0].id, "fraud", Plain("case 7"), installation.privacy)
     job.claim(app, tenant, "send", wanted=True)
     job.settle(app, tenant, "send", 0, "channel")
-    job.claim(app, tenant, "expire", wanted=True)
-    job.settle(app, tenant, "expire", 0)
+    for name, every_ms in (("expire", 0), ("review", 7 * 86_400_000)):
+        job.claim(app, tenant, name, wanted=True)
+        job.settle(app, tenant, name, every_ms)
     hook.add(app, tenant, "crm", "https://crm.example.com/", ["message.received"], LOCAL)
     installation.receive("hello")
     with app.store.write(tenant) as tx:

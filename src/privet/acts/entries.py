@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from privet.store.view import View
 
 PAGE, MOST = 50, 10_000
-LOOKED = 50_000
+LOOKED = 25_000
 """Entries that are looked at for one page; what is further back is on the next."""
 
 _STEP = 1024
