@@ -23,46 +23,8 @@ _ENTRY = re.compile(
 
 def upgrade() -> None:
     """Make the tables and count."""
-    op.create_table(
-        "tally",
-        sa.Column("tenant", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
-        sa.Column("act", sa.String(length=64), nullable=False),
-        sa.Column("outcome", sa.String(length=16), nullable=False),
-        sa.Column("actor", sa.String(length=64), nullable=False),
-        sa.Column("purpose", sa.String(length=64), nullable=False),
-        sa.Column("first", sa.BigInteger(), nullable=False),
-        sa.Column("last", sa.BigInteger(), nullable=False),
-        sa.Column("count", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "day", "act", "outcome", "actor", "purpose"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "entry_about",
-        sa.Column("tenant", sa.Integer(), nullable=False),
-        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
-        sa.Column("entry", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "id", "entry"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "holding",
-        sa.Column("tenant", sa.Integer(), nullable=False),
-        sa.Column("period", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Integer(), nullable=False),
-        sa.Column("found", sa.BigInteger(), nullable=False),
-        sa.Column("held", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "period", "kind"),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "export_mark",
-        sa.Column("tenant", sa.Integer(), nullable=False),
-        sa.Column("target", sa.String(length=200), nullable=False),
-        sa.Column("next", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "target"),
-        sqlite_with_rowid=False,
-    )
+    _tables()
+    _marks()
     link = op.get_bind()
     _tally(link)
     link.exec_driver_sql(
@@ -115,3 +77,49 @@ def _unpacked(pack: bytes) -> Iterator[bytes]:
 
 def _raw(id: bytes) -> bytes:
     return base64.b32decode(id.upper() + b"=" * 6)
+
+
+def _tables() -> None:
+    op.create_table(
+        "tally",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("actor", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=64), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "day", "act", "outcome", "actor", "purpose"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "entry_about",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "id", "entry"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _marks() -> None:
+    op.create_table(
+        "holding",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("period", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "period", "kind"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "export_mark",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("target", sa.String(length=200), nullable=False),
+        sa.Column("next", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "target"),
+        sqlite_with_rowid=False,
+    )
