@@ -1,8 +1,7 @@
 """Mask: enough of a conversation's values to work with (`···· 4242`), too little to use, shown to whoever a rule lets.
 
 A mask is made at view and kept nowhere (PCI DSS 3.4.1). That somebody sees the masks of a conversation goes on the
-ledger before they do, once for the quarter of an hour in which they work on it. A whole value is seen by a reveal
-alone.
+ledger before they do, once for the quarter of an hour in which they work on it. All of a value is seen by a reveal.
 """
 
 from __future__ import annotations

@@ -72,7 +72,12 @@ class Away:
     then: Callable[[Privet, Any], Answer]
 
 
-Answer = Page | Moved | Data | File | Later | Away
+@dataclass(frozen=True, slots=True)
+class News:
+    """The page stays open for news (server-sent events): that something came, never what."""
+
+
+Answer = Page | Moved | Data | File | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
 
 
