@@ -28,7 +28,6 @@ EXPOSES: dict[str, str] = {
     "privet.acts.session": "the secret of a session just made is kept as its digest",
     "privet.acts.find": "the address asked for becomes a keyed tag",
     "privet.acts.noting": "the reason is scanned and sealed",
-    "privet.acts.annotate": "the note is scanned and sealed",
     "privet.acts.reading": "name, reference and file names are sealed with their message",
     "privet.acts.receive": "the text is scanned and tokenised",
     "privet.acts.send": "the answer is scanned and tokenised",
