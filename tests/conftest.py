@@ -6,10 +6,12 @@ import os
 import secrets
 import shutil
 import signal
+import sqlite3
 import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,9 +36,11 @@ from privet.core.entry import Entry, decode
 from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import FILES
+from privet.core.sentence import DEEDS
+from privet.errors import PrivetError
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import ledger, rights
+from privet.store import ledger, rights, tally
 from privet.store.db import Store
 from privet.store.keystore import KeyStore
 from privet.store.rights import Assignment
@@ -265,7 +269,20 @@ def install(template: Template, tmp_path: Path) -> Iterator[Callable[[], Install
 
     yield fresh
     for one in made:
+        with suppress(PrivetError, sqlite3.Error):  # closed, or broken on purpose
+            unsaid = _unsaid(one)
+            assert unsaid <= EXAMPLES, f"acts without a sentence in core/sentence.py: {unsaid}"
         one.app.close()
+
+
+EXAMPLES = {"example", "rot"}
+"""Acts that only tests put on record."""
+
+
+def _unsaid(one: Installation) -> set[str]:
+    """Acts on record that have no sentence: every test looks."""
+    with one.app.store.view(one.tenant) as view:
+        return set(tally.names(view, "act")) - DEEDS.keys()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from privet.acts import (
     checkpoint,
     erase,
     expire,
+    hand_on,
     index,
     job,
     notify,
@@ -162,6 +163,7 @@ JOBS = (
     Job("index", EACH, _index, _if(lambda view, at: index.waiting(view))),
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),
+    Job("entries", EACH, hand_on.tell_entries, hand_on.asked),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )

@@ -8,7 +8,7 @@ from typing import Any
 from browser import Browser
 
 MOST_BYTES, MOST_REQUESTS = 250_000, 12
-PAGES = ("/conversations", "/requests", "/people", "/rights", "/account")
+PAGES = ("/conversations", "/requests", "/people", "/rights", "/account", "/overview", "/ledger")
 
 
 def weight(browser: Browser, path: str) -> tuple[int, int]:

@@ -107,6 +107,13 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/requests/deny"): IN_SESSION,
     ("POST", "/requests/end"): IN_SESSION,
     ("GET", "/rights"): IN_SESSION,
+    ("GET", "/start"): IN_SESSION,
+    ("GET", "/overview"): IN_SESSION,
+    ("GET", "/ledger"): IN_SESSION,
+    ("GET", "/ledger/export"): IN_SESSION,
+    ("GET", "/ledger/{entry}"): IN_SESSION,
+    ("GET", "/ledger/{entry}/proof"): IN_SESSION,
+    ("GET", "/customers/{subject}"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -234,6 +241,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     forms = {NOBODY: (stranger, stranger.token), MADE_UP: (made_up, made_up.token), LEFT: (left, token)}
     for method, path in PAGES:
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
+        at = at.replace("{subject}", world.subject).replace("{entry}", "1")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

@@ -12,6 +12,8 @@ from privet.core.base32 import letters as letters
 from privet.errors import BadInput
 
 MESSAGE, SUBJECT, CONVERSATION, TOKEN, ENTRY, KEY = "msg", "sub", "con", "tok", "ent", "key"
+SPAN = "spn"
+"""Not an id of something, but a part of the ledger: two numbers of 8 bytes."""
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _VALUES = {character: number for number, character in enumerate(_ALPHABET)}
@@ -38,3 +40,13 @@ def raw(letters: str) -> bytes:
     for character in letters:
         number = number << 5 | _VALUES[character]
     return (number >> 2).to_bytes(16, "big")
+
+
+def span(first: int, end: int) -> bytes:
+    """The part of the ledger from the entry `first` up to, not with, `end`."""
+    return first.to_bytes(8, "big") + end.to_bytes(8, "big")
+
+
+def spanned(raw: bytes) -> tuple[int, int]:
+    """The two numbers again."""
+    return int.from_bytes(raw[:8], "big"), int.from_bytes(raw[8:], "big")

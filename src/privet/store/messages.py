@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from privet.store import holdings
 from privet.store.rights import EVERY, Condition
 
 if TYPE_CHECKING:
@@ -233,10 +235,10 @@ def note(view: View, entry: bytes) -> NoteRow | None:
 
 def drop_values(tx: Tx, conversation: bytes, kinds: Sequence[int], before: bytes) -> None:
     """Remove a conversation's values of these kinds that are older than the id `before`."""
-    rows = value_ids_of(tx, conversation, kinds)
-    tx.many(
-        "DELETE FROM value WHERE tenant = ? AND value = ?", [(tx.tenant, value) for value in rows if value <= before]
-    )
+    rows = [one for one in (value(tx, id) for id in value_ids_of(tx, conversation, kinds) if id <= before) if one]
+    tx.many("DELETE FROM value WHERE tenant = ? AND value = ?", [(tx.tenant, one.id) for one in rows])
+    gone = Counter((one.period, one.kind) for one in rows)
+    holdings.change(tx, {place: (0, -count) for place, count in gone.items()})
 
 
 def value_ids_of(view: View, conversation: bytes, kinds: Sequence[int]) -> list[bytes]:

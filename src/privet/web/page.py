@@ -49,6 +49,7 @@ STATIC = {
     "box.js": ("static", "text/javascript; charset=utf-8"),
     "console.css": ("static", "text/css; charset=utf-8"),
     "console.js": ("static", "text/javascript; charset=utf-8"),
+    "charts.js": ("static", "text/javascript; charset=utf-8"),
     "live.js": ("static", "text/javascript; charset=utf-8"),
 }
 ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))

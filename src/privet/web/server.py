@@ -29,6 +29,7 @@ from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
 from privet.store.db import Journals
 from privet.web.bounds import Bounds
+from privet.web.collector import collected
 from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
 from privet.web.listen import BACKLOG, Listener, connections
@@ -120,7 +121,8 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     told = _tell(ready, first, turns)
     clock, journals = _clock(turns, serving.steps, serving.every_s), _journals(turns, app.folder)
     own = (clock, journals, told, _pieces(turns, serving.piece), outward.told(), _closing(exchange))
-    beside = (*own, *(one() for one in opened.beside))
+    handed = (collected(turns, app.config),) if app.config.ledger.syslog else ()
+    beside = (*own, *handed, *(one() for one in opened.beside))
     _settle()
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 

@@ -7,6 +7,8 @@ without it fails the build (capability E10). Three files, written in this order:
 
     data.db    tenant · policy · operator            who there is and what is allowed
                entry_pack · tile · checkpoint        the ledger
+               tally · entry_about · holding         figures and an index of it, and of what is held
+               export_mark                           how far it was handed on
                period · erasure                      which keys seal, which were destroyed
                subject · conversation · member       whose, and where
                message · value · mark · note         what was said, sealed
@@ -25,6 +27,7 @@ without it fails the build (capability E10). Three files, written in this order:
 """
 
 from privet.store.schema import desk as desk
+from privet.store.schema import figures as figures
 from privet.store.schema import people as people
 from privet.store.schema import rights as rights
 from privet.store.schema import serving as serving

@@ -27,18 +27,21 @@ from privet.web.console import (
     customer,
     desk,
     enrolment,
+    entries,
     grants,
     login,
+    overview,
     people,
     rendering,
     rights,
     searching,
     sign_on,
     sign_out,
+    subject,
     talks,
     values,
 )
-from privet.web.console.answer import Answer, Away, Data, Later, Moved, News, Page, Route
+from privet.web.console.answer import Answer, Away, Data, File, Later, Moved, News, Page, Route
 from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
@@ -59,6 +62,9 @@ _PARTS = (
     values,
     grants,
     rights,
+    overview,
+    entries,
+    subject,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -192,6 +198,8 @@ class _Console:
             return rendering.moved(answer)
         if isinstance(answer, Data):
             return rendering.data(answer)
+        if isinstance(answer, File):
+            return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
         return self.rendering.page(answer, came)
 

@@ -17,7 +17,7 @@ from litestar.exceptions import HTTPException
 
 from privet.errors import BadInput, NotFound, PrivetError, TooLarge
 from privet.web import guard
-from privet.web.console.answer import Data, Moved, Page
+from privet.web.console.answer import Data, File, Moved, Page
 from privet.web.console.said import FILTERS
 from privet.web.console.tongue import catalogues, spoken
 from privet.web.console.visit import Visit
@@ -101,6 +101,12 @@ def data(said: Data) -> Response[bytes]:
         msgspec.json.encode(said.said), media_type="application/json", status_code=said.status, headers=NO_STORE,
         cookies=list(said.cookies),
     )  # fmt: skip
+
+
+def file(kept: File) -> Response[bytes]:
+    """Something to keep; no browser shows it as a page."""
+    headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
+    return Response(kept.body, media_type=kept.media, headers=headers)
 
 
 def moved(to: Moved) -> Response[bytes]:
