@@ -96,9 +96,8 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     policy = app.rules_in(tx).policy
     if actor.kind != "operator" or not _may(policy, actor.roles, "operator"):
         return False  # whoever may not do it anyway is told nothing of who there is
-    there = {one.name: one for one in tenants.operators(tx) if may_agree(policy, one.roles)}
-    asked = {name for name, one in there.items() if _enrolled(tx, one)}
-    if not asked - {actor.name}:
+    there = may_too(policy, tx, "agree")
+    if not others(policy, tx, actor, "agree"):
         return False
     before = tenants.operator(tx, name)
     less = what == "remove" or (what == "roles" and before is not None and set(roles) <= set(before.roles))
@@ -114,6 +113,18 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
 def may_agree(policy: Policy, roles: Sequence[str]) -> bool:
     """Whether somebody of these roles may agree to anything, once they proved who they are."""
     return _may(policy, roles, "agree")
+
+
+def may_too(policy: Policy, tx: Tx, act: str) -> set[str]:
+    """The names of the operators who may do an act that looks after the installation, once they proved who they are."""
+    return {one.name for one in tenants.operators(tx) if _may(policy, one.roles, act)}
+
+
+def others(policy: Policy, tx: Tx, actor: Actor, act: str) -> bool:
+    """Whether somebody else may do that act as well, and can say so elsewhere than at the machine's own terminal."""
+    there = may_too(policy, tx, act)
+    found = [one for one in tenants.operators(tx) if one.name in there and Actor("operator", one.name).id != actor.id]
+    return any(_enrolled(tx, one) for one in found)
 
 
 def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:

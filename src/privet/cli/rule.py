@@ -11,6 +11,7 @@ from privet.app import default_policy
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
+from privet.core.change import Change
 from privet.core.plain import Plain
 from privet.core.policy import FILES, LOCAL, Policy
 from privet.errors import BadInput
@@ -101,7 +102,7 @@ def _adopt(args: argparse.Namespace) -> None:
     _tell(args, made, changes, "It decides from now on.")
 
 
-def _tell(args: argparse.Namespace, made: rule.Version, changes: list[rule.Change], then: str) -> None:
+def _tell(args: argparse.Namespace, made: rule.Version, changes: list[Change], then: str) -> None:
     rows = [{"change": one.how, "what": one.what, "name": one.name} for one in changes]
     if args.json:
         emit(args, [{"version": made.version, "state": made.state, "changes": rows}])
