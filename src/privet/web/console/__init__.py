@@ -41,11 +41,18 @@ from privet.web.console.ways import Ways, ways
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
-PAGES = tuple(
-    one
-    for part in (enrolment, login, account, people, talks, customer, values, grants, rights)
-    for one in part.ROUTES
-)  # fmt: skip
+_PARTS = (
+    enrolment,
+    login,
+    account,
+    people,
+    talks,
+    customer,
+    values,
+    grants,
+    rights,
+)
+PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
 
@@ -87,7 +94,8 @@ class _Console:
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
         self._ways: dict[tuple[str, Actor], Ways] = {}
-        self.rendering = Rendering(tenant.name, sign_on=sign is not None)
+        named = {one.path for one in self._pages if one.method == "GET"}
+        self.rendering = Rendering(tenant.name, sign_on=sign is not None, pages=named)
 
     def handlers(self) -> list[Any]:
         """A handler for every address."""

@@ -1,7 +1,12 @@
-"""Rendering: what a page answers as HTTP. Templates are ours, in the package, and all of them escape."""
+"""Rendering: what a page answers as HTTP. Templates are ours, in the package, and all of them escape.
+
+What stands in them for people to read is marked for translation: `{{ _("Text") }}`, or `{% trans n=count %}` …
+`{% pluralize %}` … `{% endtrans %}` where numbers or names stand in it (jinja2's i18n extension).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import jinja2
@@ -26,19 +31,23 @@ HEADINGS = {401: "Not logged in", 403: "Not allowed", 404: "Not found", 410: "No
 class Rendering:
     """The pages of one company, which may have a log-in of its own (`sign_on`)."""
 
-    def __init__(self, tenant: str, *, sign_on: bool = False) -> None:
+    def __init__(self, tenant: str, *, sign_on: bool = False, pages: Collection[str] = ()) -> None:
         self._templates = jinja2.Environment(
             loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
-            lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+            lstrip_blocks=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"],
         )  # fmt: skip
+        spoken: Any = self._templates  # the extension gives it a method that its type lacks
+        spoken.install_null_translations(newstyle=True)
+        self._templates.policies["ext.i18n.trimmed"] = True
         self._templates.filters.update(FILTERS)
-        self._templates.globals |= {"sign_on": sign_on, "tenant": tenant}
+        self._templates.globals |= {"sign_on": sign_on, "tenant": tenant, "pages": frozenset(pages), "lang": "en"}
 
     def page(self, answer: Page, came: Visit) -> Response[Any]:
         """A page for whoever comes."""
         who = came.entered.actor.name if came.entered else ""
         leave = "/logout/sign-on" if came.entered and came.entered.factor == "sso" else "/logout"
-        text = self._templates.get_template(answer.name).render(
+        name = answer.part if answer.part and came.asked.headers.get("hx-request") == "true" else answer.name
+        text = self._templates.get_template(name).render(
             **answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path
         )
         return Response(
