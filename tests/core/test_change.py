@@ -107,11 +107,3 @@ def test_lines_say_what_goes_and_what_comes() -> None:
     assert shown[0] == Line("@", "")
     assert [one.how for one in shown if one.how in "+-"] == ["-", "+"]
     assert next(one.text for one in shown if one.how == "+").endswith('Role::"auditor"] };')
-
-
-def test_the_text_of_each_rule_and_no_comment_of_the_next() -> None:
-    found = change.pieces(POLICY, FILES)
-    assert list(found) == [one.id for one in sorted(POLICY.rules.values(), key=lambda rule: rule.line)]
-    assert found["rule-privacy"].startswith('@id("rule-privacy")')
-    assert found["rule-privacy"].endswith("};")  # "// accounts" stands after it
-    assert all(text.endswith(";") for text in found.values())

@@ -90,10 +90,17 @@ def history(app: Privet, tenant: TenantId, actor: Actor) -> list[Told]:
         ]
 
 
-def compared(app: Privet, tenant: TenantId, version: int, actor: Actor) -> Compared:
-    """A version and what it differs from, parsed: every case of both was tried just now. Raises NotFound, Denied."""
+def in_force(app: Privet, tenant: TenantId, actor: Actor) -> tuple[int, Mapping[str, str], Policy]:
+    """The version that decides now, with its texts. Raises Denied, on the ledger."""
     with company(app, tenant, actor) as view:
-        force = app.rules_in(view).version
+        rules, row = app.rules_in(view), tenants.policy(view)
+        return rules.version, row.files if row else {}, rules.policy
+
+
+def compared(app: Privet, tenant: TenantId, version: int, actor: Actor) -> Compared:
+    """A version and what it differs from, parsed: every case of it was tried just now. Raises NotFound, Denied."""
+    force, *_ = in_force(app, tenant, actor)
+    with app.store.view(tenant) as view:
         states = {number: state for number, state, *_ in tenants.policy_versions(view)}
     against = force if version != force else max((one for one in states if one < version), default=version)
     before, old = rule.read(app, tenant, against)
@@ -118,9 +125,9 @@ def weigh(
     Raises BadInput, NotFound, Denied.
     """
     with company(app, tenant, actor) as view:
-        version = version or app.rules_in(view).version
+        rules = app.rules_in(view)
         row = tenants.operator(view, who) if who else None
-    _, policy = rule.read(app, tenant, version)
+    policy = rules.policy if version in (None, rules.version) else rule.read(app, tenant, version)[1]
     if row is None and who not in policy.roles:
         raise NotFound("there is neither an operator nor a role of that name", hint="`privet operator list` names them")
     if act not in ACTS or purpose not in policy.purposes or (kind is not None and kind not in KINDS):
@@ -130,4 +137,4 @@ def weigh(
     decision = decide(policy, Ask(asker, act, purpose, frozenset({kind} if kind else ())), facts)
     said = tuple((one, BUILT_IN.get(one) or policy.rules[one].sentence) for one in decision.reasons)
     best = matrix.cell(policy, asker, act, purpose, kind, company=facts.company)
-    return Weighed(isinstance(decision, Permit), said, best, tuple(sorted(asker.roles)), version)
+    return Weighed(isinstance(decision, Permit), said, best, tuple(sorted(asker.roles)), version or rules.version)

@@ -128,19 +128,8 @@ def lines(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list
     return found
 
 
-def pieces(policy: Policy, files: Mapping[str, str]) -> dict[str, str]:
-    """The text of each rule, from its @id to the next one's, less the comments and empty lines at its end."""
-    text = files[RULES].replace("\r\n", "\n").splitlines()
-    found = {}
-    for name, (start, end) in _spans(policy, len(text)).items():
-        while end > start + 1 and (not text[end - 1].strip() or text[end - 1].lstrip().startswith("//")):
-            end -= 1
-        found[name] = "\n".join(text[start:end])
-    return found
-
-
-def _spans(policy: Policy, size: int) -> dict[str, tuple[int, int]]:
-    """Where each rule stands: the numbers of its first line and of the one after its last, counted from 0."""
+def spans(policy: Policy, size: int) -> dict[str, tuple[int, int]]:
+    """Where each rule stands in a text of so many lines: its first line, and the one after its last, from 0."""
     starts = sorted(rule.line for rule in policy.rules.values())
     ends = dict(zip(starts, [*(start - 1 for start in starts[1:]), size], strict=True))
     return {rule.id: (rule.line - 1, ends[rule.line]) for rule in policy.rules.values()}
@@ -161,7 +150,7 @@ def _rules(policy: Policy, files: Mapping[str, str]) -> dict[str, object]:
     text = files[RULES].splitlines()
     return {
         name: (policy.rules[name].effect, policy.rules[name].sentence, " ".join(text[start:end]).split())
-        for name, (start, end) in _spans(policy, len(text)).items()
+        for name, (start, end) in spans(policy, len(text)).items()
     }
 
 
