@@ -25,7 +25,7 @@ from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import Tx
+    from privet.store.view import Tx, View
 
 AGREEMENT = "agr"
 """The prefix of an agreement's id."""
@@ -115,16 +115,16 @@ def may_agree(policy: Policy, roles: Sequence[str]) -> bool:
     return _may(policy, roles, "agree")
 
 
-def may_too(policy: Policy, tx: Tx, act: str) -> set[str]:
+def may_too(policy: Policy, view: View, act: str) -> set[str]:
     """The names of the operators who may do an act that looks after the installation, once they proved who they are."""
-    return {one.name for one in tenants.operators(tx) if _may(policy, one.roles, act)}
+    return {one.name for one in tenants.operators(view) if _may(policy, one.roles, act)}
 
 
-def others(policy: Policy, tx: Tx, actor: Actor, act: str) -> bool:
+def others(policy: Policy, view: View, actor: Actor, act: str) -> bool:
     """Whether somebody else may do that act as well, and can say so elsewhere than at the machine's own terminal."""
-    there = may_too(policy, tx, act)
-    found = [one for one in tenants.operators(tx) if one.name in there and Actor("operator", one.name).id != actor.id]
-    return any(_enrolled(tx, one) for one in found)
+    there = may_too(policy, view, act)
+    found = [one for one in tenants.operators(view) if one.name in there and Actor("operator", one.name).id != actor.id]
+    return any(_enrolled(view, one) for one in found)
 
 
 def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
@@ -132,10 +132,10 @@ def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
     return isinstance(decide(policy, asked, Facts(factor_age_s=0, reason_given=True)), Permit)
 
 
-def _enrolled(tx: Tx, person: OperatorRow) -> bool:
+def _enrolled(view: View, person: OperatorRow) -> bool:
     """Whether they prove who they are elsewhere than at the machine's own terminal, whose shell is not asked either."""
     codes = bool(person.passphrase_hash and person.totp)
-    return codes or person.sso is not None or bool(people.passkeys(tx, person.id))
+    return codes or person.sso is not None or bool(people.passkeys(view, person.id))
 
 
 def _roles(what: str, roles: Sequence[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from privet.store.tenants import PolicyRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import Tx
+    from privet.store.view import Tx, View
 
 POLICY = "pol"
 """The prefix of a policy's name by its content."""
@@ -130,6 +130,15 @@ def refuse(
     return Version(version, row.state, at)
 
 
+def takes_another(app: Privet, tenant: TenantId, version: int, actor: Actor) -> bool:
+    """Whether somebody else than `actor` has to adopt that version. Raises NotFound; Denied, on the ledger."""
+    with company(app, tenant, actor) as view:
+        row = tenants.policy(view, version=version)
+        if row is None:
+            raise NotFound("there is no such version of the policy", hint=LISTED)
+        return not _second(app, view, actor, row) and _others(app, view, actor)
+
+
 def versions(app: Privet, tenant: TenantId, actor: Actor) -> list[Version]:
     """Every version there was, ascending."""
     with company(app, tenant, actor) as view:
@@ -189,7 +198,7 @@ def _decided(
     """
     ask, number = Ask(actor, "rule", "operation"), app.entry_id()
     single = before is not None and not _second(app, tx, actor, before)
-    others = single and actor.kind != "local" and agree.others(app.rules_in(tx).policy, tx, actor, "rule")
+    others = single and _others(app, tx, actor)
     decision = own.recorded(
         app, tx, ask, "rule.refuse" if row.state == rulings.REFUSED else "rule",
         ids.shown(POLICY, row.digest[:16]), said, factor_age_s, outcome, row.version, alone=others, number=number,
@@ -200,10 +209,15 @@ def _decided(
     return decision
 
 
-def _second(app: Privet, tx: Tx, actor: Actor, row: PolicyRow) -> bool:
+def _others(app: Privet, view: View, actor: Actor) -> bool:
+    """Whether somebody else is there who may change rules; whoever has a shell on the machine is not asked."""
+    return actor.kind != "local" and agree.others(app.rules_in(view).policy, view, actor, "rule")
+
+
+def _second(app: Privet, view: View, actor: Actor, row: PolicyRow) -> bool:
     """Whether somebody else proposed it who may still change rules; what decided before was not proposed since."""
-    by = rulings.proposed(tx, row.version) if row.state == rulings.PROPOSED else None
+    by = rulings.proposed(view, row.version) if row.state == rulings.PROPOSED else None
     if by is None or by == actor.id:
         return False
-    there = agree.may_too(app.rules_in(tx).policy, tx, "rule")
+    there = agree.may_too(app.rules_in(view).policy, view, "rule")
     return by == LOCAL.id or by in {Actor("operator", name).id for name in there}

@@ -26,14 +26,20 @@ class Piece:
     cases: str
 
 
+def texts(policy: Policy, files: Mapping[str, str]) -> dict[str, str]:
+    """The text of each rule by its id, in the order of the file."""
+    lines = _lines(files[RULES])
+    owns = ((name, _own(policy, lines, name)) for name in sorted(policy.rules, key=lambda one: policy.rules[one].line))
+    return {name: "\n".join(lines[start:end]) for name, (start, end) in owns}
+
+
 def pieces(policy: Policy, files: Mapping[str, str]) -> dict[str, Piece]:
     """Each rule by its id, in the order of the file. Raises BadInput where the cases cannot be told apart."""
-    text, (_, blocks) = _lines(files[RULES]), _blocks(policy, files)
+    _, blocks = _blocks(policy, files)
     found = {}
-    for name in sorted(policy.rules, key=lambda one: policy.rules[one].line):
-        start, end = _own(policy, text, name)
+    for name, rule in texts(policy, files).items():
         cases = (block for case, block in zip(policy.cases, blocks, strict=True) if case.rule == name)
-        found[name] = Piece("\n".join(text[start:end]), "\n\n".join("\n".join(block).strip() for block in cases))
+        found[name] = Piece(rule, "\n\n".join("\n".join(block).strip() for block in cases))
     return found
 
 

@@ -22,17 +22,20 @@ from privet.errors import BadInput, Busy, NotProved, PrivetError
 from privet.store.tenants import Tenant
 from privet.web.console import (
     account,
+    changing,
     customer,
     enrolment,
     grants,
     login,
     people,
+    policy,
     rendering,
     rights,
     sign_on,
     sign_out,
     talks,
     values,
+    whatif,
 )
 from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
 from privet.web.console.rendering import Rendering
@@ -51,6 +54,9 @@ _PARTS = (
     values,
     grants,
     rights,
+    policy,
+    changing,
+    whatif,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
