@@ -24,13 +24,16 @@ from privet.web.console import (
     account,
     changing,
     customer,
+    detecting,
     enrolment,
     grants,
+    keys,
     login,
     people,
     policy,
     rendering,
     rights,
+    settings,
     sign_on,
     sign_out,
     talks,
@@ -57,6 +60,9 @@ _PARTS = (
     policy,
     changing,
     whatif,
+    settings,
+    detecting,
+    keys,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -65,7 +71,7 @@ ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sig
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
 """What the paths begin with."""
 
-MOST_FORM, MOST_FIELDS = 64 * 1024, 32
+MOST_FORM, MOST_FIELDS = 64 * 1024, 96
 HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 
