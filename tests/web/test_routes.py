@@ -97,6 +97,24 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/requests/deny"): IN_SESSION,
     ("POST", "/requests/end"): IN_SESSION,
     ("GET", "/rights"): IN_SESSION,
+    ("GET", "/policy"): IN_SESSION,
+    ("GET", "/policy/history"): IN_SESSION,
+    ("GET", "/policy/versions/{version}"): IN_SESSION,
+    ("POST", "/policy/adopt"): IN_SESSION,
+    ("POST", "/policy/refuse"): IN_SESSION,
+    ("POST", "/policy/again"): IN_SESSION,
+    ("GET", "/policy/change"): IN_SESSION,
+    ("POST", "/policy/change"): IN_SESSION,
+    ("GET", "/policy/what-if"): IN_SESSION,
+    ("POST", "/policy/what-if"): IN_SESSION,
+    ("GET", "/settings"): IN_SESSION,
+    ("POST", "/settings/check"): IN_SESSION,
+    ("GET", "/settings/detectors"): IN_SESSION,
+    ("POST", "/settings/detectors"): IN_SESSION,
+    ("GET", "/settings/keys"): IN_SESSION,
+    ("POST", "/settings/keys/make"): IN_SESSION,
+    ("POST", "/settings/keys/revoke"): IN_SESSION,
+    ("GET", "/settings/retention"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -223,6 +241,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     forms = {NOBODY: (stranger, stranger.token), MADE_UP: (made_up, made_up.token), LEFT: (left, token)}
     for method, path in PAGES:
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
+        at = at.replace("{version}", "1")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue
