@@ -32,7 +32,7 @@ def listed(installation, actor: Actor = SUE, limit: int = 40, which: str = "all"
 @pytest.fixture
 def busy(installation):
     """Twelve conversations, written in by turns of chance; some given to somebody, some answered."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     talks: dict[str, int] = {}
     for number in range(60):
         made = installation.receive(f"message {number}", f"+120255501{chance.randrange(12):02}")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_console import axe, data, invited, judge, judge_here, people, told
 
 from privet.cli.opening import opened_app
-from test_console import axe, data, invited, judge, judge_here, people, told
 
 __all__ = ["axe", "data", "people"]  # fixtures
 

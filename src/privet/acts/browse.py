@@ -111,7 +111,8 @@ def _line(app: Privet, page: Page, actor: Actor, sight: Sight, one: Latest) -> L
     view = page.view
     row = subjects.conversation(view, one.conversation)
     last = messages.message(view, one.message)
-    assert row is not None and last is not None  # of the same moment
+    assert row is not None  # of the same moment
+    assert last is not None
     owner = subjects.subject(view, row.subject)
     shown = ids.shown(ids.CONVERSATION, row.id)
     latest = opened(page, last, shown)

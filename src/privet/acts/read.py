@@ -130,6 +130,18 @@ def latest(
         return found
 
 
+def channel(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str) -> str:
+    """The channel of one conversation (`con_…`), for whoever may read it."""
+    raw = ids.read(ids.CONVERSATION, id)
+
+    def of_it(view: View) -> Facts:
+        row = talk(view, raw)
+        return about(app, view, actor, row, row.subject)
+
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
+        return talk(view, raw).channel
+
+
 def full(page: Sequence[ReadMessage], limit: int) -> bool:
     """Whether a page of messages ended since it was full: what follows may be on a next one."""
     return len(page) >= limit or sum(len(one.text.text) for one in page if one.text) >= LARGEST
@@ -180,6 +192,16 @@ def conversations(
             )
             for row in subjects.conversations(view, start, limit, where)
         ]
+
+
+def talks_of(
+    app: Privet, tenant: TenantId, people: Sequence[str], actor: Actor, *, purpose: str = "operation"
+) -> list[str]:
+    """The conversations (`con_…`) of these subjects (`sub_…`) that the actor may see."""
+    with sighted(app, tenant, Ask(actor, "read", purpose)) as (view, sight):
+        within = rights.of_conversations(view, sight, actor.id, app.now())
+        found = [one for who in people for one in subjects.conversations_of(view, ids.read(ids.SUBJECT, who), within)]
+        return [ids.shown(ids.CONVERSATION, one) for one in dict.fromkeys(found)]
 
 
 def people(

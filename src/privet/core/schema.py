@@ -32,6 +32,9 @@ ACTS = {
     "account": "Tenant",
     "factor": "Tenant",
     "step-up": "Subject",
+    "mask": "Value",
+    "annotate": "Message",
+    "macro": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

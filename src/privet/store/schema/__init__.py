@@ -21,9 +21,11 @@ without it fails the build (capability E10). Three files, written in this order:
                step_up · sim_change                  codes that customers proved themselves by
                customer_passkey                      their passkeys
                spending · restriction                how much people saw; whose data is restricted
+               annotation · macro · glimpse          notes, texts that answers begin with, masks shown
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
+from privet.store.schema import desk as desk
 from privet.store.schema import people as people
 from privet.store.schema import rights as rights
 from privet.store.schema import ruling as ruling

@@ -23,6 +23,11 @@ ACTS = (
     "step-up",
     "rule",
     "key",
+    "send",
+    "find",
+    "mask",
+    "annotate",
+    "macro",
 )
 
 
