@@ -94,12 +94,10 @@ def test_officers_change_a_rule_and_look_after_the_ways_in(people: Callable[[str
     wrong += judge_here(pit, axe, "settings-key")
     wrong += judge(pit, axe, ["/settings/keys", "/settings/retention"])
     pit.open("/settings/detectors")
-    pit.tab.get_by_label("A message").fill("I am Jane Doe, jane@example.com, my card is 4242 4242 4242 4242")
+    pit.tab.get_by_label("A message").fill("This is Anna Keller, anna@example.com, my card is 4242 4242 4242 4242")
     pit.press("Look")
     pit.tab.get_by_text("What was found, and why").wait_for()
-    assert "4242 4242" not in pit.tab.content().replace(
-        'placeholder="I am Jane Doe, jane@example.com, my card is 4242', ""
-    )
+    assert "Anna" not in pit.tab.locator("main").inner_text()
     wrong += judge_here(pit, axe, "settings-detectors")
     pit.open("/settings")
     pit.press("Check now")
