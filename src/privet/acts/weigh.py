@@ -81,7 +81,7 @@ def history(app: Privet, tenant: TenantId, actor: Actor) -> list[Told]:
         steps: dict[int, list[Step]] = {}
         for one in rulings.every(view):
             step = Step(
-                one.what, one.actor, one.at, one.alone, ids.shown(ids.ENTRY, one.id), own.read_own(view, one.id)
+                one.what, one.actor, one.at, one.alone, ids.shown(ids.ENTRY, one.entry), own.read_own(view, one.entry)
             )
             steps.setdefault(one.version, []).append(step)
         return [

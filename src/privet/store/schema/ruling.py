@@ -10,12 +10,13 @@ RULING = table(
     "ruling",
     data,
     [
-        column("ruling", LargeBinary(16), "id"),
+        column("number", BigInteger, "metadata"),
+        column("entry", LargeBinary(16), "id"),
         column("version", Integer, "metadata"),
         column("what", String(16), "metadata"),
         column("actor", String(80), "staff"),
         column("at", BigInteger, "time"),
         column("alone", Integer, "metadata"),
     ],
-    ("ruling",),
+    ("number",),
 )

@@ -15,13 +15,14 @@ def upgrade() -> None:
     op.create_table(
         "ruling",
         sa.Column("tenant", sa.Integer(), nullable=False),
-        sa.Column("ruling", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("entry", sa.LargeBinary(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(length=16), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("alone", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant", "ruling"),
+        sa.PrimaryKeyConstraint("tenant", "number"),
         sqlite_with_rowid=False,
     )
 
