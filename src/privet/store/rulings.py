@@ -13,8 +13,8 @@ PROPOSED, ADOPTED, REFUSED = "proposed", "adopted", "refused"
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One step: `entry` is the id of its entry on the ledger, `what` became of the version, and `alone` that one person,
-    or the machine's own terminal, did what two persons otherwise do.
+    """One step: `entry` is the id of its entry on the ledger, `what` became of the version, and `alone` that one
+    person, or the machine's own terminal, did what two persons otherwise do.
     """
 
     entry: bytes

@@ -6,7 +6,8 @@ What stands in them for people to read is marked for translation: `{{ _("Text") 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import gettext
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import jinja2
@@ -18,6 +19,7 @@ from privet.errors import BadInput, NotFound, PrivetError, TooLarge
 from privet.web import guard
 from privet.web.console.answer import Data, Moved, Page
 from privet.web.console.said import FILTERS
+from privet.web.console.tongue import catalogues, spoken
 from privet.web.console.visit import Visit
 from privet.web.console.ways import NONE
 
@@ -32,23 +34,19 @@ class Rendering:
     """The pages of one company, which may have a log-in of its own (`sign_on`)."""
 
     def __init__(self, tenant: str, *, sign_on: bool = False, pages: Collection[str] = ()) -> None:
-        self._templates = jinja2.Environment(
-            loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
-            lstrip_blocks=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"],
-        )  # fmt: skip
-        spoken: Any = self._templates  # the extension gives it a method that its type lacks
-        spoken.install_null_translations(newstyle=True)
-        self._templates.policies["ext.i18n.trimmed"] = True
-        self._templates.filters.update(FILTERS)
-        self._templates.globals |= {"sign_on": sign_on, "tenant": tenant, "pages": frozenset(pages), "lang": "en"}
+        shared = {"sign_on": sign_on, "tenant": tenant, "pages": frozenset(pages)}
+        self._templates = {lang: environment(said, {**shared, "lang": lang}) for lang, said in catalogues().items()}
 
     def page(self, answer: Page, came: Visit) -> Response[Any]:
         """A page for whoever comes."""
         who = came.entered.actor.name if came.entered else ""
         leave = "/logout/sign-on" if came.entered and came.entered.factor == "sso" else "/logout"
         name = answer.part if answer.part and came.asked.headers.get("hx-request") == "true" else answer.name
-        text = self._templates.get_template(name).render(
-            **answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path
+        lang = spoken(came.asked.headers.get("accept-language", ""), self._templates)
+        text = (
+            self._templates[lang]
+            .get_template(name)
+            .render(**answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path)
         )
         return Response(
             text, media_type=MediaType.HTML, status_code=answer.status, headers=NO_STORE,
@@ -67,10 +65,27 @@ class Rendering:
         else:
             said = error if isinstance(error, PrivetError) else guard.told(error)
         made = refusal(said, status)
-        text = self._templates.get_template(made.name).render(
-            **made.said, who="", leave="", ways=NONE, token="", path=""
+        lang = spoken(request.headers.get("accept-language", ""), self._templates)
+        text = (
+            self._templates[lang]
+            .get_template(made.name)
+            .render(**made.said, who="", leave="", ways=NONE, token="", path="")
         )
         return Response(text, media_type=MediaType.HTML, status_code=made.status, headers=NO_STORE)
+
+
+def environment(said: gettext.NullTranslations, shared: Mapping[str, Any]) -> jinja2.Environment:
+    """The templates in one language; `shared` is what each of them knows."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    spoken_: Any = made  # the extension gives it a method that its type lacks
+    spoken_.install_gettext_translations(said, newstyle=True)
+    made.policies["ext.i18n.trimmed"] = True
+    made.filters.update(FILTERS)
+    made.globals |= shared
+    return made
 
 
 def refusal(error: PrivetError, status: int = 0, *, again: bool = False, back: str = "") -> Page:
