@@ -613,6 +613,7 @@ def test_a_rule_is_changed_in_three_steps(own: Place) -> None:
     assert [(one["what"], one["alone"], one["reason"]) for one in own.json("rule", "history")] == [
         ("proposed", "no", "no longer needed"), ("adopted", "yes", "agreed"),
     ]  # fmt: skip
+    rules.write_text(rules.read_text() + "\n// read once more\n")
     own("rule", "propose", str(files), "--reason", "once more")
     assert own.one("rule", "refuse", "3", "--reason", "twice")["state"] == "refused"
     asked = ("rule", "what-if", "agent", "reveal", "--kind", "IP", "--fact", "assigned")
