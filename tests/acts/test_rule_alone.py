@@ -11,7 +11,7 @@ from privet.acts.review import review
 from privet.app import default_policy
 from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
-from privet.errors import BadInput, Denied
+from privet.errors import BadInput, Denied, NotFound
 from privet.store import tenants
 from privet.store.tenants import PolicyRow
 
@@ -129,6 +129,20 @@ def test_a_proposal_is_refused_for_good(pair) -> None:
     for number in (1, version, 9):
         with pytest.raises(BadInput):
             rule.refuse(*pair.given, number, actor=PIT, **PROVED)
+
+
+def test_whether_somebody_else_has_to_adopt_it_is_told_beforehand(pair) -> None:
+    version = propose(pair)
+    assert rule.takes_another(*pair.given, version, PIA)
+    assert not rule.takes_another(*pair.given, version, PIT)
+    assert not rule.takes_another(*pair.given, version, LOCAL)
+    with pytest.raises(NotFound):
+        rule.takes_another(*pair.given, 9, PIA)
+
+
+def test_without_a_reason_there_is_none_to_read(pair) -> None:
+    rule.propose(*pair.given, changed(), Plain(""), LOCAL)
+    assert [one.reason for one in weigh.history(*pair.given, PIA)[0].steps] == [""]
 
 
 def test_rules_without_the_rule_are_told_of(pair) -> None:

@@ -110,11 +110,6 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     )
 
 
-def may_agree(policy: Policy, roles: Sequence[str]) -> bool:
-    """Whether somebody of these roles may agree to anything, once they proved who they are."""
-    return _may(policy, roles, "agree")
-
-
 def may_too(policy: Policy, view: View, act: str) -> set[str]:
     """The names of the operators who may do an act that looks after the installation, once they proved who they are."""
     return {one.name for one in tenants.operators(view) if _may(policy, one.roles, act)}
