@@ -8,24 +8,33 @@ from typing import Any
 
 from privet.web.console import (
     account,
+    changing,
     customer,
     desk,
+    detecting,
     enrolment,
     grants,
+    keys,
     login,
     people,
+    policy,
     rights,
+    settings,
     sign_on,
     sign_out,
     talks,
     values,
+    whatif,
 )
 from privet.web.console.answer import Route
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights)
+PARTS = (
+    enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights,
+    policy, changing, whatif, settings, detecting, keys,
+)  # fmt: skip
 
 HEAD = """# Pages
 

@@ -52,6 +52,13 @@ GOOD: dict[str, Case] = {
         lambda w: "/v1/step-ups/check",
         lambda w: {"conversation": w.conversation, "code": w.code()},
     ),
+    "listVersions": ("GET", lambda w: "/v1/policy/versions", lambda w: None),
+    "compareVersion": ("GET", lambda w: "/v1/policy/versions/1", lambda w: None),
+    "whatIf": (
+        "POST",
+        lambda w: "/v1/policy/what-if",
+        lambda w: {"who": "agent", "act": "reveal", "purpose": "support", "kind": "EMAIL", "assigned": True},
+    ),
     "reportSimChange": ("POST", lambda w: "/v1/step-ups/sim-change", lambda w: {"conversation": w.conversation}),
     "getStepUp": (
         "GET",

@@ -631,6 +631,20 @@ def test_a_rule_is_changed_in_three_steps(own: Place) -> None:
     }  # fmt: skip
     assert [one["state"] for one in own.json("rule", "versions")] == ["replaced", "adopted"]
     assert "already" in own.wrong("rule", "adopt", "2", "--reason", "again")
+    assert [(one["who"], one["now"], one["then"]) for one in own.json("rule", "diff", "2")] == [
+        ("agent", "given", "approved")
+    ]
+    assert '- [Kind::"EMAIL"' in own("rule", "diff", "2").stdout.replace("-   ", "- ")
+    assert [(one["what"], one["alone"], one["reason"]) for one in own.json("rule", "history")] == [
+        ("proposed", "no", "no longer needed"), ("adopted", "yes", "agreed"),
+    ]  # fmt: skip
+    rules.write_text(rules.read_text() + "\n// read once more\n")
+    own("rule", "propose", str(files), "--reason", "once more")
+    assert own.one("rule", "refuse", "3", "--reason", "twice")["state"] == "refused"
+    asked = ("rule", "what-if", "agent", "reveal", "--kind", "IP", "--fact", "assigned")
+    assert own.json(*asked)[0] == {"may": "no", "rule": "no-rule-allows", "what": "No rule allows this."}
+    assert own.json(*asked, "--version", "1")[0]["rule"] == "reveal-support"
+    assert "at best: approved" in own(*asked).stderr
     assert own.json("rule", "show")[0]["rule"] == "receive"
     own("rule", "show", "--as", "files", str(own.home / "old"), "--version", "1")
     assert 'Kind::"IP"' in (own.home / "old/rules.cedar").read_text()

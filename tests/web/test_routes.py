@@ -114,6 +114,24 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/ledger/{entry}"): IN_SESSION,
     ("GET", "/ledger/{entry}/proof"): IN_SESSION,
     ("GET", "/customers/{subject}"): IN_SESSION,
+    ("GET", "/policy"): IN_SESSION,
+    ("GET", "/policy/history"): IN_SESSION,
+    ("GET", "/policy/versions/{version}"): IN_SESSION,
+    ("POST", "/policy/adopt"): IN_SESSION,
+    ("POST", "/policy/refuse"): IN_SESSION,
+    ("POST", "/policy/again"): IN_SESSION,
+    ("GET", "/policy/change"): IN_SESSION,
+    ("POST", "/policy/change"): IN_SESSION,
+    ("GET", "/policy/what-if"): IN_SESSION,
+    ("POST", "/policy/what-if"): IN_SESSION,
+    ("GET", "/settings"): IN_SESSION,
+    ("POST", "/settings/check"): IN_SESSION,
+    ("GET", "/settings/detectors"): IN_SESSION,
+    ("POST", "/settings/detectors"): IN_SESSION,
+    ("GET", "/settings/keys"): IN_SESSION,
+    ("POST", "/settings/keys/make"): IN_SESSION,
+    ("POST", "/settings/keys/revoke"): IN_SESSION,
+    ("GET", "/settings/retention"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -135,6 +153,9 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/v1/step-ups"): KEYED,
     ("POST", "/v1/step-ups/check"): KEYED,
     ("POST", "/v1/step-ups/sim-change"): KEYED,
+    ("GET", "/v1/policy/versions"): KEYED,
+    ("GET", "/v1/policy/versions/{version}"): KEYED,
+    ("POST", "/v1/policy/what-if"): KEYED,
     ("GET", "/v1/openapi.json"): OPEN,
     ("GET", "/docs"): OPEN,
     ("GET", "/"): OPEN,
@@ -242,6 +263,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     for method, path in PAGES:
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
         at = at.replace("{subject}", world.subject).replace("{entry}", "1")
+        at = at.replace("{version}", "1")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

@@ -16,7 +16,7 @@ from privet.core.access import DAY_MS
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
 from privet.core.policy import ACTS, Actor, Ask, Facts, Permit, Policy, decide
-from privet.store import access, ledger, people, tenants
+from privet.store import access, ledger, people, rulings, tenants
 from privet.store.access import KeyRow
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def concerns(app: Privet, view: View, usage: Usage) -> list[Concern]:
         *_operators(view, policy, used, app.now()),
         *_factors(view, app.now()),
         *_keys(view, policy, used, app.now()),
+        *_rulings(view, policy, lately(app)),
         *_files(app),
     ]
 
@@ -186,6 +187,20 @@ def _key_use(row: KeyRow, did: Used | None, now: int) -> Iterator[Concern]:
     if idle:
         said = f"Key {row.name} has not been used to {', '.join(idle)} for {ORPHAN_DAYS} days."
         yield Concern("unused-right", row.name, said, "make one without, and revoke this one")
+
+
+def _rulings(view: View, policy: Policy, since: int) -> Iterator[Concern]:
+    """Rules that one person changed, and rules that let one person change them where there are two."""
+    for one in rulings.every(view):
+        if one.alone and one.at >= since:
+            who = one.actor.removeprefix("operator:")
+            said = f"Version {one.version} of the policy was adopted by {who} alone: no second person agreed to it."
+            yield Concern("rules-alone", who, said, f"have somebody else read it: privet rule diff {one.version}")
+    for role in policy.roles:
+        ask = Ask(Actor("operator", "review", frozenset({role})), "rule", "operation")
+        if isinstance(decide(policy, ask, Facts(factor_age_s=0, reason_given=True, alone=True)), Permit):
+            said = f"Role {role} may change the rules without a second person."
+            yield Concern("rules-alone", role, said, "adopt the rule rules-two-persons: docs/howto/change-a-rule.md")
 
 
 def _created(id: bytes) -> int:

@@ -69,6 +69,10 @@ class Usage:
             if any(_ms(last) >= at - 999 for last in acts.values())
         }
 
+    def last(self) -> dict[str, int]:
+        """When each operator and program last did something on record (ms, to the second)."""
+        return {actor: max(map(_ms, acts.values())) for actor, acts in self.acts.items()}
+
 
 def first(view: View, since: int, size: int) -> int:
     """The number of the first entry that is not older than a time (ms), as far as times ascend in the ledger."""

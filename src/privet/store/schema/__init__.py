@@ -6,6 +6,7 @@ without it fails the build (capability E10). Three files, written in this order:
 (design: keys.db has its own page, docs/spec/wrapped-key.md).
 
     data.db    tenant · policy · operator            who there is and what is allowed
+               ruling                            what became of each version of the policy
                entry_pack · tile · checkpoint        the ledger
                tally · entry_about · holding         figures and an index of it, and of what is held
                export_mark                           how far it was handed on
@@ -30,6 +31,7 @@ from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
 from privet.store.schema import people as people
 from privet.store.schema import rights as rights
+from privet.store.schema import ruling as ruling
 from privet.store.schema import serving as serving
 from privet.store.schema import vault as vault
 from privet.store.schema.columns import HOLDS as HOLDS

@@ -24,22 +24,28 @@ from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
 from privet.store.tenants import Tenant
 from privet.web.console import (
     account,
+    changing,
     customer,
     desk,
+    detecting,
     enrolment,
     entries,
     grants,
+    keys,
     login,
     overview,
     people,
+    policy,
     rendering,
     rights,
     searching,
+    settings,
     sign_on,
     sign_out,
     subject,
     talks,
     values,
+    whatif,
 )
 from privet.web.console.answer import Answer, Away, Data, File, Later, Moved, News, Page, Route
 from privet.web.console.news import Watch
@@ -65,6 +71,12 @@ _PARTS = (
     overview,
     entries,
     subject,
+    policy,
+    changing,
+    whatif,
+    settings,
+    detecting,
+    keys,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -73,7 +85,7 @@ ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sig
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
 """What the paths begin with."""
 
-MOST_FORM, MOST_FIELDS = 64 * 1024, 32
+MOST_FORM, MOST_FIELDS = 64 * 1024, 96
 HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 

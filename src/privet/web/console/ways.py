@@ -21,6 +21,8 @@ ACTS = (
     "operator",
     "agree",
     "step-up",
+    "rule",
+    "key",
     "send",
     "find",
     "search",
