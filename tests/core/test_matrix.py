@@ -90,13 +90,14 @@ DONE = {
         "send": {"delivery"}, "read": set(POLICY.purposes), "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "agree": {"operation"},
+        "task": {"operation"}, "review": {"operation"},
     },
-    "security": {"read": {"fraud"}, "find": {"fraud"}, "ask": CASES},
+    "security": {"read": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"}},
     "counsel": {"read": {"legal"}, "find": {"legal"}, "ask": CASES},
-    "auditor": {"read": set(POLICY.purposes)},
-    "admin": {"operator": {"operation"}, "agree": {"operation"}},
+    "auditor": {"read": set(POLICY.purposes), "task": {"operation"}, "review": {"operation"}},
+    "admin": {"operator": {"operation"}, "agree": {"operation"}, "task": {"operation"}},
 }  # fmt: skip
-ACCOUNTS = {"account", "factor", "step-up"}
+ACCOUNTS = {"account", "factor", "step-up", "train"}
 """Acts about accounts and customers' codes, whose tests are in tests/acts."""
 
 
