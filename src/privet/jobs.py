@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from privet.acts import access, checkpoint, erase, expire, job, notify, oversee, proving, reindex, relay, send
+from privet.acts import (
+    access,
+    checkpoint,
+    erase,
+    expire,
+    job,
+    notify,
+    oversee,
+    proving,
+    reindex,
+    relay,
+    sample,
+    send,
+    task,
+    teach,
+)
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
@@ -130,6 +145,9 @@ JOBS = (
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),
+    Job("sample", HOUR_MS, sample.draw, sample.wanted),
+    Job("training", DAY_MS, teach.remind, teach.may),
+    Job("tasks", DAY_MS, task.remind, task.may),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )

@@ -44,18 +44,22 @@ def recorded(
     *,
     own_account: bool = False,
     alone: bool = False,
+    own_work: bool = False,
+    number: str = "",
 ) -> Permit | Deny:
     """May this be changed? Decided by the rules in force, on record as `act` on the id `thing` with what was `said`.
     Where there is no such thing, ask all the same, so that who may not learns nothing of it.
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
-    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`).
+    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`),
+    `own_work` that the actor would review what they did. `number` is the new entry's id where the caller keeps it.
     """
     rules = app.rules_in(tx)
-    decision = decide(rules.policy, ask, Facts(factor_age_s, bool(said), own_account=own_account, alone=alone))
+    facts = Facts(factor_age_s, bool(said), own_account=own_account, alone=alone, own_work=own_work)
+    decision = decide(rules.policy, ask, facts)
     if not isinstance(decision, Permit):
         outcome, version = Outcome.DENIED, None
-    number = app.entry_id()
+    number = number or app.entry_id()
     tx.record(
         entry(
             Entry(
@@ -92,6 +96,15 @@ def note_own(app: Privet, tx: Tx, entry: str, reason: str, salt: bytes = b"") ->
     sealed = seal_own(app, tx, record, REASON, msgspec.msgpack.encode([salt, reason]))
     messages.add_note(tx, messages.NoteRow(record, NOBODY, tenants.slots(tx)[0], sealed))
     return commitment(salt, reason)
+
+
+def read_own(view: View, entry: bytes) -> str:
+    """The tenant's own text that was kept for the entry of that id (16 bytes); empty where there is none."""
+    row = messages.note(view, entry)
+    if row is None or row.subject != NOBODY:
+        return ""
+    reason: str = msgspec.msgpack.decode(unseal_own(view, entry, REASON, row.sealed))[1]
+    return reason
 
 
 def _key(view: View, record: bytes, field: int) -> tuple[bytes, bytes]:

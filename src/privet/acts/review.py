@@ -70,8 +70,8 @@ def concerns(app: Privet, view: View, usage: Usage) -> list[Concern]:
         *_broad_roles(policy),
         *_operators(view, policy, used, app.now()),
         *_factors(view, app.now()),
-        *_keys(view, policy, used, app.now()),
-        *_files(app),
+        *keys(view, policy, used, app.now()),
+        *open_files(app),
     ]
 
 
@@ -150,7 +150,8 @@ def _factors(view: View, now: int) -> Iterator[Concern]:
                 yield Concern("old-passkey", row.name, said, "ask them whether they still have it")
 
 
-def _keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+def keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+    """Access keys that are good for too much, too old, nobody's or not used."""
     there = {row.name for row in tenants.operators(view)}
     for row in access.every(view):
         if not row.live(now):
@@ -197,7 +198,7 @@ def _days_since(at: int, now: int) -> int:
     return (now - at) // DAY_MS
 
 
-def _files(app: Privet) -> Iterator[Concern]:
+def open_files(app: Privet) -> Iterator[Concern]:
     """Files of ours that others may read: the data folder's, the key file and the further places."""
     named = [Path(app.config.keys.file).expanduser()] if app.config.keys.file else []
     for folder in (app.folder, *app.places()):

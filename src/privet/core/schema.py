@@ -41,7 +41,9 @@ ACTS = {
 PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "gateway": "Gateway"}
 
 ATTRIBUTES = {
-    "Value": ("channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified", "untrained"),
+    "Value": (
+        "channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified", "untrained",
+    ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
         "company",

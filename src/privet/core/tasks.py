@@ -5,7 +5,8 @@ Which there are is Privet's; who owns one, how often it comes and when it is due
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 DAY_MS = 86_400_000
@@ -62,6 +63,12 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 """Every task, by name."""
 
+SAMPLED = 10
+"""How many reveals of a week are read."""
+
+VERDICTS = {"in-order": "in order", "not-in-order": "not in order"}
+"""What may be said of a reveal."""
+
 UNOWNED = 2
 """What a task that nobody owns takes off the score."""
 
@@ -96,3 +103,15 @@ def following(task: Task, at: int) -> int:
     """
     step = task.days * DAY_MS
     return max(task.due + step, at + step // 2)
+
+
+def latest(task: Task) -> int:
+    """The latest time (ms) for which a task may be planned: a round after it was last done, or, where it never was,
+    when it is due already. What is overdue is not put off.
+    """
+    return task.due if task.done is None else max(task.due, task.done + task.days * DAY_MS)
+
+
+def picked(entries: Sequence[bytes], seed: bytes) -> list[bytes]:
+    """`SAMPLED` of these, or all where there are no more, as 32 random bytes have it."""
+    return sorted(entries, key=lambda one: hashlib.sha256(seed + one).digest())[:SAMPLED]

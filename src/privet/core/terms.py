@@ -114,7 +114,9 @@ def known(file: str, where: str, keys: Iterable[str], allowed: Iterable[str]) ->
 def read_terms(text: str) -> Terms:
     """Check and return what `policy.toml` says."""
     raw = read_toml(FILE, text)
-    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection", "reveal", "training"))
+    known(
+        FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection", "reveal", "training")
+    )
     for section in ("purposes", "roles", "retention"):
         if not isinstance(raw.get(section), dict) or not raw[section]:
             raise BadInput(f"{FILE}: [{section}] is missing or empty", hint=f"Add at least one line to [{section}].")

@@ -54,7 +54,9 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A breach: when it was, what happened, what it teaches, and the check of this installation, if there is one."""
+    """A breach: when it was, what happened, what it teaches, and which check of this installation there is; where there
+    is none, what to ask instead.
+    """
 
     name: str
     title: str
@@ -62,6 +64,7 @@ class Case:
     what: str
     lesson: str
     check: str | None
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def read_module(name: str, text: str) -> Module:
 def read_cases(text: str) -> tuple[Case, ...]:
     """The case studies of a text."""
     return tuple(
-        Case(one["name"], one["title"], one["when"], one["what"], one["lesson"], one.get("check"))
+        Case(one["name"], one["title"], one["when"], one["what"], one["lesson"], one.get("check"), one.get("ask", ""))
         for one in tomllib.loads(text)["case"]
     )
 

@@ -20,10 +20,13 @@ without it fails the build (capability E10). Three files, written in this order:
                step_up · sim_change                  codes that customers proved themselves by
                customer_passkey                      their passkeys
                spending · restriction                how much people saw; whose data is restricted
+               training_pass · _try · _reminder      who passed which module of the training
+               task · task_done · sample             what is reviewed when, by whom, with what verdict
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
 from privet.store.schema import people as people
+from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
 from privet.store.schema import serving as serving
 from privet.store.schema import vault as vault
