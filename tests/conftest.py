@@ -34,12 +34,15 @@ from privet.core.entry import Entry, decode
 from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import FILES
+from privet.core.training import MODULES
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import ledger, rights
+from privet.store import ledger, rights, tenants, training
 from privet.store.db import Store
 from privet.store.keystore import KeyStore
 from privet.store.rights import Assignment
+from privet.store.tenants import OperatorRow
+from privet.store.training import PassRow
 
 ANN, BEN = "+12025550101", "+12025550102"
 NOON = 1_795_262_400_000
@@ -110,6 +113,20 @@ class Installation:
             rights.give(
                 tx, Assignment(f"operator:{name}", ids.read(ids.CONVERSATION, conversation), self.clock.at, None)
             )
+
+    def person(self, name: str, *roles: str) -> Actor:
+        """An operator of that name who is there, without anything that proves them."""
+        with self.app.store.write(self.tenant) as tx:
+            tenants.put_operator(tx, OperatorRow(self.app.id(), name, roles, "", None, 0, 0, 0), self.clock.at)
+        return Actor("operator", name, frozenset(roles))
+
+    def train(self, name: str) -> None:
+        """The operator of that name, who is there, passes the whole training now."""
+        with self.app.store.write(self.tenant) as tx:
+            row = tenants.operator(tx, name)
+            assert row is not None
+            for one in MODULES:
+                training.put_pass(tx, PassRow(row.id, one, 1, self.clock.at))
 
     def grant(self, token: str, purpose: str = "fraud", actor: Actor = PRIVACY) -> str:
         """A grant to see a value, asked for by `actor` and approved by another privacy officer; its id."""

@@ -89,13 +89,15 @@ def plan(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         before = _task(tx, name, app.now())
-        row = replace(
-            before, owner=before.owner if owner is None else owner, days=before.days if days is None else days
-        )
-        if not 1 <= row.days <= LONGEST_DAYS:
+        days = before.days if days is None else days
+        if not 1 <= days <= LONGEST_DAYS:
             raise BadInput(f"a task comes round every 1 to {LONGEST_DAYS} days", hint="say how many days")
-        row = replace(row, due=min(row.due, latest(row)) if due is None else due)
-        if row.due > max(latest(row), app.now()):
+        end = latest(before, days, app.now())
+        row = replace(
+            before, owner=before.owner if owner is None else owner, days=days,
+            due=min(before.due, end) if due is None else due,
+        )  # fmt: skip
+        if row.due > end:
             raise BadInput("a task is not put off beyond its round", hint="do it, or have it come less often")
         if row.owner and tenants.operator(tx, row.owner) is None:
             raise NotFound("there is no such operator", hint="`privet operator list` names them")

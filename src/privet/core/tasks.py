@@ -105,11 +105,16 @@ def following(task: Task, at: int) -> int:
     return max(task.due + step, at + step // 2)
 
 
-def latest(task: Task) -> int:
-    """The latest time (ms) for which a task may be planned: a round after it was last done, or, where it never was,
-    when it is due already. What is overdue is not put off.
+def latest(task: Task, days: int, at: int) -> int:
+    """The latest time (ms) for which a task may be planned at a time, if from now on it comes every so many days.
+
+    What is overdue, or was never done, is not put off; what was done comes again a round later at the latest, or when
+    it is due already if its round is not changed.
     """
-    return task.due if task.done is None else max(task.due, task.done + task.days * DAY_MS)
+    if task.done is None or overdue_days(task, at):
+        return task.due
+    after = task.done + days * DAY_MS
+    return max(after, task.due) if days == task.days else after
 
 
 def picked(entries: Sequence[bytes], seed: bytes) -> list[bytes]:
