@@ -29,8 +29,8 @@ def weight(browser: Browser, path: str) -> tuple[int, int]:
 
 
 def test_a_first_visit_is_light(staff: Any) -> None:
-    eve = staff.enrolled("eve", "admin", "supervisor")
+    pia = staff.enrolled("pia", "privacy")
     for path in PAGES:
-        size, requests = weight(eve, path)
+        size, requests = weight(pia, path)
         assert size <= MOST_BYTES, (path, size)
         assert requests <= MOST_REQUESTS, (path, requests)

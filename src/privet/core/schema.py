@@ -35,6 +35,9 @@ ACTS = {
     "train": "Tenant",
     "task": "Tenant",
     "review": "Tenant",
+    "mask": "Value",
+    "annotate": "Message",
+    "macro": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

@@ -147,6 +147,17 @@ def of(
     return [MessageRow(*row) for row in rows]
 
 
+def before(view: View, conversation: bytes, end: bytes, limit: int, where: Condition = EVERY) -> list[MessageRow]:
+    """A conversation's messages that stand before `end`, the latest first, those that meet a condition."""
+    rows = view.rows(
+        f"SELECT {_LISTED} FROM mark CROSS JOIN message ON message.tenant = mark.tenant AND message = ref "  # noqa: S608
+        f"WHERE mark.tenant = ? AND mark.conversation = ? AND tag = ? AND ref < ? AND {where.sql} "
+        "ORDER BY ref DESC LIMIT ?",
+        (view.tenant, conversation, LISTED, end, *where.values, limit),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
 def newer(view: View, after: bytes, limit: int) -> list[MessageRow]:
     """All messages from the one after `after`, in order of arrival: for what is rebuilt from the data."""
     rows = view.rows(

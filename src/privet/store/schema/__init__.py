@@ -22,9 +22,11 @@ without it fails the build (capability E10). Three files, written in this order:
                spending · restriction                how much people saw; whose data is restricted
                training_pass · _try · _reminder      who passed which module of the training
                task · task_done · sample             what is reviewed when, by whom, with what verdict
+               annotation · macro · glimpse          notes, texts that answers begin with, masks shown
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
+from privet.store.schema import desk as desk
 from privet.store.schema import people as people
 from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights

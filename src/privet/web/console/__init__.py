@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from litestar import HttpMethod, Litestar, Request, Response, route
 from litestar.exceptions import HTTPException
+from litestar.response import Stream
 
-from privet.acts import session
+from privet.acts import browse, session
 from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError
@@ -23,6 +25,7 @@ from privet.store.tenants import Tenant
 from privet.web.console import (
     account,
     customer,
+    desk,
     enrolment,
     grants,
     login,
@@ -34,10 +37,12 @@ from privet.web.console import (
     talks,
     values,
 )
-from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
+from privet.web.console.answer import Answer, Away, Data, Later, Moved, News, Page, Route
+from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
 from privet.web.console.ways import Ways, ways
+from privet.web.guard import ASIDE
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
@@ -47,6 +52,7 @@ _PARTS = (
     account,
     people,
     talks,
+    desk,
     customer,
     values,
     grants,
@@ -93,6 +99,7 @@ class _Console:
         self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign), *sign_out.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
+        self._watch = Watch(lambda: turns.take(lambda app: browse.newest(app, tenant.id)))
         self._ways: dict[tuple[str, Actor], Ways] = {}
         named = {one.path for one in self._pages if one.method == "GET"}
         self.rendering = Rendering(tenant.name, sign_on=sign is not None, pages=named)
@@ -104,11 +111,24 @@ class _Console:
     def _handler(self, one: Route) -> Any:
         @route(one.path, http_method=HttpMethod(one.method))
         async def answered(request: Request[Any, Any, Any]) -> Response[Any]:
-            return await self._answered(one, await _asked(request))
+            asked = await _asked(request)
+            answer = await self._answered(one, asked)
+            if isinstance(answer, News):
+                return self._news(asked, request)
+            return answer
 
         return answered
 
-    async def _answered(self, page: Route, asked: Asked) -> Response[Any]:
+    def _news(self, asked: Asked, request: Request[Any, Any, Any]) -> Response[Any]:
+        """News for as long as the session lasts; whoever merely waits for them takes nobody's place."""
+
+        async def still() -> bool:
+            return await self._turns.take(lambda app: visit(app, self._tenant.id, asked).entered is not None)
+
+        aside: Any = dict(request.scope).get(ASIDE, nullcontext)
+        return Stream(self._watch.told(still, aside), media_type="text/event-stream", headers=rendering.NO_STORE)
+
+    async def _answered(self, page: Route, asked: Asked) -> Response[Any] | News:
         """Who comes, whether the form is theirs, and what is done, all in one turn; slow steps between two."""
         who: list[Visit] = []
 
@@ -127,7 +147,7 @@ class _Console:
                 answer = await self._later(answer)
         except PrivetError as error:
             return await self._failed(asked, who, error)
-        return self._response(answer, who[0])
+        return answer if isinstance(answer, News) else self._response(answer, who[0])
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""

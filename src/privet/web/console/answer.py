@@ -63,7 +63,12 @@ class Away:
     then: Callable[[Privet, Any], Answer]
 
 
-Answer = Page | Moved | Data | Later | Away
+@dataclass(frozen=True, slots=True)
+class News:
+    """The page stays open for news (server-sent events): that something came, never what."""
+
+
+Answer = Page | Moved | Data | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
 
 

@@ -21,6 +21,11 @@ ACTS = (
     "operator",
     "agree",
     "step-up",
+    "send",
+    "find",
+    "mask",
+    "annotate",
+    "macro",
 )
 
 

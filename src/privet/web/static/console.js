@@ -14,6 +14,17 @@ async function post(to, fields) {
   return said;
 }
 
+// Times in the reader's zone and language; whoever runs no script reads them in UTC.
+const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "medium", timeStyle: "short" });
+function local() {
+  for (const one of document.querySelectorAll("time[datetime]:not([title])")) {
+    one.title = one.textContent;
+    one.textContent = clock.format(new Date(one.dateTime));
+  }
+}
+local();
+new MutationObserver(local).observe($("main"), { childList: true, subtree: true });
+
 const token = () => $('input[name="form"]').value;
 
 // Another log-in or proof makes new tokens; the forms of this page get theirs.
