@@ -74,6 +74,12 @@ def course(app: Privet, tenant: TenantId, actor: Actor) -> tuple[list[Lesson], T
         )
 
 
+def lesson(app: Privet, tenant: TenantId, name: str, actor: Actor) -> Lesson:
+    """One module as it stands for the actor. Raises NotFound, Denied."""
+    _module(name)
+    return next(one for one in course(app, tenant, actor)[0] if one.module.name == name)
+
+
 def begin(app: Privet, tenant: TenantId, name: str, actor: Actor) -> Quiz:
     """A try at a module, or the one that is under way. Raises NotFound, Conflict where no try is left, Denied."""
     module = _module(name)

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from privet.core import training as core
+from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.core.training import Case, Module
 from privet.store import tenants, training
@@ -66,3 +67,10 @@ def untrained(app: Privet, view: View, actor: Actor) -> bool:
     row = tenants.operator(view, actor.name)
     until = trained(app, view, row.id if row else None).until
     return until is not None and until <= app.now()
+
+
+def soon(app: Privet, tenant: TenantId, operator: bytes) -> int | None:
+    """When (ms) this person may see no values any more for want of training, where that is within 30 days or past."""
+    with app.store.view(tenant) as view:
+        until = trained(app, view, operator).until
+    return None if until is None or core.reminder(until, app.now()) is None else until

@@ -18,6 +18,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Stream
 
 from privet.acts import browse, session
+from privet.acts.trained import soon
 from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError
@@ -31,13 +32,15 @@ from privet.web.console import (
     login,
     people,
     rendering,
+    reviews,
     rights,
     sign_on,
     sign_out,
     talks,
+    training,
     values,
 )
-from privet.web.console.answer import Answer, Away, Data, Later, Moved, News, Page, Route
+from privet.web.console.answer import Answer, Away, Data, File, Later, Moved, News, Page, Route
 from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
@@ -57,6 +60,8 @@ _PARTS = (
     values,
     grants,
     rights,
+    training,
+    reviews,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -173,7 +178,7 @@ class _Console:
             if len(self._ways) >= REMEMBERED:
                 self._ways.clear()
             self._ways[key] = ways(policy, actor)
-        return replace(came, ways=self._ways[key])
+        return replace(came, ways=self._ways[key], lapse=soon(app, came.tenant, came.entered.operator))
 
     async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
         """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
@@ -192,6 +197,8 @@ class _Console:
             return rendering.moved(answer)
         if isinstance(answer, Data):
             return rendering.data(answer)
+        if isinstance(answer, File):
+            return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
         return self.rendering.page(answer, came)
 

@@ -48,6 +48,15 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep, under a name that says nothing of anybody."""
+
+    body: bytes
+    name: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """Something slow first, on a thread beside the installation's; with what it gave, on in a turn."""
 
@@ -68,7 +77,7 @@ class News:
     """The page stays open for news (server-sent events): that something came, never what."""
 
 
-Answer = Page | Moved | Data | Later | Away | News
+Answer = Page | Moved | Data | File | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
 
 

@@ -16,7 +16,7 @@ from litestar.exceptions import HTTPException
 
 from privet.errors import BadInput, NotFound, PrivetError, TooLarge
 from privet.web import guard
-from privet.web.console.answer import Data, Moved, Page
+from privet.web.console.answer import Data, File, Moved, Page
 from privet.web.console.said import FILTERS
 from privet.web.console.visit import Visit
 from privet.web.console.ways import NONE
@@ -48,7 +48,13 @@ class Rendering:
         leave = "/logout/sign-on" if came.entered and came.entered.factor == "sso" else "/logout"
         name = answer.part if answer.part and came.asked.headers.get("hx-request") == "true" else answer.name
         text = self._templates.get_template(name).render(
-            **answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path
+            **answer.said,
+            who=who,
+            leave=leave,
+            ways=came.ways,
+            token=came.token,
+            path=came.asked.path,
+            lapse=came.lapse,
         )
         return Response(
             text, media_type=MediaType.HTML, status_code=answer.status, headers=NO_STORE,
@@ -68,7 +74,7 @@ class Rendering:
             said = error if isinstance(error, PrivetError) else guard.told(error)
         made = refusal(said, status)
         text = self._templates.get_template(made.name).render(
-            **made.said, who="", leave="", ways=NONE, token="", path=""
+            **made.said, who="", leave="", ways=NONE, token="", path="", lapse=None
         )
         return Response(text, media_type=MediaType.HTML, status_code=made.status, headers=NO_STORE)
 
@@ -86,6 +92,12 @@ def data(said: Data) -> Response[bytes]:
         msgspec.json.encode(said.said), media_type="application/json", status_code=said.status, headers=NO_STORE,
         cookies=list(said.cookies),
     )  # fmt: skip
+
+
+def file(kept: File) -> Response[bytes]:
+    """Something to keep; no browser shows it as a page."""
+    headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
+    return Response(kept.body, media_type=kept.media, headers=headers)
 
 
 def moved(to: Moved) -> Response[bytes]:

@@ -26,6 +26,8 @@ ACTS = (
     "mask",
     "annotate",
     "macro",
+    "task",
+    "review",
 )
 
 
