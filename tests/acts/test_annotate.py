@@ -77,23 +77,3 @@ def test_a_note_says_something_of_bounded_length(installation, talk, text: str) 
 def test_there_is_none_about_what_is_not_there(installation) -> None:
     with pytest.raises(NotFound):
         write(installation, ids.shown(ids.CONVERSATION, bytes(16)), "nobody")
-
-
-def test_rules_that_another_process_adopted_mask_it(installation, talk, monkeypatch) -> None:
-    other = installation.app.rules_of(installation.tenant)
-    before = annotate._masked
-    asked = []
-
-    class Stale:
-        scanner = object()
-
-    def masked(rules, text):
-        asked.append(rules)
-        return before(other, text)
-
-    monkeypatch.setattr(annotate, "_masked", masked)
-    monkeypatch.setattr(type(installation.app), "rules_of", lambda *_: Stale)
-    write(installation, talk, "reached at ben@example.com")
-    monkeypatch.undo()
-    assert len(asked) == 2
-    assert read(installation, talk) == [("sue", "reached at [EMAIL]")]

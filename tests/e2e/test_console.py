@@ -356,6 +356,8 @@ def test_an_agents_shift_by_keys(people: Any, data: Path, axe: str) -> None:
     assert tab.get_by_role("dialog").is_visible()
     wrong = judge_here(sue, axe, "keys")
     press("Escape")
+    tab.get_by_role("dialog").wait_for(state="hidden")
+    tab.wait_for_timeout(300)  # the browser gives the focus back a moment later
     press("j")
     assert tab.evaluate("document.activeElement.id") == f"go-{talk}"
     press("Enter")
@@ -391,6 +393,8 @@ def test_an_agents_shift_by_keys(people: Any, data: Path, axe: str) -> None:
     press("?")
     tab.get_by_role("switch").uncheck()
     press("Escape")
+    tab.get_by_role("dialog").wait_for(state="hidden")
+    tab.wait_for_timeout(300)
     press("/")
     assert tab.evaluate("document.activeElement.tagName") != "INPUT"
     assert wrong == [], wrong

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from privet.acts.about import about, talk
 from privet.acts.allowed import sighted
-from privet.acts.noting import LONGEST, note, read_note, stated
-from privet.core import ids, tokens
+from privet.acts.noting import note, read_note, scanned, stated
+from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
@@ -24,11 +24,13 @@ from privet.store.desk import AnnotationRow
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
-    from privet.app import Privet, Rules
+    from privet.app import Privet
     from privet.core.policy import Facts
     from privet.store.view import View
 
 MOST = 50
+TOKENS = frozenset({"LITERAL"})
+"""What reads like a token stays: it says no more than its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,18 @@ class Annotation:
 
 def annotate(app: Privet, tenant: TenantId, id: str, text: Plain, actor: Actor, *, purpose: str) -> None:
     """Write a note about the conversation `id` (`con_…`). Raises NotFound, BadInput; Denied, on the ledger."""
-    said = text.expose().strip() if text.whole() else ""
-    if not said or len(said) > LONGEST:
-        raise BadInput(f"a note has 1 to {LONGEST} characters, and no half of a surrogate pair")
-    scanner = app.rules_of(tenant).scanner
-    masked = _masked(app.rules_of(tenant), said)
+    said = scanned(app, tenant, text, TOKENS)
+    if not said:
+        raise BadInput("a note says something")
     with app.store.write(tenant) as tx:
         rules = app.rules_in(tx)
-        if rules.scanner is not scanner:  # another process adopted other rules meanwhile
-            masked = _masked(rules, said)
         row = talk(tx, ids.read(ids.CONVERSATION, id))
         owner = subjects.subject(tx, row.subject)
         facts = replace(about(app, tx, actor, row, row.subject), erased=owner is None or owner.state != ACTIVE)
         decision = decide(rules.policy, Ask(actor, "annotate", purpose), facts)
         number, kept = app.entry_id(), None
         if isinstance(decision, Permit):
-            kept = note(app, tx, owner, number, masked)
+            kept = note(app, tx, owner, number, said.under(rules))
             desk.annotate(tx, AnnotationRow(row.id, ids.raw(number), actor.id, app.now()))
         tx.record(
             entry(
@@ -83,9 +81,3 @@ def notes(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str)
     with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
         found = [(one, read_note(view, one.entry)) for one in desk.notes(view, raw, MOST)]
     return [Annotation(one.actor.removeprefix("operator:"), one.at, text) for one, text in found[::-1] if text]
-
-
-def _masked(rules: Rules, text: str) -> str:
-    """The text with what is personal in it as `[KIND]`; what reads like a token stays."""
-    found = [one for one in rules.scanner.personal(text) if one.kind != "LITERAL"]
-    return tokens.replace(text, found, [f"[{one.kind}]" for one in found]).text
