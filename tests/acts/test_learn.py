@@ -1,4 +1,4 @@
-"""Training: read, asked, marked, on record; the right to see values ends with it, and nobody is locked out by surprise."""
+"""Training: read, asked, marked, on record; the right to see values ends with it, and nobody is surprised by that."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from privet import jobs
 from privet.acts import hook, learn, operator, teach
 from privet.acts.trained import lessons, trained, untrained
 from privet.app import default_policy
+from privet.core import ids
 from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
 from privet.core.training import MODULES
@@ -151,6 +152,13 @@ def test_where_no_rule_lets_anybody_learn_nothing_is_drawn(installation) -> None
     with pytest.raises(Denied):
         learn.begin(installation.app, installation.tenant, "chat", ann)
     assert installation.acts()[-1] == ("train.chat", "denied")
+    with installation.app.store.write(installation.tenant) as tx:
+        begun = TryRow(training_person(tx, "ann"), b"t" * 16, "chat", 1, bytes(32), installation.clock.at)
+        training.put_try(tx, begun)
+    with pytest.raises(Denied):
+        learn.mark(installation.app, installation.tenant, ids.shown(learn.TRY, begun.id), [0] * 5, ann)
+    with installation.app.store.view(installation.tenant) as view:
+        assert training.a_try(view, begun.operator, begun.id) == begun
 
 
 def without(cases: str, rule: str) -> str:

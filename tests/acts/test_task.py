@@ -1,4 +1,4 @@
-"""Reviews on a calendar: planned, done with evidence, overdue; reveals sampled for somebody else; a score that says why."""
+"""Reviews on a calendar: planned, done with evidence, overdue; reveals sampled for others; a score that says why."""
 
 from __future__ import annotations
 
@@ -81,6 +81,7 @@ def test_a_task_gets_an_owner_another_round_and_an_earlier_day(installation, rit
     why = {"reason": Plain("who is here"), **FRESH}
     task.plan(app, tenant, "key-sunset", rita, owner="rita", **why)
     assert (listed(installation)["key-sunset"].owner, installation.acts()[-1]) == ("rita", ("task.plan", "done"))
+    assert "owner.key-sunset" not in score(installation)
     task.plan(app, tenant, "key-sunset", rita, due=now + DAY_MS, **why)
     row = listed(installation)["key-sunset"]
     assert (row.owner, row.days, row.due) == ("rita", 180, now + DAY_MS)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privet.core.posture import FULL, Line, posture
-from privet.core.tasks import DAY_MS, KINDS, SAMPLED, Task, following, latest, overdue_days, picked
+from privet.core.tasks import DAY_MS, KINDS, SAMPLED, Task, day_end, following, latest, overdue_days, picked
+from privet.errors import BadInput
 
 NOW = 20_000 * DAY_MS
 LINES = st.lists(st.builds(Line, st.text(max_size=3), st.integers(-5, 60), st.just("said"), st.just("todo")))
@@ -60,6 +61,15 @@ def test_so_many_are_drawn_and_none_twice(entries: list[bytes], seed: bytes) -> 
 def test_everything_is_drawn_sometimes() -> None:
     entries = [bytes([number]) * 16 for number in range(30)]
     assert set().union(*(picked(entries, bytes([seed]) * 32) for seed in range(20))) == set(entries)
+
+
+def test_a_day_ends_where_the_next_begins() -> None:
+    assert day_end("") is None
+    assert day_end("2026-11-21") == day_end("2026-11-20") + DAY_MS  # type: ignore[operator]
+    assert day_end("1970-01-01") == DAY_MS - 1
+    for text in ("tomorrow", "2026-13-01", "21.11.2026"):
+        with pytest.raises(BadInput, match="no day"):
+            day_end(text)
 
 
 @given(LINES)

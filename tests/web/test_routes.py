@@ -104,6 +104,18 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/requests/deny"): IN_SESSION,
     ("POST", "/requests/end"): IN_SESSION,
     ("GET", "/rights"): IN_SESSION,
+    ("GET", "/training"): IN_SESSION,
+    ("GET", "/training/report.csv"): IN_SESSION,
+    ("GET", "/training/report.jsonl"): IN_SESSION,
+    ("GET", "/training/{module}"): IN_SESSION,
+    ("POST", "/training/{module}/questions"): IN_SESSION,
+    ("POST", "/training/answers"): IN_SESSION,
+    ("GET", "/reviews"): IN_SESSION,
+    ("POST", "/reviews/done"): IN_SESSION,
+    ("POST", "/reviews/plan"): IN_SESSION,
+    ("GET", "/reviews/samples"): IN_SESSION,
+    ("POST", "/reviews/samples"): IN_SESSION,
+    ("GET", "/reviews/access"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -229,7 +241,11 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     stranger.get("/login")
     forms = {NOBODY: (stranger, stranger.token), MADE_UP: (made_up, made_up.token), LEFT: (left, token)}
     for method, path in PAGES:
-        at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
+        at = (
+            path.replace("{conversation}", world.conversation)
+            .replace("{token}", world.token)
+            .replace("{module}", "chat")
+        )
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, job, review
+from privet.acts import hook, job, posture, review
 from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
@@ -42,6 +42,8 @@ privet doctor --report doctor.txt
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
+WELL = 80
+"""A posture below this is a warning."""
 CHOICE = "choose which: docs/howto/run-as-a-service.md"
 
 State = Literal["ok", "warn", "fail"]
@@ -228,6 +230,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
             yield _detection(app, tenant)
             yield from _access(app, tenant)
             yield from _beside(app, tenant)
+            yield _posture(app, tenant)
 
 
 def _clock(app: Privet) -> Check:
@@ -270,6 +273,16 @@ def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
     if hooks:
         said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
         yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
+
+
+def _posture(app: Privet, tenant: tenants.Tenant) -> Check:
+    """How well what is to be looked at again and again is looked at."""
+    found = posture.posture(app, tenant.id, LOCAL)
+    said = f"Posture {found.score} of 100."
+    if found.lines:
+        said += f" {len(found.lines)} lines say what is missing; most of all: {found.lines[0].sentence}"
+    state: State = "ok" if found.score >= WELL else "warn"
+    return Check(f"posture {tenant.name}", state, said, "privet review posture" if found.lines else "")
 
 
 def _detection(app: Privet, tenant: tenants.Tenant) -> Check:

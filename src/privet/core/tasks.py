@@ -8,6 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from privet.errors import BadInput
 
 DAY_MS = 86_400_000
 LONGEST_DAYS = 730
@@ -120,3 +123,13 @@ def latest(task: Task, days: int, at: int) -> int:
 def picked(entries: Sequence[bytes], seed: bytes) -> list[bytes]:
     """`SAMPLED` of these, or all where there are no more, as 32 random bytes have it."""
     return sorted(entries, key=lambda one: hashlib.sha256(seed + one).digest())[:SAMPLED]
+
+
+def day_end(text: str) -> int | None:
+    """The end (ms) of a day in UTC, written as a full-date of RFC 3339; None for no text. Raises BadInput."""
+    if not text:
+        return None
+    try:
+        return int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp() * 1000) + DAY_MS - 1
+    except ValueError:
+        raise BadInput("that is no day", hint="a day reads like 2026-12-31") from None

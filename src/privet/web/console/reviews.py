@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from privet.acts import census, operator, posture, sample, task
 from privet.app import Privet
-from privet.core.tasks import VERDICTS, overdue_days
+from privet.core.tasks import VERDICTS, day_end, overdue_days
 from privet.errors import BadInput
 from privet.web.console.answer import Answer, Moved, Page, Route
 from privet.web.console.visit import Visit
@@ -42,7 +40,7 @@ def planned(app: Privet, visit: Visit) -> Answer:
     said, here = visit.asked, visit.here
     task.plan(
         app, visit.tenant, said["task"], here.actor, owner=said["owner"], days=_days(said["days"]),
-        due=day(said["due"]), reason=said.text("reason"), factor_age_s=here.factor_age_s,
+        due=day_end(said["due"]), reason=said.text("reason"), factor_age_s=here.factor_age_s,
     )  # fmt: skip
     return Moved("/reviews?done=1")
 
@@ -67,16 +65,6 @@ def judged(app: Privet, visit: Visit) -> Answer:
 def access(app: Privet, visit: Visit) -> Answer:
     """Who has which right, and used it when."""
     return Page("census.html", {"census": census.census(app, visit.tenant, visit.here.actor)})
-
-
-def day(text: str) -> int | None:
-    """The end (ms) of a day in UTC as a form has it (RFC 3339 full-date); None where none was said. Raises BadInput."""
-    if not text:
-        return None
-    try:
-        return int((datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=1)).timestamp() * 1000) - 1
-    except (ValueError, OverflowError):
-        raise BadInput("that is no day", hint="a day reads like 2026-12-31") from None
 
 
 def _days(text: str) -> int | None:
