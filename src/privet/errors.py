@@ -12,6 +12,7 @@
     ├── NotFound                    3     404   no such id for this tenant
     ├── Denied                      4     403   a rule said no, or no rule said yes
     │   ├── NotProved               4     401   passphrase or code wrong, or no terminal to ask on
+    │   ├── Stale                   4     403   only a newer proof of who asks stands in the way
     │   └── Erased                  4     410   the subject was erased
     ├── Conflict                    4     409   the same request is under way, or was cut off
     ├── NotReady                    5     503   something Privet stands on is missing or locked
@@ -106,6 +107,12 @@ class NotProved(Denied):
     """Who asks has not been proved: passphrase or code wrong, or nobody there to ask."""
 
     code, status = "not-proved", 401
+
+
+class Stale(Denied):
+    """The last proof of who asks is too old for this, and nothing else stands in the way."""
+
+    code = "stale"
 
 
 class Erased(Denied):

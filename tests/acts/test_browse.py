@@ -9,6 +9,7 @@ import pytest
 from privet.acts import browse, read
 from privet.core import ids
 from privet.core.decision import Actor
+from privet.core.sight import Sight
 from privet.errors import BadInput, Denied
 from privet.store import inbox, rights
 
@@ -140,3 +141,8 @@ def test_the_last_messages_come_in_order_and_lead_to_those_before(installation) 
     assert [one.text.text for one in page] == ["message 3", "message 4"]
     rest = read.latest(app, tenant, talk, SUE, purpose="support", before=page[0].id)
     assert [one.id for one in (*rest, *page)] == [one.id for one in answers]
+
+
+def test_where_rules_do_not_ask_whose_it_is_everything_is_walked() -> None:
+    assert not browse._own(Sight(("restricted",), frozenset({(False,)})))
+    assert browse._own(Sight(("assigned", "restricted"), frozenset({(True, False)})))

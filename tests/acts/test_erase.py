@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -249,6 +251,52 @@ def test_nothing_in_the_index_leads_to_an_erased_subject(installation) -> None:
     assert not journal
 
 
+READING = """
+import sqlite3, sys
+link = sqlite3.connect(sys.argv[1], isolation_level=None)
+link.execute("BEGIN")
+print(link.execute("SELECT count(*) FROM identity").fetchone()[0], flush=True)
+sys.stdin.read()
+"""
+"""Another process, which reads the index for as long as its input is open."""
+
+LOOKING = """
+import pathlib, sys
+print(*[one for one in sys.argv[2:] if bytes.fromhex(sys.argv[1]) in pathlib.Path(one).read_bytes()])
+"""
+"""A look at files as they lie on the disk, in a process of its own: it would end every lock of this one."""
+
+
+def test_while_another_process_reads_the_index_its_journal_is_pending(installation) -> None:
+    """What the certificate says is so: the rows are there until it says nothing of them any more."""
+    app, tenant = installation.app, installation.tenant
+    files = [str(app.folder / name) for name in ("index.db", "index.db-wal")]
+
+    def led(to: bytes) -> str:
+        words = [sys.executable, "-c", LOOKING, to.hex(), *files]
+        return subprocess.run(words, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+
+    installation.receive(MAIL, ANN)
+    ann = installation.subject(ANN)
+    with subprocess.Popen(
+        [sys.executable, "-c", READING, files[0]], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "2\n"
+        said = installation.erase(ann)
+        assert (said.pending, bool(said.done)) == ((erasing.JOURNAL,), True)
+        assert led(ids.read("sub", ann))
+        jobs.tick(app)
+        assert erasing.finish(app, tenant) == 1
+        reader.communicate(timeout=60)
+    installation.clock.forward(minutes=1)
+    jobs.tick(app)
+    again = erasing.certificate(app, tenant, ids.read("sub", ann))
+    assert (again.pending, again.done, erasing.finish(app, tenant)) == ((), said.done, 0)
+    assert not led(ids.read("sub", ann))
+    assert installation.acts().count(("erase", "done")) == 1
+
+
 def index_rows(installation) -> dict[str, set[tuple[object, ...]]]:
     """Every row of the index that names something, as a stranger with the file would read it."""
     with closing(sqlite3.connect(f"file:{installation.app.folder / 'index.db'}?mode=ro", uri=True)) as link:
@@ -268,7 +316,7 @@ def test_a_request_that_comes_between_the_two_steps_is_taken_out_of_the_index_to
         erasures.ask(tx, ben, app.now())
     erasing._destroyed(app, tenant, forgotten)
     with app.store.view(tenant) as view:
-        assert [one.subject for one in erasures.unfinished(view)] == [ben]
+        assert [one.subject for one in erasures.unfinished(view) if not one.done] == [ben]
     erasing.finish(app, tenant)
     assert index_rows(installation) == before
 
@@ -308,7 +356,7 @@ def test_a_place_that_another_erasure_made_old_stays_pending(installation, monke
     monkeypatch.setattr(erasing, "renew", overtaken)
     installation.erase(ann)
     with installation.app.store.view(installation.tenant) as view:
-        assert {one.pending for one in erasures.unfinished(view)} == {(str(place),)}
+        assert {one.pending for one in erasures.unfinished(view)} == {(str(place), erasing.JOURNAL)}
     assert erasing.finish(installation.app, installation.tenant) == 0
     with installation.app.store.view(installation.tenant) as view:
         assert erasures.unfinished(view) == []

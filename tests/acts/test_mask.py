@@ -37,6 +37,11 @@ def test_a_mask_says_enough_to_ask_for_and_no_more(installation, talk) -> None:
     assert kinds(installation, talk) == {"EMAIL": "a···@example.com", "CARD": "···· 1111"}
 
 
+def test_several_of_a_kind_have_one_each(installation) -> None:
+    talk = installation.receive("mail ann@example.com or ben@example.com")
+    assert sorted(seen(installation, talk).values()) == ["a···@example.com", "b···@example.com"]
+
+
 def test_it_is_on_record_once_for_a_while(installation, talk) -> None:
     for _ in range(3):
         seen(installation, talk)

@@ -33,7 +33,7 @@ from privet.core.policy import (
     decide,
 )
 from privet.core.schema import PRINCIPALS, schema
-from privet.errors import BadInput, Denied, Erased, NoPolicy
+from privet.errors import BadInput, Denied, Erased, NoPolicy, Stale
 
 ROOT = Path(__file__).parents[2]
 
@@ -235,6 +235,23 @@ def test_erasure_is_named_only_to_whoever_could_have_seen_the_value() -> None:
     with pytest.raises(Denied) as caught:
         decide(POLICY, replace(REVEAL, purpose="fraud"), gone).require()
     assert type(caught.value) is Denied
+
+
+def test_an_old_proof_is_named_only_where_nothing_else_stands_in_the_way() -> None:
+    for age in (301, None):
+        old = replace(PROVED, factor_age_s=age)
+        with pytest.raises(Stale, match="fresh-factor"):
+            decide(POLICY, REVEAL, old).require()
+        for ask, facts in (
+            (replace(REVEAL, purpose="fraud"), old),
+            (REVEAL, replace(old, reason_given=False)),
+            (REVEAL, replace(old, erased=True)),
+        ):
+            with pytest.raises(Denied) as caught:
+                decide(POLICY, ask, facts).require()
+            assert type(caught.value) is Denied
+    with pytest.raises(Erased):
+        decide(POLICY, REVEAL, replace(PROVED, erased=True)).require()
 
 
 @pytest.mark.parametrize(

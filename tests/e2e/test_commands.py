@@ -30,7 +30,7 @@ from privet.core.wrap import recovery_public
 
 PRIVET = [sys.executable, "-m", "privet"]
 PHRASE = "correct horse battery"
-MAIL, PHONE = "ann@example.com", "+1 202 555 0143"
+MAIL, PHONE, AT = "ann@example.com", "+1 202 555 0143", "2026-01-02T10:00:00Z"
 ALL = [MAIL, "555", "4111", PHRASE]
 """What must not appear where nothing is to be revealed."""
 
@@ -121,7 +121,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Place:
     place("init", "--key-file", str(place.home / "root.key"))
     settings = place.data / "privet.toml"  # the compiled pass takes longer to set up than these tests take
     settings.write_text(settings.read_text().replace("# hyperscan = true", "hyperscan = false"))
-    rows = "".join(json.dumps({**row, "sent_at": "2026-01-02T10:00:00Z"}) + "\n" for row in ROWS)
+    rows = "".join(json.dumps({**row, "sent_at": AT}) + "\n" for row in ROWS)
     place("import", "--format", "jsonl", written(place.home / "rows.jsonl", rows))
     place("operator", "add", "ann", "--passphrase-file", written(place.home / "phrase", PHRASE + "\n"))
     return place
@@ -552,6 +552,23 @@ def test_what_no_rule_allows_is_not_shown(own: Place) -> None:
     assert "no id of the form tok_" in reveal(own, "[EMAIL_1]", code=2)[1]
     for words in (["--purpose", "support"], ["--token", token(own), "--purpose", "support"]):
         own.wrong("reveal", *words)
+
+
+def test_a_customer_is_sent_a_code_and_whoever_asked_has_the_link_to_set_up_a_passkey(own: Place) -> None:
+    ann = ("--operator", "ann")
+    answers = [("Passphrase of operator ann", PHRASE)]
+    row = json.dumps({"id": "9", "conversation": "w", "sender": "+12025550109", "text": "it is me", "sent_at": AT})
+    own("import", "--format", "jsonl", "--channel", "webchat", written(own.home / "more.jsonl", row + "\n"))
+    (talk,) = [str(one["id"]) for one in own.json("conversations") if one["channel"] == "webchat"]
+    shown = own.typed("step-up", "send", talk, *ann, answers=answers, code=2)[1]
+    assert "nothing is set up to send over the channel webchat" in shown
+    settings = own.data / "privet.toml"
+    settings.write_text(settings.read_text().replace("[webchat]", '[webchat]\nsites = ["https://shop.example.com"]'))
+    out, shown = own.typed("step-up", "send", talk, "--enrol", *ann, answers=answers)
+    assert re.fullmatch(r"http://localhost:8080/passkey/[A-Za-z0-9_-]{40,}\n", out)
+    assert "The code is waiting." in shown
+    assert '"passkeys": 0' in own.typed("step-up", "sim-change", talk, "--lost", "--json", *ann, answers=answers)[0]
+    assert "sim-changed" in own.typed("step-up", "send", talk, *ann, answers=answers, code=4)[1]
 
 
 def test_one_of_two_operators_is_asked_for_by_name_and_code(own: Place) -> None:

@@ -13,7 +13,7 @@ from types import TracebackType
 import pytest
 
 from privet import jobs
-from privet.acts import find, own, read, receive, reveal, send
+from privet.acts import annotate, find, macro, mask, own, read, receive, reveal, send
 from privet.acts.draft import BODY, CONVERSATION, NOTE, SUBJECT, VALUE
 from privet.core import seal
 from privet.core.channel import Outgoing
@@ -171,6 +171,11 @@ def live_through_everything(house) -> list[BaseException]:
     refused(send.send, talk, Plain(f"card {KEPT['CARD']}"), LOCAL)
     refused(send.send, talk, Plain(ANSWER), LOCAL, purpose="canary")
     refused(send.send, talk, Plain(ANSWER + "\ud83d"), LOCAL)
+    note(house, talk, f"{REASON} {KEPT['PHONE']} {DROPPED['PIN']}")
+    refused(annotate.annotate, talk, Plain(REASON), house.agent, purpose="support")
+    masked = mask.mask(house.app, house.tenant, talk, kept.values(), house.privacy, purpose="support")
+    assert not set(masked.values()) & {*KEPT.values()}
+    refused(macro.keep, "Refund", f"write to {KEPT['EMAIL']}", house.privacy)
     house.clock.forward(minutes=1)
     jobs.tick(house.app)
     for asked in (ADDRESS, FIELDS["subject_ref"], KEPT["IBAN"], ASKED):
@@ -188,6 +193,14 @@ def live_through_everything(house) -> list[BaseException]:
     refused(send.send, talk, Plain(ANSWER), LOCAL)
     house.batch([message])
     return errors
+
+
+def note(house, talk: str, text: str) -> None:
+    """A note about a conversation, and it reads as it was written, but for what is personal."""
+    annotate.annotate(house.app, house.tenant, talk, Plain(text), house.privacy, purpose="support")
+    (made,) = annotate.notes(house.app, house.tenant, talk, house.privacy, purpose="support")
+    assert made.text.startswith(REASON)
+    assert KEPT["PHONE"] not in made.text
 
 
 def failing(error: Exception, house):

@@ -148,3 +148,26 @@ def test_a_second_passkey_takes_the_first_and_no_code_is_asked_for(staff: Any, a
         page = browser.submit(f"{path}/made", answer=key.create(json.loads(page.read.data["data-options"])))
         assert "Your passkey is set up" in page.read.said
     assert "only their passkey counts" in sue.page.read.said
+
+
+def test_staff_report_what_a_customer_lost(staff: Any, asked: Any) -> None:
+    one, (sue, talk, _, _) = staff.installation, asked
+    path, browser = made(staff, sue, talk), staff.browser()
+    browser.get(path)
+    page = browser.submit(path, code=re.findall(r"\b[0-9]{6}\b", one.delivered[-1].text.expose())[0])
+    browser.submit(f"{path}/made", answer=Softkey().create(json.loads(page.read.data["data-options"])))
+    one.clock.forward(days=4)
+    sue = staff.enrolled("una", "supervisor")
+    here = f"/conversations/{talk}/step-up?purpose=support"
+    sue.get(here)
+    page = sue.submit("/conversations/sim-change")
+    assert "They have a passkey" in page.read.said
+    assert "A change of the SIM card was reported" in page.read.said
+    assert sue.submit("/conversations/step-up", enrol="yes").status == 403
+    sue.get(here)
+    assert "They have no passkey" in sue.submit("/conversations/sim-change", lost="yes").read.said
+    assert one.acts()[-2:] == [("step-up.offer", "denied"), ("step-up.lost", "done")]
+    ann = staff.enrolled("ann")
+    ann.get("/account")
+    form = {"form": ann.token, "id": talk, "purpose": "support", "lost": "yes"}
+    assert ann.send("/conversations/sim-change", form).status == 403

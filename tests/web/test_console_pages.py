@@ -326,3 +326,15 @@ def test_a_page_that_is_not_there_says_so(staff: Any) -> None:
     )
     assert browser.send("/login", {f"f{n}": "x" for n in range(40)}).status == 400
     assert browser.ask("POST", "/login", b"{}", **{"content-type": "application/json"}).status == 400
+
+
+def test_a_newer_proof_is_offered_where_it_helps_and_nowhere_else(staff: Any, talk: Any) -> None:
+    pia, eve = staff.enrolled("pia", "privacy"), staff.enrolled("eve", "admin")
+    customer = staff.installation.subject()
+    staff.installation.clock.forward(minutes=6)
+    for who, what, offered in ((pia, "legal", True), (pia, "support", False), (eve, "legal", False)):
+        who.get("/account")
+        form = {"form": who.token, "subject": customer, "purpose": what, "reason": "asked for", "what": "restrict"}
+        page = who.send("/conversations/restrict", form)
+        assert (page.status, "/prove?to=/conversations" in page.read.links) == (403, offered)
+    assert "/prove" not in eve.get("/conversations").text

@@ -87,6 +87,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/conversations/restrict"): IN_SESSION,
     ("GET", "/conversations/{conversation}/step-up"): IN_SESSION,
     ("POST", "/conversations/step-up"): IN_SESSION,
+    ("POST", "/conversations/sim-change"): IN_SESSION,
     ("GET", "/code/{link}"): OPEN,
     ("POST", "/code/{link}"): OWN_FORM,
     ("POST", "/code/{link}/challenge"): OWN_FORM,

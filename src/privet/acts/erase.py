@@ -31,10 +31,15 @@ NOT_COVERED = (
     "service within its waiting period) can undo this erasure for copies of the data made before it."
 )
 
+JOURNAL = "index journal"
+"""What is pending while another process reads the index: its journal still holds the rows that led to the subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What was done to erase a subject; times are milliseconds, 0 where not yet. `pending` names unreached places."""
+    """What was done to erase a subject; times are milliseconds, 0 where not yet. `pending` names places that did not
+    answer, and `JOURNAL`.
+    """
 
     not_covered: str
     subject: str
@@ -104,9 +109,9 @@ def erase_whoever(
 
 
 def finish(app: Privet, tenant: TenantId) -> int:
-    """Destroy the keys of all erasures that are on record and not done, in one run; how many places are still pending.
+    """Destroy the keys of all erasures that are on record and not done, in one run; how much is still pending.
 
-    Called after each request, at start, and by the clock for places that did not answer.
+    Called after each request, at start, and by the clock for what did not answer.
     """
     with app.store.view(tenant) as view:
         if not erasures.unfinished(view):
@@ -114,29 +119,30 @@ def finish(app: Privet, tenant: TenantId) -> int:
     while forgotten := _forgotten(app, tenant):
         _destroyed(app, tenant, forgotten)
     generation = app.store.keys.generation
-    pending = renew(app)
+    pending = _pending(app, tenant)
     with app.store.write(tenant) as tx:
-        # Whoever erased meanwhile renews the places himself; what he has not reached yet stays pending.
+        # Whoever erased meanwhile reaches the rest himself; what he has not reached yet stays pending.
         if app.store.keys.generation == generation:
             for one in erasures.unfinished(tx):
-                erasures.finish(tx, replace(one, pending=pending))
+                if one.done:
+                    erasures.finish(tx, replace(one, pending=pending))
     return len(pending)
 
 
 def _forgotten(app: Privet, tenant: TenantId) -> list[erasures.ErasureRow]:
-    """Erasures whose keys are still there, their subjects taken out of the index."""
+    """Erasures whose keys are still there, their subjects taken out of the index for good."""
     with app.store.write(tenant) as tx:
         due = [one for one in erasures.unfinished(tx) if not one.done]
         for row in filter(None, [subjects.subject(tx, one.subject) for one in due]):
             forget(tx, row, app.rules_in(tx).policy.regions)
     if due:
-        app.store.tidy_index()
+        app.store.sync_index()
     return due
 
 
 def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRow]) -> None:
     """Destroy the keys of subjects that the index has forgotten, and record it; others' requests wait their turn."""
-    places = tuple(str(place) for place in app.places())
+    pending = (*(str(place) for place in app.places()), JOURNAL)
     numbers = {one.number for one in forgotten}
     with app.store.write(tenant) as tx:
         due = [one for one in erasures.unfinished(tx) if not one.done and one.number in numbers]
@@ -144,10 +150,18 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
         app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None])
         for one in due:
             customer_passkeys.drop(tx, one.subject)
-            erasures.finish(tx, replace(one, done=app.now(), pending=places))
+            erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))
             tell(app, tx, "subject.erased", ids.SUBJECT, [one.subject])
+
+
+def _pending(app: Privet, tenant: TenantId) -> tuple[str, ...]:
+    """Reach what the erasures of `tenant` have not reached yet; the names of what could not be."""
+    with app.store.view(tenant) as view:
+        left = {name for one in erasures.unfinished(view) for name in one.pending}
+    places = renew(app) if left - {JOURNAL} else ()
+    return places if JOURNAL not in left or app.store.tidy_index() else (*places, JOURNAL)
 
 
 def renew(app: Privet) -> tuple[str, ...]:

@@ -106,8 +106,7 @@ def enrol(app: Privet, tenant: TenantId, link: str, text: str, site: Site, visit
     talk, purpose, customer = respond.came(app, tenant, link, address, enrol=True, proved=True)
     with app.store.write(tenant) as tx:
         row, owner = stepup.whose(tx, talk)
-        if row.channel not in app.channels:
-            raise BadInput(f"nothing is set up to send over the channel {row.channel}")
+        sending.reach(app, row.channel)
         decision = stepup.decided(app, tx, customer, purpose, row, owner)
         if isinstance(decision, Permit) and core.held(stepups.sim_changed(tx, owner.id), app.now()):
             decision = stepup.SIM_CHANGED

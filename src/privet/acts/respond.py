@@ -33,6 +33,11 @@ def link(app: Privet, tenant: TenantId, conversation: str, purpose: str, *, enro
     return codepage.make(key, ids.read(ids.CONVERSATION, conversation), purpose, app.now() + LIFE_MS)
 
 
+def page(app: Privet, tenant: TenantId, conversation: str, purpose: str, *, enrol: bool = False) -> str:
+    """The path, on the server that shows the pages, to which such a link leads."""
+    return f"/{'passkey' if enrol else 'code'}/{link(app, tenant, conversation, purpose, enrol=enrol)}"
+
+
 def respond(app: Privet, tenant: TenantId, link: str, code: Plain, address: str = "") -> None:
     """Check what was typed on the page that `link` leads to, from an internet address, where there is one.
 

@@ -180,9 +180,14 @@ def _to(app: Privet, view: View, conversation: str) -> tuple[ConversationRow, Su
     owner = None if talk is None else subjects.subject(view, talk.subject)
     if talk is None or owner is None:
         raise NotFound("there is no such conversation", hint="`privet conversations` lists them")
-    if talk.channel not in app.channels:
-        raise BadInput(f"nothing is set up to send over the channel {talk.channel}")
+    reach(app, talk.channel)
     return talk, owner
+
+
+def reach(app: Privet, channel: str) -> None:
+    """Raises BadInput where nothing is set up to send over a channel."""
+    if channel not in app.channels:
+        raise BadInput(f"nothing is set up to send over the channel {channel}")
 
 
 def _may(rules: Rules, actor: Actor, purpose: str, kind: str, facts: Facts) -> Permit | Deny:

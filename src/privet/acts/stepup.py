@@ -64,7 +64,8 @@ def send_code(
 
     With `enrol` they are to enrol a passkey. Where they have one, and a code does not count (for that, or in a hold),
     none is sent: the state is `passkey`, and five tries of ten minutes are open for it. In a hold nobody enrols.
-    Raises NotFound, Denied, Erased, and BadInput for a group, where a code would reach others.
+    Raises NotFound, Denied, Erased, and BadInput for a group, where a code would reach others, and where nothing is set
+    up to send it over.
     """
     with app.store.write(tenant) as tx:
         row, owner = whose(tx, conversation)
@@ -81,6 +82,8 @@ def send_code(
             decision = TOO_MANY
         code = stepup.code(app.chance(8))
         if isinstance(decision, Permit):
+            if not silent:
+                sending.reach(app, row.channel)
             for one in before:
                 stepups.put(tx, replace(one, expires=min(one.expires, now)))
             step = app.id()

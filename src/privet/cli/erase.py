@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
             raise Denied("not confirmed; nothing was erased")
         actor, age = asking.who(app, tenant.id, args.operator)
         made = erase.erase(app, tenant.id, args.subject, args.purpose, Plain(args.reason), actor, age)
+    places = [one for one in made.pending if one != erase.JOURNAL]
     if args.json:
         emit(args, [{**asdict(made), "requested": when(made.requested), "done": when(made.done)}])
     else:
@@ -52,11 +53,18 @@ def run(args: argparse.Namespace) -> int:
         print(f"Asked for: {when(made.requested)}. Key destroyed: {when(made.done)}, keys now in generation "
               f"{made.generation}.")  # fmt: skip
         print(f"On the ledger {made.ledger}, within its first {made.size} entries.")
-        print("Places that have not answered: " + (", ".join(made.pending) or "none") + ".")
-    if made.pending:
+        print("Places that have not answered: " + (", ".join(places) or "none") + ".")
+    if places:
         print(
-            f"privet: PENDING: {len(made.pending)} place(s) still hold a copy of the old keys. The subject is refused "
+            f"privet: PENDING: {len(places)} place(s) still hold a copy of the old keys. The subject is refused "
             "here already; the running server tries again, and so does every command.",
+            file=sys.stderr,
+        )
+    if erase.JOURNAL in made.pending:
+        print(
+            "privet: PENDING: index journal. Another process reads the index, so what led to the subject is still in "
+            "its journal, without what it led to; the running server cuts it as soon as it can, and so does every "
+            "command.",
             file=sys.stderr,
         )
     return 0

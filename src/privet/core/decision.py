@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from privet.errors import BadInput, Denied, Erased
+from privet.errors import BadInput, Denied, Erased, Stale
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
 """How actors, purposes, roles, retention classes and rules are called; the grammar of names in the ledger."""
@@ -126,19 +126,21 @@ class Permit(_Unspoken):
 class Deny(_Unspoken):
     """Refused, for these reasons: ids of rules, or of `BUILT_IN` reasons. `sentences` says the same to a person.
 
-    `erased` says that nothing else stands in the way than that the subject was erased.
+    `erased` says that nothing else stands in the way than that the subject was erased; `stale`, nothing else than that
+    the last proof of whoever asks is too old, or that there is none.
     """
 
     reasons: tuple[str, ...]
     sentences: tuple[str, ...]
     erased: bool = False
+    stale: bool = False
 
     def require(self) -> NoReturn:
-        """Raise `Erased` when only that stands in the way, otherwise `Denied`; both name the rules and no value."""
+        """Raise `Erased` or `Stale` when only that stands in the way, otherwise `Denied`; they name rules, no value."""
         message = "refused: " + " ".join(
             f"{sentence} ({reason})" for reason, sentence in zip(self.reasons, self.sentences, strict=True)
         )
-        raise (Erased if self.erased else Denied)(message)
+        raise (Erased if self.erased else Stale if self.stale else Denied)(message)
 
 
 BUILT_IN = {

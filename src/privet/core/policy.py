@@ -48,6 +48,8 @@ class Policy:
     parsed: Mapping[str, cedarpy.PolicySet]
     looked: Mapping[str, frozenset[str]]
     """For each act, what of `ROWS` its rules look at."""
+    timed: frozenset[str]
+    """The acts whose rules ask how old a proof is."""
 
     @classmethod
     def parse(cls, files: Mapping[str, str]) -> Policy:
@@ -62,8 +64,8 @@ class Policy:
         files = {name: files[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in FILES}
         terms = read_terms(files["policy.toml"])
         shape = cedarpy.Schema.from_str(schema(terms.purposes, terms.roles, KINDS))
-        parsed, looked, rules = read_rules(files[RULES], shape)
-        policy = cls(_digest(files), rules, read_cases(files["cases.toml"]), terms, parsed, looked)
+        parsed, looked, timed, rules = read_rules(files[RULES], shape)
+        policy = cls(_digest(files), rules, read_cases(files["cases.toml"]), terms, parsed, looked, timed)
         _try_cases(policy)
         return policy
 
@@ -109,6 +111,14 @@ def decide(policy: Policy, ask: Ask, facts: Facts) -> Permit | Deny:
     if facts.erased and isinstance(answer, Deny):
         alive = decide(policy, ask, replace(facts, erased=False))
         return replace(answer, erased=isinstance(alive, Permit))
+    if (
+        isinstance(answer, Deny)
+        and ask.act in policy.timed
+        and ask.actor.kind == "operator"
+        and facts.factor_age_s != 0
+    ):
+        fresh = decide(policy, ask, replace(facts, factor_age_s=0))
+        return replace(answer, stale=isinstance(fresh, Permit))
     return answer
 
 

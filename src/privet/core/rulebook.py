@@ -29,11 +29,12 @@ class Rule:
 
 class Read(NamedTuple):
     """The rules as Cedar evaluates them (for each act those that speak of it, under their own ids), for each act what
-    of `ROWS` they name, and the rules as people see them.
+    of `ROWS` they name, the acts for which they ask how old a proof is, and the rules as people see them.
     """
 
     parsed: dict[str, cedarpy.PolicySet]
     looked: dict[str, frozenset[str]]
+    timed: frozenset[str]
     rules: dict[str, Rule]
 
 
@@ -57,7 +58,8 @@ def read_rules(text: str, shape: cedarpy.Schema) -> Read:
     _check(text, shape, rules)
     about = {act: _about(act, policies) for act in ACTS}
     looked = {act: frozenset(name for name in ROWS if f'"{name}"' in chosen) for act, chosen in about.items()}
-    return Read({act: cedarpy.PolicySet.from_json_str(chosen) for act, chosen in about.items()}, looked, rules)
+    timed = frozenset(act for act, chosen in about.items() if '"factor_age_s"' in chosen)
+    return Read({act: cedarpy.PolicySet.from_json_str(chosen) for act, chosen in about.items()}, looked, timed, rules)
 
 
 def _about(act: str, policies: Mapping[str, Mapping[str, Any]]) -> str:

@@ -32,6 +32,7 @@ class Gateways:
 def opened(app: Privet, turns: Turns) -> Gateways:
     """The gateways that privet.toml asks for; each has its channel from now on. Raises BadInput for what is missing."""
     found = Gateways()
+    channels(app)
     if app.config.webchat.sites:
         _webchat(app, turns, found)
     for name in app.config.adapter:
@@ -39,13 +40,23 @@ def opened(app: Privet, turns: Turns) -> Gateways:
     return found
 
 
+def channels(app: Privet) -> None:
+    """Have the channels that privet.toml names. What is sent over one waits there for the server, whoever sends it."""
+    from privet.plugins.channels.waiting import Waiting
+
+    names = [name for name, one in app.config.adapter.items() if one.answer_url]
+    if app.config.webchat.sites:
+        from privet.gateways import webchat
+
+        names.append(webchat.NAME)
+    app.channels |= {name: Waiting(name) for name in names}
+
+
 def _webchat(app: Privet, turns: Turns, found: Gateways) -> None:
     from privet.gateways import webchat
-    from privet.plugins.channels.waiting import Waiting
 
     settings = app.config.webchat
     chat = webchat.WebChat(settings, turns, app.tenant(settings.tenant or None).id, app.now, app.chance)
-    app.channels[webchat.NAME] = Waiting(webchat.NAME)
     found.apps[webchat.NAME] = chat
     found.beside.append(chat.polls.watch)
     found.ends.append(chat.polls.end)
@@ -54,7 +65,6 @@ def _webchat(app: Privet, turns: Turns, found: Gateways) -> None:
 def _adapter(app: Privet, turns: Turns, found: Gateways, name: str) -> None:
     from privet.gateways.adapter import Adapter
     from privet.gateways.answers import Answers
-    from privet.plugins.channels.waiting import Waiting
     from privet.plugins.client import Client
 
     if name in found.apps:
@@ -71,7 +81,6 @@ def _adapter(app: Privet, turns: Turns, found: Gateways, name: str) -> None:
             name, settings, said, turns.take, tenant,
             lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds),
         )  # fmt: skip
-        app.channels[name] = Waiting(name)
         found.beside.append(answers.watch)
 
 

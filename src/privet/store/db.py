@@ -23,6 +23,7 @@ from privet.store.view import Files, Tx, View
 
 DATA, INDEX = "data.db", "index.db"
 WAIT_S = 20
+TIDY_MS = 250
 PAGE = 2048
 """Bytes of a page in files that are made now: a message touches pages all over the file, each is written whole, and
 what is sealed with it still fits into one."""
@@ -209,14 +210,28 @@ class Store:
                 link = self.data if name == DATA else self.index
                 link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
-    def tidy_index(self) -> None:
-        """Leave nothing of removed index rows in its journal; their place in the file was zeroed when they went.
+    def sync_index(self) -> None:
+        """Have on the disk what was written to the index, which its commits do not wait for."""
+        file = os.open(f"{self.folder / INDEX}-wal", os.O_RDONLY)  # of the three files the one without locks
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
 
-        Where another process reads or writes it meanwhile, the journal stays until the next time: an erasure does not
-        wait for an import to end.
+    def tidy_index(self) -> bool:
+        """Leave nothing of removed index rows in its file or its journal; whether that could be done just now.
+
+        Where another process reads or copies it back meanwhile, what was removed may be in both until the next time: an
+        erasure does not wait for an import to end. Whoever writes waits, for a quarter of a second at most.
         """
         with plain_errors(), _folding:
-            self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self.data.execute("BEGIN IMMEDIATE")
+            try:
+                self.index.execute(f"PRAGMA busy_timeout={TIDY_MS}")
+                return not self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                self.index.execute(f"PRAGMA busy_timeout={WAIT_S * 1000}")
+                self.data.execute("ROLLBACK")
 
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ErasureRow:
-    """One erasure; `done` is 0 until the key is destroyed, `pending` names the places whose copies are not replaced."""
+    """One erasure; `done` is 0 until the key is destroyed, `pending` names what still holds something of it: places
+    whose copies are not replaced, the journal of the index.
+    """
 
     number: int
     subject: bytes

@@ -73,7 +73,13 @@ class Certificate(Struct):
     requested: Time
     done: Annotated[Time | None, Meta(description="When the subject's key was destroyed.")]
     generation: Annotated[int, Meta(description="Generation of the key store since then.")]
-    pending: Annotated[list[str], Meta(description="Places that still hold a copy of the old keys.")]
+    pending: Annotated[
+        list[str],
+        Meta(
+            description="Places that still hold a copy of the old keys; `index journal` where another process reads the"
+            " index, whose journal then still holds what led to the subject. Both are tried again until done."
+        ),
+    ]
     ledger: Annotated[str, Meta(description="The ledger that has it on record.")]
     size: Annotated[int, Meta(description="It is within so many first entries.")]
 

@@ -91,8 +91,7 @@ def send(app: Privet, visitor: Visitor, asked: StepUp) -> CodeSent:
     """
     given = (app, visitor.tenant, asked.conversation, asked.purpose)
     state = stepup.send_code(*given, visitor.actor, enrol=asked.enrol)
-    where = "passkey" if asked.enrol else "code"
-    return CodeSent(asked.conversation, state, f"/{where}/{respond.link(*given, enrol=asked.enrol)}")
+    return CodeSent(asked.conversation, state, respond.page(*given, enrol=asked.enrol))
 
 
 def check(app: Privet, visitor: Visitor, asked: CodeCheck) -> CustomerState:

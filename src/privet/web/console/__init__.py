@@ -21,7 +21,7 @@ from privet.acts import browse, session
 from privet.acts.trained import soon
 from privet.app import Privet
 from privet.core.policy import Actor
-from privet.errors import BadInput, Busy, NotProved, PrivetError
+from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
 from privet.store.tenants import Tenant
 from privet.web.console import (
     account,
@@ -75,8 +75,6 @@ HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 
 REMEMBERED = 1024
-STALE = "(fresh-factor)"
-"""What a refusal names where a new proof may help: the rule about how old a proof may be."""
 
 
 def console(turns: Turns, tenant: Tenant, sign: SignOn | None = None) -> Any:
@@ -183,7 +181,7 @@ class _Console:
     async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
         """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
         came = who[0] if who else None
-        again = came is not None and came.entered is not None and STALE in error.message
+        again = isinstance(error, Stale)
         if "application/json" in asked.headers.get("accept", ""):
             return rendering.data(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
         if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":

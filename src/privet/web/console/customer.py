@@ -90,10 +90,16 @@ def sent(app: Privet, visit: Visit) -> Answer:
     enrol = visit.asked["enrol"] == "yes"
     silent = stepup.send_code(app, visit.tenant, id, purpose, actor, enrol=enrol) == stepup.PASSKEY
     found = stepup.state(app, visit.tenant, id, purpose, actor)
-    where = "passkey" if enrol else "code"
-    link = f"{visit.site.origin}/{where}/{respond.link(app, visit.tenant, id, purpose, enrol=enrol)}"
+    link = visit.site.origin + respond.page(app, visit.tenant, id, purpose, enrol=enrol)
     said = {"found": found, "link": link, "silent": silent, "enrol": enrol}
     return Page("step-up.html", {**_said(visit, id, purpose), **said})
+
+
+def reported(app: Privet, visit: Visit) -> Answer:
+    """Their SIM card was changed, or their devices are lost as well: what proved them before ends."""
+    id, purpose, lost = visit.asked["id"], visit.asked["purpose"], visit.asked["lost"] == "yes"
+    stepup.change_sim(app, visit.tenant, id, purpose, visit.here.actor, lost=lost)
+    return Moved(f"{HERE}/{id}/step-up?purpose={purpose}")  # both are ours, or there was no such act
 
 
 def _page(app: Privet, visit: Visit, *, wrong: bool, enrol: bool = False) -> Page:
@@ -119,4 +125,5 @@ ROUTES = (
     Route("GET", KEPT, thanked, stranger=True),
     Route("GET", "/conversations/{conversation:str}/step-up", state),
     Route("POST", "/conversations/step-up", sent),
+    Route("POST", "/conversations/sim-change", reported),
 )
