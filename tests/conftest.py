@@ -137,6 +137,12 @@ class Installation:
     def reveal(self, token: str, purpose: str = "fraud", reason: str = "case 7", **who: Any) -> str:
         """The value of a token, as the privacy officer sees it who just proved a passphrase, or as `who` says."""
         given = {"actor": self.privacy, "factor_age_s": 10, **who}
+        if given["actor"] is PRIVACY and self.clock.at > NOON + 29 * 86_400_000:  # they passed the training meanwhile
+            with self.app.store.view(self.tenant) as view:
+                there = tenants.operator(view, PRIVACY.name)
+            if there is None:
+                self.person(PRIVACY.name, *PRIVACY.roles)
+            self.train(PRIVACY.name)
         return revealing.reveal(self.app, self.tenant, token, purpose, Plain(reason), **given).value.expose()
 
     def send(self, conversation: str, text: str, **more: Any) -> sending.Sent:

@@ -163,8 +163,6 @@ def test_an_expired_value_is_a_refusal_on_record(installation) -> None:
     mail, _ = tokens_of(installation)
     installation.clock.forward(days=367)
     assert expire(installation.app, installation.tenant) > 0
-    installation.person("paul", "privacy")
-    installation.train("paul")
     with pytest.raises(Erased, match="time is over"):
         installation.reveal(mail)
     entry = installation.entries()[-1]

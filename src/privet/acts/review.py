@@ -35,8 +35,10 @@ POWERS = ("reveal", "erase", "rule", "operator")
 OLD_DAYS = 180
 """Days after which an access key is asked to be made anew, and a passkey that nobody used is asked about."""
 
-UNRECORDED = frozenset({"read", "receive", "ledger"})
-"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told."""
+UNRECORDED = frozenset({"read", "receive", "ledger", "task", "review"})
+"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told; and those
+of reviews, which several may do so that one does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
