@@ -14,10 +14,12 @@ from privet.web.console import (
     grants,
     login,
     people,
+    reviews,
     rights,
     sign_on,
     sign_out,
     talks,
+    training,
     values,
 )
 from privet.web.console.answer import Route
@@ -25,7 +27,7 @@ from privet.web.console.answer import Route
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights)
+PARTS = (enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights, training, reviews)
 
 HEAD = """# Pages
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import View
 
-CODES_S = 86_400
-"""Codes that are kept longer than a day are no longer in transit."""
+CODES_S = 600
+"""Codes that are kept longer than ten minutes are worth stealing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ LOOKED = {
     "files": "Nobody else on the machine may read Privet's files.",
     "key-age": "No access key is older than 180 days.",
     "key-scope": "No access key opens every kind for every purpose, or ten thousand values a day.",
-    "codes": "One-time codes are kept no longer than a day.",
+    "codes": "One-time codes are kept no longer than ten minutes.",
     "root-key": "The root key does not lie in the data folder.",
     "unused": "No access key lies unused for 90 days.",
 }

@@ -40,7 +40,7 @@ TODO = {
     "key-age": "make new access keys and revoke the old: privet key",
     "key-scope": "make access keys with less: privet key",
     "unused": "revoke access keys that nobody uses: privet key revoke",
-    "codes": "give the kind CODE a class of at most a day in policy.toml",
+    "codes": "give the kind CODE a class of at most ten minutes in policy.toml",
     "root-key": "move the key file out of the data folder: keys.file in privet.toml",
 }
 
