@@ -27,7 +27,22 @@ from privet.web.console.answer import Route
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights, training, reviews)
+PARTS = (
+    enrolment,
+    login,
+    sign_on,
+    sign_out,
+    account,
+    people,
+    talks,
+    desk,
+    customer,
+    values,
+    grants,
+    rights,
+    training,
+    reviews,
+)
 
 HEAD = """# Pages
 

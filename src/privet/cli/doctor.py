@@ -42,8 +42,7 @@ privet doctor --report doctor.txt
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
-WELL = 80
-"""A posture below this is a warning."""
+WELL = 80  # a posture below is a warning
 CHOICE = "choose which: docs/howto/run-as-a-service.md"
 
 State = Literal["ok", "warn", "fail"]
@@ -278,9 +277,7 @@ def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
 def _posture(app: Privet, tenant: tenants.Tenant) -> Check:
     """How well what is to be looked at again and again is looked at."""
     found = posture.posture(app, tenant.id, LOCAL)
-    said = f"Posture {found.score} of 100."
-    if found.lines:
-        said += f" {len(found.lines)} lines say what is missing; most of all: {found.lines[0].sentence}"
+    said = " ".join((f"Posture {found.score} of 100.", *(one.sentence for one in found.lines[:1])))
     state: State = "ok" if found.score >= WELL else "warn"
     return Check(f"posture {tenant.name}", state, said, "privet review posture" if found.lines else "")
 

@@ -11,7 +11,7 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; long because a migration says everything itself, whatever today's schema."""
     op.create_table(
         "training_pass",
         sa.Column("tenant", sa.Integer(), nullable=False),
