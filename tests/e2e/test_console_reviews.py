@@ -1,4 +1,4 @@
-"""An auditor's visit in a browser: the training taken, a review planned and done, a reveal judged; judged by axe-core."""
+"""An auditor's visit in a browser: training taken, a review planned and done, a reveal judged; judged by axe-core."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 
-from privet import jobs
-from privet.acts import reveal
+from e2e.test_console import axe, data, invited, judge, judge_here, people
+from privet.acts import reveal, sample
 from privet.acts.receive import receive
 from privet.acts.trained import lessons
 from privet.cli.opening import opened_app
 from privet.core.decision import LOCAL, Actor
 from privet.core.message import Inbound
 from privet.core.plain import Plain
-from test_console import axe, data, invited, judge, judge_here, people
 
 __all__ = ["axe", "data", "people"]  # fixtures
 WEEK_MS = 7 * 86_400_000
@@ -34,7 +33,7 @@ def seen(data: Path) -> None:
             who = Actor("operator", "paul", frozenset({"privacy"}))
             reveal.reveal(app, tenant, one.id, "fraud", Plain("case 7, the customer reported it"), who, 10)
         app.clock = lambda: now + 1000
-        jobs.tick(app)
+        assert sample.draw(app, tenant) == 2
 
 
 @pytest.mark.slow
