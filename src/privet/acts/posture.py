@@ -64,7 +64,7 @@ def _tasks(app: Privet, view: View) -> Iterator[Line]:
             since = f"{days} day{'s' if days != 1 else ''}"
             yield Line(f"task.{one.name}", points, f"{one.kind.title} is overdue for {since}.", "do it: /reviews")
         if not one.owner:
-            yield Line(f"owner.{one.name}", UNOWNED, f"{one.kind.title} is nobody's.", "give it an owner: /reviews")
+            yield Line(f"owner.{one.name}", UNOWNED, f"Nobody looks after this: {one.kind.title}.", "give it an owner: /reviews")
 
 
 def _training(app: Privet, view: View) -> Iterator[Line]:
@@ -75,7 +75,7 @@ def _training(app: Privet, view: View) -> Iterator[Line]:
     missing = sum(bool(trained(app, view, one.id).missing) for one in everyone)
     if missing:
         said = f"{missing} of {len(everyone)} people have not passed every module of the training within its time."
-        yield Line("training.people", -(-UNTRAINED * missing // len(everyone)), said, "privet training report")
+        yield Line("training.people", -(-UNTRAINED * missing // len(everyone)), said, "who: /training")
 
 
 def _samples(app: Privet, view: View) -> Iterator[Line]:
