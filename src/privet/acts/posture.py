@@ -64,7 +64,8 @@ def _tasks(app: Privet, view: View) -> Iterator[Line]:
             since = f"{days} day{'s' if days != 1 else ''}"
             yield Line(f"task.{one.name}", points, f"{one.kind.title} is overdue for {since}.", "do it: /reviews")
         if not one.owner:
-            yield Line(f"owner.{one.name}", UNOWNED, f"Nobody looks after this: {one.kind.title}.", "give it an owner: /reviews")
+            said = f"Nobody looks after this: {one.kind.title}."
+            yield Line(f"owner.{one.name}", UNOWNED, said, "give it an owner: /reviews")
 
 
 def _training(app: Privet, view: View) -> Iterator[Line]:

@@ -42,8 +42,7 @@ privet doctor --report doctor.txt
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
-WELL = 80  # a posture below is a warning
-CHOICE = "choose which: docs/howto/run-as-a-service.md"
+CHOICE, WELL = "choose which: docs/howto/run-as-a-service.md", 80  # a posture below is a warning
 
 State = Literal["ok", "warn", "fail"]
 
