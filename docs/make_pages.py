@@ -18,11 +18,13 @@ from privet.web.console import (
     login,
     people,
     policy,
+    reviews,
     rights,
     settings,
     sign_on,
     sign_out,
     talks,
+    training,
     values,
     whatif,
 )
@@ -33,7 +35,7 @@ PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
 PARTS = (
     enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights,
-    policy, changing, whatif, settings, detecting, keys,
+    policy, changing, whatif, settings, detecting, keys, training, reviews,
 )  # fmt: skip
 
 HEAD = """# Pages

@@ -23,7 +23,10 @@ from privet.acts import (
     proving,
     reindex,
     relay,
+    sample,
     send,
+    task,
+    teach,
 )
 from privet.app import Privet
 from privet.core.message import TenantId
@@ -164,6 +167,9 @@ JOBS = (
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),
     Job("entries", EACH, hand_on.tell_entries, hand_on.asked),
+    Job("sample", HOUR_MS, sample.draw, sample.wanted),
+    Job("training", DAY_MS, teach.remind, teach.may),
+    Job("tasks", DAY_MS, task.remind, task.may),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )

@@ -95,14 +95,15 @@ DONE = {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "agree": {"operation"},
+        "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
-    "security": {"read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES},
+    "security": {"read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"}},
     "counsel": {"read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES},
-    "auditor": {**READ},
-    "admin": {"operator": {"operation"}, "agree": {"operation"}},
+    "auditor": {**READ, "task": {"operation"}, "review": {"operation"}},
+    "admin": {"operator": {"operation"}, "agree": {"operation"}, "task": {"operation"}},
 }  # fmt: skip
-ACCOUNTS = {"account", "factor", "step-up"}
+ACCOUNTS = {"account", "factor", "step-up", "train"}
 """Acts about accounts and customers' codes, whose tests are in tests/acts."""
 
 

@@ -132,6 +132,18 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/settings/keys/make"): IN_SESSION,
     ("POST", "/settings/keys/revoke"): IN_SESSION,
     ("GET", "/settings/retention"): IN_SESSION,
+    ("GET", "/training"): IN_SESSION,
+    ("GET", "/training/report.csv"): IN_SESSION,
+    ("GET", "/training/report.jsonl"): IN_SESSION,
+    ("GET", "/training/{module}"): IN_SESSION,
+    ("POST", "/training/{module}/questions"): IN_SESSION,
+    ("POST", "/training/answers"): IN_SESSION,
+    ("GET", "/reviews"): IN_SESSION,
+    ("POST", "/reviews/done"): IN_SESSION,
+    ("POST", "/reviews/plan"): IN_SESSION,
+    ("GET", "/reviews/samples"): IN_SESSION,
+    ("POST", "/reviews/samples"): IN_SESSION,
+    ("GET", "/reviews/access"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -264,6 +276,11 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
         at = at.replace("{subject}", world.subject).replace("{entry}", "1")
         at = at.replace("{version}", "1")
+        at = (
+            path.replace("{conversation}", world.conversation)
+            .replace("{token}", world.token)
+            .replace("{module}", "chat")
+        )
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

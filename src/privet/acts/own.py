@@ -44,6 +44,7 @@ def recorded(
     *,
     own_account: bool = False,
     alone: bool = False,
+    own_work: bool = False,
     number: str = "",
     beside: tuple[str, ...] = (),
 ) -> Permit | Deny:
@@ -51,11 +52,13 @@ def recorded(
     Where there is no such thing, ask all the same, so that who may not learns nothing of it.
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
-    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`). Where
-    the caller made the entry's id, it is `number`; `beside` are reasons that a permitted change has beside its rules.
+    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`),
+    `own_work` that the actor would review what they did. Where the caller made the entry's id, it is `number`; `beside`
+    are reasons that a permitted change has beside its rules.
     """
     rules = app.rules_in(tx)
-    decision = decide(rules.policy, ask, Facts(factor_age_s, bool(said), own_account=own_account, alone=alone))
+    facts = Facts(factor_age_s, bool(said), own_account=own_account, alone=alone, own_work=own_work)
+    decision = decide(rules.policy, ask, facts)
     if not isinstance(decision, Permit):
         outcome, version, beside = Outcome.DENIED, None, ()
     number = number or app.entry_id()

@@ -35,8 +35,10 @@ POWERS = ("reveal", "erase", "rule", "operator")
 OLD_DAYS = 180
 """Days after which an access key is asked to be made anew, and a passkey that nobody used is asked about."""
 
-UNRECORDED = frozenset({"read", "receive", "ledger"})
-"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told."""
+UNRECORDED = frozenset({"read", "receive", "ledger", "task", "review"})
+"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told; and those
+of reviews, which several may do so that one does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def concerns(app: Privet, view: View, usage: Usage) -> list[Concern]:
         *_broad_roles(policy),
         *_operators(view, policy, used, app.now()),
         *_factors(view, app.now()),
-        *_keys(view, policy, used, app.now()),
+        *keys(view, policy, used, app.now()),
         *_rulings(view, policy, lately(app)),
-        *_files(app),
+        *open_files(app),
     ]
 
 
@@ -151,7 +153,8 @@ def _factors(view: View, now: int) -> Iterator[Concern]:
                 yield Concern("old-passkey", row.name, said, "ask them whether they still have it")
 
 
-def _keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+def keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+    """Access keys that are good for too much, too old, nobody's or not used."""
     there = {row.name for row in tenants.operators(view)}
     for row in access.every(view):
         if not row.live(now):
@@ -212,7 +215,7 @@ def _days_since(at: int, now: int) -> int:
     return (now - at) // DAY_MS
 
 
-def _files(app: Privet) -> Iterator[Concern]:
+def open_files(app: Privet) -> Iterator[Concern]:
     """Files of ours that others may read: the data folder's, the key file and the further places."""
     named = [Path(app.config.keys.file).expanduser()] if app.config.keys.file else []
     for folder in (app.folder, *app.places()):

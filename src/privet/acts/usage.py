@@ -42,6 +42,7 @@ class Usage:
     """
 
     next: int = 0
+    whole: bool = False  # whether all of the time that is looked at was read once
     acts: dict[str, dict[str, bytes]] = field(default_factory=dict)
     rules: dict[str, dict[str, bytes]] = field(default_factory=dict)
 

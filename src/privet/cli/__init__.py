@@ -46,6 +46,8 @@ COMMANDS = {
     "hook": "hook",
     "jobs": "jobs",
     "rule": "rule",
+    "training": "training",
+    "review": "review",
     "ledger": "ledger",
     "verify": "verify",
     "config": "config",

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, index, job, review
+from privet.acts import hook, index, job, posture, review
 from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
@@ -43,7 +43,7 @@ GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
 BEHIND = 10_000  # entries that the word index may lack while the server has better things to do
-CHOICE = "choose which: docs/howto/run-as-a-service.md"
+CHOICE, WELL = "choose which: docs/howto/run-as-a-service.md", 80  # a posture below is a warning
 
 State = Literal["ok", "warn", "fail"]
 
@@ -229,6 +229,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
             yield _detection(app, tenant)
             yield from _access(app, tenant)
             yield from _beside(app, tenant)
+            yield _posture(app, tenant)
 
 
 def _clock(app: Privet) -> Check:
@@ -276,6 +277,14 @@ def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
     if hooks:
         said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
         yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
+
+
+def _posture(app: Privet, tenant: tenants.Tenant) -> Check:
+    """How well what is to be looked at again and again is looked at."""
+    found = posture.posture(app, tenant.id, LOCAL)
+    said = " ".join((f"Posture {found.score} of 100.", *(one.sentence for one in found.lines[:1])))
+    state: State = "ok" if found.score >= WELL else "warn"
+    return Check(f"posture {tenant.name}", state, said, "privet review posture" if found.lines else "")
 
 
 def _detection(app: Privet, tenant: tenants.Tenant) -> Check:

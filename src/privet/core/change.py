@@ -76,7 +76,7 @@ def compare(old: Policy, before: Mapping[str, str], new: Policy, after: Mapping[
     if terms["regions"] != new_terms["regions"]:
         yield Change("regions", " ".join(new.regions), "changed")
     yield from _changes("allowed", dict.fromkeys(terms["allowed"]), dict.fromkeys(new_terms["allowed"]))
-    for what in ("purposes", "roles", "classes", "kinds", "patterns"):
+    for what in ("purposes", "roles", "classes", "kinds", "patterns", "showing", "training"):
         yield from _changes(what, terms[what], new_terms[what])
 
 

@@ -33,6 +33,9 @@ ACTS = {
     "account": "Tenant",
     "factor": "Tenant",
     "step-up": "Subject",
+    "train": "Tenant",
+    "task": "Tenant",
+    "review": "Tenant",
     "mask": "Value",
     "annotate": "Message",
     "macro": "Tenant",
@@ -42,13 +45,15 @@ ACTS = {
 PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "gateway": "Gateway"}
 
 ATTRIBUTES = {
-    "Value": ("channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified"),
+    "Value": (
+        "channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified", "untrained",
+    ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
         "company",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
-    "Tenant": ("own_account", "alone"),
+    "Tenant": ("own_account", "alone", "own_work"),
 }  # fmt: skip
 """What a rule may ask of a resource; each is a field of `Facts`."""
 

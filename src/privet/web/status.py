@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from privet.acts import index, job
+from privet.acts import index, job, posture
 from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
@@ -36,6 +36,7 @@ class Status:
     events_waiting: int = 0
     events_failed: int = 0
     jobs: tuple[Job, ...] = ()
+    posture: int = 0
 
 
 class Looking:
@@ -66,6 +67,7 @@ class Looking:
                 events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
                 events_failed=backlog.get(events.DEAD, 0),
                 jobs=tuple(job.standing(view, app.now())),
+                posture=posture.standing(app, view).score,
             )
 
     def all(self, app: Privet) -> list[Status]:

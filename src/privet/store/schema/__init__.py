@@ -23,6 +23,8 @@ without it fails the build (capability E10). Three files, written in this order:
                step_up · sim_change                  codes that customers proved themselves by
                customer_passkey                      their passkeys
                spending · restriction                how much people saw; whose data is restricted
+               training_pass · _try · _reminder      who passed which module of the training
+               task · task_done · sample             what is reviewed when, by whom, with what verdict
                annotation · macro · glimpse          notes, texts that answers begin with, masks shown
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
@@ -30,6 +32,7 @@ without it fails the build (capability E10). Three files, written in this order:
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
 from privet.store.schema import people as people
+from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
 from privet.store.schema import ruling as ruling
 from privet.store.schema import serving as serving

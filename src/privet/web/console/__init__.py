@@ -18,6 +18,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Stream
 
 from privet.acts import browse, session
+from privet.acts.trained import soon
 from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
@@ -37,6 +38,7 @@ from privet.web.console import (
     people,
     policy,
     rendering,
+    reviews,
     rights,
     searching,
     settings,
@@ -44,6 +46,7 @@ from privet.web.console import (
     sign_out,
     subject,
     talks,
+    training,
     values,
     whatif,
 )
@@ -77,6 +80,8 @@ _PARTS = (
     settings,
     detecting,
     keys,
+    training,
+    reviews,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -191,7 +196,7 @@ class _Console:
             if len(self._ways) >= REMEMBERED:
                 self._ways.clear()
             self._ways[key] = ways(policy, actor)
-        return replace(came, ways=self._ways[key])
+        return replace(came, ways=self._ways[key], lapse=soon(app, came.tenant, came.entered.operator))
 
     async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
         """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""

@@ -46,7 +46,10 @@ class Rendering:
         text = (
             self._templates[lang]
             .get_template(name)
-            .render(**answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path)
+            .render(
+                **answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path,
+                lapse=came.lapse,
+            )
         )
         return Response(
             text, media_type=MediaType.HTML, status_code=answer.status, headers=NO_STORE,
@@ -69,7 +72,7 @@ class Rendering:
         text = (
             self._templates[lang]
             .get_template(made.name)
-            .render(**made.said, who="", leave="", ways=NONE, token="", path="")
+            .render(**made.said, who="", leave="", ways=NONE, token="", path="", lapse=None)
         )
         return Response(text, media_type=MediaType.HTML, status_code=made.status, headers=NO_STORE)
 

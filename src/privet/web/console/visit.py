@@ -85,7 +85,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request, and whose it is: `entered` where somebody is logged in. The tokens of its forms are made of `seed`;
-    `fresh` says that the browser has still to be given it; `ways` are what its pages offer.
+    `fresh` says that the browser has still to be given it; `ways` are what its pages offer; `lapse`
+    when (ms) whoever is logged in loses the right to see values for want of training, where that is near or past.
     """
 
     asked: Asked
@@ -97,6 +98,7 @@ class Visit:
     seed: str
     fresh: bool = False
     ways: Ways = NONE
+    lapse: int | None = None
 
     @property
     def here(self) -> Entered:

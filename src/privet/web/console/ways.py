@@ -29,6 +29,8 @@ ACTS = (
     "mask",
     "annotate",
     "macro",
+    "task",
+    "review",
 )
 
 
