@@ -29,6 +29,8 @@ def messages() -> dict[tuple[str, str | None], list[str]]:
     made = environment(Catalogue(), {})
     for path in sorted(TEMPLATES.glob("*.html")):
         for _, _, said in made.extract_translations(path.read_text("utf-8")):  # type: ignore[attr-defined]
+            if said is None:
+                continue  # what is said stands in a variable: its texts are made in the code
             one, more = (said, None) if isinstance(said, str) else (said[0], said[1])
             named = found.setdefault((one, more), [])
             if path.name not in named:

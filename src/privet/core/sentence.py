@@ -119,7 +119,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "task.reveal-sampling": ("reviewed a sample of reveals", "review a sample of reveals"),
     "task.audit-log-review": ("reviewed the ledger", "review the ledger"),
     "task.key-sunset": ("reviewed the age of keys and algorithms", "review the age of keys and algorithms"),
-    "task.telegram-two-step": ("attested two-step verification in Telegram", "attest two-step verification in Telegram"),
+    "task.telegram-two-step": ("attested two steps in Telegram", "attest two steps in Telegram"),
     "review.draw": ("drew reveals for review", "draw reveals for review"),
     "review.in-order": ("found a reveal in order", "judge a reveal"),
     "review.not-in-order": ("found a reveal not in order", "judge a reveal"),

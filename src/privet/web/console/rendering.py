@@ -47,7 +47,12 @@ class Rendering:
             self._templates[lang]
             .get_template(name)
             .render(
-                **answer.said, who=who, leave=leave, ways=came.ways, token=came.token, path=came.asked.path,
+                **answer.said,
+                who=who,
+                leave=leave,
+                ways=came.ways,
+                token=came.token,
+                path=came.asked.path,
                 lapse=came.lapse,
             )
         )
