@@ -29,9 +29,9 @@ def messages() -> dict[tuple[str, str | None], list[str]]:
     made = environment(Catalogue(), {})
     for path in sorted(TEMPLATES.glob("*.html")):
         for _, _, said in made.extract_translations(path.read_text("utf-8")):  # type: ignore[attr-defined]
-            if said is None:
+            one, more = (said, None) if isinstance(said, str) else (said or (None, None))[:2]
+            if one is None:
                 continue  # what is said stands in a variable: its texts are made in the code
-            one, more = (said, None) if isinstance(said, str) else (said[0], said[1])
             named = found.setdefault((one, more), [])
             if path.name not in named:
                 named.append(path.name)
