@@ -171,8 +171,7 @@ def _numbers(view: View, wanted: Wanted, end: int) -> Iterator[tuple[int, bytes]
 
 def _about(view: View, id: str, end: int) -> Iterator[tuple[int, bytes]]:
     """Entries about an id, newest first; about a conversation also those about its messages and values."""
-    prefix = id.partition("_")[0]
-    raw = ids.read(prefix, id)
+    prefix, raw = ids.of_any_sort(id)
     if prefix != ids.CONVERSATION:
         yield from _of(view, raw, end)
         return
@@ -212,7 +211,7 @@ def _checked(wanted: Wanted) -> None:
     if wanted.outcome not in ("", *Outcome):
         raise BadInput("there is no such outcome", hint=f"there are: {', '.join(Outcome)}")
     if wanted.about:
-        ids.read(wanted.about.partition("_")[0], wanted.about)
+        ids.of_any_sort(wanted.about)
 
 
 def _day(at: int) -> str:

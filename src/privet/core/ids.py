@@ -26,6 +26,14 @@ def shown(prefix: str, raw: bytes) -> str:
     return f"{prefix}_{letters(raw)}"
 
 
+def of_any_sort(text: str) -> tuple[str, bytes]:
+    """The prefix of an id and the 16 bytes behind it; BadInput when `text` is none, without a letter of it."""
+    match = _FORM.fullmatch(text)
+    if match is None or match.group(2)[-1] not in _LAST:
+        raise BadInput("that is no id: three letters, _ and 26 letters and digits", hint="copy it from a listing")
+    return match.group(1), raw(match.group(2))
+
+
 def read(prefix: str, text: str) -> bytes:
     """The 16 bytes behind an id; BadInput when `text` is no id of that sort."""
     match = _FORM.fullmatch(text)
