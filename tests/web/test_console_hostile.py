@@ -34,7 +34,8 @@ def right(answer: Any, at: str) -> None:
     assert answer.status < 500, (answer.status, at)
     assert "<script>alert" not in answer.text, at
     kind = answer.header("content-type")
-    assert kind in ("text/html; charset=utf-8", "application/json", "text/plain; charset=utf-8", "text/plain"), kind
+    kept = answer.header("content-disposition").startswith("attachment; ")
+    assert kept or kind in ("text/html; charset=utf-8", "application/json", "text/plain; charset=utf-8", "text/plain")
     assert not answer.header("location").startswith(("http", "//")), at
     assert answer.header("cache-control") == "no-store", at
 

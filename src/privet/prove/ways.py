@@ -12,6 +12,7 @@ from privet.acts import (
     access,
     answering,
     attest,
+    check,
     checkpoint,
     customer,
     entries,
@@ -37,6 +38,7 @@ from privet.acts import (
     send,
     tenant,
     verify,
+    weigh,
 )  # fmt: skip
 from privet.app import Privet, default_policy
 from privet.core.channel import Outgoing
@@ -251,6 +253,11 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: relay.begin(s.app, s.tenant, _relayed(s, UPSTREAM, OTHER), None, "support", LOCAL),
     ),
     "review": (lambda s: review.review(s.app, s.tenant, NOBODY),),
+    "check": (lambda s: check.links(s.app, s.tenant, NOBODY),),
+    "weigh": (
+        lambda s: weigh.history(s.app, s.tenant, NOBODY),
+        lambda s: weigh.compared(s.app, s.tenant, 99, LOCAL),
+    ),
     "tenant": (lambda s: tenant.add(s.app, w(s, "command line", "argument").upper(), default_policy(), LOCAL),),
     "expire": (
         lambda s: _late(s),

@@ -15,7 +15,7 @@ from privet.web.api.conversations import Time, when
 from privet.web.api.operation import PURPOSE, Operation
 from privet.web.api.visitor import Visitor
 
-Name = Annotated[str, Meta(pattern=PURPOSE)]
+Name = Annotated[str, Meta(pattern=PURPOSE, examples=["support"])]
 Number = Annotated[int, Meta(ge=1, le=1_000_000_000, description="The number of a version.", examples=["2"])]
 KindName = Annotated[str, Meta(max_length=32, examples=["EMAIL"])]
 When = Annotated[
