@@ -247,6 +247,16 @@ def test_a_few_texts_wait_for_no_compiler(monkeypatch: pytest.MonkeyPatch) -> No
     assert not again._patterns
 
 
+@pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here that would be compiled")
+def test_who_has_many_texts_to_come_has_a_scanner_compiled_first() -> None:
+    prefilter._compiled.cache_clear()
+    scanner = Scanner([Fixed(finding(0, 1))])
+    assert scanner._prefilter._patterns, "a few texts would wait for no compiler"
+    scanner.compile()
+    assert not scanner._prefilter._patterns
+    assert [(one.start, one.end) for one in scanner.scan("a@b.example")] == [(0, 1)]
+
+
 @pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here that could fail")
 def test_a_thread_that_hyperscan_fails_goes_on_with_re(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Prefilter((("badges",), ("[0-9]{4}-[0-9]",)))

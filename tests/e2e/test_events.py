@@ -103,6 +103,17 @@ class Place:
             assert self.server.poll() is None, log.read_text()
             assert time.monotonic() < until
             time.sleep(0.05)
+        until = time.monotonic() + 120
+        while not self.ready():  # patterns are compiled once it is open, and the first message waits for that
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+    def ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{self.port}/readyz", timeout=20) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.HTTPError, TimeoutError):
+            return False
 
     def refused(self) -> None:
         """Until it is written down that an event was not taken: one on its way is tried again only after its lease."""
