@@ -57,7 +57,7 @@ ELSEWHERE = frozenset({
 """Acts that no page leads to."""
 
 MADE = {name: (0,) for name, one in vars(errors).items() if isinstance(one, type)} | {
-    "Line": (2, 3), "Concern": (2, 3), "Deny": (1,),
+    "Line": (2, 3), "Concern": (2, 3), "Deny": (1,), "_refused": (0,),
 }  # fmt: skip
 """What is called with a sentence for people, and as which arguments."""
 

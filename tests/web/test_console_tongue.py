@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,8 +38,6 @@ msgstr[2] "%(count)s файлов"
 msgid "Later"
 msgstr ""
 """
-DONE = ("/conversations", "/texts")
-"""Pages of which every word is marked; a page is added here once its template is."""
 
 
 @pytest.mark.parametrize(
@@ -82,52 +78,6 @@ def test_the_template_for_translators_is_up_to_date() -> None:
     made = runpy.run_path(str(ROOT / "docs/make_messages.py"))
     assert made["PAGE"].read_text("utf-8") == made["page"](), "run docs/make_messages.py"
     assert "Inbox" in Catalogue(made["page"]().replace('msgstr ""\n\n', 'msgstr "x"\n\n')).said
-
-
-class Pseudo(Catalogue):
-    """Each text in brackets of its own, so that what was not marked stands outside."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
-
-
-NAMES = {"Privet", "demo", "sue", "loopback", "phone"}
-"""What is called so in every language; kinds are not translated yet."""
-ASIDE = re.compile(r"<(select|code|kbd|time)\b.*?</\1>|⟦[^⟦⟧]*⟧", re.DOTALL)
-
-
-class Words(HTMLParser):
-    """What people read of a page: text, and the attributes that are read to them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.said += [value or "" for name, value in attrs if name in ("aria-label", "placeholder")]
-
-    def handle_data(self, data: str) -> None:
-        self.said.append(data)
-
-
-@pytest.fixture
-def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "catalogues", lambda: {"en": Pseudo()})
-
-
-def test_nothing_is_said_past_the_catalogues(pseudo: None, staff: Any) -> None:
-    sue = staff.enrolled("sue", "supervisor")
-    talks = [staff.installation.receive("+1 202 555 0142").conversation]
-    with_all = (*DONE, f"/conversations/{talks[0]}")
-    for path in ("/conversations?which=mine", "/conversations?which=unassigned", *with_all):
-        text = sue.get(path).text
-        assert "⟦" in text
-        words = re.findall(r"[A-Za-z]{4,}", " ".join(Words(ASIDE.sub(" ", text)).said))
-        assert set(words) <= NAMES, path
 
 
 def test_a_page_is_in_the_language_that_its_reader_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,11 +67,11 @@ def lines(text: str) -> str:
     return text.translate(_LINES)
 
 
-def picture(address: str) -> Markup:
-    """The QR code (ISO/IEC 18004) of an address, as an SVG that stands in the page itself."""
+def picture(address: str, title: str) -> Markup:
+    """The QR code (ISO/IEC 18004) of an address, as an SVG that stands in the page itself, called `title`."""
     code = segno.make(address, micro=False, error="m")
     drawn = code.svg_inline(
-        border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff", title="QR code"
+        border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff", title=title
     )
     return Markup(drawn)  # noqa: S704  (drawn by segno: paths and numbers, nothing of the text)
 
@@ -79,6 +79,11 @@ def picture(address: str) -> Markup:
 def deed(act: str) -> str:
     """An act as a sentence names it after “may”: to `reveal` is to see a value."""
     return sentence.DEEDS.get(act, sentence.OTHER)[1].replace("{act}", act)
+
+
+def did(act: str) -> str:
+    """What somebody did, as the ledger says it."""
+    return sentence.DEEDS.get(act, sentence.OTHER)[0].replace("{act}", act)
 
 
 def begun(text: str) -> str:
@@ -90,6 +95,7 @@ def filters(tongue: Catalogue) -> dict[str, Callable[..., Any]]:
     """What the templates call. What stands in the code in English is said in the reader's language: `spoken`."""
     return {
         "when": when, "person": person, "since": since, "lines": lines, "short": short, "number": number,
-        "begun": begun, "code": _CODE.format, "spoken": tongue.say, "factor": lambda name: tongue.say(factor(name)),
+        "begun": begun, "picture": picture, "code": _CODE.format, "spoken": tongue.say, "factor": lambda name: tongue.say(factor(name)),
         "kind": lambda name: tongue.say(kind(name)), "deed": lambda act: tongue.say(deed(act)),
+        "did": lambda act: tongue.say(did(act)),
     }  # fmt: skip
