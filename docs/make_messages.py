@@ -91,7 +91,8 @@ def _templates() -> Iterator[tuple[str, str, str | None]]:
 def _tables() -> Iterator[tuple[str, str, None]]:
     """What the code has ready to be said."""
     for where, texts in (
-        ("a deed, on the ledger: what somebody did, and what they tried to do", [*sum(sentence.DEEDS.values(), ())]),
+        ("what somebody did, on the ledger: %(deed)s of “%(who)s %(deed)s”", [one for one, _ in sentence.DEEDS.values()]),
+        ("what somebody may, or tried to do: %(deed)s of “tried to %(deed)s”", [one for _, one in sentence.DEEDS.values()]),
         ("a deed that this version does not know", sentence.OTHER),
         ("what became of a deed, on the ledger", sentence.FRAMES.values()),
         ("who did it, on the ledger", _strings("core/sentence.py", "person")),

@@ -95,7 +95,7 @@ def filters(tongue: Catalogue) -> dict[str, Callable[..., Any]]:
     """What the templates call. What stands in the code in English is said in the reader's language: `spoken`."""
     return {
         "when": when, "person": person, "since": since, "lines": lines, "short": short, "number": number,
-        "begun": begun, "picture": picture, "code": _CODE.format, "spoken": tongue.say, "factor": lambda name: tongue.say(factor(name)),
-        "kind": lambda name: tongue.say(kind(name)), "deed": lambda act: tongue.say(deed(act)),
-        "did": lambda act: tongue.say(did(act)),
+        "begun": begun, "picture": picture, "code": _CODE.format, "spoken": tongue.say,
+        "factor": lambda name: tongue.say(factor(name)), "kind": lambda name: tongue.say(kind(name)),
+        "deed": lambda act: tongue.say(deed(act)), "did": lambda act: tongue.say(did(act)),
     }  # fmt: skip
