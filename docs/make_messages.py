@@ -90,9 +90,10 @@ def _templates() -> Iterator[tuple[str, str, str | None]]:
 
 def _tables() -> Iterator[tuple[str, str, None]]:
     """What the code has ready to be said."""
+    did, to_do = zip(*sentence.DEEDS.values(), strict=True)
     for where, texts in (
-        ("what somebody did, on the ledger: %(deed)s of “%(who)s %(deed)s”", [one for one, _ in sentence.DEEDS.values()]),
-        ("what somebody may, or tried to do: %(deed)s of “tried to %(deed)s”", [one for _, one in sentence.DEEDS.values()]),
+        ("what somebody did, on the ledger: %(deed)s of “%(who)s %(deed)s”", did),
+        ("what somebody may, or tried to do: %(deed)s of “tried to %(deed)s”", to_do),
         ("a deed that this version does not know", sentence.OTHER),
         ("what became of a deed, on the ledger", sentence.FRAMES.values()),
         ("who did it, on the ledger", _strings("core/sentence.py", "person")),
