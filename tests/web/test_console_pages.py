@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from browser import Browser
-from privet.core.kinds import KINDS
 from softkey import Softkey
 
 MAIL, CARD = "ana.canary@example.com", "4111 1111 1111 1111"
