@@ -39,6 +39,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/enrol"): OWN_FORM,
     ("POST", "/enrol/passkey"): OWN_FORM,
     ("POST", "/enrol/codes"): OWN_FORM,
+    ("POST", "/language"): OWN_FORM,
     ("GET", "/login"): OPEN,
     ("POST", "/login"): OWN_FORM,
     ("POST", "/login/challenge"): OWN_FORM,

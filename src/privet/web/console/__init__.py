@@ -33,6 +33,7 @@ from privet.web.console import (
     entries,
     grants,
     keys,
+    language,
     login,
     overview,
     people,
@@ -82,6 +83,7 @@ _PARTS = (
     keys,
     training,
     reviews,
+    language,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -203,7 +205,7 @@ class _Console:
         came = who[0] if who else None
         again = isinstance(error, Stale)
         if "application/json" in asked.headers.get("accept", ""):
-            return rendering.data(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
+            return self.rendering.told(error, asked, again=again)
         if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":
             return rendering.moved(Moved(f"/login?to={quote(asked.path)}"))
         if came is None:

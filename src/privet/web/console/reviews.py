@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privet.acts import census, operator, posture, sample, task
 from privet.app import Privet
-from privet.core.tasks import VERDICTS, day_end, overdue_days
+from privet.core.tasks import KINDS, VERDICTS, day_end, overdue_days
 from privet.errors import BadInput
 from privet.web.console.answer import Answer, Moved, Page, Route
 from privet.web.console.visit import Visit
@@ -21,7 +21,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
     said = {
         "posture": posture.posture(app, visit.tenant, actor),
         "tasks": [(one, overdue_days(one, app.now())) for one in task.everyone(app, visit.tenant, actor)],
-        "history": task.history(app, visit.tenant, actor),
+        "history": task.history(app, visit.tenant, actor), "titles": {name: one.title for name, one in KINDS.items()},
         "people": [one.name for one in operator.everyone(app, visit.tenant, actor)],
         "stale": visit.here.factor_age_s > FRESH_S, "done": visit.asked["done"] == "1",
     }  # fmt: skip
