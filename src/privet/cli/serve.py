@@ -22,6 +22,7 @@ from privet.cli import installation
 from privet.cli.link import link
 from privet.cli.opening import data_folder, opened, readable
 from privet.cli.showing import when
+from privet.core import algorithms
 from privet.core.message import TenantId
 from privet.errors import Denied, NotReady
 from privet.store import health
@@ -69,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
             args.tenant = args.tenant or demo.TENANT
         _private(folder, whole.keys.copies)
         with opened(args) as (app, tenant):
+            for one in algorithms.ended(app.now()):
+                tell(f"WARNING: {algorithms.warning(one)}")
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
             invited = _first(app, tenant.id, listeners[-1].address)
 

@@ -55,7 +55,7 @@ KINDS: Mapping[str, Kind] = {
         "Key and algorithm sunset",
         "Look at how old root key, access keys and certificates are, and whether an algorithm in use is to be given "
         "up; plan the change.",
-        180, 8,
+        180, 8, page="/reviews#algorithms",
     ),
     "telegram-two-step": Kind(
         "Two-step verification in Telegram",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from privet.acts import census, operator, posture, sample, task
 from privet.app import Privet
+from privet.core.algorithms import INVENTORY
 from privet.core.tasks import VERDICTS, day_end, overdue_days
 from privet.errors import BadInput
 from privet.web.console.answer import Answer, Moved, Page, Route
@@ -23,6 +24,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
         "tasks": [(one, overdue_days(one, app.now())) for one in task.everyone(app, visit.tenant, actor)],
         "history": task.history(app, visit.tenant, actor),
         "people": [one.name for one in operator.everyone(app, visit.tenant, actor)],
+        "algorithms": [(one, one.ended(app.now()), one.ends_soon(app.now())) for one in INVENTORY],
         "stale": visit.here.factor_age_s > FRESH_S, "done": visit.asked["done"] == "1",
     }  # fmt: skip
     return Page("reviews.html", said)
