@@ -1,4 +1,4 @@
-"""Writes docs/reference/algorithms.md: every algorithm that Privet relies on, where the code uses it, and until when."""
+"""Writes docs/reference/algorithms.md: every algorithm that Privet relies on, where code uses it, and until when."""
 
 from __future__ import annotations
 
@@ -15,24 +15,26 @@ HEAD = """# Algorithms
 
 <!-- Made by docs/make_algorithms.py from src/privet/core/algorithms.py; change that, not this page. -->
 
-Every cryptographic algorithm that Privet relies on: what for, the text that defines it, the last day on which it may be used, and what comes
-after it. The days are those of NIST: [SP 800-131A](https://csrc.nist.gov/pubs/sp/800/131/a/r2/final) for lengths of keys, its
-[plan for SHA-1](https://csrc.nist.gov/News/2022/nist-transitioning-away-from-sha-1-for-all-apps) of 15 December 2022, and the draft
-[IR 8547](https://csrc.nist.gov/pubs/ir/8547/ipd) for what a quantum computer would break. "–" says that nobody has named a day.
+Every cryptographic algorithm that Privet relies on: what for, the text that defines it, the last day on which it may
+be used, and what comes after it. The days are those of NIST:
+[SP 800-131A](https://csrc.nist.gov/pubs/sp/800/131/a/r2/final) for lengths of keys, its
+[plan for SHA-1](https://csrc.nist.gov/News/2022/nist-transitioning-away-from-sha-1-for-all-apps) of 15 December 2022,
+and the draft [IR 8547](https://csrc.nist.gov/pubs/ir/8547/ipd) for what a quantum computer would break. "–" says that
+nobody has named a day.
 
-An algorithm that is past its day is told at each start and by `privet doctor`, takes points off the posture score, and fails the build
-(`tests/house/test_algorithms.py`), which also holds this table to what the code imports.
+An algorithm that is past its day is told at each start and by `privet doctor`, takes points off the posture score, and
+fails the build (`tests/house/test_algorithms.py`), which also holds this table to what the code imports.
 
 """
 
 TAIL = """
 ## Against quantum computers
 
-What is sealed today and copied stays sealed: all of it lies under 256-bit symmetric keys, and the recovery key under ML-KEM-768 together with
-X25519. Checkpoints are signed by ML-DSA-44 beside Ed25519, so that a ledger signed today can still be believed. What is left are log-ins,
-where the browser or the company's provider chooses (they protect only the moment), and the key exchange of TLS, which the libraries that speak
-it choose (OpenSSL for what Privet calls, rustls for what it serves): what somebody records on the wire before it is a hybrid one may be opened
-one day.
+What is sealed today and copied stays sealed: all of it lies under 256-bit symmetric keys, and the recovery key under
+ML-KEM-768 together with X25519. Checkpoints are signed by ML-DSA-44 beside Ed25519, so that a ledger signed today can
+still be believed. What is left are log-ins, where the browser or the company's provider chooses (they protect only the
+moment), and the key exchange of TLS, which the libraries that speak it choose (OpenSSL for what Privet calls, rustls
+for what it serves): what somebody records on the wire before it is a hybrid one may be opened one day.
 """
 
 _PRIMITIVES = "cryptography.hazmat.primitives"
@@ -94,9 +96,7 @@ def page() -> str:
         modules = [name for name, names in there.items() if names & set(one.marks)]
         shown = ", ".join(f"`{name.removeprefix('privet.')}`" for name in modules[:4])
         more = f" and {len(modules) - 4} more" if len(modules) > 4 else ""
-        lines.append(
-            f"| {one.name} | {one.use} | {one.source} | {one.sunset or '–'} | {one.after} | {shown}{more} |"
-        )
+        lines.append(f"| {one.name} | {one.use} | {one.source} | {one.sunset or '–'} | {one.after} | {shown}{more} |")
     return HEAD + "\n".join(lines) + "\n" + TAIL
 
 

@@ -62,8 +62,8 @@ INVENTORY = (
         ("privet.core.seal", "privet.core.note", "privet.core.wrap", "privet.plugins.keys.passphrase"),
     ),
     Algorithm(
-        "SHA-256", "the ledger's tree; digests of links, access keys and files; commitments", "FIPS 180-4, RFC 6962", "",
-        "SHA-512 or SHA3-256", ("SHA256", "hashlib.sha256"),
+        "SHA-256", "the ledger's tree; digests of links, access keys and files; commitments",
+        "FIPS 180-4, RFC 6962", "", "SHA-512 or SHA3-256", ("SHA256", "hashlib.sha256"),
     ),
     Algorithm(
         "HMAC-SHA-256", "signs webhooks, forms, challenges and links; stand-ins when files are redacted",

@@ -1,4 +1,4 @@
-"""Tasks and what was done of them, and the reveals that are sampled for review."""
+"""Tasks and what was done of them, whose accounts somebody vouched for, and the reveals that are sampled for review."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ class DoneRow:
     due: int
     done: int
     actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class VouchedRow:
+    """That somebody vouched for an operator's account (ms); the note of the ledger's entry `entry` says what
+    shows it.
+    """
+
+    operator: bytes
+    at: int
+    actor: str
+    entry: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +87,36 @@ def finished(view: View, limit: int) -> list[DoneRow]:
     return [DoneRow(*row) for row in rows]
 
 
-def leave(tx: Tx, owner: str) -> None:
-    """The tasks of an operator who leaves are nobody's."""
+def leave(tx: Tx, owner: str, operator: bytes) -> None:
+    """The tasks of an operator who leaves are nobody's, and nobody vouches for their account."""
     tx.run("UPDATE task SET owner = '' WHERE tenant = ? AND owner = ?", (tx.tenant, owner))
+    tx.run("DELETE FROM vouched WHERE tenant = ? AND operator = ?", (tx.tenant, operator))
+
+
+def vouched(view: View) -> dict[bytes, VouchedRow]:
+    """For whose accounts somebody vouched last when, by operator."""
+    rows = view.rows("SELECT operator, at, actor, entry FROM vouched WHERE tenant = ?", (view.tenant,))
+    return {row[0]: VouchedRow(*row) for row in rows}
+
+
+def vouch(tx: Tx, row: VouchedRow) -> None:
+    """Somebody vouched for an account, anew where it was before."""
+    tx.run(
+        "INSERT OR REPLACE INTO vouched (tenant, operator, at, actor, entry) VALUES (?, ?, ?, ?, ?)",
+        (tx.tenant, row.operator, row.at, row.actor, row.entry),
+    )
+
+
+def reminded(view: View) -> dict[str, tuple[int, int]]:
+    """By task, for which due day (ms) and how many days before it somebody was reminded last."""
+    rows = view.rows("SELECT task, due, days FROM task_reminder WHERE tenant = ?", (view.tenant,))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def remind(tx: Tx, task: str, due: int, days: int) -> None:
+    """Somebody was reminded of a task so many days before it is due."""
+    tx.run("INSERT OR REPLACE INTO task_reminder (tenant, task, due, days) VALUES (?, ?, ?, ?)",
+           (tx.tenant, task, due, days))  # fmt: skip
 
 
 def seen(tx: Tx, row: SampleRow) -> None:

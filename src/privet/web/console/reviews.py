@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import census, operator, posture, sample, task
+from privet.acts import census, operator, posture, sample, task, vouch
 from privet.app import Privet
 from privet.core.algorithms import INVENTORY
 from privet.core.tasks import VERDICTS, day_end, overdue_days
@@ -22,6 +22,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
     said = {
         "posture": posture.posture(app, visit.tenant, actor),
         "tasks": [(one, overdue_days(one, app.now())) for one in task.everyone(app, visit.tenant, actor)],
+        "vouched": vouch.everyone(app, visit.tenant, actor),
         "history": task.history(app, visit.tenant, actor),
         "people": [one.name for one in operator.everyone(app, visit.tenant, actor)],
         "algorithms": [(one, one.ended(app.now()), one.ends_soon(app.now())) for one in INVENTORY],
@@ -34,6 +35,13 @@ def completed(app: Privet, visit: Visit) -> Answer:
     """A task was done."""
     said, here = visit.asked, visit.here
     task.complete(app, visit.tenant, said["task"], said.text("evidence"), here.actor, here.factor_age_s)
+    return Moved("/reviews?done=1")
+
+
+def vouched(app: Privet, visit: Visit) -> Answer:
+    """Somebody vouches for an administrator's account."""
+    said, here = visit.asked, visit.here
+    vouch.vouch(app, visit.tenant, said["name"], said.text("evidence"), here.actor, here.factor_age_s)
     return Moved("/reviews?done=1")
 
 
@@ -80,6 +88,7 @@ def _days(text: str) -> int | None:
 ROUTES = (
     Route("GET", HERE, shown),
     Route("POST", "/reviews/done", completed),
+    Route("POST", "/reviews/vouch", vouched),
     Route("POST", "/reviews/plan", planned),
     Route("GET", SAMPLES, samples),
     Route("POST", "/reviews/samples", judged),
