@@ -331,7 +331,7 @@ def test_the_root_key_lies_elsewhere_or_is_typed(installation) -> None:
 def test_the_score_explains_itself(installation) -> None:
     for path in [installation.folder, *installation.folder.iterdir()]:
         path.chmod(0o700 if path.is_dir() else 0o600)
-    assert score(installation) == {"": 90, **{f"owner.{name}": 2 for name in KINDS}}
+    assert score(installation) == {"": 88, **{f"owner.{name}": 2 for name in KINDS}}
     for name in ("ann", "max", "rita"):
         installation.person(name, "auditor")
         passkey(installation, name) if name == "ann" else None

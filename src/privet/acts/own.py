@@ -112,6 +112,13 @@ def read_own(view: View, entry: bytes) -> str:
     return reason
 
 
+def salt_own(view: View, entry: bytes) -> bytes:
+    """The salt of what is kept for the entry of that id (16 bytes), for whoever may have the text."""
+    row = messages.note(view, entry)
+    salt: bytes = msgspec.msgpack.decode(unseal_own(view, entry, REASON, row.sealed if row else b""))[0]
+    return salt
+
+
 def _key(view: View, record: bytes, field: int) -> tuple[bytes, bytes]:
     slot = tenants.slots(view)[0]
     own = index_key(view)

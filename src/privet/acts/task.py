@@ -23,6 +23,7 @@ from privet.core.tasks import (
     DAY_MS,
     KINDS,
     LONGEST_DAYS,
+    PROVED,
     VOUCHED,
     Task,
     following,
@@ -75,7 +76,7 @@ def history(app: Privet, tenant: TenantId, actor: Actor) -> list[Done]:
     """What was done last, newest first, with its evidence."""
     with company(app, tenant, actor) as view:
         return [
-            Done(row.task, row.due, row.done, row.actor, own.read_own(view, row.entry), ids.shown(ids.ENTRY, row.entry))
+            Done(row.task, row.due, row.done, row.actor, _evidence(view, row), ids.shown(ids.ENTRY, row.entry))
             for row in tasks.finished(view, MOST_DONE)
         ]
 
@@ -98,7 +99,7 @@ def plan(
     """
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
-        before = _task(tx, name, app.now())
+        before = standing_of(tx, name, app.now())
         days = before.days if days is None else days
         if not 1 <= days <= LONGEST_DAYS:
             raise BadInput(f"a task comes round every 1 to {LONGEST_DAYS} days", hint="say how many days")
@@ -123,7 +124,9 @@ def complete(
     """A task was done: `evidence` says what was looked at and found. Raises NotFound, BadInput, Denied."""
     said = scanned(app, tenant, evidence)
     with app.store.write(tenant) as tx:
-        row = _task(tx, name, app.now())
+        row = standing_of(tx, name, app.now())
+        if name == PROVED:
+            raise BadInput("a report that holds puts this on record by itself", hint="run `privet prove`")
         if not said:
             raise BadInput("what shows that it was done?", hint="say what was looked at, and what was found")
         if name == "reveal-sampling" and (waiting := tasks.drawn(tx, judged=False, limit=1000)):
@@ -141,6 +144,10 @@ def complete(
             tasks.put(tx, replace(row, due=following(row, app.now()), done=app.now(), by=actor.id))
             tasks.finish(tx, DoneRow(name, ids.raw(number), row.due, app.now(), actor.id))
     decision.require()
+
+
+def _evidence(view: View, row: DoneRow) -> str:
+    return "The report holds." if row.task == PROVED else own.read_own(view, row.entry)
 
 
 def may(app: Privet, tenant: TenantId) -> bool:
@@ -195,7 +202,8 @@ def _tell(app: Privet, tx: Tx, event: str, count: int, decision: Permit) -> None
     tell(app, tx, event, ids.ENTRY, [ids.raw(number)])
 
 
-def _task(view: View, name: str, at: int) -> Task:
+def standing_of(view: View, name: str, at: int) -> Task:
+    """One task as it stands. Raises NotFound."""
     found = next((one for one in standing(view, at) if one.name == name), None)
     if found is None:
         raise NotFound("there is no such task", hint=f"there are: {', '.join(KINDS)}")

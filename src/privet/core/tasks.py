@@ -64,8 +64,20 @@ KINDS: Mapping[str, Kind] = {
         "is overdue nobody becomes an administrator.",
         90, 6, attested=True,
     ),
+    "prove": Kind(
+        "Trying to catch Privet out",
+        "Run `privet prove`, beside the server if need be: it attacks a scratch installation under your rules and "
+        "searches every byte that was written. A report that holds is the evidence, and puts this on record by itself.",
+        90, 8,
+    ),
 }  # fmt: skip
 """Every task, by name."""
+
+PROVED = "prove"
+"""The task that is done by a report of `privet prove` which holds, and in no other way."""
+
+AUDITED = "self-audit"
+"""What the clock's daily report is kept as among what was done; it is nobody's task."""
 
 VOUCHED = "telegram-two-step"
 """The task that is done once somebody vouched for the account of each administrator."""

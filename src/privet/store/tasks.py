@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.core.tasks import Task
+from privet.core.tasks import AUDITED, Task
 
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
@@ -79,12 +79,31 @@ def finish(tx: Tx, row: DoneRow) -> None:
 
 
 def finished(view: View, limit: int) -> list[DoneRow]:
-    """What was done last, newest first."""
+    """What was done last, newest first, but for what the clock does daily."""
     rows = view.rows(
-        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? ORDER BY done DESC, entry LIMIT ?",
-        (view.tenant, limit),
+        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? AND task != ? "
+        "ORDER BY done DESC, entry LIMIT ?",
+        (view.tenant, AUDITED, limit),
     )
     return [DoneRow(*row) for row in rows]
+
+
+def audits(view: View, limit: int) -> list[DoneRow]:
+    """The clock's newest reports, newest first; an entry's id begins with the time."""
+    rows = view.rows(
+        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? AND task = ? ORDER BY entry DESC LIMIT ?",
+        (view.tenant, AUDITED, limit),
+    )
+    return [DoneRow(*row) for row in rows]
+
+
+def audit(view: View, entry: bytes) -> DoneRow | None:
+    """The clock's report of an entry."""
+    row = view.row(
+        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? AND task = ? AND entry = ?",
+        (view.tenant, AUDITED, entry),
+    )
+    return DoneRow(*row) if row else None
 
 
 def leave(tx: Tx, owner: str, operator: bytes) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from privet.acts import census, operator, posture, sample, task, vouch
+from privet.acts import attest, census, operator, posture, sample, task, vouch
 from privet.app import Privet
 from privet.core.algorithms import INVENTORY
 from privet.core.tasks import VERDICTS, day_end, overdue_days
 from privet.errors import BadInput
-from privet.web.console.answer import Answer, Moved, Page, Route
+from privet.web.console.answer import Answer, File, Moved, Page, Route
 from privet.web.console.visit import Visit
 
 HERE, SAMPLES = "/reviews", "/reviews/samples"
@@ -22,6 +22,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
     said = {
         "posture": posture.posture(app, visit.tenant, actor),
         "tasks": [(one, overdue_days(one, app.now())) for one in task.everyone(app, visit.tenant, actor)],
+        "reports": attest.kept(app, visit.tenant, actor),
         "vouched": vouch.everyone(app, visit.tenant, actor),
         "history": task.history(app, visit.tenant, actor),
         "people": [one.name for one in operator.everyone(app, visit.tenant, actor)],
@@ -77,6 +78,13 @@ def access(app: Privet, visit: Visit) -> Answer:
     return Page("census.html", {"census": census.census(app, visit.tenant, visit.here.actor)})
 
 
+def report(app: Privet, visit: Visit) -> Answer:
+    """A daily report of the clock, signed, as a file that `privet prove --check` reads."""
+    entry = visit.asked.places["entry"]
+    text = attest.again(app, visit.tenant, entry, visit.here.actor)
+    return File(text.encode("utf-8"), f"privet-review-{entry}.txt", "text/plain")
+
+
 def _days(text: str) -> int | None:
     if not text:
         return None
@@ -93,4 +101,5 @@ ROUTES = (
     Route("GET", SAMPLES, samples),
     Route("POST", "/reviews/samples", judged),
     Route("GET", "/reviews/access", access),
+    Route("GET", "/reviews/reports/{entry:str}", report),
 )
