@@ -39,11 +39,13 @@ TODO = {
     "passkeys": "have everybody enrol a passkey: docs/howto/work-on-the-pages.md",
     "second-factor": "have everybody enrol a passkey, or codes beside the passphrase",
     "expiry": "privet jobs says what is late or failed; the server runs them",
-    "files": "privet doctor names them: chmod 600",
     "key-age": "make new access keys and revoke the old: privet key",
     "key-scope": "make access keys with less: privet key",
     "unused": "revoke access keys that nobody uses: privet key revoke",
     "codes": "give the kind CODE a class of at most ten minutes in policy.toml",
+    "search-index": "chmod 600 the files; give the kind CODE a class of at most ten minutes in policy.toml",
+    "proved": "run privet prove, and look at what it found",
+    "ends": "shorten the classes in policy.toml",
     "root-key": "move the key file out of the data folder: keys.file in privet.toml",
 }
 
