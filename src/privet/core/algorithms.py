@@ -129,6 +129,7 @@ INVENTORY = (
     Algorithm(
         "ECDHE (X25519, P-256)", "agrees on the keys of a TLS connection", "RFC 8446, NIST SP 800-56A", QUANTUM,
         "X25519MLKEM768, as soon as the libraries that speak TLS offer it by themselves", ("ssl",),
+        ("privet.plugins.client", "privet.plugins.syslog", "privet.web.listen"),
     ),
     Algorithm(
         "The system's random numbers", "every key, nonce, id and secret", "getrandom(2), NIST SP 800-90A", "",
