@@ -113,7 +113,7 @@ def test_texts_are_offered_and_kept_by_supervisors(staff: Any, talk: Any, sue: A
     sue.get("/texts")
     page = sue.submit("/texts/keep", name="Refund", text="We pay it back to [CARD_1].")
     assert "We pay it back to [CARD_1]." in page.read.said
-    assert sue.submit("/texts/keep", name="Mine", text=f"write to {MAIL}").status == 400
+    assert sue.submit("/texts/keep", name="Mine", text=f"write to {MAIL}").status == 422
     ann = staff.enrolled("ann")
     staff.installation.give(talk.conversation, "ann")
     assert 'data-insert="We pay it back to [CARD_1]."' in ann.get(f"/conversations/{talk.conversation}").text

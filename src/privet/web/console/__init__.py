@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -23,6 +23,7 @@ from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
 from privet.store.tenants import Tenant
+from privet.web import guard
 from privet.web.console import (
     account,
     changing,
@@ -55,7 +56,6 @@ from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
 from privet.web.console.ways import Ways, ways
-from privet.web.guard import ASIDE
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
@@ -148,7 +148,7 @@ class _Console:
         async def still() -> bool:
             return await self._turns.take(lambda app: visit(app, self._tenant.id, asked).entered is not None)
 
-        aside: Any = dict(request.scope).get(ASIDE, nullcontext)
+        aside: Any = dict(request.scope).get(guard.ASIDE, nullcontext)
         return Stream(self._watch.told(still, aside), media_type="text/event-stream", headers=rendering.NO_STORE)
 
     async def _answered(self, page: Route, asked: Asked) -> Response[Any] | News:
@@ -168,8 +168,9 @@ class _Console:
             answer = await self._turns.take(begin)
             while isinstance(answer, Later | Away):
                 answer = await self._later(answer)
-        except PrivetError as error:
-            return await self._failed(asked, who, error)
+        except Exception as error:
+            said = error if isinstance(error, PrivetError) else guard.told(error)
+            return await self._failed(page, asked, who, said)
         return answer if isinstance(answer, News) else self._response(answer, who[0])
 
     async def _later(self, step: Later | Away) -> Answer:
@@ -198,17 +199,23 @@ class _Console:
             self._ways[key] = ways(policy, actor)
         return replace(came, ways=self._ways[key], lapse=soon(app, came.tenant, came.entered.operator))
 
-    async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
-        """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
+    async def _failed(self, page: Route, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
+        """A refusal, as a page or as data, with what was typed; whoever is merely not logged in is shown where to."""
         came = who[0] if who else None
         again = isinstance(error, Stale)
         if "application/json" in asked.headers.get("accept", ""):
             return rendering.data(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
         if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":
             return rendering.moved(Moved(f"/login?to={quote(asked.path)}"))
+        typed = [asked.form[name] for name in page.typed if asked.form.get(name)] if asked.ours else []
+        refusal = rendering.refusal(error, again=again, back=_page_of(asked), typed=typed)
         if came is None:
-            raise error  # a page of nobody, by the handler of exceptions
-        return self._response(rendering.refusal(error, again=again, back=_page_of(asked)), came)
+            return self.rendering.unknown(asked.headers.get("accept-language", ""), refusal)
+        if typed and page.again is not None and came.entered is not None:
+            form = page.again
+            with suppress(PrivetError):  # they may not see that page any more
+                return self._response(await self._turns.take(lambda app: form(app, came, error)), came)
+        return self._response(refusal, came)
 
     def _response(self, answer: Answer, came: Visit) -> Response[Any]:
         if isinstance(answer, Moved):

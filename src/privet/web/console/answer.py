@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from litestar.datastructures import Cookie
 
 from privet.app import Privet
+from privet.errors import PrivetError
 from privet.web.console.visit import Visit
 
 
@@ -26,6 +27,8 @@ class Page:
     status: int = 200
     cookies: tuple[Cookie, ...] = ()
     part: str = ""
+    path: str = ""
+    """Its address, where that is not the one that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,15 @@ class News:
 
 Answer = Page | Moved | Data | File | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
+Again = Callable[[Privet, Visit, PrivetError], Page]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """An address of the pages. `stranger` says that whoever is not logged in may come; `program`, that a program sends
-    it and no form of ours.
+    it and no form of ours. What was `typed` into fields of these names is not lost where it is refused or fails: the
+    page that has the form comes `again` with it and with what was wrong; where that page cannot be shown, what was
+    typed stands below the refusal.
     """
 
     method: str
@@ -92,3 +98,13 @@ class Route:
     does: Does
     stranger: bool = False
     program: bool = False
+    typed: tuple[str, ...] = ()
+    again: Again | None = None
+
+
+def refilled(page: Page, error: PrivetError, **said: Any) -> Page:
+    """A page once more, with what was typed and what was wrong. What was typed wrong is 422, not 400: the request could
+    be read (RFC 9110 §15.5.21).
+    """
+    status = 422 if error.status == 400 else error.status
+    return replace(page, said={**page.said, "wrong": error, **said}, status=status)

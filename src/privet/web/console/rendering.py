@@ -52,7 +52,7 @@ class Rendering:
                 leave=leave,
                 ways=came.ways,
                 token=came.token,
-                path=came.asked.path,
+                path=answer.path or came.asked.path,
                 lapse=came.lapse,
             )
         )
@@ -72,8 +72,11 @@ class Rendering:
             said: PrivetError = known.get(status) or BadInput("this request cannot be answered")
         else:
             said = error if isinstance(error, PrivetError) else guard.told(error)
-        made = refusal(said, status)
-        lang = spoken(request.headers.get("accept-language", ""), self._templates)
+        return self.unknown(request.headers.get("accept-language", ""), refusal(said, status))
+
+    def unknown(self, accept_language: str, made: Page) -> Response[Any]:
+        """A page of which is not known who asked for it."""
+        lang = spoken(accept_language, self._templates)
         text = (
             self._templates[lang]
             .get_template(made.name)
@@ -96,11 +99,16 @@ def environment(said: gettext.NullTranslations, shared: Mapping[str, Any]) -> ji
     return made
 
 
-def refusal(error: PrivetError, status: int = 0, *, again: bool = False, back: str = "") -> Page:
-    """The page of a refusal. `again` says that a new proof may help, and `back` where to go on from there."""
+def refusal(
+    error: PrivetError, status: int = 0, *, again: bool = False, back: str = "", typed: Collection[str] = ()
+) -> Page:
+    """The page of a refusal. `again` says that a new proof may help, `back` where to go on from there; `typed` is what
+    would be lost.
+    """
     status = status or error.status
     heading = HEADINGS.get(status, "That did not work")
-    return Page("error.html", {"error": error, "heading": heading, "again": again, "back": back}, status)
+    said = {"error": error, "heading": heading, "again": again, "back": back, "typed": typed}
+    return Page("error.html", said, status)
 
 
 def data(said: Data) -> Response[bytes]:
