@@ -14,14 +14,16 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from litestar import HttpMethod, Litestar, Request, Response, route
+from litestar.background_tasks import BackgroundTask
 from litestar.exceptions import HTTPException
 from litestar.response import Stream
 
-from privet.acts import browse, session
+from privet.acts import browse, look, session
 from privet.acts.trained import soon
 from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
+from privet.store.looks import LookRow
 from privet.store.tenants import Tenant
 from privet.web import guard
 from privet.web.console import (
@@ -225,7 +227,16 @@ class _Console:
         if isinstance(answer, File):
             return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
-        return self.rendering.page(answer, came)
+        made = self.rendering.page(answer, came)
+        if answer.looked is not None:
+            made.background = BackgroundTask(self._look, answer.looked)
+        return made
+
+    async def _look(self, row: LookRow) -> None:
+        """Write how far somebody looked, together with what others did; it matters to nobody else, nor much to them."""
+        tenant = self._tenant.id
+        with suppress(PrivetError):
+            await self._turns.share(("look", tenant), [row], lambda app, rows: look.move(app, tenant, rows))
 
 
 def _page_of(asked: Asked) -> str:

@@ -10,6 +10,7 @@ from litestar.datastructures import Cookie
 
 from privet.app import Privet
 from privet.errors import PrivetError
+from privet.store.looks import LookRow
 from privet.web.console.visit import Visit
 
 
@@ -29,6 +30,8 @@ class Page:
     part: str = ""
     path: str = ""
     """Its address, where that is not the one that was asked for."""
+    looked: LookRow | None = None
+    """What whoever asks has seen by it, to be written once it is sent."""
 
 
 @dataclass(frozen=True, slots=True)

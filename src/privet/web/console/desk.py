@@ -4,7 +4,7 @@ told that something came.
 
 from __future__ import annotations
 
-from privet.acts import annotate, find, macro, read, send
+from privet.acts import annotate, find, look, macro, read, send
 from privet.app import Privet
 from privet.core.kinds import KINDS
 from privet.errors import Conflict, PrivetError
@@ -28,7 +28,8 @@ def answered(app: Privet, visit: Visit) -> Answer:
         raise Conflict(
             "the answer was not delivered", hint="it stands in the conversation; send it once more, or change it"
         )
-    return Moved(local(f"{HERE}/{said['id']}", HERE) + f"?purpose={purpose_of(visit, 'read')}&sent={made.state}")
+    seen = f"purpose={purpose_of(visit, 'read')}&sent={made.state}&since={made.id}"
+    return Moved(local(f"{HERE}/{said['id']}", HERE) + f"?{seen}")
 
 
 def noted(app: Privet, visit: Visit) -> Answer:
@@ -49,6 +50,12 @@ def found(app: Privet, visit: Visit) -> Answer:
         talks = dict.fromkeys([*own, *talks])
     spelled = {one.conversation: one.kind for one in made.mentions if one.kind in KINDS}
     return Page("found.html", {"talks": list(talks), "spelled": spelled, "purpose": purpose})
+
+
+def seen(app: Privet, visit: Visit) -> Answer:
+    """Nothing that came so far is new to them any more."""
+    look.everything(app, visit.tenant, visit.here.actor)
+    return Moved(HERE)
 
 
 def seek(app: Privet, visit: Visit, error: PrivetError) -> Page:
@@ -85,6 +92,7 @@ ROUTES = (
     Route("POST", "/conversations/answer", answered, typed=("text",), again=page_again("answer")),
     Route("POST", "/conversations/note", noted, typed=("text",), again=page_again("note")),
     Route("POST", "/conversations/find", found, typed=("who",), again=seek),
+    Route("POST", "/conversations/seen", seen),
     Route("GET", TEXTS, texts),
     Route("POST", f"{TEXTS}/keep", kept, typed=("name", "text"), again=texts_again),
     Route("POST", f"{TEXTS}/drop", dropped),

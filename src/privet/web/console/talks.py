@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from privet.acts import annotate, assign, browse, macro, mask, read, restrict
+from privet.acts import annotate, assign, browse, look, macro, mask, read, restrict
 from privet.acts.read import ReadMessage
 from privet.app import Privet
 from privet.core.message import TokenRef
@@ -38,12 +38,14 @@ def one(app: Privet, visit: Visit) -> Page:
     given = (app, visit.tenant, id)
     before = visit.asked["before"]
     rows = read.latest(*given, actor, purpose=purpose, before=before, limit=ROWS)
+    new = look.new(*given, actor, ROWS, visit.asked["since"])
+    looked = look.row(actor, id, rows[-1].id) if rows and look.beyond(new, rows[-1].id) else None
     held = {ref.id: ref for row in rows for ref in row.tokens}
     masking = purpose in visit.ways.purposes.get("mask", ()) and bool(held)
     said = {
         "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before,
         "rows": [(row, list(parts(row))) for row in rows], "subjects": sorted({row.subject for row in rows}),
-        "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()),
+        "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()), "new": new,
         "masks": mask.mask(*given, held, actor, purpose=purpose) if masking else {},
     }  # fmt: skip
     if not visit.asked.quiet:
@@ -54,7 +56,7 @@ def one(app: Privet, visit: Visit) -> Page:
             "restricting": purposes(app, visit, "restrict"), "channel": read.channel(*given, actor, purpose=purpose),
             "typed": {}, "wrong": None, "failed": "",
         }  # fmt: skip
-    return Page("conversation.html", said, part="conversation-talk.html", path=f"{HERE}/{id}")
+    return Page("conversation.html", said, part="conversation-talk.html", path=f"{HERE}/{id}", looked=looked)
 
 
 def page_again(form: str) -> Again:
