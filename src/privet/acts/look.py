@@ -46,9 +46,8 @@ def new(app: Privet, tenant: TenantId, id: str, actor: Actor, page: int, since: 
         upto = looks.upto(view, actor.id, raw)
         begin = begin or upto
         there = looks.after(view, raw, begin, most) if begin else []
-    shown = [ids.shown(ids.MESSAGE, one) if one else "" for one in (upto, begin)]
-    first = ids.shown(ids.MESSAGE, there[0]) if there else ""
-    return New(*shown, first, ids.shown(ids.MESSAGE, there[-1]) if len(there) == most else "")
+    first, last = (there[0], there[-1] if len(there) == most else b"") if there else (b"", b"")
+    return New(*[ids.shown(ids.MESSAGE, one) if one else "" for one in (upto, begin, first, last)])
 
 
 def beyond(new: New, message: str) -> bool:
