@@ -78,3 +78,13 @@ def test_older_ones_are_a_page_away(staff: Any) -> None:
     page = sue.submit("/search", **fields)
     assert page.text.count("<mark>refund</mark>") == 5
     assert "Older ones" not in page.text
+
+
+def test_a_note_is_found_and_says_whose_it_is(staff: Any, talks: Any) -> None:
+    sue = staff.enrolled("sue", "supervisor")
+    sue.get(f"/conversations/{talks[2].conversation}")
+    sue.submit("/conversations/note", text="promised a refund")
+    index.whole(staff.installation.app, staff.installation.tenant)
+    page = sue.get("/search") and sue.submit("/search", words="promised")
+    assert "sue noted" in page.read.said
+    assert f"/conversations/{talks[2].conversation}?purpose=support#notes" in page.read.links

@@ -35,8 +35,8 @@ def asked(app: Privet, visit: Visit) -> Answer:
 def found(app: Privet, visit: Visit) -> Answer:
     """A page of messages that hold the words, newest first."""
     words, purpose = visit.asked.text("words"), purpose_of(visit, "search")
-    hits = search.search(app, visit.tenant, words, purpose, visit.here.actor, after=visit.asked["after"])
-    rows = [(one, list(parts(one)), _until(one.message)) for one in hits.items]
+    hits = search.search(app, visit.tenant, words, purpose, visit.here.actor, after=visit.asked["after"], notes=True)
+    rows = [(one, list(parts(one)), _until(one.message) if one.message else "") for one in hits.items]
     said = {"words": visit.asked["words"], "hits": hits, "rows": rows, "first": not visit.asked["after"]}
     return _page(app, visit, said)
 
