@@ -139,5 +139,14 @@ def about(view: View, id: bytes, before: int, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def about_from(view: View, id: bytes, begin: int, limit: int) -> list[int]:
+    """Numbers of the entries about an id, from `begin` on, oldest first."""
+    rows = view.rows(
+        "SELECT entry FROM entry_about WHERE tenant = ? AND id = ? AND entry >= ? ORDER BY entry LIMIT ?",
+        (view.tenant, id, begin, limit),
+    )
+    return [row[0] for row in rows]
+
+
 def _day(number: int) -> str:
     return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"

@@ -7,9 +7,11 @@ a value that is shown. Whoever asks is known anew at each request (`visit`), in 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -21,6 +23,7 @@ from litestar.response import Stream
 from privet.acts import browse, look, session
 from privet.acts.trained import soon
 from privet.app import Privet
+from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
 from privet.store.looks import LookRow
@@ -53,7 +56,7 @@ from privet.web.console import (
     values,
     whatif,
 )
-from privet.web.console.answer import Answer, Away, Data, File, Later, Moved, News, Page, Route
+from privet.web.console.answer import Answer, Away, Data, File, Later, More, Moved, News, Page, Piece, Pieces, Route
 from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
@@ -173,7 +176,20 @@ class _Console:
         except Exception as error:
             said = error if isinstance(error, PrivetError) else guard.told(error)
             return await self._failed(page, asked, who, said)
+        if isinstance(answer, Pieces):
+            return rendering.pieces(answer, self._pieces(asked, answer.first))
         return answer if isinstance(answer, News) else self._response(answer, who[0])
+
+    async def _pieces(self, asked: Asked, piece: Piece) -> AsyncIterator[bytes]:
+        """A file piece by piece. Whoever asks is known anew for each, and is not taken for busy by it."""
+        quiet = replace(asked, headers={**asked.headers, "hx-request": "true"})
+        while True:
+            if piece.body:
+                yield piece.body
+            more = piece.more
+            if more is None:
+                return
+            piece = await self._turns.take(partial(_next, quiet, self._tenant.id, more))
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
@@ -237,6 +253,10 @@ class _Console:
         tenant = self._tenant.id
         with suppress(PrivetError):
             await self._turns.share(("look", tenant), [row], lambda app, rows: look.move(app, tenant, rows))
+
+
+def _next(asked: Asked, tenant: TenantId, more: More, app: Privet) -> Piece:
+    return more(app, visit(app, tenant, asked))
 
 
 def _page_of(asked: Asked) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar.datastructures import Cookie
 
@@ -62,6 +62,27 @@ class File:
     media: str
 
 
+More = Callable[[Privet, Visit], "Piece"]
+
+
+class Piece(NamedTuple):
+    """A piece of a file, and what makes the next one; None at the end."""
+
+    body: bytes
+    more: More | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Something to keep that is made while it is sent, each piece in a turn of its own and for whoever is still logged
+    in and may have it: it has no bound, and where something fails it breaks off, which browsers say.
+    """
+
+    first: Piece
+    name: str
+    media: str
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
     """Something slow first, on a thread beside the installation's; with what it gave, on in a turn."""
@@ -83,7 +104,7 @@ class News:
     """The page stays open for news (server-sent events): that something came, never what."""
 
 
-Answer = Page | Moved | Data | File | Later | Away | News
+Answer = Page | Moved | Data | File | Pieces | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
 Again = Callable[[Privet, Visit, PrivetError], Page]
 

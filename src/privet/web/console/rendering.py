@@ -7,17 +7,18 @@ What stands in them for people to read is marked for translation: `{{ _("Text") 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any
 
 import jinja2
 import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
+from litestar.response import Stream
 
 from privet.errors import BadInput, NotFound, PrivetError, TooLarge
 from privet.web import guard
-from privet.web.console.answer import Data, File, Moved, Page
+from privet.web.console.answer import Data, File, Moved, Page, Pieces
 from privet.web.console.said import FILTERS
 from privet.web.console.tongue import catalogues, spoken
 from privet.web.console.visit import Visit
@@ -123,6 +124,12 @@ def file(kept: File) -> Response[bytes]:
     """Something to keep; no browser shows it as a page."""
     headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
     return Response(kept.body, media_type=kept.media, headers=headers)
+
+
+def pieces(kept: Pieces, body: AsyncIterator[bytes]) -> Response[Any]:
+    """The same, while it is made."""
+    headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
+    return Stream(body, media_type=kept.media, headers=headers)
 
 
 def moved(to: Moved) -> Response[bytes]:
