@@ -69,8 +69,9 @@ WANTED = [
 
 def parts(installation: Any, **wanted: Any) -> list[tuple[int, Entry]]:
     found, at, end = list[tuple[int, Entry]](), 0, len(installation.entries())
+    part = entries.Part((), 0)
     while True:
-        part = entries.part(installation.app, installation.tenant, AUDITOR, Wanted(**wanted), at, end)
+        part = entries.part(installation.app, installation.tenant, AUDITOR, Wanted(**wanted), at, end, part.spans)
         assert len(part.rows) <= entries.PART
         found += part.rows
         if part.next is None:

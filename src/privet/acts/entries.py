@@ -88,15 +88,21 @@ def search(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """(number, entry), oldest first; `next` is the number to go on with, None where there is no more."""
+    """(number, entry), oldest first; `next` is the number to go on with, None where there is no more. `spans` are the
+    parts of the ledger that are looked at, found once.
+    """
 
     rows: tuple[tuple[int, Entry], ...]
     next: int | None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
-def part(app: Privet, tenant: TenantId, actor: Actor, wanted: Wanted, begin: int, end: int) -> Part:
+def part(
+    app: Privet, tenant: TenantId, actor: Actor, wanted: Wanted, begin: int, end: int,
+    spans: tuple[tuple[int, int], ...] = (),
+) -> Part:  # fmt: skip
     """Entries that are wanted from the number `begin` on and before `end`, oldest first, a few: whoever wants all of
-    them asks again for the rest. Raises BadInput, Denied.
+    them asks again for the rest, with the `spans` of the part before. Raises BadInput, Denied.
     """
     _checked(wanted)
     with company(app, tenant, actor) as view:
@@ -104,11 +110,12 @@ def part(app: Privet, tenant: TenantId, actor: Actor, wanted: Wanted, begin: int
         if wanted.about:
             return _part_about(view, wanted, begin, end)
         rows, looked, at = list[tuple[int, Entry]](), 0, begin
-        for first, last in sorted(_spans(view, wanted, end)):
+        spans = spans or tuple(sorted(_spans(view, wanted, end)))
+        for first, last in spans:
             at, stop = max(at, first), min(last + 1, end)
             while at < stop:
                 if len(rows) >= PART or looked >= PART_LOOKED:
-                    return Part(tuple(rows), at)
+                    return Part(tuple(rows), at, spans)
                 many = min(PART - len(rows), PART_LOOKED - looked, stop - at)
                 rows += _meeting(wanted, ledger.entries(view, at, at + many))
                 at, looked = at + many, looked + many
@@ -184,7 +191,7 @@ def proof(app: Privet, tenant: TenantId, actor: Actor, number: int) -> str:
 def named(app: Privet, tenant: TenantId, actor: Actor) -> tuple[list[str], list[str]]:
     """Which acts, and which actors, are on record: what to choose from."""
     with company(app, tenant, actor) as view:
-        return tally.names(view, "act"), tally.names(view, "actor")
+        return tally.named(view)
 
 
 def _page(view: View, wanted: Wanted, numbers: Iterable[tuple[int, bytes]], limit: int) -> Found:
@@ -204,7 +211,7 @@ def _meeting(wanted: Wanted, some: Iterable[tuple[int, bytes]]) -> Iterator[tupl
             yield number, entry
 
 
-def _spans(view: View, wanted: Wanted, end: int) -> list[tuple[int, int]]:
+def _spans(view: View, wanted: Wanted, end: int) -> Iterable[tuple[int, int]]:
     """(first, last) numbers between which there are such entries, newest first; they may overlap."""
     if wanted == Wanted():
         return [(0, end - 1)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from privet.acts import entries
-from privet.acts.entries import Wanted
+from privet.acts.entries import Part, Wanted
 from privet.app import Privet
 from privet.core import handed
 from privet.core.entry import Outcome
@@ -65,15 +65,16 @@ def exported(app: Privet, visit: Visit) -> Answer:
     if form is None:
         raise NotFound("there is no such format", hint=f"there are: {', '.join(handed.FORMATS)}")
     there = entries.state(app, visit.tenant, visit.here.actor)
-    first = _piece(form, _wanted(visit), there.origin, 0, there.size)(app, visit)
+    first = _piece(form, _wanted(visit), there.origin, Part((), 0), there.size)(app, visit)
     return Pieces(first, f"ledger.{form.suffix}", form.media)
 
 
-def _piece(form: Form, wanted: Wanted, origin: str, begin: int, end: int) -> More:
+def _piece(form: Form, wanted: Wanted, origin: str, before: Part, end: int) -> More:
     def made(app: Privet, visit: Visit) -> Piece:
-        found = entries.part(app, visit.tenant, visit.here.actor, wanted, begin, end)
+        begin = before.next or 0
+        found = entries.part(app, visit.tenant, visit.here.actor, wanted, begin, end, before.spans)
         body = "".join(f"{form.line(number, entry, origin)}\n" for number, entry in found.rows).encode()
-        return Piece(body, None if found.next is None else _piece(form, wanted, origin, found.next, end))
+        return Piece(body, None if found.next is None else _piece(form, wanted, origin, found, end))
 
     return made
 
