@@ -160,6 +160,17 @@ def about_from(view: View, id: bytes, begin: int, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def all_about(view: View) -> Iterator[tuple[bytes, int]]:
+    """Every (id, number of an entry about it), in order of ids, some thousand at a time."""
+    after: tuple[bytes, int] = (b"", -1)
+    while rows := view.rows(
+        "SELECT id, entry FROM entry_about WHERE tenant = ? AND (id, entry) > (?, ?) ORDER BY id, entry LIMIT 4096",
+        (view.tenant, *after),
+    ):
+        yield from rows
+        after = rows[-1]
+
+
 def _ordinal(day: int) -> int:
     return date(day // 10_000, day // 100 % 100, day % 100).toordinal()
 
