@@ -80,6 +80,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/conversations/answer"): IN_SESSION,
     ("POST", "/conversations/note"): IN_SESSION,
     ("POST", "/conversations/find"): IN_SESSION,
+    ("POST", "/conversations/seen"): IN_SESSION,
     ("GET", "/search"): IN_SESSION,
     ("POST", "/search"): IN_SESSION,
     ("GET", "/texts"): IN_SESSION,
