@@ -24,8 +24,11 @@ from privet.core.tables import WIDE, Index, Pack, Room, letters
 from privet.core.viterbi import HALF, ORDER, TAGS
 from privet.core.words import NOTHING, Context
 
-VERSION = 2
+VERSION = 3
 """Of kernel.h, as here and in kernel.h."""
+
+DETECTORS = 62
+"""Detectors whose triggers it can look for: a bit for each in its answer."""
 
 _UNKNOWN, _FULL = -1, -2
 """What the kernel answers where a sign has to be learned first, or a word that only Python can read; and where it has
@@ -51,6 +54,8 @@ def compiled() -> Any:
     library = ctypes.PyDLL(found.origin)
     if getattr(library, "version", int)() != VERSION:
         return None
+    library.fired.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
+    library.fired.restype = c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]
