@@ -1,4 +1,5 @@
-"""The compiled kernel (words.c, index.c, features.c, viterbi.c), called with addresses: it finds the names of a text.
+"""The compiled kernel, called with addresses: it finds the names of a text (words.c, index.c, features.c, viterbi.c), says
+which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (numbers.c, `core.runs`).
 
 Nothing in it knows Python. It is built with the package where a compiler is, and left out where none is. Calls keep the
 interpreter's lock, so that what one thread teaches never changes while another reads. What a code point is, it is told
@@ -56,6 +57,8 @@ def compiled() -> Any:
         return None
     library.fired.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
     library.fired.restype = c_int64
+    for runs in (library.phones, library.cards):
+        runs.argtypes, runs.restype = [ctypes.c_char_p, c_int64, c_void_p, c_int64], c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]
