@@ -59,6 +59,8 @@ def compiled() -> Any:
     library.fired.restype = c_int64
     for runs in (library.phones, library.cards):
         runs.argtypes, runs.restype = [ctypes.c_char_p, c_int64, c_void_p, c_int64], c_int64
+    library.ibans.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64, ctypes.c_char_p]
+    library.ibans.restype = c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]

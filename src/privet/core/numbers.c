@@ -253,3 +253,121 @@ EXPORT int64_t cards(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_
     }
     return cards.count <= room ? cards.count : -1;
 }
+
+static int is_gap(int byte)
+{
+    return is_one_of(byte, " \t\r\n-");
+}
+
+static int is_alnum(int byte)
+{
+    return is_letter(byte) || is_digit(byte);
+}
+
+static int64_t over_gap(const uint8_t *text, int64_t n, int64_t at)
+{
+    int64_t begin = at;
+    while (at < n && at - begin < 3 && is_gap(text[at]))
+        at++;
+    return at;
+}
+
+/* Where so many letters and digits end, with up to three spaces and the like before each; -1 where they are fewer. */
+static int64_t rest_of(const uint8_t *text, int64_t n, int64_t at, int count)
+{
+    for (; count; count--) {
+        at = over_gap(text, n, at);
+        if (at == n || !is_alnum(text[at]))
+            return -1;
+        at++;
+    }
+    return at;
+}
+
+/* Whether a group of three small letters or more stands from `at` to `end`, but for four of a bank at once. */
+static int has_word(const uint8_t *text, int64_t at, int64_t end, int64_t n)
+{
+    int64_t bank = over_gap(text, n, at), letters = bank;
+    while (letters < n && letters - bank < 4 && text[letters] >= 'a' && text[letters] <= 'z')
+        letters++;
+    int64_t next = over_gap(text, n, letters);
+    if (bank > at && letters - bank == 4 && next > letters && next < n && is_digit(text[next]))
+        at = letters;
+    while (at < end) {
+        int64_t begin = at, small = 0;
+        for (; at < end && is_alnum(text[at]); at++)
+            small += text[at] >= 'a' && text[at] <= 'z';
+        if (small >= 3 && small == at - begin && !(begin && is_alnum(text[begin - 1])))
+            return 1;
+        at += at == begin;
+    }
+    return 0;
+}
+
+/* Whether the account number from `start` to `end` has five digits or more behind its check digits, and these are right. */
+static int is_right(const uint8_t *text, int64_t start, int64_t end)
+{
+    int left = 0, first = 0, digits = 0; /* the first four signs count behind the others */
+    for (int twice = 0; twice < 2; twice++) {
+        int seen = 0;
+        for (int64_t i = start; i < end; i++) {
+            if (!is_alnum(text[i]) || (seen++ < 4) != twice)
+                continue;
+            int value = is_digit(text[i]) ? text[i] - '0' : (text[i] | 32) - 'a' + 10;
+            digits += !twice && is_digit(text[i]);
+            left = (left * (value > 9 ? 100 : 10) + value) % 97;
+            first += twice;
+        }
+    }
+    return first == 4 && digits >= 5 && left == 1;
+}
+
+/* Whether what a word could name as an account number begins at `at`: two capitals, then digits and capitals. */
+static int is_named(const uint8_t *text, int64_t n, int64_t at)
+{
+    int64_t next = at + 2;
+    if (next >= n || text[at] < 'A' || text[at] > 'Z' || text[at + 1] < 'A' || text[at + 1] > 'Z')
+        return 0;
+    next += text[next] == ' ';
+    if (next + 1 >= n || !is_digit(text[next]) || !is_digit(text[next + 1]))
+        return 0;
+    next += 2;
+    for (int count = 0; count < 11; count++, next++) {
+        next += next < n && (text[next] == ' ' || text[next] == '-');
+        if (next >= n || !(is_digit(text[next]) || (text[next] >= 'A' && text[next] <= 'Z')))
+            return 0;
+    }
+    return 1;
+}
+
+/* International bank account numbers with right check digits, up to `room`: start and end; `lengths` are those of each
+ * pair of letters, 0 where no country has them. Returns twice their number, one more where something else stands there
+ * that a word might name, or -1 where there are more. */
+EXPORT int64_t ibans(const uint8_t *text, int64_t n, int64_t (*found)[2], int64_t room, const uint8_t *lengths)
+{
+    int64_t count = 0, free = 0, other = 0;
+    for (int64_t i = 0; i + 2 < n; i++) {
+        if (!is_digit(text[i]) || !is_digit(text[i + 1]) || (i && is_digit(text[i - 1])))
+            continue;
+        int64_t begin = i;
+        while (begin && i - begin < 3 && is_gap(text[begin - 1]))
+            begin--;
+        begin -= 2;
+        if (begin < free || !is_letter(text[begin]) || !is_letter(text[begin + 1]))
+            continue;
+        int length = lengths[((text[begin] | 32) - 'a') * 26 + (text[begin + 1] | 32) - 'a'];
+        int64_t end = length ? rest_of(text, n, i + 2, length - 4) : -1;
+        if (end < 0 || has_word(text, i + 2, end, n) || !is_right(text, begin, end))
+            continue;
+        if (count == room)
+            return -1;
+        found[count][0] = begin;
+        found[count++][1] = free = end;
+    }
+    for (int64_t i = 0, k = 0; i < n && !other; i++) {
+        while (k < count && found[k][1] <= i)
+            k++;
+        other = !(k < count && found[k][0] <= i) && is_named(text, n, i);
+    }
+    return 2 * count + other;
+}

@@ -63,10 +63,9 @@ class _Card:
 
     def find(self, text: str) -> Iterator[Finding]:
         odd = "," in text or "/" in text or "\n" in text or "   " in text or "\t" in text
-        if odd and _APART.search(text) is not None:
-            return _each_once([*self._runs(text), *self._apart(text)])
         told = cards(text)
-        return self._runs(text) if told is None else self._told(text, told)
+        found = self._runs(text) if told is None else self._told(text, told)
+        return _each_once([*found, *self._apart(text)]) if odd and _APART.search(text) is not None else found
 
     def _told(self, text: str, told: list[int]) -> Iterator[Finding]:
         """What the kernel says, as findings."""
