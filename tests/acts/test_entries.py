@@ -58,16 +58,39 @@ def walked(installation: Any, **wanted: Any) -> list[tuple[int, Entry]]:
 DAY = "2026-11-22"
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [
+WANTED = [
         {}, {"act": "reveal"}, {"act": "reveal", "outcome": "denied"}, {"actor": "operator:paul"},
         {"outcome": "denied"},
         {"first_day": DAY}, {"last_day": DAY}, {"first_day": DAY, "last_day": DAY, "act": "receive"},
         {"act": "send", "actor": "local", "outcome": "requested", "first_day": DAY}, {"act": "nothing"},
         {"first_day": "2030-01-01"},
-    ],
-)  # fmt: skip
+]  # fmt: skip
+
+
+def parts(installation: Any, **wanted: Any) -> list[tuple[int, Entry]]:
+    found, at, end = list[tuple[int, Entry]](), 0, len(installation.entries())
+    part = entries.Part((), 0)
+    while True:
+        part = entries.part(installation.app, installation.tenant, AUDITOR, Wanted(**wanted), at, end, part.spans)
+        assert len(part.rows) <= entries.PART
+        found += part.rows
+        if part.next is None:
+            return found
+        assert part.next > at
+        at = part.next
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+@pytest.mark.parametrize(("looked", "many"), [(1, 1), (3, 2), (2048, 256)])
+def test_a_file_has_part_by_part_what_a_walk_finds(
+    busy: Any, wanted: dict[str, str], looked: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "PART_LOOKED", looked)
+    monkeypatch.setattr(entries, "PART", many)
+    assert parts(busy, **wanted) == walked(busy, **wanted)[::-1]
+
+
+@pytest.mark.parametrize("wanted", WANTED)
 @pytest.mark.parametrize("limit", [1, 3, 100])
 def test_it_finds_what_a_walk_finds_page_by_page(busy: Any, wanted: dict[str, str], limit: int) -> None:
     found, before = list[tuple[int, Entry]](), None
@@ -93,7 +116,7 @@ def test_what_is_about_somebody_or_something(busy: Any) -> None:
     )
 
 
-def test_what_is_about_a_conversation_are_its_messages_and_values(busy: Any) -> None:
+def test_what_is_about_a_conversation_are_its_messages_and_values(busy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with busy.app.store.write(busy.tenant) as tx:
         tenants.put_operator(tx, OperatorRow(busy.app.id(), "uma", ("agent",), "", None, 0, 0, 0), busy.app.now())
     restrict.restrict(busy.app, busy.tenant, busy.subject(ANN), "subject-request", Plain("asked"), busy.privacy, 1)
@@ -104,6 +127,11 @@ def test_what_is_about_a_conversation_are_its_messages_and_values(busy: Any) -> 
     assert other.tokens[0].id not in {one.object for one in within}
     assert {one.act for one in within} == {"reveal", "send"}
     assert [one.object for _, one in search(busy, about=other.conversation).rows] == [other.tokens[0].id]
+    for name in ("got", "other"):
+        talk = {"got": busy.got, "other": other}[name].conversation
+        for many in (1, 2, 256):
+            monkeypatch.setattr(entries, "PART", many)
+            assert parts(busy, about=talk) == list(search(busy, about=talk).rows)[::-1]
     empty = ids.shown(ids.CONVERSATION, bytes(16))
     assert search(busy, about=empty).rows == ()
     supervisor = Actor("operator", "sue", frozenset({"supervisor"}))

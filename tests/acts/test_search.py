@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from privet.acts import index, restrict, search
+from privet.acts import annotate, index, restrict, search
 from privet.core import ids, sought
-from privet.core.decision import LOCAL, Actor
+from privet.core.decision import LOCAL, Actor, Scope
 from privet.core.entry import Outcome
 from privet.core.plain import Plain
 from privet.core.tokens import EXACT
@@ -182,9 +182,77 @@ def test_a_hit_of_the_index_is_not_believed(installation) -> None:
     assert hits(installation, "hello") == [one.id]
 
 
+def noted(installation, made, text: str, actor: Actor = SUE) -> None:
+    annotate.annotate(installation.app, installation.tenant, made.conversation, Plain(text), actor, purpose="support")
+
+
+def test_notes_are_found_among_messages_by_whoever_may_read_them(installation) -> None:
+    ann, ben = installation.receive("a refund please"), installation.receive("hello", BEN)
+    noted(installation, ben, "wants a refund, mail ben@example.com, of [PHONE_1]")
+    noted(installation, ann, "nothing of that")
+    last = installation.receive("where is my refund?", BEN)
+    assert hits(installation, "refund") == [last.id, ann.id]  # who asks for messages gets messages
+    page = found(installation, "refund", SUE, notes=True)
+    assert [one.message for one in page.items] == [last.id, "", ann.id]
+    note = page.items[1]
+    assert (note.direction, note.conversation, note.name) == ("note", ben.conversation, "sue")
+    assert (note.excerpt.text, note.subject) == (
+        "wants a refund, mail [EMAIL], of [PHONE_1]",
+        installation.subject(BEN),
+    )
+    assert (note.places, note.sent_at, note.cut) == (((8, 14),), installation.clock.at, (False, False))
+    assert len(found(installation, "[PHONE_1] refund", SUE, notes=True).items) == 1
+    assert found(installation, "ben example", SUE, notes=True).items == ()
+    first = found(installation, "refund", SUE, notes=True, limit=2)
+    assert [one.message for one in found(installation, "refund", SUE, notes=True, after=first.next).items] == [ann.id]
+    assert found(installation, "refund", MARIA, notes=True).items == ()
+    installation.give(ben.conversation)
+    assert [one.direction for one in found(installation, "refund", MARIA, notes=True).items] == ["in", "note"]
+    assert installation.entries()[-1].count == 2
+
+
+def test_who_may_search_and_not_read_finds_no_notes(installation) -> None:
+    made = installation.receive("a refund please")
+    noted(installation, made, "refund")
+    scope = Scope(bytes(16), frozenset({"search"}), frozenset(), frozenset({"support"}))
+    key = Actor("service", "crm", scope=scope)
+    assert [one.message for one in found(installation, "refund", key, notes=True).items] == [made.id]
+    both = replace(key, scope=replace(scope, acts=frozenset({"search", "read"})))
+    assert len(found(installation, "refund", both, notes=True).items) == 2
+
+
+def test_notes_leave_with_their_customer_and_come_back_with_the_index(installation) -> None:
+    ann, ben = installation.receive("hello"), installation.receive("hello", BEN)
+    group = installation.receive("hello", conversation="team", group=True)
+    for made in (ann, ben, group):
+        noted(installation, made, "a refund")
+    index.whole(installation.app, installation.tenant)
+
+    def rows() -> list[tuple]:
+        with installation.app.store.view(installation.tenant) as view:
+            return sorted(view.index_rows("SELECT * FROM word")), view.index_rows("SELECT * FROM worded")
+
+    before = rows()
+    with installation.app.store.write(installation.tenant) as tx:
+        words.forget(tx)
+    assert len(found(installation, "refund", SUE, notes=True).items) == 3
+    assert rows() == before
+    installation.erase(installation.subject())
+    there = [one.conversation for one in found(installation, "refund", SUE, notes=True).items]
+    assert there == [group.conversation, ben.conversation]
+    assert len(rows()[1]) == 3  # of ben and the group a note each, and what ben said
+
+
+def test_a_note_that_is_refused_is_in_no_index(installation) -> None:
+    made = installation.receive("hello")
+    with pytest.raises(Denied):
+        noted(installation, made, "refund", MARIA)
+    assert found(installation, "refund", SUE, notes=True).items == ()
+
+
 def _opened(view, message: str):
     row = index.messages.message(view, ids.read("msg", message))
-    return row, index.Page(view).body(row)
+    return row.conversation, index.Page(view).body(row).text
 
 
 def plainly(text: str, asked: str) -> bool:

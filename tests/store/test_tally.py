@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from privet.acts import recount
+from privet.acts.verify import verify
 from privet.core import ids
 from privet.core.entry import Entry, Outcome, decode, encode
 from privet.core.kinds import BY_NUMBER
@@ -146,3 +148,48 @@ def test_three_processes_count_together(installation: Any) -> None:
         assert ledger.size(view) == 61
         assert sum(many for _, many in holdings.held(view)) == 20  # the same of the same people
     assert decode(encode(installation.entries()[-1])) == installation.entries()[-1]
+
+
+def test_verify_counts_them_anew_and_finds_nothing(installation: Any) -> None:
+    busy(installation)
+    installation.erase(installation.subject(ANN))
+    verdict = verify(installation.app, installation.tenant)
+    assert (verdict.problems, verdict.figures) == ((), len(kept(installation)[0]) + 3)
+
+
+LIES = {
+    "UPDATE tally SET count = count + 1 WHERE act = 'reveal' AND outcome = 'done'":
+        "operator:paul, reveal (done) for fraud on 2026-11-21, 2 times",
+    "DELETE FROM tally WHERE act = 'reveal' AND outcome = 'denied'": "reveal (denied) for support on 2026-11-21, never",
+    "UPDATE tally SET actor = 'operator:eve' WHERE act = 'erase' AND outcome = 'requested'": "operator:eve, erase",
+    "UPDATE tally SET last = last + 1 WHERE act = 'send' AND outcome = 'done'": "send (done)",
+    "INSERT INTO tally SELECT tenant, day, 'find', outcome, actor, '', first, last, 9 FROM tally WHERE act = 'reveal'":
+        "find (done) for no purpose on 2026-11-21, 9 times",
+    "DELETE FROM entry_about WHERE entry = (SELECT min(entry) FROM entry_about)": "entries 0 to",
+    "UPDATE entry_about SET id = zeroblob(16) WHERE entry = (SELECT max(entry) FROM entry_about)": "are about",
+    "UPDATE holding SET held = held - 1 WHERE held > 0": "values of the kind",
+    "DELETE FROM value WHERE subject IN (SELECT subject FROM subject WHERE state = 0)": "values of the kind",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lie", "said"), LIES.items())
+def test_verify_names_the_figure_that_says_otherwise(
+    installation: Any, lie: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recount, "TOGETHER", 8)
+    busy(installation)
+    with installation.app.store.write(installation.tenant) as tx:
+        assert tx.run(lie) > 0
+    problems = verify(installation.app, installation.tenant).problems
+    assert problems
+    assert any(said in one.what for one in problems), problems
+
+
+def test_where_the_ledger_does_not_hold_figures_are_held_against_nothing(installation: Any) -> None:
+    busy(installation)
+    with installation.app.store.write(installation.tenant) as tx:
+        tx.run("UPDATE tally SET count = 7")
+        tx.run("DELETE FROM entry_pack WHERE first = (SELECT max(first) FROM entry_pack)")
+    verdict = verify(installation.app, installation.tenant)
+    assert verdict.figures == 0
+    assert not any("figures" in one.what for one in verdict.problems)

@@ -113,7 +113,7 @@ def test_texts_are_offered_and_kept_by_supervisors(staff: Any, talk: Any, sue: A
     sue.get("/texts")
     page = sue.submit("/texts/keep", name="Refund", text="We pay it back to [CARD_1].")
     assert "We pay it back to [CARD_1]." in page.read.said
-    assert sue.submit("/texts/keep", name="Mine", text=f"write to {MAIL}").status == 400
+    assert sue.submit("/texts/keep", name="Mine", text=f"write to {MAIL}").status == 422
     ann = staff.enrolled("ann")
     staff.installation.give(talk.conversation, "ann")
     assert 'data-insert="We pay it back to [CARD_1]."' in ann.get(f"/conversations/{talk.conversation}").text
@@ -199,3 +199,59 @@ def test_a_page_whose_session_is_over_is_told_so_and_no_more_are_told_than_may_b
         assert [one async for one in told] == [news.OVER]
 
     asyncio.run(run())
+
+
+def test_what_is_new_is_bold_until_it_is_opened_and_marked_where_it_begins(staff: Any, talk: Any, sue: Any) -> None:
+    talks = "/conversations"
+    page = sue.get(talks)
+    assert ("1 new" in page.read.said, "<strong><a id=" in page.text) == (True, True)
+    page = sue.get(f"{talks}/{talk.conversation}")
+    assert "New since you last looked" not in page.read.said  # all of it is
+    page = sue.get(talks)
+    assert ("1 new" in page.read.said, "<strong><a id=" in page.text) == (False, False)
+    assert "Nothing is new to you." in sue.get(f"{talks}?which=new").read.said
+    staff.installation.receive("And by Friday?")
+    assert f"{talks}/{talk.conversation}?purpose=support#new" in sue.get(f"{talks}?which=new").read.links
+    pia = staff.enrolled("pia", "privacy")
+    assert "2 new" in pia.get(talks).read.said
+    page = sue.get(f"{talks}/{talk.conversation}")
+    assert page.read.said.index("New since you last looked") < page.read.said.index("And by Friday?")
+    staff.installation.receive("Or on Monday?")
+    quiet = page.text.partition('hx-get="')[2].partition('"')[0].replace("&amp;", "&")
+    part = sue.ask("GET", quiet, hx_request="true").read.said
+    assert part.index("New since you last looked") < part.index("And by Friday?") < part.index("Or on Monday?")
+    assert "Nothing is new to you." in sue.get(f"{talks}?which=new").read.said
+    page = sue.get(f"{talks}/{talk.conversation}") and sue.submit("/conversations/answer", text="On Monday.")
+    assert "New since you last looked" not in page.read.said
+
+
+def test_many_new_ones_are_gone_through_from_the_first(staff: Any, talk: Any, sue: Any) -> None:
+    sue.get(f"/conversations/{talk.conversation}")
+    staff.installation.batch([staff.installation.inbound(f"message {n}") for n in range(70)])
+    page = sue.get(f"/conversations/{talk.conversation}")
+    (to,) = [one for one in page.read.links if one.endswith("#new")]
+    page = sue.get(to.removesuffix("#new"))
+    said = page.read.said
+    assert said.index("my card is") < said.index("New since you last looked") < said.index("message 0")
+    assert "message 44" in said
+    assert "message 45" not in said
+
+
+def test_a_full_installation_loses_a_look_and_answers(
+    staff: Any, talk: Any, sue: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def share(*_: Any) -> None:
+        raise Busy("more is waiting than can be answered in time")
+
+    monkeypatch.setattr("privet.web.turns.Turns.share", share)
+    assert sue.get(f"/conversations/{talk.conversation}").status == 200
+    assert "1 new" in sue.get("/conversations").read.said
+
+
+def test_all_of_it_is_seen_by_saying_so(staff: Any, talk: Any, sue: Any) -> None:
+    staff.installation.receive("hello", "+12025550102")
+    assert sue.get("/conversations?which=new").read.said.count("1 new") == 2
+    page = sue.submit("/conversations/seen")
+    assert "1 new" not in page.read.said
+    staff.installation.receive("hello", "+12025550102")
+    assert sue.get("/conversations").read.said.count("1 new") == 1

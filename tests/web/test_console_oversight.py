@@ -4,17 +4,21 @@ stands on them, and the files that can be taken from them.
 
 from __future__ import annotations
 
+import http.client
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from privet.acts import entries, operator
 from privet.acts.checkpoint import vkeys
 from privet.core import handed, ids
-from privet.errors import Denied
+from privet.core.decision import LOCAL
+from privet.errors import Denied, StorageFailed
 
 VERIFIER = Path(__file__).parents[2] / "verifier" / "privet_verify.py"
 MAIL, CARD = "ana.canary@example.com", "4111 1111 1111 1111"
@@ -97,7 +101,7 @@ def test_the_figures_lead_to_the_entries_behind_them(staff: Any, told: Any) -> N
 
 def test_the_ledger_is_looked_through_and_gone_back_in(staff: Any, told: Any) -> None:
     pia = staff.enrolled("pia", "privacy")
-    staff.installation.batch([staff.installation.inbound(f"message {number}") for number in range(60)])
+    staff.installation.batch([staff.installation.inbound(f"message {number}") for number in range(110)])
     page = pia.get("/ledger?act=receive")
     back = next(one for one in page.read.links if "before=" in one)
     assert "act=receive" in back
@@ -107,7 +111,7 @@ def test_the_ledger_is_looked_through_and_gone_back_in(staff: Any, told: Any) ->
         for one in page.read.links
         if one.startswith("/ledger/") and "?" not in one
     ]
-    assert len(numbers) == len(set(numbers)) == 61
+    assert len(numbers) == len(set(numbers)) == 111
     assert "There is no such entry" in pia.get("/ledger?act=nothing").read.said
     for wrong in ("first_day=never", "outcome=lost", "about=nobody", "before=-1"):
         assert pia.get(f"/ledger?{wrong}").status in (400, 404), wrong
@@ -151,3 +155,45 @@ def test_another_tenants_customers_and_entries_are_not_there(staff: Any, told: A
     assert pia.get("/ledger/25").status == 404
     assert "There is no such entry" in pia.get(f"/ledger?about={ids.shown('sub', theirs)}").read.said
     assert "1messages came in" in pia.get("/overview").read.said
+
+
+@pytest.fixture
+def download(staff: Any, told: Any, served: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
+    """Everything that was received, over the wire, in pieces of 16."""
+    monkeypatch.setattr(entries, "PART", 16)
+    staff.installation.batch([staff.installation.inbound(f"message {number}") for number in range(200)])
+    pia = staff.enrolled("pia", "privacy")
+    cookie = "; ".join(f"{name}={value}" for name, value in pia.cookies.items())
+    return lambda: bytes(served.get("/ledger/export?format=jsonl&act=receive", cookie=cookie).body)
+
+
+def test_a_file_of_any_length_comes_to_its_end(download: Callable[[], bytes]) -> None:
+    lines = [json.loads(one) for one in download().splitlines()]
+    assert len(lines) == 201
+    assert {one["entry"]["act"] for one in lines} == {"receive"}
+    numbers = [one["number"] for one in lines]
+    assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("why", ["it fails", "their session ends", "their right ends"])
+def test_a_download_that_breaks_off_is_no_whole_answer(
+    staff: Any, download: Callable[[], bytes], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, part = [0], entries.part
+    one = staff.installation
+
+    def third(app: Any, tenant: Any, *more: Any) -> Any:
+        asked[0] += 1
+        if asked[0] == 3 and why == "it fails":
+            raise StorageFailed("the disk is gone")
+        if asked[0] == 2 and why == "their session ends":
+            staff.later(16 * 60)
+        if asked[0] == 2 and why == "their right ends":
+            operator.give_roles(app, tenant, "pia", ("agent",), LOCAL)
+        return part(app, tenant, *more)
+
+    monkeypatch.setattr(entries, "part", third)
+    with pytest.raises(http.client.IncompleteRead) as broken:
+        download()
+    assert broken.value.partial.count(b"\n") in (16, 32)
+    assert one.entries()[-1].act != "receive"

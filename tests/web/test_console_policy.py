@@ -112,7 +112,7 @@ def test_what_was_compared_with_other_rules_is_looked_at_again(pair: Any) -> Non
 def test_what_is_wrong_is_named_and_what_was_typed_stays(staff: Any) -> None:
     pia = staff.enrolled("pia", "privacy")
     page = rewritten(pia, old='Kind::"IP"', new='Kind::"SOUL"')
-    assert page.status == 400
+    assert page.status == 422
     assert "reveal-support" in page.read.said
     assert 'Kind::"SOUL"' in texts(page)[0]
     page = rewritten(pia, old='Kind::"EMAIL", ')
@@ -120,7 +120,7 @@ def test_what_is_wrong_is_named_and_what_was_typed_stays(staff: Any) -> None:
     assert states(staff) == ["adopted"]
     assert pia.get("/policy/change?rule=nonesuch").status == 404
     gone = pia.send("/policy/change", {"form": pia.get("/policy/change?rule=new") and pia.token, "rule": "nonesuch"})
-    assert gone.status == 400
+    assert gone.status == 422
 
 
 def test_a_rule_is_added_and_the_terms_are_changed(staff: Any) -> None:

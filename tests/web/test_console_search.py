@@ -50,7 +50,8 @@ def test_an_agent_finds_what_is_given_to_them_and_a_visitor_nothing(staff: Any, 
     assert talks[0].conversation not in page.text
     adam = staff.enrolled("adam", "admin")
     assert adam.get("/search").status == 200
-    assert adam.submit("/search", words="refund").status == 403
+    page = adam.submit("/search", words="refund")
+    assert (page.status, 'value="refund"' in page.text) == (403, True)
     done = [(one.actor, one.outcome, one.count) for one in staff.installation.entries() if one.act == "search"]
     assert done == [("operator:ann", "done", 0), ("operator:ann", "done", 1), ("operator:adam", "denied", 0)]
 
@@ -59,8 +60,9 @@ def test_what_cannot_be_searched_for_is_said_on_the_page(staff: Any) -> None:
     sue = staff.enrolled("sue", "supervisor")
     sue.get("/search")
     page = sue.submit("/search", words="…")
-    assert page.status == 400
+    assert page.status == 422
     assert "Look for 1 to 32 words" in page.read.said
+    assert 'value="…"' in page.text
 
 
 def test_older_ones_are_a_page_away(staff: Any) -> None:
@@ -76,3 +78,13 @@ def test_older_ones_are_a_page_away(staff: Any) -> None:
     page = sue.submit("/search", **fields)
     assert page.text.count("<mark>refund</mark>") == 5
     assert "Older ones" not in page.text
+
+
+def test_a_note_is_found_and_says_whose_it_is(staff: Any, talks: Any) -> None:
+    sue = staff.enrolled("sue", "supervisor")
+    sue.get(f"/conversations/{talks[2].conversation}")
+    sue.submit("/conversations/note", text="promised a refund")
+    index.whole(staff.installation.app, staff.installation.tenant)
+    page = sue.get("/search") and sue.submit("/search", words="promised")
+    assert "sue noted" in page.read.said
+    assert f"/conversations/{talks[2].conversation}?purpose=support#notes" in page.read.links

@@ -19,22 +19,28 @@ from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask
 from privet.core.sight import Sight
 from privet.errors import BadInput
-from privet.store import inbox, messages, rights, subjects
+from privet.store import inbox, looks, messages, rights, subjects
 from privet.store.inbox import Latest, Listed
 
 if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import View
 
-WHICH = ("all", "waiting", "mine", "unassigned")
-"""Which conversations: all in sight; those whose customer wrote last; those given to whoever asks; to nobody."""
+WHICH = ("all", "new", "waiting", "mine", "unassigned")
+"""Which conversations: all in sight; those with something new to whoever asks; those whose customer wrote last; those
+given to whoever asks; to nobody.
+"""
 
 PAGE, MOST = 40, 200
+COUNTED = 99
+"""New messages that a line counts; where there are more, it has one more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A conversation in the list: its latest message and when that came (ms), to whom it is given, who is in it."""
+    """A conversation in the list: its latest message and when that came (ms), to whom it is given, who is in it;
+    and how many messages are new to whoever asks.
+    """
 
     id: str
     channel: str
@@ -44,6 +50,7 @@ class Line:
     at: int
     given: tuple[str, ...]
     state: str
+    new: int
 
     @property
     def waits(self) -> bool:
@@ -91,11 +98,12 @@ def newest(app: Privet, tenant: TenantId) -> str:
 
 def _found(app: Privet, view: View, actor: Actor, sight: Sight, which: str, start: bytes, limit: int) -> Listed:
     where, waits = rights.of_conversations(view, sight, actor.id, app.now()), which == "waiting"
+    conditions = [where, *([looks.new(view, actor.id)] if which == "new" else [])]
     if which == "mine" or _own(sight):
         if which == "unassigned":
             return Listed([], None)
-        return inbox.given(view, actor.id, app.now(), start, limit, where, waits=waits)
-    conditions = [where, *([inbox.unassigned(view, app.now())] if which == "unassigned" else [])]
+        return inbox.given(view, actor.id, app.now(), start, limit, conditions, waits=waits)
+    conditions += [inbox.unassigned(view, app.now())] if which == "unassigned" else []
     return inbox.walked(view, start, limit, conditions, waits=waits)
 
 
@@ -122,6 +130,7 @@ def _line(app: Privet, page: Page, actor: Actor, sight: Sight, one: Latest) -> L
         shown, row.channel, row.group, _members(view, row), latest, written(last.id),
         tuple(each.actor.removeprefix("operator:") for each in rights.assignments(view, row.id, app.now())),
         STATES[owner.state if owner else subjects.ERASED],
+        len(looks.after(view, row.id, looks.upto(view, actor.id, row.id), COUNTED + 1)),
     )  # fmt: skip
 
 

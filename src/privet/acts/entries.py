@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import View
 
-PAGE, MOST = 50, 10_000
+PAGE, MOST = 100, 1_000
 LOOKED = 25_000
 """Entries that are looked at for one page; what is further back is on the next."""
+
+PART, PART_LOOKED = 256, 2_048
+"""Entries of a part at most, and how many are looked at for one: others wait for it."""
 
 _STEP = 1024
 
@@ -72,7 +75,7 @@ class Found:
 def search(
     app: Privet, tenant: TenantId, actor: Actor, wanted: Wanted, *, before: int | None = None, limit: int = PAGE
 ) -> Found:
-    """Entries that are wanted, newest first, before the one of that number; at most 10,000. Raises BadInput, Denied."""
+    """Entries that are wanted, newest first, before the one of that number; at most 1,000. Raises BadInput, Denied."""
     if not 1 <= limit <= MOST:
         raise BadInput(f"a page has 1 to {MOST} rows")
     _checked(wanted)
@@ -81,6 +84,57 @@ def search(
         end = size if before is None else max(0, min(before, size))
         numbers = _about(view, wanted.about, end) if wanted.about else _numbers(view, wanted, end)
         return _page(view, wanted, numbers, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """(number, entry), oldest first; `next` is the number to go on with, None where there is no more. `spans` are the
+    parts of the ledger that are looked at, found once.
+    """
+
+    rows: tuple[tuple[int, Entry], ...]
+    next: int | None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def part(
+    app: Privet, tenant: TenantId, actor: Actor, wanted: Wanted, begin: int, end: int,
+    spans: tuple[tuple[int, int], ...] = (),
+) -> Part:  # fmt: skip
+    """Entries that are wanted from the number `begin` on and before `end`, oldest first, a few: whoever wants all of
+    them asks again for the rest, with the `spans` of the part before. Raises BadInput, Denied.
+    """
+    _checked(wanted)
+    with company(app, tenant, actor) as view:
+        end = min(end, ledger.size(view))
+        if wanted.about:
+            return _part_about(view, wanted, begin, end)
+        rows, looked, at = list[tuple[int, Entry]](), 0, begin
+        spans = spans or tuple(sorted(_spans(view, wanted, end)))
+        for first, last in spans:
+            at, stop = max(at, first), min(last + 1, end)
+            while at < stop:
+                if len(rows) >= PART or looked >= PART_LOOKED:
+                    return Part(tuple(rows), at, spans)
+                many = min(PART - len(rows), PART_LOOKED - looked, stop - at)
+                rows += _meeting(wanted, ledger.entries(view, at, at + many))
+                at, looked = at + many, looked + many
+        return Part(tuple(rows), None)
+
+
+def _part_about(view: View, wanted: Wanted, begin: int, end: int) -> Part:
+    prefix, raw = ids.of_any_sort(wanted.about)
+    members = subjects.members(view, raw) if prefix == ids.CONVERSATION else ()
+    own = tally.about_from(view, raw, begin, PART)
+    others = {number for one in members for number in tally.about_from(view, one, begin, PART)} - set(own)
+    numbers = [one for one in sorted({*own, *others})[:PART] if one < end]
+    rows = [
+        one
+        for number in numbers
+        for one in _meeting(wanted, ledger.entries(view, number, number + 1))
+        if number not in others or _within(view, one[1].object, raw)
+    ]
+    return Part(tuple(rows), numbers[-1] + 1 if len(numbers) == PART else None)
 
 
 def lines(app: Privet, tenant: TenantId, actor: Actor, form: Form, *, after: int = -1) -> Iterator[bytes]:
@@ -137,30 +191,40 @@ def proof(app: Privet, tenant: TenantId, actor: Actor, number: int) -> str:
 def named(app: Privet, tenant: TenantId, actor: Actor) -> tuple[list[str], list[str]]:
     """Which acts, and which actors, are on record: what to choose from."""
     with company(app, tenant, actor) as view:
-        return tally.names(view, "act"), tally.names(view, "actor")
+        return tally.named(view)
 
 
 def _page(view: View, wanted: Wanted, numbers: Iterable[tuple[int, bytes]], limit: int) -> Found:
     rows: list[tuple[int, Entry]] = []
-    needles = [part.encode() for part in (wanted.act, wanted.actor, wanted.outcome) if part]
     for looked, (number, data) in enumerate(numbers, 1):
-        if all(needle in data for needle in needles) and wanted.meets(entry := decode(data)):
-            rows.append((number, entry))
+        rows += _meeting(wanted, [(number, data)])
         if number and (len(rows) == limit or looked == LOOKED):
             return Found(tuple(rows), number, looked=len(rows) < limit)
     return Found(tuple(rows), None)
 
 
+def _meeting(wanted: Wanted, some: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Entry]]:
+    """Of some entries those that are wanted, as far as they say so themselves."""
+    needles = [part.encode() for part in (wanted.act, wanted.actor, wanted.outcome) if part]
+    for number, data in some:
+        if all(needle in data for needle in needles) and wanted.meets(entry := decode(data)):
+            yield number, entry
+
+
+def _spans(view: View, wanted: Wanted, end: int) -> Iterable[tuple[int, int]]:
+    """(first, last) numbers between which there are such entries, newest first; they may overlap."""
+    if wanted == Wanted():
+        return [(0, end - 1)]
+    return tally.spans(
+        view, act=wanted.act, actor=wanted.actor, outcome=wanted.outcome, first_day=wanted.first_day,
+        last_day=wanted.last_day,
+    )  # fmt: skip
+
+
 def _numbers(view: View, wanted: Wanted, end: int) -> Iterator[tuple[int, bytes]]:
     """Entries before `end`, newest first, of those parts of the ledger in which there is one that is wanted."""
     some = wanted != Wanted()
-    spans = [(0, end - 1)]
-    if some:
-        spans = tally.spans(
-            view, act=wanted.act, actor=wanted.actor, outcome=wanted.outcome, first_day=wanted.first_day,
-            last_day=wanted.last_day,
-        )  # fmt: skip
-    for first, last in spans:
+    for first, last in _spans(view, wanted, end):
         at = min(end, last + 1)
         while at > first:
             begin = max(first, at - (_STEP if some else PAGE))

@@ -1,4 +1,5 @@
-"""Index: the words of messages are put into the word index, a small piece at a time, beside whatever else is done.
+"""Index: the words of messages, and of notes, are put into the word index, a piece at a time, beside whatever else is
+done.
 
 Receiving and sending do not wait for it. What the index has seen is a number of the ledger's entries, each of which
 names what it brought: so nothing is left out, whatever process wrote it and whatever its clock said, and after a power
@@ -10,21 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import index_key
-from privet.acts.reading import Body, Page
+from privet.acts.noting import read_note
+from privet.acts.reading import Page
 from privet.core import ids, sought, tags
-from privet.core.entry import decode
+from privet.core.entry import Entry, Outcome, decode
 from privet.core.message import TenantId
 from privet.store import ledger, messages, words
 from privet.store.words import Worded
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.messages import MessageRow
     from privet.store.view import Tx, View
 
 ENTRIES, TERMS = 256, 600
 """How much of the ledger a piece looks at, and after how many words it ends: what a message waits for, at most."""
 
+ANNOTATE = "annotate"
 _MESSAGE = f"{ids.MESSAGE}_"
 
 
@@ -61,11 +63,11 @@ def behind(view: View) -> int:
     return ledger.size(view) - words.upto(view)[0]
 
 
-def terms(view: View, row: MessageRow, body: Body) -> set[int]:
-    """The tags that a message is found by: its words, and its conversation."""
+def terms(view: View, conversation: bytes, text: str) -> set[int]:
+    """The tags that a message or a note is found by: its words, and its conversation."""
     key = index_key(view)
-    found = {tags.tag(key, tags.WORD, word) for word in sought.words(body.text)}
-    return found | {within(view, row.conversation)}
+    found = {tags.tag(key, tags.WORD, word) for word in sought.words(text)}
+    return found | {within(view, conversation)}
 
 
 def within(view: View, conversation: bytes) -> int:
@@ -80,18 +82,36 @@ def _add(tx: Tx) -> None:
     page, put, seen, count = Page(tx), list[Worded](), set[bytes](), 0
     for place, data in ledger.entries(tx, upto, min(size, upto + ENTRIES)):
         one = decode(data)
-        upto, last, thing = place + 1, ids.raw(one.id), one.object or ""
-        id = ids.raw(thing[len(_MESSAGE) :]) if thing.startswith(_MESSAGE) else b""
-        row = None if not id or id in seen or words.known(tx, id) else messages.message(tx, id)
-        body = None if row is None else page.body(row)
-        if row is not None and body is not None:  # else it is over, or was refused
+        upto, last = place + 1, ids.raw(one.id)
+        id = _brought(one)
+        said = None if not id or id in seen or words.known(tx, id) else _said(tx, page, one, id)
+        if said is not None:  # else it is over, or was refused
+            conversation, period, text = said
             seen.add(id)
-            found = terms(tx, row, body)
-            put.append(Worded(place, id, row.period, found))
+            found = terms(tx, conversation, text)
+            put.append(Worded(place, id, period, found))
             count += len(found)
         if count >= TERMS:
             break
     words.add(tx, put, (upto, last))
+
+
+def _brought(one: Entry) -> bytes:
+    """What an entry brought: the id of a message, or of a note, which is that of its entry; empty for anything else."""
+    thing = one.object or ""
+    if one.act == ANNOTATE:
+        return ids.raw(one.id) if one.outcome is Outcome.DONE else b""
+    return ids.raw(thing[len(_MESSAGE) :]) if thing.startswith(_MESSAGE) else b""
+
+
+def _said(view: View, page: Page, one: Entry, id: bytes) -> tuple[bytes, int, str] | None:
+    """Of what an entry brought: its conversation, the period it is sealed in, its text; None when it is over."""
+    if one.act == ANNOTATE:
+        note, text = messages.note(view, id), read_note(view, id)
+        return (ids.read(ids.CONVERSATION, one.object or ""), note.period, text) if note and text else None
+    row = messages.message(view, id)
+    body = None if row is None else page.body(row)
+    return (row.conversation, row.period, body.text) if row and body else None
 
 
 def _same(view: View) -> bool:

@@ -1,4 +1,4 @@
-"""Search: which messages hold these words, newest first, among those that whoever asks may see.
+"""Search: which messages, and notes about them, hold these words, newest first, among those that whoever asks may see.
 
 Nothing is shown in the clear, and nothing that was not asked for: the entry says who searched, what for and how many
 messages came back, never the words. What the word index leads to is opened and compared before it is believed.
@@ -7,16 +7,17 @@ messages came back, never the words. What the word index leads to is opened and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts.about import about, talk
 from privet.acts.draft import index_key
 from privet.acts.find import why
 from privet.acts.index import behind, within
-from privet.acts.noting import stated
+from privet.acts.noting import read_note, stated
 from privet.acts.reading import Page
 from privet.core import ids, sought, tags, tokens
-from privet.core.entry import Entry, Outcome
+from privet.core.entry import Entry, Outcome, decode
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain, TokenText
@@ -24,8 +25,7 @@ from privet.core.policy import Actor, Ask, Deny, Facts, Permit
 from privet.core.sight import Sight, sight
 from privet.core.sought import Sought
 from privet.errors import BadInput
-from privet.store import messages, rights, words
-from privet.store.rights import Condition
+from privet.store import ledger, messages, rights, words
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -50,7 +50,8 @@ END = 1 << 53
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A message that holds the words: a part of it in tokens, and where in that part they stand: (start, end). `cut`
-    says whether the message has more before the part, and after it.
+    says whether the message has more before the part, and after it. Of a note, `direction` is `note`, `message` empty,
+    and `name` says who wrote it.
     """
 
     message: str
@@ -61,6 +62,7 @@ class Hit:
     excerpt: TokenText
     places: tuple[tuple[int, int], ...]
     cut: tuple[bool, bool]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,18 @@ class Hits:
 
 
 def search(
-    app: Privet, tenant: TenantId, asked: Plain, purpose: str, actor: Actor, *, after: str = "", limit: int = PAGE
+    app: Privet,
+    tenant: TenantId,
+    asked: Plain,
+    purpose: str,
+    actor: Actor,
+    *,
+    after: str = "",
+    limit: int = PAGE,
+    notes: bool = False,
 ) -> Hits:
-    """Messages in which all words of `asked` stand, from behind `after` (`next` of a page) on, at most `limit` of them.
+    """Messages in which all words of `asked` stand, from behind `after` (`next` of a page) on, at most `limit` of them;
+    with `notes`, notes too about conversations that whoever asks may read.
 
     Raises BadInput for no word or too many, Denied, on the ledger.
     """
@@ -91,7 +102,7 @@ def search(
         decision: Permit | Deny = sees if isinstance(sees, Deny) else Permit(why(rules, ask, facts, sees))
         found = Hits((), "", 0)
         if isinstance(sees, Sight):
-            found = _look(app, tx, actor, sees, wanted, before, limit)
+            found = _look(app, tx, sees, wanted, before, limit, _Notes(app, tx, ask, sees) if notes else None, actor)
         tx.record(
             entry(
                 Entry(
@@ -125,21 +136,65 @@ def _before(after: str) -> int:
     return int(after)
 
 
-def _look(app: Privet, view: View, actor: Actor, sees: Sight, wanted: Sought, before: int, limit: int) -> Hits:
+def _look(
+    app: Privet, view: View, sees: Sight, wanted: Sought, before: int, limit: int, notes: _Notes | None, actor: Actor
+) -> Hits:
     """What of it is in sight, as it is in lists (`acts.read`)."""
     where = rights.of_all_messages(view, sees, actor.id, app.now())
     page, found, looked = Page(view), list[Hit](), 0
     for places in _places(app, view, actor, sees, wanted, before):
-        rows = _rows(view, places, where)
+        at = words.messages(view, places)
+        rows = {row.id: row for row in messages.some(view, list(at.values()), where)}
+        if notes is not None:
+            notes.load([(place, id) for place, id in at.items() if id not in rows])
         for place in places:
             before, looked = place, looked + 1
-            hit = _hit(page, rows[place], wanted) if place in rows else None
+            row = rows.get(at.get(place, b""))
+            hit = _hit(page, row, wanted) if row else notes.hit(place, wanted) if notes else None
             found += [hit] if hit else []
             if len(found) == limit:
                 return Hits(tuple(found), str(before), max(0, behind(view)))
         if looked >= LOOKED:
             return Hits(tuple(found), str(before), max(0, behind(view)))
     return Hits(tuple(found), "", max(0, behind(view)))
+
+
+class _Notes:
+    """Notes among what was found: those about conversations that whoever asks may search, and may read."""
+
+    def __init__(self, app: Privet, view: View, ask: Ask, sees: Sight) -> None:
+        self._app, self._view, self._ask, self._sees = app, view, ask, sees
+        self._reads: Sight | Deny | None = None
+        self._entries: dict[int, Entry] = {}
+
+    def load(self, some: Sequence[tuple[int, bytes]]) -> None:
+        """Of places and ids of what is no message in sight, those at which a note is."""
+        there = messages.noted(self._view, [id for _, id in some])
+        places = [place for place, id in some if id in there]
+        self._entries = {
+            place: decode(data) for place in places for _, data in ledger.entries(self._view, place, place + 1)
+        }
+
+    def hit(self, place: int, wanted: Sought) -> Hit | None:
+        """The note at a place as it is shown, when it is in sight, still opens, and holds what was asked for."""
+        entry = self._entries.get(place)
+        if entry is None or not self._in_sight(ids.read(ids.CONVERSATION, entry.object or "")):
+            return None
+        text = read_note(self._view, ids.raw(entry.id))
+        if not text or not wanted.within(text):
+            return None
+        return Hit(
+            "", entry.object or "", entry.subject or "", "note", entry.at, *_part(tokens.opened(text), wanted),
+            entry.actor.removeprefix("operator:"),
+        )  # fmt: skip
+
+    def _in_sight(self, conversation: bytes) -> bool:
+        if self._reads is None:
+            policy = self._app.rules_in(self._view).policy
+            self._reads = sight(policy, replace(self._ask, act="read"), lambda: rights.channels(self._view), Facts())
+        row = talk(self._view, conversation)
+        facts = about(self._app, self._view, self._ask.actor, row, row.subject)
+        return isinstance(self._reads, Sight) and self._reads.sees(facts) and self._sees.sees(facts)
 
 
 def _places(app: Privet, view: View, actor: Actor, sees: Sight, wanted: Sought, before: int) -> Iterator[list[int]]:
@@ -157,23 +212,22 @@ def _places(app: Privet, view: View, actor: Actor, sees: Sight, wanted: Sought, 
             yield there[at : at + _TOGETHER]
 
 
-def _rows(view: View, places: Sequence[int], where: Condition) -> dict[int, MessageRow]:
-    """The messages at these places that are in sight."""
-    at = {message: place for place, message in words.messages(view, places).items()}
-    return {at[row.id]: row for row in messages.some(view, list(at), where)}
-
-
 def _hit(page: Page, row: MessageRow, wanted: Sought) -> Hit | None:
     """The message as it is shown, when it still opens and really holds what was asked for."""
     body = page.body(row)
     if body is None or not wanted.within(body.text):
         return None
-    places = wanted.places(body.text)
-    part, start = tokens.excerpt(body.token_text(), places[0][0], WIDTH)
-    end = start + len(part.text)
     return Hit(
         ids.shown(ids.MESSAGE, row.id), ids.shown(ids.CONVERSATION, row.conversation),
-        ids.shown(ids.SUBJECT, row.subject), ("in", "out")[row.direction], body.sent_at, part,
-        tuple((one - start, other - start) for one, other in places if start <= one and other <= end),
-        (start > 0, end < len(body.text)),
+        ids.shown(ids.SUBJECT, row.subject), ("in", "out")[row.direction], body.sent_at,
+        *_part(body.token_text(), wanted),
     )  # fmt: skip
+
+
+def _part(text: TokenText, wanted: Sought) -> tuple[TokenText, tuple[tuple[int, int], ...], tuple[bool, bool]]:
+    """The part of a text that is shown, where in it stands what was asked for, whether there is more on either side."""
+    places = wanted.places(text.text)
+    part, start = tokens.excerpt(text, places[0][0], WIDTH)
+    end = start + len(part.text)
+    shown = tuple((one - start, other - start) for one, other in places if start <= one and other <= end)
+    return part, shown, (start > 0, end < len(text.text))

@@ -11,7 +11,7 @@ from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import Row, when
 from privet.core.plain import Plain
 
-HELP = "search messages by words: all of them, in any order; newest first, in tokens"
+HELP = "search messages and notes by words: all of them, in any order; newest first, in tokens"
 EXAMPLE = """
 privet search refund 10422 --purpose support
 privet search - --purpose legal < words.txt
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         actor, _ = asking.who(app, tenant.id, args.operator)
         index.whole(app, tenant.id)
         found = search.search(
-            app, tenant.id, words, args.purpose, actor, after=args.after, limit=args.limit
+            app, tenant.id, words, args.purpose, actor, after=args.after, limit=args.limit, notes=True
         )  # fmt: skip
     rows: list[Row] = [
         {"id": one.message, "conversation": one.conversation, "sent_at": when(one.sent_at),

@@ -118,6 +118,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "train.orders": ("answered the training on orders", "take the training on orders"),
     "train.remind": ("reminded somebody of the training", "remind somebody of the training"),
     "task.plan": ("planned a review", "plan a review"),
+    "task.due": ("told that a review is due soon", "tell that a review is due soon"),
+    "task.vouch": ("vouched for an administrator’s account", "vouch for an administrator’s account"),
     "task.overdue": ("told that a review is overdue", "tell that a review is overdue"),
     "task.access-review": ("reviewed who may see what", "review who may see what"),
     "task.reveal-sampling": ("reviewed a sample of reveals", "review a sample of reveals"),

@@ -34,8 +34,8 @@ def annotate(tx: Tx, row: AnnotationRow) -> None:
     tx.run(sql, (tx.tenant, *row))
 
 
-def notes(view: View, conversation: bytes, limit: int) -> list[AnnotationRow]:
-    """The last notes about a conversation, the newest first."""
+def notes(view: View, conversation: bytes, limit: int = -1) -> list[AnnotationRow]:
+    """The last notes about a conversation, or all of them, the newest first."""
     rows = view.rows(
         "SELECT conversation, entry, actor, at FROM annotation WHERE tenant = ? AND conversation = ? "
         "ORDER BY at DESC, entry LIMIT ?",

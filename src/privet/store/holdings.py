@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from privet.store.subjects import ERASED
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -72,6 +74,26 @@ def held(view: View) -> list[tuple[int, int]]:
         (view.tenant, view.tenant),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def by_period(view: View) -> dict[tuple[int, int], int]:
+    """By (period, kind) how many are held, of periods whose key is there."""
+    rows = view.rows(
+        f"SELECT period, kind, held FROM holding WHERE tenant = ? AND period IN ({_LIVE.format('slot')})",  # noqa: S608
+        (view.tenant, view.tenant),
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def recounted(view: View) -> dict[tuple[int, int], int]:
+    """By (period, kind) how many values can be opened with the keys there are, by a walk over all of them."""
+    rows = view.rows(
+        "SELECT value.period, kind, count(*) FROM value CROSS JOIN subject ON subject.tenant = value.tenant "  # noqa: S608
+        f"AND subject.subject = value.subject AND state <> {ERASED} "
+        f"WHERE value.tenant = ? AND value.period IN ({_LIVE.format('slot')}) GROUP BY value.period, kind",
+        (view.tenant, view.tenant),
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 _LIVE = "SELECT {} FROM period WHERE tenant = ? AND state = 0"

@@ -51,14 +51,18 @@ def unassigned(view: View, at: int) -> Condition:
     return Condition(sql, (at,))
 
 
-def given(view: View, actor: str, at: int, before: bytes, limit: int, where: Condition, *, waits: bool) -> Listed:
+def given(
+    view: View, actor: str, at: int, before: bytes, limit: int, where: Sequence[Condition], *, waits: bool
+) -> Listed:
     """Those that are given to an actor at a time (ms); with `waits`, those whose latest message came in."""
+    met = " AND ".join(one.sql for one in where)
+    values = [value for one in where for value in one.values]
     rows = view.rows(
         f"SELECT conversation.conversation, ({_NEWEST}) AS latest FROM assignment CROSS JOIN conversation "  # noqa: S608
         "ON conversation.tenant = assignment.tenant AND conversation.conversation = assignment.conversation "
         "WHERE assignment.tenant = ? AND actor = ? AND (until IS NULL OR until > ?) "
-        f"AND {where.sql} AND latest < ? AND {_WAITS if waits else EVERY.sql} ORDER BY latest DESC LIMIT ?",
-        (view.tenant, actor, at, *where.values, before, *((view.tenant,) if waits else ()), limit),
+        f"AND {met} AND latest < ? AND {_WAITS if waits else EVERY.sql} ORDER BY latest DESC LIMIT ?",
+        (view.tenant, actor, at, *values, before, *((view.tenant,) if waits else ()), limit),
     )
     found = [Latest(row[0], row[1]) for row in rows]
     return Listed(found, found[-1].message if len(found) == limit else None)

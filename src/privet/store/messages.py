@@ -225,6 +225,13 @@ def add_note(tx: Tx, row: NoteRow) -> None:
     )
 
 
+def noted(view: View, entries: Sequence[bytes]) -> set[bytes]:
+    """For which of these entries (ids of 16 bytes, some dozens) a free text is kept."""
+    marks = ",".join("?" * len(entries))
+    rows = view.rows(f"SELECT entry FROM note WHERE tenant = ? AND entry IN ({marks})", (view.tenant, *entries))  # noqa: S608
+    return {row[0] for row in rows}
+
+
 def note(view: View, entry: bytes) -> NoteRow | None:
     """The sealed text of an entry."""
     row = view.row(

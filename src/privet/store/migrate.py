@@ -26,10 +26,10 @@ REVISIONS = tuple(sorted(path.name[:4] for path in (_HERE / "versions").glob("[0
 REVISION = REVISIONS[-1]
 """The Alembic revision this code speaks; an older file is brought up to it."""
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """`PRAGMA user_version` of index.db; another number means: drop it and build it again from the data. It grows with the
 tables, and with what a tag is made of: 2 has the spelling of a mention by its kind (`core.identity.spelled`), 3 the
-words of messages (`core.sought.words`)."""
+words of messages (`core.sought.words`), 4 those of notes."""
 
 BEFORE = f"{DATA}.before"
 """data.db as it was before the last step; the next step replaces it, and whoever is content may remove it."""

@@ -8,7 +8,8 @@ subject or an object, but for those that receive a message: these lie beside the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from privet.core import ids
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 DAY_MS = 86_400_000
+DAYS = 16
+"""So many days are looked at first; then twice as many, and so on."""
 
 _AT = len('{"v":1,"id":"') + 26
 _SECOND = _AT + len('","at":"2026-11-21T21:20:18')
@@ -104,30 +107,39 @@ def since(view: View, day: str) -> list[Row]:
 
 def spans(
     view: View, *, act: str = "", actor: str = "", outcome: str = "", first_day: str = "", last_day: str = ""
-) -> list[tuple[int, int]]:
-    """(first, last) numbers between which such entries lie, newest day first; they may overlap."""
+) -> Iterator[tuple[int, int]]:
+    """(first, last) numbers between which such entries lie, newest day first; they may overlap. Days are looked at as
+    far back as is asked for, since a year of them has hundreds of thousands of rows.
+    """
     wanted = {"act": act, "actor": actor, "outcome": outcome}
-    terms = ["tenant = ?", *(f"{name} = ?" for name, value in wanted.items() if value)]
-    values: list[object] = [view.tenant, *filter(None, wanted.values())]
-    for sign, day in ((">=", first_day), ("<=", last_day)):
-        if day:
-            terms.append(f"day {sign} ?")
-            values.append(number(day))
-    rows = view.rows(
-        f"SELECT min(first), max(last) FROM tally WHERE {' AND '.join(terms)} GROUP BY day ORDER BY day DESC",  # noqa: S608
-        values,
-    )
-    return [(row[0], row[1]) for row in rows]
+    terms = "".join(f" AND {name} = ?" for name, value in wanted.items() if value)
+    values = list(filter(None, wanted.values()))
+    edges = view.row("SELECT min(day), max(day) FROM tally WHERE tenant = ?", (view.tenant,))
+    if edges is None or edges[0] is None:
+        return
+    first = max(edges[0], number(first_day)) if first_day else edges[0]
+    end, many = _ordinal(min(edges[1], number(last_day)) if last_day else edges[1]), DAYS
+    while end >= _ordinal(first):
+        begin = max(_ordinal(first), end - many + 1)
+        yield from view.rows(
+            f"SELECT min(first), max(last) FROM tally WHERE tenant = ? AND day >= ? AND day <= ?{terms} "  # noqa: S608
+            "GROUP BY day ORDER BY day DESC",
+            (view.tenant, _number(begin), _number(end), *values),
+        )
+        end, many = begin - 1, many * 2
 
 
-def names(view: View, column: str, most: int = 500) -> list[str]:
-    """Every act, or actor, that is on record; not more than `most`."""
-    assert column in ("act", "actor")
+def named(view: View) -> tuple[list[str], list[str]]:
+    """Every act, and every actor, that is on record. What was so before is remembered: the past gets no new ones."""
+    since, acts, actors = view.known.named
     rows = view.rows(
-        f"SELECT DISTINCT {column} FROM tally WHERE tenant = ? ORDER BY {column} LIMIT ?",  # noqa: S608
-        (view.tenant, most),
+        "SELECT DISTINCT act, actor FROM tally WHERE tenant = ?1 AND day >= ?2 UNION ALL "
+        "SELECT NULL, max(day) FROM tally WHERE tenant = ?1",
+        (view.tenant, since),
     )
-    return [row[0] for row in rows]
+    acts, actors = acts | {row[0] for row in rows if row[0]}, actors | {row[1] for row in rows if row[0]}
+    view.known.named = next(row[1] or 0 for row in rows if not row[0]), acts, actors
+    return sorted(acts), sorted(actors)
 
 
 def about(view: View, id: bytes, before: int, limit: int) -> list[int]:
@@ -137,6 +149,34 @@ def about(view: View, id: bytes, before: int, limit: int) -> list[int]:
         (view.tenant, id, before, limit),
     )
     return [row[0] for row in rows]
+
+
+def about_from(view: View, id: bytes, begin: int, limit: int) -> list[int]:
+    """Numbers of the entries about an id, from `begin` on, oldest first."""
+    rows = view.rows(
+        "SELECT entry FROM entry_about WHERE tenant = ? AND id = ? AND entry >= ? ORDER BY entry LIMIT ?",
+        (view.tenant, id, begin, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def all_about(view: View) -> Iterator[tuple[bytes, int]]:
+    """Every (id, number of an entry about it), in order of ids, some thousand at a time."""
+    after: tuple[bytes, int] = (b"", -1)
+    while rows := view.rows(
+        "SELECT id, entry FROM entry_about WHERE tenant = ? AND (id, entry) > (?, ?) ORDER BY id, entry LIMIT 4096",
+        (view.tenant, *after),
+    ):
+        yield from rows
+        after = rows[-1]
+
+
+def _ordinal(day: int) -> int:
+    return date(day // 10_000, day // 100 % 100, day % 100).toordinal()
+
+
+def _number(ordinal: int) -> int:
+    return number(date.fromordinal(ordinal).isoformat())
 
 
 def _day(number: int) -> str:

@@ -1,8 +1,10 @@
-"""The tables of people's work on conversations: notes about them, texts that answers begin with, masks shown."""
+"""The tables of people's work on conversations: notes about them, texts that answers begin with, masks shown, how far
+they looked.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, String, Text
 
 from privet.store.schema.columns import column, data, table
 
@@ -40,3 +42,15 @@ GLIMPSE = table(
     ],
     ("actor", "conversation"),
 )
+
+LOOK = table(
+    "look",
+    data,
+    [
+        column("actor", String(80), "staff"),
+        column("conversation", LargeBinary(16), "id"),
+        column("message", LargeBinary(16), "id"),
+    ],
+    ("actor", "conversation"),
+)
+Index("look_by_conversation", LOOK.c.tenant, LOOK.c.conversation)

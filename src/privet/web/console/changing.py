@@ -11,7 +11,7 @@ from privet.core import edit
 from privet.core.edit import Piece
 from privet.core.policy import Policy
 from privet.errors import BadInput, NotFound, PrivetError
-from privet.web.console.answer import Answer, Later, Moved, Page, Route
+from privet.web.console.answer import Answer, Later, Moved, Page, Route, refilled
 from privet.web.console.policy import Wanted, differences
 from privet.web.console.visit import Visit
 
@@ -64,20 +64,24 @@ def changed(app: Privet, visit: Visit) -> Answer:
     said, here = visit.asked, visit.here
     name, piece = said["rule"], Piece(said["text"], said["cases"])
     version, files, policy = weigh.in_force(app, visit.tenant, here.actor)
-    try:
-        after = _rewritten(policy, files, name, piece)
-        if said["do"] == "propose":
-            made = rule.propose(app, visit.tenant, after, said.text("reason"), here.actor, here.factor_age_s)
-            return Moved(f"/policy/versions/{made.version}")
-        new = Policy.parse(after)
-    except BadInput as error:
-        return _page(name, piece, said["reason"], error=error)
+    after = _rewritten(policy, files, name, piece)
+    if said["do"] == "propose":
+        made = rule.propose(app, visit.tenant, after, said.text("reason"), here.actor, here.factor_age_s)
+        return Moved(f"/policy/versions/{made.version}")
+    new = Policy.parse(after)
     found = weigh.Compared(0, "tried", version, policy, files, new, after)
     wanted = Wanted(policy.digest, new.digest, found)
     return Later(
         lambda: differences(wanted),
         lambda app, more: _page(name, piece, said["reason"], tried=more | {"cases": len(new.cases)}),
     )
+
+
+def again(app: Privet, visit: Visit, error: PrivetError) -> Page:
+    """What was written, again, for whoever may look at the rules."""
+    said = visit.asked
+    weigh.in_force(app, visit.tenant, visit.here.actor)
+    return refilled(_page(said["rule"], Piece(said["text"], said["cases"]), said["reason"]), error)
 
 
 def _rewritten(policy: Policy, files: Mapping[str, str], name: str, piece: Piece) -> dict[str, str]:
@@ -88,11 +92,12 @@ def _rewritten(policy: Policy, files: Mapping[str, str], name: str, piece: Piece
     return edit.rewritten(policy, files, "" if name == NEW else name, piece)
 
 
-def _page(
-    name: str, piece: Piece, reason: str = "", *, error: PrivetError | None = None, tried: dict[str, Any] | None = None
-) -> Page:
-    said = {"rule": name, "piece": piece, "reason": reason, "error": error, "tried": tried}
-    return Page("policy-change.html", said, error.status if error else 200)
+def _page(name: str, piece: Piece, reason: str = "", *, tried: dict[str, Any] | None = None) -> Page:
+    said = {"rule": name, "piece": piece, "reason": reason, "wrong": None, "tried": tried}
+    return Page("policy-change.html", said)
 
 
-ROUTES = (Route("GET", HERE, shown), Route("POST", HERE, changed))
+ROUTES = (
+    Route("GET", HERE, shown),
+    Route("POST", HERE, changed, typed=("text", "cases", "reason"), again=again),
+)

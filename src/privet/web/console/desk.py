@@ -4,11 +4,12 @@ told that something came.
 
 from __future__ import annotations
 
-from privet.acts import annotate, find, macro, read, send
+from privet.acts import annotate, find, look, macro, read, send
 from privet.app import Privet
 from privet.core.kinds import KINDS
-from privet.web.console.answer import Answer, Moved, News, Page, Route
-from privet.web.console.talks import HERE, purpose_of
+from privet.errors import Conflict, PrivetError
+from privet.web.console.answer import Answer, Moved, News, Page, Route, refilled
+from privet.web.console.talks import HERE, everyone, page_again, purpose_of
 from privet.web.console.visit import Visit, local
 
 TEXTS = "/texts"
@@ -23,7 +24,12 @@ def answered(app: Privet, visit: Visit) -> Answer:
     """Answer the customer."""
     said = visit.asked
     made = send.send(app, visit.tenant, said["id"], said.text("text"), visit.here.actor)
-    return Moved(local(f"{HERE}/{said['id']}", HERE) + f"?purpose={purpose_of(visit, 'read')}&sent={made.state}")
+    if made.state == "failed":
+        raise Conflict(
+            "the answer was not delivered", hint="it stands in the conversation; send it once more, or change it"
+        )
+    seen = f"purpose={purpose_of(visit, 'read')}&sent={made.state}&since={made.id}"
+    return Moved(local(f"{HERE}/{said['id']}", HERE) + f"?{seen}")
 
 
 def noted(app: Privet, visit: Visit) -> Answer:
@@ -46,10 +52,26 @@ def found(app: Privet, visit: Visit) -> Answer:
     return Page("found.html", {"talks": list(talks), "spelled": spelled, "purpose": purpose})
 
 
-def texts(app: Privet, visit: Visit) -> Answer:
+def seen(app: Privet, visit: Visit) -> Answer:
+    """Nothing that came so far is new to them any more."""
+    look.everything(app, visit.tenant, visit.here.actor)
+    return Moved(HERE)
+
+
+def seek(app: Privet, visit: Visit, error: PrivetError) -> Page:
+    """The inbox again, with whom was looked for."""
+    return refilled(everyone(app, visit.looking(HERE)), error, seek=visit.asked["who"])
+
+
+def texts(app: Privet, visit: Visit) -> Page:
     """The texts that answers begin with."""
-    purpose = purpose_of(visit, "read")
-    return Page("texts.html", {"texts": macro.all_(app, visit.tenant, visit.here.actor, purpose=purpose)})
+    found = macro.all_(app, visit.tenant, visit.here.actor, purpose=purpose_of(visit, "read"))
+    return Page("texts.html", {"texts": found, "typed": {}, "wrong": None}, path=TEXTS)
+
+
+def texts_again(app: Privet, visit: Visit, error: PrivetError) -> Page:
+    """The texts again, with the one that was not kept."""
+    return refilled(texts(app, visit.looking(TEXTS)), error, typed=visit.asked.form)
 
 
 def kept(app: Privet, visit: Visit) -> Answer:
@@ -67,10 +89,11 @@ def dropped(app: Privet, visit: Visit) -> Answer:
 
 ROUTES = (
     Route("GET", "/conversations/news", news),
-    Route("POST", "/conversations/answer", answered),
-    Route("POST", "/conversations/note", noted),
-    Route("POST", "/conversations/find", found),
+    Route("POST", "/conversations/answer", answered, typed=("text",), again=page_again("answer")),
+    Route("POST", "/conversations/note", noted, typed=("text",), again=page_again("note")),
+    Route("POST", "/conversations/find", found, typed=("who",), again=seek),
+    Route("POST", "/conversations/seen", seen),
     Route("GET", TEXTS, texts),
-    Route("POST", f"{TEXTS}/keep", kept),
+    Route("POST", f"{TEXTS}/keep", kept, typed=("name", "text"), again=texts_again),
     Route("POST", f"{TEXTS}/drop", dropped),
 )

@@ -8,13 +8,14 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from privet.acts import entries
-from privet.acts.entries import MOST, Wanted
+from privet.acts.entries import Part, Wanted
 from privet.app import Privet
 from privet.core import handed
 from privet.core.entry import Outcome
+from privet.core.handed import Form
 from privet.core.sentence import person, sentence
 from privet.errors import NotFound
-from privet.web.console.answer import Answer, File, Page, Route
+from privet.web.console.answer import Answer, File, More, Page, Piece, Pieces, Route
 from privet.web.console.visit import Visit
 
 HERE = "/ledger"
@@ -33,7 +34,7 @@ def listed(app: Privet, visit: Visit) -> Answer:
         "rows": [(number, entry, sentence(entry)) for number, entry in found.rows], "found": found, "wanted": wanted,
         "acts": acts, "actors": actors, "outcomes": list(Outcome), "person": person, "before": before,
         "query": urlencode({name: asked[name] for name in FIELDS if asked[name]}), "formats": handed.FORMATS,
-        "state": entries.state(app, visit.tenant, actor), "most": MOST,
+        "state": entries.state(app, visit.tenant, actor),
     }  # fmt: skip
     return Page("ledger.html", said)
 
@@ -58,15 +59,24 @@ def proof(app: Privet, visit: Visit) -> Answer:
 
 
 def exported(app: Privet, visit: Visit) -> Answer:
-    """The newest of the entries that are wanted, in a format that other programs read; oldest first."""
+    """The entries that are wanted, up to the last there is now, in a format that other programs read; oldest first."""
     name = visit.asked["format"]
     form = handed.FORMATS.get(name)
     if form is None:
         raise NotFound("there is no such format", hint=f"there are: {', '.join(handed.FORMATS)}")
-    found = entries.search(app, visit.tenant, visit.here.actor, _wanted(visit), limit=MOST)
-    origin = entries.state(app, visit.tenant, visit.here.actor).origin
-    lines = (form.line(number, entry, origin) for number, entry in reversed(found.rows))
-    return File("".join(f"{line}\n" for line in lines).encode(), f"ledger.{form.suffix}", form.media)
+    there = entries.state(app, visit.tenant, visit.here.actor)
+    first = _piece(form, _wanted(visit), there.origin, Part((), 0), there.size)(app, visit)
+    return Pieces(first, f"ledger.{form.suffix}", form.media)
+
+
+def _piece(form: Form, wanted: Wanted, origin: str, before: Part, end: int) -> More:
+    def made(app: Privet, visit: Visit) -> Piece:
+        begin = before.next or 0
+        found = entries.part(app, visit.tenant, visit.here.actor, wanted, begin, end, before.spans)
+        body = "".join(f"{form.line(number, entry, origin)}\n" for number, entry in found.rows).encode()
+        return Piece(body, None if found.next is None else _piece(form, wanted, origin, found, end))
+
+    return made
 
 
 def _wanted(visit: Visit) -> Wanted:

@@ -6,7 +6,7 @@ What stands in them for people to read is marked for translation: `{{ _("Text") 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,10 +14,11 @@ import jinja2
 import msgspec
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
+from litestar.response import Stream
 
 from privet.errors import BadInput, NotFound, PrivetError, TooLarge
 from privet.web import guard
-from privet.web.console.answer import Data, File, Moved, Page
+from privet.web.console.answer import Data, File, Moved, Page, Pieces
 from privet.web.console.said import filters
 from privet.web.console.tongue import NAMES, Catalogue, catalogues, spoken
 from privet.web.console.visit import LANGUAGE, Asked, Visit, named
@@ -55,7 +56,7 @@ class Rendering:
                 leave=leave,
                 ways=came.ways,
                 token=came.token,
-                path=came.asked.path,
+                path=answer.path or came.asked.path,
                 here=_here(came.asked, answer.status),
                 lapse=came.lapse,
             )
@@ -76,8 +77,11 @@ class Rendering:
             said: PrivetError = known.get(status) or BadInput("this request cannot be answered")
         else:
             said = error if isinstance(error, PrivetError) else guard.told(error)
-        made = refusal(said, status)
-        lang = self.language(Asked("", "", "", "", request.headers))
+        return self.unknown(Asked("", "", "", "", request.headers), refusal(said, status))
+
+    def unknown(self, asked: Asked, made: Page) -> Response[Any]:
+        """A page of which is not known who asked for it."""
+        lang = self.language(asked)
         text = (
             self._templates[lang]
             .get_template(made.name)
@@ -124,11 +128,16 @@ def _headers(lang: str) -> dict[str, str]:
     return {**NO_STORE, "content-language": lang, "vary": "accept-language, cookie"}
 
 
-def refusal(error: PrivetError, status: int = 0, *, again: bool = False, back: str = "") -> Page:
-    """The page of a refusal. `again` says that a new proof may help, and `back` where to go on from there."""
+def refusal(
+    error: PrivetError, status: int = 0, *, again: bool = False, back: str = "", typed: Collection[str] = ()
+) -> Page:
+    """The page of a refusal. `again` says that a new proof may help, `back` where to go on from there; `typed` is what
+    would be lost.
+    """
     status = status or error.status
     heading = HEADINGS.get(status, OTHERWISE)
-    return Page("error.html", {"error": error, "heading": heading, "again": again, "back": back}, status)
+    said = {"error": error, "heading": heading, "again": again, "back": back, "typed": typed}
+    return Page("error.html", said, status)
 
 
 def data(said: Data) -> Response[bytes]:
@@ -143,6 +152,12 @@ def file(kept: File) -> Response[bytes]:
     """Something to keep; no browser shows it as a page."""
     headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
     return Response(kept.body, media_type=kept.media, headers=headers)
+
+
+def pieces(kept: Pieces, body: AsyncIterator[bytes]) -> Response[Any]:
+    """The same, while it is made."""
+    headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
+    return Stream(body, media_type=kept.media, headers=headers)
 
 
 def moved(to: Moved) -> Response[bytes]:

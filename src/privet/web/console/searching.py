@@ -11,8 +11,8 @@ from privet.acts import search
 from privet.acts.search import Hit
 from privet.app import Privet
 from privet.core import ids, tokens
-from privet.errors import BadInput
-from privet.web.console.answer import Answer, Page, Route
+from privet.errors import PrivetError
+from privet.web.console.answer import Answer, Page, Route, refilled
 from privet.web.console.talks import purpose_of, purposes
 from privet.web.console.visit import Visit
 
@@ -33,21 +33,17 @@ def asked(app: Privet, visit: Visit) -> Answer:
 
 
 def found(app: Privet, visit: Visit) -> Answer:
-    """A page of messages that hold the words, newest first; what cannot be searched for is said on the page."""
-    words, purpose, wrong, hits = visit.asked.text("words"), purpose_of(visit, "search"), None, None
-    try:
-        hits = search.search(app, visit.tenant, words, purpose, visit.here.actor, after=visit.asked["after"])
-    except BadInput as error:
-        wrong = error
-    rows = [(one, list(parts(one)), _until(one.message)) for one in hits.items] if hits else []
-    said = {
-        "words": visit.asked["words"],
-        "hits": hits,
-        "rows": rows,
-        "first": not visit.asked["after"],
-        "wrong": wrong,
-    }
-    return _page(app, visit, said, 400 if wrong else 200)
+    """A page of messages that hold the words, newest first."""
+    words, purpose = visit.asked.text("words"), purpose_of(visit, "search")
+    hits = search.search(app, visit.tenant, words, purpose, visit.here.actor, after=visit.asked["after"], notes=True)
+    rows = [(one, list(parts(one)), _until(one.message) if one.message else "") for one in hits.items]
+    said = {"words": visit.asked["words"], "hits": hits, "rows": rows, "first": not visit.asked["after"]}
+    return _page(app, visit, said)
+
+
+def again(app: Privet, visit: Visit, error: PrivetError) -> Page:
+    """Where words are typed, with those that were."""
+    return refilled(_page(app, visit.looking(HERE), {"words": "", "hits": None}), error, words=visit.asked["words"])
 
 
 def parts(hit: Hit) -> Iterator[Part]:
@@ -69,9 +65,9 @@ def _until(message: str) -> str:
     return ids.shown(ids.MESSAGE, (int.from_bytes(ids.read(ids.MESSAGE, message), "big") + 1).to_bytes(16, "big"))
 
 
-def _page(app: Privet, visit: Visit, said: Mapping[str, object], status: int = 200) -> Page:
+def _page(app: Privet, visit: Visit, said: Mapping[str, object]) -> Page:
     shared = {"purpose": purpose_of(visit, "search"), "purposes": purposes(app, visit, "search")}
-    return Page("search.html", {"rows": [], "first": True, "wrong": None, **said, **shared}, status)
+    return Page("search.html", {"rows": [], "first": True, "wrong": None, **said, **shared})
 
 
-ROUTES = (Route("GET", HERE, asked), Route("POST", HERE, found))
+ROUTES = (Route("GET", HERE, asked), Route("POST", HERE, found, typed=("words",), again=again))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from privet.acts import annotate, assign, browse, macro, mask, read, restrict
+from privet.acts import annotate, assign, browse, look, macro, mask, read, restrict
 from privet.acts.read import ReadMessage
 from privet.app import Privet
 from privet.core.message import TokenRef
-from privet.errors import BadInput
-from privet.web.console.answer import Answer, Moved, Page, Route
+from privet.errors import BadInput, PrivetError
+from privet.web.console.answer import Again, Answer, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit, local
 
 HERE = "/conversations"
@@ -18,7 +19,7 @@ DAY_MS = 86_400_000
 PURPOSE = "support"
 
 
-def everyone(app: Privet, visit: Visit) -> Answer:
+def everyone(app: Privet, visit: Visit) -> Page:
     """The conversations in sight, the one written in last first."""
     purpose, which = purpose_of(visit, "read"), visit.asked["which"] or browse.WHICH[0]
     before = visit.asked["before"]
@@ -26,23 +27,25 @@ def everyone(app: Privet, visit: Visit) -> Answer:
     said = {
         "lines": [(one, list(parts(one.latest, LONG))) for one in made.lines], "before": made.before, "which": which,
         "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before, "all": browse.WHICH,
-        "today": app.now() - DAY_MS, "finding": visit.ways.purposes.get("find", ()),
+        "today": app.now() - DAY_MS, "finding": visit.ways.purposes.get("find", ()), "seek": "", "wrong": None,
     }  # fmt: skip
-    return Page("conversations.html", said, part="conversations-list.html")
+    return Page("conversations.html", said, part="conversations-list.html", path=HERE)
 
 
-def one(app: Privet, visit: Visit) -> Answer:
+def one(app: Privet, visit: Visit) -> Page:
     """One conversation, in tokens, the last messages; each token leads to where its value can be asked for."""
     id, purpose, actor = visit.asked.places["conversation"], purpose_of(visit, "read"), visit.here.actor
     given = (app, visit.tenant, id)
     before = visit.asked["before"]
     rows = read.latest(*given, actor, purpose=purpose, before=before, limit=ROWS)
+    new = look.new(*given, actor, ROWS, visit.asked["since"])
+    looked = look.row(actor, id, rows[-1].id) if rows and look.beyond(new, rows[-1].id) else None
     held = {ref.id: ref for row in rows for ref in row.tokens}
     masking = purpose in visit.ways.purposes.get("mask", ()) and bool(held)
     said = {
         "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before,
         "rows": [(row, list(parts(row))) for row in rows], "subjects": sorted({row.subject for row in rows}),
-        "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()),
+        "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()), "new": new,
         "masks": mask.mask(*given, held, actor, purpose=purpose) if masking else {},
     }  # fmt: skip
     if not visit.asked.quiet:
@@ -51,8 +54,21 @@ def one(app: Privet, visit: Visit) -> Answer:
             "notes": annotate.notes(*given, actor, purpose=purpose),
             "texts": macro.all_(app, visit.tenant, actor, purpose=purpose) if visit.ways.may("send") else [],
             "restricting": purposes(app, visit, "restrict"), "channel": read.channel(*given, actor, purpose=purpose),
+            "typed": {}, "wrong": None, "failed": "",
         }  # fmt: skip
-    return Page("conversation.html", said, part="conversation-talk.html")
+    return Page("conversation.html", said, part="conversation-talk.html", path=f"{HERE}/{id}", looked=looked)
+
+
+def page_again(form: str) -> Again:
+    """The conversation's page again, with what was typed into its form of that name."""
+
+    def again(app: Privet, visit: Visit, error: PrivetError) -> Page:
+        id = visit.asked["id"]
+        came = visit.looking(f"{HERE}/{id}")
+        came = replace(came, asked=replace(came.asked, places={"conversation": id}, headers={}))
+        return refilled(one(app, came), error, typed=visit.asked.form, failed=form)
+
+    return again
 
 
 def assigned(app: Privet, visit: Visit) -> Answer:
@@ -114,7 +130,7 @@ def _back(visit: Visit) -> Moved:
 ROUTES = (
     Route("GET", HERE, everyone),
     Route("GET", "/conversations/{conversation:str}", one),
-    Route("POST", "/conversations/assign", assigned),
+    Route("POST", "/conversations/assign", assigned, typed=("name", "hours"), again=page_again("assign")),
     Route("POST", "/conversations/unassign", unassigned),
-    Route("POST", "/conversations/restrict", restricted),
+    Route("POST", "/conversations/restrict", restricted, typed=("reason",)),
 )

@@ -14,7 +14,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Cookie
@@ -64,6 +64,15 @@ class Asked:
     def quiet(self) -> bool:
         """Whether a page asks by itself, and nobody did anything: a part of it that is loaded anew, or its news."""
         return self.headers.get("hx-request") == "true" or "text/event-stream" in self.headers.get("accept", "")
+
+    @property
+    def ours(self) -> bool:
+        """Whether the browser says that a page of ours sends it; none of over http but to localhost says more than
+        `Origin`.
+        """
+        own = f"{self.scheme}://{self.headers.get('host', '')}"
+        site = self.headers.get("sec-fetch-site")
+        return site == "same-origin" if site else self.headers.get("origin") == own
 
     @property
     def cookies(self) -> Mapping[str, str]:
@@ -123,6 +132,11 @@ class Visit:
             raise Denied(ELSEWHERE, hint="open the page itself and do it there")
         if self.fresh or not hmac.compare_digest(self.asked.form.get(FIELD, "").encode(), self.token.encode()):
             raise Denied(OLD, hint="open the page again, and do it there")
+
+    def looking(self, path: str, **query: str) -> Visit:
+        """The same visit as if it had asked for that page: what a form brought is left out, but for its purpose."""
+        asked = replace(self.asked, method="GET", path=path, query={"purpose": self.asked["purpose"], **query}, form={})
+        return replace(self, asked=asked)
 
     def cookies(self) -> tuple[Cookie, ...]:
         """What a browser is given that came with nothing."""

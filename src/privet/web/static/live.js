@@ -15,7 +15,10 @@ export default htmx;
 // Be told that something came; what a page shows of it, it asks for by itself (`hx-trigger="came from:body"`).
 if (document.querySelector("[hx-trigger~='came']") && window.EventSource) {
   const news = new EventSource("/conversations/news");
-  news.addEventListener("came", () => htmx.trigger(document.body, "came"));
+  let missed = false; // what nobody looks at asks for nothing: it would count as looked at
+  const came = () => { missed = document.hidden; if (!missed) htmx.trigger(document.body, "came"); };
+  news.addEventListener("came", came);
+  addEventListener("visibilitychange", () => { if (missed) came(); });
   news.addEventListener("over", () => { news.close(); location.reload(); });
   addEventListener("pagehide", () => news.close());
 }
