@@ -154,7 +154,7 @@ def _raised() -> Iterator[tuple[str, str, None]]:
         if name.startswith("acts/") and path.stem in ELSEWHERE:
             continue
         for text in dict.fromkeys(_of_calls(path)):
-            if len(re.sub(r"\{\w+\}|\W", "", text)) > 3:  # what is all places is no form
+            if len(re.sub(r"\{\w+\}|\W", "", text)) > 2:  # what is all places is no form
                 yield name, text, None
 
 
