@@ -20,7 +20,7 @@ from typing import Any
 
 from privet import errors
 from privet.acts import breaches, posture, trained
-from privet.core import decision, finding, kinds, policy, sentence, session, tasks
+from privet.core import algorithms, decision, finding, kinds, policy, sentence, session, tasks
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
 from privet.web.console import detecting, rendering, rights, said, settings, whatif
@@ -102,6 +102,10 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("what a kind is", [one.meaning for one in kinds.KINDS.values()]),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),
+        ("what an algorithm is for", [one.use for one in algorithms.INVENTORY]),
+        ("what comes after an algorithm", [one.after for one in algorithms.INVENTORY]),
+        ("an algorithm past its day", _strings("core/algorithms.py", "warning")),
+        ("what shows that a review was done", ["The report holds."]),
         ("what to do about a check", posture.TODO.values()),
         ("a refusal, with rules and their sentences", ["refused: {reasons}"]),
         ("why something was refused", decision.BUILT_IN.values()),
@@ -138,7 +142,9 @@ def _lessons() -> Iterator[tuple[str, list[str]]]:
         parts = [text for part in one.parts for text in (part.heading, *part.text)]
         asked = [text for each in one.questions for text in (each.ask, each.right, *each.wrong, each.why)]
         yield f"the training: {name}", [one.title, one.about, *parts, *asked]
-    texts = [text for one in trained.cases() for text in (one.title, one.when, one.what, one.lesson, one.ask)]
+    texts = [
+        text for one in trained.cases() for text in (one.title, one.when, one.cause, one.what, one.lesson, one.ask)
+    ]
     yield "the training: a breach", [text for text in texts if text]
 
 
@@ -148,7 +154,7 @@ def _raised() -> Iterator[tuple[str, str, None]]:
         if name.startswith("acts/") and path.stem in ELSEWHERE:
             continue
         for text in dict.fromkeys(_of_calls(path)):
-            if len(re.sub(r"\{\w+\}|\W", "", text)) > 3:  # what is all places is no form
+            if len(re.sub(r"\{\w+\}|\W", "", text)) > 2:  # what is all places is no form
                 yield name, text, None
 
 
@@ -233,7 +239,7 @@ def _strings(path: str, function: str) -> list[str]:
         if isinstance(node, ast.JoinedStr):
             inner |= set(node.values)
         if isinstance(node, ast.JoinedStr | ast.Constant) and node not in inner:
-            found += [text for text in _texts(node, None, {}) if text[:1].isupper()]
+            found += [text for text in _texts(node, None, {}) if text[:1].isupper() or text[:1] == "{"]
     return found
 
 

@@ -13,16 +13,21 @@ from privet.web.console import (
     desk,
     detecting,
     enrolment,
+    entries,
     grants,
     keys,
+    language,
     login,
+    overview,
     people,
     policy,
     reviews,
     rights,
+    searching,
     settings,
     sign_on,
     sign_out,
+    subject,
     talks,
     training,
     values,
@@ -34,8 +39,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
 PARTS = (
-    enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights,
-    policy, changing, whatif, settings, detecting, keys, training, reviews,
+    enrolment, login, sign_on, sign_out, account, people, talks, desk, searching, customer, subject, values, grants,
+    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, training, reviews, language,
 )  # fmt: skip
 
 HEAD = """# Pages
@@ -54,8 +59,9 @@ headers are those of every answer.
 
 Cookies: `privet` (the session; ends with it), `privet-device` (a browser that was here before; a year),
 `privet-form` (a visitor who is not logged in yet; while the browser is open), `privet-away` (on the way to the
-company's log-in and back; ten minutes, `SameSite=Lax`). Over TLS each is called `__Host-…` and is `Secure`. All are
-`HttpOnly`, and but for the last `SameSite=Strict`.
+company's log-in and back; ten minutes, `SameSite=Lax`), `privet-language` (the language that somebody chose; a year,
+`SameSite=Lax`). Over TLS each is called `__Host-…` and is `Secure`. All are `HttpOnly`, and but for the last two
+`SameSite=Strict`.
 """
 
 

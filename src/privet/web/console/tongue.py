@@ -13,6 +13,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -61,19 +62,32 @@ def form(id: str) -> Form:
     return Form(id, parts[::2], parts[1::2])
 
 
+DEEP = 2
+"""How deep texts are looked for in the places of others: an overdue review is a title and a number of days."""
+
+
 class Catalogue(gettext.NullTranslations):
-    """What is said in one language. `said` has the forms of each text; `which` tells the form for a number."""
+    """What is said in one language, by the text of a PO file, which is read when something is first said in it."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self.said: dict[str, list[str]] = {}
-        for id, forms in _entries(text):
-            if forms and forms[0]:
-                self.said[id] = forms
-        found = [form(id) for id in self.said if _PLACE.search(id)]
-        self._forms = sorted(found, key=lambda one: -len("".join(one.literals)))
+        self._text = text
+
+    @cached_property
+    def said(self) -> dict[str, list[str]]:
+        """The forms of each text."""
+        return {id: forms for id, forms in _entries(self._text) if forms and forms[0]}
+
+    @cached_property
+    def which(self) -> Callable[[int], int]:
+        """Which form a number takes."""
         plural = _PLURAL.search(self.said.get("", [""])[0])
-        self.which: Callable[[int], int] = gettext.c2py(plural[1]) if plural else lambda n: int(n != 1)
+        return gettext.c2py(plural[1]) if plural else lambda n: int(n != 1)
+
+    @cached_property
+    def _forms(self) -> list[Form]:
+        found = [form(id) for id in self.said if _PLACE.search(id)]
+        return sorted(found, key=lambda one: -len("".join(one.literals)))
 
     def gettext(self, message: str) -> str:
         """The text in this language; in English where nobody translated it."""
@@ -86,27 +100,27 @@ class Catalogue(gettext.NullTranslations):
             return msgid1 if n == 1 else msgid2
         return forms[min(self.which(n), len(forms) - 1)]
 
-    def say(self, text: str) -> str:
+    def say(self, text: str, deep: int = DEEP) -> str:
         """What the code said in English, in this language; in English where nobody translated it."""
-        return self._known(text) or self._formed(text) or text
+        return self._known(text) or (self._formed(text, deep) if deep else "") or text
 
     def _known(self, text: str) -> str:
         return self.said[text][0] if text and text in self.said else ""
 
-    def _formed(self, text: str) -> str:
+    def _formed(self, text: str, deep: int) -> str:
         """The text by the form that says most of it, with what stands in its places said as well; or nothing."""
         for one in self._forms:
             if (values := one.read(text)) is not None:
-                said = {name: self._value(value) for name, value in values.items()}
+                said = {name: self._value(value, deep - 1) for name, value in values.items()}
                 return _PLACE.sub(lambda place, said=said: said.get(place[1], ""), self.said[one.id][0])  # type: ignore[misc]
         return ""
 
-    def _value(self, text: str) -> str:
+    def _value(self, text: str, deep: int) -> str:
         """What stands in a place: a text that is known, sentences with the rules that they are of, or a name."""
         parts = _CITED.split(text)
         if len(parts) > 1:
             return " ".join(self._known(one) or one for one in parts if one)
-        return self.say(text)
+        return self.say(text, deep)
 
 
 def catalogues() -> dict[str, Catalogue]:
