@@ -11,7 +11,6 @@ import pytest
 from privet.acts import access, operator
 from privet.acts.access import Limits
 from privet.acts.review import review
-from privet.app import default_policy
 from privet.config import Config, Keys
 from privet.core.decision import LOCAL, Actor
 from privet.core.kinds import KINDS
@@ -20,36 +19,6 @@ from privet.errors import Denied, NotProved
 from privet.store import ledger, tenants
 
 PHRASE = Plain("five invented words for this")
-OPEN_RULE = """
-@id("boss")
-@sentence("The boss may do everything.")
-permit (principal in Role::"boss", action, resource);
-"""
-OPEN_CASES = """
-[[case]]
-rule = "boss"
-that = "the boss looks"
-actor = "operator:max"
-roles = ["boss"]
-act = "reveal"
-purpose = "operation"
-kinds = ["EMAIL"]
-facts = { factor_age_s = 1, reason_given = true }
-expect = "permit"
-by = ["boss"]
-
-[[case]]
-rule = "boss"
-that = "somebody else looks"
-actor = "operator:max"
-roles = ["auditor"]
-act = "reveal"
-purpose = "operation"
-kinds = ["EMAIL"]
-facts = { factor_age_s = 1, reason_given = true }
-expect = "deny"
-by = ["no-rule-allows"]
-"""
 
 
 def checks(house, **more) -> list[tuple[str, str]]:
@@ -89,12 +58,8 @@ def test_an_orphan_account_is_reported(house) -> None:
     assert concern.todo.endswith("privet operator remove gone")
 
 
-def test_an_over_broad_role_is_reported(house) -> None:
-    rules = default_policy()
-    tenant = house.add_tenant(
-        "open", rules=rules["rules.cedar"] + OPEN_RULE, cases=rules["cases.toml"] + OPEN_CASES,
-        policy=rules["policy.toml"].replace("[roles]", '[roles]\nboss = "Does everything."'),
-    )  # fmt: skip
+def test_an_over_broad_role_is_reported(house, open_tenant) -> None:
+    tenant = open_tenant()
     assert checks(house) == []
     found = review(house.app, tenant, LOCAL)
     assert [(one.check, one.who) for one in found] == [("broad-role", "boss"), ("broad-role", "boss")]

@@ -8,7 +8,7 @@ import pytest
 
 from privet.core.entry import Entry, Outcome, encode
 from privet.core.schema import ACTS
-from privet.core.sentence import DEEDS, person, sentence, text
+from privet.core.sentence import DEEDS, FRAMES, person, sentence
 
 NOW = 1_795_262_400_000
 
@@ -30,7 +30,8 @@ def test_every_act_that_rules_decide_has_one() -> None:
 
 def test_the_outcomes_of_an_act_read_differently() -> None:
     for act in DEEDS:
-        assert len({text(act, outcome) for outcome in Outcome}) == len(Outcome)
+        assert len({said(act, outcome) for outcome in Outcome}) == len(Outcome)
+    assert FRAMES.keys() == set(Outcome)
 
 
 @pytest.mark.parametrize(

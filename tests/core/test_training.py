@@ -41,10 +41,10 @@ def test_every_module_has_several_questions_whose_answers_differ(name: str) -> N
 
 
 def test_every_case_is_checked_here_or_says_what_to_ask() -> None:
-    assert len(cases()) == 13
-    assert len({one.name for one in cases()}) == 13
+    assert len(cases()) == 15
+    assert len({one.name for one in cases()}) == 15
     for one in cases():
-        assert all((one.title, one.when, one.what, one.lesson))
+        assert all((one.title, one.when, one.cause, one.what, one.lesson))
         assert (one.check in LOOKED) != bool(one.ask)
     assert {one.check for one in cases() if one.check} == set(LOOKED)
 

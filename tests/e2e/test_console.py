@@ -65,7 +65,7 @@ def invited(eve: Person, name: str, *roles: str) -> str:
     form.get_by_label("Name", exact=True).fill(name)
     for role in roles:
         form.locator(f'input[value="{role}"]').check()
-    form.get_by_label("Reason to invite").fill("new here")
+    form.get_by_label("Reason: Invite somebody").fill("new here")
     form.get_by_role("button", name="Make a link").click()
     return str(eve.tab.locator("pre.note").inner_text())
 

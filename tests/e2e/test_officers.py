@@ -28,7 +28,7 @@ def invited(eve: Person, name: str, *roles: str) -> str:
     form.get_by_label("Name", exact=True).fill(name)
     for role in roles:
         form.locator(f'input[value="{role}"]').check()
-    form.get_by_label("Reason to invite").fill("new here")
+    form.get_by_label("Reason: Invite somebody").fill("new here")
     form.get_by_role("button", name="Make a link").click()
     return str(eve.tab.locator("pre.note").inner_text())
 
@@ -54,7 +54,7 @@ def test_officers_change_a_rule_and_look_after_the_ways_in(people: Callable[[str
     form = pia.tab.get_by_role("form", name="Agree")
     form.get_by_label("Whose account").fill("pit")
     form.locator('input[value="privacy"]').check()
-    form.get_by_label("Reason to agree").fill("a second officer")
+    form.get_by_label("Reason: Agree").fill("a second officer")
     form.get_by_role("button", name="Agree").click()
     pia.tab.wait_for_load_state()
     pit.enrol(invited(eve, "pit", "privacy"))
@@ -74,10 +74,10 @@ def test_officers_change_a_rule_and_look_after_the_ways_in(people: Callable[[str
     pit.tab.locator('select[name="who"]').select_option("agent")
     pit.tab.locator('select[name="kind"]').select_option("CARD")
     pit.press("Ask")
-    pit.tab.get_by_text("No: agent may not reveal").wait_for()
+    pit.tab.get_by_text("No: agent may not see a value").wait_for()
     wrong += judge_here(pit, axe, "policy-what-if")
     pit.open("/policy/versions/2")
-    pit.tab.get_by_label("Reason to adopt it").fill("read, agreed")
+    pit.tab.get_by_label("Reason: Adopt it").fill("read, agreed")
     pit.press("Adopt it")
     pit.tab.get_by_text("Version 2 is in force").wait_for()
     with opened_app(data) as app:
@@ -86,7 +86,7 @@ def test_officers_change_a_rule_and_look_after_the_ways_in(people: Callable[[str
     # A key is shown once; the box says what it found; the channels answer or do not.
     pit.open("/settings/keys")
     pit.tab.get_by_label("Name of the program").fill("crm")
-    pit.tab.get_by_label("read", exact=True).check()
+    pit.tab.get_by_label("read what is there").check()
     pit.tab.get_by_label("support", exact=True).check()
     pit.tab.get_by_label("Reason").last.fill("the new desk")
     pit.press("Make the key")

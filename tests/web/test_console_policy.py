@@ -128,7 +128,7 @@ def test_a_rule_is_added_and_the_terms_are_changed(staff: Any) -> None:
     page = pia.get("/policy/change?rule=new")
     assert texts(page)[0].startswith('@id("…")')
     page = rewritten(pia, rule="policy.toml", old='keep = "365d"', new='keep = "30d"')
-    assert "classes message" in " ".join(page.read.said.split())
+    assert "class of retention message" in " ".join(page.read.said.split())
     assert "Nobody may do anything more or less than before." in page.read.said
 
 
@@ -138,11 +138,11 @@ def test_what_if_answers_with_the_rules_and_leaves_nothing(staff: Any) -> None:
     start = len(staff.installation.entries())
     asked = {"who": "privacy", "act": "reveal", "purpose": "fraud", "kind": "CARD", "facts": "proved|reason_given"}
     page = pia.submit("/policy/what-if", **asked)
-    for said in ("No: privacy may not reveal for fraud", "reveal-two-persons", "once somebody else approved it"):
+    for said in ("No: privacy may not see a value, for fraud", "reveal-two-persons", "once somebody else approved it"):
         assert said in page.read.said
     page = pia.submit("/policy/what-if", **{**asked, "facts": "proved|reason_given|granted"})
-    assert "Yes: privacy may reveal for fraud (CARD)" in page.read.said
-    assert "Yes: pia may rule for operation" in pia.submit(
+    assert "Yes: privacy may see a value, for fraud (card)" in page.read.said
+    assert "Yes: pia may change the rules, for operation" in pia.submit(
         "/policy/what-if", **{**asked, "who": "pia", "act": "rule", "purpose": "operation"}
     ).read.said  # fmt: skip
     assert pia.submit("/policy/what-if", **{**asked, "who": "nobody"}).status == 404
@@ -162,8 +162,8 @@ def test_what_if_asks_a_proposed_version_too(staff: Any) -> None:
         "kind": "IP",
         "facts": "proved|reason_given|assigned",
     }
-    assert "Yes: agent may reveal" in pia.submit("/policy/what-if", **asked).read.said
-    assert "No: agent may not reveal" in pia.submit("/policy/what-if", **asked, version="2").read.said
+    assert "Yes: agent may see a value" in pia.submit("/policy/what-if", **asked).read.said
+    assert "No: agent may not see a value" in pia.submit("/policy/what-if", **asked, version="2").read.said
 
 
 @pytest.mark.parametrize(

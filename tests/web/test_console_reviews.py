@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from privet import jobs
+from privet.acts.checkpoint import vkeys
 from privet.acts.trained import lessons
+from privet.core import report
+from privet.core.algorithms import INVENTORY
 from privet.core.training import MODULES
 
 MAIL = "ana.canary@example.com"
@@ -163,11 +166,97 @@ def test_what_is_overdue_is_shown_and_lowers_the_score(staff: Any) -> None:
 
     before = score()
     staff.later(7 * DAY_S + 60)
-    rita.get("/login")
-    asked = rita.fetch("/login/challenge").json["passkey"]
-    rita.submit("/login/passkey", answer=staff.keys["rita"].get(asked))
+    logged_in(staff, rita, "rita")
     assert "overdue for 1 day" in rita.get("/reviews").read.said
     assert score() <= before - 10
+
+
+def logged_in(staff: Any, browser: Any, name: str) -> None:
+    browser.get("/login")
+    asked = browser.fetch("/login/challenge").json["passkey"]
+    browser.submit("/login/passkey", answer=staff.keys[name].get(asked))
+
+
+def test_values_are_kept_back_when_a_pass_has_ended_and_shown_again_after_a_new_one(staff: Any) -> None:
+    house = staff.installation
+    token = house.receive(f"I am {MAIL}").tokens[0].id
+    paul = staff.enrolled("paul", "privacy")
+    house.train("paul")
+
+    def shown() -> Any:
+        paul.get(f"/values/{token}")
+        return paul.fetch(f"/values/{token}/shown", purpose="fraud", reason="case 7")
+
+    assert (shown().status, shown().json["value"]) == (200, MAIL)
+    staff.later(366 * DAY_S)
+    logged_in(staff, paul, "paul")
+    assert shown().status == 403
+    assert house.acts()[-1] == ("reveal", "denied")
+    assert "You may see no values until you pass what is missing." in paul.get("/training").read.said
+    for name in MODULES:
+        page = questions(paul, name)
+        paul.submit("/training/answers", **answers(page, name))
+    assert "You passed everything." in paul.get("/training").read.said
+    assert (shown().status, shown().json["value"]) == (200, MAIL)
+
+
+def test_the_page_of_questions_does_not_say_which_answers_are_right_and_every_try_has_its_own_order(staff: Any) -> None:
+    orders = set()
+    for name in ("ann", "ben", "eve"):
+        page = questions(staff.enrolled(name), "orders")
+        given = answers(page, "orders")
+        orders.add(tuple(given.values()))
+        for ask in lessons()["orders"].questions:
+            assert ask.why not in unescaped(page.text)
+        assert not re.search(r"checked|data-right|correct", page.text.partition('class="card quiz"')[2])
+    assert len(orders) > 1
+
+
+def test_somebody_vouches_for_administrators_and_while_that_is_overdue_nobody_becomes_one(staff: Any) -> None:
+    ada, rita = staff.enrolled("ada", "admin"), staff.enrolled("rita", "auditor")
+    jobs.tick(staff.installation.app)
+    staff.later(90 * DAY_S + 60)
+    for name, browser in (("ada", ada), ("rita", rita)):
+        logged_in(staff, browser, name)
+    ada.get("/people")
+    refused = ada.submit("/people/invite", name="eve", roles="admin", reason="more hands")
+    assert refused.status == 403
+    assert "vouch for each under Reviews" in refused.read.said
+    assert "nobody vouched yet" in rita.get("/reviews").read.said
+    given = {"task": "telegram-two-step", "evidence": "all phones of the team"}
+    assert rita.send("/reviews/done", {"form": rita.token, **given}).status == 400
+    rita.get("/reviews")
+    page = rita.submit("/reviews/vouch", name="ada", evidence=f"saw it, and wrote to {MAIL}")
+    assert "saw it, and wrote to [EMAIL]" in page.read.said
+    assert MAIL not in page.text
+    assert "That is on record." in rita.submit("/reviews/done", **given).read.said
+    ada.get("/people")
+    again = ada.submit("/people/invite", name="eve", roles="admin", reason="more hands")
+    assert "vouch for each under Reviews" not in again.read.said
+
+
+def test_the_clocks_report_is_a_signed_file_and_algorithms_are_listed(staff: Any) -> None:
+    house, rita = staff.installation, staff.enrolled("rita", "auditor")
+    assert "the first comes within a day" in rita.get("/reviews").read.said
+    jobs.tick(house.app)
+    page = rita.get("/reviews")
+    (path,) = [one for one in page.read.links if one.startswith("/reviews/reports/")]
+    told = rita.ask("GET", path)
+    assert told.header("content-disposition").startswith('attachment; filename="privet-review-ent_')
+    checked = report.check(told.text, vkeys(house.app, house.tenant))
+    assert checked.entry.act == "report.review"
+    assert {"checks", "concerns", "refused", "holds"} <= json.loads(checked.text).keys()
+    assert staff.enrolled("ann").get(path).status == 403
+    assert rita.get("/reviews/reports/ent_" + "a" * 26).status == 404
+    for one in INVENTORY:
+        assert one.name in page.read.said
+
+
+def test_that_attacks_were_tried_is_put_on_record_by_their_report_alone(staff: Any) -> None:
+    rita = staff.enrolled("rita", "auditor")
+    rita.get("/reviews")
+    given = {"form": rita.token, "task": "prove", "evidence": "I looked"}
+    assert rita.send("/reviews/done", given).status == 400
 
 
 def test_a_reveal_is_sampled_and_somebody_else_judges_it(staff: Any) -> None:

@@ -39,6 +39,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/enrol"): OWN_FORM,
     ("POST", "/enrol/passkey"): OWN_FORM,
     ("POST", "/enrol/codes"): OWN_FORM,
+    ("POST", "/language"): OWN_FORM,
     ("GET", "/login"): OPEN,
     ("POST", "/login"): OWN_FORM,
     ("POST", "/login/challenge"): OWN_FORM,
@@ -142,6 +143,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/reviews"): IN_SESSION,
     ("POST", "/reviews/done"): IN_SESSION,
     ("POST", "/reviews/plan"): IN_SESSION,
+    ("POST", "/reviews/vouch"): IN_SESSION,
+    ("GET", "/reviews/reports/{entry}"): IN_SESSION,
     ("GET", "/reviews/samples"): IN_SESSION,
     ("POST", "/reviews/samples"): IN_SESSION,
     ("GET", "/reviews/access"): IN_SESSION,
@@ -290,6 +293,25 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
             assert ELSEWHERE in ROUTES[method, path]
             sent = own.send(at, {"form": own.token}, **{"sec-fetch-site": "cross-site"})
             assert sent.status == 403, path
+
+
+SEARCHES = sorted(key for key in ROUTES if key[1].endswith(("/search", "/find", "/v1/subjects")))
+
+
+def test_what_was_written_cannot_be_searched_without_a_key_or_a_session(signed: Any, world: Any) -> None:
+    """The breach of Voxox: a search index that answered whoever asked."""
+    assert len(SEARCHES) == 6
+    stranger = signed.browser()
+    stranger.get("/login")
+    for method, path in SEARCHES:
+        assert ROUTES[method, path] in (KEYED, IN_SESSION)
+        form = {"form": stranger.token, "words": "hello", "q": "hello"}
+        answer = stranger.ask("GET", path) if method == "GET" else stranger.send(path, form)
+        if (method, path) == ("GET", "/search"):
+            assert (answer.status, answer.header("location")) == (303, "/login?to=/search")
+        else:
+            assert answer.status == 401, path
+        assert world.conversation.encode() not in answer.body
 
 
 def test_no_answer_holds_more_than_one_value() -> None:

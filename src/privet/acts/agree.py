@@ -94,7 +94,7 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     nothing itself, take nobody's agreement.
     """
     policy = app.rules_in(tx).policy
-    if actor.kind != "operator" or not _may(policy, actor.roles, "operator"):
+    if actor.kind != "operator" or not may(policy, actor.roles, "operator"):
         return False  # whoever may not do it anyway is told nothing of who there is
     there = may_too(policy, tx, "agree")
     if not others(policy, tx, actor, "agree"):
@@ -112,7 +112,7 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
 
 def may_too(policy: Policy, view: View, act: str) -> set[str]:
     """The names of the operators who may do an act that looks after the installation, once they proved who they are."""
-    return {one.name for one in tenants.operators(view) if _may(policy, one.roles, act)}
+    return {one.name for one in tenants.operators(view) if may(policy, one.roles, act)}
 
 
 def others(policy: Policy, view: View, actor: Actor, act: str) -> bool:
@@ -122,7 +122,8 @@ def others(policy: Policy, view: View, actor: Actor, act: str) -> bool:
     return any(_enrolled(view, one) for one in found)
 
 
-def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
+def may(policy: Policy, roles: Iterable[str], act: str) -> bool:
+    """Whether somebody with these roles may do an act that looks after the installation, having proved who they are."""
     asked = Ask(Actor("operator", "anybody", frozenset(roles)), act, "operation")
     return isinstance(decide(policy, asked, Facts(factor_age_s=0, reason_given=True)), Permit)
 

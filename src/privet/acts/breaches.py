@@ -17,8 +17,9 @@ from privet.acts.trained import cases
 from privet.core.kinds import Disposition
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Facts
+from privet.core.tasks import PROVED, overdue_days
 from privet.core.training import DAY_MS, Case
-from privet.store import access, people, tenants
+from privet.store import access, people, tasks, tenants, words
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 CODES_S = 600
 """Codes that are kept longer than ten minutes are worth stealing."""
+
+LONGEST_S = 2 * 365 * 86_400
+"""Messages that are kept longer than two years are worth stealing too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +109,57 @@ def _unused(app: Privet, view: View) -> bool | None:
     return not any(one.check == "orphan-key" for one in found)
 
 
+def _search_index(app: Privet, view: View) -> bool | None:
+    """Nothing to read in the word index, nobody else may read its file, and codes are gone before they are found."""
+    if not (_files(app, view) and _codes(app, view)):
+        return False
+    return words.keyed(view)
+
+
+def _proved(app: Privet, view: View) -> bool | None:
+    row = next((one for one in tasks.every(view) if one.name == PROVED), None)
+    return None if row is None or row.done is None else not overdue_days(row, app.now())
+
+
+def _ends(app: Privet, view: View) -> bool:
+    classes = app.rules_in(view).policy.classes.values()
+    return all(one.seconds is None or one.seconds <= LONGEST_S for one in classes)
+
+
+def _own_factors(app: Privet, view: View) -> bool | None:
+    """None where somebody logs in elsewhere: whether a text message is asked for there cannot be seen."""
+    everyone = tenants.operators(view)
+    return None if not everyone or any(one.sso is not None for one in everyone) else True
+
+
 _CHECKS: Mapping[str, Callable[[Privet, View], bool | None]] = {
     "passkeys": _passkeys,
     "second-factor": _second_factor,
     "expiry": _expiry,
-    "files": _files,
     "key-age": _key_age,
     "key-scope": _key_scope,
     "codes": _codes,
     "root-key": _root_key,
     "unused": _unused,
+    "search-index": _search_index,
+    "proved": _proved,
+    "ends": _ends,
+    "own-factors": _own_factors,
 }
 
 LOOKED = {
     "passkeys": "Everybody who may log in has a passkey.",
     "second-factor": "Nobody logs in by a passphrase alone.",
     "expiry": "What is past its time was let go, without delay or failure.",
-    "files": "Nobody else on the machine may read Privet's files.",
     "key-age": "No access key is older than 180 days.",
     "key-scope": "No access key opens every kind for every purpose, or ten thousand values a day.",
     "codes": "One-time codes are kept no longer than ten minutes.",
     "root-key": "The root key does not lie in the data folder.",
     "unused": "No access key lies unused for 90 days.",
+    "search-index": "The word index holds keyed numbers alone, nobody else may read its file, and one-time codes are "
+    "kept no longer than ten minutes.",
+    "proved": "privet prove was run lately, and found nothing.",
+    "ends": "Nothing that customers wrote is kept longer than two years.",
+    "own-factors": "Everybody logs in by a passkey or by codes made on their device, never by a text message.",
 }
 """What each check looks at, as a sentence that is true where it holds."""

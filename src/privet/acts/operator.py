@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import agree, own, proving
+from privet.acts import agree, own, proving, vouch
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.telling import tell
@@ -80,7 +80,7 @@ def add(
     with app.store.write(tenant) as tx:
         decision = own.recorded(
             app, tx, Ask(actor, "operator", "operation"), "operator", ids.shown(OPERATOR, row.id), said, factor_age_s,
-            alone=agree.alone(app, tx, actor, "invite", name, roles),
+            alone=agree.alone(app, tx, actor, "invite", name, roles), unvouched=vouch.kept_back(app, tx, roles),
         )  # fmt: skip
         if isinstance(decision, Permit):
             if tenants.operator(tx, name):
@@ -129,7 +129,7 @@ def remove(
             looks.leave(tx, Actor("operator", name).id)
             stepups.leave(tx, Actor("operator", name).id, app.now())
             training.leave(tx, row.id)
-            tasks.leave(tx, name)
+            tasks.leave(tx, name, row.id)
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
 
@@ -153,6 +153,7 @@ def give_roles(
         decision = own.recorded(
             app, tx, ask, "operator.roles", thing, said, factor_age_s, own_account=own_account(actor, name),
             alone=agree.alone(app, tx, actor, "roles", name, roles),
+            unvouched=vouch.kept_back(app, tx, roles, row.roles if row else ()),
         )  # fmt: skip
         if isinstance(decision, Permit):
             if row is None:

@@ -45,6 +45,7 @@ def recorded(
     own_account: bool = False,
     alone: bool = False,
     own_work: bool = False,
+    unvouched: bool = False,
     number: str = "",
     beside: tuple[str, ...] = (),
 ) -> Permit | Deny:
@@ -53,11 +54,13 @@ def recorded(
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
     `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`),
-    `own_work` that the actor would review what they did. Where the caller made the entry's id, it is `number`; `beside`
-    are reasons that a permitted change has beside its rules.
+    `own_work` that the actor would review what they did, `unvouched` that somebody would become an administrator though
+    it is overdue to vouch for administrators (`acts.vouch`). Where the caller made the entry's id, it is `number`;
+    `beside` are reasons that a permitted change has beside its rules.
     """
     rules = app.rules_in(tx)
-    facts = Facts(factor_age_s, bool(said), own_account=own_account, alone=alone, own_work=own_work)
+    facts = Facts(factor_age_s, bool(said), own_account=own_account, alone=alone, own_work=own_work,
+                  unvouched=unvouched)  # fmt: skip
     decision = decide(rules.policy, ask, facts)
     if not isinstance(decision, Permit):
         outcome, version, beside = Outcome.DENIED, None, ()
@@ -107,6 +110,13 @@ def read_own(view: View, entry: bytes) -> str:
         return ""
     reason: str = msgspec.msgpack.decode(unseal_own(view, entry, REASON, row.sealed))[1]
     return reason
+
+
+def salt_own(view: View, entry: bytes) -> bytes:
+    """The salt of what is kept for the entry of that id (16 bytes), for whoever may have the text."""
+    row = messages.note(view, entry)
+    salt: bytes = msgspec.msgpack.decode(unseal_own(view, entry, REASON, row.sealed if row else b""))[0]
+    return salt
 
 
 def _key(view: View, record: bytes, field: int) -> tuple[bytes, bytes]:

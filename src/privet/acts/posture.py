@@ -1,7 +1,8 @@
 """Posture: how well the company looks after what protects its customers, as a score of which every point is explained.
 
 It is made of what is in the store alone, so that every process says the same: overdue and unowned tasks, people without
-training, reveals that wait for a verdict, lessons of breaches that do not hold here, jobs that are late or fail.
+training, reveals that wait for a verdict, lessons of breaches that do not hold here, jobs that are late or fail,
+algorithms past their last day.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from privet.acts import breaches, job, task
 from privet.acts.allowed import company
 from privet.acts.trained import trained
+from privet.core import algorithms
 from privet.core import posture as core
 from privet.core.message import TenantId
 from privet.core.policy import Actor
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import View
 
-UNBOUND, UNTRAINED, UNJUDGED, CASE, JOB = 10, 20, 5, 3, 5
+UNBOUND, UNTRAINED, UNJUDGED, CASE, JOB, SUNSET = 10, 20, 5, 3, 5, 10
 """What is missing where no rule asks for training, where nobody is trained (in part: that part), where reveals wait two
-weeks for a verdict, for each lesson that does not hold, and for each job that is late or fails (of at most two).
+weeks for a verdict, for each lesson that does not hold, for each job that is late or fails (of at most two), and for
+each algorithm in use that is past its last day.
 """
 
 WAITS_MS = 14 * DAY_MS
@@ -36,11 +39,13 @@ TODO = {
     "passkeys": "have everybody enrol a passkey: docs/howto/work-on-the-pages.md",
     "second-factor": "have everybody enrol a passkey, or codes beside the passphrase",
     "expiry": "privet jobs says what is late or failed; the server runs them",
-    "files": "privet doctor names them: chmod 600",
     "key-age": "make new access keys and revoke the old: privet key",
     "key-scope": "make access keys with less: privet key",
     "unused": "revoke access keys that nobody uses: privet key revoke",
     "codes": "give the kind CODE a class of at most ten minutes in policy.toml",
+    "search-index": "chmod 600 the files; give the kind CODE a class of at most ten minutes in policy.toml",
+    "proved": "run privet prove, and look at what it found",
+    "ends": "shorten the classes in policy.toml",
     "root-key": "move the key file out of the data folder: keys.file in privet.toml",
 }
 
@@ -54,7 +59,7 @@ def posture(app: Privet, tenant: TenantId, actor: Actor) -> Posture:
 def standing(app: Privet, view: View) -> Posture:
     """The same, for whoever may look already: monitors see the score alone."""
     return core.posture([*_tasks(app, view), *_training(app, view), *_samples(app, view), *_cases(app, view),
-                         *_jobs(app, view)])  # fmt: skip
+                         *_jobs(app, view), *_algorithms(app.now())])  # fmt: skip
 
 
 def _tasks(app: Privet, view: View) -> Iterator[Line]:
@@ -100,3 +105,9 @@ def _jobs(app: Privet, view: View) -> Iterator[Line]:
         yield Line(
             f"job.{one.name}", JOB, f"The job {one.name} is late or failed.", "privet jobs; the server runs them"
         )
+
+
+def _algorithms(at: int) -> Iterator[Line]:
+    for number, one in enumerate(algorithms.ended(at), 1):
+        todo = "install the newest Privet: docs/reference/algorithms.md"
+        yield Line(f"algorithm.{number}", SUNSET, algorithms.warning(one), todo)

@@ -54,10 +54,15 @@ class Concern:
 def review(app: Privet, tenant: TenantId, actor: Actor) -> list[Concern]:
     """Everything that should be looked at, worst first within each kind. Raises Denied, on the ledger."""
     with company(app, tenant, actor) as view:
-        usage, size = Usage(), ledger.size(view)
-        usage.next = first(view, lately(app), size)  # only that end of the ledger is read
-        usage.read(view, size)
-        return concerns(app, view, usage)
+        return concerns(app, view, used(app, view))
+
+
+def used(app: Privet, view: View) -> Usage:
+    """What was done on record within the time that is asked about: only that end of the ledger is read."""
+    size = ledger.size(view)
+    usage = Usage(first(view, lately(app), size))
+    usage.read(view, size)
+    return usage
 
 
 def lately(app: Privet) -> int:

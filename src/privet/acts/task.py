@@ -1,5 +1,5 @@
 """Task: a review is planned (whose, how often, when), and said to be done with what shows it; the clock tells of those
-that are overdue.
+that are due within 7 days or 1, and of those that are overdue.
 
 Evidence is a text, scanned like a message and sealed as the company's own; the ledger commits to it.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import own
+from privet.acts import own, vouch
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.telling import tell
@@ -19,18 +19,29 @@ from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
-from privet.core.tasks import DAY_MS, KINDS, LONGEST_DAYS, Task, following, latest, overdue_days
+from privet.core.tasks import (
+    DAY_MS,
+    KINDS,
+    LONGEST_DAYS,
+    PROVED,
+    VOUCHED,
+    Task,
+    following,
+    latest,
+    overdue_days,
+    reminder,
+)
 from privet.errors import BadInput, NotFound
 from privet.store import tasks, tenants
 from privet.store.tasks import DoneRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import View
+    from privet.store.view import Tx, View
 
 CLOCK = Actor("service", "clock")
-OVERDUE = "task.overdue"
-"""The event that tells of reviews which are overdue; its object is the entry that counts them."""
+OVERDUE, SOON = "task.overdue", "task.due"
+"""The events that tell of reviews which are overdue, or are due soon; the object is the entry that counts them."""
 
 MOST_DONE = 50
 """How many of those done last a list shows."""
@@ -65,7 +76,7 @@ def history(app: Privet, tenant: TenantId, actor: Actor) -> list[Done]:
     """What was done last, newest first, with its evidence."""
     with company(app, tenant, actor) as view:
         return [
-            Done(row.task, row.due, row.done, row.actor, own.read_own(view, row.entry), ids.shown(ids.ENTRY, row.entry))
+            Done(row.task, row.due, row.done, row.actor, _evidence(view, row), ids.shown(ids.ENTRY, row.entry))
             for row in tasks.finished(view, MOST_DONE)
         ]
 
@@ -88,7 +99,7 @@ def plan(
     """
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
-        before = _task(tx, name, app.now())
+        before = standing_of(tx, name, app.now())
         days = before.days if days is None else days
         if not 1 <= days <= LONGEST_DAYS:
             raise BadInput(f"a task comes round every 1 to {LONGEST_DAYS} days", hint="say how many days")
@@ -113,12 +124,19 @@ def complete(
     """A task was done: `evidence` says what was looked at and found. Raises NotFound, BadInput, Denied."""
     said = scanned(app, tenant, evidence)
     with app.store.write(tenant) as tx:
-        row = _task(tx, name, app.now())
+        row = standing_of(tx, name, app.now())
+        if name == PROVED:
+            raise BadInput("a report that holds puts this on record by itself", hint="run `privet prove`")
         if not said:
             raise BadInput("what shows that it was done?", hint="say what was looked at, and what was found")
         if name == "reveal-sampling" and (waiting := tasks.drawn(tx, judged=False, limit=1000)):
             raise BadInput(
                 f"{len(waiting)} of the reveals that were drawn wait for a verdict", hint="give each one on its page"
+            )
+        if name == VOUCHED and (missing := vouch.missing_in(app, tx)):
+            raise BadInput(
+                f"nobody vouched for {len(missing)} of the administrators yet",
+                hint="do so for each: privet review vouch",
             )
         number = app.entry_id()
         decision = own.recorded(app, tx, _ask(actor), f"task.{name}", None, said, factor_age_s, number=number)
@@ -128,6 +146,10 @@ def complete(
     decision.require()
 
 
+def _evidence(view: View, row: DoneRow) -> str:
+    return "The report holds." if row.task == PROVED else own.read_own(view, row.entry)
+
+
 def may(app: Privet, tenant: TenantId) -> bool:
     """Whether rules let the clock look after tasks."""
     with app.store.view(tenant) as view:
@@ -135,7 +157,9 @@ def may(app: Privet, tenant: TenantId) -> bool:
 
 
 def remind(app: Privet, tenant: TenantId) -> int:
-    """Plan what is not planned yet, and tell of what is overdue, on the ledger; how many that are."""
+    """Plan what is not planned yet, and tell of what is due soon and of what is overdue, on the ledger; how many are
+    overdue.
+    """
     with app.store.write(tenant) as tx:
         decision = _clock(app, tx)
         if not isinstance(decision, Permit):
@@ -145,22 +169,41 @@ def remind(app: Privet, tenant: TenantId) -> int:
         for one in listed:
             if one.name not in planned:
                 tasks.put(tx, one)
-        late = [one for one in listed if overdue_days(one, app.now())]
-        if late:
-            number = app.entry_id()
-            tx.record(
-                entry(
-                    Entry(
-                        number, app.now(), OVERDUE, Outcome.DONE, CLOCK.id, purpose="operation",
-                        policy=app.rules_in(tx).version, reasons=decision.reasons, count=len(late),
-                    )
-                )
-            )  # fmt: skip
-            tell(app, tx, OVERDUE, ids.ENTRY, [ids.raw(number)])
-    return len(late)
+        _tell(app, tx, SOON, _soon(tx, listed, app.now()), decision)
+        late = sum(bool(overdue_days(one, app.now())) for one in listed)
+        _tell(app, tx, OVERDUE, late, decision)
+    return late
 
 
-def _task(view: View, name: str, at: int) -> Task:
+def _soon(tx: Tx, listed: list[Task], at: int) -> int:
+    """How many tasks are to be told of now, before they are due; they count as told."""
+    told, count = tasks.reminded(tx), 0
+    for one in listed:
+        days = reminder(one, at, told.get(one.name))
+        if days is not None:
+            tasks.remind(tx, one.name, one.due, days)
+            count += 1
+    return count
+
+
+def _tell(app: Privet, tx: Tx, event: str, count: int, decision: Permit) -> None:
+    """Put on record how many there are, if any, and tell whoever asked for that."""
+    if not count:
+        return
+    number = app.entry_id()
+    tx.record(
+        entry(
+            Entry(
+                number, app.now(), event, Outcome.DONE, CLOCK.id, purpose="operation",
+                policy=app.rules_in(tx).version, reasons=decision.reasons, count=count,
+            )
+        )
+    )  # fmt: skip
+    tell(app, tx, event, ids.ENTRY, [ids.raw(number)])
+
+
+def standing_of(view: View, name: str, at: int) -> Task:
+    """One task as it stands. Raises NotFound."""
     found = next((one for one in standing(view, at) if one.name == name), None)
     if found is None:
         raise NotFound("there is no such task", hint=f"there are: {', '.join(KINDS)}")

@@ -7,17 +7,16 @@ import ctypes
 import json
 import os
 import resource
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, index, job, posture, review
+from privet.acts import inspect, review
 from privet.acts.attest import attest
+from privet.acts.inspect import Check
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
 from privet.cli.opening import data_folder, opened, readable, root_key
@@ -28,7 +27,7 @@ from privet.core.policy import LOCAL
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NotReady, PrivetError
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import epoch, health, ledger, migrate, tenants
+from privet.store import epoch, health, migrate, tenants
 from privet.store.db import plain_errors
 from privet.web import listen
 
@@ -39,22 +38,9 @@ privet doctor --json
 privet doctor --report doctor.txt
 """
 
-GIB = 1 << 30
-LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
+CHOICE = "choose which: docs/howto/run-as-a-service.md"
+BUILT_AFTER_MS = 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
-BEHIND = 10_000  # entries that the word index may lack while the server has better things to do
-CHOICE, WELL = "choose which: docs/howto/run-as-a-service.md", 80  # a posture below is a warning
-
-State = Literal["ok", "warn", "fail"]
-
-
-class Check(NamedTuple):
-    """One thing that was looked at. `todo` is empty where there is nothing to do."""
-
-    check: str
-    state: State
-    sentence: str
-    todo: str = ""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,10 +80,7 @@ def _well(found: list[Check]) -> bool:
 
 def _machine(folder: Path) -> Iterator[Check]:
     """What the machine gives: room on the disk, and whether memory may be written to it."""
-    free = shutil.disk_usage(folder).free
-    said = f"{free / GIB:,.1f} GiB are free where the data is."
-    state: State = "fail" if free < LEAST_FREE else "warn" if free < LITTLE_FREE else "ok"
-    yield Check("disk", state, said, "" if state == "ok" else "free some space before the disk is full")
+    yield inspect.room(folder)
     yield _swap()
     limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
     dumpable = sys.platform == "linux" and ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) != 0  # PR_GET_DUMPABLE
@@ -221,66 +204,19 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
     with closing(open_privet(folder, root, config=config)) as app:
         yield Check("opening", "ok", "The root key opens it, and every policy checks out.")
         yield _clock(app)
+        yield from inspect.sunset(app.now())
         for tenant in tenants.every(app.store):
-            yield _ledger(app, tenant)
             yield _detection(app, tenant)
-            yield from _access(app, tenant)
-            yield from _beside(app, tenant)
-            yield _posture(app, tenant)
+            with app.store.view(tenant.id) as view:
+                yield from inspect.inspected(app, view, review.used(app, view), files=False)
 
 
 def _clock(app: Privet) -> Check:
+    """Whether the clock goes on from what was written."""
     newest = max(int(path.stat().st_mtime * 1000) for path in app.folder.glob("*.db*"))
     if app.now() < max(BUILT_AFTER_MS, newest - 60_000):
         return Check("clock", "fail", "The clock is behind what was written here.", "set it, best by NTP")
     return Check("clock", "ok", "The clock is not behind what was written here.")
-
-
-def _ledger(app: Privet, tenant: tenants.Tenant) -> Check:
-    with app.store.view(tenant.id) as view:
-        size, (signed, _) = ledger.size(view), ledger.last_checkpoint(view) or (0, "")
-    name = f"ledger {tenant.name}"
-    if signed > size:
-        said = f"It has {size} entries, and a checkpoint was signed over {signed}."
-        return Check(name, "fail", said, "data.db was put back: compare with what a witness or an export has")
-    if size - signed > 2 * app.config.ledger.checkpoint_entries:
-        return Check(name, "warn", f"{size - signed} entries are under no checkpoint.", "privet ledger checkpoint")
-    return Check(name, "ok", f"It has {size} entries, {signed} of them under the newest checkpoint.")
-
-
-def _access(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
-    """Who may do more than anybody should, and who need not be there; files were looked at above."""
-    name = f"access {tenant.name}"
-    found = [one for one in review.review(app, tenant.id, LOCAL) if one.check != "open-file"]
-    yield from (Check(name, "warn", one.sentence, one.todo) for one in found)
-    if not found:
-        yield Check(name, "ok", "No account or key is orphaned, and none may do more than it should.")
-
-
-def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
-    """What the clock does, how far the word index is behind, and what is told to other programs."""
-    jobs = job.everyone(app, tenant.id, LOCAL)
-    wrong = [f"{one.name} ({one.error or f'{one.late_s} s late'})" for one in jobs if one.error or one.late_s]
-    said = f"Not as it should be: {', '.join(wrong)}." if wrong else "Nothing that runs by the clock is late or failed."
-    todo = "privet jobs; the server runs them" if wrong else ""
-    yield Check(f"jobs {tenant.name}", "warn" if wrong else "ok", said, todo)
-    with app.store.view(tenant.id) as view:
-        behind = abs(index.behind(view))  # below 0 where data was put back: the index is made anew
-    todo = "let the server run: it goes on when it has time" if behind > BEHIND else ""
-    said = f"Words lead to all messages but those of the newest {behind:,} entries."
-    yield Check(f"search {tenant.name}", "warn" if todo else "ok", said, todo)
-    hooks = [one for one in hook.everyone(app, tenant.id, LOCAL) if one.failed]
-    if hooks:
-        said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
-        yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
-
-
-def _posture(app: Privet, tenant: tenants.Tenant) -> Check:
-    """How well what is to be looked at again and again is looked at."""
-    found = posture.posture(app, tenant.id, LOCAL)
-    said = " ".join((f"Posture {found.score} of 100.", *(one.sentence for one in found.lines[:1])))
-    state: State = "ok" if found.score >= WELL else "warn"
-    return Check(f"posture {tenant.name}", state, said, "privet review posture" if found.lines else "")
 
 
 def _detection(app: Privet, tenant: tenants.Tenant) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from privet.acts import posture, sample, task
+from privet.acts import posture, sample, task, vouch
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
@@ -17,6 +17,7 @@ EXAMPLE = """
 privet review list
 privet review plan key-sunset --owner ann --days 90 --reason "she looks after keys" --operator rita
 privet review done key-sunset --evidence "all keys are younger than 90 days" --operator rita
+privet review vouch ada --evidence "saw it in her settings today" --operator rita
 privet review samples --operator rita
 privet review judge ent_aaaaaaaaaaaaaaaaaaaaaaaaaa in-order --operator rita
 privet review posture
@@ -42,6 +43,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         installation(one)
         one.add_argument("task", choices=list(KINDS), metavar="TASK", help=", ".join(KINDS))
         asking.acting(one)
+    vouched = what.add_parser("vouch", help="say that an administrator's Telegram account has two-step verification")
+    installation(vouched)
+    vouched.add_argument("name", metavar="NAME", help="the administrator, from `privet review vouched`")
+    vouched.add_argument("--evidence", required=True, metavar="E", help="how it was seen; kept sealed, scanned")
+    asking.acting(vouched)
     judge = what.add_parser("judge", help="say whether a reveal that was drawn was in order")
     installation(judge)
     judge.add_argument("entry", metavar="ENTRY", help="ent_…, from `privet review samples`")
@@ -53,6 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 LISTS = {
     "list": "every review: whose it is, when it is due, when it was done",
     "history": "what was done last, with its evidence",
+    "vouched": "every administrator, and whether somebody vouched for their account in Telegram",
     "samples": "the reveals that were drawn and wait for a verdict",
     "posture": "the score, and a line for each point that is missing",
 }
@@ -75,6 +82,11 @@ def run(args: argparse.Namespace) -> int:
                 args, [_line(one.points, one.name, one.sentence, one.todo) for one in found.lines], "nothing is missing"
             )
             print(f"{found.score} of 100", file=sys.stderr)
+        elif args.what == "vouched":
+            emit(args, [_vouched(one) for one in vouch.everyone(*given, actor)], "there is no administrator")
+        elif args.what == "vouch":
+            vouch.vouch(*given, args.name, Plain(args.evidence), actor, age)
+            print("That is on record.", file=sys.stderr)
         elif args.what == "done":
             task.complete(*given, args.task, Plain(args.evidence), actor, age)
             print("That is on record.", file=sys.stderr)
@@ -102,6 +114,10 @@ def _done(one: task.Done) -> dict[str, object]:
         "task": one.task, "done": when(one.done), "due": when(one.due), "by": one.by, "evidence": one.evidence,
         "entry": one.entry,
     }  # fmt: skip
+
+
+def _vouched(one: vouch.Vouched) -> dict[str, object]:
+    return {"name": one.name, "good": one.good, "at": when(one.at), "by": one.by, "evidence": one.evidence}
 
 
 def _sample(one: sample.Sample) -> dict[str, object]:

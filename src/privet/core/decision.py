@@ -72,7 +72,9 @@ class Facts:
     that the actor asked for, `own_account` that the account is the actor's own, `alone` that nobody else agreed to what
     is done to it though somebody might (`acts.agree`), `subject_verified` that the customer proved lately to have the
     number or address they write from (`core.stepup`), `untrained` that the actor is a person who did not pass the
-    training as lately as the policy asks (`core.training`), `own_work` that what is reviewed is what the actor did.
+    training as lately as the policy asks (`core.training`), `own_work` that what is reviewed is what the actor did,
+    `unvouched` that somebody would become an administrator while it is overdue to say that administrators have two-step
+    verification in Telegram (`acts.vouch`).
     """
 
     factor_age_s: int | None = None
@@ -96,6 +98,7 @@ class Facts:
     subject_verified: bool = False
     untrained: bool = False
     own_work: bool = False
+    unvouched: bool = False
 
 
 class _Unspoken:

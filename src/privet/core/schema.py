@@ -53,7 +53,7 @@ ATTRIBUTES = {
         "company",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
-    "Tenant": ("own_account", "alone", "own_work"),
+    "Tenant": ("own_account", "alone", "own_work", "unvouched"),
 }  # fmt: skip
 """What a rule may ask of a resource; each is a field of `Facts`."""
 

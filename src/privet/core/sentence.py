@@ -1,7 +1,7 @@
 """A plain sentence for an entry of the ledger: who did what, and what became of it. Every act has one.
 
-A sentence is a text with places, and what stands in them, so that a page can say it in its reader's language; it holds
-nothing that the entry does not hold, hence no personal data.
+A sentence is a frame with places, and what stands in them, so that a page can say each in its reader's language; it
+holds nothing that the entry does not hold, hence no personal data.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ NOBODY = "unknown"
 
 
 class Sentence(NamedTuple):
-    """A text with places as %(who)s, what stands in each; and what is added: for what purpose, how many."""
+    """Who did what: a frame with the places %(who)s and %(deed)s; and what is added: for what purpose, how many."""
 
-    text: str
-    values: dict[str, str]
+    frame: str
+    who: str
+    deed: str
     purpose: str = ""
     many: str = ""
 
     def __str__(self) -> str:
         added = (f", for {self.purpose}" if self.purpose else "") + (f" ({self.many})" if self.many else "")
-        return self.text % self.values + added + "."
+        return self.frame % {"who": self.who, "deed": self.deed} + added + "."
 
 
 DEEDS: dict[str, tuple[str, str]] = {
@@ -117,6 +118,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "train.orders": ("answered the training on orders", "take the training on orders"),
     "train.remind": ("reminded somebody of the training", "remind somebody of the training"),
     "task.plan": ("planned a review", "plan a review"),
+    "task.due": ("told that a review is due soon", "tell that a review is due soon"),
+    "task.vouch": ("vouched for an administrator’s account", "vouch for an administrator’s account"),
     "task.overdue": ("told that a review is overdue", "tell that a review is overdue"),
     "task.access-review": ("reviewed who may see what", "review who may see what"),
     "task.reveal-sampling": ("reviewed a sample of reveals", "review a sample of reveals"),
@@ -132,30 +135,29 @@ DEEDS: dict[str, tuple[str, str]] = {
 }
 """For each act, what somebody did, and what somebody else tried to do or wants done."""
 
-_OTHER = ("did “%(act)s”", "do “%(act)s”")
+OTHER = ("did “{act}”", "do “{act}”")
+"""The same of an act that this version does not know."""
 
-_OUTCOMES = {
-    Outcome.DENIED: "%(who)s tried to {0} and was refused",
-    Outcome.REQUESTED: "%(who)s set out to {0}",
-    Outcome.FAILED: "%(who)s tried to {0}, and it failed",
-    Outcome.UNKNOWN: "%(who)s tried to {0}; a crash hid whether it was done",
+FRAMES = {
+    Outcome.DONE: "%(who)s %(deed)s",
+    Outcome.DENIED: "%(who)s tried to %(deed)s and was refused",
+    Outcome.REQUESTED: "%(who)s set out to %(deed)s",
+    Outcome.FAILED: "%(who)s tried to %(deed)s, and it failed",
+    Outcome.UNKNOWN: "%(who)s tried to %(deed)s; a crash hid whether it was done",
 }
+"""What became of it."""
 
 
 def sentence(entry: Entry) -> Sentence:
     """What an entry says, in plain English; an act that this version does not know is named as it stands."""
+    did, to_do = (deed.replace("{act}", entry.act) for deed in DEEDS.get(entry.act, OTHER))
     return Sentence(
-        text(entry.act, entry.outcome),
-        {"who": person(entry.actor), "act": entry.act},
+        FRAMES[entry.outcome],
+        person(entry.actor),
+        did if entry.outcome is Outcome.DONE else to_do,
         entry.purpose or "",
         "" if entry.count is None else str(entry.count),
     )
-
-
-def text(act: str, outcome: Outcome) -> str:
-    """The text of a sentence, with its places."""
-    did, to_do = DEEDS.get(act, _OTHER)
-    return f"%(who)s {did}" if outcome is Outcome.DONE else _OUTCOMES[outcome].format(to_do)
 
 
 def person(actor: str) -> str:

@@ -55,16 +55,35 @@ KINDS: Mapping[str, Kind] = {
         "Key and algorithm sunset",
         "Look at how old root key, access keys and certificates are, and whether an algorithm in use is to be given "
         "up; plan the change.",
-        180, 8,
+        180, 8, page="/reviews#algorithms",
     ),
     "telegram-two-step": Kind(
         "Two-step verification in Telegram",
         "Every Telegram account of the team has two-step verification on, and no session that nobody knows. Privet "
-        "cannot see this: say that you looked, at whose accounts, and how.",
+        "cannot see this: vouch for each administrator, then say whose other accounts you looked at, and how. While it "
+        "is overdue nobody becomes an administrator.",
         90, 6, attested=True,
+    ),
+    "prove": Kind(
+        "Trying to catch Privet out",
+        "Run `privet prove`, beside the server if need be: it attacks a scratch installation under your rules and "
+        "searches every byte that was written. A report that holds is the evidence, and puts this on record by itself.",
+        90, 8,
     ),
 }  # fmt: skip
 """Every task, by name."""
+
+PROVED = "prove"
+"""The task that is done by a report of `privet prove` which holds, and in no other way."""
+
+AUDITED = "self-audit"
+"""What the clock's daily report is kept as among what was done; it is nobody's task."""
+
+VOUCHED = "telegram-two-step"
+"""The task that is done once somebody vouched for the account of each administrator."""
+
+REMINDERS = (7, 1)
+"""Days before a task is due at which somebody is reminded, where its round is twice as long."""
 
 SAMPLED = 10
 """How many reveals of a week are read."""
@@ -98,6 +117,18 @@ class Task:
 def overdue_days(task: Task, at: int) -> int:
     """For how many days, begun ones included, a task has been due at a time (ms); 0 where it is not."""
     return max(0, -(-(at - task.due) // DAY_MS))
+
+
+def reminder(task: Task, at: int, told: tuple[int, int] | None) -> int | None:
+    """Which of `REMINDERS` is to be told at a time (ms) of a task that is not overdue; None for none. `told` is the due
+    day (ms) and the days of the last one.
+    """
+    if overdue_days(task, at):
+        return None
+    left = [days for days in REMINDERS if task.due - at <= days * DAY_MS and task.days >= 2 * days]
+    if not left or (told is not None and told[0] == task.due and told[1] <= min(left)):
+        return None
+    return min(left)
 
 
 def following(task: Task, at: int) -> int:

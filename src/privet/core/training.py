@@ -54,13 +54,14 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A breach: when it was, what happened, what it teaches, and which check of this installation there is; where there
-    is none, what to ask instead.
+    """A breach: when it was, its cause, what it came to, what it teaches, and which check of this installation there
+    is; where there is none, what to ask instead.
     """
 
     name: str
     title: str
     when: str
+    cause: str
     what: str
     lesson: str
     check: str | None
@@ -103,9 +104,12 @@ def read_module(name: str, text: str) -> Module:
 def read_cases(text: str) -> tuple[Case, ...]:
     """The case studies of a text."""
     return tuple(
-        Case(one["name"], one["title"], one["when"], one["what"], one["lesson"], one.get("check"), one.get("ask", ""))
+        Case(
+            one["name"], one["title"], one["when"], one["cause"], one["what"], one["lesson"], one.get("check"),
+            one.get("ask", ""),
+        )
         for one in tomllib.loads(text)["case"]
-    )
+    )  # fmt: skip
 
 
 def drawn(module: Module, seed: bytes) -> tuple[Posed, ...]:

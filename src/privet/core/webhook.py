@@ -25,6 +25,7 @@ EVENTS = {
     "login.new-device": "An operator logged in from a browser that they had not used before.",
     "review.found": "The daily review of accounts, keys and rights found something; its report is on the ledger.",
     "training.due": "Somebody's training is to be passed again within 30, 7 or 1 days, or their time is over.",
+    "task.due": "Reviews are due within 7 days or 1; told once each, with the ledger's entry that counts them.",
     "task.overdue": "Reviews are overdue; told once a day, with the ledger's entry that counts them.",
     "account.changed": "What proves an operator, or what they may do, changed; or they were removed.",
     "ledger.jsonl": "Entries of the ledger, as they stand there, some at a time.",

@@ -25,6 +25,7 @@ from privet.acts import (
     stepup,
     task,
     teach,
+    vouch,
 )  # fmt: skip
 from privet.acts.session import Whence
 from privet.core.exchange import Answer
@@ -168,6 +169,11 @@ WAYS: dict[str, tuple[Forced, ...]] = {
     "task": (
         lambda s: task.plan(s.app, s.tenant, w(s, "operator", "name"), OFFICER),
         lambda s: task.complete(s.app, s.tenant, "key-sunset", Plain(w(s, "operator", "reason")), NOBODY),
+    ),
+    "vouch": (
+        lambda s: vouch.vouch(s.app, s.tenant, w(s, "operator", "name"), Plain(w(s, "operator", "reason")), OFFICER, 1),
+        lambda s: vouch.vouch(s.app, s.tenant, OFFICER.name, Plain(w(s, "operator", "reason")), NOBODY),
+        lambda s: vouch.everyone(s.app, s.tenant, NOBODY),
     ),
     "sample": (
         lambda s: sample.waiting(s.app, s.tenant, NOBODY),

@@ -1,11 +1,11 @@
-"""Tasks and what was done of them, and the reveals that are sampled for review."""
+"""Tasks and what was done of them, whose accounts somebody vouched for, and the reveals that are sampled for review."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.core.tasks import Task
+from privet.core.tasks import AUDITED, Task
 
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
@@ -22,6 +22,18 @@ class DoneRow:
     due: int
     done: int
     actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class VouchedRow:
+    """That somebody vouched for an operator's account (ms); the note of the ledger's entry `entry` says what
+    shows it.
+    """
+
+    operator: bytes
+    at: int
+    actor: str
+    entry: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +79,63 @@ def finish(tx: Tx, row: DoneRow) -> None:
 
 
 def finished(view: View, limit: int) -> list[DoneRow]:
-    """What was done last, newest first."""
+    """What was done last, newest first, but for what the clock does daily."""
     rows = view.rows(
-        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? ORDER BY done DESC, entry LIMIT ?",
-        (view.tenant, limit),
+        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? AND task != ? "
+        "ORDER BY done DESC, entry LIMIT ?",
+        (view.tenant, AUDITED, limit),
     )
     return [DoneRow(*row) for row in rows]
 
 
-def leave(tx: Tx, owner: str) -> None:
-    """The tasks of an operator who leaves are nobody's."""
+def audits(view: View, limit: int) -> list[DoneRow]:
+    """The clock's newest reports, newest first; an entry's id begins with the time."""
+    rows = view.rows(
+        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? AND task = ? ORDER BY entry DESC LIMIT ?",
+        (view.tenant, AUDITED, limit),
+    )
+    return [DoneRow(*row) for row in rows]
+
+
+def audit(view: View, entry: bytes) -> DoneRow | None:
+    """The clock's report of an entry."""
+    row = view.row(
+        "SELECT task, entry, due, done, actor FROM task_done WHERE tenant = ? AND task = ? AND entry = ?",
+        (view.tenant, AUDITED, entry),
+    )
+    return DoneRow(*row) if row else None
+
+
+def leave(tx: Tx, owner: str, operator: bytes) -> None:
+    """The tasks of an operator who leaves are nobody's, and nobody vouches for their account."""
     tx.run("UPDATE task SET owner = '' WHERE tenant = ? AND owner = ?", (tx.tenant, owner))
+    tx.run("DELETE FROM vouched WHERE tenant = ? AND operator = ?", (tx.tenant, operator))
+
+
+def vouched(view: View) -> dict[bytes, VouchedRow]:
+    """For whose accounts somebody vouched last when, by operator."""
+    rows = view.rows("SELECT operator, at, actor, entry FROM vouched WHERE tenant = ?", (view.tenant,))
+    return {row[0]: VouchedRow(*row) for row in rows}
+
+
+def vouch(tx: Tx, row: VouchedRow) -> None:
+    """Somebody vouched for an account, anew where it was before."""
+    tx.run(
+        "INSERT OR REPLACE INTO vouched (tenant, operator, at, actor, entry) VALUES (?, ?, ?, ?, ?)",
+        (tx.tenant, row.operator, row.at, row.actor, row.entry),
+    )
+
+
+def reminded(view: View) -> dict[str, tuple[int, int]]:
+    """By task, for which due day (ms) and how many days before it somebody was reminded last."""
+    rows = view.rows("SELECT task, due, days FROM task_reminder WHERE tenant = ?", (view.tenant,))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def remind(tx: Tx, task: str, due: int, days: int) -> None:
+    """Somebody was reminded of a task so many days before it is due."""
+    tx.run("INSERT OR REPLACE INTO task_reminder (tenant, task, due, days) VALUES (?, ?, ?, ?)",
+           (tx.tenant, task, due, days))  # fmt: skip
 
 
 def seen(tx: Tx, row: SampleRow) -> None:

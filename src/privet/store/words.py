@@ -37,6 +37,19 @@ def upto(view: View) -> tuple[int, bytes]:
     return (int(rows[0][0]), bytes(rows[0][1])) if rows else (0, b"")
 
 
+def keyed(view: View) -> bool | None:
+    """Whether the newest rows hold numbers alone, tags and places, and no text that anybody could read; None while
+    there is nothing in the index.
+    """
+    rows = view.index_rows(
+        "SELECT typeof(tag), typeof(places), length(places) FROM word WHERE tenant = ? ORDER BY part DESC LIMIT ?",
+        (view.tenant, PART),
+    )
+    if not rows:
+        return None
+    return all(tag == "integer" and places == "blob" and length % 2 == 0 for tag, places, length in rows)
+
+
 def known(view: View, message: bytes) -> bool:
     """Whether a message is in the index."""
     return bool(view.index_rows("SELECT 1 FROM worded WHERE tenant = ? AND message = ?", (view.tenant, message)))

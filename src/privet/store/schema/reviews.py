@@ -73,6 +73,29 @@ TASK_DONE = table(
     ("task", "entry"),
 )
 
+VOUCHED = table(
+    "vouched",
+    data,
+    [
+        column("operator", LargeBinary(16), "id"),
+        column("at", BigInteger, "time"),
+        column("actor", String(80), "staff"),
+        column("entry", LargeBinary(16), "id"),
+    ],
+    ("operator",),
+)
+
+TASK_REMINDER = table(
+    "task_reminder",
+    data,
+    [
+        column("task", String(32), "configuration"),
+        column("due", BigInteger, "time"),
+        column("days", Integer, "metadata"),
+    ],
+    ("task",),
+)
+
 SAMPLE = table(
     "sample",
     data,

@@ -39,6 +39,7 @@ from privet.web.console import (
     entries,
     grants,
     keys,
+    language,
     login,
     overview,
     people,
@@ -87,6 +88,7 @@ _PARTS = (
     keys,
     training,
     reviews,
+    language,
 )
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
@@ -222,13 +224,13 @@ class _Console:
         came = who[0] if who else None
         again = isinstance(error, Stale)
         if "application/json" in asked.headers.get("accept", ""):
-            return rendering.data(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
+            return self.rendering.told(error, asked, again=again)
         if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":
             return rendering.moved(Moved(f"/login?to={quote(asked.path)}"))
         typed = [asked.form[name] for name in page.typed if asked.form.get(name)] if asked.ours else []
         refusal = rendering.refusal(error, again=again, back=_page_of(asked), typed=typed)
         if came is None:
-            return self.rendering.unknown(asked.headers.get("accept-language", ""), refusal)
+            return self.rendering.unknown(asked, refusal)
         if typed and page.again is not None and came.entered is not None:
             form = page.again
             with suppress(PrivetError):  # they may not see that page any more

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from privet.acts import census, operator, posture, sample, task
+from privet.acts import attest, census, operator, posture, sample, task, vouch
 from privet.app import Privet
-from privet.core.tasks import VERDICTS, day_end, overdue_days
+from privet.core.algorithms import INVENTORY
+from privet.core.tasks import KINDS, VERDICTS, day_end, overdue_days
 from privet.errors import BadInput
-from privet.web.console.answer import Answer, Moved, Page, Route
+from privet.web.console.answer import Answer, File, Moved, Page, Route
 from privet.web.console.visit import Visit
 
 HERE, SAMPLES = "/reviews", "/reviews/samples"
@@ -21,8 +22,11 @@ def shown(app: Privet, visit: Visit) -> Answer:
     said = {
         "posture": posture.posture(app, visit.tenant, actor),
         "tasks": [(one, overdue_days(one, app.now())) for one in task.everyone(app, visit.tenant, actor)],
-        "history": task.history(app, visit.tenant, actor),
+        "reports": attest.kept(app, visit.tenant, actor),
+        "vouched": vouch.everyone(app, visit.tenant, actor),
+        "history": task.history(app, visit.tenant, actor), "titles": {name: one.title for name, one in KINDS.items()},
         "people": [one.name for one in operator.everyone(app, visit.tenant, actor)],
+        "algorithms": [(one, one.ended(app.now()), one.ends_soon(app.now())) for one in INVENTORY],
         "stale": visit.here.factor_age_s > FRESH_S, "done": visit.asked["done"] == "1",
     }  # fmt: skip
     return Page("reviews.html", said)
@@ -32,6 +36,13 @@ def completed(app: Privet, visit: Visit) -> Answer:
     """A task was done."""
     said, here = visit.asked, visit.here
     task.complete(app, visit.tenant, said["task"], said.text("evidence"), here.actor, here.factor_age_s)
+    return Moved("/reviews?done=1")
+
+
+def vouched(app: Privet, visit: Visit) -> Answer:
+    """Somebody vouches for an administrator's account."""
+    said, here = visit.asked, visit.here
+    vouch.vouch(app, visit.tenant, said["name"], said.text("evidence"), here.actor, here.factor_age_s)
     return Moved("/reviews?done=1")
 
 
@@ -67,6 +78,13 @@ def access(app: Privet, visit: Visit) -> Answer:
     return Page("census.html", {"census": census.census(app, visit.tenant, visit.here.actor)})
 
 
+def report(app: Privet, visit: Visit) -> Answer:
+    """A daily report of the clock, signed, as a file that `privet prove --check` reads."""
+    entry = visit.asked.places["entry"]
+    text = attest.again(app, visit.tenant, entry, visit.here.actor)
+    return File(text.encode("utf-8"), f"privet-review-{entry}.txt", "text/plain")
+
+
 def _days(text: str) -> int | None:
     if not text:
         return None
@@ -78,8 +96,10 @@ def _days(text: str) -> int | None:
 ROUTES = (
     Route("GET", HERE, shown),
     Route("POST", "/reviews/done", completed),
+    Route("POST", "/reviews/vouch", vouched),
     Route("POST", "/reviews/plan", planned),
     Route("GET", SAMPLES, samples),
     Route("POST", "/reviews/samples", judged),
     Route("GET", "/reviews/access", access),
+    Route("GET", "/reviews/reports/{entry:str}", report),
 )

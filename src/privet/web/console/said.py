@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 from markupsafe import Markup
 
-from privet.core import ids
+from privet.core import ids, sentence
+
+if TYPE_CHECKING:
+    from privet.web.console.tongue import Catalogue
 
 _LINES = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
 _ABBREVIATED = {name: name for name in ("IBAN", "IP", "MAC", "IMEI", "IMSI", "ICCID", "PIN", "PUK")}
 FACTORS = {"passkey": "passkey", "codes": "passphrase and code", "sso": "the company’s log-in"}
 
 
+_CODE = Markup("<code>{}</code>")
 _TIME = Markup('<time datetime="{}">{}</time>')
 
 
@@ -63,17 +67,35 @@ def lines(text: str) -> str:
     return text.translate(_LINES)
 
 
-def picture(address: str) -> Markup:
-    """The QR code (ISO/IEC 18004) of an address, as an SVG that stands in the page itself."""
+def picture(address: str, title: str) -> Markup:
+    """The QR code (ISO/IEC 18004) of an address, as an SVG that stands in the page itself, called `title`."""
     code = segno.make(address, micro=False, error="m")
     drawn = code.svg_inline(
-        border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff", title="QR code"
+        border=4, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff", title=title
     )
     return Markup(drawn)  # noqa: S704  (drawn by segno: paths and numbers, nothing of the text)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "when": when, "factor": factor, "person": person, "since": since, "lines": lines, "short": short, "kind": kind,
-    "number": number,
-}  # fmt: skip
-"""What the templates call."""
+def deed(act: str) -> str:
+    """An act as a sentence names it after “may”: to `reveal` is to see a value."""
+    return sentence.DEEDS.get(act, sentence.OTHER)[1].replace("{act}", act)
+
+
+def did(act: str) -> str:
+    """What somebody did, as the ledger says it."""
+    return sentence.DEEDS.get(act, sentence.OTHER)[0].replace("{act}", act)
+
+
+def begun(text: str) -> str:
+    """A text as a sentence begins: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def filters(tongue: Catalogue) -> dict[str, Callable[..., Any]]:
+    """What the templates call. What stands in the code in English is said in the reader's language: `spoken`."""
+    return {
+        "when": when, "person": person, "since": since, "lines": lines, "short": short, "number": number,
+        "begun": begun, "picture": picture, "code": _CODE.format, "spoken": tongue.say,
+        "factor": lambda name: tongue.say(factor(name)), "kind": lambda name: tongue.say(kind(name)),
+        "deed": lambda act: tongue.say(deed(act)), "did": lambda act: tongue.say(did(act)),
+    }  # fmt: skip

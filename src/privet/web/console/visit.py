@@ -31,8 +31,9 @@ from privet.errors import Denied, NotFound, NotProved
 from privet.web.console.ways import NONE, Ways
 
 SESSION, DEVICE, FORM, AWAY = "privet", "privet-device", "privet-form", "privet-away"
+LANGUAGE = "privet-language"
 """What the cookies are called: of a session, of a browser that was here before, of a visitor who is not logged in, of
-one who is on the way to the company's log-in and back.
+one who is on the way to the company's log-in and back; of the language that somebody chose.
 """
 
 DEVICE_S = 365 * 86_400
