@@ -4,8 +4,9 @@
 
 In one process on one core; processor time of what a page's turn does, from the act to the whole page's bytes, without
 the framework's own part of a request (about a millisecond). The last column is a reference machine's, by how much
-slower this one seals and hashes at this moment (`machine.slower`); `--write` keeps the table in docs/explanation/performance.md. 100,000 conversations of one message each (10,000
-with --quick), and a fifth as many messages more in conversations of chance; 500 are given to the agent.
+slower this one seals and hashes at this moment (`machine.slower`). 100,000 conversations of one message each (10,000
+with --quick), and a fifth as many messages more in conversations of chance; 500 are given to the agent. `--write` keeps
+the table in docs/explanation/performance.md.
 """
 
 from __future__ import annotations
