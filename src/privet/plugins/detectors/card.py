@@ -86,7 +86,7 @@ class _Card:
                 yield Finding(*match.span(), "CARD", 0.95, self.name, digits, CHECKSUM)
 
     def _runs(self, text: str) -> Iterator[Finding]:
-        """Cards in runs of digits with no more than two spaces, dots or dashes between: what numbers.c says of ASCII."""
+        """Cards in runs of digits with no more than two spaces, dots or dashes between, as numbers.c says of ASCII."""
         for run in _RUN.finditer(text):
             written = run[0]
             if len(written) < _FEWEST:
