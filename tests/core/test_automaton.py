@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -22,12 +23,16 @@ pytestmark = pytest.mark.skipif(kernel.compiled() is None, reason="no compiler w
 SIGNS = "abcdefghijklmnopqrstuvwxyzABZ 0123456789   --..,:;/@#_()+%=&\n\tßéäкод号"
 
 
+SOME = triggers.filter(lambda one: re.search(one, "") is None)
+"""A trigger never matches nothing."""
+
+
 def automata(each: Sequence[Sequence[str]]) -> Automata:
     return Automata(made([[part for one in own for part in parts(one)] for own in each]))
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(triggers, min_size=1, max_size=3), st.lists(st.text("abcxyé1ıIİſ \n\ud800à", max_size=12), max_size=5))
+@given(st.lists(SOME, min_size=1, max_size=3), st.lists(st.text("abcxyé1ıIİſ \n\ud800à", max_size=12), max_size=5))
 def test_a_part_that_matches_is_named(given: list[str], texts: list[str]) -> None:
     found = automata([[one, "b1"] for one in given])
     for text in texts:
