@@ -37,6 +37,11 @@ from privet.web.page import Shown, site
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
+try:
+    import uvloop
+except ImportError:  # no wheel for this machine: Python's own loop does the same
+    uvloop = None  # type: ignore[assignment]
+
 _log = logging.getLogger("privet.web")
 
 STOP_S, _LOOK_S = 10, 0.05
@@ -114,7 +119,8 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     own = (clock, journals, told, outward.told(), _closing(exchange))
     beside = (*own, *(one() for one in opened.beside))
     _settle()
-    asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
+        runner.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
 
 def _sign_on(app: Privet, turns: Turns, exchange: Client, address: str) -> SignOn | None:
