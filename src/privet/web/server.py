@@ -232,11 +232,14 @@ async def _closing(exchange: Client) -> None:
 
 
 async def _journals(turns: Turns, folder: Path) -> None:
-    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it."""
+    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it. The
+    data's is made long on the disk once much is written, so that no commit after it has to."""
     journals = Journals(folder)
     while True:
         await asyncio.sleep(FOLD_S)
         try:
+            if await asyncio.to_thread(journals.short):
+                await turns.take(lambda app: app.store.lengthen())
             if names := await asyncio.to_thread(journals.fold):
                 await turns.take(partial(_folded, names=names))
         except PrivetError as error:
