@@ -168,7 +168,7 @@ def entered(app: Privet, view: View, digest: bytes) -> Actor:
     row = keys.by_digest(view, digest)
     if row is None or not hmac.compare_digest(row.digest, digest) or not row.live(app.now()):
         raise NotProved(WRONG, hint=HINT)
-    app.came[tenant, row.name] = app.now()
+    app.came[view.tenant, row.name] = app.now()
     return Actor("service", row.name, scope=Scope(row.id, row.acts, row.kinds, row.purposes))
 
 
