@@ -28,6 +28,10 @@ def test_every_act_that_rules_decide_has_one() -> None:
     assert ACTS.keys() <= DEEDS.keys()
 
 
+def test_what_was_done_and_what_is_to_do_read_differently() -> None:
+    assert [act for act, (did, to_do) in DEEDS.items() if did == to_do] == []  # no language could tell them apart
+
+
 def test_the_outcomes_of_an_act_read_differently() -> None:
     for act in DEEDS:
         assert len({said(act, outcome) for outcome in Outcome}) == len(Outcome)

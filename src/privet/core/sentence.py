@@ -33,7 +33,7 @@ class Sentence(NamedTuple):
 DEEDS: dict[str, tuple[str, str]] = {
     "receive": ("took in a message", "take in a message"),
     "send": ("sent a message", "send a message"),
-    "read": ("read what is there", "read what is there"),
+    "read": ("read what was there", "read what is there"),
     "reveal": ("was shown a value", "see a value"),
     "relay": ("had a value passed on to another program", "have a value passed on to another program"),
     "find": ("looked a person up", "look a person up"),
@@ -67,7 +67,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "hook.add": ("added a hook", "add a hook"),
     "hook.remove": ("removed a hook", "remove a hook"),
     "hook.pause": ("paused a hook", "pause a hook"),
-    "hook.resume": ("let a hook go on", "let a hook go on"),
+    "hook.resume": ("resumed a hook", "resume a hook"),
     "hook.retry": ("had events told to a hook again", "have events told to a hook again"),
     "hook.forget": ("forgot events that could not be delivered", "forget events that could not be delivered"),
     "notify": ("told a hook of an event", "be told of an event"),
@@ -129,8 +129,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "review.draw": ("drew reveals for review", "draw reveals for review"),
     "review.in-order": ("found a reveal in order", "judge a reveal"),
     "review.not-in-order": ("found a reveal not in order", "judge a reveal"),
-    "report.prove": ("put a report of attacks on record", "put a report of attacks on record"),
-    "report.doctor": ("put a report of checks on record", "put a report of checks on record"),
+    "report.prove": ("recorded a report of attacks", "record a report of attacks"),
+    "report.doctor": ("recorded a report of checks", "record a report of checks"),
     "report.review": ("reviewed accounts and keys", "review accounts and keys"),
 }
 """For each act, what somebody did, and what somebody else tried to do or wants done."""
