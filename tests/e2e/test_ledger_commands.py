@@ -132,6 +132,7 @@ def test_it_is_handed_on_in_forms_of_others(place: Place) -> None:
 
 
 def test_the_proof_of_an_entry_is_taken_by_the_verifier(place: Place) -> None:
+    place.bring_in("one", 1).wait()
     file = place.folder / "1.tlog-proof"
     file.write_text(place("ledger", "prove", "1"))
     command = [sys.executable, "-I", str(VERIFIER), str(file), *place.keys()]
