@@ -32,7 +32,8 @@ PAGES = Path(os.environ["PRIVET_TEST_PICTURES"]) if os.environ.get("PRIVET_TEST_
 """Where pictures of the pages go, for somebody to look at them; nowhere unless asked for."""
 
 
-def _missing(what: str) -> None:
+def missing(what: str) -> None:
+    """Skip what needs it, and fail where everything is to be there."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is needed")
     pytest.skip(f"NOT TESTED: the staff's pages in a browser, since {what} is not here")
@@ -47,7 +48,7 @@ def axe() -> str:
         npm = shutil.which("npm")
         packed = npm and subprocess.run([npm, "pack", AXE], cwd=kept, capture_output=True, check=False)
         if not packed or packed.returncode:
-            _missing("axe-core from npm")
+            missing("axe-core from npm")
         with tarfile.open(next(kept.glob("*.tgz"))) as archive:
             held = archive.extractfile("package/axe.min.js")
             assert held
@@ -116,7 +117,7 @@ def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Ca
     """Browsers over a server, by whose they are; `people.link` is the first administrator's."""
     playwright = pytest.importorskip("playwright.sync_api")
     if BROWSER is None:
-        _missing("a Chromium")
+        missing("a Chromium")
     server = start()
     base = f"http://localhost:{server.port}"
     with playwright.sync_playwright() as driver:

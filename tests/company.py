@@ -20,6 +20,7 @@ from privet.acts import (
     grant,
     invite,
     learn,
+    login,
     macro,
     restrict,
     reveal,
@@ -38,10 +39,11 @@ from privet.core.decision import LOCAL, Actor
 from privet.core.message import Inbound, TenantId
 from privet.core.passkey import Site
 from privet.core.plain import Plain
-from privet.errors import BadInput, Denied
+from privet.errors import Denied
 from privet.plugins.channels.loopback import Loopback
 from softkey import Softkey
 
+WHENCE = Whence(label="Firefox on Linux")
 DAY_MS, HOUR_MS, MINUTE_MS = 86_400_000, 3_600_000, 60_000
 PEOPLE = {"ann": "agent", "ben": "agent", "sue": "supervisor", "pia": "privacy", "pit": "privacy", "rita": "auditor"}
 TEXTS = {
@@ -56,20 +58,77 @@ NAMES = (
 )  # fmt: skip
 STREETS = ("12 High Street, Leeds", "48 Mill Lane, York", "7 Station Road, Bath", "91 Park Avenue, Bristol")
 TALKS = (
-    ("webchat", "Hi, I was charged twice for order {order}. My card is {card}.", "> I see both charges and pay one back today.", "Thank you! Please confirm to {mail}"),
-    ("sms", "Where is my parcel? It was due on Monday. {name}", "> It left our warehouse this morning.", "ok, please call {phone} when it is here"),
-    ("telegram", "I have moved, my new address is {street}", "> Thank you, that is changed.", "Great. My mail is now {mail}"),
-    ("webchat", "I cannot log in any more, my account is {mail}", "> We sent a link to [EMAIL_1].", "It works, thanks a lot!"),
-    ("sms", "Please cancel the subscription of {name}, customer since May", "> It ends on the last of the month.", "and the refund? my account is GB82 WEST 1234 5698 7654 32"),
-    ("telegram", "The lamp came broken. Photos follow.", "> I am sorry to hear that. A new one is on its way.", "wonderful, to {street} please"),
-    ("webchat", "Which of my cards is on file? I mean {card}", "> The one that ends in 1111 is not on file any more."),
-    ("sms", "call me back at {phone}, it is about order {order}"),
-    ("telegram", "Guten Tag, mein Name ist {name}, meine Bestellung {order} fehlt noch."),
-    ("webchat", "Do you deliver to Ireland?", "> We do, within four days.", "Perfect, then I order tonight."),
-    ("sms", "Hola, soy {name}. Mi correo es {mail}, espero la factura."),
-    ("webchat", "someone logged in to my account from 203.0.113.24, that was not me", "> Thank you for telling us. We ended every session.", "please tell me at {mail} what they saw"),
-    ("telegram", "Can you send the invoice of order {order} again?", "> It is in your inbox now."),
-)  # fmt: skip
+    (
+        "webchat",
+        "Hi, I was charged twice for order {order}. My card is {card}.",
+        "> I see both charges and pay one back today.",
+        "Thank you! Please confirm to {mail}",
+    ),
+    (
+        "sms",
+        "Where is my parcel? It was due on Monday. {name}",
+        "> It left our warehouse this morning.",
+        "ok, please call {phone} when it is here",
+    ),
+    (
+        "telegram",
+        "I have moved, my new address is {street}",
+        "> Thank you, that is changed.",
+        "Great. My mail is now {mail}",
+    ),
+    (
+        "webchat",
+        "I cannot log in any more, my account is {mail}",
+        "> We sent a link to [EMAIL_1].",
+        "It works, thanks a lot!",
+    ),
+    (
+        "sms",
+        "Please cancel the subscription of {name}, customer since May",
+        "> It ends on the last of the month.",
+        "and the refund? my account is GB82 WEST 1234 5698 7654 32",
+    ),
+    (
+        "telegram",
+        "The lamp came broken. Photos follow.",
+        "> I am sorry to hear that. A new one is on its way.",
+        "wonderful, to {street} please",
+    ),
+    (
+        "webchat",
+        "Which of my cards is on file? I mean {card}",
+        "> The one that ends in 1111 is not on file any more.",
+    ),
+    (
+        "sms",
+        "call me back at {phone}, it is about order {order}",
+    ),
+    (
+        "telegram",
+        "Guten Tag, mein Name ist {name}, meine Bestellung {order} fehlt noch.",
+    ),
+    (
+        "webchat",
+        "Do you deliver to Ireland?",
+        "> We do, within four days.",
+        "Perfect, then I order tonight.",
+    ),
+    (
+        "sms",
+        "Hola, soy {name}. Mi correo es {mail}, espero la factura.",
+    ),
+    (
+        "webchat",
+        "someone logged in to my account from 203.0.113.24, that was not me",
+        "> Thank you for telling us. We ended every session.",
+        "please tell me at {mail} what they saw",
+    ),
+    (
+        "telegram",
+        "Can you send the invoice of order {order} again?",
+        "> It is in your inbox now.",
+    ),
+)
 NOTES = (
     "Called back on Tuesday, nobody was there.",
     "Second parcel lost on this route within a month; told the carrier.",
@@ -102,35 +161,39 @@ def actor(name: str) -> Actor:
 
 def founded(data: Path, tenant: str, base: str, days: int = 30, busy: int = 5) -> Company:
     """A company in the installation at `data` with so many days behind it, with up to `busy` conversations begun a day;
-    its people are logged in at the address `base`.
+    its people are logged in at the address `base`. With no days nobody wrote yet.
     """
     made = Company(data)
     with opened_app(data) as app:
         here, now, chance = app.tenant(tenant).id, app.now(), random.Random(11)
+        app.clock = lambda: now - days * DAY_MS
         for channel in ("sms", "telegram", "webchat"):
             app.channels[channel] = Loopback(lambda out: None)
-        for name, role in PEOPLE.items():
-            made.sessions[name] = _enrolled(app, here, name, role, base)
-        app.clock = lambda: now - days * DAY_MS
-        for name, text in TEXTS.items():
-            macro.keep(app, here, name, text, actor("sue"))
-        task.remind(app, here)
+        site = Site("localhost", base)
+        keys = {name: _enrolled(app, here, name, role, site) for name, role in PEOPLE.items()}
+        if days:
+            for name, text in TEXTS.items():
+                macro.keep(app, here, name, text, actor("sue"))
+            task.remind(app, here)
         for at, which in _times(chance, now, days, busy):
             app.clock = lambda at=at: at  # type: ignore[misc]
             _talk(app, here, made, chance, which)
         app.clock = lambda: now
-        _today(app, here, made, now)
+        if days:
+            _today(app, here, made, now)
+        for name, key in keys.items():
+            answer = key.get(login.ask_passkey(app, here, site))
+            made.sessions[name] = login.by_passkey(app, here, answer, site, WHENCE).secret.expose()
         checkpoint.checkpoint(app, here)
     return made
 
 
-def _enrolled(app: Privet, tenant: TenantId, name: str, role: str, base: str) -> str:
+def _enrolled(app: Privet, tenant: TenantId, name: str, role: str, site: Site) -> Softkey:
     given = secret.read(secret.INVITATION, invite.invite(app, tenant, name, [role], LOCAL).secret.expose())
     assert given
-    site = Site("localhost", base)
-    text = Softkey(origin=base).create(enrol.offer(app, given[0], given[1], site).passkey)
-    opened = enrol.with_passkey(app, given[0], given[1], text, site, Whence(label="Firefox on Linux"))
-    return opened.session.secret.expose()
+    key = Softkey(origin=site.origin)
+    enrol.with_passkey(app, *given, key.create(enrol.offer(app, *given, site).passkey), site, WHENCE)
+    return key
 
 
 def _times(chance: random.Random, now: int, days: int, busy: int) -> Iterator[tuple[int, int]]:
@@ -209,16 +272,14 @@ def _today(app: Privet, tenant: TenantId, made: Company, now: int) -> None:
             reveal.reveal(app, tenant, token, "marketing", Plain("a campaign"), actor("ben"), 5)
     limits = access.Limits(("receive", "read"), ("support", "delivery"), (), None, owner="pia")
     access.make(app, tenant, "web-shop", limits, LOCAL, reason=Plain("messages of the shop"))
-    app.clock = lambda: now - DAY_MS
     files, _ = rule.show(app, tenant, actor("pia"))
-    with suppress(BadInput):
-        changed = {name: text.replace('Kind::"IP", ', "") for name, text in files.items()}
-        rule.propose(app, tenant, changed, Plain("agents need no internet addresses"), actor("pia"), 5)
-    app.clock = lambda: now
+    said = "A card number is not written into a message that is sent."
+    changed = {name: text.replace(said, "No card number goes out in a message.") for name, text in files.items()}
+    rule.propose(app, tenant, changed, Plain("said more plainly"), actor("pit"), 5)
     sample.draw(app, tenant)
     task.plan(app, tenant, "access-review", LOCAL, owner="pia", reason=Plain("every quarter"))
     task.plan(app, tenant, "key-sunset", LOCAL, owner="rita", reason=Plain("who looks after keys"))
-    for who in ("ann", "pia", "sue"):
+    for who in ("ann", "pia", "rita", "sue"):
         _taught(app, tenant, who)
     with suppress(Denied):
         restrict.restrict(app, tenant, made.subject, "support", Plain("asked on the telephone"), actor("ben"), 5)
