@@ -45,7 +45,15 @@ from softkey import Softkey
 
 WHENCE = Whence(label="Firefox on Linux")
 DAY_MS, HOUR_MS, MINUTE_MS = 86_400_000, 3_600_000, 60_000
-PEOPLE = {"ann": "agent", "ben": "agent", "sue": "supervisor", "pia": "privacy", "pit": "privacy", "rita": "auditor"}
+PEOPLE = {
+    "ann": "agent",
+    "ben": "agent",
+    "sue": "supervisor",
+    "pia": "privacy",
+    "pit": "privacy",
+    "rita": "auditor",
+    "eve": "admin",
+}
 TEXTS = {
     "Refund on its way": "Your refund is on its way. It is on your account within five working days.",
     "Sent by mail": "I have just sent it to [EMAIL_1]. Is there anything else I can do for you?",

@@ -21,11 +21,12 @@ __all__ = ["axe"]
 """A fixture."""
 
 ROOT = Path(__file__).parents[2]
-SCREENSHOTS = runpy.run_path(str(ROOT / "docs" / "make_screenshots.py"))
+SCREENSHOTS = runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
 SEEN: dict[str, tuple[str, ...]] = {
     "ann": ("/conversations", "{talk}", "{value}", "/requests", "/training", "/rights", "/account"),
     "sue": ("/conversations?which=waiting", "/texts", "{talk}/step-up?purpose=support", "/search"),
     "pia": ("/overview", "/ledger", "/policy", "/policy/history", "/policy/versions/2", "{customer}", "/people"),
+    "eve": ("/people", "/settings/detectors", "/policy/what-if", "/policy/change?rule=send-card"),
     "rita": ("/reviews", "/reviews/samples", "/reviews/access", "/settings", "/settings/keys", "/settings/retention"),
 }
 """Whoever has been there for a month, and the pages that they open."""

@@ -1,5 +1,5 @@
 """Makes the pictures in docs/pictures from a running Privet with an invented company in it (tests/company.py):
-`python docs/make_screenshots.py [FOLDER]`, a minute or two. Needs Chromium and what `make test` installs.
+`python docs/screenshots.py [FOLDER]`, a minute or two. Needs Chromium and what `make test` installs.
 """
 
 from __future__ import annotations
