@@ -82,7 +82,7 @@ class Prefilter:
         self._triggers, self._kept = tuple(map(tuple, triggers)), kept
         self._bound, self._failed, self._left = use_hyperscan is not None, False, _FEW
         self._patterns: list[re.Pattern[str]] = []
-        self._hits: Callable[[str], Collection[int]] = _nobody
+        self._hits: Callable[[str], Collection[int]]
         if self.uses_hyperscan and not able:
             raise ValueError("Hyperscan is asked for, and its wheel or the parser of triggers is not there")
         if (self._bound and self.uses_hyperscan) or self._there():
@@ -156,11 +156,6 @@ class Prefilter:
 
 def _either(triggers: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{trigger})" for trigger in triggers), re.IGNORECASE)
-
-
-def _nobody(text: str) -> Collection[int]:
-    """What fires before anything is compiled."""
-    return ()
 
 
 def _runs(detectors: int) -> bool:
