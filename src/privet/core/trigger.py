@@ -3,8 +3,8 @@
 As they are written, a few hundred triggers take Hyperscan ten seconds to compile and three times as long to match; a
 few thousand plain words take a twentieth of a second, and what has five digits is looked at only in texts that have.
 Every part is looser than the trigger or just as tight: it may match too much, never too little. Parts match UTF-8 bytes
-of text in lower case, so that no part needs to know about case or characters. Python's own parser reads the triggers; it
-is a private part of `re`, so `understood` says whether it is the one that is known here.
+of text in lower case, so that no part needs to know about case or characters. Python's own parser reads the triggers;
+it is a private part of `re`, so `understood` says whether it is the one that is known here.
 """
 
 from __future__ import annotations
