@@ -108,6 +108,21 @@ class TestKeptAutomata:
         assert [sorted(made.fired(text)) for text in TEXTS] == [[0], [1], [], [0, 1]]
         assert "compiling failed" in made.active()
 
+    @pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here to go on with")
+    def test_where_patterns_are_too_many_for_the_kernel_hyperscan_goes_on(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def too_many(*of: object) -> object:
+            raise ValueError
+
+        prefilter._built.cache_clear()
+        monkeypatch.setattr(automaton, "made", too_many)
+        monkeypatch.setattr(prefilter, "_FEW", 0)
+        made = Prefilter(TRIGGERS)
+        assert [sorted(made.fired(text)) for text in TEXTS] == [[0], [1], [], [0, 1]]
+        assert "Hyperscan, one pass" in made.active()
+        assert not made._patterns
+
 
 def test_what_others_could_have_written_is_not_read(tmp_path: Path) -> None:
     kept = Compiled(tmp_path / "cache")

@@ -134,12 +134,14 @@ class Prefilter:
             self._without(error)
 
     def _without(self, error: Exception) -> None:
-        """Go on with `re` where what is compiled cannot be had, once and for all: each try takes seconds. Raises
-        `error` where Hyperscan was asked for."""
+        """Go on with `re` where what is compiled cannot be had, once and for all: each try takes seconds. Hyperscan is
+        next where patterns are too many for the kernel. Raises `error` where it was asked for."""
         if self._bound:
             raise error
         self._patterns = [_either(each) for each in self._triggers]
-        self.uses_kernel, self.uses_hyperscan, self._failed = False, False, True
+        too_many = self.uses_kernel and isinstance(error, ValueError)  # patterns, for the kernel
+        self.uses_kernel, self.uses_hyperscan = False, too_many and hyperscan is not None
+        self._failed = not self.uses_hyperscan
 
     def active(self) -> str:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
