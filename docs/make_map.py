@@ -12,6 +12,7 @@ PAGE = ROOT / "ARCHITECTURE.md"
 BEGIN, END = "<!-- map: made by `make docs` -->\n", "<!-- end of map -->\n"
 
 FOLDERS_WITHOUT_CODE = {
+    "core/lessons": "The modules of the training and the breaches it teaches, as texts.",
     "core/rules": "The policy a new tenant starts with: files a privacy officer can read.",
     "plugins/detectors/weights": "The name packs: weights and hashed word lists, made by `make train`.",
     "store/migrations": "How an older database becomes a newer one.",
@@ -19,6 +20,7 @@ FOLDERS_WITHOUT_CODE = {
     "web/static": "Our own style and script.",
     "gateways/static": "The web chat as a site includes it: one script and its style.",
     "web/templates": "The pages, as Jinja templates.",
+    "web/locale": "What the pages say in other languages, a PO file each.",
     "web/templates/console": "The staff's pages, each a template; `layout.html` is what they have in common.",
     "core/vendored": "Other people's lists, made small, with version, licence and sha256 in SOURCES.toml.",
     "web/vendored": "Other people's files as they came, with version, licence and sha256 in SOURCES.toml.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +11,46 @@ import pytest
 
 from privet.acts import enrol, invite, login, proving, session
 from privet.acts.session import Entered, Opened, Whence
+from privet.app import default_policy
 from privet.core import secret
 from privet.core.decision import LOCAL
+from privet.core.message import TenantId
 from privet.core.passkey import Site
 from privet.core.plain import Plain
 from softkey import Softkey
 
 SITE = Site("localhost", "http://localhost:8080")
 PHRASE = "four words of no meaning"
+OPEN_RULE = """
+@id("boss")
+@sentence("The boss may do everything.")
+permit (principal in Role::"boss", action, resource);
+"""
+OPEN_CASES = """
+[[case]]
+rule = "boss"
+that = "the boss looks"
+actor = "operator:max"
+roles = ["boss"]
+act = "reveal"
+purpose = "operation"
+kinds = ["EMAIL"]
+facts = { factor_age_s = 1, reason_given = true }
+expect = "permit"
+by = ["boss"]
+
+[[case]]
+rule = "boss"
+that = "somebody else looks"
+actor = "operator:max"
+roles = ["auditor"]
+act = "reveal"
+purpose = "operation"
+kinds = ["EMAIL"]
+facts = { factor_age_s = 1, reason_given = true }
+expect = "deny"
+by = ["no-rule-allows"]
+"""
 CHEAP = "$argon2id$v=19$m=8,t=1,p=1$"
 
 
@@ -90,3 +123,13 @@ def people(installation: Any, monkeypatch: pytest.MonkeyPatch) -> People:
     monkeypatch.setattr(proving, "_HASH", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     monkeypatch.setattr(proving, "_SOMEBODY", CHEAP + "AAAAAAAAAAAAAAAAAAAAAA$" + 43 * "A")
     return People(installation)
+
+
+@pytest.fixture
+def open_tenant(installation: Any) -> Callable[[], TenantId]:
+    """Makes a tenant in which one role may do everything."""
+    rules = default_policy()
+    return lambda: installation.add_tenant(
+        "open", rules=rules["rules.cedar"] + OPEN_RULE, cases=rules["cases.toml"] + OPEN_CASES,
+        policy=rules["policy.toml"].replace("[roles]", '[roles]\nboss = "Does everything."'),
+    )  # fmt: skip

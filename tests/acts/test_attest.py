@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from privet.acts import task
 from privet.acts.attest import attest
 from privet.acts.checkpoint import vkeys
 from privet.acts.verify import verify
 from privet.core import report
 from privet.core.decision import LOCAL, Actor
+from privet.core.plain import Plain
+from privet.core.tasks import DAY_MS
 from privet.errors import BadInput, Denied
 
 
@@ -37,3 +42,22 @@ def test_a_report_is_one_line(installation, text: str) -> None:
     with pytest.raises(BadInput):
         attest(installation.app, installation.tenant, "prove", text, LOCAL)
     assert len(installation.entries()) == before
+
+
+def test_a_report_of_attacks_that_holds_does_that_review_and_one_that_does_not_leaves_it(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+
+    def proved() -> task.Task:
+        return next(one for one in task.everyone(app, tenant, LOCAL) if one.name == "prove")
+
+    with pytest.raises(BadInput, match="by itself"):
+        task.complete(app, tenant, "prove", Plain("I did it"), LOCAL)
+    attest(app, tenant, "prove", json.dumps({"holds": False}), LOCAL)
+    attest(app, tenant, "doctor", json.dumps({"holds": True}), LOCAL)
+    assert (proved().done, task.history(app, tenant, LOCAL)) == (None, [])
+    attest(app, tenant, "prove", json.dumps({"holds": True}), LOCAL)
+    assert (proved().done, proved().by) == (installation.clock.at, "local")
+    assert proved().due == installation.clock.at + 180 * DAY_MS
+    (done,) = task.history(app, tenant, LOCAL)
+    assert (done.task, done.evidence) == ("prove", "The report holds.")
+    assert done.entry == f"ent_{installation.entries()[-1].id}"

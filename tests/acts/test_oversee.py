@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from privet import jobs
-from privet.acts import hook, operator, oversee, own, review, usage
+from privet.acts import attest, checkpoint, hook, operator, oversee, own, review, usage
 from privet.acts.job import UNFINISHED
 from privet.core import ids
+from privet.core import report as signed
 from privet.core.decision import LOCAL, Actor
+from privet.core.entry import Entry, Outcome, encode
 from privet.core.plain import Plain
-from privet.errors import Denied
+from privet.errors import Denied, NotFound, NotProved, Tampered
 from privet.store import events, ledger, messages
 
 PHRASE = Plain("four words of no meaning")
@@ -28,7 +30,7 @@ def house(installation):
     return installation
 
 
-def report(house) -> tuple[Any, list[dict[str, str]]]:
+def report(house) -> tuple[Any, dict[str, Any]]:
     """The newest entry, which is a report, and what is sealed beside it."""
     entry = house.entries()[-1]
     assert (entry.act, entry.actor, entry.reasons) == ("report.review", "service:clock", ("review-clock",))
@@ -44,7 +46,11 @@ def report(house) -> tuple[Any, list[dict[str, str]]]:
 def test_it_runs_once_a_day_and_is_on_record(house) -> None:
     jobs.tick(house.app)
     entry, said = report(house)
-    assert (entry.outcome, entry.count, said) == ("done", 0, [])
+    assert (entry.outcome, entry.count, said["concerns"], said["holds"]) == ("done", 0, [], True)
+    assert {one["check"] for one in said["checks"]} == {
+        "disk", "algorithms", "ledger demo", "refused demo", "proved demo", "jobs demo", "search demo",
+        "posture demo",
+    }  # fmt: skip
     assert entry.note is not None
     before = len(house.entries())
     house.clock.forward(minutes=60 * 23)
@@ -64,8 +70,54 @@ def test_what_it_finds_is_named_and_told_and_nobody_is_told_of_nothing(house) ->
     oversee.oversee(house.app, house.tenant)
     entry, said = report(house)
     assert entry.count == 1
-    assert [(one["check"], one["who"]) for one in said] == [("orphan-account", "gone")]
+    assert [(one["check"], one["who"]) for one in said["concerns"]] == [("orphan-account", "gone")]
+    assert not said["holds"]
     assert told(house) == [f"ent_{entry.id}"]
+
+
+def test_an_orphan_and_an_over_broad_role_are_in_the_signed_report_with_what_was_refused(house, open_tenant) -> None:
+    open_ = open_tenant()
+    house.tenant = open_
+    operator.add(house.app, open_, "gone", ["agent"], PHRASE, LOCAL)
+    house.clock.forward(days=91)
+    for _ in range(3):
+        with pytest.raises(Denied):
+            operator.everyone(house.app, open_, Actor("operator", "max", frozenset({"agent"})))
+    for _ in range(2):
+        with pytest.raises(NotProved):
+            operator.prove(house.app, open_, "gone", Plain("another phrase"))
+    jobs.tick(house.app)
+    (kept,) = attest.kept(house.app, open_, LOCAL)
+    assert (kept.at, kept.holds) == (house.clock.at, False)
+    file = attest.again(house.app, open_, kept.entry, LOCAL)
+    checked = signed.check(file, checkpoint.vkeys(house.app, open_))
+    assert (checked.entry.act, f"ent_{checked.entry.id}") == ("report.review", kept.entry)
+    said = json.loads(checked.text)
+    assert {("orphan-account", "gone"), ("broad-role", "boss")} <= {
+        (one["check"], one["who"]) for one in said["concerns"]
+    }
+    assert said["refused"] == {"prove": 2, "read": 3}
+    with pytest.raises(Tampered):
+        signed.check(file.replace('"gone"', '"ruth"'), checkpoint.vkeys(house.app, open_))
+    with pytest.raises(NotFound):
+        attest.again(house.app, open_, "ent_" + "a" * 26, LOCAL)
+    with pytest.raises(Denied):
+        attest.again(house.app, open_, kept.entry, Actor("operator", "max", frozenset({"agent"})))
+
+
+def test_refusals_are_counted_by_day_and_those_that_stand_for_many_as_many(house) -> None:
+    counted = usage.Usage()
+    for day, acts in ((1, {"key.prove": 7}), (20, {"read": 1}), (20, {"key.prove": 2})):
+        for act, count in acts.items():
+            at = day * 86_400_000
+            made = Entry(house.app.entry_id(), at, act, Outcome.DENIED, "unknown", count=count if count > 1 else None)
+            with house.app.store.write(house.tenant) as tx:
+                tx.record(encode(made))
+    with house.app.store.view(house.tenant) as view:
+        counted.read(view, ledger.size(view))
+    assert counted.refused_since(86_400_000) == {"key.prove": 9, "read": 1}
+    assert counted.refused_since(2 * 86_400_000) == {"key.prove": 2, "read": 1}
+    assert list(counted.refused) == ["1970-01-21"]
 
 
 def told(house) -> list[str]:

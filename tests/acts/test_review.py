@@ -11,7 +11,6 @@ import pytest
 from privet.acts import access, operator
 from privet.acts.access import Limits
 from privet.acts.review import review
-from privet.app import default_policy
 from privet.config import Config, Keys
 from privet.core.decision import LOCAL, Actor
 from privet.core.kinds import KINDS
@@ -20,36 +19,6 @@ from privet.errors import Denied, NotProved
 from privet.store import ledger, tenants
 
 PHRASE = Plain("five invented words for this")
-OPEN_RULE = """
-@id("boss")
-@sentence("The boss may do everything.")
-permit (principal in Role::"boss", action, resource);
-"""
-OPEN_CASES = """
-[[case]]
-rule = "boss"
-that = "the boss looks"
-actor = "operator:max"
-roles = ["boss"]
-act = "reveal"
-purpose = "operation"
-kinds = ["EMAIL"]
-facts = { factor_age_s = 1, reason_given = true }
-expect = "permit"
-by = ["boss"]
-
-[[case]]
-rule = "boss"
-that = "somebody else looks"
-actor = "operator:max"
-roles = ["auditor"]
-act = "reveal"
-purpose = "operation"
-kinds = ["EMAIL"]
-facts = { factor_age_s = 1, reason_given = true }
-expect = "deny"
-by = ["no-rule-allows"]
-"""
 
 
 def checks(house, **more) -> list[tuple[str, str]]:
@@ -78,6 +47,7 @@ def test_an_orphan_account_is_reported(house) -> None:
     house.clock.forward(days=89)
     assert checks(house) == []
     token = house.receive("write to ana@example.com").tokens[0].id
+    house.train("maria")
     house.reveal(token, actor=Actor("operator", "maria", frozenset({"privacy"})))
     with pytest.raises(NotProved):  # trying to be somebody is not being active
         operator.prove(house.app, house.tenant, "gone", Plain("another phrase"))
@@ -88,12 +58,8 @@ def test_an_orphan_account_is_reported(house) -> None:
     assert concern.todo.endswith("privet operator remove gone")
 
 
-def test_an_over_broad_role_is_reported(house) -> None:
-    rules = default_policy()
-    tenant = house.add_tenant(
-        "open", rules=rules["rules.cedar"] + OPEN_RULE, cases=rules["cases.toml"] + OPEN_CASES,
-        policy=rules["policy.toml"].replace("[roles]", '[roles]\nboss = "Does everything."'),
-    )  # fmt: skip
+def test_an_over_broad_role_is_reported(house, open_tenant) -> None:
+    tenant = open_tenant()
     assert checks(house) == []
     found = review(house.app, tenant, LOCAL)
     assert [(one.check, one.who) for one in found] == [("broad-role", "boss"), ("broad-role", "boss")]
@@ -141,6 +107,7 @@ def test_a_role_that_somebody_has_and_does_not_use_is_reported(house) -> None:
     maria = Actor("operator", "maria", frozenset({"privacy", "supervisor"}))
     token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=90)
+    house.train("maria")
     house.reveal(token, actor=maria)
     assert checks(house) == [("unused-role", "maria")]
     house.reveal(token, "support", actor=maria)
@@ -153,6 +120,7 @@ def test_one_who_has_one_role_and_looks_on_is_not_reported(house) -> None:
     rita = Actor("operator", "rita", frozenset({"auditor", "privacy"}))
     token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=91)
+    house.train("rita")
     house.reveal(token, actor=rita)
     assert checks(house) == []
 

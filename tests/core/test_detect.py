@@ -221,13 +221,13 @@ def test_where_hyperscan_cannot_compile_detection_runs_on_re(at: int, monkeypatc
     monkeypatch.setattr(prefilter.hyperscan, "Database", short_of_memory)
     if at:  # the words are there, from an earlier start
         prefilter._compiled(triggers, 0, None).database()
-    made = Prefilter(triggers)
+    made = Prefilter(triggers, kernel=False)
     if not at:
         made.compile()
     fired = [list(made.fired(text)) for text in ("my BADGE of", "1234-5", "none", "badge of 1234-5")]
     assert fired == [[0], [1], [], [0, 1]]
     assert len(tried) == 1 + at
-    assert "Hyperscan failed" in made.active()
+    assert "compiling failed" in made.active()
     prefilter._compiled.cache_clear()
     tried.clear()
     with pytest.raises((MemoryError, prefilter.hyperscan.error)):  # it was asked for
@@ -238,12 +238,12 @@ def test_where_hyperscan_cannot_compile_detection_runs_on_re(at: int, monkeypatc
 def test_a_few_texts_wait_for_no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "_FEW", 2)
     triggers = (("a few of",), ("[0-9]{4}-[0-9]",))
-    made = Prefilter(triggers)
+    made = Prefilter(triggers, kernel=False)
     assert "one pass" in made.active()
     for compiled in (False, False, True, True):
         assert list(made.fired("a FEW of 1234-5")) == [0, 1]
         assert prefilter._compiled(triggers, 0, None).there() == compiled
-    again = Prefilter(triggers)  # where they are compiled, nothing else looks
+    again = Prefilter(triggers, kernel=False)  # where they are compiled, nothing else looks
     assert not again._patterns
 
 
@@ -259,7 +259,7 @@ def test_who_has_many_texts_to_come_has_a_scanner_compiled_first() -> None:
 
 @pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here that could fail")
 def test_a_thread_that_hyperscan_fails_goes_on_with_re(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Prefilter((("badges",), ("[0-9]{4}-[0-9]",)))
+    made = Prefilter((("badges",), ("[0-9]{4}-[0-9]",)), kernel=False)
 
     def short_of_memory(*of: object) -> object:
         raise MemoryError
@@ -268,7 +268,7 @@ def test_a_thread_that_hyperscan_fails_goes_on_with_re(monkeypatch: pytest.Monke
     made.compile()
     assert list(made.fired("badges")) == [0]
     made.compile()
-    assert "Hyperscan failed" in made.active()
+    assert "compiling failed" in made.active()
 
 
 def test_a_python_whose_parser_is_another_is_told_of_and_detection_runs_on_re(monkeypatch: pytest.MonkeyPatch) -> None:

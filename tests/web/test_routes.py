@@ -39,6 +39,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/enrol"): OWN_FORM,
     ("POST", "/enrol/passkey"): OWN_FORM,
     ("POST", "/enrol/codes"): OWN_FORM,
+    ("POST", "/language"): OWN_FORM,
     ("GET", "/login"): OPEN,
     ("POST", "/login"): OWN_FORM,
     ("POST", "/login/challenge"): OWN_FORM,
@@ -75,6 +76,16 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/people/remove"): IN_SESSION,
     ("GET", "/conversations"): IN_SESSION,
     ("GET", "/conversations/{conversation}"): IN_SESSION,
+    ("GET", "/conversations/news"): IN_SESSION,
+    ("POST", "/conversations/answer"): IN_SESSION,
+    ("POST", "/conversations/note"): IN_SESSION,
+    ("POST", "/conversations/find"): IN_SESSION,
+    ("POST", "/conversations/seen"): IN_SESSION,
+    ("GET", "/search"): IN_SESSION,
+    ("POST", "/search"): IN_SESSION,
+    ("GET", "/texts"): IN_SESSION,
+    ("POST", "/texts/keep"): IN_SESSION,
+    ("POST", "/texts/drop"): IN_SESSION,
     ("POST", "/conversations/assign"): IN_SESSION,
     ("POST", "/conversations/unassign"): IN_SESSION,
     ("POST", "/conversations/restrict"): IN_SESSION,
@@ -98,6 +109,45 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/requests/deny"): IN_SESSION,
     ("POST", "/requests/end"): IN_SESSION,
     ("GET", "/rights"): IN_SESSION,
+    ("GET", "/start"): IN_SESSION,
+    ("GET", "/overview"): IN_SESSION,
+    ("GET", "/ledger"): IN_SESSION,
+    ("GET", "/ledger/export"): IN_SESSION,
+    ("GET", "/ledger/{entry}"): IN_SESSION,
+    ("GET", "/ledger/{entry}/proof"): IN_SESSION,
+    ("GET", "/customers/{subject}"): IN_SESSION,
+    ("GET", "/policy"): IN_SESSION,
+    ("GET", "/policy/history"): IN_SESSION,
+    ("GET", "/policy/versions/{version}"): IN_SESSION,
+    ("POST", "/policy/adopt"): IN_SESSION,
+    ("POST", "/policy/refuse"): IN_SESSION,
+    ("POST", "/policy/again"): IN_SESSION,
+    ("GET", "/policy/change"): IN_SESSION,
+    ("POST", "/policy/change"): IN_SESSION,
+    ("GET", "/policy/what-if"): IN_SESSION,
+    ("POST", "/policy/what-if"): IN_SESSION,
+    ("GET", "/settings"): IN_SESSION,
+    ("POST", "/settings/check"): IN_SESSION,
+    ("GET", "/settings/detectors"): IN_SESSION,
+    ("POST", "/settings/detectors"): IN_SESSION,
+    ("GET", "/settings/keys"): IN_SESSION,
+    ("POST", "/settings/keys/make"): IN_SESSION,
+    ("POST", "/settings/keys/revoke"): IN_SESSION,
+    ("GET", "/settings/retention"): IN_SESSION,
+    ("GET", "/training"): IN_SESSION,
+    ("GET", "/training/report.csv"): IN_SESSION,
+    ("GET", "/training/report.jsonl"): IN_SESSION,
+    ("GET", "/training/{module}"): IN_SESSION,
+    ("POST", "/training/{module}/questions"): IN_SESSION,
+    ("POST", "/training/answers"): IN_SESSION,
+    ("GET", "/reviews"): IN_SESSION,
+    ("POST", "/reviews/done"): IN_SESSION,
+    ("POST", "/reviews/plan"): IN_SESSION,
+    ("POST", "/reviews/vouch"): IN_SESSION,
+    ("GET", "/reviews/reports/{entry}"): IN_SESSION,
+    ("GET", "/reviews/samples"): IN_SESSION,
+    ("POST", "/reviews/samples"): IN_SESSION,
+    ("GET", "/reviews/access"): IN_SESSION,
     ("GET", "/v1/conversations"): KEYED,
     ("GET", "/v1/conversations/{conversation}/messages"): KEYED,
     ("GET", "/v1/messages/{message}"): KEYED,
@@ -109,6 +159,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/v1/grants"): KEYED,
     ("POST", "/v1/assignments"): KEYED,
     ("POST", "/v1/restrictions"): KEYED,
+    ("POST", "/v1/search"): KEYED,
     ("POST", "/v1/find"): KEYED,
     ("POST", "/v1/erasures"): KEYED,
     ("POST", "/v1/relay"): KEYED,
@@ -118,6 +169,9 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/v1/step-ups"): KEYED,
     ("POST", "/v1/step-ups/check"): KEYED,
     ("POST", "/v1/step-ups/sim-change"): KEYED,
+    ("GET", "/v1/policy/versions"): KEYED,
+    ("GET", "/v1/policy/versions/{version}"): KEYED,
+    ("POST", "/v1/policy/what-if"): KEYED,
     ("GET", "/v1/openapi.json"): OPEN,
     ("GET", "/docs"): OPEN,
     ("GET", "/"): OPEN,
@@ -224,6 +278,8 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     forms = {NOBODY: (stranger, stranger.token), MADE_UP: (made_up, made_up.token), LEFT: (left, token)}
     for method, path in PAGES:
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
+        at = at.replace("{subject}", world.subject).replace("{entry}", "1")
+        at = at.replace("{version}", "1").replace("{module}", "chat")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue
@@ -237,6 +293,25 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
             assert ELSEWHERE in ROUTES[method, path]
             sent = own.send(at, {"form": own.token}, **{"sec-fetch-site": "cross-site"})
             assert sent.status == 403, path
+
+
+SEARCHES = sorted(key for key in ROUTES if key[1].endswith(("/search", "/find", "/v1/subjects")))
+
+
+def test_what_was_written_cannot_be_searched_without_a_key_or_a_session(signed: Any, world: Any) -> None:
+    """The breach of Voxox: a search index that answered whoever asked."""
+    assert len(SEARCHES) == 6
+    stranger = signed.browser()
+    stranger.get("/login")
+    for method, path in SEARCHES:
+        assert ROUTES[method, path] in (KEYED, IN_SESSION)
+        form = {"form": stranger.token, "words": "hello", "q": "hello"}
+        answer = stranger.ask("GET", path) if method == "GET" else stranger.send(path, form)
+        if (method, path) == ("GET", "/search"):
+            assert (answer.status, answer.header("location")) == (303, "/login?to=/search")
+        else:
+            assert answer.status == 401, path
+        assert world.conversation.encode() not in answer.body
 
 
 def test_no_answer_holds_more_than_one_value() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from privet.acts import own, proving
+from privet.acts import own, proving, vouch
 from privet.acts.draft import index_key
 from privet.acts.operator import CHANGED, OPERATOR, fitting
 from privet.acts.session import Opened, Whence, opened
@@ -196,7 +196,8 @@ def _enrolled(
     """Decide and record; where it is allowed, write what proves them, use the link up, and log them in."""
     ask = Ask(Actor("operator", person.name, frozenset(person.roles)), "factor", "operation")
     thing = ids.shown(OPERATOR, person.id)
-    decision = own.recorded(app, tx, ask, f"enrol.{factor}", thing, None, 0, own_account=True)
+    kept_back = row.operator is None and vouch.kept_back(app, tx, person.roles)
+    decision = own.recorded(app, tx, ask, f"enrol.{factor}", thing, None, 0, own_account=True, unvouched=kept_back)
     if not isinstance(decision, Permit):
         return decision, NOBODY
     people.use_invitation(tx, row.id, app.now())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts import agree, own
+from privet.acts import agree, own, vouch
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.operator import CHANGED, NAMED, NO_SUCH, OPERATOR, fits, own_account, undo
@@ -90,7 +90,7 @@ def invite(
         ask = Ask(actor, "operator", "operation")
         decision = own.recorded(
             app, tx, ask, "operator.invite", thing, said, factor_age_s, own_account=own_account(actor, name),
-            alone=agree.alone(app, tx, actor, "invite", name, roles),
+            alone=agree.alone(app, tx, actor, "invite", name, roles), unvouched=vouch.kept_back(app, tx, roles),
         )  # fmt: skip
         if isinstance(decision, Permit):
             if tenants.operator(tx, name):

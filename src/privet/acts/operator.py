@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import agree, own, proving
+from privet.acts import agree, own, proving, vouch
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.telling import tell
@@ -20,7 +20,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Permit, Policy
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import access, agreements, grants, people, rights, sessions, stepups, tenants
+from privet.store import access, agreements, grants, looks, people, rights, sessions, stepups, tasks, tenants, training
 from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def add(
     with app.store.write(tenant) as tx:
         decision = own.recorded(
             app, tx, Ask(actor, "operator", "operation"), "operator", ids.shown(OPERATOR, row.id), said, factor_age_s,
-            alone=agree.alone(app, tx, actor, "invite", name, roles),
+            alone=agree.alone(app, tx, actor, "invite", name, roles), unvouched=vouch.kept_back(app, tx, roles),
         )  # fmt: skip
         if isinstance(decision, Permit):
             if tenants.operator(tx, name):
@@ -126,7 +126,10 @@ def remove(
             undo(app, tx, name)
             agreements.use(tx, name)
             rights.take_all(tx, Actor("operator", name).id)
+            looks.leave(tx, Actor("operator", name).id)
             stepups.leave(tx, Actor("operator", name).id, app.now())
+            training.leave(tx, row.id)
+            tasks.leave(tx, name, row.id)
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
 
@@ -150,6 +153,7 @@ def give_roles(
         decision = own.recorded(
             app, tx, ask, "operator.roles", thing, said, factor_age_s, own_account=own_account(actor, name),
             alone=agree.alone(app, tx, actor, "roles", name, roles),
+            unvouched=vouch.kept_back(app, tx, roles, row.roles if row else ()),
         )  # fmt: skip
         if isinstance(decision, Permit):
             if row is None:

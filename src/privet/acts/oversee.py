@@ -1,4 +1,6 @@
-"""Oversee: the review runs by the clock, once a day; what it found goes on the ledger, and is told when it is anything.
+"""Oversee: once a day the clock looks at the installation as `privet doctor` does while it works (`acts.inspect`), goes
+through accounts, keys and rights (`acts.review`) and counts refused acts. The report goes on the ledger, signed by the
+next checkpoint; what it found is told.
 
 The ledger is read a part at a time, so that nobody waits for it, and what was read is not read again: each day only
 what is new. It is in memory alone; a process that begins reads the last three months once.
@@ -9,7 +11,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from privet.acts import own, review
+from privet import __version__
+from privet.acts import inspect, own, review
 from privet.acts.job import UNFINISHED
 from privet.acts.telling import tell
 from privet.acts.usage import Usage, first
@@ -18,7 +21,9 @@ from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
-from privet.store import ledger
+from privet.core.tasks import AUDITED, DAY_MS
+from privet.store import ledger, tasks
+from privet.store.tasks import DoneRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -51,18 +56,34 @@ def oversee(app: Privet, tenant: TenantId) -> object:
         usage.read(view, min(size, usage.next + AT_ONCE))
         if usage.next < size:
             return UNFINISHED
+        usage.whole = True
         found = review.concerns(app, view, usage)
-    _report(app, tenant, found)
+        said = _said(app, view, usage, found)
+    _report(app, tenant, found, said)
     return None
+
+
+def _said(app: Privet, view: View, usage: Usage, found: list[review.Concern]) -> dict[str, object]:
+    """The report: whether it holds (nothing found, no check failed), every check, every concern, what was refused."""
+    checks = [*inspect.machine(app), *inspect.inspected(app, view, usage)]
+    return {
+        "version": __version__,
+        "at": app.now(),
+        "holds": not found and all(one.state != "fail" for one in checks),
+        "checks": [one._asdict() for one in checks if not one.check.startswith("access ")],
+        "concerns": [
+            {"check": one.check, "who": one.who, "said": one.sentence, "todo": one.todo} for one in found[:LONGEST]
+        ],
+        "refused": usage.refused_since(app.now() - inspect.REFUSED_DAYS * DAY_MS),
+    }
 
 
 def _decided(app: Privet, view: View) -> Permit | Deny:
     return decide(app.rules_in(view).policy, Ask(CLOCK, "read", "operation"), Facts(company=True))
 
 
-def _report(app: Privet, tenant: TenantId, found: list[review.Concern]) -> None:
-    """The entry, with what was found sealed beside it as the tenant's own."""
-    said = [{"check": one.check, "who": one.who, "said": one.sentence, "todo": one.todo} for one in found[:LONGEST]]
+def _report(app: Privet, tenant: TenantId, found: list[review.Concern], said: dict[str, object]) -> None:
+    """The entry, with the report sealed beside it as the tenant's own."""
     with app.store.write(tenant) as tx:
         rules, number = app.rules_in(tx), app.entry_id()
         decision = _decided(app, tx)
@@ -76,6 +97,8 @@ def _report(app: Privet, tenant: TenantId, found: list[review.Concern]) -> None:
                 )
             )
         )  # fmt: skip
+        if isinstance(decision, Permit):
+            tasks.finish(tx, DoneRow(AUDITED, ids.raw(number), app.now(), app.now(), CLOCK.id))
         if found and isinstance(decision, Permit):
             tell(app, tx, FOUND, ids.ENTRY, [ids.raw(number)])
     decision.require()

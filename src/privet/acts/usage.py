@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from privet.store import ledger
@@ -22,6 +22,9 @@ _ENTRY = re.compile(
     rb'(?:[^}]*?"reasons":\["([^\]]*)"\])?'
 )
 _TIME = re.compile(rb'"at":"([0-9T:-]{19})')
+_REFUSED = re.compile(rb'"at":"([0-9-]{10})T[^}]*?"act":"([^"]+)"')
+_COUNT = re.compile(rb'"count":([0-9]{1,9})')
+_DENIED = b'"outcome":"denied"'
 _PROVING = (b"prove", b"key.prove", b"login.")
 """What is refused of these may be somebody else who tries to be the actor."""
 
@@ -38,16 +41,21 @@ class Used:
 class Usage:
     """What was done on record, in the entries before number `next` that were looked at.
 
-    Of each actor, when each act was last done and each rule last let them, as the ledger writes a time.
+    Of each actor, when each act was last done and each rule last let them, as the ledger writes a time. `refused` has
+    how often an act was refused on each day (RFC 3339), whoever asked for it.
     """
 
     next: int = 0
+    whole: bool = False  # whether all of the time that is looked at was read once
     acts: dict[str, dict[str, bytes]] = field(default_factory=dict)
     rules: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    refused: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def read(self, view: View, end: int) -> None:
         """Look at the entries up to, not with, `end`. Failed proofs of who somebody is do not count."""
         for _, entry in ledger.entries(view, self.next, end):
+            if _DENIED in entry:
+                self._refuse(entry)
             match = _ENTRY.search(entry)
             if match is None or (match[3] == b"denied" and match[2].startswith(_PROVING)):
                 continue
@@ -57,6 +65,23 @@ class Usage:
                 rules = self.rules.setdefault(actor, {})
                 rules.update(dict.fromkeys(match[5].decode("ascii").split('","'), match[1]))
         self.next = max(self.next, end)
+
+    def _refuse(self, entry: bytes) -> None:
+        """Count what was refused; an entry that says how many stands for as many."""
+        match, count = _REFUSED.search(entry), _COUNT.search(entry)
+        if match is not None:
+            day = self.refused.setdefault(match[1].decode("ascii"), {})
+            act = match[2].decode("ascii")
+            day[act] = day.get(act, 0) + (int(count[1]) if count else 1)
+
+    def refused_since(self, at: int) -> dict[str, int]:
+        """How often each act was refused since the day of a time (ms). What is older is forgotten."""
+        first, acts = datetime.fromtimestamp(at / 1000, UTC).date().isoformat(), dict[str, int]()
+        self.refused = {day: counts for day, counts in self.refused.items() if day >= first}
+        for counts in self.refused.values():
+            for act, count in counts.items():
+                acts[act] = acts.get(act, 0) + count
+        return acts
 
     def since(self, at: int) -> dict[str, Used]:
         """What each operator and program did since a time (ms), as exactly as entries say when: to the second."""
@@ -68,6 +93,10 @@ class Usage:
             for actor, acts in self.acts.items()
             if any(_ms(last) >= at - 999 for last in acts.values())
         }
+
+    def last(self) -> dict[str, int]:
+        """When each operator and program last did something on record (ms, to the second)."""
+        return {actor: max(map(_ms, acts.values())) for actor, acts in self.acts.items()}
 
 
 def first(view: View, since: int, size: int) -> int:

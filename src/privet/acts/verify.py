@@ -16,6 +16,7 @@ import msgspec
 from privet.acts.checkpoint import cosigners, signer_of, witness_of
 from privet.acts.draft import NOTE
 from privet.acts.own import NOBODY, REASON, unseal_own
+from privet.acts.recount import Recount
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.audit import Audit, Problem
@@ -40,7 +41,8 @@ Told = Callable[[int, int], None]
 class Verdict:
     """What was checked, and what does not hold. `covered` is how many entries the newest checkpoint covers; `open` and
     `closed` count the reasons that can still be read and match, and those whose key is gone. `seen` is how far the
-    witness has seen the ledger, None without one.
+    witness has seen the ledger, None without one; `figures` how many rows of figures were counted anew: none where the
+    ledger itself does not hold.
     """
 
     tenant: str
@@ -52,6 +54,7 @@ class Verdict:
     open: int
     closed: int
     seen: int | None
+    figures: int
     problems: tuple[Problem, ...]
 
 
@@ -62,11 +65,12 @@ def verify(app: Privet, tenant: TenantId, tell: Told = lambda done, of: None) ->
         check.walk(tell)
         check.behind_the_head()
         check.rules_in_force()
+        check.figures()
         named = tenants.of(view)
         problems = sorted(check.audit.problems, key=lambda one: one.first)
         return Verdict(
             named.name, named.origin, check.head, check.audit.tiles, check.checkpoints, check.covered, check.open,
-            check.closed, check.seen, tuple(problems),
+            check.closed, check.seen, check.recount.figures, tuple(problems),
         )  # fmt: skip
 
 
@@ -78,6 +82,7 @@ class _Check:
         self.head = ledger.size(view)
         self.audit = Audit(lambda level, number: ledger.stored_tile(view, level, number))
         self.checkpoints = self.covered = self.open = self.closed = 0
+        self.recount = Recount()
         self.stream = ledger.as_stored(view)
         self.signer = signer_of(view)
         witness = witness_of(app)
@@ -123,6 +128,12 @@ class _Check:
             what = f"entry {number} adopts version {entry.policy} of the policy, and another one decides"
             self.audit.found(number, number, what)
 
+    def figures(self) -> None:
+        """What is kept of the ledger in figures is what it says, where it is the one that was signed."""
+        if not self.audit.problems:
+            for one in self.recount.differing(self.view, self.head):
+                self.audit.found(one.first, one.last, one.what)
+
     def _reach(self, size: int, tell: Told) -> None:
         """Add entries until there are `size`, stopping on the way at what the witness saw."""
         seen = self.seen or 0
@@ -130,6 +141,7 @@ class _Check:
             at = self.audit.size
             stop = min(size, at - at % WIDTH + WIDTH, seen if seen > at else size)
             rows = list(islice(self.stream, stop - at))
+            self.recount.add(at, rows)
             self.audit.add(rows, self.head)
             for number, row in enumerate(rows, at):
                 if row is not None:

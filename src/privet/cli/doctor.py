@@ -7,17 +7,16 @@ import ctypes
 import json
 import os
 import resource
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, job, review
+from privet.acts import inspect, review
 from privet.acts.attest import attest
+from privet.acts.inspect import Check
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
 from privet.cli.opening import data_folder, opened, readable, root_key
@@ -28,7 +27,7 @@ from privet.core.policy import LOCAL
 from privet.core.wrap import RootKey
 from privet.errors import BadInput, NotReady, PrivetError
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import epoch, health, ledger, migrate, tenants
+from privet.store import epoch, health, migrate, tenants
 from privet.store.db import plain_errors
 from privet.web import listen
 
@@ -39,21 +38,9 @@ privet doctor --json
 privet doctor --report doctor.txt
 """
 
-GIB = 1 << 30
-LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
-"""A clock before the autumn of 2026 is wrong: this code is younger."""
 CHOICE = "choose which: docs/howto/run-as-a-service.md"
-
-State = Literal["ok", "warn", "fail"]
-
-
-class Check(NamedTuple):
-    """One thing that was looked at. `todo` is empty where there is nothing to do."""
-
-    check: str
-    state: State
-    sentence: str
-    todo: str = ""
+BUILT_AFTER_MS = 1_790_000_000_000
+"""A clock before the autumn of 2026 is wrong: this code is younger."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,10 +80,7 @@ def _well(found: list[Check]) -> bool:
 
 def _machine(folder: Path) -> Iterator[Check]:
     """What the machine gives: room on the disk, and whether memory may be written to it."""
-    free = shutil.disk_usage(folder).free
-    said = f"{free / GIB:,.1f} GiB are free where the data is."
-    state: State = "fail" if free < LEAST_FREE else "warn" if free < LITTLE_FREE else "ok"
-    yield Check("disk", state, said, "" if state == "ok" else "free some space before the disk is full")
+    yield inspect.room(folder)
     yield _swap()
     limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
     dumpable = sys.platform == "linux" and ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) != 0  # PR_GET_DUMPABLE
@@ -125,9 +109,8 @@ def _files(folder: Path) -> Iterator[Check]:
     state = folder.stat()
     open_ = health.open_to_others(folder)
     if state.st_mode & 0o077:
-        yield Check(
-            "data folder", "fail", f"Others may look into it (mode {state.st_mode & 0o777:04o}).", "chmod 700 it"
-        )
+        said = f"Others may look into it (mode {state.st_mode & 0o777:04o})."
+        yield Check("data folder", "fail", said, "chmod 700 it")
     elif state.st_uid not in (os.geteuid(), 0):
         yield Check("data folder", "fail", "It belongs to another user.", "chown it to who runs Privet")
     else:
@@ -148,9 +131,8 @@ def _listens(config: Server) -> Iterator[Check]:
     here = listen.here(config.host)
     if not here and not config.plain_anywhere:
         todo = "name a certificate and server.tls_host: docs/howto/serve-over-tls.md"
-        yield Check(
-            "http", "fail", f"It does not start: plain http on {config.host} is not for this machine alone.", todo
-        )
+        said = f"It does not start: plain http on {config.host} is not for this machine alone."
+        yield Check("http", "fail", said, todo)
     elif not here:
         said = f"Plain http on {config.host}: whoever is on the way to it reads everything."
         yield Check("http", "warn", said, "speak https there: docs/howto/serve-over-tls.md")
@@ -172,9 +154,8 @@ def _databases(folder: Path) -> Iterator[Check]:
             yield Check(name, "fail", f"It cannot be used: {wrong}.", todo)
         else:
             with_it = " together with `epoch`, from one place" if name == "keys.db" else " from the last backup"
-            yield Check(
-                name, "fail", f"It cannot be used: {wrong}.", f"keep the folder as it is, and restore it{with_it}"
-            )
+            todo = f"keep the folder as it is, and restore it{with_it}"
+            yield Check(name, "fail", f"It cannot be used: {wrong}.", todo)
 
 
 def _inside(folder: Path) -> Iterator[Check]:
@@ -223,53 +204,19 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
     with closing(open_privet(folder, root, config=config)) as app:
         yield Check("opening", "ok", "The root key opens it, and every policy checks out.")
         yield _clock(app)
+        yield from inspect.sunset(app.now())
         for tenant in tenants.every(app.store):
-            yield _ledger(app, tenant)
             yield _detection(app, tenant)
-            yield from _access(app, tenant)
-            yield from _beside(app, tenant)
+            with app.store.view(tenant.id) as view:
+                yield from inspect.inspected(app, view, review.used(app, view), files=False)
 
 
 def _clock(app: Privet) -> Check:
+    """Whether the clock goes on from what was written."""
     newest = max(int(path.stat().st_mtime * 1000) for path in app.folder.glob("*.db*"))
     if app.now() < max(BUILT_AFTER_MS, newest - 60_000):
         return Check("clock", "fail", "The clock is behind what was written here.", "set it, best by NTP")
     return Check("clock", "ok", "The clock is not behind what was written here.")
-
-
-def _ledger(app: Privet, tenant: tenants.Tenant) -> Check:
-    with app.store.view(tenant.id) as view:
-        size, (signed, _) = ledger.size(view), ledger.last_checkpoint(view) or (0, "")
-    name = f"ledger {tenant.name}"
-    if signed > size:
-        said = f"It has {size} entries, and a checkpoint was signed over {signed}."
-        return Check(name, "fail", said, "data.db was put back: compare with what a witness or an export has")
-    if size - signed > 2 * app.config.ledger.checkpoint_entries:
-        return Check(name, "warn", f"{size - signed} entries are under no checkpoint.", "privet ledger checkpoint")
-    return Check(name, "ok", f"It has {size} entries, {signed} of them under the newest checkpoint.")
-
-
-def _access(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
-    """Who may do more than anybody should, and who need not be there; files were looked at above."""
-    name = f"access {tenant.name}"
-    found = [one for one in review.review(app, tenant.id, LOCAL) if one.check != "open-file"]
-    yield from (Check(name, "warn", one.sentence, one.todo) for one in found)
-    if not found:
-        yield Check(name, "ok", "No account or key is orphaned, and none may do more than it should.")
-
-
-def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
-    """What the clock does, and what is told to other programs."""
-    jobs = job.everyone(app, tenant.id, LOCAL)
-    wrong = [f"{one.name} ({one.error or f'{one.late_s} s late'})" for one in jobs if one.error or one.late_s]
-    said = f"Not as it should be: {', '.join(wrong)}." if wrong else "Nothing that runs by the clock is late or failed."
-    yield Check(
-        f"jobs {tenant.name}", "warn" if wrong else "ok", said, "privet jobs; the server runs them" if wrong else ""
-    )
-    hooks = [one for one in hook.everyone(app, tenant.id, LOCAL) if one.failed]
-    if hooks:
-        said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
-        yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
 
 
 def _detection(app: Privet, tenant: tenants.Tenant) -> Check:
@@ -278,10 +225,8 @@ def _detection(app: Privet, tenant: tenants.Tenant) -> Check:
     if wrong := detecting.fault(rules.scanner):
         todo = "adopt another version of the policy (privet rule versions), or mend what it names"
         return Check(name, "fail", f"It cannot run by the adopted policy ({wrong}), so no message comes in.", todo)
-    own = rules.policy.terms
-    said = (
-        f"It runs by the adopted policy: {len(own.patterns)} patterns and {len(own.allowed)} allowed values of its own."
-    )
+    patterns, allowed = len(rules.policy.terms.patterns), len(rules.policy.terms.allowed)
+    said = f"It runs by the adopted policy: {patterns} patterns and {allowed} allowed values of its own."
     return Check(name, "ok", said)
 
 

@@ -22,6 +22,7 @@ from privet.cli import installation
 from privet.cli.link import link
 from privet.cli.opening import data_folder, opened, readable
 from privet.cli.showing import when
+from privet.core import algorithms
 from privet.core.message import TenantId
 from privet.errors import Denied, NotReady
 from privet.store import health
@@ -69,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
             args.tenant = args.tenant or demo.TENANT
         _private(folder, whole.keys.copies)
         with opened(args) as (app, tenant):
+            for line in ended(app.now()):
+                tell(line)
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
             invited = _first(app, tenant.id, listeners[-1].address)
 
@@ -95,6 +98,11 @@ def _left() -> int:
     return 0
 
 
+def ended(at: int) -> list[str]:
+    """A line for each algorithm in use that is past its last day at a time (ms)."""
+    return [f"WARNING: {algorithms.warning(one)}" for one in algorithms.ended(at)]
+
+
 def _first(app: Privet, tenant: TenantId, address: str) -> str:
     """What is told while nobody can log in: the link by which the first administrator enrols. Empty otherwise."""
     try:
@@ -116,7 +124,9 @@ def _serving(listeners: list[Listener], tenant: str, config: settings.Server) ->
 
     names = frozenset({*(one.name for one in listeners), *config.names})
     bounds = Bounds(config.requests, config.body_megabytes << 20)
-    return Serving(listeners, names, tenant, jobs.steps, jobs.TICK_S, gateways.opened, config.connections, bounds)
+    return Serving(
+        listeners, names, tenant, jobs.steps, jobs.TICK_S, jobs.beside, gateways.opened, config.connections, bounds
+    )
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:

@@ -50,6 +50,7 @@ def _show(verdict: Verdict) -> None:
     print(f"checkpoints  {verdict.checkpoints:,}, the newest over {verdict.covered:,} entries")
     print(f"reasons      {verdict.open:,} open and match, {verdict.closed:,} do not open any more (erased or expired)")
     print(f"witness      {'none' if verdict.seen is None else f'has seen {verdict.seen:,} entries'}")
+    print(f"figures      {verdict.figures:,} counted anew")
     for problem in verdict.problems:
         print(f"DOES NOT HOLD: {problem.what}.")
     if not verdict.problems:

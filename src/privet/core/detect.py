@@ -26,7 +26,7 @@ SEVERAL = 3
 
 
 class Scanner:
-    """Some detectors behind one prefilter; threads may share one. `hyperscan=None`: if its wheel is there.
+    """Some detectors behind one prefilter; threads may share one. `hyperscan` and `kernel` are the prefilter's.
 
     `passed` are the kinds that are found and left as they are; `also` are those kinds of `kinds.OPTIONAL` that are
     looked for; `allowed` are values, in any spelling, that are no finding; `kept` holds compiled patterns.
@@ -37,6 +37,7 @@ class Scanner:
         detectors: Sequence[Detector],
         hyperscan: bool | None = None,
         *,
+        kernel: bool | None = None,
         passed: Collection[str] = PASSED,
         also: Collection[str] = (),
         allowed: Collection[str] = (),
@@ -50,15 +51,14 @@ class Scanner:
             detector if isinstance(detector, Batched) and off.isdisjoint(detector.kinds) else None
             for detector in self.detectors
         ]
-        self._hyperscan, self._compiled = hyperscan, kept
+        self._hyperscan, self._kernel, self._compiled = hyperscan, kernel, kept
         self._values = tuple(allowed)
 
     @cached_property
     def _prefilter(self) -> Prefilter:
         """Made when the first text comes: that takes up to a second, and many commands scan nothing."""
-        return Prefilter(
-            [*(detector.triggers for detector in self.detectors), SPOKEN, WRITTEN], self._hyperscan, self._compiled
-        )
+        triggers = [*(detector.triggers for detector in self.detectors), SPOKEN, WRITTEN]
+        return Prefilter(triggers, self._hyperscan, self._compiled, kernel=self._kernel)
 
     @cached_property
     def _fired(self) -> Callable[[str], Collection[int]]:

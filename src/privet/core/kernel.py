@@ -1,4 +1,6 @@
-"""The compiled kernel (words.c, index.c, features.c, viterbi.c), called with addresses: it finds the names of a text.
+"""The compiled kernel, called with addresses: it finds the names of a text (words.c, index.c, features.c, viterbi.c).
+
+It also says which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (numbers.c, `core.runs`).
 
 Nothing in it knows Python. It is built with the package where a compiler is, and left out where none is. Calls keep the
 interpreter's lock, so that what one thread teaches never changes while another reads. What a code point is, it is told
@@ -24,8 +26,11 @@ from privet.core.tables import WIDE, Index, Pack, Room, letters
 from privet.core.viterbi import HALF, ORDER, TAGS
 from privet.core.words import NOTHING, Context
 
-VERSION = 2
+VERSION = 3
 """Of kernel.h, as here and in kernel.h."""
+
+DETECTORS = 62
+"""Detectors whose triggers it can look for: a bit for each in its answer."""
 
 _UNKNOWN, _FULL = -1, -2
 """What the kernel answers where a sign has to be learned first, or a word that only Python can read; and where it has
@@ -51,6 +56,12 @@ def compiled() -> Any:
     library = ctypes.PyDLL(found.origin)
     if getattr(library, "version", int)() != VERSION:
         return None
+    library.fired.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
+    library.fired.restype = c_int64
+    for runs in (library.phones, library.cards):
+        runs.argtypes, runs.restype = [ctypes.c_char_p, c_int64, c_void_p, c_int64], c_int64
+    library.ibans.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64, ctypes.c_char_p]
+    library.ibans.restype = c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]

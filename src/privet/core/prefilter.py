@@ -1,11 +1,13 @@
 """Which detectors need to look at a text: one pass over all their triggers.
 
-Hyperscan matches every trigger at once (a few microseconds a short message); without its wheel, or where this Python's
-parser is none that `core.trigger` knows, one `re` a detector does the same at roughly a tenth of the speed. Either may
-name a detector too many, never one too few: `find` alone decides what is found, so both give the same findings.
+The compiled kernel runs all triggers at once as automata (`core.automaton`), in a few microseconds a short message;
+where it was not built, or there are too many detectors for it, Hyperscan does the same in some more. Without either, or
+where this Python's parser is none that `core.trigger` knows, one `re` a detector does it at roughly a tenth of the
+speed. Each may name a detector too many, never one too few: `find` alone decides what is found, so all give the same
+findings.
 
-Compiling for Hyperscan takes seconds the first time on a machine. Until it is done `re` answers, so that nobody waits
-who has a line to look at; it begins after a few texts, or when `compile` is called.
+Compiling takes seconds the first time on a machine. Until it is done `re` answers, so that nobody waits who has a line
+to look at; it begins after a few texts, or when `compile` is called.
 
 Triggers keep to what both understand alike: literals, classes, groups, `|`, counted and open repeats, `^` and `$`. Not
 `\\b \\w \\d \\s` (ASCII to one, Unicode to the other), look-around, back-references or a match of nothing.
@@ -20,17 +22,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from privet.core.trigger import lowered, parts, understood
+
+if TYPE_CHECKING:
+    from privet.core.automaton import Automata
 
 try:
     import hyperscan
 except ImportError:  # pragma: no cover  # no wheel for this machine
     hyperscan = None  # type: ignore[assignment]
 
-_FAILS: tuple[type[Exception], ...] = (MemoryError, *((hyperscan.error,) if hyperscan else ()))
-"""What Hyperscan raises where it cannot compile or load its patterns, most often for want of memory."""
+_FAILS: tuple[type[Exception], ...] = (MemoryError, ImportError, ValueError, *((hyperscan.error,) if hyperscan else ()))
+"""What is raised where patterns cannot be compiled or loaded, most often for want of memory."""
 AVAILABLE = hyperscan is not None
 """Whether this machine has the wheel."""
 
@@ -60,71 +65,90 @@ class Kept(Hashable, Protocol):
 
 
 class Prefilter:
-    """The triggers of some detectors, compiled. `use_hyperscan=None` takes the wheel where there is one; with `kept`
-    what was compiled before is read."""
+    """The triggers of some detectors, compiled. `use_hyperscan=None` takes the kernel where it is there and `kernel` is
+    not False, else the wheel where there is one; with `kept` what was compiled before is read."""
 
     def __init__(
-        self, triggers: Sequence[Sequence[str]], use_hyperscan: bool | None = None, kept: Kept | None = None
+        self,
+        triggers: Sequence[Sequence[str]],
+        use_hyperscan: bool | None = None,
+        kept: Kept | None = None,
+        *,
+        kernel: bool | None = None,
     ) -> None:
         able = hyperscan is not None and understood()
-        self.uses_hyperscan = able if use_hyperscan is None else use_hyperscan
+        self.uses_kernel = use_hyperscan is None and kernel is not False and _runs(len(triggers))
+        self.uses_hyperscan = not self.uses_kernel and (able if use_hyperscan is None else use_hyperscan)
         self._triggers, self._kept = tuple(map(tuple, triggers)), kept
         self._bound, self._failed, self._left = use_hyperscan is not None, False, _FEW
         self._patterns: list[re.Pattern[str]] = []
+        self._hits: Callable[[str], Collection[int]] = _nobody
         if self.uses_hyperscan and not able:
             raise ValueError("Hyperscan is asked for, and its wheel or the parser of triggers is not there")
-        if self.uses_hyperscan and (self._bound or _compiled(self._triggers, 0, kept).there()):
+        if (self._bound and self.uses_hyperscan) or self._there():
             self._begin()
         else:
             self._patterns = [_either(each) for each in triggers]
 
     def fired(self, text: str) -> Collection[int]:
         """The indices of the detectors that must look at `text`, each once."""
-        if self._patterns and self.uses_hyperscan:
+        if self._patterns and (self.uses_kernel or self.uses_hyperscan):
             self._left -= 1
             if self._left < 0:
                 self.compile()
         patterns = self._patterns
         if not patterns:
             try:
-                return self._pass.hits(text)
+                return self._hits(text)
             except _FAILS as error:
                 self._without(error)
         return [index for index, pattern in enumerate(patterns or self._patterns) if pattern.search(text)]
 
     def compile(self) -> None:
-        """Have all patterns compiled now, in this thread; others may go on asking. Nothing to do without Hyperscan."""
-        if self.uses_hyperscan:
+        """Have all patterns compiled now, in this thread; others may go on asking. Nothing to do where only `re` is."""
+        if self.uses_kernel or self.uses_hyperscan:
             try:
-                for which in range(len(_PASSES)):
+                for which in () if self.uses_kernel else range(len(_PASSES)):
                     _compiled(self._triggers, which, self._kept).database()
             except _FAILS as error:
                 self._without(error)
             else:
                 self._begin()
 
+    def _there(self) -> bool:
+        """Whether all was compiled before, or most of it."""
+        if self.uses_kernel:
+            return _built(self._triggers, self._kept).there()
+        return self.uses_hyperscan and _compiled(self._triggers, 0, self._kept).there()
+
     def _begin(self) -> None:
-        """Let Hyperscan look from now on."""
+        """Let what is compiled look from now on."""
         try:
-            self._pass = _Pass(self._triggers, self._kept)
+            if self.uses_kernel:
+                self._hits = _built(self._triggers, self._kept).automata().fired
+            else:
+                own = _Pass(self._triggers, self._kept)
+                self._hits = lambda text: own.hits(text)
             self._patterns = []
         except _FAILS as error:
             self._without(error)
 
     def _without(self, error: Exception) -> None:
-        """Go on with `re` where Hyperscan cannot be had, once and for all: each try takes seconds. Raises `error` where
-        it was asked for."""
+        """Go on with `re` where what is compiled cannot be had, once and for all: each try takes seconds. Raises
+        `error` where Hyperscan was asked for."""
         if self._bound:
             raise error
         self._patterns = [_either(each) for each in self._triggers]
-        self.uses_hyperscan, self._failed = False, True
+        self.uses_kernel, self.uses_hyperscan, self._failed = False, False, True
 
     def active(self) -> str:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
+        if self.uses_kernel:
+            return "Detection runs on the compiled kernel, one pass over all patterns."
         if self.uses_hyperscan:
             return "Detection runs on Hyperscan, one pass over all patterns."
         if self._failed:
-            return "Detection runs on Python's re, several times slower: Hyperscan failed, perhaps for want of memory."
+            return "Detection runs on Python's re, several times slower: compiling failed, perhaps for want of memory."
         if hyperscan is not None and not understood():
             return "Detection runs on Python's re, several times slower: this Python reads patterns in an unknown way."
         return "Detection runs on Python's re, several times slower than with Hyperscan."
@@ -132,6 +156,52 @@ class Prefilter:
 
 def _either(triggers: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{trigger})" for trigger in triggers), re.IGNORECASE)
+
+
+def _nobody(text: str) -> Collection[int]:
+    """What fires before anything is compiled."""
+    return ()
+
+
+def _runs(detectors: int) -> bool:
+    """Whether the kernel is there, and has a bit for each of so many detectors."""
+    from privet.core.kernel import DETECTORS, compiled  # with numpy, which no command loads that scans nothing
+
+    return detectors <= DETECTORS and understood() and compiled() is not None
+
+
+class _Built:
+    """The automata of some triggers, which tenants with the same detectors share. Their name says all that they are
+    made from but Python and the modules that make them, which `kept` must know."""
+
+    def __init__(self, triggers: tuple[tuple[str, ...], ...], kept: Kept | None) -> None:
+        self._triggers, self._kept = triggers, kept
+        self._name = hashlib.sha256(f"automata {triggers}".encode()).hexdigest()
+        self._found: Automata | None = None
+
+    def there(self) -> bool:
+        """Whether they have been made before, by this process or an earlier one."""
+        from privet.core import automaton
+
+        if self._found is None and self._kept and (before := self._kept.get(self._name)):
+            arrays = automaton.unpacked(before)
+            self._found = automaton.Automata(arrays) if arrays else None
+        return self._found is not None
+
+    def automata(self) -> Automata:
+        """They, made where that was never done."""
+        if self._found is None and not self.there():
+            from privet.core import automaton
+
+            arrays = automaton.made([[part for one in each for part in parts(one)] for each in self._triggers])
+            self._found = automaton.Automata(arrays)
+            if self._kept:
+                self._kept.put(self._name, automaton.packed(arrays))
+        assert self._found is not None
+        return self._found
+
+
+_built = lru_cache(maxsize=8)(_Built)
 
 
 class _Pass(threading.local):

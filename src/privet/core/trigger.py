@@ -23,6 +23,9 @@ except (ImportError, AttributeError):  # pragma: no cover  # not the Python that
     parser = code = None
     _EXTRA_CASES = {}
 
+SYNTAX: Any = code
+"""What the parser calls things."""
+
 _MOST_WORDS, _SHORTEST, _MOST_IN_CLASS, _MOST_TIMES = 1_000, 2, 6, 4
 _ALIKE = {one: chr(min(one, *others)) for one, others in _EXTRA_CASES.items()}
 _BECOME_ASCII = "\u0130\u0131\u017f\u212a"
@@ -65,6 +68,11 @@ def understood() -> bool:
         return parts(_KNOWN) == (Part(_KNOWN_PART, 4),)
     except Exception:  # another parser may do anything
         return False
+
+
+def parsed(pattern: bytes) -> list[Any]:
+    """The tree of a part's pattern: pairs of what a piece is and what is in it."""
+    return list(parser.parse(pattern))
 
 
 @lru_cache(maxsize=2048)

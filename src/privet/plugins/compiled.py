@@ -20,13 +20,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from privet.core import prefilter, trigger
+from privet.core import prefilter
 
 MOST = 32
 """Files that are kept; the oldest go."""
 
 LARGEST = 64 << 20
 _NAME = re.compile("[0-9a-f]{64}")
+_MAKERS = ("prefilter", "trigger", "automaton", "positions")
+"""Modules of core that make patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Compiled:
 @cache
 def _made_by() -> bytes:
     """The code that makes patterns of triggers, and which Python. Raises OSError where it cannot be read."""
-    return sys.version.encode() + b"".join(Path(file).read_bytes() for file in (prefilter.__file__, trigger.__file__))
+    core = Path(prefilter.__file__).parent
+    return sys.version.encode() + b"".join((core / f"{name}.py").read_bytes() for name in _MAKERS)
 
 
 def _named(name: str) -> str:

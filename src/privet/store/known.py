@@ -85,7 +85,19 @@ class KeyRow:
 class Known:
     """Caches of one tenant: keyed tags, ids and keys; no personal data in the clear."""
 
-    __slots__ = ("access", "changes", "drawn", "edge", "hooks", "index_key", "leaves", "mentions", "periods", "places")
+    __slots__ = (
+        "access",
+        "changes",
+        "drawn",
+        "edge",
+        "hooks",
+        "index_key",
+        "leaves",
+        "mentions",
+        "named",
+        "periods",
+        "places",
+    )
 
     def __init__(self, limit: int, changes: int) -> None:
         self.changes = changes
@@ -98,6 +110,7 @@ class Known:
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.drawn = 1  # how many of them were made last: each time twice as many
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
+        self.named: tuple[int, frozenset[str], frozenset[str]] = (0, frozenset(), frozenset())  # last day; acts, actors
 
     def moved(self) -> None:
         """Another process wrote: what counts rows is no longer true."""

@@ -14,6 +14,7 @@ from itertools import accumulate
 from privet.core.checks import luhn
 from privet.core.finding import CHECKSUM, CUE, Detector, Finding
 from privet.core.late import late
+from privet.core.runs import cards
 
 _SEPARATOR = "[ \u00a0.\u2010-\u2013-]"
 _RUN = late(rf"[0-9]+(?:{_SEPARATOR}{{1,2}}[0-9]+)*")
@@ -48,6 +49,7 @@ _CUE = late(
     re.IGNORECASE,
 )
 _SIM = late("89[0-9]{16,18}")
+_SEPARATORS = dict.fromkeys(map(ord, " .-"))
 
 
 class _Card:
@@ -59,11 +61,22 @@ class _Card:
         f"(?:^|[^0-9])[56](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",  # only Maestro has twelve
     )
 
+    def __init__(self, kernel: bool | None) -> None:
+        self._kernel = kernel
+
     def find(self, text: str) -> Iterator[Finding]:
         odd = "," in text or "/" in text or "\n" in text or "   " in text or "\t" in text
-        if not odd or _APART.search(text) is None:
-            return self._runs(text)
-        return _each_once([*self._runs(text), *self._apart(text)])
+        told = cards(text) if self._kernel is not False else None
+        found = self._runs(text) if told is None else self._told(text, told)
+        return _each_once([*found, *self._apart(text)]) if odd and _APART.search(text) is not None else found
+
+    def _told(self, text: str, told: list[int]) -> Iterator[Finding]:
+        """What the kernel says, as findings."""
+        for start, end, announced in zip(told[::3], told[1::3], told[2::3], strict=True):
+            if not announced:
+                yield Finding(start, end, "CARD", 0.95, self.name, text[start:end].translate(_SEPARATORS), CHECKSUM)
+            elif _CUE.search(text, max(0, start - 50), start):
+                yield Finding(start, end, "CARD", 0.7, self.name, text[start:end].translate(_SEPARATORS), CUE)
 
     def _apart(self, text: str) -> Iterator[Finding]:
         """Cards whose groups stand in cells, in lines or in a list of their own."""
@@ -73,7 +86,7 @@ class _Card:
                 yield Finding(*match.span(), "CARD", 0.95, self.name, digits, CHECKSUM)
 
     def _runs(self, text: str) -> Iterator[Finding]:
-        """Cards in runs of digits with no more than two spaces, dots or dashes between."""
+        """Cards in runs of digits with no more than two spaces, dots or dashes between, as numbers.c says of ASCII."""
         for run in _RUN.finditer(text):
             written = run[0]
             if len(written) < _FEWEST:
@@ -135,6 +148,6 @@ def is_card(digits: str) -> bool:
     return _BRAND.fullmatch(digits) is not None and len(set(digits)) > 1 and luhn(digits)
 
 
-def make(regions: tuple[str, ...] = ()) -> Detector:
-    """The detector; it has no settings."""
-    return _Card()
+def make(regions: tuple[str, ...] = (), kernel: bool | None = None) -> Detector:
+    """The detector; it has no settings. `kernel=None`: with the compiled kernel where there is one."""
+    return _Card(kernel)

@@ -19,6 +19,7 @@ from privet.core.cues import Cue
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
+from privet.core.runs import phones
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
 _RUN = late(rf"[0-9]+(?:{_GAP}{{1,3}}[0-9]+)*")  # begins with a digit: `re` finds those fast
@@ -67,7 +68,8 @@ class _Phone:
     kinds: tuple[str, ...] = ("PHONE",)
     triggers: tuple[str, ...] = (f"[0-9](?:{_GAP}{{0,3}}[0-9]){{6}}",)
 
-    def __init__(self, regions: tuple[str, ...]) -> None:
+    def __init__(self, regions: tuple[str, ...], kernel: bool | None) -> None:
+        self._kernel = kernel
         self._regions = tuple(region.upper() for region in regions)
         self._plans: tuple[Plan, ...] | None = None
         self._american = False
@@ -76,31 +78,15 @@ class _Phone:
 
     def find(self, text: str) -> Iterator[Finding]:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
-        for run in _RUN.finditer(text):
-            written = run[0]
-            if len(written) < _FEWEST:
-                continue
-            start, end = run.span()
-            if written.isdecimal():
-                groups, digits = [written], written
-            else:
-                groups = _DIGITS.findall(written)
-                digits = "".join(groups)
-                if len(digits) < _FEWEST:
-                    continue
-            if start and text[start - 1] in "(+":
-                start = _led(text, start, end)
-            elif len(digits) > _MOST and len(groups) == 1:
-                continue
-            if len(groups) > 3 and _grouped_otherwise(text, start, written, groups):
-                continue
-            if start and (text[start - 1] in "$€£₹#_=&?" or _referred(text, start)):
-                continue
+        told = phones(text) if self._kernel is not False else None
+        for start, end in _runs(text) if told is None else zip(told[::2], told[1::2], strict=True):
+            written = text[start:end]
+            digits = written if written.isdecimal() else "".join(_DIGITS.findall(written))
             found = self._proved(text, start, end, digits)
             if found is not None:
                 yield found
                 continue
-            within = list(self._within(text, start, end, tries)) if _divides(text, start, end, groups) else []
+            within = list(self._within(text, start, end, tries)) if _divides(text, start, end) else []
             likely = None if within else self._likely(text, start, end, digits)
             yield from within if likely is None else (likely,)
 
@@ -209,8 +195,28 @@ class _Phone:
         return self._plans
 
 
-def _divides(text: str, start: int, end: int, groups: list[str]) -> bool:
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where runs of digits begin and end that may hold a number: what numbers.c says of a text of ASCII."""
+    for run in _RUN.finditer(text):
+        written = run[0]
+        groups = _DIGITS.findall(written)
+        count = sum(map(len, groups))
+        if count < _FEWEST:
+            continue
+        start, end = run.span()
+        if start and text[start - 1] in "(+":
+            start = _led(text, start, end)
+        elif count > _MOST and len(groups) == 1:
+            continue
+        if len(groups) > 3 and _grouped_otherwise(text, start, written, groups):
+            continue
+        if not start or not (text[start - 1] in "$€£₹#_=&?" or _referred(text, start)):
+            yield start, end
+
+
+def _divides(text: str, start: int, end: int) -> bool:
     """Whether some of a run's groups, not all of them, may be a number: `_opens` and the fewest digits allow one."""
+    groups = _DIGITS.findall(text, start, end)
     if len(groups) < 2:
         return False
     if sum(map(len, groups[:-1])) >= _FEWEST or text.find("+", start + 1, end) > 0 or text.find("(", start, end) >= 0:
@@ -272,9 +278,10 @@ def _part(text: str, start: int, end: int) -> bool:
     return _DECIMAL.fullmatch(text, start, end) is not None
 
 
-def make(regions: tuple[str, ...] = ()) -> Detector:
-    """The detector for `regions` (ISO 3166 two-letter codes); without any it finds international forms only."""
-    return _Phone(regions)
+def make(regions: tuple[str, ...] = (), kernel: bool | None = None) -> Detector:
+    """The detector for `regions` (ISO 3166 two-letter codes); without any it finds international forms only.
+    `kernel=None`: with the compiled kernel where there is one."""
+    return _Phone(regions, kernel)
 
 
 def known(region: str) -> bool:

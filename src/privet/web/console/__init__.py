@@ -7,52 +7,97 @@ a value that is shown. Whoever asks is known anew at each request (`visit`), in 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from litestar import HttpMethod, Litestar, Request, Response, route
+from litestar.background_tasks import BackgroundTask
 from litestar.exceptions import HTTPException
+from litestar.response import Stream
 
-from privet.acts import session
+from privet.acts import browse, look, session
+from privet.acts.trained import soon
 from privet.app import Privet
+from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
+from privet.store.looks import LookRow
 from privet.store.tenants import Tenant
+from privet.web import guard
 from privet.web.console import (
     account,
+    changing,
     customer,
+    desk,
+    detecting,
     enrolment,
+    entries,
     grants,
+    keys,
+    language,
     login,
+    overview,
     people,
+    policy,
     rendering,
+    reviews,
     rights,
+    searching,
+    settings,
     sign_on,
     sign_out,
+    subject,
     talks,
+    training,
     values,
+    whatif,
 )
-from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
+from privet.web.console.answer import Answer, Away, Data, File, Later, More, Moved, News, Page, Piece, Pieces, Route
+from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
 from privet.web.console.ways import Ways, ways
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
-PAGES = tuple(
-    one
-    for part in (enrolment, login, account, people, talks, customer, values, grants, rights)
-    for one in part.ROUTES
-)  # fmt: skip
+_PARTS = (
+    enrolment,
+    login,
+    account,
+    people,
+    talks,
+    desk,
+    searching,
+    customer,
+    values,
+    grants,
+    rights,
+    overview,
+    entries,
+    subject,
+    policy,
+    changing,
+    whatif,
+    settings,
+    detecting,
+    keys,
+    training,
+    reviews,
+    language,
+)
+PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
 
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
 """What the paths begin with."""
 
-MOST_FORM, MOST_FIELDS = 64 * 1024, 32
+MOST_FORM, MOST_FIELDS = 64 * 1024, 96
 HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 
@@ -84,8 +129,10 @@ class _Console:
         self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign), *sign_out.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
+        self._watch = Watch(lambda: turns.take(lambda app: browse.newest(app, tenant.id)))
         self._ways: dict[tuple[str, Actor], Ways] = {}
-        self.rendering = Rendering(tenant.name, sign_on=sign is not None)
+        named = {one.path for one in self._pages if one.method == "GET"}
+        self.rendering = Rendering(tenant.name, sign_on=sign is not None, pages=named)
 
     def handlers(self) -> list[Any]:
         """A handler for every address."""
@@ -94,11 +141,24 @@ class _Console:
     def _handler(self, one: Route) -> Any:
         @route(one.path, http_method=HttpMethod(one.method))
         async def answered(request: Request[Any, Any, Any]) -> Response[Any]:
-            return await self._answered(one, await _asked(request))
+            asked = await _asked(request)
+            answer = await self._answered(one, asked)
+            if isinstance(answer, News):
+                return self._news(asked, request)
+            return answer
 
         return answered
 
-    async def _answered(self, page: Route, asked: Asked) -> Response[Any]:
+    def _news(self, asked: Asked, request: Request[Any, Any, Any]) -> Response[Any]:
+        """News for as long as the session lasts; whoever merely waits for them takes nobody's place."""
+
+        async def still() -> bool:
+            return await self._turns.take(lambda app: visit(app, self._tenant.id, asked).entered is not None)
+
+        aside: Any = dict(request.scope).get(guard.ASIDE, nullcontext)
+        return Stream(self._watch.told(still, aside), media_type="text/event-stream", headers=rendering.NO_STORE)
+
+    async def _answered(self, page: Route, asked: Asked) -> Response[Any] | News:
         """Who comes, whether the form is theirs, and what is done, all in one turn; slow steps between two."""
         who: list[Visit] = []
 
@@ -115,9 +175,23 @@ class _Console:
             answer = await self._turns.take(begin)
             while isinstance(answer, Later | Away):
                 answer = await self._later(answer)
-        except PrivetError as error:
-            return await self._failed(asked, who, error)
-        return self._response(answer, who[0])
+        except Exception as error:
+            said = error if isinstance(error, PrivetError) else guard.told(error)
+            return await self._failed(page, asked, who, said)
+        if isinstance(answer, Pieces):
+            return rendering.pieces(answer, self._pieces(asked, answer.first))
+        return answer if isinstance(answer, News) else self._response(answer, who[0])
+
+    async def _pieces(self, asked: Asked, piece: Piece) -> AsyncIterator[bytes]:
+        """A file piece by piece. Whoever asks is known anew for each, and is not taken for busy by it."""
+        quiet = replace(asked, headers={**asked.headers, "hx-request": "true"})
+        while True:
+            if piece.body:
+                yield piece.body
+            more = piece.more
+            if more is None:
+                return
+            piece = await self._turns.take(partial(_next, quiet, self._tenant.id, more))
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
@@ -143,27 +217,48 @@ class _Console:
             if len(self._ways) >= REMEMBERED:
                 self._ways.clear()
             self._ways[key] = ways(policy, actor)
-        return replace(came, ways=self._ways[key])
+        return replace(came, ways=self._ways[key], lapse=soon(app, came.tenant, came.entered.operator))
 
-    async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
-        """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
+    async def _failed(self, page: Route, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
+        """A refusal, as a page or as data, with what was typed; whoever is merely not logged in is shown where to."""
         came = who[0] if who else None
         again = isinstance(error, Stale)
         if "application/json" in asked.headers.get("accept", ""):
-            return rendering.data(Data({"title": error.message, "hint": error.hint, "again": again}, error.status))
+            return self.rendering.told(error, asked, again=again)
         if isinstance(error, NotProved) and error.message == session.OVER and asked.method == "GET":
             return rendering.moved(Moved(f"/login?to={quote(asked.path)}"))
+        typed = [asked.form[name] for name in page.typed if asked.form.get(name)] if asked.ours else []
+        refusal = rendering.refusal(error, again=again, back=_page_of(asked), typed=typed)
         if came is None:
-            raise error  # a page of nobody, by the handler of exceptions
-        return self._response(rendering.refusal(error, again=again, back=_page_of(asked)), came)
+            return self.rendering.unknown(asked, refusal)
+        if typed and page.again is not None and came.entered is not None:
+            form = page.again
+            with suppress(PrivetError):  # they may not see that page any more
+                return self._response(await self._turns.take(lambda app: form(app, came, error)), came)
+        return self._response(refusal, came)
 
     def _response(self, answer: Answer, came: Visit) -> Response[Any]:
         if isinstance(answer, Moved):
             return rendering.moved(answer)
         if isinstance(answer, Data):
             return rendering.data(answer)
+        if isinstance(answer, File):
+            return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
-        return self.rendering.page(answer, came)
+        made = self.rendering.page(answer, came)
+        if answer.looked is not None:
+            made.background = BackgroundTask(self._look, answer.looked)
+        return made
+
+    async def _look(self, row: LookRow) -> None:
+        """Write how far somebody looked, together with what others did; it matters to nobody else, nor much to them."""
+        tenant = self._tenant.id
+        with suppress(PrivetError):
+            await self._turns.share(("look", tenant), [row], lambda app, rows: look.move(app, tenant, rows))
+
+
+def _next(asked: Asked, tenant: TenantId, more: More, app: Privet) -> Piece:
+    return more(app, visit(app, tenant, asked))
 
 
 def _page_of(asked: Asked) -> str:

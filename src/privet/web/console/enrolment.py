@@ -17,7 +17,6 @@ from privet.core import secret
 from privet.core.plain import Plain
 from privet.errors import BadInput, NotProved, PrivetError
 from privet.web.console.answer import Answer, Later, Moved, Page, Route
-from privet.web.console.said import picture
 from privet.web.console.visit import Visit, replaced
 
 DIFFERENT = "the two passphrases are not the same"
@@ -83,7 +82,7 @@ def offer(app: Privet, visit: Visit, link: str, error: PrivetError | None = None
     said = {
         "error": error, "link": link, "name": made.name, "roles": made.roles, "passkey": made.passkey,
         "own": owned(visit, made.name),
-        "picture": picture(address), "typed": " ".join(typed[at : at + 4] for at in range(0, len(typed), 4)),
+        "address": address, "typed": " ".join(typed[at : at + 4] for at in range(0, len(typed), 4)),
     }  # fmt: skip
     return Page("enrol.html", said, error.status if error else 200)
 

@@ -3,45 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from privet.acts import assign, read, restrict
+from privet.acts import annotate, assign, browse, look, macro, mask, read, restrict
 from privet.acts.read import ReadMessage
 from privet.app import Privet
 from privet.core.message import TokenRef
-from privet.errors import BadInput
-from privet.web.console.answer import Answer, Moved, Page, Route
+from privet.errors import BadInput, PrivetError
+from privet.web.console.answer import Again, Answer, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit, local
 
 HERE = "/conversations"
-ROWS = 50
+ROWS, LONG = 50, 160
+DAY_MS = 86_400_000
 PURPOSE = "support"
 
 
-def everyone(app: Privet, visit: Visit) -> Answer:
-    """The conversations in sight, oldest first."""
-    purpose = purpose_of(visit, "read")
-    rows = read.conversations(
-        app, visit.tenant, visit.here.actor, purpose=purpose, after=visit.asked["after"], limit=ROWS
-    )
+def everyone(app: Privet, visit: Visit) -> Page:
+    """The conversations in sight, the one written in last first."""
+    purpose, which = purpose_of(visit, "read"), visit.asked["which"] or browse.WHICH[0]
+    before = visit.asked["before"]
+    made = browse.browse(app, visit.tenant, visit.here.actor, purpose=purpose, which=which, before=before)
     said = {
-        "rows": rows, "purpose": purpose, "purposes": purposes(app, visit, "read"),
-        "next": rows[-1].id if len(rows) == ROWS else "",
+        "lines": [(one, list(parts(one.latest, LONG))) for one in made.lines], "before": made.before, "which": which,
+        "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before, "all": browse.WHICH,
+        "today": app.now() - DAY_MS, "finding": visit.ways.purposes.get("find", ()), "seek": "", "wrong": None,
     }  # fmt: skip
-    return Page("conversations.html", said)
+    return Page("conversations.html", said, part="conversations-list.html", path=HERE)
 
 
-def one(app: Privet, visit: Visit) -> Answer:
-    """One conversation, in tokens; each leads to where its value can be asked for."""
+def one(app: Privet, visit: Visit) -> Page:
+    """One conversation, in tokens, the last messages; each token leads to where its value can be asked for."""
     id, purpose, actor = visit.asked.places["conversation"], purpose_of(visit, "read"), visit.here.actor
-    rows = read.conversation(app, visit.tenant, id, actor, purpose=purpose, after=visit.asked["after"], limit=ROWS)
+    given = (app, visit.tenant, id)
+    before = visit.asked["before"]
+    rows = read.latest(*given, actor, purpose=purpose, before=before, limit=ROWS)
+    new = look.new(*given, actor, ROWS, visit.asked["since"])
+    looked = look.row(actor, id, rows[-1].id) if rows and look.beyond(new, rows[-1].id) else None
+    held = {ref.id: ref for row in rows for ref in row.tokens}
+    masking = purpose in visit.ways.purposes.get("mask", ()) and bool(held)
     said = {
-        "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"),
+        "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before,
         "rows": [(row, list(parts(row))) for row in rows], "subjects": sorted({row.subject for row in rows}),
-        "given": assign.assigned(app, visit.tenant, id, actor, purpose=purpose),
-        "next": rows[-1].id if read.full(rows, ROWS) else "",
-        "restricting": purposes(app, visit, "restrict"),
+        "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()), "new": new,
+        "masks": mask.mask(*given, held, actor, purpose=purpose) if masking else {},
     }  # fmt: skip
-    return Page("conversation.html", said)
+    if not visit.asked.quiet:
+        said |= {
+            "given": assign.assigned(*given, actor, purpose=purpose), "sent": visit.asked["sent"],
+            "notes": annotate.notes(*given, actor, purpose=purpose),
+            "texts": macro.all_(app, visit.tenant, actor, purpose=purpose) if visit.ways.may("send") else [],
+            "restricting": purposes(app, visit, "restrict"), "channel": read.channel(*given, actor, purpose=purpose),
+            "typed": {}, "wrong": None, "failed": "",
+        }  # fmt: skip
+    return Page("conversation.html", said, part="conversation-talk.html", path=f"{HERE}/{id}", looked=looked)
+
+
+def page_again(form: str) -> Again:
+    """The conversation's page again, with what was typed into its form of that name."""
+
+    def again(app: Privet, visit: Visit, error: PrivetError) -> Page:
+        id = visit.asked["id"]
+        came = visit.looking(f"{HERE}/{id}")
+        came = replace(came, asked=replace(came.asked, places={"conversation": id}, headers={}))
+        return refilled(one(app, came), error, typed=visit.asked.form, failed=form)
+
+    return again
 
 
 def assigned(app: Privet, visit: Visit) -> Answer:
@@ -82,16 +109,18 @@ def purpose_of(visit: Visit, act: str) -> str:
     return PURPOSE if PURPOSE in found else next(iter(found), PURPOSE)
 
 
-def parts(row: ReadMessage) -> Iterator[tuple[str, TokenRef | None]]:
-    """A message's text piece by piece; with those that are tokens, what they name."""
+def parts(row: ReadMessage, most: int | None = None) -> Iterator[tuple[str, TokenRef | None]]:
+    """A message's text piece by piece, or its first `most` characters; with those that are tokens, what they name."""
     if row.text is None:
         return
     text, at = row.text.text, 0
     for ref in row.tokens:
+        if most is not None and ref.end > most:
+            break
         yield text[at : ref.start], None
         yield text[ref.start : ref.end], ref
         at = ref.end
-    yield text[at:], None
+    yield text[at:] if most is None or len(text) <= most else text[at:most] + "…", None
 
 
 def _back(visit: Visit) -> Moved:
@@ -101,7 +130,7 @@ def _back(visit: Visit) -> Moved:
 ROUTES = (
     Route("GET", HERE, everyone),
     Route("GET", "/conversations/{conversation:str}", one),
-    Route("POST", "/conversations/assign", assigned),
+    Route("POST", "/conversations/assign", assigned, typed=("name", "hours"), again=page_again("assign")),
     Route("POST", "/conversations/unassign", unassigned),
-    Route("POST", "/conversations/restrict", restricted),
+    Route("POST", "/conversations/restrict", restricted, typed=("reason",)),
 )

@@ -45,5 +45,5 @@ def granted(app: Privet, visit: Visit) -> Answer:
 ROUTES = (
     Route("GET", "/values/{token:str}", asked),
     Route("POST", "/values/{token:str}/shown", shown),
-    Route("POST", "/values/{token:str}/ask", granted),
+    Route("POST", "/values/{token:str}/ask", granted, typed=("reason",)),
 )

@@ -14,7 +14,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from litestar.datastructures import Cookie
@@ -31,8 +31,9 @@ from privet.errors import Denied, NotFound, NotProved
 from privet.web.console.ways import NONE, Ways
 
 SESSION, DEVICE, FORM, AWAY = "privet", "privet-device", "privet-form", "privet-away"
+LANGUAGE = "privet-language"
 """What the cookies are called: of a session, of a browser that was here before, of a visitor who is not logged in, of
-one who is on the way to the company's log-in and back.
+one who is on the way to the company's log-in and back; of the language that somebody chose.
 """
 
 DEVICE_S = 365 * 86_400
@@ -60,6 +61,20 @@ class Asked:
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def quiet(self) -> bool:
+        """Whether a page asks by itself, and nobody did anything: a part of it that is loaded anew, or its news."""
+        return self.headers.get("hx-request") == "true" or "text/event-stream" in self.headers.get("accept", "")
+
+    @property
+    def ours(self) -> bool:
+        """Whether the browser says that a page of ours sends it; none of over http but to localhost says more than
+        `Origin`.
+        """
+        own = f"{self.scheme}://{self.headers.get('host', '')}"
+        site = self.headers.get("sec-fetch-site")
+        return site == "same-origin" if site else self.headers.get("origin") == own
+
+    @property
     def cookies(self) -> Mapping[str, str]:
         """Cookies by name; of two of one name the first, which a browser sends for the longer path."""
         found: dict[str, str] = {}
@@ -80,7 +95,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request, and whose it is: `entered` where somebody is logged in. The tokens of its forms are made of `seed`;
-    `fresh` says that the browser has still to be given it; `ways` are what its pages offer.
+    `fresh` says that the browser has still to be given it; `ways` are what its pages offer; `lapse`
+    when (ms) whoever is logged in loses the right to see values for want of training, where that is near or past.
     """
 
     asked: Asked
@@ -92,6 +108,7 @@ class Visit:
     seed: str
     fresh: bool = False
     ways: Ways = NONE
+    lapse: int | None = None
 
     @property
     def here(self) -> Entered:
@@ -115,6 +132,11 @@ class Visit:
             raise Denied(ELSEWHERE, hint="open the page itself and do it there")
         if self.fresh or not hmac.compare_digest(self.asked.form.get(FIELD, "").encode(), self.token.encode()):
             raise Denied(OLD, hint="open the page again, and do it there")
+
+    def looking(self, path: str, **query: str) -> Visit:
+        """The same visit as if it had asked for that page: what a form brought is left out, but for its purpose."""
+        asked = replace(self.asked, method="GET", path=path, query={"purpose": self.asked["purpose"], **query}, form={})
+        return replace(self, asked=asked)
 
     def cookies(self) -> tuple[Cookie, ...]:
         """What a browser is given that came with nothing."""
@@ -150,7 +172,7 @@ def visit(app: Privet, tenant: TenantId, asked: Asked) -> Visit:
     fresh = not _SEED.fullmatch(seed) and secret.read(secret.SESSION, seed) is None
     if fresh:
         seed = base64.urlsafe_b64encode(app.chance(32)).decode("ascii").rstrip("=")
-    return Visit(asked, tenant, site, secure, whence, _entered(app, tenant, own), seed, fresh)
+    return Visit(asked, tenant, site, secure, whence, _entered(app, tenant, own, asked.quiet), seed, fresh)
 
 
 def replaced(app: Privet, visit: Visit) -> None:
@@ -181,13 +203,13 @@ def local(to: str, otherwise: str) -> str:
     return to if _LOCAL.fullmatch(to) else otherwise
 
 
-def _entered(app: Privet, tenant: TenantId, own: str) -> Entered | None:
+def _entered(app: Privet, tenant: TenantId, own: str, quiet: bool) -> Entered | None:
     """Who is logged in with that secret; one of another company is none here."""
     found = secret.read(secret.SESSION, own)
     if found is None or found[0] != tenant:
         return None
     try:
-        return session.enter(app, tenant, found[1])
+        return session.enter(app, tenant, found[1], quiet=quiet)
     except NotProved:
         return None
 

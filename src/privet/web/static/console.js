@@ -2,6 +2,8 @@
 // some seconds. Forms are sent as forms; nothing is written into a page but as text.
 
 const $ = (what, within = document) => within.querySelector(what);
+const words = $("#words").content;
+const word = (name) => $(`[data-word="${name}"]`, words).textContent;
 const say = (form, sentence) => { $(".said", form).textContent = sentence; };
 
 async function post(to, fields) {
@@ -13,6 +15,19 @@ async function post(to, fields) {
   if (!reply.ok) throw Object.assign(new Error(said.title), said);
   return said;
 }
+
+// Times in the reader's zone and language; whoever runs no script reads them in UTC.
+const formats = [{ timeStyle: "short" }, { dateStyle: "medium", timeStyle: "short" }]
+  .map((style) => new Intl.DateTimeFormat(document.documentElement.lang || undefined, style));
+function local() {
+  for (const one of document.querySelectorAll("time[datetime]:not([title])")) {
+    one.title = one.textContent;
+    const time = new Date(one.dateTime);
+    one.textContent = formats[time.toDateString() === new Date().toDateString() ? 0 : 1].format(time);
+  }
+}
+local();
+new MutationObserver(local).observe($("main"), { childList: true, subtree: true });
 
 const token = () => $('input[name="form"]').value;
 
@@ -42,7 +57,7 @@ if (link && location.hash.length > 1) {
 for (const button of document.querySelectorAll("[data-passkey]")) {
   const form = button.form;
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
-    say(form, "This browser knows no passkeys.");
+    say(form, word("unknown"));
     continue;
   }
   button.disabled = false;
@@ -56,8 +71,8 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
       form.elements.answer.value = passkey === "create" ? await make(options) : await prove(challenge);
       form.submit();
     } catch (error) {
-      say(form, error.name === "InvalidStateError" ? "This device has a passkey for you already."
-        : error.title || "No passkey was used. Try again, or take the other way.");
+      say(form, error.name === "InvalidStateError" ? word("there")
+        : error.title || word("unused"));
     } finally {
       button.removeAttribute("aria-busy");
     }
@@ -81,7 +96,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText($(button.dataset.copy).textContent);
-    button.textContent = "Copied";
+    button.textContent = word("copied");
   });
 }
 
@@ -102,8 +117,8 @@ if (reveal) {
     const until = Date.now() + seconds * 1000;
     const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
-      if (left > 0) $(".left", reveal).textContent = `Shown for ${left} more seconds.`;
-      else remove("It is not shown any more.");
+      if (left > 0) $(".left", reveal).textContent = `${word("left")} ${left}`;
+      else remove(word("over"));
     };
     const left = document.createElement("span");
     left.className = "left";
@@ -123,7 +138,7 @@ if (reveal) {
       const { value, seconds } = await post(form.action, new FormData(form));
       show(value, seconds);
     } catch (error) {
-      remove(error.title ? error.title[0].toUpperCase() + error.title.slice(1) : "Privet does not answer.");
+      remove(error.title ? error.title[0].toUpperCase() + error.title.slice(1) : word("silent"));
       again.hidden = !error.again;
     } finally {
       button.removeAttribute("aria-busy");
@@ -138,11 +153,11 @@ if (reveal) {
       renew((await post("/prove/passkey", { form: token(), answer })).form);
       await ask();
     } catch (error) {
-      say(reveal, error.title || "No passkey was used.");
+      say(reveal, error.title || word("unused"));
     }
   });
   // Neither a page that is gone back to nor one that is printed has the value.
   addEventListener("pagehide", () => remove(""));
-  addEventListener("beforeprint", () => remove("It is not shown any more."));
+  addEventListener("beforeprint", () => remove(word("over")));
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

@@ -1,0 +1,56 @@
+"""Runs of digits in a text, found by the compiled kernel (numbers.c) in one call.
+
+The detectors of telephone, card and bank account numbers say the same in Python, and ask here first: None means that
+they must look themselves, since the kernel was not built, or the text has other signs or more runs than it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ctypes import c_int64
+from functools import cache
+
+_MOST = 32
+"""Runs of one text that there is room for."""
+
+_Ask = Callable[[bytes, int, object, int], int]
+_Pairs, _Triples = c_int64 * (2 * _MOST), c_int64 * (3 * _MOST)
+
+
+def phones(text: str) -> list[int] | None:
+    """Start and end of each run that may hold a telephone number, one behind the other."""
+    asked = _kernel()
+    if asked is None or not text.isascii():
+        return None
+    room = _Pairs()
+    count = asked[0](text.encode(), len(text), room, _MOST)
+    return None if count < 0 else room[: 2 * count]
+
+
+def cards(text: str) -> list[int] | None:
+    """Start and end of each payment card, and whether a word has to say that it is one, one behind the other."""
+    asked = _kernel()
+    if asked is None or not text.isascii():
+        return None
+    room = _Triples()
+    count = asked[1](text.encode(), len(text), room, _MOST)
+    return None if count < 0 else room[: 3 * count]
+
+
+def ibans(text: str, lengths: bytes) -> tuple[list[int], bool] | None:
+    """Start and end of each account number whose check digits are right, one behind the other, and whether anything
+    else stands there that a word might name. `lengths` are those of each pair of letters, 0 where no country has it."""
+    asked = _kernel()
+    if asked is None or not text.isascii():
+        return None
+    room = _Pairs()
+    told = asked[2](text.encode(), len(text), room, _MOST, lengths)
+    return None if told < 0 else (room[: told & ~1], bool(told & 1))
+
+
+@cache
+def _kernel() -> tuple[_Ask, _Ask, Callable[[bytes, int, object, int, bytes], int]] | None:
+    from privet.core.kernel import compiled  # with numpy, which no command loads that scans nothing
+
+    library = compiled()
+    return None if library is None else (library.phones, library.cards, library.ibans)
