@@ -1,11 +1,12 @@
 """What the console's pages cost the server: the inbox over many conversations, and one conversation; prints one table.
 
-    python bench/console.py [--quick]
+    python bench/console.py [--quick] [--write]
 
 In one process on one core; processor time of what a page's turn does, from the act to the whole page's bytes, without
 the framework's own part of a request (about a millisecond). The last column is a reference machine's, by how much
 slower this one seals and hashes at this moment (`machine.slower`). 100,000 conversations of one message each (10,000
-with --quick), and a fifth as many messages more in conversations of chance; 500 are given to the agent.
+with --quick), and a fifth as many messages more in conversations of chance; 500 are given to the agent. `--write` keeps
+the table in docs/explanation/performance.md.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="What the console's pages cost.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the conversations")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/explanation/performance.md")
     args = parser.parse_args()
     machine.pin()
     with tempfile.TemporaryDirectory() as folder:
@@ -118,8 +120,11 @@ def main() -> None:
         run.Line(name, "≤ 20 / 60 ms", f"{p50:.1f} / {p99:.1f} ms", f"{p50 / slower:.1f} / {p99 / slower:.1f} ms")
         for name, p50, p99 in took
     ]
-    sys.stdout.write(run.table(("p50 / p99 of", "asked", "here", "reference machine"), rows) + "\n")
-    sys.stdout.write(f"This machine takes {slower:.2f} times the reference machine's processor time now.\n")
+    shown = run.table(("p50 / p99 of", "asked", "here", "reference machine"), rows)
+    shown += f"\n\nThis machine took {slower:.2f} times the reference machine's processor time."
+    sys.stdout.write(f"{shown}\n")
+    if args.write:
+        run.keep("console", shown)
 
 
 def _pages(desk: Desk) -> dict[str, Callable[[], int]]:
@@ -129,6 +134,7 @@ def _pages(desk: Desk) -> dict[str, Callable[[], int]]:
         f"{listed}, a page deep in it": lambda: desk.page(SUE, "", before=desk.deep()),
         f"{listed}, given to nobody": lambda: desk.page(SUE, "", which="unassigned"),
         f"{listed}, waiting": lambda: desk.page(SUE, "", which="waiting"),
+        f"{listed}, new to them": lambda: desk.page(SUE, "", which="new"),
         f"{listed}, an agent with {GIVEN}": lambda: desk.page(ANN, ""),
         "one conversation, with masks": lambda: desk.page(SUE, desk.chance.choice(desk.talks)),
     }

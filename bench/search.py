@@ -1,6 +1,6 @@
 """What searching by words costs: over many messages, by whom, and what the word index takes; prints one table.
 
-    python bench/search.py [--quick]
+    python bench/search.py [--quick] [--write]
 
 In one process on one core; processor time of the act, from the words to a page of 20 hits, its entry on the ledger
 included. 100,000 messages (10,000 with --quick) of invented words, as frequent as words of a language are (Zipf's law),
@@ -88,7 +88,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="What searching by words costs.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the messages")
-    size = 10_000 if parser.parse_args().quick else 100_000
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/explanation/performance.md")
+    args = parser.parse_args()
+    size = 10_000 if args.quick else 100_000
     machine.pin()
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
@@ -108,10 +110,13 @@ def main() -> None:
         run.Line(name, f"≤ {asked:g} ms", _spread(found), _spread([one / slower for one in found]))
         for name, (asked, found) in took.items()
     ]
-    sys.stdout.write(run.table(("p50 / p99 of", "asked", "here", "reference machine"), lines) + "\n")
     whole = sum(taken for name, taken in sizes.items() if str(name).startswith("word"))
-    sys.stdout.write(f"{INDEX}: {sizes['word'] / rows:.0f} bytes a row of words, {whole / size:.0f} bytes a message.\n")
-    sys.stdout.write(f"This machine takes {slower:.2f} times the reference machine's processor time now.\n")
+    shown = run.table(("p50 / p99 of", "asked", "here", "reference machine"), lines)
+    shown += f"\n\n{INDEX}: {sizes['word'] / rows:.0f} bytes a row of words, {whole / size:.0f} bytes a message. "
+    shown += f"This machine took {slower:.2f} times the reference machine's processor time."
+    sys.stdout.write(f"{shown}\n")
+    if args.write:
+        run.keep("search", shown)
 
 
 def _spread(took: list[float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def used(text: str) -> set[str]:
     return found
 
 
+@functools.cache
 def everywhere(folder: Path = ROOT / "src") -> dict[str, set[str]]:
     """The modules of the code below a folder, and the names that each uses."""
     found = {}

@@ -123,12 +123,14 @@ def scanner(lang: str, compiled: bool = True, dates: bool = True) -> Scanner:
     from privet.core.detect import Scanner
     from privet.core.kinds import OPTIONAL
     from privet.plugins.compiled import Compiled
-    from privet.plugins.detectors import bundled, names
+    from privet.plugins.detectors import bundled, card, iban, names, phone
 
-    detectors = bundled(tuple(REGIONS.get(lang, REGIONS["en"]).split()))
+    regions = tuple(REGIONS.get(lang, REGIONS["en"]).split())
+    detectors = bundled(regions)
     if not compiled:
-        bare = names.Names(resources.files("privet.plugins.detectors") / "weights", kernel=False)
-        detectors = tuple(bare if one.name == bare.name else one for one in detectors)
+        packs = names.Names(resources.files("privet.plugins.detectors") / "weights", kernel=False)
+        bare = {one.name: one for one in (packs, *(made.make(regions, kernel=False) for made in (card, iban, phone)))}
+        detectors = tuple(bare.get(one.name, one) for one in detectors)
     return Scanner(detectors, kernel=None if compiled else False, also=OPTIONAL if dates else (), kept=Compiled())
 
 

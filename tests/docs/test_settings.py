@@ -51,12 +51,17 @@ def test_the_ten_lines_of_the_readme_are_those_that_are_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("privet.service", "ExecStart=/opt/privet/.venv/bin/privet "), ("Containerfile", "CMD ")]
+    ("name", "begins", "what"),
+    [
+        ("privet.service", "ExecStart=/opt/privet/.venv/bin/privet ", "run"),
+        ("privet-prove.service", "ExecStart=/opt/privet/.venv/bin/privet ", "prove"),
+        ("Containerfile", "CMD ", "run"),
+    ],
 )
-def test_unit_and_image_start_it_by_options_there_are(name: str, begins: str) -> None:
+def test_unit_and_image_start_it_by_options_there_are(name: str, begins: str, what: str) -> None:
     lines = (ROOT / "docs/howto/files" / name).read_text("utf-8").splitlines()
     (command,) = (line.removeprefix(begins) for line in lines if line.startswith(begins))
     words = json.loads(command) if command.startswith("[") else command.split()
-    assert words[0] == "run"
+    assert words[0] == what
     parser(words).parse_args(words)
     assert f"files/{name}" in (ROOT / "docs/howto/run-as-a-service.md").read_text("utf-8")

@@ -41,4 +41,7 @@ def test_a_review_is_planned_done_and_listed(stocked: Place) -> None:
     assert "owner.access-review" in lines
     assert before != stocked("review", "posture").stderr
     assert "refused" in stocked.wrong("review", "samples", code=4)
+    assert stocked.json("review", "vouched") == []
+    assert "no such administrator" in stocked.wrong("review", "vouch", "ann", "--evidence", "saw it", code=3)
+    assert "by itself" in stocked.wrong("review", "done", "prove", "--evidence", "looked", code=2)
     assert "Posture" in stocked("doctor", code=0).stdout

@@ -371,3 +371,13 @@ def test_the_unit_is_one_and_takes_away_what_is_not_needed(tmp_path: Path) -> No
     found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", judged.stdout)
     assert found
     assert (judged.returncode, float(found[1]) <= 2.0) == (0, True)
+
+
+def test_the_unit_of_attacks_and_its_timer_are_ones(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        _missing("systemd-analyze")
+    for name in ("privet-prove.service", "privet-prove.timer"):
+        text = (HOWTO / "files" / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("/opt/privet/.venv/bin/privet", sys.executable), "utf-8")
+    done = _run("systemd-analyze", "verify", "--man=no", str(tmp_path / "privet-prove.timer"))
+    assert [line for line in done.stderr.splitlines() if "privet-prove" in line and "user" not in line.lower()] == []

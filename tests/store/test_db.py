@@ -164,6 +164,48 @@ def test_long_journals_are_copied_back_beside_whoever_writes_and_begin_anew(inst
     assert (installation.app.folder / f"{db.DATA}-wal").stat().st_size == size
 
 
+def test_where_much_is_written_the_journal_is_made_long_before_commits_have_to(
+    installation, monkeypatch, tmp_path
+) -> None:
+    store, journals = installation.app.store, db.Journals(installation.app.folder)
+    file = installation.app.folder / f"{db.DATA}-wal"
+    monkeypatch.setattr(db, "LONG_PAGES", 300)
+    installation.receive("I am ana@example.com")
+    assert not journals.short(), "little was written"
+    monkeypatch.setattr(db, "MUCH_PAGES", 1)
+    assert journals.short()
+    store.lengthen()
+    size = file.stat().st_size
+    assert size >= 300 * db.PAGE
+    assert not journals.short(), "it is long"
+    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    store.folded(journals.fold())
+    for number in range(5):
+        installation.receive(f"{number}: I am ana@example.com")
+    assert file.stat().st_size == size
+    # As after a power cut: what is on the disk says the same to whoever opens it.
+    subprocess.run(["cp", str(installation.app.folder / db.DATA), str(file), str(tmp_path)], check=True)
+    link = sqlite3.connect(tmp_path / db.DATA)
+    assert link.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert link.execute("SELECT count(*) FROM message").fetchone() == (6,)
+    assert link.execute("SELECT count(*) FROM sqlite_master WHERE name = 'room'").fetchone() == (0,)
+    link.close()
+
+
+def test_a_disk_too_small_for_a_long_journal_takes_messages_still(installation, monkeypatch) -> None:
+    def small(path, *, durable: bool, connect=db.connect) -> sqlite3.Connection:  # type: ignore[no-untyped-def]
+        link = connect(path, durable=durable)
+        link.execute("PRAGMA max_page_count=100")
+        return link
+
+    installation.receive("I am ana@example.com")
+    monkeypatch.setattr(db, "connect", small)
+    with pytest.raises(StorageFailed, match="full"):
+        installation.app.store.lengthen()
+    installation.receive("once more")
+    assert not db.Journals(installation.app.folder / "nowhere").short()
+
+
 def test_as_many_pages_are_told_as_sqlite_tells(installation) -> None:
     """The judge: SQLite's own count of a journal's frames, in every generation and before the first."""
     app = installation.app

@@ -155,13 +155,20 @@ def enter(app: Privet, tenant: TenantId, digest: bytes) -> Actor:
     """The program whose key has this digest. Raises NotProved, with one sentence for whatever was wrong."""
     try:
         with app.store.view(tenant) as view:
-            row = keys.by_digest(view, digest)
+            return entered(app, view, digest)
     except NotFound:  # no such tenant: nobody's ledger
         raise NotProved(WRONG, hint=HINT) from None
-    if row is None or not hmac.compare_digest(row.digest, digest) or not row.live(app.now()):
+    except NotProved:
         _count(app, tenant)
+        raise
+
+
+def entered(app: Privet, view: View, digest: bytes) -> Actor:
+    """The same within an act that has begun, and not counted. Raises NotProved."""
+    row = keys.by_digest(view, digest)
+    if row is None or not hmac.compare_digest(row.digest, digest) or not row.live(app.now()):
         raise NotProved(WRONG, hint=HINT)
-    app.came[tenant, row.name] = app.now()
+    app.came[view.tenant, row.name] = app.now()
     return Actor("service", row.name, scope=Scope(row.id, row.acts, row.kinds, row.purposes))
 
 

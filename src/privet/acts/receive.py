@@ -7,7 +7,7 @@ received before is recognised by its external id and answered as it was then. No
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +32,7 @@ from privet.store.messages import Mark
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
+    from privet.store.view import View
 
 COMMIT = 256
 """Messages that share a commit at most: what a crash can leave unanswered, and what another writer waits for."""
@@ -60,19 +61,26 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     reasons: tuple[str, ...] = ()
 
 
-def receive(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor) -> list[Received]:
-    """Take in `batch` and answer each message, in order, after its commit."""
+def receive(
+    app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor | Callable[[View], Actor]
+) -> list[Received]:
+    """Take in `batch` and answer each message, in order, after its commit. `actor` may be found in each commit: what it
+    raises is raised here, and nothing of that commit came in.
+    """
     answers: list[Received] = []
     for at in range(0, len(batch), COMMIT):
         answers += _commit(app, tenant, batch[at : at + COMMIT], actor)
     return answers
 
 
-def _commit(app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor) -> list[Received]:
+def _commit(
+    app: Privet, tenant: TenantId, batch: Sequence[Inbound], who: Actor | Callable[[View], Actor]
+) -> list[Received]:
     texts = [inbound.text.expose() for inbound in batch]
     scanner = app.rules_of(tenant).scanner
     scanned = scanner.scan_each(texts)
     with app.store.write(tenant) as tx:
+        actor = who if isinstance(who, Actor) else who(tx)
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)

@@ -42,7 +42,7 @@ Made = dict[str, NDArray[Any]]
 
 
 def made(parts: Sequence[Sequence[Part]]) -> Made:
-    """The automata of the parts that each detector's triggers have. Raises ValueError for more than there is room for."""
+    """The automata of the parts that each detector's triggers have. Raises ValueError for more than it has room for."""
     if len(parts) > DETECTORS:
         raise ValueError("there are more detectors than bits")
     words: dict[tuple[Word, int], int] = {}
@@ -144,16 +144,18 @@ _WORD = np.dtype(
 
 def _positions(pattern: Positions) -> Made:
     """The arrays of patterns: bytes that no position tells apart are one class."""
+    rows = [*map(sorted, pattern.follows), sorted(pattern.first)]
+    if len(rows) > 0xFFFF:
+        raise ValueError("there are more patterns than the kernel takes")
     told = [frozenset(number for number, stands in enumerate(pattern.stands) if byte in stands) for byte in range(256)]
     kinds: dict[frozenset[int], int] = {}
     classes = [kinds.setdefault(one, len(kinds) + _ENDS) for one in told]
+    if len(kinds) + _ENDS > 64 * _SET:
+        raise ValueError("there are more patterns than the kernel takes")
     takes = np.zeros((len(pattern.stands), _SET), np.uint64)
     for number, stands in enumerate(pattern.stands):
         for kind in {-1 - one if one < 0 else classes[one] for one in stands}:
             takes[number, kind // 64] |= np.uint64(1 << kind % 64)
-    rows = [*map(sorted, pattern.follows), sorted(pattern.first)]
-    if len(kinds) + _ENDS > 64 * _SET or len(rows) > 0xFFFF:
-        raise ValueError("there are more patterns than the kernel takes")
     upper = np.array([classes[ord(chr(byte).lower())] if byte < 0x80 else classes[byte] for byte in range(256)])
     return {
         "classes": upper.astype(np.uint8),

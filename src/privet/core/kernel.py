@@ -1,5 +1,6 @@
-"""The compiled kernel, called with addresses: it finds the names of a text (words.c, index.c, features.c, viterbi.c), says
-which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (numbers.c, `core.runs`).
+"""The compiled kernel, called with addresses: it finds the names of a text (words.c, index.c, features.c, viterbi.c).
+
+It also says which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (numbers.c, `core.runs`).
 
 Nothing in it knows Python. It is built with the package where a compiler is, and left out where none is. Calls keep the
 interpreter's lock, so that what one thread teaches never changes while another reads. What a code point is, it is told

@@ -106,12 +106,10 @@ class Positions:
         if kind is code.SUBPATTERN:
             return self._sequence(of[3])
         if kind is code.BRANCH:
-            each = [self._sequence(branch) for branch in of[1]]
-            return (
-                any(one[0] for one in each),
-                set().union(*(one[1] for one in each)),
-                set().union(*(o[2] for o in each)),
-            )
+            empty, first, last = False, set[int](), set[int]()
+            for may, begins, ends in map(self._sequence, of[1]):
+                empty, first, last = empty or may, first | begins, last | ends
+            return empty, first, last
         if kind is code.MAX_REPEAT:
             return self._repeated(*of)
         if kind is code.AT:

@@ -1,7 +1,7 @@
 """Runs of digits in a text, found by the compiled kernel (numbers.c) in one call.
 
-The detectors of telephone, card and bank account numbers say the same in Python, and ask here first: None means that they must look
-themselves, since the kernel was not built, or the text has more in it than it takes.
+The detectors of telephone, card and bank account numbers say the same in Python, and ask here first: None means that
+they must look themselves, since the kernel was not built, or the text has other signs or more runs than it takes.
 """
 
 from __future__ import annotations

@@ -155,6 +155,8 @@ class _Ready:
             back = _DIGIT.search(text[first:at][::-1])
             if back is None or self.led.match(text, at - back.start(), at) is None:
                 return None
+            digit = _DIGIT.search(text, first, at)
+            first = max(first, digit.start() - self.shape.edges[0]) if digit else first
         return self.behind.search(text, first, at)
 
     def finding(self, name: str, text: str, start: int, end: int) -> Finding | None:

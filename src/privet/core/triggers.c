@@ -41,7 +41,7 @@ typedef struct {
     const uint32_t *begins;  /* [positions + 2] of what may follow each; the last: of what comes first */
     const uint16_t *follows;
     const uint64_t *ends;    /* [positions] which detectors' patterns end with it */
-    uint16_t *next;          /* [most][kinds] state and one, 0 where that is not known yet */
+    uint16_t *next;          /* [most][kinds] twice state and one, 0 where that is not known yet; and one if it tells */
     uint64_t *told;          /* [most] whose patterns end there */
     uint32_t *sets;          /* [most + 1] where the positions of each begin */
     uint16_t *members;       /* [room + positions] */
@@ -154,13 +154,13 @@ static uint32_t step(Patterns *of, uint32_t state, uint32_t kind)
 {
     uint16_t *known = of->next + (size_t)state * of->kinds + kind;
     if (*known)
-        return *known - 1;
+        return *known / 2 - 1;
     for (uint32_t k = of->sets[state]; k < of->sets[state + 1]; k++)
         mark(of, of->members[k], kind);
     mark(of, of->positions, kind);
     uint32_t before = of->states, found = state_of(of);
     if (of->states >= before) /* or else all was forgotten, this state too */
-        *known = (uint16_t)(found + 1);
+        *known = (uint16_t)((found + 1) * 2 + (of->told[found] != 0));
     return found;
 }
 
@@ -170,8 +170,9 @@ static uint64_t patterns_of(Patterns *of, const uint8_t *text, int64_t n)
     uint64_t told = of->told[state];
     for (int64_t i = 0; i < n; i++) {
         uint32_t kind = of->classes[text[i]], known = of->next[(size_t)state * of->kinds + kind];
-        state = known ? known - 1 : step(of, state, kind);
-        told |= of->told[state];
+        state = known ? known / 2 - 1 : step(of, state, kind);
+        if (!known || known & 1)
+            told |= of->told[state];
     }
     return told | of->told[step(of, state, STOP)];
 }

@@ -30,6 +30,11 @@ what is sealed with it still fits into one."""
 WAL_PAGES = 32_000  # 64 MiB of journal between two checkpoints: a page written often is copied back once
 FOLD_PAGES = 12_000
 """From so many pages on that are in a journal alone, they are copied back beside whoever writes."""
+LONG_PAGES = 20_000
+"""So long the data's journal is made ahead where much is written: a commit that makes a file longer waits for its
+length to be on the disk as well, ten times as long, and a journal that begins anew stays as long as it was."""
+MUCH_PAGES = 1_000
+"""So many pages in the journal at a time are much."""
 CACHE_KIB = {DATA: 16_384, INDEX: 8_192}
 
 
@@ -73,6 +78,14 @@ class Journals:
                 self._folded[name] = salt, row[2]
         return long
 
+    def short(self) -> bool:
+        """Whether much is written and the data's journal still grows by it: then `Store.lengthen` it."""
+        try:
+            long = (self._folder / f"{DATA}-wal").stat().st_size >= LONG_PAGES * PAGE
+        except FileNotFoundError:
+            return False
+        return not long and self.unfolded(DATA) >= MUCH_PAGES
+
     def unfolded(self, name: str) -> int:
         """How many pages of a database's journal were not copied back from here, or more than there are."""
         salt, pages = generation(self._folder / name)
@@ -99,6 +112,15 @@ def generation(path: Path) -> tuple[bytes, int]:
     except FileNotFoundError:
         return b"", 0
     return salt, low
+
+
+def sync_journal(path: Path) -> None:
+    """Have on the disk what was written to a database's journal."""
+    file = os.open(f"{path}-wal", os.O_RDONLY)  # of the three files the one without locks
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 @contextmanager
@@ -210,13 +232,24 @@ class Store:
                 link = self.data if name == DATA else self.index
                 link.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def lengthen(self) -> None:
+        """Have the data's journal as long on the disk as it gets before it is copied back. What is written to it for
+        that is zeros of a transaction that is not committed.
+        """
+        with plain_errors(), closing(connect(self.folder / DATA, durable=False)) as link:
+            link.execute("PRAGMA cache_size=16")  # what does not fit goes to the journal at once
+            link.execute("BEGIN IMMEDIATE")
+            try:
+                link.execute("CREATE TABLE room (zeros BLOB)")
+                link.execute("INSERT INTO room VALUES (zeroblob(?))", (LONG_PAGES * PAGE,))
+            finally:
+                if link.in_transaction:  # a full disk has ended it
+                    link.execute("ROLLBACK")
+        sync_journal(self.folder / DATA)
+
     def sync_index(self) -> None:
         """Have on the disk what was written to the index, which its commits do not wait for."""
-        file = os.open(f"{self.folder / INDEX}-wal", os.O_RDONLY)  # of the three files the one without locks
-        try:
-            os.fsync(file)
-        finally:
-            os.close(file)
+        sync_journal(self.folder / INDEX)
 
     def tidy_index(self) -> bool:
         """Leave nothing of removed index rows in its file or its journal; whether that could be done just now.

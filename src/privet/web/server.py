@@ -38,6 +38,11 @@ from privet.web.page import Shown, site
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
+try:
+    import uvloop
+except ImportError:  # no wheel for this machine: Python's own loop does the same
+    uvloop = None  # type: ignore[assignment]
+
 _log = logging.getLogger("privet.web")
 
 STOP_S, _LOOK_S = 10, 0.05
@@ -124,7 +129,8 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     handed = (collected(turns, app.config),) if app.config.ledger.syslog else ()
     beside = (*own, *handed, *(one() for one in opened.beside))
     _settle()
-    asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
+        runner.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
 
 def _sign_on(app: Privet, turns: Turns, exchange: Client, address: str) -> SignOn | None:
@@ -236,11 +242,14 @@ async def _closing(exchange: Client) -> None:
 
 
 async def _journals(turns: Turns, folder: Path) -> None:
-    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it."""
+    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it. The
+    data's is made long on the disk once much is written, so that no commit after it has to."""
     journals = Journals(folder)
     while True:
         await asyncio.sleep(FOLD_S)
         try:
+            if await asyncio.to_thread(journals.short):
+                await turns.take(lambda app: app.store.lengthen())
             if names := await asyncio.to_thread(journals.fold):
                 await turns.take(partial(_folded, names=names))
         except PrivetError as error:

@@ -61,9 +61,12 @@ class _Card:
         f"(?:^|[^0-9])[56](?:{_SEPARATOR}{{0,2}}[0-9]){{11}}",  # only Maestro has twelve
     )
 
+    def __init__(self, kernel: bool | None) -> None:
+        self._kernel = kernel
+
     def find(self, text: str) -> Iterator[Finding]:
         odd = "," in text or "/" in text or "\n" in text or "   " in text or "\t" in text
-        told = cards(text)
+        told = cards(text) if self._kernel is not False else None
         found = self._runs(text) if told is None else self._told(text, told)
         return _each_once([*found, *self._apart(text)]) if odd and _APART.search(text) is not None else found
 
@@ -83,7 +86,7 @@ class _Card:
                 yield Finding(*match.span(), "CARD", 0.95, self.name, digits, CHECKSUM)
 
     def _runs(self, text: str) -> Iterator[Finding]:
-        """Cards in runs of digits with no more than two spaces, dots or dashes between: what numbers.c says of ASCII."""
+        """Cards in runs of digits with no more than two spaces, dots or dashes between, as numbers.c says of ASCII."""
         for run in _RUN.finditer(text):
             written = run[0]
             if len(written) < _FEWEST:
@@ -145,6 +148,6 @@ def is_card(digits: str) -> bool:
     return _BRAND.fullmatch(digits) is not None and len(set(digits)) > 1 and luhn(digits)
 
 
-def make(regions: tuple[str, ...] = ()) -> Detector:
-    """The detector; it has no settings."""
-    return _Card()
+def make(regions: tuple[str, ...] = (), kernel: bool | None = None) -> Detector:
+    """The detector; it has no settings. `kernel=None`: with the compiled kernel where there is one."""
+    return _Card(kernel)

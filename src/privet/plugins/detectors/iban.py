@@ -81,8 +81,11 @@ class _Iban:
         "iban",
     )
 
+    def __init__(self, kernel: bool | None) -> None:
+        self._kernel = kernel
+
     def find(self, text: str) -> Iterator[Finding]:
-        told = ibans(text, _LENGTH_OF)
+        told = ibans(text, _LENGTH_OF) if self._kernel is not False else None
         if told is None:
             right = list(self._right(text))
         else:
@@ -124,6 +127,6 @@ class _Iban:
                 yield self._finding(text, country.start(), free)
 
 
-def make(regions: tuple[str, ...] = ()) -> Detector:
-    """The detector; it has no settings."""
-    return _Iban()
+def make(regions: tuple[str, ...] = (), kernel: bool | None = None) -> Detector:
+    """The detector; it has no settings. `kernel=None`: with the compiled kernel where there is one."""
+    return _Iban(kernel)

@@ -68,7 +68,8 @@ class _Phone:
     kinds: tuple[str, ...] = ("PHONE",)
     triggers: tuple[str, ...] = (f"[0-9](?:{_GAP}{{0,3}}[0-9]){{6}}",)
 
-    def __init__(self, regions: tuple[str, ...]) -> None:
+    def __init__(self, regions: tuple[str, ...], kernel: bool | None) -> None:
+        self._kernel = kernel
         self._regions = tuple(region.upper() for region in regions)
         self._plans: tuple[Plan, ...] | None = None
         self._american = False
@@ -77,7 +78,7 @@ class _Phone:
 
     def find(self, text: str) -> Iterator[Finding]:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
-        told = phones(text)
+        told = phones(text) if self._kernel is not False else None
         for start, end in _runs(text) if told is None else zip(told[::2], told[1::2], strict=True):
             written = text[start:end]
             digits = written if written.isdecimal() else "".join(_DIGITS.findall(written))
@@ -277,9 +278,10 @@ def _part(text: str, start: int, end: int) -> bool:
     return _DECIMAL.fullmatch(text, start, end) is not None
 
 
-def make(regions: tuple[str, ...] = ()) -> Detector:
-    """The detector for `regions` (ISO 3166 two-letter codes); without any it finds international forms only."""
-    return _Phone(regions)
+def make(regions: tuple[str, ...] = (), kernel: bool | None = None) -> Detector:
+    """The detector for `regions` (ISO 3166 two-letter codes); without any it finds international forms only.
+    `kernel=None`: with the compiled kernel where there is one."""
+    return _Phone(regions, kernel)
 
 
 def known(region: str) -> bool:

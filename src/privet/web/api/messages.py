@@ -140,8 +140,7 @@ class Entrance:
         """The answer, and whether it is one to keep: not where something failed that may work another time."""
 
         def commit(app: Privet, batch: list[Inbound]) -> Sequence[Received]:
-            visitor = self._door.enter(app, who)
-            return receive(app, visitor.tenant, batch, visitor.actor)
+            return self._door.within(app, who, lambda found: receive(app, who.tenant, batch, found))
 
         now = self._door.turns.now()
 

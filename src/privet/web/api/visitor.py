@@ -22,6 +22,7 @@ from privet.core.access import read_key
 from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.errors import BadInput, Conflict, NotProved, PrivetError
+from privet.store.view import View
 from privet.web.guard import Scope, problem, told
 from privet.web.turns import Turns
 
@@ -121,6 +122,18 @@ class Door:
             self._met.clear()
         self._met.add(who.digest)
         return visitor
+
+    def within(self, app: Privet, who: Credential, act: Callable[[Callable[[View], Actor]], Answer]) -> Answer:
+        """What `act` answers, which finds the visitor in its own transaction: it need not be begun twice then. A key
+        that nobody entered with yet is looked at before: one that somebody made up begins no write. Raises NotProved.
+        """
+        if who.digest not in self._met:
+            self.enter(app, who)
+        try:
+            return act(lambda view: access.entered(app, view, who.digest))
+        except NotProved:
+            self.enter(app, who)  # says so once more, and counts it
+            raise
 
     def knows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
         """Whether somebody entered with the key in these headers before; so it is where they hold none of its form,
