@@ -19,7 +19,7 @@ BESIDE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 # Tests over ten seconds run in CI and when asked: make test CI=true
 TESTS := $(if $(filter true,$(CI)),,-m "not slow")
 
-.PHONY: help setup run test check audit cover bench accuracy train soak docs lock
+.PHONY: help setup run test check audit cover bench accuracy train soak docs pictures lock
 .DELETE_ON_ERROR:
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo "make train   make the name models anew from training/ (under an hour)"
 	@echo "make soak    run for long under load and kills, then ten minutes of broken bytes (make soak ARGS='--minutes 60')"
 	@echo "make docs    make the reference pages anew from the code"
+	@echo "make pictures  make the pictures of the pages anew, from a running Privet (needs Chromium)"
 	@echo "make lock    resolve the dependencies anew (make lock UPGRADE=1: to their latest)"
 	@echo "make setup   only install what make run needs"
 
@@ -84,6 +85,9 @@ soak: $(READY)
 
 docs: $(READY)
 	@for each in docs/make_*.py; do $(BIN)/python "$$each" || exit 1; done
+
+pictures: $(TOOLS)
+	@$(BIN)/python docs/screenshots.py $(ARGS)
 
 lock: $(TOOLS)
 	@$(LOCK) --output-file requirements/run.txt

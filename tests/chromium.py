@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 AXE = "axe-core@4.14.1"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+WIDE, NARROW = 1440, 390
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SEEN = {"type": "rule", "values": ["color-contrast", "target-size"]}
 """What a theme or a width changes of a page whose elements stay the same."""
@@ -29,7 +32,8 @@ PAGES = Path(os.environ["PRIVET_TEST_PICTURES"]) if os.environ.get("PRIVET_TEST_
 """Where pictures of the pages go, for somebody to look at them; nowhere unless asked for."""
 
 
-def _missing(what: str) -> None:
+def missing(what: str) -> None:
+    """Skip what needs it, and fail where everything is to be there."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is needed")
     pytest.skip(f"NOT TESTED: the staff's pages in a browser, since {what} is not here")
@@ -44,7 +48,7 @@ def axe() -> str:
         npm = shutil.which("npm")
         packed = npm and subprocess.run([npm, "pack", AXE], cwd=kept, capture_output=True, check=False)
         if not packed or packed.returncode:
-            _missing("axe-core from npm")
+            missing("axe-core from npm")
         with tarfile.open(next(kept.glob("*.tgz"))) as archive:
             held = archive.extractfile("package/axe.min.js")
             assert held
@@ -62,6 +66,7 @@ class Person:
     base: str
     complaints: list[str] = field(default_factory=list)
     went: set[str] = field(default_factory=set)
+    """The origin of every request; what a page has in itself (`data:`, `blob:`) is none."""
 
     def open(self, path: str) -> Any:
         self.tab.goto(self.base + path)
@@ -79,12 +84,40 @@ class Person:
         assert "pri_" not in self.tab.url
 
 
+def launched(driver: Any) -> Any:
+    """A browser in which each visitor has nothing of the others'."""
+    return driver.chromium.launch(executable_path=BROWSER, headless=True, args=QUIET)
+
+
+@contextmanager
+def entered(browser: Any, base: str, session: str, **given: Any) -> Iterator[Any]:
+    """A tab of somebody who is logged in by the secret of their session; nothing in it moves."""
+    context = browser.new_context(reduced_motion="reduce", **given)
+    try:
+        if session:
+            context.add_cookies([{"name": "privet", "value": session, "url": base, "sameSite": "Strict"}])
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def watched(tab: Any, complaints: list[str], went: set[str]) -> None:
+    """Note what a tab complains of, a broken content policy included, and where it goes."""
+    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda one: None if one.url.startswith(("data:", "blob:")) else went.add(_origin(one.url)))
+
+
+def _origin(url: str) -> str:
+    return re.sub(r"^(\w+://[^/]*).*", r"\1", url)
+
+
 @pytest.fixture
 def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Callable[[str], Person]]:
     """Browsers over a server, by whose they are; `people.link` is the first administrator's."""
     playwright = pytest.importorskip("playwright.sync_api")
     if BROWSER is None:
-        _missing("a Chromium")
+        missing("a Chromium")
     server = start()
     base = f"http://localhost:{server.port}"
     with playwright.sync_playwright() as driver:
@@ -92,15 +125,12 @@ def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Ca
 
         def browser(name: str) -> Person:
             context = driver.chromium.launch_persistent_context(
-                str(tmp_path / name), executable_path=BROWSER, headless=True,
-                args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-            )  # fmt: skip
+                str(tmp_path / name), executable_path=BROWSER, headless=True, args=QUIET
+            )
             tab = context.pages[0]
             tab.emulate_media(reduced_motion="reduce")  # a colour on its way to another is neither
             one = Person(tab, context, tmp_path / name, base)
-            tab.on("console", lambda said: one.complaints.append(said.text) if said.type == "error" else None)
-            tab.on("pageerror", lambda error: one.complaints.append(str(error)))
-            tab.on("request", lambda request: one.went.add(re.sub(r"^(\w+://[^/]*).*", r"\1", request.url)))
+            watched(tab, one.complaints, one.went)
             wire = context.new_cdp_session(tab)
             wire.send("WebAuthn.enable")
             wire.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
@@ -111,6 +141,7 @@ def people(start: Callable[..., Any], data: Path, tmp_path: Path) -> Iterator[Ca
         yield browser
         for one in made:
             one.context.close()
+        assert all(one.went <= {base} for one in made), [one.went for one in made]
 
 
 def judge(person: Person, axe: str, paths: list[str]) -> list[Any]:
@@ -126,19 +157,19 @@ def judge_here(person: Person, axe: str, name: str) -> list[Any]:
     """The same, of the page that stands there."""
     found: list[Any] = []
     person.tab.evaluate(axe + "; undefined")
-    for width in (1280, 360):
+    for width in (WIDE, NARROW):
         person.tab.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
             person.tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             if PAGES:
                 person.tab.screenshot(path=str(PAGES / f"{name}-{scheme}-{width}.png"), full_page=True)
-            asked = RULES if (width, scheme) in ((1280, "light"), (360, "dark")) else SEEN
+            asked = RULES if (width, scheme) in ((WIDE, "light"), (NARROW, "dark")) else SEEN
             said = person.tab.evaluate("rules => axe.run(document, {runOnly: rules})", asked)
             assert said["passes"], name
             wrong = [(one["id"], [node["html"] for node in one["nodes"]]) for one in said["violations"]]
             found += [(name, width, scheme, one) for one in wrong]
         wide = person.tab.evaluate("document.documentElement.scrollWidth > innerWidth")
         found += [(name, width, "is wider than the window")] if wide else []
-    person.tab.set_viewport_size({"width": 1280, "height": 900})
+    person.tab.set_viewport_size({"width": WIDE, "height": 900})
     person.tab.emulate_media(color_scheme="light", reduced_motion="reduce")
     return found

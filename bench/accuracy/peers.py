@@ -117,8 +117,8 @@ def privet() -> Find:
 def scanner(lang: str, compiled: bool = True, dates: bool = True) -> Scanner:
     """Privet's detectors as a tenant who writes in `lang` would have them; with `dates` also what few ask for.
 
-    Without `compiled` nothing that Privet itself compiles is at work: Hyperscan looks for patterns, numpy reads the name
-    packs. Compiled patterns are kept from one process to the next, as `privet` keeps them.
+    Without `compiled` nothing that Privet itself compiles is at work: Hyperscan looks for patterns, numpy reads the
+    name packs. Compiled patterns are kept from one process to the next, as `privet` keeps them.
     """
     from privet.core.detect import Scanner
     from privet.core.kinds import OPTIONAL

@@ -9,10 +9,11 @@ import pytest
 from privet import jobs
 from privet.acts import access
 from privet.acts.access import Limits
+from privet.acts.receive import receive
 from privet.core.access import DAY_MS, read_key
 from privet.core.decision import LOCAL, Actor
 from privet.core.entry import Outcome
-from privet.core.message import TenantId
+from privet.core.message import Received, TenantId
 from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, Erased, NotFound, NotProved
 
@@ -74,6 +75,26 @@ def test_a_key_is_revoked_for_every_process(installation) -> None:
     other.lines()
     with pytest.raises(NotProved):
         enter(installation, key)
+
+
+def test_a_commit_of_messages_looks_at_the_key_itself(installation) -> None:
+    """What a program brings comes in by the key as it stands in that very transaction, or not at all."""
+    _, key = make(installation, limits=Limits(("receive",), ("delivery",)))
+    tenant, digest = read_key(key.expose())
+
+    def bring(text: str) -> Received:
+        found = lambda view: access.entered(installation.app, view, digest)  # noqa: E731
+        (answer,) = receive(installation.app, TenantId(tenant), [installation.inbound(text)], found)
+        return answer
+
+    assert bring("I am ana@example.com").outcome == "stored"
+    assert installation.entries()[-1].actor == "service:crm"
+    access.revoke(installation.app, installation.tenant, "crm", LOCAL)
+    before = installation.entries()
+    with pytest.raises(NotProved):
+        bring("I am bob@example.com")
+    assert installation.entries() == before
+    assert installation.receive("I am cem@example.com").outcome == "stored"
 
 
 def test_another_tenants_key_opens_nothing(installation) -> None:

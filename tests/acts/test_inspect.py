@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from privet import jobs
-from privet.acts import hook, inspect, review
+from privet.acts import hook, inspect, posture, review
+from privet.acts.attest import attest
 from privet.acts.inspect import GIB, Check
 from privet.cli import serve
 from privet.config import Ledger
@@ -66,6 +67,13 @@ def test_an_algorithm_past_its_last_day_is_warned_of_by_every_look_and_at_start(
     assert serve.ended(1_795_262_400_000) == []
 
 
+def test_an_algorithm_past_its_last_day_costs_points(house: Any) -> None:
+    assert not [one for one in posture.posture(house.app, house.tenant, LOCAL).lines if "algorithm" in one.name]
+    house.clock.at = LATER
+    lines = {one.name: one for one in posture.posture(house.app, house.tenant, LOCAL).lines}
+    assert (lines["algorithm.1"].points, "algorithms.md" in lines["algorithm.1"].todo) == (posture.SUNSET, True)
+
+
 def test_files_that_others_may_read_are_looked_at_unless_somebody_else_did(house: Any) -> None:
     (house.folder / "data.db").chmod(0o644)
     assert (looked(house)["access"].state, looked(house, files=False)["access"].state) == ("warn", "ok")
@@ -83,6 +91,10 @@ def test_attacks_that_nobody_tried_in_time(house: Any) -> None:
     jobs.tick(house.app)
     house.clock.forward(days=91)
     assert (looked(house)["proved"].state, looked(house)["proved"].todo) == ("warn", "privet prove")
+    attest(house.app, house.tenant, "prove", '{"holds": true}', LOCAL)
+    house.clock.forward(days=3)
+    assert looked(house)["proved"].sentence == "The last try to catch it out that found nothing was 3 days ago."
+    assert looked(house)["proved"].state == "ok"
 
 
 def test_a_ledger_without_a_head_or_shorter_than_one(house: Any) -> None:

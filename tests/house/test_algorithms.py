@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import time
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from privet.core import algorithms
-from privet.core.algorithms import INVENTORY, Algorithm
+from privet.core.algorithms import INVENTORY
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "make_algorithms.py"
 SPEC = importlib.util.spec_from_file_location("make_algorithms", SCRIPT)
@@ -62,25 +61,6 @@ def test_a_planted_algorithm_is_seen(text: str, found: list[str]) -> None:
 def test_no_algorithm_in_use_is_past_its_last_day() -> None:
     """This one fails by itself when a day has come: replace the algorithm; the inventory says by what."""
     assert [algorithms.warning(one) for one in algorithms.ended(int(time.time() * 1000))] == []
-
-
-def test_an_algorithm_ends_after_its_last_day_and_not_before() -> None:
-    one = Algorithm("X", "seals", "a text", "2030-12-31", "Y", ("X",))
-    noon = {day: int(datetime(*day, 12, tzinfo=UTC).timestamp() * 1000) for day in [(2030, 12, 31), (2031, 1, 1)]}
-    assert [one.ended(at) for at in noon.values()] == [False, True]
-    assert [one.ends_soon(at) for at in noon.values()] == [True, False]
-    assert not one.ends_soon(noon[2030, 12, 31] - 366 * 86_400_000)
-    forever = Algorithm("X", "seals", "a text", "", "Y", ("X",))
-    assert (forever.ended(10**14), forever.ends_soon(10**14)) == (False, False)
-    assert "TOTP with HMAC-SHA-1" in {one.name for one in algorithms.ended(noon[2031, 1, 1])}
-    assert "2030-12-31" in algorithms.warning(one)
-
-
-def test_days_are_days_and_names_are_once() -> None:
-    for one in INVENTORY:
-        assert not one.sunset or date.fromisoformat(one.sunset).isoformat() == one.sunset
-        assert all((one.name, one.use, one.source, one.after, one.marks))
-    assert len({one.name for one in INVENTORY}) == len(INVENTORY)
 
 
 def test_the_page_is_up_to_date() -> None:

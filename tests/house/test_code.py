@@ -299,7 +299,9 @@ RULES: dict[Rule, dict[str, str]] = {
     reads_the_clock: CLOCK,
     swallows_errors: {},
     impure_import: {
+        "privet.core.automaton": "the automata that the compiled kernel is called with",
         "privet.core.kernel": "the compiled kernel, found as a module is and called with arrays alone",
+        "privet.core.runs": "the compiled kernel's answers, which are arrays",
         "privet.core.tables": "the arrays that the compiled kernel is called with",
     },
     too_long: {},

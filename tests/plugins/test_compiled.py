@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from privet.core import prefilter
+from privet.core import automaton, kernel, prefilter
 from privet.core.prefilter import AVAILABLE, Prefilter
 from privet.plugins import compiled
 from privet.plugins.compiled import Compiled
@@ -63,6 +63,65 @@ class TestKept:
         for path in kept.folder.iterdir():
             path.write_bytes(b"")
         assert found(kept) == first
+
+
+@pytest.mark.skipif(kernel.compiled() is None, reason="no compiler was there")
+class TestKeptAutomata:
+    def found(self, kept: Compiled | None) -> list[list[int]]:
+        """What a start finds that has made no automata yet."""
+        prefilter._built.cache_clear()
+        made = Prefilter(TRIGGERS, None, kept)
+        made.compile()
+        assert made.uses_kernel
+        assert not made._patterns
+        return [sorted(made.fired(text)) for text in TEXTS]
+
+    def test_the_next_start_reads_them_and_finds_the_same(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept = Compiled(tmp_path / "cache")
+        first = self.found(kept)
+        assert first == self.found(None) == [[0], [1], [], [0, 1]]
+        assert len(list(kept.folder.iterdir())) == 1
+        monkeypatch.setattr(automaton, "made", None)
+        assert self.found(kept) == first
+
+    def test_what_is_damaged_is_made_anew(self, tmp_path: Path) -> None:
+        kept = Compiled(tmp_path / "cache")
+        first = self.found(kept)
+        for path in kept.folder.iterdir():
+            path.write_bytes(path.read_bytes()[:100])
+        prefilter._built.cache_clear()
+        made = Prefilter(TRIGGERS, None, kept)
+        made.compile()
+        assert [sorted(made.fired(text)) for text in TEXTS] == first
+        assert self.found(kept) == first
+
+    def test_where_they_cannot_be_made_detection_runs_on_re(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def short_of_memory(*of: object) -> object:
+            raise MemoryError
+
+        prefilter._built.cache_clear()
+        monkeypatch.setattr(automaton, "made", short_of_memory)
+        monkeypatch.setattr(prefilter, "_FEW", 1)
+        made = Prefilter(TRIGGERS)
+        assert [sorted(made.fired(text)) for text in TEXTS] == [[0], [1], [], [0, 1]]
+        assert "compiling failed" in made.active()
+
+    @pytest.mark.skipif(not AVAILABLE, reason="there is no Hyperscan here to go on with")
+    def test_where_patterns_are_too_many_for_the_kernel_hyperscan_goes_on(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def too_many(*of: object) -> object:
+            raise ValueError
+
+        prefilter._built.cache_clear()
+        monkeypatch.setattr(automaton, "made", too_many)
+        monkeypatch.setattr(prefilter, "_FEW", 0)
+        made = Prefilter(TRIGGERS)
+        assert [sorted(made.fired(text)) for text in TEXTS] == [[0], [1], [], [0, 1]]
+        assert "Hyperscan, one pass" in made.active()
+        assert not made._patterns
 
 
 def test_what_others_could_have_written_is_not_read(tmp_path: Path) -> None:

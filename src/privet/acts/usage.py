@@ -54,8 +54,9 @@ class Usage:
     def read(self, view: View, end: int) -> None:
         """Look at the entries up to, not with, `end`. Failed proofs of who somebody is do not count."""
         for _, entry in ledger.entries(view, self.next, end):
-            if _DENIED in entry:
-                self._refuse(entry)
+            refused = _REFUSED.search(entry) if _DENIED in entry else None
+            if refused is not None:
+                self._refuse(refused, _COUNT.search(entry))
             match = _ENTRY.search(entry)
             if match is None or (match[3] == b"denied" and match[2].startswith(_PROVING)):
                 continue
@@ -66,13 +67,10 @@ class Usage:
                 rules.update(dict.fromkeys(match[5].decode("ascii").split('","'), match[1]))
         self.next = max(self.next, end)
 
-    def _refuse(self, entry: bytes) -> None:
+    def _refuse(self, match: re.Match[bytes], count: re.Match[bytes] | None) -> None:
         """Count what was refused; an entry that says how many stands for as many."""
-        match, count = _REFUSED.search(entry), _COUNT.search(entry)
-        if match is not None:
-            day = self.refused.setdefault(match[1].decode("ascii"), {})
-            act = match[2].decode("ascii")
-            day[act] = day.get(act, 0) + (int(count[1]) if count else 1)
+        day, act = self.refused.setdefault(match[1].decode("ascii"), {}), match[2].decode("ascii")
+        day[act] = day.get(act, 0) + (int(count[1]) if count else 1)
 
     def refused_since(self, at: int) -> dict[str, int]:
         """How often each act was refused since the day of a time (ms). What is older is forgotten."""

@@ -82,7 +82,7 @@ class Prefilter:
         self._triggers, self._kept = tuple(map(tuple, triggers)), kept
         self._bound, self._failed, self._left = use_hyperscan is not None, False, _FEW
         self._patterns: list[re.Pattern[str]] = []
-        self._hits: Callable[[str], Collection[int]] = _nobody
+        self._hits: Callable[[str], Collection[int]]
         if self.uses_hyperscan and not able:
             raise ValueError("Hyperscan is asked for, and its wheel or the parser of triggers is not there")
         if (self._bound and self.uses_hyperscan) or self._there():
@@ -134,12 +134,14 @@ class Prefilter:
             self._without(error)
 
     def _without(self, error: Exception) -> None:
-        """Go on with `re` where what is compiled cannot be had, once and for all: each try takes seconds. Raises
-        `error` where Hyperscan was asked for."""
+        """Go on with `re` where what is compiled cannot be had, once and for all: each try takes seconds. Hyperscan is
+        next where patterns are too many for the kernel. Raises `error` where it was asked for."""
         if self._bound:
             raise error
         self._patterns = [_either(each) for each in self._triggers]
-        self.uses_kernel, self.uses_hyperscan, self._failed = False, False, True
+        too_many = self.uses_kernel and isinstance(error, ValueError)  # patterns, for the kernel
+        self.uses_kernel, self.uses_hyperscan = False, too_many and hyperscan is not None
+        self._failed = not self.uses_hyperscan
 
     def active(self) -> str:
         """What does the work here, in a sentence; `privet doctor` measures how fast it is."""
@@ -156,11 +158,6 @@ class Prefilter:
 
 def _either(triggers: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{trigger})" for trigger in triggers), re.IGNORECASE)
-
-
-def _nobody(text: str) -> Collection[int]:
-    """What fires before anything is compiled."""
-    return ()
 
 
 def _runs(detectors: int) -> bool:

@@ -1,10 +1,10 @@
-"""Triggers taken apart for Hyperscan: words that any match must hold, the fewest digits in it, and what is left.
+"""Triggers taken apart: words that any match must hold, the fewest digits in it, and what is left.
 
-Compiled as they are written, a few hundred triggers take ten seconds and three times as long to match; a few thousand
-plain words take a twentieth of a second, and what has five digits is looked at only in texts that have. Every part is
-looser than the trigger or just as tight: it may match too much, never too little. Parts match UTF-8 bytes of text in
-lower case, so that no part needs to know about case or characters. Python's own parser reads the triggers; it is a
-private part of `re`, so `understood` says whether it is the one that is known here.
+As they are written, a few hundred triggers take Hyperscan ten seconds to compile and three times as long to match; a
+few thousand plain words take a twentieth of a second, and what has five digits is looked at only in texts that have.
+Every part is looser than the trigger or just as tight: it may match too much, never too little. Parts match UTF-8 bytes
+of text in lower case, so that no part needs to know about case or characters. Python's own parser reads the triggers;
+it is a private part of `re`, so `understood` says whether it is the one that is known here.
 """
 
 from __future__ import annotations
