@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import annotate, browse, macro, mask
+from privet.acts import annotate, browse, look, macro, mask
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.prove.ways import NOBODY, OFFICER, OTHER, Forced, Stand
@@ -27,6 +27,12 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: mask.mask(s.app, s.tenant, w(s, "command line", "id"), [OTHER], OFFICER, purpose=SUPPORT),
         lambda s: mask.mask(s.app, s.tenant, s.talk, [s.token], OFFICER, purpose=w(s, "find", "purpose")),
         lambda s: mask.mask(s.app, s.tenant, s.talk, [s.token], NOBODY, purpose=SUPPORT),
+    ),
+    "look": (
+        lambda s: look.new(s.app, s.tenant, w(s, "command line", "id"), OFFICER, 50),
+        lambda s: look.new(s.app, s.tenant, s.talk, OFFICER, 50, w(s, "command line", "id")),
+        lambda s: look.row(OFFICER, s.talk, w(s, "command line", "id")),
+        lambda s: look.beyond(look.New("x"), w(s, "command line", "id")),
     ),
     "annotate": (
         lambda s: annotate.annotate(
