@@ -348,6 +348,7 @@ class AnyOrder(RuleBasedStateMachine):
                 unseal(strange, row.sealed, seal.context(*here))
 
 
+@pytest.mark.timeout(900)  # a minute alone; under coverage on a busy machine, several
 def test_in_any_order(install) -> None:
     AnyOrder.template = install()
     AnyOrder.template.add_tenant("other")

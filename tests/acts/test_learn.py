@@ -129,8 +129,11 @@ def test_only_people_with_an_account_are_taught(installation, who: Actor) -> Non
 
 
 def test_there_is_no_such_module(installation, ann) -> None:
-    with pytest.raises(NotFound, match="no such module"):
-        learn.begin(installation.app, installation.tenant, "../chat", ann)
+    given = (installation.app, installation.tenant)
+    assert learn.lesson(*given, "chat", ann) == course(installation, ann)["chat"]
+    for asked in (learn.begin, learn.lesson):
+        with pytest.raises(NotFound, match="no such module"):
+            asked(*given, "../chat", ann)
 
 
 def test_where_no_rule_lets_anybody_learn_nothing_is_drawn(installation) -> None:
