@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -251,13 +250,9 @@ async def _journals(turns: Turns, folder: Path) -> None:
             if await asyncio.to_thread(journals.short):
                 await turns.take(lambda app: app.store.lengthen())
             if names := await asyncio.to_thread(journals.fold):
-                await turns.take(partial(_folded, names=names))
+                await turns.take(lambda app, names=names: app.store.folded(names))  # type: ignore[misc]
         except PrivetError as error:
             _log.warning("keeping the journals short failed: %s", error.code)
-
-
-def _folded(app: Privet, names: Sequence[str]) -> None:
-    app.store.folded(names)
 
 
 async def _pieces(turns: Turns, piece: Piece) -> None:
