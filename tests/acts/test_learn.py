@@ -214,7 +214,9 @@ def test_going_back_and_forth_between_versions_gives_nobody_another_grace(instal
     app, tenant = installation.app, installation.tenant
     files, _ = rule.read(app, tenant, None)
     for n in range(2):
-        rule.propose(app, tenant, {**files, "policy.toml": files["policy.toml"] + f"# {n}\n"}, Plain("as agreed"), LOCAL)
+        rule.propose(
+            app, tenant, {**files, "policy.toml": files["policy.toml"] + f"# {n}\n"}, Plain("as agreed"), LOCAL
+        )
     rule.adopt(app, tenant, 2, Plain("as agreed"), LOCAL)
     with app.store.view(tenant) as view:
         until = trained(app, view, None).grace_until
