@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from privet import jobs
-from privet.acts import index, job, search
+from privet.acts import annotate, index, job, search
 from privet.acts.receive import receive
-from privet.core.decision import LOCAL
+from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
 from privet.errors import Tampered
 from privet.store import words
 from privet.store.migrate import migrate
 
 ANN, BEN = "+12025550101", "+12025550102"
+SUE = Actor("operator", "sue", frozenset({"supervisor"}))
 
 
 def found(installation, asked: str, tenant=None) -> list[str]:
@@ -79,6 +80,8 @@ def test_nothing_of_an_erased_subject_stays(installation) -> None:
     for n in range(3):
         installation.receive(f"refund straße {n}")
     installation.receive("refund in a team", ANN, conversation="team", group=True)
+    talk = installation.receive("hello").conversation
+    annotate.annotate(installation.app, installation.tenant, talk, Plain("she is angry"), SUE, purpose="support")
     whole(installation)
     installation.erase(installation.subject(ANN))
     assert everything(installation)[:2] == kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privet import jobs
-from privet.acts import hook, learn, operator, teach
+from privet.acts import hook, learn, operator, rule, teach
 from privet.acts.trained import lessons, trained, untrained
 from privet.app import default_policy
 from privet.core import ids
@@ -207,9 +207,28 @@ def test_a_policy_without_the_rule_asks_for_nothing_and_the_grace_begins_when_it
         assert not untrained(app, tx, ann)
         tx.run("UPDATE policy SET files = replace(files, 'resource.held }', 'resource.untrained }'), at = ?",
                (at + 390 * 86_400_000,))  # fmt: skip
+        tx.known.introduced = None
         assert not untrained(app, tx, ann)
         installation.clock.forward(days=20)
         assert untrained(app, tx, ann)
+
+
+def test_going_back_and_forth_between_versions_gives_nobody_another_grace(installation, ann) -> None:
+    app, tenant = installation.app, installation.tenant
+    files, _ = rule.read(app, tenant, None)
+    for n in range(2):
+        rule.propose(
+            app, tenant, {**files, "policy.toml": files["policy.toml"] + f"# {n}\n"}, Plain("as agreed"), LOCAL
+        )
+    rule.adopt(app, tenant, 2, Plain("as agreed"), LOCAL)
+    with app.store.view(tenant) as view:
+        until = trained(app, view, None).grace_until
+    for version in (3, 2, 3, 1, 2):
+        installation.clock.forward(days=20)
+        rule.adopt(app, tenant, version, Plain("as agreed"), LOCAL)
+    with app.store.view(tenant) as view:
+        assert trained(app, view, None).grace_until == until
+        assert untrained(app, view, ann)
 
 
 def test_people_are_reminded_thirty_seven_and_one_days_before_and_when_it_ended(installation, ann) -> None:
@@ -236,6 +255,7 @@ def test_the_clock_reminds_where_rules_ask_for_training(installation, ann) -> No
     assert ("train.remind", "done") in installation.acts()  # the grace ends in thirty days
     with app.store.write(tenant) as tx:
         tx.run("UPDATE policy SET files = replace(files, 'resource.untrained', 'resource.held')")
+        tx.known.introduced = None
     assert not teach.may(app, tenant)
 
 

@@ -121,6 +121,15 @@ def test_of_a_group_an_erased_members_values_have_none(installation) -> None:
     assert seen(installation, ben) == {}
 
 
+def test_of_a_group_a_restricted_members_values_have_none(installation) -> None:
+    talk = installation.receive("mail ann@example.com", conversation="team", group=True)
+    ben = installation.receive("mail ben@example.com", "+12025550102", conversation="team", group=True)
+    tokens = [one.id for one in (*talk.tokens, *ben.tokens)]
+    with installation.app.store.write(installation.tenant) as tx:
+        rights.restrict(tx, mask.messages.value(tx, ids.read(ids.TOKEN, tokens[1])).subject, 0)
+    assert seen(installation, ben, tokens=tokens) == {tokens[0]: "a···@example.com"}
+
+
 def test_a_value_past_its_time_has_none(installation, talk) -> None:
     from privet.acts.expire import expire
 

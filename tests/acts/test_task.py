@@ -335,6 +335,7 @@ def test_the_score_explains_itself(installation) -> None:
     assert score(installation)["training.people"] == 14  # two of three
     with installation.app.store.write(installation.tenant) as tx:
         tx.run("UPDATE policy SET files = replace(files, 'resource.untrained', 'resource.held')")
+        tx.known.introduced = None
     assert score(installation)["training.rule"] == posture.UNBOUND
     with pytest.raises(Denied):
         posture.posture(installation.app, installation.tenant, Actor("operator", "x", frozenset({"agent"})))

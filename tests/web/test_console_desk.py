@@ -144,6 +144,8 @@ class Line:
         self.looks += 1
         if self.newest == "busy":
             raise Busy("wait")
+        if self.newest == "broken":
+            raise OSError("secret")
         return self.newest
 
 
@@ -179,6 +181,26 @@ def test_a_page_is_told_once_something_came_and_again_after_a_rest(monkeypatch: 
         assert line.looks == looks  # nobody looks for nobody
 
     asyncio.run(run())
+
+
+def test_a_look_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("LOOK_S", "REST_S"):
+        monkeypatch.setattr(news, name, 0.005)
+
+    async def run() -> None:
+        line = Line()
+        told = news.Watch(line.look).told(going, nullcontext)
+        await first(told, 1)
+        waits = asyncio.ensure_future(anext(told))
+        await asyncio.sleep(0.02)
+        line.newest = "broken"
+        await asyncio.sleep(0.02)
+        line.newest = "two"
+        assert await waits == news.CAME
+
+    asyncio.run(run())
+    assert "looking for news failed: OSError at" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_a_page_whose_session_is_over_is_told_so_and_no_more_are_told_than_may_be(

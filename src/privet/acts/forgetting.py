@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE, index_key
 from privet.acts.index import terms
-from privet.acts.noting import read_note
+from privet.acts.noting import note_of
 from privet.acts.reading import read_body
 from privet.acts.reindex import PAGE
 from privet.acts.whose import open_conversation, open_key, open_subject
@@ -56,7 +56,7 @@ def _talks(tx: Tx, whose: SubjectRow, talks: list[bytes]) -> Iterator[tuple[int,
 def _said(tx: Tx, whose: SubjectRow, talks: list[bytes]) -> Iterator[tuple[int, bytes]]:
     """The references that came with messages; the words of each, and of notes, are taken out on the way."""
     for talk in talks:
-        words.drop(tx, {one.entry: terms(tx, talk, read_note(tx, one.entry)) for one in _notes(tx, whose, talk)})
+        words.drop(tx, {one.entry: terms(tx, talk, note_of(tx, whose, one.entry)) for one in _notes(tx, whose, talk)})
         after = b""
         while page := messages.of(tx, talk, after, PAGE):
             gone: dict[bytes, set[int]] = {}

@@ -21,12 +21,13 @@ from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Permit, decide
 from privet.core.unseal import unseal
-from privet.store import desk, messages, subjects
+from privet.store import desk, messages, rights, subjects
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
     from privet.app import Privet, Rules
     from privet.core.policy import Deny, Facts
+    from privet.store.messages import ValueRow
     from privet.store.view import View
 
 AGAIN_MS = 15 * 60_000
@@ -75,17 +76,17 @@ def _judged(app: Privet, view: View, ask: Ask, conversation: bytes) -> tuple[Per
 
 
 class _Masked:
-    """The masks of one conversation's values; each kind is decided once."""
+    """The masks of one conversation's values; each kind is decided once, and once more of whoever's are restricted."""
 
     def __init__(self, rules: Rules, view: View, ask: Ask, facts: Facts, conversation: bytes) -> None:
         self._rules, self._view, self._ask, self._facts = rules, view, ask, facts
         self._conversation = conversation
-        self._may: dict[str, bool] = {}
+        self._may: dict[tuple[str, bool], bool] = {}
 
     def of(self, value: bytes) -> str | None:
         """The mask; None where there is no such value here, none that opens, or no rule for its kind."""
         row = messages.value(self._view, value)
-        if row is None or row.conversation != self._conversation or not self._permitted(BY_NUMBER[row.kind].name):
+        if row is None or row.conversation != self._conversation or not self._permitted(row):
             return None
         owner = subjects.subject(self._view, row.subject)
         if owner is None or owner.state != ACTIVE:
@@ -97,8 +98,10 @@ class _Masked:
         plain = unseal(key, row.sealed, place).decode("utf-8", "surrogatepass")
         return masks.mask(BY_NUMBER[row.kind].name, plain)
 
-    def _permitted(self, kind: str) -> bool:
-        if kind not in self._may:
-            ask = replace(self._ask, kinds=frozenset({kind}))
-            self._may[kind] = isinstance(decide(self._rules.policy, ask, self._facts), Permit)
-        return self._may[kind]
+    def _permitted(self, row: ValueRow) -> bool:
+        """Of a group each member's own data may be restricted, whatever holds of the group."""
+        of = BY_NUMBER[row.kind].name, rights.restricted(self._view, row.subject)
+        if of not in self._may:
+            ask, facts = replace(self._ask, kinds=frozenset({of[0]})), replace(self._facts, restricted=of[1])
+            self._may[of] = isinstance(decide(self._rules.policy, ask, facts), Permit)
+        return self._may[of]

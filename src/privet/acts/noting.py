@@ -100,9 +100,16 @@ def read_note(view: View, entry: bytes) -> str:
     """
     row = messages.note(view, entry)
     subject = None if row is None else subjects.subject(view, row.subject)
-    there = row is not None and subject is not None and subject.state == ACTIVE
-    key = open_key(view, subject.id, subject.slot, row.period) if row and subject and there else None
-    if row is None or subject is None or key is None:
+    return note_of(view, subject, entry) if subject is not None and subject.state == ACTIVE else ""
+
+
+def note_of(view: View, subject: SubjectRow, entry: bytes) -> str:
+    """The same of a subject whatever its state, for the index to forget it; empty where there is none of theirs, or
+    its key is gone.
+    """
+    row = messages.note(view, entry)
+    key = open_key(view, subject.id, subject.slot, row.period) if row and row.subject == subject.id else None
+    if row is None or key is None:
         return ""
     place = seal.context(view.tenant, subject.id, entry, 0, NOTE, subject.slot, row.period)
     reason: str = msgspec.msgpack.decode(unseal(key, row.sealed, place))[1]

@@ -92,6 +92,7 @@ class Known:
         "edge",
         "hooks",
         "index_key",
+        "introduced",
         "leaves",
         "mentions",
         "named",
@@ -106,6 +107,7 @@ class Known:
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
         self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
         self.index_key = b""
+        self.introduced: tuple[int | None] | None = None  # when a rule first asked for training; None: not looked yet
         self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.drawn = 1  # how many of them were made last: each time twice as many

@@ -122,10 +122,15 @@ def leave(tx: Tx, operator: bytes) -> None:
 
 
 def introduced(view: View) -> int | None:
-    """When a policy was first adopted whose rules look at training (ms); None where none was."""
-    row = view.row(
-        "SELECT min(at) FROM policy WHERE tenant = ? AND state IN ('adopted', 'replaced') "
-        "AND instr(files, 'resource.untrained') > 0",
-        (view.tenant,),
-    )
-    return row[0] if row else None
+    """When a policy was first adopted whose rules look at training (ms); None where none was. One that is adopted
+    again has the time of that, so its first is looked for among the steps.
+    """
+    if view.known.introduced is None:  # texts of every version are long, and each page asks
+        row = view.row(
+            "SELECT min(min(at, coalesce((SELECT min(ruling.at) FROM ruling WHERE ruling.tenant = policy.tenant "
+            "AND ruling.version = policy.version AND what = 'adopted'), at))) FROM policy "
+            "WHERE tenant = ? AND state IN ('adopted', 'replaced') AND instr(files, 'resource.untrained') > 0",
+            (view.tenant,),
+        )
+        view.known.introduced = (row[0] if row else None,)
+    return view.known.introduced[0]

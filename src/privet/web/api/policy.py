@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -139,10 +141,25 @@ def changes(app: Privet, visitor: Visitor, asked: One) -> Changes:
     rights = [
         Right(one.who, one.act, list(one.purposes), list(one.kinds), _when(one.before), _when(one.after),
               list(one.after.rules))
-        for one in change.rights(found.old, found.new)
+        for one in _rights(_Pair(found.old.digest, found.new.digest, found))
     ]  # fmt: skip
     listed = change.compare(found.old, found.before, found.new, found.after)
     return Changes(found.version, found.against, rights, [Changed(one.what, one.name, one.how) for one in listed])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two policies, by their digests."""
+
+    old: str
+    new: str
+    found: weighing.Compared = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _rights(pair: _Pair) -> tuple[change.Differs, ...]:
+    """Some thousand decisions, half a second of them: nobody else's turn waits twice for those of one pair."""
+    return tuple(change.rights(pair.found.old, pair.found.new))
 
 
 def what_if(app: Privet, visitor: Visitor, asked: WhatIf) -> Weighed:

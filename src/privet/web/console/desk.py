@@ -4,6 +4,8 @@ told that something came.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from privet.acts import annotate, find, look, macro, read, send
 from privet.app import Privet
 from privet.core.kinds import KINDS
@@ -28,7 +30,7 @@ def answered(app: Privet, visit: Visit) -> Answer:
         raise Conflict(
             "the answer was not delivered", hint="it stands in the conversation; send it once more, or change it"
         )
-    seen = f"purpose={purpose_of(visit, 'read')}&sent={made.state}&since={made.id}"
+    seen = urlencode({"purpose": purpose_of(visit, "read"), "sent": made.state, "since": made.id})
     return Moved(local(f"{HERE}/{said['id']}", HERE) + f"?{seen}")
 
 

@@ -7,10 +7,14 @@ that there is something: what it then asks for is decided as ever.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractContextManager, suppress
 
 from privet.errors import Busy, PrivetError
+from privet.web.guard import unforeseen
+
+_log = logging.getLogger("privet.web")
 
 LOOK_S = 0.1
 """How often somebody looks, while any page is open."""
@@ -66,13 +70,19 @@ class Watch:
     async def _watch(self) -> None:
         newest: str | None = None
         while self._waiting:
-            with suppress(PrivetError):  # it is busy, or cannot be read just now: the next look sees it
+            pause = LOOK_S
+            try:
                 found = await self._look()
                 if newest is not None and found != newest:
                     for one in self._waiting:
                         one.set()
                 newest = found
-            await asyncio.sleep(LOOK_S)
+            except PrivetError:
+                pass  # it is busy, or cannot be read just now: the next look sees it
+            except Exception as error:  # what nobody foresaw is no reason never to look again
+                _log.error("looking for news failed: %s", unforeseen(error))
+                pause = REST_S
+            await asyncio.sleep(pause)
         self._task = None
 
 
