@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import Tx, View
 
-ENTRIES, TERMS = 256, 600
+ENTRIES, TERMS = 128, 150
 """How much of the ledger a piece looks at, and after how many words it ends: what a message waits for, at most."""
 
 ANNOTATE = "annotate"

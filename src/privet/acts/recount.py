@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from privet.core.audit import Problem
@@ -87,4 +87,4 @@ def _kind(number: int) -> str:
 
 
 def _weight(id: bytes, number: int) -> int:
-    return int.from_bytes(blake2b(id + number.to_bytes(8, "big"), digest_size=16).digest(), "big")
+    return int.from_bytes(sha256(id + number.to_bytes(8, "big")).digest()[:16], "big")
