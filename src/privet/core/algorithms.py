@@ -136,7 +136,7 @@ INVENTORY = (
         "none is needed", ("secrets",), ("privet.app",),
     ),
     Algorithm(
-        "MD5, SHA-1 and SHA-512", "`privet prove` looks for hashes of what it planted; nothing rests on them",
+        "MD5, SHA-1 and SHA-512", "privet prove looks for hashes of what it planted; nothing rests on them",
         "RFC 1321, FIPS 180-4", "", "none is needed", ("hashlib.md5", "hashlib.sha1", "hashlib.sha512"),
         ("privet.prove.forms",),
     ),

@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "prove": Kind(
         "Trying to catch Privet out",
-        "Run `privet prove`, beside the server if need be: it attacks a scratch installation under your rules and "
+        "Run privet prove, beside the server if need be: it attacks a scratch installation under your rules and "
         "searches every byte that was written. A report that holds is the evidence, and puts this on record by itself.",
         90, 8,
     ),
