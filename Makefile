@@ -64,6 +64,8 @@ bench: $(PEERS)
 	@.venv-bench/bin/python bench/run.py $(ARGS)
 	@.venv-bench/bin/python bench/serving.py $(filter --quick --write,$(ARGS))
 	@.venv-bench/bin/python bench/deciding.py $(filter --quick,$(ARGS))
+	@.venv-bench/bin/python bench/console.py $(filter --quick,$(ARGS))
+	@.venv-bench/bin/python bench/search.py $(filter --quick,$(ARGS))
 	@.venv-bench/bin/python bench/detection.py $(filter --quick --write,$(ARGS))
 	@.venv-bench/bin/python bench/accuracy/run.py $(filter --write,$(ARGS))
 

@@ -12,6 +12,7 @@ PAGE = ROOT / "ARCHITECTURE.md"
 BEGIN, END = "<!-- map: made by `make docs` -->\n", "<!-- end of map -->\n"
 
 FOLDERS_WITHOUT_CODE = {
+    "core/lessons": "The modules of the training and the breaches it teaches, as texts.",
     "core/rules": "The policy a new tenant starts with: files a privacy officer can read.",
     "plugins/detectors/weights": "The name packs: weights and hashed word lists, made by `make train`.",
     "store/migrations": "How an older database becomes a newer one.",

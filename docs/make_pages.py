@@ -8,23 +8,35 @@ from typing import Any
 
 from privet.web.console import (
     account,
+    changing,
     customer,
+    desk,
+    detecting,
     enrolment,
     grants,
+    keys,
     login,
     people,
+    policy,
+    reviews,
     rights,
+    settings,
     sign_on,
     sign_out,
     talks,
+    training,
     values,
+    whatif,
 )
 from privet.web.console.answer import Route
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (enrolment, login, sign_on, sign_out, account, people, talks, customer, values, grants, rights)
+PARTS = (
+    enrolment, login, sign_on, sign_out, account, people, talks, desk, customer, values, grants, rights,
+    policy, changing, whatif, settings, detecting, keys, training, reviews,
+)  # fmt: skip
 
 HEAD = """# Pages
 
@@ -37,8 +49,8 @@ Every page needs a session but those marked *anybody*, which ask for a proof of 
 it is refused unless the browser says that it comes from our own page (`Sec-Fetch-Site`, or `Origin` where a browser
 is older), and carries the token of its session, which is another after each log-in and proof. What somebody may do
 there is decided by the [rules](rules.md), as everywhere. Nothing on them is kept by the browser (`no-store`),
-nothing is loaded from elsewhere, no script runs but `console.js`, and no frame holds them; the headers are those of
-every answer.
+nothing is loaded from elsewhere, no script runs but `console.js`, `live.js` and htmx, and no frame holds them; the
+headers are those of every answer.
 
 Cookies: `privet` (the session; ends with it), `privet-device` (a browser that was here before; a year),
 `privet-form` (a visitor who is not logged in yet; while the browser is open), `privet-away` (on the way to the

@@ -5,6 +5,10 @@
     python3 privet_verify.py ledger.txt [--key VKEY …] [--checkpoint KEPT_NOTE …]
 
 It answers one question: are these entries the ones that the ledger's keys have signed, all of them, in this order?
+Of the proof of one entry (`privet ledger prove`, or a download) it answers whether that entry is on the ledger; a proof
+states no keys, so they are given:
+
+    python3 privet_verify.py 17.tlog-proof --key VKEY [--key VKEY …]
 
     exit 0   yes
     exit 1   no; it says what is wrong, and with which entry
@@ -22,7 +26,8 @@ bottom in about an hour, and compare it with the public texts that it names:
     Part 3   signed notes              c2sp.org/signed-note, tlog-checkpoint, tlog-cosignature
     Part 4   the hash tree             RFC 6962
     Part 5   the export file           docs/spec/ledger-export.md
-    Part 6   the command line
+    Part 6   the proof of one entry    c2sp.org/tlog-proof, RFC 9162 §2.1.3.2
+    Part 7   the command line
 
 It is one long file on purpose: one thing to copy, one thing to read.
 """
@@ -652,13 +657,83 @@ def others(indexes: list[int]) -> str:
     return f" (and {len(indexes) - 1} more, up to entry {indexes[-1]})" if len(indexes) > 1 else ""
 
 
-# ── Part 6: the command line ────────────────────────────────────────────────────────────────────────────────────────
+# ── Part 6: the proof of one entry (c2sp.org/tlog-proof; the path as in RFC 9162 §2.1.3.2) ───────────────────────────
+#
+#     c2sp.org/tlog-proof@v1
+#     extra BASE64                  the entry itself
+#     index NUMBER
+#     BASE64                        hashes from the leaf up, one a line
+#                                   an empty line, and then the signed note
+
+PROOF_HEADER = b"c2sp.org/tlog-proof@v1\n"
+LONGEST_PROOF = 1 << 20
+
+
+def proved_entry(proof: str, pinned: list[Key]) -> tuple[int, bytes, Note]:
+    """Number and bytes of the entry that a proof, without its first line, is about. Refused where it does not hold."""
+    form = re.fullmatch(
+        r"extra ([A-Za-z0-9+/]+=*)\nindex (0|[1-9][0-9]{0,18})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n(.*)",
+        proof,
+        re.DOTALL,
+    )
+    entry = decode_base64(form.group(1)) if form else None
+    path = [decode_base64(line) for line in form.group(3).split()] if form else []
+    if form is None or entry is None or None in path:
+        raise Refused("it is not the proof of an entry that comes with the entry itself")
+    note, index = read_note(form.group(4)), int(form.group(2))
+    if root_of(leaf_hash(entry), index, note.size, [one for one in path if one is not None]) != note.root:
+        raise Refused(f"entry {index} is not in the tree of {note.size} entries that was signed, not as it stands here")
+    if not any(key.name == note.origin for key in pinned):
+        raise Refused(f"none of your keys is of the ledger {note.origin}")
+    for key in pinned:
+        if not signed_by(note, key):
+            raise Refused(f"{key} did not sign the checkpoint of {note.size} entries")
+    return index, entry, note
+
+
+def root_of(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:
+    """The root that a path leads to from the leaf at `index` of a tree of `size` leaves; None where it does not fit."""
+    if index >= size:
+        return None
+    at, last, hashed = index, size - 1, leaf
+    for sibling in path:
+        if last == 0:
+            return None
+        if at & 1 or at == last:
+            hashed = hashlib.sha256(b"\1" + sibling + hashed).digest()
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            hashed = hashlib.sha256(b"\1" + hashed + sibling).digest()
+        at, last = at >> 1, last >> 1
+    return hashed if last == 0 else None
+
+
+def prove(file: BinaryIO, pinned: list[Key]) -> int:
+    """Check a proof, whose first line was read, and say what came of it."""
+    if not pinned:
+        raise NotAnExport("a proof states no keys: say with --key which you trust")
+    try:
+        index, entry, note = proved_entry(file.read(LONGEST_PROOF).decode("utf-8"), pinned)
+    except Refused as error:
+        print(f"DOES NOT HOLD: {error}.")
+        return 1
+    print(f"ledger       {note.origin}")
+    print(f"entry        {index} of {note.size}")
+    print("             " + "".join(one if one.isprintable() else "?" for one in entry.decode("utf-8", "replace")))
+    for key in pinned:
+        print(f"signed by    {key}")
+    print("HOLDS: this entry is on the ledger as it stands here.")
+    return 0
+
+
+# ── Part 7: the command line ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def arguments(argv: list[str]) -> tuple[str, list[Key], list[Note]]:
     """File, pinned keys and kept checkpoints."""
     parser = argparse.ArgumentParser(prog="privet_verify.py", description="Checks an exported Privet ledger.")
-    parser.add_argument("file", help="what `privet ledger export` printed; - reads standard input")
+    parser.add_argument("file", help="what `privet ledger export` or `prove` printed; - reads standard input")
     parser.add_argument("--key", action="append", default=[], metavar="VKEY", help="a key that you trust")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="a checkpoint you kept")
     given = parser.parse_args(argv)
@@ -693,7 +768,10 @@ def main(argv: list[str]) -> int:
         path, pinned, kept = arguments(argv)
         with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
             lines = Lines(file)
-            if file.readline(len(HEADER)) != HEADER:
+            header = file.readline(len(HEADER))
+            if header == PROOF_HEADER and not kept:
+                return prove(file, pinned)
+            if header != HEADER:
                 raise NotAnExport("this is not an export of a ledger, or of a version unknown here")
             check = Check(lines, pinned, kept)
             return verdict(check)

@@ -71,13 +71,15 @@ class Detect:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger's checkpoints."""
+    """The ledger's checkpoints, and where its entries go."""
 
     checkpoint_entries: int = setting(10_000, "Sign a checkpoint after so many new entries.", least=1, most=10_000_000)
     checkpoint_seconds: int = setting(
         60, "Sign a checkpoint after so many seconds with new entries.", least=1, most=86_400
     )
     witness: str = setting("", "A folder for the file witness, best on another machine; empty means none.")
+    syslog: str = setting("", "A collector that gets every entry, as tls://siem.example.com:6514; or tcp://, udp://.")
+    syslog_format: str = setting("cef", "How an entry reads there: `cef`, `ocsf` or `jsonl`.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from privet.acts import access, checkpoint, erase, expire, job, notify, oversee, proving, reindex, relay, send
+from privet.acts import (
+    access,
+    checkpoint,
+    erase,
+    expire,
+    hand_on,
+    index,
+    job,
+    notify,
+    oversee,
+    proving,
+    reindex,
+    relay,
+    sample,
+    send,
+    task,
+    teach,
+)
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
@@ -61,6 +78,15 @@ def tick(app: Privet) -> None:
         raise refused
 
 
+def beside(app: Privet) -> bool:
+    """One piece of what is done whenever there is time, for one tenant: words of messages are indexed. Whether more is
+    left for any.
+    """
+    all_ = tenants.every(app.store)
+    first = app.now() % len(all_) if all_ else 0  # each tenant's turn comes, however much another one has to do
+    return any(index.index(app, tenant.id) for tenant in all_[first:] + all_[:first])
+
+
 def at_stop(app: Privet) -> None:
     """Tell what was only counted, and sign what is not signed yet: after an import and when the server stops."""
     refused: PrivetError | None = None
@@ -108,6 +134,10 @@ def _deliver(app: Privet, tenant: TenantId) -> None:
         send.deliver(app, tenant, row.message)
 
 
+def _index(app: Privet, tenant: TenantId) -> object:
+    return job.UNFINISHED if index.index(app, tenant) else None
+
+
 def _first(app: Privet, tenant: TenantId) -> bool:
     """Whether what is done once for the installation is done with this tenant, and there is anything to do."""
     return bool(app.config.keys.copies) and tenant == tenants.every(app.store)[0].id
@@ -133,8 +163,13 @@ JOBS = (
     Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
+    Job("index", EACH, _index, _if(lambda view, at: index.waiting(view))),
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),
+    Job("entries", EACH, hand_on.tell_entries, hand_on.asked),
+    Job("sample", HOUR_MS, sample.draw, sample.wanted),
+    Job("training", DAY_MS, teach.remind, teach.may),
+    Job("tasks", DAY_MS, task.remind, task.may),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )

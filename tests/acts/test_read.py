@@ -135,3 +135,16 @@ def test_what_comes_after_the_clock_was_set_back_still_follows_what_was_there(in
         second = installation.receive("after")
         (row,) = read.conversation(later, tenant, first.conversation, LOCAL, after=first.id)
     assert (row.id, second.id > first.id) == (second.id, True)
+
+
+def test_the_conversations_of_people_are_those_in_sight(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    one = installation.receive("a", ANN).conversation
+    two = installation.receive("b", ANN, conversation="another").conversation
+    installation.give(two)
+    who = [installation.subject()]
+    assert set(read.talks_of(app, tenant, who * 2, LOCAL)) == {one, two}
+    assert read.talks_of(app, tenant, who, installation.agent, purpose="support") == [two]
+    assert read.channel(app, tenant, two, installation.agent, purpose="support") == "loopback"
+    with pytest.raises(Denied):
+        read.channel(app, tenant, one, installation.agent, purpose="support")

@@ -78,6 +78,7 @@ def test_an_orphan_account_is_reported(house) -> None:
     house.clock.forward(days=89)
     assert checks(house) == []
     token = house.receive("write to ana@example.com").tokens[0].id
+    house.train("maria")
     house.reveal(token, actor=Actor("operator", "maria", frozenset({"privacy"})))
     with pytest.raises(NotProved):  # trying to be somebody is not being active
         operator.prove(house.app, house.tenant, "gone", Plain("another phrase"))
@@ -141,6 +142,7 @@ def test_a_role_that_somebody_has_and_does_not_use_is_reported(house) -> None:
     maria = Actor("operator", "maria", frozenset({"privacy", "supervisor"}))
     token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=90)
+    house.train("maria")
     house.reveal(token, actor=maria)
     assert checks(house) == [("unused-role", "maria")]
     house.reveal(token, "support", actor=maria)
@@ -153,6 +155,7 @@ def test_one_who_has_one_role_and_looks_on_is_not_reported(house) -> None:
     rita = Actor("operator", "rita", frozenset({"auditor", "privacy"}))
     token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=91)
+    house.train("rita")
     house.reveal(token, actor=rita)
     assert checks(house) == []
 

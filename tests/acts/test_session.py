@@ -44,6 +44,18 @@ def test_a_session_ends_by_idling(people, opened, installation) -> None:
     out(people, opened)
 
 
+def test_what_a_page_asks_by_itself_keeps_no_session_from_idling(people, opened, installation) -> None:
+    for _ in range(2):
+        installation.clock.at += 7 * MINUTE
+        session.enter(*people.given, session_digest(opened), quiet=True)
+    installation.clock.at += MINUTE
+    out(people, opened)
+
+
+def session_digest(one: Any) -> bytes:
+    return secret.digest(one.secret.expose())
+
+
 def test_a_session_ends_by_its_age_whatever_is_done_in_it(people, opened, installation) -> None:
     assert opened.seconds == 12 * 3600
     for _ in range(12 * 6 - 1):

@@ -115,6 +115,9 @@ def in_sql(view, found: Sight, town) -> tuple[set[bytes], set[bytes], set[bytes]
             rights.of_messages(view, found, row.channel, row.group, rights.given(view, MARIA.id, row.id, at)),
         )
     }  # fmt: skip
+    everything = [row.id for row in messages.newer(view, b"", 1000)]
+    everywhere = messages.some(view, everything, rights.of_all_messages(view, found, MARIA.id, at))
+    assert {row.id for row in everywhere} == written  # as search asks for them
     return {row.id for row in talks}, {row.id for row in people}, written
 
 

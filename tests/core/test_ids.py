@@ -45,3 +45,14 @@ def test_anything_else_is_no_id(text: str) -> None:
     with pytest.raises(BadInput) as error:
         ids.read("msg", text)
     assert error.value.message == "that is no id of the form msg_ and 26 letters and digits"
+
+
+@pytest.mark.parametrize("text", ["", "ana@example.com", "msg_", "ewlfquyiswxf_aaaa", "msg_" + "a" * 25 + "b"])
+def test_no_error_says_what_was_given_for_an_id(text: str) -> None:
+    with pytest.raises(BadInput) as error:
+        ids.of_any_sort(text)
+    assert not text or text not in error.value.message
+
+
+def test_an_id_of_any_sort_says_its_sort() -> None:
+    assert ids.of_any_sort(ids.shown(ids.ENTRY, bytes(16))) == (ids.ENTRY, bytes(16))

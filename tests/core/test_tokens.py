@@ -70,3 +70,25 @@ def test_an_opened_text_is_what_was_sealed() -> None:
 
 def test_a_text_without_a_bracket_has_no_literals() -> None:
     assert list(tokens.literals("EMAIL_1")) == []
+
+
+excerpted = st.lists(st.sampled_from(["word", "a" * 70, " ", "[CARD_1]", "[ card _ 12 ]", "退款"]), min_size=1).map(
+    "".join
+)
+
+
+@given(excerpted, st.data(), st.integers(1, 60))
+def test_an_excerpt_holds_what_it_is_around_and_cuts_no_token(text: str, data: st.DataObject, width: int) -> None:
+    at = data.draw(st.integers(0, len(text) - 1))
+    part, start = tokens.excerpt(tokens.opened(text), at, width)
+    end = start + len(part.text)
+    assert text[start:end] == part.text
+    assert start <= at < end
+    assert len(part.text) <= 4 * width + 120
+    for match in tokens.TOLERANT.finditer(text):
+        assert match.end() <= start or match.start() >= end or start <= match.start() < match.end() <= end
+
+
+def test_an_excerpt_ends_where_words_do() -> None:
+    text = "begin beginning middle ending end"
+    assert tokens.excerpt(tokens.opened(text), 16, 12)[0].text == "beginning middle ending"

@@ -364,6 +364,31 @@ def test_find_a_number_in_any_spelling(stocked: Place, words: list[str]) -> None
     assert found["subject"] == stocked.json("subjects")[0]["id"]
 
 
+@pytest.mark.parametrize("words", [["-"], ["[EMAIL_1]"], ["[email_1]", "[EMAIL_1]"]], ids=["stdin", "token", "twice"])
+def test_search_by_words(stocked: Place, words: list[str]) -> None:
+    found = stocked.json("search", *words, "--purpose", "support", given="[EMAIL_1]\nmore\n")
+    assert found
+    assert all("[EMAIL_1]" in one["text"] and one["next"] == "" for one in found)
+    assert [one["id"] for one in found] == sorted((one["id"] for one in found), reverse=True)
+    (first,) = stocked.json("search", *words, "--purpose", "support", "--limit", "1", given="[EMAIL_1]")
+    assert first["id"] == found[0]["id"]
+    rest = stocked.json("search", *words, "--purpose", "support", "--after", first["next"], given="[EMAIL_1]")
+    assert [one["id"] for one in rest] == [one["id"] for one in found[1:]]
+
+
+def test_what_is_searched_for_is_never_repeated(stocked: Place) -> None:
+    tried = [
+        stocked("search", "zaphod", "--purpose", "support").stderr,
+        stocked.wrong("search", "zaphod"),
+        stocked.wrong("search", "zaphod", "--purpose", "support", "--limit", "0"),
+        stocked.wrong("search", "zaphod" * 100, "--purpose", "support"),
+        stocked.wrong("search", "-", "--purpose", "support"),
+        stocked.wrong("search", "x", "--purpose", "support", "--after", "zaphod"),
+    ]
+    assert not [said for said in tried if "zaphod" in said]
+    assert "no message in your sight" in tried[0]
+
+
 def test_what_is_looked_for_is_never_repeated(stocked: Place) -> None:
     secret = "zaphod@example.net"
     tried = [
@@ -606,6 +631,20 @@ def test_a_rule_is_changed_in_three_steps(own: Place) -> None:
     }  # fmt: skip
     assert [one["state"] for one in own.json("rule", "versions")] == ["replaced", "adopted"]
     assert "already" in own.wrong("rule", "adopt", "2", "--reason", "again")
+    assert [(one["who"], one["now"], one["then"]) for one in own.json("rule", "diff", "2")] == [
+        ("agent", "given", "approved")
+    ]
+    assert '- [Kind::"EMAIL"' in own("rule", "diff", "2").stdout.replace("-   ", "- ")
+    assert [(one["what"], one["alone"], one["reason"]) for one in own.json("rule", "history")] == [
+        ("proposed", "no", "no longer needed"), ("adopted", "yes", "agreed"),
+    ]  # fmt: skip
+    rules.write_text(rules.read_text() + "\n// read once more\n")
+    own("rule", "propose", str(files), "--reason", "once more")
+    assert own.one("rule", "refuse", "3", "--reason", "twice")["state"] == "refused"
+    asked = ("rule", "what-if", "agent", "reveal", "--kind", "IP", "--fact", "assigned")
+    assert own.json(*asked)[0] == {"may": "no", "rule": "no-rule-allows", "what": "No rule allows this."}
+    assert own.json(*asked, "--version", "1")[0]["rule"] == "reveal-support"
+    assert "at best: approved" in own(*asked).stderr
     assert own.json("rule", "show")[0]["rule"] == "receive"
     own("rule", "show", "--as", "files", str(own.home / "old"), "--version", "1")
     assert 'Kind::"IP"' in (own.home / "old/rules.cedar").read_text()

@@ -119,3 +119,22 @@ def test_a_witness_is_made_on_first_use_and_missed_when_gone(place: Place) -> No
     assert place.bring_in("one", 1).wait(120) == 5, "what was imported is stored, and not signed"
     assert "witness.invalid/" in place("ledger", "checkpoint", "--new-witness")
     assert "HOLDS" in place("verify")
+
+
+def test_it_is_handed_on_in_forms_of_others(place: Place) -> None:
+    place.bring_in("shop", 3).wait()
+    whole = [json.loads(one) for one in place("ledger", "export", "--format", "jsonl").splitlines()]
+    assert [one["number"] for one in whole] == list(range(len(whole)))
+    events = [json.loads(one) for one in place("ledger", "export", "--format", "ocsf", "--after", "0").splitlines()]
+    assert [one["metadata"]["uid"] for one in events] == [one["entry"]["id"] for one in whole[1:]]
+    assert all(one.startswith("CEF:0|Privet|") for one in place("ledger", "export", "--format", "cef").splitlines())
+    place("ledger", "export", "--after", "3", code=2)
+
+
+def test_the_proof_of_an_entry_is_taken_by_the_verifier(place: Place) -> None:
+    place.bring_in("one", 1).wait()
+    file = place.folder / "1.tlog-proof"
+    file.write_text(place("ledger", "prove", "1"))
+    command = [sys.executable, "-I", str(VERIFIER), str(file), *place.keys()]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -66,3 +66,10 @@ def test_make_alone_lists_every_command() -> None:
     ].split()
     said = _make(ROOT).stdout
     assert {line.split()[1] for line in said.splitlines()} == set(targets)
+
+
+def test_what_makes_the_pages_anew_asks_for_nothing() -> None:
+    (line,) = re.findall(r"in (docs/make_\*\.py);", (ROOT / "Makefile").read_text("utf-8"))
+    programs = sorted(ROOT.glob(line))
+    assert len(programs) > 5
+    assert [one.name for one in programs if "sys.argv" in one.read_text("utf-8")] == []

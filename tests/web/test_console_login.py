@@ -216,7 +216,7 @@ def test_nobody_is_sent_on_to_another_site(staff: Any, to: str) -> None:
     browser.get("/login")
     asked = browser.fetch("/login/challenge").json["passkey"]
     form = {"form": browser.token, "answer": staff.keys["ann"].get(asked), "to": to}
-    assert browser.send("/login/passkey", form).header("location") == "/account"
+    assert browser.send("/login/passkey", form).header("location") == "/start"
 
 
 def test_over_tls_cookies_are_the_hosts_alone(staff: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import own
@@ -59,7 +59,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An access key as a list shows one. Times are ms; `spent` counts the values it let out on the current UTC day."""
+    """An access key as a list shows one. Times are ms; `spent` counts the values it let out on the current UTC day.
+
+    `used` is when a program last came with it to this process, or last did something on record that was looked at;
+    None where neither is known.
+    """
 
     id: str
     name: str
@@ -72,6 +76,7 @@ class Key:
     expires: int
     state: str
     owner: str | None = None
+    used: int | None = None
 
 
 def make(
@@ -136,10 +141,13 @@ def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Key]:
     """Every key there was, oldest first, without anything that proves one. Raises Denied, on the ledger."""
     with company(app, tenant, actor) as view:
         now = app.now()
+        on_record = usage.last() if (usage := app.usage.get(tenant)) else {}
         rows = []
         for row in keys.every(view):
             _, spent, day = keys.spent(view, row.id)
-            rows.append(_shown(row, spent if day == access.today(now) else 0, now))
+            used = max(app.came.get((tenant, row.name), 0), on_record.get(f"service:{row.name}", 0))
+            key = _shown(row, spent if day == access.today(now) else 0, now)
+            rows.append(replace(key, used=used if used >= row.created else None))
         return rows
 
 
@@ -153,6 +161,7 @@ def enter(app: Privet, tenant: TenantId, digest: bytes) -> Actor:
     if row is None or not hmac.compare_digest(row.digest, digest) or not row.live(app.now()):
         _count(app, tenant)
         raise NotProved(WRONG, hint=HINT)
+    app.came[tenant, row.name] = app.now()
     return Actor("service", row.name, scope=Scope(row.id, row.acts, row.kinds, row.purposes))
 
 

@@ -25,7 +25,7 @@ from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import Tx
+    from privet.store.view import Tx, View
 
 AGREEMENT = "agr"
 """The prefix of an agreement's id."""
@@ -96,9 +96,8 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     policy = app.rules_in(tx).policy
     if actor.kind != "operator" or not _may(policy, actor.roles, "operator"):
         return False  # whoever may not do it anyway is told nothing of who there is
-    there = {one.name: one for one in tenants.operators(tx) if may_agree(policy, one.roles)}
-    asked = {name for name, one in there.items() if _enrolled(tx, one)}
-    if not asked - {actor.name}:
+    there = may_too(policy, tx, "agree")
+    if not others(policy, tx, actor, "agree"):
         return False
     before = tenants.operator(tx, name)
     less = what == "remove" or (what == "roles" and before is not None and set(roles) <= set(before.roles))
@@ -111,9 +110,16 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     )
 
 
-def may_agree(policy: Policy, roles: Sequence[str]) -> bool:
-    """Whether somebody of these roles may agree to anything, once they proved who they are."""
-    return _may(policy, roles, "agree")
+def may_too(policy: Policy, view: View, act: str) -> set[str]:
+    """The names of the operators who may do an act that looks after the installation, once they proved who they are."""
+    return {one.name for one in tenants.operators(view) if _may(policy, one.roles, act)}
+
+
+def others(policy: Policy, view: View, actor: Actor, act: str) -> bool:
+    """Whether somebody else may do that act as well, and can say so elsewhere than at the machine's own terminal."""
+    there = may_too(policy, view, act)
+    found = [one for one in tenants.operators(view) if one.name in there and Actor("operator", one.name).id != actor.id]
+    return any(_enrolled(view, one) for one in found)
 
 
 def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
@@ -121,10 +127,10 @@ def _may(policy: Policy, roles: Iterable[str], act: str) -> bool:
     return isinstance(decide(policy, asked, Facts(factor_age_s=0, reason_given=True)), Permit)
 
 
-def _enrolled(tx: Tx, person: OperatorRow) -> bool:
+def _enrolled(view: View, person: OperatorRow) -> bool:
     """Whether they prove who they are elsewhere than at the machine's own terminal, whose shell is not asked either."""
     codes = bool(person.passphrase_hash and person.totp)
-    return codes or person.sso is not None or bool(people.passkeys(tx, person.id))
+    return codes or person.sso is not None or bool(people.passkeys(view, person.id))
 
 
 def _roles(what: str, roles: Sequence[str]) -> tuple[str, ...]:

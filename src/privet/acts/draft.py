@@ -15,7 +15,7 @@ import msgspec
 from privet.core import identity, seal, tags, tokens
 from privet.core.wrap import KeyKind
 from privet.errors import Tampered
-from privet.store import messages, subjects, tenants
+from privet.store import holdings, messages, subjects, tenants
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Draft:
         self.members: list[tuple[bytes, bytes]] = []
         self.messages: list[tuple[int, bytes, bytes, bytes, int, int, bytes]] = []
         self.values: list[tuple[object, ...]] = []
+        self.holdings: dict[tuple[int, int], tuple[int, int]] = {}  # period, kind → values found and held more
         self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
         self.mentions: list[tuple[str, str, bytes]] = []  # kind and characters of a new value that is looked up, its id
@@ -133,6 +134,11 @@ class Draft:
             counted = counter[0].n if counter else 0
         return counted
 
+    def hold(self, period: int, kind: int, found: int, held: int = 1) -> None:
+        """Count values of a kind that are found, and that are held from here on, in a period."""
+        before = self.holdings.get((period, kind), (0, 0))
+        self.holdings[period, kind] = before[0] + found, before[1] + held
+
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""
         tx, tenant = self.tx, self.tenant
@@ -142,6 +148,7 @@ class Draft:
             subjects.add_members(tx, self.members)
         messages.add_messages(tx, self.messages)
         messages.add_values(tx, self.values)
+        holdings.change(tx, self.holdings)
         for place, n in self._counted.items():
             self.marks.append((tenant, place[0], place[1], b"", 0, n, 0))
         self.marks += [(tenant, talk, messages.LISTED, id, 0, 0, 0) for _, id, talk, *_ in self.messages]

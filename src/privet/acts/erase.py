@@ -20,7 +20,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts, decide
 from privet.errors import NotFound
-from privet.store import customer_passkeys, erasures, ledger, subjects, tenants
+from privet.store import customer_passkeys, erasures, holdings, ledger, subjects, tenants
 from privet.store.places import replicate
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
         rows = [subjects.subject(tx, one.subject) for one in due]
         app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None])
         for one in due:
+            holdings.erased(tx, one.subject)
             customer_passkeys.drop(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)

@@ -36,10 +36,11 @@ class Proof:
     hashes: tuple[bytes, ...]
     note: str
 
-    def text(self) -> str:
-        """As c2sp.org/tlog-proof writes it."""
+    def text(self, *, whole: bool = False) -> str:
+        """As c2sp.org/tlog-proof writes it; `whole` with the entry itself, as extra data."""
+        extra = f"extra {base64.b64encode(self.entry).decode('ascii')}\n" if whole else ""
         path = "".join(f"{base64.b64encode(one).decode('ascii')}\n" for one in self.hashes)
-        return f"c2sp.org/tlog-proof@v1\nindex {self.index}\n{path}\n{self.note}"
+        return f"c2sp.org/tlog-proof@v1\n{extra}index {self.index}\n{path}\n{self.note}"
 
 
 def export(app: Privet, tenant: TenantId) -> Iterator[bytes]:

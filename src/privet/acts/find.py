@@ -62,7 +62,7 @@ def find(
         rules = app.rules_in(tx)
         ask, facts = Ask(actor, "find", purpose), Facts(factor_age_s=factor_age_s)
         sees = sight(rules.policy, ask, lambda: rights.channels(tx), facts)
-        decision: Permit | Deny = sees if isinstance(sees, Deny) else Permit(_why(rules, ask, facts, sees))
+        decision: Permit | Deny = sees if isinstance(sees, Deny) else Permit(why(rules, ask, facts, sees))
         found = Found((), ())
         if isinstance(sees, Sight):
             found = _seen(app, tx, actor, sees, _look(tx, asked, rules.policy.regions))
@@ -80,7 +80,7 @@ def find(
     return found
 
 
-def _why(rules: Rules, ask: Ask, facts: Facts, sees: Sight) -> tuple[str, ...]:
+def why(rules: Rules, ask: Ask, facts: Facts, sees: Sight) -> tuple[str, ...]:
     """The rules by which anything may be seen: those of the class of rows that comes first, where there is one."""
     classes = (dict[str, Any](zip(sees.by, one, strict=True)) for one in sorted(sees.seen, key=repr))
     return decide(rules.policy, ask, replace(facts, **next(classes, {"assigned": True}))).reasons

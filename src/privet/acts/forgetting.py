@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE, index_key
+from privet.acts.index import terms
 from privet.acts.reading import read_body
 from privet.acts.reindex import PAGE
 from privet.acts.whose import open_conversation, open_key, open_subject
 from privet.core import identity, seal, tags
 from privet.core.kinds import BY_NUMBER, KINDS
 from privet.core.unseal import unseal
-from privet.store import messages, subjects
+from privet.store import messages, subjects, words
 from privet.store.subjects import SubjectRow
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def forget(tx: Tx, whose: SubjectRow, regions: tuple[str, ...]) -> None:
     talks = subjects.conversations_of(tx, whose.id)
     subjects.drop_index(
         tx,
-        [*_names(tx, whose), *_talks(tx, whose, talks), *_references(tx, whose, talks)],
+        [*_names(tx, whose), *_talks(tx, whose, talks), *_said(tx, whose, talks)],
         list(_mentions(tx, whose, talks, regions)),
     )
 
@@ -50,14 +51,19 @@ def _talks(tx: Tx, whose: SubjectRow, talks: list[bytes]) -> Iterator[tuple[int,
                 yield tags.tag(index_key(tx), tags.TALK, record[0]), talk
 
 
-def _references(tx: Tx, whose: SubjectRow, talks: list[bytes]) -> Iterator[tuple[int, bytes]]:
+def _said(tx: Tx, whose: SubjectRow, talks: list[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The references that came with messages; the words of each are taken out on the way."""
     for talk in talks:
         after = b""
         while page := messages.of(tx, talk, after, PAGE):
+            gone: dict[bytes, set[int]] = {}
             for row in page:
                 body = read_body(tx, row, whose.slot) if row.subject == whose.id else None
+                if body is not None:
+                    gone[row.id] = terms(tx, row, body)
                 if body is not None and body.reference:
                     yield tags.tag(index_key(tx), tags.REFERENCE, body.reference), whose.id
+            words.drop(tx, gone)
             after = page[-1].id
 
 

@@ -17,15 +17,15 @@ from privet.acts import job, own
 from privet.acts.about import about, talk
 from privet.acts.hook import EVENT, HOOK, SECRET
 from privet.acts.reading import Page
-from privet.core import ids, webhook
-from privet.core.entry import Entry, Outcome
+from privet.core import handed, ids, webhook
+from privet.core.entry import Entry, Outcome, decode
 from privet.core.entry import encode as entry
 from privet.core.exchange import Request
 from privet.core.kinds import BY_NUMBER, KINDS
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Facts, Permit, Scope, decide
 from privet.errors import PrivetError
-from privet.store import events, messages, outbox, tenants
+from privet.store import events, ledger, messages, outbox, tenants
 from privet.store.events import DEAD, QUEUED, SENDING, EventRow, HookRow
 from privet.store.messages import MessageRow
 
@@ -200,6 +200,8 @@ def _body(page: Page, one: EventRow, readable: Callable[[MessageRow], bool]) -> 
 
 def _data(page: Page, one: EventRow, readable: Callable[[MessageRow], bool]) -> dict[str, Any]:
     view = page.view
+    if one.kind in webhook.LEDGER:
+        return _entries(view, one)
     prefix, raw = one.object[:3], ids.read(one.object[:3], one.object)
     if prefix == ids.TOKEN:
         value = messages.value(view, raw)
@@ -220,3 +222,12 @@ def _data(page: Page, one: EventRow, readable: Callable[[MessageRow], bool]) -> 
         "text": None if body is None else body.token_text().text,
         "tokens": [] if body is None else body.refs(),
     }
+
+
+def _entries(view: View, one: EventRow) -> dict[str, Any]:
+    """A part of the ledger, in the form that the event is named for; nothing on it is personal."""
+    first, end = ids.spanned(ids.read(ids.SPAN, one.object))
+    origin, form = tenants.of(view).origin, handed.FORMATS[webhook.LEDGER[one.kind]]
+    lines = [form.line(number, decode(data), origin) for number, data in ledger.entries(view, first, end)]
+    said: list[Any] = lines if form.suffix == "cef" else [msgspec.Raw(line.encode()) for line in lines]
+    return {"ledger": origin, "first": first, "entries": said}

@@ -37,21 +37,24 @@ def stated(rules: Rules, purpose: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
-    """A reason, and its text with whatever is personal in it masked, as the rules had it that `by` belongs to."""
+    """A reason, and its text with whatever is personal in it masked, as the rules had it that `by` belongs to; kinds
+    that are `kept` stay as they were written.
+    """
 
     reason: Plain
     text: str
     by: Scanner
+    kept: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     def under(self, rules: Rules) -> str:
         """The masked text by the rules in force: another process may have adopted others since it was scanned."""
-        return self.text if rules.scanner is self.by else _masked(rules, self.reason.expose().strip())
+        return self.text if rules.scanner is self.by else _masked(rules, self.reason.expose().strip(), self.kept)
 
 
-def scanned(app: Privet, tenant: TenantId, reason: Plain) -> Said:
+def scanned(app: Privet, tenant: TenantId, reason: Plain, kept: frozenset[str] = frozenset()) -> Said:
     """A reason, scanned before a transaction begins; BadInput when it is longer than 2,000 characters."""
     if not reason.whole():
         raise BadInput("the reason is not Unicode: it holds half a surrogate pair")
@@ -59,10 +62,10 @@ def scanned(app: Privet, tenant: TenantId, reason: Plain) -> Said:
     if len(text) > LONGEST:
         raise BadInput(f"a reason has at most {LONGEST} characters", hint="shorten it")
     rules = app.rules_of(tenant)
-    return Said(reason, _masked(rules, text), rules.scanner)
+    return Said(reason, _masked(rules, text, kept), rules.scanner, kept)
 
 
-def _masked(rules: Rules, text: str) -> str:
+def _masked(rules: Rules, text: str, kept: frozenset[str]) -> str:
     """Where the scanner of these rules cannot be built, the detectors that come with Privet look alone: a tenant that
     adopted such rules must be able to say why it adopts others."""
     if not text:
@@ -72,7 +75,7 @@ def _masked(rules: Rules, text: str) -> str:
         scanner.ready()
     except Exception:
         scanner = Scanner(bundled(rules.policy.regions))
-    found = scanner.personal(text)
+    found = [one for one in scanner.personal(text) if one.kind not in kept]
     return tokens.replace(text, found, [f"[{one.kind}]" for one in found]).text
 
 

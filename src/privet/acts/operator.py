@@ -20,7 +20,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Permit, Policy
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import access, agreements, grants, people, rights, sessions, stepups, tenants
+from privet.store import access, agreements, grants, people, rights, sessions, stepups, tasks, tenants, training
 from privet.store.tenants import OperatorRow
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def remove(
             agreements.use(tx, name)
             rights.take_all(tx, Actor("operator", name).id)
             stepups.leave(tx, Actor("operator", name).id, app.now())
+            training.leave(tx, row.id)
+            tasks.leave(tx, name)
             tell(app, tx, CHANGED, OPERATOR, [row.id])
     decision.require()
 

@@ -51,6 +51,7 @@ def oversee(app: Privet, tenant: TenantId) -> object:
         usage.read(view, min(size, usage.next + AT_ONCE))
         if usage.next < size:
             return UNFINISHED
+        usage.whole = True
         found = review.concerns(app, view, usage)
     _report(app, tenant, found)
     return None

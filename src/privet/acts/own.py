@@ -44,23 +44,29 @@ def recorded(
     *,
     own_account: bool = False,
     alone: bool = False,
+    own_work: bool = False,
+    number: str = "",
+    beside: tuple[str, ...] = (),
 ) -> Permit | Deny:
     """May this be changed? Decided by the rules in force, on record as `act` on the id `thing` with what was `said`.
     Where there is no such thing, ask all the same, so that who may not learns nothing of it.
 
     A permitted change has `outcome` and names the policy's `version`: that in force, where none is given.
-    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`).
+    `own_account` says that it is the actor's own account, `alone` that nobody else agreed to it (`acts.agree`),
+    `own_work` that the actor would review what they did. Where the caller made the entry's id, it is `number`; `beside`
+    are reasons that a permitted change has beside its rules.
     """
     rules = app.rules_in(tx)
-    decision = decide(rules.policy, ask, Facts(factor_age_s, bool(said), own_account=own_account, alone=alone))
+    facts = Facts(factor_age_s, bool(said), own_account=own_account, alone=alone, own_work=own_work)
+    decision = decide(rules.policy, ask, facts)
     if not isinstance(decision, Permit):
-        outcome, version = Outcome.DENIED, None
-    number = app.entry_id()
+        outcome, version, beside = Outcome.DENIED, None, ()
+    number = number or app.entry_id()
     tx.record(
         entry(
             Entry(
                 number, app.now(), act, outcome, ask.actor.id, thing, purpose=ask.purpose,
-                policy=version or rules.version, reasons=decision.reasons,
+                policy=version or rules.version, reasons=(*decision.reasons, *beside),
                 note=note_own(app, tx, number, said.under(rules) if said else ""),
             )
         )
@@ -92,6 +98,15 @@ def note_own(app: Privet, tx: Tx, entry: str, reason: str, salt: bytes = b"") ->
     sealed = seal_own(app, tx, record, REASON, msgspec.msgpack.encode([salt, reason]))
     messages.add_note(tx, messages.NoteRow(record, NOBODY, tenants.slots(tx)[0], sealed))
     return commitment(salt, reason)
+
+
+def read_own(view: View, entry: bytes) -> str:
+    """The reason kept for the entry of that id (16 bytes), masked as it is; empty where there is none."""
+    row = messages.note(view, entry)
+    if row is None or row.subject != NOBODY:
+        return ""
+    reason: str = msgspec.msgpack.decode(unseal_own(view, entry, REASON, row.sealed))[1]
+    return reason
 
 
 def _key(view: View, record: bytes, field: int) -> tuple[bytes, bytes]:

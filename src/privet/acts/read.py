@@ -28,6 +28,9 @@ PAGE, MOST = 100, 1000
 LARGEST = 1 << 20
 """Characters of text after which a page of messages ends, whatever its limit."""
 
+LAST = b"\xff" * 16
+"""After every id."""
+
 _TOGETHER = 32
 STATES = ("active", "erasing", "erased")
 
@@ -94,11 +97,49 @@ def conversation(
         where = rights.of_messages(view, sight, row.channel, row.group, assigned(app, view, actor, raw))
         page, found = Page(view), list[ReadMessage]()
         while rows := messages.of(view, raw, start, min(_TOGETHER, limit - len(found)), where):
-            found += [_message(page, row, id) for row in rows]
+            found += [opened(page, row, id) for row in rows]
             start = rows[-1].id
             if full(found, limit):
                 break
         return found
+
+
+def latest(
+    app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str, before: str = "", limit: int = PAGE
+) -> list[ReadMessage]:
+    """The last messages of one conversation that stand before `before` (`msg_…`), in order of arrival, at most 1,000.
+
+    A page of long messages begins later: `full` says whether more may stand before it.
+    """
+    _page(limit)
+    end = ids.read(ids.MESSAGE, before) if before else LAST
+    raw = ids.read(ids.CONVERSATION, id)
+
+    def of_it(view: View) -> Facts:
+        row = talk(view, raw)
+        return about(app, view, actor, row, row.subject)
+
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, sight):
+        row = talk(view, raw)
+        where = rights.of_messages(view, sight, row.channel, row.group, assigned(app, view, actor, raw))
+        page, found = Page(view), list[ReadMessage]()
+        for one in messages.before(view, raw, end, limit, where):
+            found.insert(0, opened(page, one, id))
+            if full(found, limit):
+                break
+        return found
+
+
+def channel(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str) -> str:
+    """The channel of one conversation (`con_…`), for whoever may read it."""
+    raw = ids.read(ids.CONVERSATION, id)
+
+    def of_it(view: View) -> Facts:
+        row = talk(view, raw)
+        return about(app, view, actor, row, row.subject)
+
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
+        return talk(view, raw).channel
 
 
 def full(page: Sequence[ReadMessage], limit: int) -> bool:
@@ -116,7 +157,7 @@ def message(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: st
 
     with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
         row = _row(view, raw)
-        return _message(Page(view), row, ids.shown(ids.CONVERSATION, row.conversation))
+        return opened(Page(view), row, ids.shown(ids.CONVERSATION, row.conversation))
 
 
 def again(app: Privet, tenant: TenantId, which: Sequence[str]) -> list[ReadMessage | None]:
@@ -127,7 +168,7 @@ def again(app: Privet, tenant: TenantId, which: Sequence[str]) -> list[ReadMessa
     with app.store.view(tenant) as view:
         page = Page(view)
         rows = [messages.message(view, ids.read(ids.MESSAGE, one)) for one in which]
-        return [row and _message(page, row, ids.shown(ids.CONVERSATION, row.conversation)) for row in rows]
+        return [row and opened(page, row, ids.shown(ids.CONVERSATION, row.conversation)) for row in rows]
 
 
 def conversations(
@@ -151,6 +192,16 @@ def conversations(
             )
             for row in subjects.conversations(view, start, limit, where)
         ]
+
+
+def talks_of(
+    app: Privet, tenant: TenantId, people: Sequence[str], actor: Actor, *, purpose: str = "operation"
+) -> list[str]:
+    """The conversations (`con_…`) of these subjects (`sub_…`) that the actor may see."""
+    with sighted(app, tenant, Ask(actor, "read", purpose)) as (view, sight):
+        within = rights.of_conversations(view, sight, actor.id, app.now())
+        found = [one for who in people for one in subjects.conversations_of(view, ids.read(ids.SUBJECT, who), within)]
+        return [ids.shown(ids.CONVERSATION, one) for one in dict.fromkeys(found)]
 
 
 def people(
@@ -181,7 +232,8 @@ def _row(view: View, id: bytes) -> messages.MessageRow:
     return row
 
 
-def _message(page: Page, row: messages.MessageRow, conversation: str) -> ReadMessage:
+def opened(page: Page, row: messages.MessageRow, conversation: str) -> ReadMessage:
+    """A message in tokens, of a conversation (`con_…`) that somebody may read."""
     body = page.body(row)
     return ReadMessage(
         ids.shown(ids.MESSAGE, row.id),

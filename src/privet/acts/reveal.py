@@ -16,6 +16,7 @@ from privet.acts.allowed import absent
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.telling import tell
+from privet.acts.trained import untrained
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
@@ -27,9 +28,10 @@ from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.core.unseal import unseal
 from privet.errors import NotFound
-from privet.store import grants, messages, subjects
+from privet.store import grants, messages, subjects, tasks
 from privet.store.messages import ValueRow
 from privet.store.subjects import ACTIVE
+from privet.store.tasks import SampleRow
 
 if TYPE_CHECKING:
     from privet.acts.noting import Said
@@ -106,7 +108,7 @@ def _judged(app: Privet, tx: Tx, ask: Ask, row: ValueRow, brought: Facts, said: 
 
 
 def _record(app: Privet, tx: Tx, ask: Ask, row: ValueRow, decision: Permit | Deny, said: str) -> None:
-    """The entry of a reveal, with what was said of it."""
+    """The entry of a reveal, with what was said of it; where a person saw a value, it may be sampled for review."""
     rules, number = app.rules_in(tx), app.entry_id()
     outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
     tx.record(
@@ -118,6 +120,8 @@ def _record(app: Privet, tx: Tx, ask: Ask, row: ValueRow, decision: Permit | Den
             )
         )
     )  # fmt: skip
+    if ask.actor.kind == "operator" and isinstance(decision, Permit):
+        tasks.seen(tx, SampleRow(ids.raw(number), app.now(), ask.actor.id, row.id, ask.purpose))
 
 
 def _facts(app: Privet, view: View, actor: Actor, row: ValueRow) -> Facts:
@@ -127,6 +131,7 @@ def _facts(app: Privet, view: View, actor: Actor, row: ValueRow) -> Facts:
         facts,
         over_budget=access.over_budget(app, view, actor) or over_budget(app, view, actor),
         subject_verified=stepup.verified(app, view, row.subject),
+        untrained=untrained(app, view, actor),
     )
 
 

@@ -16,7 +16,7 @@ from privet.core.access import DAY_MS
 from privet.core.kinds import KINDS
 from privet.core.message import TenantId
 from privet.core.policy import ACTS, Actor, Ask, Facts, Permit, Policy, decide
-from privet.store import access, ledger, people, tenants
+from privet.store import access, ledger, people, rulings, tenants
 from privet.store.access import KeyRow
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ POWERS = ("reveal", "erase", "rule", "operator")
 OLD_DAYS = 180
 """Days after which an access key is asked to be made anew, and a passkey that nobody used is asked about."""
 
-UNRECORDED = frozenset({"read", "receive", "ledger"})
-"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told."""
+UNRECORDED = frozenset({"read", "receive", "ledger", "task", "review"})
+"""Acts whose use leaves no entry, or none under the name of the act, so that not using them cannot be told; and those
+of reviews, which several may do so that one does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def concerns(app: Privet, view: View, usage: Usage) -> list[Concern]:
         *_broad_roles(policy),
         *_operators(view, policy, used, app.now()),
         *_factors(view, app.now()),
-        *_keys(view, policy, used, app.now()),
-        *_files(app),
+        *keys(view, policy, used, app.now()),
+        *_rulings(view, policy, lately(app)),
+        *open_files(app),
     ]
 
 
@@ -130,7 +133,7 @@ def _lets(policy: Policy, role: str) -> set[str]:
     return {
         rule
         for act in ACTS
-        if act not in UNRECORDED
+        if act not in UNRECORDED and act != "search"  # which the rules permit that let them read
         for purpose in policy.purposes
         for rule in _permits(policy, Ask(who, act, purpose), facts)
     } - {rule for act in ACTS for rule in _permits(policy, Ask(nobody, act, "operation"), facts)}
@@ -150,7 +153,8 @@ def _factors(view: View, now: int) -> Iterator[Concern]:
                 yield Concern("old-passkey", row.name, said, "ask them whether they still have it")
 
 
-def _keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+def keys(view: View, policy: Policy, used: dict[str, Used], now: int) -> Iterator[Concern]:
+    """Access keys that are good for too much, too old, nobody's or not used."""
     there = {row.name for row in tenants.operators(view)}
     for row in access.every(view):
         if not row.live(now):
@@ -188,6 +192,20 @@ def _key_use(row: KeyRow, did: Used | None, now: int) -> Iterator[Concern]:
         yield Concern("unused-right", row.name, said, "make one without, and revoke this one")
 
 
+def _rulings(view: View, policy: Policy, since: int) -> Iterator[Concern]:
+    """Rules that one person changed, and rules that let one person change them where there are two."""
+    for one in rulings.every(view):
+        if one.alone and one.at >= since:
+            who = one.actor.removeprefix("operator:")
+            said = f"Version {one.version} of the policy was adopted by {who} alone: no second person agreed to it."
+            yield Concern("rules-alone", who, said, f"have somebody else read it: privet rule diff {one.version}")
+    for role in policy.roles:
+        ask = Ask(Actor("operator", "review", frozenset({role})), "rule", "operation")
+        if isinstance(decide(policy, ask, Facts(factor_age_s=0, reason_given=True, alone=True)), Permit):
+            said = f"Role {role} may change the rules without a second person."
+            yield Concern("rules-alone", role, said, "adopt the rule rules-two-persons: docs/howto/change-a-rule.md")
+
+
 def _created(id: bytes) -> int:
     """When an id was made, in ms: ids begin with the time."""
     return int.from_bytes(id[:8], "big") >> 16
@@ -197,7 +215,7 @@ def _days_since(at: int, now: int) -> int:
     return (now - at) // DAY_MS
 
 
-def _files(app: Privet) -> Iterator[Concern]:
+def open_files(app: Privet) -> Iterator[Concern]:
     """Files of ours that others may read: the data folder's, the key file and the further places."""
     named = [Path(app.config.keys.file).expanduser()] if app.config.keys.file else []
     for folder in (app.folder, *app.places()):

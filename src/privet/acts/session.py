@@ -97,8 +97,11 @@ class Device:
     seen: int
 
 
-def enter(app: Privet, tenant: TenantId, digest: bytes) -> Entered:
-    """Whoever's session has a secret of this digest. Raises NotProved, with one sentence whatever was wrong."""
+def enter(app: Privet, tenant: TenantId, digest: bytes, *, quiet: bool = False) -> Entered:
+    """Whoever's session has a secret of this digest. Raises NotProved, with one sentence whatever was wrong.
+
+    What a page asks for by itself is `quiet`: a session lies idle while nobody does anything in its pages.
+    """
     now = app.now()
     try:
         with app.store.view(tenant) as view:
@@ -108,7 +111,7 @@ def enter(app: Privet, tenant: TenantId, digest: bytes) -> Entered:
         raise NotProved(OVER, hint=HINT) from None
     if row is None or person is None or core.ended(_times(row), limits(app), now):
         raise NotProved(OVER, hint=HINT)
-    if now - row.seen >= core.SEEN_MS:
+    if not quiet and now - row.seen >= core.SEEN_MS:
         with app.store.write(tenant) as tx:
             sessions.seen(tx, row.id, now)
     actor = Actor("operator", person.name, frozenset(person.roles))

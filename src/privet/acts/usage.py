@@ -42,6 +42,7 @@ class Usage:
     """
 
     next: int = 0
+    whole: bool = False  # whether all of the time that is looked at was read once
     acts: dict[str, dict[str, bytes]] = field(default_factory=dict)
     rules: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
@@ -68,6 +69,10 @@ class Usage:
             for actor, acts in self.acts.items()
             if any(_ms(last) >= at - 999 for last in acts.values())
         }
+
+    def last(self) -> dict[str, int]:
+        """When each operator and program last did something on record (ms, to the second)."""
+        return {actor: max(map(_ms, acts.values())) for actor, acts in self.acts.items()}
 
 
 def first(view: View, since: int, size: int) -> int:

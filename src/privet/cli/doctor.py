@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import hook, job, review
+from privet.acts import hook, index, job, posture, review
 from privet.acts.attest import attest
 from privet.app import Chance, Privet, installed, open_privet
 from privet.cli import detecting, installation
@@ -42,7 +42,8 @@ privet doctor --report doctor.txt
 GIB = 1 << 30
 LEAST_FREE, LITTLE_FREE, BUILT_AFTER_MS = GIB // 10, GIB, 1_790_000_000_000
 """A clock before the autumn of 2026 is wrong: this code is younger."""
-CHOICE = "choose which: docs/howto/run-as-a-service.md"
+BEHIND = 10_000  # entries that the word index may lack while the server has better things to do
+CHOICE, WELL = "choose which: docs/howto/run-as-a-service.md", 80  # a posture below is a warning
 
 State = Literal["ok", "warn", "fail"]
 
@@ -125,9 +126,8 @@ def _files(folder: Path) -> Iterator[Check]:
     state = folder.stat()
     open_ = health.open_to_others(folder)
     if state.st_mode & 0o077:
-        yield Check(
-            "data folder", "fail", f"Others may look into it (mode {state.st_mode & 0o777:04o}).", "chmod 700 it"
-        )
+        said = f"Others may look into it (mode {state.st_mode & 0o777:04o})."
+        yield Check("data folder", "fail", said, "chmod 700 it")
     elif state.st_uid not in (os.geteuid(), 0):
         yield Check("data folder", "fail", "It belongs to another user.", "chown it to who runs Privet")
     else:
@@ -148,9 +148,8 @@ def _listens(config: Server) -> Iterator[Check]:
     here = listen.here(config.host)
     if not here and not config.plain_anywhere:
         todo = "name a certificate and server.tls_host: docs/howto/serve-over-tls.md"
-        yield Check(
-            "http", "fail", f"It does not start: plain http on {config.host} is not for this machine alone.", todo
-        )
+        said = f"It does not start: plain http on {config.host} is not for this machine alone."
+        yield Check("http", "fail", said, todo)
     elif not here:
         said = f"Plain http on {config.host}: whoever is on the way to it reads everything."
         yield Check("http", "warn", said, "speak https there: docs/howto/serve-over-tls.md")
@@ -172,9 +171,8 @@ def _databases(folder: Path) -> Iterator[Check]:
             yield Check(name, "fail", f"It cannot be used: {wrong}.", todo)
         else:
             with_it = " together with `epoch`, from one place" if name == "keys.db" else " from the last backup"
-            yield Check(
-                name, "fail", f"It cannot be used: {wrong}.", f"keep the folder as it is, and restore it{with_it}"
-            )
+            todo = f"keep the folder as it is, and restore it{with_it}"
+            yield Check(name, "fail", f"It cannot be used: {wrong}.", todo)
 
 
 def _inside(folder: Path) -> Iterator[Check]:
@@ -228,6 +226,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
             yield _detection(app, tenant)
             yield from _access(app, tenant)
             yield from _beside(app, tenant)
+            yield _posture(app, tenant)
 
 
 def _clock(app: Privet) -> Check:
@@ -259,17 +258,29 @@ def _access(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
 
 
 def _beside(app: Privet, tenant: tenants.Tenant) -> Iterator[Check]:
-    """What the clock does, and what is told to other programs."""
+    """What the clock does, how far the word index is behind, and what is told to other programs."""
     jobs = job.everyone(app, tenant.id, LOCAL)
     wrong = [f"{one.name} ({one.error or f'{one.late_s} s late'})" for one in jobs if one.error or one.late_s]
     said = f"Not as it should be: {', '.join(wrong)}." if wrong else "Nothing that runs by the clock is late or failed."
-    yield Check(
-        f"jobs {tenant.name}", "warn" if wrong else "ok", said, "privet jobs; the server runs them" if wrong else ""
-    )
+    todo = "privet jobs; the server runs them" if wrong else ""
+    yield Check(f"jobs {tenant.name}", "warn" if wrong else "ok", said, todo)
+    with app.store.view(tenant.id) as view:
+        behind = abs(index.behind(view))  # below 0 where data was put back: the index is made anew
+    todo = "let the server run: it goes on when it has time" if behind > BEHIND else ""
+    said = f"Words lead to all messages but those of the newest {behind:,} entries."
+    yield Check(f"search {tenant.name}", "warn" if todo else "ok", said, todo)
     hooks = [one for one in hook.everyone(app, tenant.id, LOCAL) if one.failed]
     if hooks:
         said = f"Events were given up: {', '.join(f'{one.name} ({one.failed})' for one in hooks)}."
         yield Check(f"hooks {tenant.name}", "warn", said, "privet hook failed; privet hook retry NAME")
+
+
+def _posture(app: Privet, tenant: tenants.Tenant) -> Check:
+    """How well what is to be looked at again and again is looked at."""
+    found = posture.posture(app, tenant.id, LOCAL)
+    said = " ".join((f"Posture {found.score} of 100.", *(one.sentence for one in found.lines[:1])))
+    state: State = "ok" if found.score >= WELL else "warn"
+    return Check(f"posture {tenant.name}", state, said, "privet review posture" if found.lines else "")
 
 
 def _detection(app: Privet, tenant: tenants.Tenant) -> Check:
@@ -278,10 +289,8 @@ def _detection(app: Privet, tenant: tenants.Tenant) -> Check:
     if wrong := detecting.fault(rules.scanner):
         todo = "adopt another version of the policy (privet rule versions), or mend what it names"
         return Check(name, "fail", f"It cannot run by the adopted policy ({wrong}), so no message comes in.", todo)
-    own = rules.policy.terms
-    said = (
-        f"It runs by the adopted policy: {len(own.patterns)} patterns and {len(own.allowed)} allowed values of its own."
-    )
+    patterns, allowed = len(rules.policy.terms.patterns), len(rules.policy.terms.allowed)
+    said = f"It runs by the adopted policy: {patterns} patterns and {allowed} allowed values of its own."
     return Check(name, "ok", said)
 
 

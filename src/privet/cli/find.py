@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print subjects and mentions, in ids and tokens."""
-    who = Plain(_first_line() if args.who == ["-"] else " ".join(args.who))
+    who = Plain(first_line() if args.who == ["-"] else " ".join(args.who))
     with opened(args) as (app, tenant):
         actor, age = asking.who(app, tenant.id, args.operator)
         found = find.find(app, tenant.id, who, args.purpose, actor, age)
@@ -50,5 +50,6 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _first_line() -> str:
+def first_line() -> str:
+    """The first line of standard input."""
     return sys.stdin.buffer.readline(_LONGEST).decode("utf-8", "replace").strip()

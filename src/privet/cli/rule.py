@@ -1,28 +1,36 @@
-"""`privet rule`: what the policy says, and how it is changed: proposed, compared, adopted; each on the record."""
+"""`privet rule`: what the policy says, what if, and how it is changed: proposed, compared, adopted or refused; each on
+the record.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
-from privet.acts import rule
+from privet.acts import rule, weigh
 from privet.app import default_policy
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
+from privet.core import change
+from privet.core.change import Change
 from privet.core.plain import Plain
-from privet.core.policy import FILES, LOCAL, Policy
+from privet.core.policy import ACTS, FILES, LOCAL, Facts, Policy
 from privet.errors import BadInput
 
-HELP = "show the rules, propose a change of them, adopt one"
+HELP = "show the rules, ask what if, propose a change of them, adopt or refuse one"
 EXAMPLE = """
 privet rule show --as files policy/
 privet rule propose policy/ --reason "agents answer questions about payments"
+privet rule diff 2
 privet rule adopt 2 --reason "agreed on Monday"
+privet rule what-if agent reveal --purpose support --kind EMAIL --fact assigned
 """
 
 _LARGEST = 1 << 20
+_SPOKEN = ("assigned", "granted", "to_member", "restricted", "opted_out", "erased", "company", "alone")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,20 +48,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     other.add_argument("--default", action="store_true", help="the rules that a new tenant gets from this Privet")
     propose = what.add_parser("propose", help="check a changed policy, try its cases and put it forward")
     propose.add_argument("folder", metavar="FOLDER", help=f"holds {', '.join(FILES)}")
-    adopt = what.add_parser("adopt", help="let a proposed or earlier version decide from now on")
-    adopt.add_argument("version", type=int, metavar="VERSION", help="its number, from `privet rule versions`")
-    for one in (propose, adopt):
+    adopt = what.add_parser("adopt", help="let a proposed version decide from now on, as a second person")
+    refuse = what.add_parser("refuse", help="a proposed version is not to decide")
+    diff = what.add_parser("diff", help="what a version changes: who may do what, rules and cases, line by line")
+    for one in (adopt, refuse, diff):
+        one.add_argument("version", type=int, metavar="VERSION", help="its number, from `privet rule history`")
+    installation(diff)
+    listing(diff)
+    for one in (propose, adopt, refuse):
         installation(one)
         asking.acting(one)
         one.add_argument("--reason", required=True, metavar="R", help="why, for the record")
-    versions = what.add_parser("versions", help="every version there was")
-    installation(versions)
-    listing(versions)
+    for name, said in (("versions", "every version there was"), ("history", "what became of each, by whom and why")):
+        listed = what.add_parser(name, help=said)
+        installation(listed)
+        listing(listed)
+    _what_if(what.add_parser("what-if", help="may somebody do something, and why; nothing is done"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Show, propose, adopt or list."""
-    {"show": _show, "propose": _propose, "adopt": _adopt, "versions": _versions}[args.what](args)
+    does = {
+        "show": _show, "propose": _propose, "adopt": _adopt, "refuse": _refuse, "versions": _versions,
+        "history": _history, "diff": _diff, "what-if": _weigh,
+    }  # fmt: skip
+    does[args.what](args)
     return 0
 
 
@@ -101,12 +120,19 @@ def _adopt(args: argparse.Namespace) -> None:
     _tell(args, made, changes, "It decides from now on.")
 
 
-def _tell(args: argparse.Namespace, made: rule.Version, changes: list[rule.Change], then: str) -> None:
+def _refuse(args: argparse.Namespace) -> None:
+    with opened(args) as (app, tenant):
+        actor, age = asking.who(app, tenant.id, args.operator)
+        made = rule.refuse(app, tenant.id, args.version, Plain(args.reason), actor, age)
+    _tell(args, made, [], "What is in force stays.")
+
+
+def _tell(args: argparse.Namespace, made: rule.Version, changes: list[Change], then: str) -> None:
     rows = [{"change": one.how, "what": one.what, "name": one.name} for one in changes]
     if args.json:
         emit(args, [{"version": made.version, "state": made.state, "changes": rows}])
         return
-    emit(args, rows, "(only comments and spaces differ)")
+    emit(args, rows, "(only comments and spaces differ)" if made.state != "refused" else "(nothing changes)")
     print(f"Version {made.version} is {made.state}. {then}", file=sys.stderr)
 
 
@@ -114,6 +140,68 @@ def _versions(args: argparse.Namespace) -> None:
     with opened(args) as (app, tenant):
         rows = rule.versions(app, tenant.id, LOCAL)
     emit(args, ({"version": one.version, "state": one.state, "at": when(one.at)} for one in rows))
+
+
+def _history(args: argparse.Namespace) -> None:
+    with opened(args) as (app, tenant):
+        told = weigh.history(app, tenant.id, LOCAL)
+    rows = (
+        {
+            "version": one.version, "state": one.state, "what": step.what, "at": when(step.at), "by": step.actor,
+            "alone": "yes" if step.alone else "no", "entry": step.entry, "reason": step.reason,
+        }
+        for one in told for step in one.steps
+    )  # fmt: skip
+    emit(args, rows, "(no change yet: the first version is in force)")
+
+
+def _diff(args: argparse.Namespace) -> None:
+    with opened(args) as (app, tenant):
+        found = weigh.compared(app, tenant.id, args.version, LOCAL)
+    rows = [
+        {
+            "who": one.who, "act": one.act, "purposes": " ".join(one.purposes), "kinds": " ".join(one.kinds),
+            "now": one.before.when, "then": one.after.when, "by": " ".join(one.after.rules),
+        }
+        for one in change.rights(found.old, found.new)
+    ]  # fmt: skip
+    emit(args, rows, "(nobody may do anything more or less)")
+    if args.json:
+        return
+    for one in change.turned(found.old, found.new):
+        print(f"{one.case.where}: {one.case.expect} now, {one.got} then, by {', '.join(one.by)}")
+    for name, lines in change.lines(found.before, found.after).items():
+        print(f"\n{name}, version {found.version} against {found.against}")
+        print("\n".join(f"{line.how} {line.text}".rstrip() for line in lines))
+
+
+def _what_if(parser: argparse.ArgumentParser) -> None:
+    """The options of `privet rule what-if`."""
+    installation(parser)
+    listing(parser)
+    parser.add_argument("who", metavar="WHO", help="the name of an operator, or of a role")
+    parser.add_argument("act", metavar="ACT", choices=tuple(ACTS), help="an act: docs/reference/rules.md lists them")
+    parser.add_argument("--purpose", default="support", metavar="P", help="what for; left out: support")
+    parser.add_argument("--kind", metavar="K", help="for a value of which kind")
+    parser.add_argument("--version", type=int, metavar="N", help="by the rules of another version than that in force")
+    parser.add_argument("--no-proof", action="store_true", help="they did not prove who they are just now")
+    parser.add_argument("--no-reason", action="store_true", help="they give no reason")
+    parser.add_argument(
+        "--fact", action="append", default=[], metavar="F", choices=_SPOKEN, help=f"what holds: {', '.join(_SPOKEN)}"
+    )
+
+
+def _weigh(args: argparse.Namespace) -> None:
+    spoken: dict[str, Any] = dict.fromkeys(args.fact, True)
+    facts = Facts(None if args.no_proof else 0, not args.no_reason, **spoken)
+    with opened(args) as (app, tenant):
+        found = weigh.weigh(
+            app, tenant.id, args.who, args.act, args.purpose, args.kind, facts, LOCAL, version=args.version
+        )
+    rows = ({"may": "yes" if found.permitted else "no", "rule": name, "what": said} for name, said in found.rules)
+    emit(args, rows)
+    if not args.json and not found.permitted:
+        print(f"With a proof and a reason, at best: {found.best.when} ({', '.join(found.best.rules)})", file=sys.stderr)
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -116,7 +116,9 @@ def _serving(listeners: list[Listener], tenant: str, config: settings.Server) ->
 
     names = frozenset({*(one.name for one in listeners), *config.names})
     bounds = Bounds(config.requests, config.body_megabytes << 20)
-    return Serving(listeners, names, tenant, jobs.steps, jobs.TICK_S, gateways.opened, config.connections, bounds)
+    return Serving(
+        listeners, names, tenant, jobs.steps, jobs.TICK_S, jobs.beside, gateways.opened, config.connections, bounds
+    )
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:

@@ -71,7 +71,8 @@ class Facts:
     Art. 18), `company` that what is read is the company's own and no customer's, `own_ask` that it is about a grant
     that the actor asked for, `own_account` that the account is the actor's own, `alone` that nobody else agreed to what
     is done to it though somebody might (`acts.agree`), `subject_verified` that the customer proved lately to have the
-    number or address they write from (`core.stepup`).
+    number or address they write from (`core.stepup`), `untrained` that the actor is a person who did not pass the
+    training as lately as the policy asks (`core.training`), `own_work` that what is reviewed is what the actor did.
     """
 
     factor_age_s: int | None = None
@@ -93,6 +94,8 @@ class Facts:
     own_account: bool = False
     alone: bool = False
     subject_verified: bool = False
+    untrained: bool = False
+    own_work: bool = False
 
 
 class _Unspoken:
@@ -151,6 +154,7 @@ BUILT_IN = {
     "key-kind": "The access key is not for values of this kind.",
     "key-budget": "The access key has let out as many values today as it may.",
     "own-ask": "Whoever asked for a grant does not decide about it.",
+    "nobody-else": "Nobody else is there who may, so that one person alone did it.",
     "budget": "You have seen as many values in the last hour, or the last day, as the policy allows one person.",
 }
 """Reasons that are no rule of the policy, with their sentences."""

@@ -18,7 +18,7 @@ SHOWN = tuple(kind.name for kind in KINDS.values() if kind.disposition not in (D
 """The kinds of which values are kept by default, so that there is something to see."""
 
 
-OWN = ("account", "factor")
+OWN = ("account", "factor", "train")
 """Acts that are about whoever asks."""
 
 COMPANY = "read the company's own"

@@ -77,7 +77,7 @@ _COMMON = re.compile(
 
 _LEFT, _DISTINCT = 5, 5
 _MARK = 4
-"""Bytes of a digest that a list of leaked passphrases keeps of each (docs/make_passphrases.py)."""
+"""Bytes of a digest that a list of leaked passphrases keeps of each (docs/passphrases.py)."""
 
 
 def tried_first(passphrase: str, leaked: bytes = b"") -> bool:
@@ -85,7 +85,7 @@ def tried_first(passphrase: str, leaked: bytes = b"") -> bool:
     of keys, however often and with whatever digits and marks, few different characters, or one of `leaked`, with
     whatever digits and marks behind it (NIST SP 800-63B-4 §3.1.1.2, ASVS 5.0 6.2.4 and 6.2.12).
 
-    `leaked` are marks as docs/make_passphrases.py sorts them, one behind the other.
+    `leaked` are marks as docs/passphrases.py sorts them, one behind the other.
     """
     low = passphrase.casefold()
     left = [one for one in _COMMON.sub("", low) if one.isalpha()]

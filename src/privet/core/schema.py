@@ -15,6 +15,7 @@ ACTS = {
     "read": "Message",
     "reveal": "Value",
     "relay": "Value",
+    "search": "Message",
     "find": "Subject",
     "erase": "Subject",
     "import": "Tenant",
@@ -32,19 +33,27 @@ ACTS = {
     "account": "Tenant",
     "factor": "Tenant",
     "step-up": "Subject",
+    "train": "Tenant",
+    "task": "Tenant",
+    "review": "Tenant",
+    "mask": "Value",
+    "annotate": "Message",
+    "macro": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
 PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "gateway": "Gateway"}
 
 ATTRIBUTES = {
-    "Value": ("channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified"),
+    "Value": (
+        "channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified", "untrained",
+    ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
         "company",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
-    "Tenant": ("own_account", "alone"),
+    "Tenant": ("own_account", "alone", "own_work"),
 }  # fmt: skip
 """What a rule may ask of a resource; each is a field of `Facts`."""
 

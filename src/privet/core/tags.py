@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER = (
+ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN = (
     b"address",
     b"reference",
     b"conversation",
@@ -18,6 +18,8 @@ ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER = (
     b"message",
     b"place",
     b"answer",
+    b"word",
+    b"within",
 )
 """What tags are for."""
 

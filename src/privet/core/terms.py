@@ -32,6 +32,12 @@ MOST_PATTERNS, MOST_ALLOWED, LONGEST_ALLOWED = 100, 1_000, 200
 MOST_SHOWING = {"hour": 10_000, "day": 100_000, "shown": 300, "answer": 7 * DAY, "use": DAY, "uses": 100}
 """The most that a policy may say of each line of `Showing`."""
 
+MOST_TRAINING = {"valid": 730 * DAY, "grace": 180 * DAY, "mark": 100, "tries": 100}
+"""The same of `Training`."""
+
+COUNTED = ("hour", "day", "uses", "mark", "tries")
+"""Lines of the two that are numbers; the others are lengths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Retention:
@@ -57,6 +63,18 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """For how long (s) a pass of the training is good; how long (s) nobody needs one when that is newly introduced;
+    how many percent of a module's answers are to be right, and how often it may be tried within 24 hours.
+    """
+
+    valid: int = 365 * DAY
+    grace: int = 30 * DAY
+    mark: int = 80
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What `policy.toml` says, checked."""
 
@@ -70,6 +88,7 @@ class Terms:
     allowed: tuple[str, ...]
     """Values of the tenant's own, such as its hotline, that are no finding."""
     showing: Showing
+    training: Training
 
 
 def read_toml(file: str, text: str) -> dict[str, Any]:
@@ -95,7 +114,9 @@ def known(file: str, where: str, keys: Iterable[str], allowed: Iterable[str]) ->
 def read_terms(text: str) -> Terms:
     """Check and return what `policy.toml` says."""
     raw = read_toml(FILE, text)
-    known(FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection", "reveal"))
+    known(
+        FILE, "the file", raw, ("regions", "purposes", "roles", "retention", "kinds", "detection", "reveal", "training")
+    )
     for section in ("purposes", "roles", "retention"):
         if not isinstance(raw.get(section), dict) or not raw[section]:
             raise BadInput(f"{FILE}: [{section}] is missing or empty", hint=f"Add at least one line to [{section}].")
@@ -114,7 +135,8 @@ def read_terms(text: str) -> Terms:
         kinds=kinds,
         patterns=_patterns(detection.get("patterns", {}), kinds),
         allowed=_allowed(detection.get("allow", [])),
-        showing=_showing(raw.get("reveal", {})),
+        showing=Showing(**_said("reveal", raw.get("reveal", {}), MOST_SHOWING)),
+        training=Training(**_said("training", raw.get("training", {}), MOST_TRAINING)),
     )
 
 
@@ -167,22 +189,22 @@ def _length(given: object) -> int:
     return int(match[1]) * UNIT[match[2]] if match else 0
 
 
-def _showing(given: object) -> Showing:
-    """How values are shown to a person; what is not said keeps its default."""
+def _said(section: str, given: object, most: Mapping[str, int]) -> dict[str, int]:
+    """The numbers and lengths (s) that a section says; what it does not say keeps its default."""
     if not isinstance(given, dict):
-        raise BadInput(f"{FILE}: [reveal] is not a table", hint="For example: hour = 30")
-    known(FILE, "[reveal]", given, MOST_SHOWING)
+        raise BadInput(f"{FILE}: [{section}] is not a table", hint=f"For example: {next(iter(most))} = …")
+    known(FILE, f"[{section}]", given, most)
     said: dict[str, int] = {}
     for name, value in given.items():
-        counted = name in ("hour", "day", "uses")
+        counted = name in COUNTED
         number = (value if type(value) is int else -1) if counted else _length(value)
-        if not (0 if counted else 1) <= number <= MOST_SHOWING[name]:
+        if not (0 if counted else 1) <= number <= most[name]:
             raise BadInput(
-                f"{FILE}: [reveal] {name} is no {'number' if counted else 'length'} up to {MOST_SHOWING[name]}",
-                hint="A number of values." if counted else 'Use a number and s, m, h or d, for example "15m".',
+                f"{FILE}: [{section}] {name} is no {'number' if counted else 'length'} up to {most[name]}",
+                hint="A number." if counted else 'Use a number and s, m, h or d, for example "15m".',
             )
         said[name] = number
-    return Showing(**said)
+    return said
 
 
 def _check_classes(classes: Mapping[str, Retention]) -> None:

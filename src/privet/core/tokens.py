@@ -18,6 +18,9 @@ EXACT = re.compile(r"\[[A-Z][A-Z0-9_]*_[1-9][0-9]{0,5}\]")
 TOLERANT = re.compile(r"\[\s{0,3}([A-Za-z][A-Za-z0-9_]{0,40})\s{0,2}_\s{0,2}([1-9][0-9]{0,5})\s{0,3}\]")
 """What Privet accepts when it restores: language models change case and add spaces."""
 
+_LONGEST = 64
+"""No token is longer, however it is written."""
+
 HIGHEST = 999_999
 """The highest `n` of a kind in one conversation."""
 
@@ -50,6 +53,24 @@ def replace(text: str, findings: Sequence[Finding], names: Sequence[str]) -> Tok
 def opened(text: str) -> TokenText:
     """A tokenised text as it came out of its seal. Called where sealed texts are opened, and nowhere else."""
     return TokenText(text, made_by=_MINT)
+
+
+def excerpt(text: TokenText, at: int, width: int) -> tuple[TokenText, int]:
+    """About `width` characters of a text around the one at `at`, no token and as far as may be no word cut; and where
+    in the text they begin.
+    """
+    whole = text.text
+    start, end = max(0, at - width // 3), min(len(whole), max(0, at - width // 3) + width)
+    while start and not whole[start - 1].isspace() and start > at - width:
+        start -= 1
+    while end < len(whole) and not whole[end].isspace() and end < at + 2 * width:
+        end += 1
+    for match in TOLERANT.finditer(whole, max(0, start - _LONGEST), end + _LONGEST):
+        if match.start() < start < match.end():
+            start = match.start()
+        if match.start() < end < match.end():
+            end = match.end()
+    return TokenText(whole[start:end], made_by=_MINT), start
 
 
 def mentioned(text: str) -> list[tuple[str, int]]:

@@ -24,9 +24,17 @@ EVENTS = {
     "subject.erased": "A subject's key is destroyed.",
     "login.new-device": "An operator logged in from a browser that they had not used before.",
     "review.found": "The daily review of accounts, keys and rights found something; its report is on the ledger.",
+    "training.due": "Somebody's training is to be passed again within 30, 7 or 1 days, or their time is over.",
+    "task.overdue": "Reviews are overdue; told once a day, with the ledger's entry that counts them.",
     "account.changed": "What proves an operator, or what they may do, changed; or they were removed.",
+    "ledger.jsonl": "Entries of the ledger, as they stand there, some at a time.",
+    "ledger.ocsf": "The same as OCSF events.",
+    "ledger.cef": "The same as lines of CEF.",
 }
 """What can be told, and what each says."""
+
+LEDGER = {"ledger.jsonl": "jsonl", "ledger.ocsf": "ocsf", "ledger.cef": "cef"}
+"""The events that hand the ledger on, and the form of each."""
 
 SECRET = "whsec_"  # noqa: S105  (a prefix)
 SIZE = 32

@@ -5,19 +5,26 @@ from __future__ import annotations
 from privet.acts import (
     agree,
     assign,
+    breaches,
+    census,
     enrol,
     factor,
     grant,
     invite,
+    learn,
     login,
+    posture,
     proving,
     recognise,
     respond,
     restrict,
+    sample,
     session,
     sign_out,
     sso,
     stepup,
+    task,
+    teach,
 )  # fmt: skip
 from privet.acts.session import Whence
 from privet.core.exchange import Answer
@@ -152,6 +159,26 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: grant.ask(s.app, s.tenant, s.token, "fraud", Plain(w(s, "erase", "reason")), NOBODY),
         lambda s: grant.approve(s.app, s.tenant, w(s, "command line", "id"), OFFICER, 1),
     ),
+    "learn": (
+        lambda s: learn.course(s.app, s.tenant, NOBODY),
+        lambda s: learn.begin(s.app, s.tenant, w(s, "operator", "name"), OFFICER),
+        lambda s: learn.mark(s.app, s.tenant, w(s, "command line", "id"), [0], OFFICER),
+    ),
+    "teach": (lambda s: teach.report(s.app, s.tenant, NOBODY),),
+    "task": (
+        lambda s: task.plan(s.app, s.tenant, w(s, "operator", "name"), OFFICER),
+        lambda s: task.complete(s.app, s.tenant, "key-sunset", Plain(w(s, "operator", "reason")), NOBODY),
+    ),
+    "sample": (
+        lambda s: sample.waiting(s.app, s.tenant, NOBODY),
+        lambda s: sample.judge(
+            s.app, s.tenant, w(s, "command line", "id"), "in-order", Plain(w(s, "operator", "reason")), OFFICER
+        ),
+        lambda s: sample.judge(s.app, s.tenant, "", w(s, "find", "purpose"), Plain(""), OFFICER),
+    ),
+    "posture": (lambda s: posture.posture(s.app, s.tenant, NOBODY),),
+    "census": (lambda s: census.census(s.app, s.tenant, NOBODY),),
+    "breaches": (lambda s: breaches.taught(s.app, s.tenant, NOBODY),),
     "restrict": (
         lambda s: restrict.restrict(
             s.app, s.tenant, s.subject, w(s, "find", "purpose"), Plain(w(s, "erase", "reason")), NOBODY

@@ -26,10 +26,12 @@ from privet.acts import (
     erase,
     find,
     grant,
+    index,
     operator,
     read,
     receive,
     rule,
+    search,
     send,
 )  # fmt: skip
 from privet.app import Chance, closing, open_privet
@@ -40,12 +42,12 @@ from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.prove import accounts
+from privet.prove import accounts, desk
 from privet.prove.canaries import loaded, texts
 from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
 
-FORCED = WAYS | accounts.WAYS
+FORCED = WAYS | accounts.WAYS | desk.WAYS
 """Every act, and the ways in which it is made to fail."""
 
 HALF = "half-way"
@@ -128,7 +130,11 @@ def _live(stand: Stand) -> None:
         stand.meant("grant", lambda: grant.everyone(app, own, SECOND))
     for said in texts(stand.planted, "reason"):
         stand.meant("reveal", lambda said=said: revealing(stand, said))  # type: ignore[misc]
+        stand.meant("annotate", lambda said=said: desk.noted(stand, said))  # type: ignore[misc]
     stand.meant("find", lambda: find.find(app, own, Plain(w("find", "address")), "legal", LOCAL))
+    index.whole(app, own)
+    for words in (w("search", "words"), w("receive", "title")):
+        stand.meant("search", lambda words=words: search.search(app, own, Plain(words), "legal", LOCAL))  # type: ignore[misc]
     who = Plain(w("receive", "address"))
     found = stand.meant("find", lambda: find.find(app, own, who, "subject-request", LOCAL))
     people = stand.meant("read", lambda: read.people(app, own, LOCAL)) or []

@@ -35,6 +35,7 @@ FIELDS = {
     "other requests": ("path", "query", "body", "header"),
     "send": ("purpose", "answer"),
     "find": ("address", "purpose"),
+    "search": ("words",),
     "erase": ("reason",),
     "operator": ("name", "passphrase", "code", "reason"),
     "rule": ("reason",),

@@ -96,6 +96,7 @@ def commands(made: Scratch, planted: list[Canary]) -> None:
         Typed("redact-mask", ("redact", "--as", "mask", "-"), hidden),
         Typed("scan-broken", ("scan", "--format", "jsonl", "--field", "text", "-"), b'{"text": 1, ' + seen),
         Typed("find", ("find", of(planted, "find", "address"), "--purpose", "legal")),
+        Typed("search", ("search", of(planted, "search", "words"), "--purpose", "legal")),
         Typed("list-conversations", ("conversations",), shows=True),
         Typed("list-subjects", ("subjects",), shows=True),
     ]
@@ -103,6 +104,7 @@ def commands(made: Scratch, planted: list[Canary]) -> None:
         ("import", "--format", "csv", word["file name"]),
         ("import", "--format", word["argument"], "-"),
         ("find", word["argument"], "--purpose", word["argument"]),
+        ("search", word["argument"], "--purpose", word["argument"]),
         ("messages", word["id"]),
         ("erase", "--subject", word["id"], "--reason", of(planted, "erase", "reason"), "--yes"),
         ("reveal", "--token", word["id"], "--purpose", word["argument"], "--reason", word["argument"]),

@@ -32,7 +32,7 @@ Statuses = dict[str, list[int]]
 def access_key(made: Scratch, purposes: Iterable[str]) -> str:
     """A key for the API of the scratch installation, for all these purposes, made by the real command."""
     scope = (
-        "--acts", "receive,send,read,find,reveal,relay,erase", "--purposes", ",".join(purposes),
+        "--acts", "receive,send,read,search,find,reveal,relay,erase", "--purposes", ",".join(purposes),
         "--kinds", ",".join(KINDS), "--budget", "1000",
     )  # fmt: skip
     if made.run("key", "key", "add", KEY, *scope, "--json"):
@@ -139,6 +139,8 @@ def _back(made: Scratch, planted: list[Canary], key: str) -> Iterator[int]:
     }  # fmt: skip
     status, answer = made.ask("POST", "/v1/messages", json.dumps(item).encode(), bearer)
     told = json.loads(answer) if status in (200, 201) else {}
+    words = {"words": of(planted, "search", "words"), "purpose": "support"}
+    yield made.ask("POST", "/v1/search", json.dumps(words).encode(), bearer)[0]
     for token in told.get("tokens", ()):
         word = of(planted, "other requests", "body")
         asked = {"token": token["id"], "purpose": "support", "reason": word}

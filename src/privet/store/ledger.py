@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from privet.core.entry import packed, unpacked
 from privet.core.merkle import Edge, leaf_hash
 from privet.errors import Tampered
+from privet.store import tally
 
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
@@ -29,6 +30,7 @@ def append(tx: Tx, entries: Sequence[bytes]) -> None:
         [(tx.tenant, tile.level, tile.index, tile.hashes) for tile in full],
     )
     tx.run("UPDATE tenant SET size = ? WHERE tenant = ?", (edge.size, tx.tenant))
+    tally.count(tx, first, entries)
 
 
 def size(view: View) -> int:

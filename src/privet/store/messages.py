@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from privet.store import holdings
 from privet.store.rights import EVERY, Condition
 
 if TYPE_CHECKING:
@@ -149,6 +151,29 @@ def of(
     return [MessageRow(*row) for row in rows]
 
 
+def some(view: View, ids: Sequence[bytes], where: Condition) -> list[MessageRow]:
+    """The messages of these ids, those that meet a condition on them and their conversations (`of_all_messages`)."""
+    listed = ", ".join(f"message.{one.strip()}" for one in _MESSAGE.split(","))
+    rows = view.rows(
+        f"SELECT {listed} FROM message CROSS JOIN conversation ON conversation.tenant = message.tenant "  # noqa: S608
+        f"AND conversation.conversation = message.conversation WHERE message.tenant = ? "
+        f"AND message.message IN ({','.join('?' * len(ids))}) AND {where.sql}",
+        (view.tenant, *ids, *where.values),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
+def before(view: View, conversation: bytes, end: bytes, limit: int, where: Condition = EVERY) -> list[MessageRow]:
+    """A conversation's messages that stand before `end`, the latest first, those that meet a condition."""
+    rows = view.rows(
+        f"SELECT {_LISTED} FROM mark CROSS JOIN message ON message.tenant = mark.tenant AND message = ref "  # noqa: S608
+        f"WHERE mark.tenant = ? AND mark.conversation = ? AND tag = ? AND ref < ? AND {where.sql} "
+        "ORDER BY ref DESC LIMIT ?",
+        (view.tenant, conversation, LISTED, end, *where.values, limit),
+    )
+    return [MessageRow(*row) for row in rows]
+
+
 def newer(view: View, after: bytes, limit: int) -> list[MessageRow]:
     """All messages from the one after `after`, in order of arrival: for what is rebuilt from the data."""
     rows = view.rows(
@@ -210,10 +235,10 @@ def note(view: View, entry: bytes) -> NoteRow | None:
 
 def drop_values(tx: Tx, conversation: bytes, kinds: Sequence[int], before: bytes) -> None:
     """Remove a conversation's values of these kinds that are older than the id `before`."""
-    rows = value_ids_of(tx, conversation, kinds)
-    tx.many(
-        "DELETE FROM value WHERE tenant = ? AND value = ?", [(tx.tenant, value) for value in rows if value <= before]
-    )
+    rows = [one for one in (value(tx, id) for id in value_ids_of(tx, conversation, kinds) if id <= before) if one]
+    tx.many("DELETE FROM value WHERE tenant = ? AND value = ?", [(tx.tenant, one.id) for one in rows])
+    gone = Counter((one.period, one.kind) for one in rows)
+    holdings.change(tx, {place: (0, -count) for place, count in gone.items()})
 
 
 def value_ids_of(view: View, conversation: bytes, kinds: Sequence[int]) -> list[bytes]:

@@ -26,9 +26,10 @@ REVISIONS = tuple(sorted(path.name[:4] for path in (_HERE / "versions").glob("[0
 REVISION = REVISIONS[-1]
 """The Alembic revision this code speaks; an older file is brought up to it."""
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """`PRAGMA user_version` of index.db; another number means: drop it and build it again from the data. It grows with the
-tables, and with what a tag is made of: 2 has the spelling of a mention by its kind (`core.identity.spelled`)."""
+tables, and with what a tag is made of: 2 has the spelling of a mention by its kind (`core.identity.spelled`), 3 the
+words of messages (`core.sought.words`)."""
 
 BEFORE = f"{DATA}.before"
 """data.db as it was before the last step; the next step replaces it, and whoever is content may remove it."""
@@ -186,7 +187,7 @@ def _index(folder: Path) -> bool:
             if link.execute("PRAGMA user_version").fetchone()[0] == INDEX_VERSION:
                 return False
             from sqlalchemy.dialects import sqlite
-            from sqlalchemy.schema import CreateTable
+            from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
             from privet.store import schema
 
@@ -196,7 +197,9 @@ def _index(folder: Path) -> bool:
                 return False
             for table in schema.index.sorted_tables:
                 link.execute(f"DROP TABLE IF EXISTS {table.name}")
-                link.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+                made: list[ExecutableDDLElement] = [CreateTable(table), *map(CreateIndex, table.indexes)]
+                for one in made:
+                    link.execute(str(one.compile(dialect=sqlite.dialect())))
             link.execute(f"PRAGMA user_version = {INDEX_VERSION}")
             link.execute("COMMIT")
         finally:

@@ -140,6 +140,22 @@ def of_messages(view: View, sight: Sight, channel: str, group: bool, assigned: b
     return _condition(sight, terms)
 
 
+def of_all_messages(view: View, sight: Sight, actor: str, at: int) -> Condition:
+    """Which rows of the table `message` are in sight, each beside the row of its conversation."""
+    terms = {
+        "assigned": Condition(f"conversation.conversation IN ({_GIVEN})", (view.tenant, actor, at)),
+        "restricted": Condition(f"message.subject IN ({_RESTRICTED})", (view.tenant,)),
+        "channel": Condition("conversation.channel", ()),
+        "group": Condition('conversation."group"', ()),
+    }
+    return _condition(sight, terms)
+
+
+def all_given(view: View, actor: str, at: int, most: int) -> list[bytes]:
+    """The conversations that are given to an actor at a time, `most` of them."""
+    return [row[0] for row in view.rows(f"{_GIVEN} LIMIT ?", (view.tenant, actor, at, most))]
+
+
 def _condition(sight: Sight, terms: Mapping[str, Condition]) -> Condition:
     """The classes of `sight` over these terms. What all classes have in common stands once, where an index can serve
     it; what makes no difference stands nowhere.

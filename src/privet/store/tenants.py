@@ -93,10 +93,10 @@ def policy(view: View, state: str = "adopted", version: int | None = None) -> Po
     return PolicyRow(row[0], row[1], bytes(row[2]), json.loads(row[3])) if row else None
 
 
-def policy_versions(view: View) -> list[tuple[int, str, int]]:
-    """(version, state, when) of every policy there was, ascending."""
-    rows = view.rows("SELECT version, state, at FROM policy WHERE tenant = ? ORDER BY version", (view.tenant,))
-    return [(row[0], row[1], row[2]) for row in rows]
+def policy_versions(view: View) -> list[tuple[int, str, int, bytes]]:
+    """(version, state, when, digest) of every policy there was, ascending."""
+    rows = view.rows("SELECT version, state, at, digest FROM policy WHERE tenant = ? ORDER BY version", (view.tenant,))
+    return [(row[0], row[1], row[2], bytes(row[3])) for row in rows]
 
 
 def put_policy(tx: Tx, row: PolicyRow, at: int) -> None:

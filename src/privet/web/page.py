@@ -42,10 +42,15 @@ HERE = files("privet.web")
 TEN_LINES = "ten-lines.sh"
 STATIC = {
     "pico.min.css": ("vendored", "text/css; charset=utf-8"),
+    "htmx.esm.min.js": ("vendored", "text/javascript; charset=utf-8"),
+    "uPlot.iife.min.js": ("vendored", "text/javascript; charset=utf-8"),
+    "uPlot.min.css": ("vendored", "text/css; charset=utf-8"),
     "privet.css": ("static", "text/css; charset=utf-8"),
     "box.js": ("static", "text/javascript; charset=utf-8"),
     "console.css": ("static", "text/css; charset=utf-8"),
     "console.js": ("static", "text/javascript; charset=utf-8"),
+    "charts.js": ("static", "text/javascript; charset=utf-8"),
+    "live.js": ("static", "text/javascript; charset=utf-8"),
 }
 ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))
 READY_S = 5

@@ -29,6 +29,7 @@ from privet.errors import Busy, PrivetError
 from privet.plugins.client import Client
 from privet.store.db import Journals
 from privet.web.bounds import Bounds
+from privet.web.collector import collected
 from privet.web.console import sign_on
 from privet.web.guard import Guard, unforeseen
 from privet.web.listen import BACKLOG, Listener, connections
@@ -61,6 +62,13 @@ Answer = TypeVar("Answer")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Steps = Callable[[Privet], Sequence[Callable[[Privet], None]]]
+Piece = Callable[[Privet], bool]
+"""A piece of what is done whenever there is time; whether more is left."""
+
+LEFT_S, ASIDE, LEAST_S = 1.0, 30, 0.01
+"""How long it rests where nothing is left, and at least; and how many times as long as a piece took while others take
+turns, so that messages lose a thirtieth of the time at most.
+"""
 
 
 class Gateways(Protocol):
@@ -77,8 +85,8 @@ class Gateways(Protocol):
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How it is served: where, under which names, with which tenant's page, within which bounds; what the clock does
-    every `every_s` seconds, a turn each, and who opens what stands beside the web. `held` counts connections of each
-    listener.
+    every `every_s` seconds, a turn each, what is done in `piece`s between, and who opens what stands beside the web.
+    `held` counts connections of each listener.
     """
 
     listeners: Sequence[Listener]
@@ -86,6 +94,7 @@ class Serving:
     tenant: str | None
     steps: Steps
     every_s: float
+    piece: Piece
     gateways: Callable[[Privet, Turns], Gateways]
     held: int = 1_000
     bounds: Bounds = field(default_factory=Bounds)
@@ -111,8 +120,9 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
     clock, journals = _clock(turns, serving.steps, serving.every_s), _journals(turns, app.folder)
-    own = (clock, journals, told, outward.told(), _closing(exchange))
-    beside = (*own, *(one() for one in opened.beside))
+    own = (clock, journals, told, _pieces(turns, serving.piece), outward.told(), _closing(exchange))
+    handed = (collected(turns, app.config),) if app.config.ledger.syslog else ()
+    beside = (*own, *handed, *(one() for one in opened.beside))
     _settle()
     asyncio.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
 
@@ -239,6 +249,27 @@ async def _journals(turns: Turns, folder: Path) -> None:
 
 def _folded(app: Privet, names: Sequence[str]) -> None:
     app.store.folded(names)
+
+
+async def _pieces(turns: Turns, piece: Piece) -> None:
+    """What can wait, a piece a turn: at once where nobody else takes one, else seldom."""
+
+    def timed(app: Privet) -> tuple[bool, float]:
+        begun = time.monotonic()
+        return piece(app), time.monotonic() - begun
+
+    while True:
+        left, took = False, LEAST_S
+        try:
+            left, took = await turns.take(timed)
+        except PrivetError as error:
+            _log.warning("indexing words failed: %s", error.code)
+        except Exception as error:
+            _log.error("indexing words failed: %s", unforeseen(error))
+        before = turns.taken
+        await asyncio.sleep(max(took, LEAST_S) if left else LEFT_S)
+        if left and turns.taken != before:
+            await asyncio.sleep(ASIDE * took)
 
 
 async def _clock(turns: Turns, steps: Steps, every_s: float) -> None:

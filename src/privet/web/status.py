@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from privet.acts import job
+from privet.acts import index, job, posture
 from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
@@ -32,9 +32,11 @@ class Status:
     checkpoint_size: int
     checkpoint: str
     erasures_open: int
+    unindexed: int = 0
     events_waiting: int = 0
     events_failed: int = 0
     jobs: tuple[Job, ...] = ()
+    posture: int = 0
 
 
 class Looking:
@@ -61,9 +63,11 @@ class Looking:
                 checkpoint_size=size,
                 checkpoint=note,
                 erasures_open=len(erasures.unfinished(view)),
+                unindexed=max(0, index.behind(view)),
                 events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
                 events_failed=backlog.get(events.DEAD, 0),
                 jobs=tuple(job.standing(view, app.now())),
+                posture=posture.standing(app, view).score,
             )
 
     def all(self, app: Privet) -> list[Status]:

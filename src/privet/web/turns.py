@@ -92,6 +92,8 @@ class Turns:
         self._lanes: dict[Hashable, deque[_Load]] = {}
         self._items = 0  # that wait
         self._pace = HOLD_S / COMMIT  # seconds that an item took lately
+        self.taken = 0
+        """How many turns were taken so far: whoever can wait sees by it whether there was anything else to do."""
         self._ended = False
         self._wake = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="installation", daemon=True)
@@ -170,6 +172,7 @@ class Turns:
             waiting = self._acts.popleft()
         if waiting.future.cancelled():  # whoever asked is gone
             return True
+        self.taken += 1
         try:
             answer = waiting.act(self._app)
         except BaseException as error:
@@ -203,6 +206,7 @@ class Turns:
 
     def _commit(self, taken: list[tuple[_Load, int]]) -> None:
         items = [item for load, count in taken for item in load.next(count)]
+        self.taken += 1
         begun = self._clock()
         try:
             answers = taken[0][0].shared(self._app, items)

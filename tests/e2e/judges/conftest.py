@@ -35,6 +35,9 @@ PINNED = (
     "cryptography==50.0.2",
     "dilithium-py==1.5.1",
     "cryptography-vectors==50.0.2",
+    "pycef==1.11",
+    "syslog-rfc5424-parser==0.3.2",
+    "lark-parser==0.6.7",
 )
 SIZE, OLD = 600, 260
 
@@ -85,7 +88,7 @@ def go_judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
 
 @pytest.fixture(scope="session")
 def judges_python() -> Path:
-    """The Python of an environment of its own, with aics-tlog and dilithium-py, made where there is none."""
+    """The Python of an environment of its own, with the judges in it, made where there is none."""
     folder = CACHE / "python"
     ready = folder / f"ready-{'-'.join(PINNED)}"
     if not ready.exists():
@@ -95,7 +98,10 @@ def judges_python() -> Path:
         for packages in (["--ignore-requires-python", "aics-tlog==0.2.1"], [*PINNED]):
             run = subprocess.run([*install, *packages], capture_output=True, text=True, check=False, timeout=240)
             if run.returncode:
-                not_tested("aics-tlog on notes, cosignatures, tiles and proofs, dilithium-py on ML-DSA-44 (pip failed)")
+                not_tested(
+                    "aics-tlog on notes, cosignatures, tiles and proofs, dilithium-py on ML-DSA-44, pycef and "
+                    "syslog-rfc5424-parser on what is handed on (pip failed)"
+                )
         ready.touch()
     return folder / "bin" / "python"
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from privet.acts.export import Proof
 from privet.core.entry import Entry, Outcome, encode_each
 from privet.core.export import export
-from privet.core.merkle import Edge, leaf_hash
+from privet.core.merkle import Edge, inclusion, leaf_hash
 from privet.core.note import Cosigner, Signer
 
 VERIFIER = Path(__file__).parents[3] / "verifier" / "privet_verify.py"
@@ -337,3 +338,75 @@ def test_hashes_of_a_whole_tile_are_in_base64() -> None:
     """The form of docs/spec/ledger-export.md, taken apart by hand."""
     line = next(line for line in EXPORT.splitlines() if line.startswith(b"tile 1 "))
     assert base64.b64decode(line.split(b" ")[2]) == b"".join(Ledger().hashes[256:512])
+
+
+def proof(index: int = 417, size: int = 600) -> str:
+    """The proof of an entry, with the entry."""
+    ledger = Ledger()
+
+    def read(level: int, number: int, width: int) -> bytes:
+        span = 256**level
+        hashes = [
+            _root(ledger.hashes[(256 * number + at) * span : (256 * number + at + 1) * span]) for at in range(width)
+        ]
+        return b"".join(hashes)
+
+    path = inclusion(index, size, read)
+    return Proof(index, ledger.entries[index], tuple(path), ledger.signed(size)).text(whole=True)
+
+
+def _root(hashes: list[bytes]) -> bytes:
+    edge = Edge()
+    edge.append(hashes)
+    return edge.root()
+
+
+@pytest.mark.parametrize(
+    ("index", "size"), [(0, 1), (0, 2), (1, 2), (2, 3), (255, 256), (256, 257), (599, 600), (417, 600)]
+)
+def test_the_proof_of_one_entry_holds(tmp_path: Path, index: int, size: int) -> None:
+    code, text = verify(tmp_path, proof(index, size).encode(), *pinned())
+    assert code == 0, text
+    assert f"entry        {index} of {size}" in text
+    assert Ledger().entries[index].decode() in text
+    assert text.endswith("HOLDS: this entry is on the ledger as it stands here.\n")
+
+
+def extra(text: str, change: Callable[[bytes], bytes]) -> str:
+    """With another entry in it."""
+    entry = base64.b64decode(text.split("extra ")[1].split("\n")[0])
+    return re.sub(r"extra \S+", "extra " + base64.b64encode(change(entry)).decode(), text)
+
+
+PROOF = proof()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (extra(PROOF, lambda entry: entry.replace(b'"done"', b'"denied"')), "not in the tree"),
+        (PROOF.replace("index 417", "index 416"), "not in the tree"),
+        (PROOF.replace("index 417", "index 600"), "not in the tree"),
+        (re.sub(r"(index 417\n)[^\n]+\n", r"\1", PROOF), "not in the tree"),
+        (re.sub(r"(index 417\n)", rf"\1{'A' * 43}=\n", PROOF), "not in the tree"),
+        (re.sub(r"extra \S+\n", "", PROOF), "not the proof of an entry"),
+        (PROOF.replace("index 417", "index 0417"), "not the proof of an entry"),
+        (PROOF.replace("\n600\n", "\n601\n"), "false signature"),
+        (PROOF.partition("\n— ")[0] + "\n", "not a signed note"),
+    ],
+)
+def test_a_proof_that_was_changed_does_not_hold(tmp_path: Path, wrong: str, said: str) -> None:
+    assert wrong != PROOF
+    code, text = verify(tmp_path, wrong.encode(), *pinned())
+    assert (code, "DOES NOT HOLD" in text) == (1, True), text
+    assert said in text
+
+
+def test_a_proof_is_checked_with_the_keys_that_one_trusts(tmp_path: Path) -> None:
+    assert verify(tmp_path, PROOF.encode())[0] == 2
+    for keys in (pinned(THIEF), [*pinned(), "--key", WITNESS.vkey], ["--key", WITNESS.vkey]):
+        code, text = verify(tmp_path, PROOF.encode(), *keys)
+        assert code == 1, text
+    kept = tmp_path / "kept"
+    kept.write_text(Ledger().signed(600))
+    assert verify(tmp_path, PROOF.encode(), *pinned(), "--checkpoint", str(kept))[0] == 2

@@ -6,7 +6,10 @@ without it fails the build (capability E10). Three files, written in this order:
 (design: keys.db has its own page, docs/spec/wrapped-key.md).
 
     data.db    tenant · policy · operator            who there is and what is allowed
+               ruling                            what became of each version of the policy
                entry_pack · tile · checkpoint        the ledger
+               tally · entry_about · holding         figures and an index of it, and of what is held
+               export_mark                           how far it was handed on
                period · erasure                      which keys seal, which were destroyed
                subject · conversation · member       whose, and where
                message · value · mark · note         what was said, sealed
@@ -20,11 +23,18 @@ without it fails the build (capability E10). Three files, written in this order:
                step_up · sim_change                  codes that customers proved themselves by
                customer_passkey                      their passkeys
                spending · restriction                how much people saw; whose data is restricted
+               training_pass · _try · _reminder      who passed which module of the training
+               task · task_done · sample             what is reviewed when, by whom, with what verdict
+               annotation · macro · glimpse          notes, texts that answers begin with, masks shown
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
+from privet.store.schema import desk as desk
+from privet.store.schema import figures as figures
 from privet.store.schema import people as people
+from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
+from privet.store.schema import ruling as ruling
 from privet.store.schema import serving as serving
 from privet.store.schema import vault as vault
 from privet.store.schema.columns import HOLDS as HOLDS

@@ -244,3 +244,41 @@ STATE = table(
     ],
     (),
 )
+
+WORD = table(
+    "word",
+    index,
+    [
+        column("part", BigInteger, "metadata"),
+        column("tag", BigInteger, "keyed tag"),
+        column("places", LargeBinary, "metadata"),
+    ],
+    ("part", "tag"),
+)
+
+WORDED = table(
+    "worded",
+    index,
+    [
+        column("place", BigInteger, "metadata"),
+        column("message", LargeBinary(16), "id"),
+        column("period", BigInteger, "key reference"),
+    ],
+    ("place",),
+)
+Index("worded_by_message", WORDED.c.tenant, WORDED.c.message, unique=True)
+
+WORDED_PERIOD = table(
+    "worded_period",
+    index,
+    [
+        column("period", BigInteger, "key reference"),
+        column("first", BigInteger, "metadata"),
+        column("last", BigInteger, "metadata"),
+    ],
+    ("period",),
+)
+
+WORDED_UPTO = table(
+    "worded_upto", index, [column("entries", BigInteger, "metadata"), column("last", LargeBinary(16), "id")], ()
+)

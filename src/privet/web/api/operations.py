@@ -8,17 +8,19 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from privet.web.api import conversations, ledger, people, relay, rights, stepup, values
+from privet.web.api import conversations, ledger, people, policy, relay, rights, searching, stepup, values
 from privet.web.api.openapi import document
 from privet.web.api.operation import allowing, handler
 from privet.web.api.visitor import JSON, Door
 
 OPERATIONS = (
     *conversations.OPERATIONS,
+    *searching.OPERATIONS,
     *values.OPERATIONS,
     *rights.OPERATIONS,
     *people.OPERATIONS,
     *stepup.OPERATIONS,
+    *policy.OPERATIONS,
     *ledger.OPERATIONS,
 )
 DOCUMENT = "/openapi.json"

@@ -8,51 +8,89 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from litestar import HttpMethod, Litestar, Request, Response, route
 from litestar.exceptions import HTTPException
+from litestar.response import Stream
 
-from privet.acts import session
+from privet.acts import browse, session
+from privet.acts.trained import soon
 from privet.app import Privet
 from privet.core.policy import Actor
 from privet.errors import BadInput, Busy, NotProved, PrivetError, Stale
 from privet.store.tenants import Tenant
 from privet.web.console import (
     account,
+    changing,
     customer,
+    desk,
+    detecting,
     enrolment,
+    entries,
     grants,
+    keys,
     login,
+    overview,
     people,
+    policy,
     rendering,
+    reviews,
     rights,
+    searching,
+    settings,
     sign_on,
     sign_out,
+    subject,
     talks,
+    training,
     values,
+    whatif,
 )
-from privet.web.console.answer import Answer, Away, Data, Later, Moved, Page, Route
+from privet.web.console.answer import Answer, Away, Data, File, Later, Moved, News, Page, Route
+from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
 from privet.web.console.ways import Ways, ways
+from privet.web.guard import ASIDE
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
-PAGES = tuple(
-    one
-    for part in (enrolment, login, account, people, talks, customer, values, grants, rights)
-    for one in part.ROUTES
-)  # fmt: skip
+_PARTS = (
+    enrolment,
+    login,
+    account,
+    people,
+    talks,
+    desk,
+    searching,
+    customer,
+    values,
+    grants,
+    rights,
+    overview,
+    entries,
+    subject,
+    policy,
+    changing,
+    whatif,
+    settings,
+    detecting,
+    keys,
+    training,
+    reviews,
+)
+PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
 
 PATHS = tuple(dict.fromkeys("/" + one.split("/")[1] for one in ROUTES))
 """What the paths begin with."""
 
-MOST_FORM, MOST_FIELDS = 64 * 1024, 32
+MOST_FORM, MOST_FIELDS = 64 * 1024, 96
 HASHES, WAITING = 2, 32
 """Passphrases that are hashed at a time, each in 64 MiB; how many may be under way or wait for it."""
 
@@ -84,8 +122,10 @@ class _Console:
         self._pages = PAGES if sign is None else (*PAGES, *sign_on.routes(sign), *sign_out.routes(sign))
         self._threads = ThreadPoolExecutor(HASHES, thread_name_prefix="passphrases")
         self._waiting = 0
+        self._watch = Watch(lambda: turns.take(lambda app: browse.newest(app, tenant.id)))
         self._ways: dict[tuple[str, Actor], Ways] = {}
-        self.rendering = Rendering(tenant.name, sign_on=sign is not None)
+        named = {one.path for one in self._pages if one.method == "GET"}
+        self.rendering = Rendering(tenant.name, sign_on=sign is not None, pages=named)
 
     def handlers(self) -> list[Any]:
         """A handler for every address."""
@@ -94,11 +134,24 @@ class _Console:
     def _handler(self, one: Route) -> Any:
         @route(one.path, http_method=HttpMethod(one.method))
         async def answered(request: Request[Any, Any, Any]) -> Response[Any]:
-            return await self._answered(one, await _asked(request))
+            asked = await _asked(request)
+            answer = await self._answered(one, asked)
+            if isinstance(answer, News):
+                return self._news(asked, request)
+            return answer
 
         return answered
 
-    async def _answered(self, page: Route, asked: Asked) -> Response[Any]:
+    def _news(self, asked: Asked, request: Request[Any, Any, Any]) -> Response[Any]:
+        """News for as long as the session lasts; whoever merely waits for them takes nobody's place."""
+
+        async def still() -> bool:
+            return await self._turns.take(lambda app: visit(app, self._tenant.id, asked).entered is not None)
+
+        aside: Any = dict(request.scope).get(ASIDE, nullcontext)
+        return Stream(self._watch.told(still, aside), media_type="text/event-stream", headers=rendering.NO_STORE)
+
+    async def _answered(self, page: Route, asked: Asked) -> Response[Any] | News:
         """Who comes, whether the form is theirs, and what is done, all in one turn; slow steps between two."""
         who: list[Visit] = []
 
@@ -117,7 +170,7 @@ class _Console:
                 answer = await self._later(answer)
         except PrivetError as error:
             return await self._failed(asked, who, error)
-        return self._response(answer, who[0])
+        return answer if isinstance(answer, News) else self._response(answer, who[0])
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
@@ -143,7 +196,7 @@ class _Console:
             if len(self._ways) >= REMEMBERED:
                 self._ways.clear()
             self._ways[key] = ways(policy, actor)
-        return replace(came, ways=self._ways[key])
+        return replace(came, ways=self._ways[key], lapse=soon(app, came.tenant, came.entered.operator))
 
     async def _failed(self, asked: Asked, who: list[Visit], error: PrivetError) -> Response[Any]:
         """A refusal, as a page or as data; whoever is merely not logged in is shown where to."""
@@ -162,6 +215,8 @@ class _Console:
             return rendering.moved(answer)
         if isinstance(answer, Data):
             return rendering.data(answer)
+        if isinstance(answer, File):
+            return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
         return self.rendering.page(answer, came)
 

@@ -14,12 +14,18 @@ from privet.web.console.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be rendered: the template's name, what it says, and cookies that go with it."""
+    """A page to be rendered: the template's name, what it says, and cookies that go with it.
+
+    A page of which a part is loaded by itself has that part in a template of its own (`part`), which the whole
+    includes. To a request by htmx (`HX-Request: true`) the part alone is answered, with the same `said`; to any other,
+    the whole. So each address works without a script too.
+    """
 
     name: str
     said: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     cookies: tuple[Cookie, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,15 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep, under a name that says nothing of anybody."""
+
+    body: bytes
+    name: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """Something slow first, on a thread beside the installation's; with what it gave, on in a turn."""
 
@@ -57,7 +72,12 @@ class Away:
     then: Callable[[Privet, Any], Answer]
 
 
-Answer = Page | Moved | Data | Later | Away
+@dataclass(frozen=True, slots=True)
+class News:
+    """The page stays open for news (server-sent events): that something came, never what."""
+
+
+Answer = Page | Moved | Data | File | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
 
 

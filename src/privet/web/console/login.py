@@ -11,7 +11,7 @@ from privet.web.console import enrolment
 from privet.web.console.answer import Answer, Data, Later, Moved, Page, Route
 from privet.web.console.visit import Visit, local, next_token, replaced
 
-HOME = "/account"
+HOME = "/start"
 
 
 def asked(app: Privet, visit: Visit) -> Answer:

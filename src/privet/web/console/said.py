@@ -12,12 +12,19 @@ from markupsafe import Markup
 from privet.core import ids
 
 _LINES = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))
+_ABBREVIATED = {name: name for name in ("IBAN", "IP", "MAC", "IMEI", "IMSI", "ICCID", "PIN", "PUK")}
 FACTORS = {"passkey": "passkey", "codes": "passphrase and code", "sso": "the company’s log-in"}
 
 
-def when(at: int | None) -> str:
-    """A time in ms as people read it, in UTC."""
-    return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+_TIME = Markup('<time datetime="{}">{}</time>')
+
+
+def when(at: int | None) -> Markup:
+    """A time in ms as people read it, in UTC; the page's script says it in the reader's zone."""
+    if at is None:
+        return Markup("")
+    time = datetime.fromtimestamp(at / 1000, UTC)
+    return _TIME.format(time.strftime("%Y-%m-%dT%H:%M:%SZ"), time.strftime("%Y-%m-%d %H:%M UTC"))
 
 
 def factor(name: str) -> str:
@@ -36,6 +43,21 @@ def since(id: str) -> str:
     return datetime.fromtimestamp(int.from_bytes(raw[:6], "big") / 1000, UTC).strftime("%Y-%m-%d")
 
 
+def short(id: str) -> str:
+    """The end of an id, by which people tell a few from each other."""
+    return id[-5:-1]
+
+
+def kind(name: str) -> str:
+    """A kind of value as people call it: `BIRTH_DATE` is a birth date."""
+    return _ABBREVIATED.get(name) or name.replace("_", " ").lower()
+
+
+def number(token: str) -> str:
+    """The number in a token: that of `[CARD_1]` is 1."""
+    return token.rpartition("_")[2].rstrip("]")
+
+
 def lines(text: str) -> str:
     """A text with those line ends that browsers have no picture of as such (Unicode's newline function, UAX #14)."""
     return text.translate(_LINES)
@@ -51,6 +73,7 @@ def picture(address: str) -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "when": when, "factor": factor, "person": person, "since": since, "lines": lines,
+    "when": when, "factor": factor, "person": person, "since": since, "lines": lines, "short": short, "kind": kind,
+    "number": number,
 }  # fmt: skip
 """What the templates call."""

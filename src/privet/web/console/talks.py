@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from privet.acts import assign, read, restrict
+from privet.acts import annotate, assign, browse, macro, mask, read, restrict
 from privet.acts.read import ReadMessage
 from privet.app import Privet
 from privet.core.message import TokenRef
@@ -13,35 +13,46 @@ from privet.web.console.answer import Answer, Moved, Page, Route
 from privet.web.console.visit import Visit, local
 
 HERE = "/conversations"
-ROWS = 50
+ROWS, LONG = 50, 160
+DAY_MS = 86_400_000
 PURPOSE = "support"
 
 
 def everyone(app: Privet, visit: Visit) -> Answer:
-    """The conversations in sight, oldest first."""
-    purpose = purpose_of(visit, "read")
-    rows = read.conversations(
-        app, visit.tenant, visit.here.actor, purpose=purpose, after=visit.asked["after"], limit=ROWS
-    )
+    """The conversations in sight, the one written in last first."""
+    purpose, which = purpose_of(visit, "read"), visit.asked["which"] or browse.WHICH[0]
+    before = visit.asked["before"]
+    made = browse.browse(app, visit.tenant, visit.here.actor, purpose=purpose, which=which, before=before)
     said = {
-        "rows": rows, "purpose": purpose, "purposes": purposes(app, visit, "read"),
-        "next": rows[-1].id if len(rows) == ROWS else "",
+        "lines": [(one, list(parts(one.latest, LONG))) for one in made.lines], "before": made.before, "which": which,
+        "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before, "all": browse.WHICH,
+        "today": app.now() - DAY_MS, "finding": visit.ways.purposes.get("find", ()),
     }  # fmt: skip
-    return Page("conversations.html", said)
+    return Page("conversations.html", said, part="conversations-list.html")
 
 
 def one(app: Privet, visit: Visit) -> Answer:
-    """One conversation, in tokens; each leads to where its value can be asked for."""
+    """One conversation, in tokens, the last messages; each token leads to where its value can be asked for."""
     id, purpose, actor = visit.asked.places["conversation"], purpose_of(visit, "read"), visit.here.actor
-    rows = read.conversation(app, visit.tenant, id, actor, purpose=purpose, after=visit.asked["after"], limit=ROWS)
+    given = (app, visit.tenant, id)
+    before = visit.asked["before"]
+    rows = read.latest(*given, actor, purpose=purpose, before=before, limit=ROWS)
+    held = {ref.id: ref for row in rows for ref in row.tokens}
+    masking = purpose in visit.ways.purposes.get("mask", ()) and bool(held)
     said = {
-        "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"),
+        "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before,
         "rows": [(row, list(parts(row))) for row in rows], "subjects": sorted({row.subject for row in rows}),
-        "given": assign.assigned(app, visit.tenant, id, actor, purpose=purpose),
-        "next": rows[-1].id if read.full(rows, ROWS) else "",
-        "restricting": purposes(app, visit, "restrict"),
+        "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()),
+        "masks": mask.mask(*given, held, actor, purpose=purpose) if masking else {},
     }  # fmt: skip
-    return Page("conversation.html", said)
+    if not visit.asked.quiet:
+        said |= {
+            "given": assign.assigned(*given, actor, purpose=purpose), "sent": visit.asked["sent"],
+            "notes": annotate.notes(*given, actor, purpose=purpose),
+            "texts": macro.all_(app, visit.tenant, actor, purpose=purpose) if visit.ways.may("send") else [],
+            "restricting": purposes(app, visit, "restrict"), "channel": read.channel(*given, actor, purpose=purpose),
+        }  # fmt: skip
+    return Page("conversation.html", said, part="conversation-talk.html")
 
 
 def assigned(app: Privet, visit: Visit) -> Answer:
@@ -82,16 +93,18 @@ def purpose_of(visit: Visit, act: str) -> str:
     return PURPOSE if PURPOSE in found else next(iter(found), PURPOSE)
 
 
-def parts(row: ReadMessage) -> Iterator[tuple[str, TokenRef | None]]:
-    """A message's text piece by piece; with those that are tokens, what they name."""
+def parts(row: ReadMessage, most: int | None = None) -> Iterator[tuple[str, TokenRef | None]]:
+    """A message's text piece by piece, or its first `most` characters; with those that are tokens, what they name."""
     if row.text is None:
         return
     text, at = row.text.text, 0
     for ref in row.tokens:
+        if most is not None and ref.end > most:
+            break
         yield text[at : ref.start], None
         yield text[ref.start : ref.end], ref
         at = ref.end
-    yield text[at:], None
+    yield text[at:] if most is None or len(text) <= most else text[at:most] + "…", None
 
 
 def _back(visit: Visit) -> Moved:

@@ -60,6 +60,11 @@ class Asked:
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def quiet(self) -> bool:
+        """Whether a page asks by itself, and nobody did anything: a part of it that is loaded anew, or its news."""
+        return self.headers.get("hx-request") == "true" or "text/event-stream" in self.headers.get("accept", "")
+
+    @property
     def cookies(self) -> Mapping[str, str]:
         """Cookies by name; of two of one name the first, which a browser sends for the longer path."""
         found: dict[str, str] = {}
@@ -80,7 +85,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request, and whose it is: `entered` where somebody is logged in. The tokens of its forms are made of `seed`;
-    `fresh` says that the browser has still to be given it; `ways` are what its pages offer.
+    `fresh` says that the browser has still to be given it; `ways` are what its pages offer; `lapse`
+    when (ms) whoever is logged in loses the right to see values for want of training, where that is near or past.
     """
 
     asked: Asked
@@ -92,6 +98,7 @@ class Visit:
     seed: str
     fresh: bool = False
     ways: Ways = NONE
+    lapse: int | None = None
 
     @property
     def here(self) -> Entered:
@@ -150,7 +157,7 @@ def visit(app: Privet, tenant: TenantId, asked: Asked) -> Visit:
     fresh = not _SEED.fullmatch(seed) and secret.read(secret.SESSION, seed) is None
     if fresh:
         seed = base64.urlsafe_b64encode(app.chance(32)).decode("ascii").rstrip("=")
-    return Visit(asked, tenant, site, secure, whence, _entered(app, tenant, own), seed, fresh)
+    return Visit(asked, tenant, site, secure, whence, _entered(app, tenant, own, asked.quiet), seed, fresh)
 
 
 def replaced(app: Privet, visit: Visit) -> None:
@@ -181,13 +188,13 @@ def local(to: str, otherwise: str) -> str:
     return to if _LOCAL.fullmatch(to) else otherwise
 
 
-def _entered(app: Privet, tenant: TenantId, own: str) -> Entered | None:
+def _entered(app: Privet, tenant: TenantId, own: str, quiet: bool) -> Entered | None:
     """Who is logged in with that secret; one of another company is none here."""
     found = secret.read(secret.SESSION, own)
     if found is None or found[0] != tenant:
         return None
     try:
-        return session.enter(app, tenant, found[1])
+        return session.enter(app, tenant, found[1], quiet=quiet)
     except NotProved:
         return None
 

@@ -11,7 +11,27 @@ from privet.core import matrix
 from privet.core.matrix import When
 from privet.core.policy import Actor, Policy
 
-ACTS = ("read", "reveal", "ask", "approve", "assign", "restrict", "operator", "agree", "step-up")
+ACTS = (
+    "read",
+    "reveal",
+    "ask",
+    "approve",
+    "assign",
+    "restrict",
+    "operator",
+    "agree",
+    "step-up",
+    "rule",
+    "key",
+    "send",
+    "find",
+    "search",
+    "mask",
+    "annotate",
+    "macro",
+    "task",
+    "review",
+)
 
 
 @dataclass(frozen=True, slots=True)

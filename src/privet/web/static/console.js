@@ -14,6 +14,19 @@ async function post(to, fields) {
   return said;
 }
 
+// Times in the reader's zone and language; whoever runs no script reads them in UTC.
+const formats = [{ timeStyle: "short" }, { dateStyle: "medium", timeStyle: "short" }]
+  .map((style) => new Intl.DateTimeFormat(document.documentElement.lang || undefined, style));
+function local() {
+  for (const one of document.querySelectorAll("time[datetime]:not([title])")) {
+    one.title = one.textContent;
+    const time = new Date(one.dateTime);
+    one.textContent = formats[time.toDateString() === new Date().toDateString() ? 0 : 1].format(time);
+  }
+}
+local();
+new MutationObserver(local).observe($("main"), { childList: true, subtree: true });
+
 const token = () => $('input[name="form"]').value;
 
 // Another log-in or proof makes new tokens; the forms of this page get theirs.

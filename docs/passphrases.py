@@ -1,6 +1,6 @@
 """Make the list of passphrases that are tried first, from a list of leaked passwords, one a line, commonest first.
 
-    python docs/make_passphrases.py 10-million-password-list-top-1000000.txt
+    python docs/passphrases.py 10-million-password-list-top-1000000.txt
 
 What is kept of each that has twelve bytes or more is the first four bytes of the SHA-256 of its UTF-8, case-folded; all
 of them sorted, one behind the other. One in 100,000 passphrases of somebody's own is taken for one of them.

@@ -1,0 +1,171 @@
+"""A plain sentence for an entry of the ledger: who did what, and what became of it. Every act has one.
+
+A sentence is a text with places, and what stands in them, so that a page can say it in its reader's language; it holds
+nothing that the entry does not hold, hence no personal data.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from privet.core.entry import Entry, Outcome
+
+CLOCK = "service:clock"
+"""What does by itself what is due."""
+
+NOBODY = "unknown"
+
+
+class Sentence(NamedTuple):
+    """A text with places as %(who)s, what stands in each; and what is added: for what purpose, how many."""
+
+    text: str
+    values: dict[str, str]
+    purpose: str = ""
+    many: str = ""
+
+    def __str__(self) -> str:
+        added = (f", for {self.purpose}" if self.purpose else "") + (f" ({self.many})" if self.many else "")
+        return self.text % self.values + added + "."
+
+
+DEEDS: dict[str, tuple[str, str]] = {
+    "receive": ("took in a message", "take in a message"),
+    "send": ("sent a message", "send a message"),
+    "read": ("read what is there", "read what is there"),
+    "reveal": ("was shown a value", "see a value"),
+    "relay": ("had a value passed on to another program", "have a value passed on to another program"),
+    "find": ("looked a person up", "look a person up"),
+    "search": ("searched messages by words", "search messages by words"),
+    "erase": ("erased a customer", "erase a customer"),
+    "import": ("imported messages", "import messages"),
+    "expire": ("ended what was kept to its time", "end what was kept to its time"),
+    "expire.believe": ("said that a clock which had jumped is right", "say that a clock which had jumped is right"),
+    "rule": ("changed the rules", "change the rules"),
+    "rule.refuse": ("refused a change of the rules", "refuse a change of the rules"),
+    "ledger": ("fetched the ledger", "fetch the ledger"),
+    "operator": ("added a colleague", "add a colleague"),
+    "operator.invite": ("invited a colleague", "invite a colleague"),
+    "operator.withdraw": ("took an invitation back", "take an invitation back"),
+    "operator.reset": ("made a new link for a colleague", "make a new link for a colleague"),
+    "operator.remove": ("removed a colleague", "remove a colleague"),
+    "operator.roles": ("gave a colleague other roles", "give a colleague other roles"),
+    "agree.invite": ("agreed to an invitation", "agree to an invitation"),
+    "agree.roles": ("agreed to other roles of a colleague", "agree to other roles of a colleague"),
+    "agree.reset": ("agreed to a new link for a colleague", "agree to a new link for a colleague"),
+    "agree.remove": ("agreed to a colleague’s removal", "agree to a colleague’s removal"),
+    "account": ("changed their account", "change an account"),
+    "agree": ("agreed to a change of an account", "agree to a change of an account"),
+    "factor": ("changed what proves them", "change what proves them"),
+    "hook": ("changed a hook", "change a hook"),
+    "key": ("changed an access key", "change an access key"),
+    "step-up": ("had a customer proved", "have a customer proved"),
+    "key.make": ("made an access key", "make an access key"),
+    "key.revoke": ("revoked an access key", "revoke an access key"),
+    "key.prove": ("came with an access key", "come in with an access key"),
+    "hook.add": ("added a hook", "add a hook"),
+    "hook.remove": ("removed a hook", "remove a hook"),
+    "hook.pause": ("paused a hook", "pause a hook"),
+    "hook.resume": ("let a hook go on", "let a hook go on"),
+    "hook.retry": ("had events told to a hook again", "have events told to a hook again"),
+    "hook.forget": ("forgot events that could not be delivered", "forget events that could not be delivered"),
+    "notify": ("told a hook of an event", "be told of an event"),
+    "ask": ("asked to be shown a value", "ask to be shown a value"),
+    "ask.end": ("took back what they had asked for", "take back what they had asked for"),
+    "approve": ("approved that a value is shown", "approve that a value is shown"),
+    "approve.deny": ("declined that a value is shown", "decline that a value is shown"),
+    "approve.end": ("ended an approval", "end an approval"),
+    "assign": ("gave a conversation to somebody", "give a conversation to somebody"),
+    "unassign": ("took a conversation back", "take a conversation back"),
+    "annotate": ("wrote a note", "write a note"),
+    "macro": ("wrote a macro", "write a macro"),
+    "macro.drop": ("dropped a macro", "drop a macro"),
+    "mask": ("saw masks of a conversation’s values", "see masks of a conversation’s values"),
+    "restrict": ("restricted a customer’s data", "restrict a customer’s data"),
+    "restrict.lift": ("lifted a restriction", "lift a restriction"),
+    "prove": ("proved who they are", "prove who they are"),
+    "prove.passkey": ("proved who they are by a passkey", "prove who they are by a passkey"),
+    "prove.codes": ("proved who they are by passphrase and code", "prove who they are by passphrase and code"),
+    "prove.sso": ("proved who they are by the company’s log-in", "prove who they are by the company’s log-in"),
+    "login.passkey": ("logged in by a passkey", "log in by a passkey"),
+    "login.codes": ("logged in by passphrase and code", "log in by passphrase and code"),
+    "login.recovery": ("logged in by a recovery code", "log in by a recovery code"),
+    "login.sso": ("logged in by the company’s log-in", "log in by the company’s log-in"),
+    "login.new-device": ("came with a browser that was not here before", "come with a new browser"),
+    "session.end": ("logged somebody out, or themselves", "log somebody out"),
+    "enrol.passkey": ("enrolled by a passkey", "enrol by a passkey"),
+    "enrol.codes": ("enrolled by passphrase and code", "enrol by passphrase and code"),
+    "enrol.sso": ("enrolled by the company’s log-in", "enrol by the company’s log-in"),
+    "factor.add": ("added what proves them", "add what proves them"),
+    "factor.remove": ("took away what proves them", "take away what proves them"),
+    "factor.recovery": ("made new recovery codes", "make new recovery codes"),
+    "step-up.offer": ("made a link for a customer to prove who they are", "make a link for a customer’s proof"),
+    "step-up.send": ("had a code sent to a customer", "have a code sent to a customer"),
+    "step-up.check": ("checked a customer’s code", "check a customer’s code"),
+    "step-up.passkey": ("checked a customer’s passkey", "check a customer’s passkey"),
+    "step-up.enrol": ("enrolled a customer’s passkey", "enrol a customer’s passkey"),
+    "step-up.lost": ("reported a customer’s phone as lost", "report a customer’s phone as lost"),
+    "step-up.sim-change": ("reported a changed SIM card", "report a changed SIM card"),
+    "step-up.state": ("asked whether a customer is proved", "ask whether a customer is proved"),
+    "train": ("took the training", "take the training"),
+    "task": ("planned or did a review", "plan or do a review"),
+    "review": ("judged reveals", "judge reveals"),
+    "train.confidentiality": ("answered the training on confidentiality", "take the training on confidentiality"),
+    "train.chat": ("answered the training on what not to ask in chat", "take the training on what not to ask in chat"),
+    "train.phishing": ("answered the training on phishing", "take the training on phishing"),
+    "train.breaches": ("answered the training on breaches", "take the training on breaches"),
+    "train.orders": ("answered the training on orders", "take the training on orders"),
+    "train.remind": ("reminded somebody of the training", "remind somebody of the training"),
+    "task.plan": ("planned a review", "plan a review"),
+    "task.overdue": ("told that a review is overdue", "tell that a review is overdue"),
+    "task.access-review": ("reviewed who may see what", "review who may see what"),
+    "task.reveal-sampling": ("reviewed a sample of reveals", "review a sample of reveals"),
+    "task.audit-log-review": ("reviewed the ledger", "review the ledger"),
+    "task.key-sunset": ("reviewed the age of keys and algorithms", "review the age of keys and algorithms"),
+    "task.telegram-two-step": ("attested two steps in Telegram", "attest two steps in Telegram"),
+    "review.draw": ("drew reveals for review", "draw reveals for review"),
+    "review.in-order": ("found a reveal in order", "judge a reveal"),
+    "review.not-in-order": ("found a reveal not in order", "judge a reveal"),
+    "report.prove": ("put a report of attacks on record", "put a report of attacks on record"),
+    "report.doctor": ("put a report of checks on record", "put a report of checks on record"),
+    "report.review": ("reviewed accounts and keys", "review accounts and keys"),
+}
+"""For each act, what somebody did, and what somebody else tried to do or wants done."""
+
+_OTHER = ("did “%(act)s”", "do “%(act)s”")
+
+_OUTCOMES = {
+    Outcome.DENIED: "%(who)s tried to {0} and was refused",
+    Outcome.REQUESTED: "%(who)s set out to {0}",
+    Outcome.FAILED: "%(who)s tried to {0}, and it failed",
+    Outcome.UNKNOWN: "%(who)s tried to {0}; a crash hid whether it was done",
+}
+
+
+def sentence(entry: Entry) -> Sentence:
+    """What an entry says, in plain English; an act that this version does not know is named as it stands."""
+    return Sentence(
+        text(entry.act, entry.outcome),
+        {"who": person(entry.actor), "act": entry.act},
+        entry.purpose or "",
+        "" if entry.count is None else str(entry.count),
+    )
+
+
+def text(act: str, outcome: Outcome) -> str:
+    """The text of a sentence, with its places."""
+    did, to_do = DEEDS.get(act, _OTHER)
+    return f"%(who)s {did}" if outcome is Outcome.DONE else _OUTCOMES[outcome].format(to_do)
+
+
+def person(actor: str) -> str:
+    """An actor as a sentence begins with it: a colleague's name; what a program or the clock is called."""
+    if actor == CLOCK:
+        return "The clock"
+    if actor == NOBODY:
+        return "Somebody unknown"
+    kind, _, name = actor.partition(":")
+    return {
+        "operator": name, "service": f"The program {name}", "gateway": f"The gateway {name}",
+        "local": "Whoever has a shell on the machine",
+    }.get(kind, actor)  # fmt: skip

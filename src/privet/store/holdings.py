@@ -1,0 +1,90 @@
+"""How many values of each kind were found in a period, and how many of them are still held: figures without a walk.
+
+What is `held` can be opened as long as its period's key is there; it shrinks when a subject is erased, when values are
+dropped, and when one is kept longer, under the key of a later period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from privet.store.view import Tx, View
+
+
+class Holding(NamedTuple):
+    """Values of one kind that are held of a subject in a retention class: how many, the ids of the first and the last
+    that was found, and when the last of their keys is destroyed (ms; 0: by an event).
+    """
+
+    kind: int
+    class_: str
+    values: int
+    first: bytes
+    last: bytes
+    until: int
+
+
+def change(tx: Tx, changes: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+    """Add (found, held) to each (slot of a period, number of a kind)."""
+    tx.many(
+        "INSERT INTO holding (tenant, period, kind, found, held) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (tenant, period, kind) DO UPDATE SET found = found + excluded.found, held = held + excluded.held",
+        [(tx.tenant, *key, *by) for key, by in sorted(changes.items())],
+    )
+
+
+def erased(tx: Tx, subject: bytes) -> None:
+    """Nothing of a subject is held from here on."""
+    change(tx, {(period, kind): (0, -count) for period, kind, count, *_ in _of(tx, subject)})
+
+
+def of(view: View, subject: bytes) -> list[Holding]:
+    """What is held of a subject, by kind and retention class."""
+    periods = {row[0]: row[1:] for row in view.rows(_LIVE.format('slot, class, "end"'), (view.tenant,))}
+    found: dict[tuple[int, str], Holding] = {}
+    for period, kind, count, first, last in _of(view, subject):
+        if period in periods:
+            class_, end = periods[period]
+            was = found.get((kind, class_), Holding(kind, class_, 0, first, last, 0))
+            found[kind, class_] = Holding(
+                kind, class_, was.values + count, min(was.first, first), max(was.last, last), max(was.until, end)
+            )
+    return [found[key] for key in sorted(found)]
+
+
+def found(view: View, since: int) -> list[tuple[int, int, int]]:
+    """(start of a period in ms, number of a kind, how many were found in it) from a time on."""
+    rows = view.rows(
+        "SELECT start, kind, sum(found) FROM period CROSS JOIN holding ON holding.tenant = period.tenant "
+        "AND holding.period = slot WHERE period.tenant = ? AND start >= ? GROUP BY start, kind",
+        (view.tenant, since),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def held(view: View) -> list[tuple[int, int]]:
+    """(number of a kind, how many values of it can be opened with the keys there are)."""
+    rows = view.rows(
+        f"SELECT kind, sum(held) FROM holding WHERE tenant = ? AND period IN ({_LIVE.format('slot')}) "  # noqa: S608
+        "GROUP BY kind HAVING sum(held) > 0",
+        (view.tenant, view.tenant),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+_LIVE = "SELECT {} FROM period WHERE tenant = ? AND state = 0"
+
+
+def _of(view: View, subject: bytes) -> list[tuple[int, int, int, bytes, bytes]]:
+    """(period, kind, how many, first id, last id) of a subject's values, whether their keys are there or not."""
+    rows = view.rows(
+        "SELECT value.period, value.kind, count(*), min(value), max(value) FROM member "
+        "CROSS JOIN mark ON mark.tenant = member.tenant AND mark.conversation = member.conversation "
+        "AND mark.kind > 0 AND length(ref) = 16 "
+        "CROSS JOIN value ON value.tenant = mark.tenant AND value.value = ref AND value.subject = member.subject "
+        "WHERE member.tenant = ? AND member.subject = ? GROUP BY value.period, value.kind",
+        (view.tenant, subject),
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]

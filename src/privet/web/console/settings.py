@@ -1,0 +1,79 @@
+"""Settings: the channels and whether their other side answers, and how long what is kept; what may be changed is
+changed where it says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable
+from functools import partial
+
+from privet.acts import check, weigh
+from privet.app import Privet
+from privet.config import Outgoing
+from privet.core.exchange import Exchange, Request
+from privet.core.kinds import KINDS
+from privet.errors import PrivetError
+from privet.plugins.client import Client
+from privet.web.console.answer import Answer, Away, Page, Route
+from privet.web.console.visit import Visit
+
+HERE = "/settings"
+
+WHAT = {
+    "webchat": "Chat on the company’s web site", "webhook": "Webhook of another program", "channel": "Channel",
+    "upstream": "Program that values may be passed on to", "hook": "Program that is told of events",
+    "log-in": "The company’s own log-in",
+}  # fmt: skip
+"""What a link is, as people read it."""
+
+
+def shown(app: Privet, visit: Visit) -> Answer:
+    """Every way in and out: what came and went lately, what could not be sent."""
+    return Page("settings.html", {"links": check.links(app, visit.tenant, visit.here.actor), "what": WHAT, "said": {}})
+
+
+def checked(app: Privet, visit: Visit) -> Answer:
+    """The same, with what the other side of each says now. Nothing is sent there but a request for nothing (HEAD)."""
+    links = check.links(app, visit.tenant, visit.here.actor)
+    leads = {one.leads for one in links if one.leads}
+    return Away(
+        partial(reached, app.config.outgoing, leads),
+        lambda app, said: Page("settings.html", {"links": links, "what": WHAT, "said": said}),
+    )
+
+
+async def reached(outgoing: Outgoing, leads: Iterable[str]) -> dict[str, tuple[bool, str]]:
+    """For each origin whether it answers, and how long that took or why it did not."""
+    client = Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds)
+    try:
+        several = sorted(leads)
+        return dict(zip(several, await asyncio.gather(*(_reached(client, one) for one in several)), strict=True))
+    finally:
+        await client.close()
+
+
+async def _reached(client: Exchange, lead: str) -> tuple[bool, str]:
+    """Any answer is one: what lies at its root is the other side's affair."""
+    began = time.monotonic()
+    try:
+        answer = await client.ask(Request("HEAD", f"{lead}/", {}), 0)
+    except PrivetError as error:
+        return False, error.message
+    return True, f"answers ({answer.status}) in {round((time.monotonic() - began) * 1000)} ms"
+
+
+def kept(app: Privet, visit: Visit) -> Answer:
+    """How long what is kept, and what becomes of each kind. It is changed as a rule is: proposed, and adopted."""
+    version, _, policy = weigh.in_force(app, visit.tenant, visit.here.actor)
+    kinds = [(kind, *policy.kind(kind.name)) for kind in KINDS.values()]
+    said = {"version": version, "classes": policy.classes, "kinds": kinds, "showing": policy.terms.showing}
+    return Page("settings-retention.html", said)
+
+
+ROUTES = (
+    Route("GET", HERE, shown),
+    Route("POST", "/settings/check", checked),
+    Route("GET", "/settings/retention", kept),
+)
