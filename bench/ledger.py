@@ -44,7 +44,7 @@ AUDITOR = Actor("operator", "uma", frozenset({"auditor"}))
 DAY_MS, BEGUN = 86_400_000, 1_764_547_200_000
 ACTS = ("reveal", "send", "find", "search", "mask", "read", "assign", "annotate")
 PURPOSES = ("support", "fraud", "delivery", "legal")
-COMMIT, TIMES = 5_000, 40
+COMMIT, TIMES = 256, 40
 
 
 class Desk:
@@ -57,7 +57,7 @@ class Desk:
         self.subjects = [self._id("sub") for _ in range(2_000)]
         for begin in range(0, size, COMMIT):
             with app.store.write(own) as tx:
-                for number in range(begin, begin + COMMIT):
+                for number in range(begin, min(begin + COMMIT, size)):
                     tx.record(self._entry(number))
 
     def page(self, **query: str) -> Callable[[], float]:
