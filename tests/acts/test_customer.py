@@ -94,6 +94,21 @@ def test_who_was_shown_something_is_told_to_who_may_know(installation: Any) -> N
     assert {one.kind for one in seen} == {None}
 
 
+def test_that_more_may_be_further_back_than_was_looked_is_said(
+    installation: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = installation.receive(f"I am {SAID[0]}")
+    installation.give(got.conversation)
+    installation.reveal(got.tokens[0].id)
+    installation.send(got.conversation, "thank you")
+    assert [one.entry.act for one in looked(installation).seen or ()] == ["reveal"]
+    assert not looked(installation).further
+    monkeypatch.setattr("privet.acts.customer.LOOKED", 1)
+    assert looked(installation).seen == ()
+    assert looked(installation).further
+    assert not looked(installation, actor=AGENT).further
+
+
 def test_an_agent_sees_those_of_their_conversations(installation: Any) -> None:
     got = installation.receive("hello")
     other = installation.receive("hello", ANN, conversation="another")

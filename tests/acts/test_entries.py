@@ -139,6 +139,23 @@ def test_what_is_about_a_conversation_are_its_messages_and_values(busy: Any, mon
     assert search(busy, about=busy.got.conversation).rows[0][1].act == "assign"
 
 
+def test_what_members_did_elsewhere_is_looked_at_as_well(busy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = busy.receive("I am ann@example.com", ANN, conversation="another")
+    for _ in range(3):
+        busy.reveal(other.tokens[0].id)
+    whole = search(busy, about=busy.got.conversation)
+    assert not whole.looked
+    monkeypatch.setattr(entries, "LOOKED", 2)
+    found = search(busy, about=busy.got.conversation)
+    assert found.rows == ()
+    assert found.looked
+    rows: list[tuple[int, Entry]] = []
+    while found.next is not None:
+        found = search(busy, about=busy.got.conversation, before=found.next)
+        rows += found.rows
+    assert tuple(rows) == whole.rows
+
+
 def test_no_more_than_enough_is_looked_at_for_one_page(busy: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entries, "LOOKED", 4)
     monkeypatch.setattr(entries, "_STEP", 3)

@@ -6,7 +6,7 @@ whoever may read what is the company's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -72,7 +72,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What is held of a subject; times are ms. `seen` is None for whoever may not read what is the company's own."""
+    """What is held of a subject; times are ms. `seen` is None for whoever may not read what is the company's own;
+    `further` says that more may be further back than was looked.
+    """
 
     id: str
     channel: str
@@ -85,6 +87,7 @@ class Customer:
     held: tuple[Held, ...]
     linked: tuple[Linked, ...]
     seen: tuple[Seen, ...] | None
+    further: bool = False
 
 
 def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> Customer:
@@ -101,6 +104,7 @@ def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: s
         talks = subjects.conversations_of(view, raw, within)
         record = subject_record(view, row)
         erasure = erasures.of(view, raw)
+        about = tally.about(view, raw, ledger.size(view), LOOKED) if _company(policy, actor) else None
         return Customer(
             id,
             row.channel,
@@ -112,7 +116,8 @@ def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: s
             tuple((ids.shown(ids.CONVERSATION, one), row.channel) for one in talks),
             tuple(_held(view, row, policy)) if row.state == ACTIVE else (),
             tuple(_linked(view, row, record)),
-            tuple(islice(_seen(view, raw), SHOWN)) if _company(policy, actor) else None,
+            None if about is None else tuple(islice(_seen(view, about), SHOWN)),
+            about is not None and len(about) == LOOKED,
         )
 
 
@@ -151,9 +156,9 @@ def _linked(view: View, row: SubjectRow, record: list[str] | None) -> Iterator[L
         yield Linked("passkey", "enrolled", one.created)
 
 
-def _seen(view: View, raw: bytes) -> Iterator[Seen]:
-    """Who was shown a value of theirs, or refused one, the newest first."""
-    for number in tally.about(view, raw, ledger.size(view), LOOKED):
+def _seen(view: View, about: Iterable[int]) -> Iterator[Seen]:
+    """Who was shown a value, or refused one, by the entries of these numbers."""
+    for number in about:
         for _, data in ledger.entries(view, number, number + 1):
             entry = decode(data)
             if entry.act in SEEN:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from privet.acts.allowed import company
@@ -82,6 +85,7 @@ def search(
     with company(app, tenant, actor) as view:
         size = ledger.size(view)
         end = size if before is None else max(0, min(before, size))
+        numbers: Iterable[tuple[int, bytes | None]]
         numbers = _about(view, wanted.about, end) if wanted.about else _numbers(view, wanted, end)
         return _page(view, wanted, numbers, limit)
 
@@ -194,10 +198,10 @@ def named(app: Privet, tenant: TenantId, actor: Actor) -> tuple[list[str], list[
         return tally.named(view)
 
 
-def _page(view: View, wanted: Wanted, numbers: Iterable[tuple[int, bytes]], limit: int) -> Found:
+def _page(view: View, wanted: Wanted, numbers: Iterable[tuple[int, bytes | None]], limit: int) -> Found:
     rows: list[tuple[int, Entry]] = []
     for looked, (number, data) in enumerate(numbers, 1):
-        rows += _meeting(wanted, [(number, data)])
+        rows += _meeting(wanted, [(number, data)] if data is not None else [])
         if number and (len(rows) == limit or looked == LOOKED):
             return Found(tuple(rows), number, looked=len(rows) < limit)
     return Found(tuple(rows), None)
@@ -233,24 +237,23 @@ def _numbers(view: View, wanted: Wanted, end: int) -> Iterator[tuple[int, bytes]
         end = min(end, first)
 
 
-def _about(view: View, id: str, end: int) -> Iterator[tuple[int, bytes]]:
-    """Entries about an id, newest first; about a conversation also those about its messages and values."""
+def _about(view: View, id: str, end: int) -> Iterator[tuple[int, bytes | None]]:
+    """Entries about an id, newest first; about a conversation also those about its messages and values. None stands for
+    one of a member that is about another conversation: it was looked at.
+    """
     prefix, raw = ids.of_any_sort(id)
-    if prefix != ids.CONVERSATION:
-        yield from _of(view, raw, end)
-        return
-    found = dict(_of(view, raw, end))
-    for member in subjects.members(view, raw):
-        for number, data in _of(view, member, end):
-            if _within(view, decode(data).object, raw):
-                found[number] = data
-    yield from sorted(found.items(), reverse=True)
+    members = subjects.members(view, raw) if prefix == ids.CONVERSATION else ()
+    numbers = merge(_of(view, raw, end), *(_of(view, one, end) for one in members), key=itemgetter(0), reverse=True)
+    for number, same in groupby(numbers, key=itemgetter(0)):
+        whose = {of for _, of in same}
+        for _, data in ledger.entries(view, number, number + 1):
+            yield number, data if raw in whose or _within(view, decode(data).object, raw) else None
 
 
 def _of(view: View, raw: bytes, end: int) -> Iterator[tuple[int, bytes]]:
-    while numbers := tally.about(view, raw, end, _STEP):
-        for number in numbers:
-            yield from ledger.entries(view, number, number + 1)
+    """(number, id) of the entries about an id, newest first."""
+    while numbers := tally.about(view, raw, end, PAGE):
+        yield from ((number, raw) for number in numbers)
         end = numbers[-1]
 
 
