@@ -25,8 +25,8 @@ from standardwebhooks import Webhook
 
 from ports import free_port
 from privet import jobs
-from privet.acts import hook, notify
-from privet.cli import doctor
+from privet.acts import hook, inspect, notify
+from privet.acts.inspect import Check
 from privet.core.decision import LOCAL
 
 PRIVET = [sys.executable, "-m", "privet"]
@@ -243,8 +243,13 @@ def test_what_the_clock_does_is_shown(place: Place) -> None:
 
 def test_the_doctor_names_what_is_late_and_what_was_given_up(installation: Any) -> None:
     app, tenant = installation.app, installation.app.tenant("demo")
+
+    def beside() -> dict[str, Check]:
+        with app.store.view(tenant.id) as view:
+            return {one.check: one for one in inspect._beside(app, view, "demo")}
+
     jobs.tick(app)
-    states = {one.check: one.state for one in doctor._beside(app, tenant)}
+    states = {name: one.state for name, one in beside().items()}
     assert states == {"jobs demo": "ok", "search demo": "ok"}
     app.config = replace(app.config, hooks=replace(app.config.hooks, attempts=1))
     hook.add(app, tenant.id, "crm", "https://crm.example.com/", ("message.received",), LOCAL)
@@ -252,7 +257,7 @@ def test_the_doctor_names_what_is_late_and_what_was_given_up(installation: Any) 
     ((_, crm),) = notify.waiting(app)
     notify.settle(app, tenant.id, crm, [(one.event, 500) for one in notify.claim(app, tenant.id, crm, 9)])
     installation.clock.forward(days=1)
-    found = {one.check: one for one in doctor._beside(app, tenant)}
+    found = beside()
     assert {name for name, one in found.items() if one.state == "warn"} == {"jobs demo", "hooks demo"}
     assert "expire (86070 s late)" in found["jobs demo"].sentence
     assert "crm (1)" in found["hooks demo"].sentence

@@ -35,7 +35,7 @@ def test_an_agent_sees_the_conversations_given_to_them_in_tokens(staff: Any, tal
     assert ann.get(f"/conversations/{talk.conversation}").status == 403
     staff.installation.give(talk.conversation, "ann")
     page = ann.get("/conversations")
-    assert f"/conversations/{talk.conversation}?purpose=support" in page.read.links
+    assert f"/conversations/{talk.conversation}?purpose=support#new" in page.read.links
     page = ann.get(f"/conversations/{talk.conversation}")
     assert "I am email a···@example.com, my card is card ···· 1111" in page.read.said
     assert {"[EMAIL_1]", "[CARD_1]"} <= set(re.findall(r'title="(\[\w+\])"', page.text))
@@ -120,7 +120,7 @@ def test_a_supervisor_gives_a_conversation_out_and_takes_it_back(staff: Any, tal
     page = sue.submit("/conversations/assign", name="ann", hours="2")
     assert re.search(r"ann\s*since", page.read.said)
     assert ann.get(f"/conversations/{talk.conversation}").status == 200
-    assert sue.submit("/conversations/assign", name="ann", hours="many").status == 400
+    assert sue.submit("/conversations/assign", name="ann", hours="many").status == 422
     sue.get(f"/conversations/{talk.conversation}")
     assert sue.submit("/conversations/assign", name="nobody").status == 404
     sue.get(f"/conversations/{talk.conversation}")

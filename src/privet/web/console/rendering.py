@@ -21,7 +21,7 @@ from privet.web import guard
 from privet.web.console.answer import Data, File, Moved, Page, Pieces
 from privet.web.console.said import filters
 from privet.web.console.tongue import NAMES, Catalogue, catalogues, spoken
-from privet.web.console.visit import LANGUAGE, Asked, Visit, named
+from privet.web.console.visit import LANGUAGE, Asked, Visit, local, named
 from privet.web.console.ways import NONE
 
 NO_STORE = {"cache-control": "no-store"}
@@ -121,7 +121,8 @@ def _here(asked: Asked, status: int) -> str:
     """Where a page is, to come back to it in another language; nowhere, where a form was answered or refused."""
     if asked.method != "GET" or status != 200:
         return ""
-    return asked.path + ("?" + urlencode(asked.query) if asked.query else "")
+    query = {name: said for name, said in asked.query.items() if name != "to" or local(said, "")}
+    return asked.path + ("?" + urlencode(query) if query else "")
 
 
 def _headers(lang: str) -> dict[str, str]:
