@@ -10,15 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from privet.acts import annotate, index, restrict, search
+from privet.acts import annotate, index, noting, restrict, search
 from privet.core import ids, sought
 from privet.core.decision import LOCAL, Actor, Scope
 from privet.core.entry import Outcome
 from privet.core.plain import Plain
 from privet.core.tokens import EXACT
 from privet.errors import BadInput, Denied
-from privet.store import rights, words
+from privet.store import rights, subjects, words
 from privet.store.rights import Assignment
+from privet.store.subjects import ERASING
 
 MARIA = Actor("operator", "maria", frozenset({"agent"}))
 SUE = Actor("operator", "sue", frozenset({"supervisor"}))
@@ -209,6 +210,19 @@ def test_notes_are_found_among_messages_by_whoever_may_read_them(installation) -
     installation.give(ben.conversation)
     assert [one.direction for one in found(installation, "refund", MARIA, notes=True).items] == ["in", "note"]
     assert installation.entries()[-1].count == 2
+
+
+def test_a_note_about_somebody_who_is_being_erased_is_not_found_any_more(installation) -> None:
+    made = installation.receive("hello")
+    ann = ids.read(ids.SUBJECT, installation.subject())
+    noted(installation, made, "a refund")
+    assert [one.direction for one in found(installation, "refund", SUE, notes=True).items] == ["note"]
+    with installation.app.store.write(installation.tenant) as tx:
+        tx.run("UPDATE subject SET state = ?", (ERASING,))
+    assert found(installation, "refund", SUE, notes=True).items == ()
+    with installation.app.store.view(installation.tenant) as view:
+        whose = subjects.subject(view, ann)
+        assert noting.note_of(view, whose, bytes(16)) == ""
 
 
 def test_who_may_search_and_not_read_finds_no_notes(installation) -> None:

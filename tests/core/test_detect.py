@@ -465,7 +465,8 @@ ALLOWED = Scanner(bundled(REGIONS), allowed=("Info@Example.com", "020 7946 0018"
 )
 def test_an_allowed_value_is_no_finding(text: str, kinds: list[str]) -> None:
     assert [one.kind for one in ALLOWED.scan(text)] == kinds
-    assert ALLOWED.scan_each([text]) == [ALLOWED.scan(text)]
+    for many in (1, 5):
+        assert ALLOWED.scan_each([text] * many) == [ALLOWED.scan(text)] * many
 
 
 def test_an_allowed_value_is_read_as_messages_are() -> None:
