@@ -226,6 +226,14 @@ def test_sampling_is_done_when_every_verdict_is_given(shown, rita) -> None:
     app, tenant = shown.app, shown.tenant
     with pytest.raises(BadInput, match="10 of the reveals"):
         task.complete(app, tenant, "reveal-sampling", DID, rita, 10)
+    agent = Actor("operator", "ann", frozenset({"agent"}))
+    with pytest.raises(Denied) as refused:  # and not how many wait, which is not theirs to know
+        task.complete(app, tenant, "reveal-sampling", DID, agent, 10)
+    assert "10" not in str(refused.value)
+    assert shown.acts()[-1] == ("task.reveal-sampling", "denied")
+    with pytest.raises(Denied):
+        task.plan(app, tenant, "reveal-sampling", agent, days=10_000)
+    assert shown.acts()[-1] == ("task.plan", "denied")
     assert "samples" not in score(shown)
     shown.clock.forward(days=14)
     assert score(shown)["samples"] == posture.UNJUDGED

@@ -100,20 +100,20 @@ def plan(
     said = scanned(app, tenant, reason or Plain(""))
     with app.store.write(tenant) as tx:
         before = standing_of(tx, name, app.now())
-        days = before.days if days is None else days
-        if not 1 <= days <= LONGEST_DAYS:
-            raise BadInput(f"a task comes round every 1 to {LONGEST_DAYS} days", hint="say how many days")
-        end = latest(before, days, app.now())
-        row = replace(
-            before, owner=before.owner if owner is None else owner, days=days,
-            due=min(before.due, end) if due is None else due,
-        )  # fmt: skip
-        if row.due > end:
-            raise BadInput("a task is not put off beyond its round", hint="do it, or have it come less often")
-        if row.owner and tenants.operator(tx, row.owner) is None:
-            raise NotFound("there is no such operator", hint="`privet operator list` names them")
         decision = own.recorded(app, tx, _ask(actor), "task.plan", None, said, factor_age_s)
-        if isinstance(decision, Permit):
+        if isinstance(decision, Permit):  # whoever may not is told nothing else
+            days = before.days if days is None else days
+            if not 1 <= days <= LONGEST_DAYS:
+                raise BadInput(f"a task comes round every 1 to {LONGEST_DAYS} days", hint="say how many days")
+            end = latest(before, days, app.now())
+            row = replace(
+                before, owner=before.owner if owner is None else owner, days=days,
+                due=min(before.due, end) if due is None else due,
+            )  # fmt: skip
+            if row.due > end:
+                raise BadInput("a task is not put off beyond its round", hint="do it, or have it come less often")
+            if row.owner and tenants.operator(tx, row.owner) is None:
+                raise NotFound("there is no such operator", hint="`privet operator list` names them")
             tasks.put(tx, row)
     decision.require()
 
@@ -129,21 +129,26 @@ def complete(
             raise BadInput("a report that holds puts this on record by itself", hint="run `privet prove`")
         if not said:
             raise BadInput("what shows that it was done?", hint="say what was looked at, and what was found")
-        if name == "reveal-sampling" and (waiting := tasks.drawn(tx, judged=False, limit=1000)):
-            raise BadInput(
-                f"{len(waiting)} of the reveals that were drawn wait for a verdict", hint="give each one on its page"
-            )
-        if name == VOUCHED and (missing := vouch.missing_in(app, tx)):
-            raise BadInput(
-                f"nobody vouched for {len(missing)} of the administrators yet",
-                hint="do so for each: privet review vouch",
-            )
         number = app.entry_id()
         decision = own.recorded(app, tx, _ask(actor), f"task.{name}", None, said, factor_age_s, number=number)
-        if isinstance(decision, Permit):
+        if isinstance(decision, Permit):  # whoever may not is told nothing of what is missing
+            _enough(app, tx, name)
             tasks.put(tx, replace(row, due=following(row, app.now()), done=app.now(), by=actor.id))
             tasks.finish(tx, DoneRow(name, ids.raw(number), row.due, app.now(), actor.id))
     decision.require()
+
+
+def _enough(app: Privet, tx: Tx, name: str) -> None:
+    """Raise BadInput where something of the task is still to be done: nothing of it happens then."""
+    if name == "reveal-sampling" and (waiting := tasks.drawn(tx, judged=False, limit=1000)):
+        raise BadInput(
+            f"{len(waiting)} of the reveals that were drawn wait for a verdict", hint="give each one on its page"
+        )
+    if name == VOUCHED and (missing := vouch.missing_in(app, tx)):
+        raise BadInput(
+            f"nobody vouched for {len(missing)} of the administrators yet",
+            hint="do so for each: privet review vouch",
+        )
 
 
 def _evidence(view: View, row: DoneRow) -> str:
