@@ -29,6 +29,10 @@ DAY_MS = 86_400_000
 ANSWER, ANSWER_MS = "answer", DAY_MS // 2
 """The class of answers kept for programs that ask again, and the length of its periods: a day is kept, no policy asked.
 """
+QUEUE, QUEUE_MS = ":queue", DAY_MS // 24
+"""The class of what waits for bots, and the length of its periods: a day is kept, no policy asked, nor can it name one
+like that.
+"""
 LEAVES = 64
 """How many keys for newcomers are made in one step at most: each step waits for the disk once more."""
 
@@ -187,6 +191,9 @@ def bounds(rules: Rules, class_: str, at: int) -> tuple[int, int]:
     if class_ == ANSWER:
         start = at - at % ANSWER_MS
         return start, start + ANSWER_MS + DAY_MS
+    if class_ == QUEUE:
+        start = at - at % QUEUE_MS
+        return start, start + DAY_MS
     seconds = rules.policy.classes[class_].seconds
     length = DAY_MS if seconds is None else min(DAY_MS, seconds * 1000)
     start = at - at % length

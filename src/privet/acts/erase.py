@@ -20,7 +20,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts, decide
 from privet.errors import NotFound
-from privet.store import customer_passkeys, erasures, holdings, ledger, looks, subjects, tenants
+from privet.store import aliases, customer_passkeys, erasures, holdings, ledger, looks, subjects, tenants, updates
 from privet.store.places import replicate
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             holdings.erased(tx, one.subject)
             customer_passkeys.drop(tx, one.subject)
             looks.erased(tx, one.subject)
+            aliases.erased(tx, one.subject)
+            updates.erased(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))

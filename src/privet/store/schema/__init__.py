@@ -26,9 +26,12 @@ without it fails the build (capability E10). Three files, written in this order:
                training_pass · _try · _reminder      who passed which module of the training
                task · task_done · sample             what is reviewed when, by whom, with what verdict
                annotation · macro · glimpse          notes, texts that answers begin with, masks shown
+               bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
+               alias                                 what stands for a number where no token can
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
+from privet.store.schema import bots as bots
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
 from privet.store.schema import people as people

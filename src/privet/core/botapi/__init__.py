@@ -1,0 +1,1 @@
+"""What the Bot API says, read and written as raw JSON."""

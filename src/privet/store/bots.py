@@ -1,0 +1,98 @@
+"""Bots that Privet stands before, and which of them a conversation knows. What proves a bot is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from privet.store.view import Tx, View
+
+
+@dataclass(frozen=True, slots=True)
+class BotRow:
+    """A bot: its number at the channel; `digest` is the SHA-256 of its token, `token` and `secret` (of Privet's own
+    webhook) are sealed, and so is `forward`, where its updates are posted; None: it fetches them. `settings` is JSON,
+    `allowed` names the updates it asked for. Times are milliseconds; `paused` None: not paused.
+    """
+
+    id: bytes
+    number: int
+    name: str
+    username: str
+    digest: bytes
+    token: bytes
+    secret: bytes
+    settings: str
+    allowed: tuple[str, ...]
+    forward: bytes | None
+    created: int
+    paused: int | None
+
+
+_BOT = "bot, number, name, username, digest, token, secret, settings, allowed, forward, created, paused"
+
+
+def every(view: View) -> list[BotRow]:
+    """Every bot, by name."""
+    return [_bot(row) for row in view.rows(f"SELECT {_BOT} FROM bot WHERE tenant = ? ORDER BY name", (view.tenant,))]  # noqa: S608
+
+
+def by_id(view: View, id: bytes) -> BotRow | None:
+    """The bot of that id."""
+    row = view.row(f"SELECT {_BOT} FROM bot WHERE tenant = ? AND bot = ?", (view.tenant, id))  # noqa: S608
+    return _bot(row) if row else None
+
+
+def by_name(view: View, name: str) -> BotRow | None:
+    """The bot of that name."""
+    row = view.row(f"SELECT {_BOT} FROM bot WHERE tenant = ? AND name = ?", (view.tenant, name))  # noqa: S608
+    return _bot(row) if row else None
+
+
+def by_digest(view: View, digest: bytes) -> BotRow | None:
+    """The bot whose token has this digest."""
+    row = view.row(f"SELECT {_BOT} FROM bot WHERE tenant = ? AND digest = ?", (view.tenant, digest))  # noqa: S608
+    return _bot(row) if row else None
+
+
+def _bot(row: Sequence[Any]) -> BotRow:
+    return BotRow(*(*row[:8], tuple(row[8].split()), *row[9:]))
+
+
+def put(tx: Tx, row: BotRow) -> None:
+    """Write a bot, or what changed of it; every process looks at the bots anew."""
+    tx.run(
+        f"INSERT OR REPLACE INTO bot (tenant, {_BOT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            tx.tenant, row.id, row.number, row.name, row.username, row.digest, row.token, row.secret, row.settings,
+            " ".join(row.allowed), row.forward, row.created, row.paused,
+        ),
+    )  # fmt: skip
+    _changed(tx)
+
+
+def remove(tx: Tx, id: bytes) -> None:
+    """Remove a bot and whatever waits for it."""
+    for table in ("bot_update", "bot_chat", "bot"):
+        tx.run(f"DELETE FROM {table} WHERE tenant = ? AND bot = ?", (tx.tenant, id))  # noqa: S608
+    _changed(tx)
+
+
+def _changed(tx: Tx) -> None:
+    tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))
+
+
+def of_chat(view: View, conversation: bytes) -> bytes | None:
+    """The id of the bot that a conversation knows: the one whose update came from there last."""
+    row = view.row("SELECT bot FROM bot_chat WHERE tenant = ? AND conversation = ?", (view.tenant, conversation))
+    return row[0] if row else None
+
+
+def meet(tx: Tx, conversations: Sequence[bytes], bot: bytes) -> None:
+    """These conversations know the bot from now on."""
+    tx.many(
+        "INSERT OR REPLACE INTO bot_chat (tenant, conversation, bot) VALUES (?, ?, ?)",
+        [(tx.tenant, one, bot) for one in conversations],
+    )
