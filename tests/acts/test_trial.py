@@ -1,4 +1,4 @@
-"""A trial counts what would have become tokens and how long it took; it shows counts, to whoever may see the company's."""
+"""A trial counts what would have become tokens and how long it took, and shows it to whoever may see the company's."""
 
 from __future__ import annotations
 

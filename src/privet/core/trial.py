@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
-BOUNDS = tuple(step * 10**power for power in range(2, 7) for step in (1, 2, 5))
+BOUNDS: tuple[int, ...] = tuple(step * 10**power for power in range(2, 7) for step in (1, 2, 5))
 """Upper ends of the ranges in which times are counted, in microseconds: from 0.1 ms to 5 s; the last range has none."""
 
 
