@@ -75,7 +75,7 @@ def put(tx: Tx, row: BotRow) -> None:
 
 def remove(tx: Tx, id: bytes) -> None:
     """Remove a bot and whatever waits for it."""
-    for table in ("bot_update", "bot_chat", "bot"):
+    for table in ("bot_update", "bot_chat", "bot_trial", "bot"):
         tx.run(f"DELETE FROM {table} WHERE tenant = ? AND bot = ?", (tx.tenant, id))  # noqa: S608
     _changed(tx)
 

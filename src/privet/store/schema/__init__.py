@@ -27,6 +27,7 @@ without it fails the build (capability E10). Three files, written in this order:
                task · task_done · sample             what is reviewed when, by whom, with what verdict
                annotation · macro · glimpse          notes, texts that answers begin with, masks shown
                bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
+               bot_trial                             what bots in a trial would have handed on, counted
                alias                                 what stands for a number where no token can
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
@@ -39,6 +40,7 @@ from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
 from privet.store.schema import ruling as ruling
 from privet.store.schema import serving as serving
+from privet.store.schema import trials as trials
 from privet.store.schema import vault as vault
 from privet.store.schema.columns import HOLDS as HOLDS
 from privet.store.schema.columns import data as data
