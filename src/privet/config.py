@@ -156,7 +156,9 @@ class Telegram:
     """Bots of Telegram, which ask under /gateways/telegram; which bots there are is data, changed by an act."""
 
     api: str = setting("https://api.telegram.org", "The Bot API's server; http only where it is on this machine.")
-    public_url: str = setting("", "Where Telegram reaches this server, as https://privet.example.com, for bots by hook.")
+    public_url: str = setting(
+        "", "Where Telegram reaches this server, as https://privet.example.com, for bots by hook."
+    )
     poll_seconds: int = setting(50, "How long one request for updates waits at Telegram.", least=1, most=50)
     timeout_seconds: int = setting(10, "How long an answer of Telegram is waited for.", least=1, most=60)
 
