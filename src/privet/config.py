@@ -152,6 +152,18 @@ class Adapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Telegram:
+    """Bots of Telegram, which ask under /gateways/telegram; which bots there are is data, changed by an act."""
+
+    api: str = setting("https://api.telegram.org", "The Bot API's server; http only where it is on this machine.")
+    public_url: str = setting(
+        "", "Where Telegram reaches this server, as https://privet.example.com, for bots by hook."
+    )
+    poll_seconds: int = setting(50, "How long one request for updates waits at Telegram.", least=1, most=50)
+    timeout_seconds: int = setting(10, "How long an answer of Telegram is waited for.", least=1, most=60)
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """Requests to other people's programs: hooks and upstreams."""
 
@@ -194,6 +206,7 @@ class Config:
     sso: Sso = field(default_factory=Sso)
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
+    telegram: Telegram = field(default_factory=Telegram)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def opened(app: Privet, turns: Turns) -> Gateways:
         _webchat(app, turns, found)
     for name in app.config.adapter:
         _adapter(app, turns, found, name)
+    _telegram(app, turns, found)
     return found
 
 
@@ -49,6 +50,7 @@ def channels(app: Privet) -> None:
         from privet.gateways import webchat
 
         names.append(webchat.NAME)
+    names.append("telegram")
     app.channels |= {name: Waiting(name) for name in names}
 
 
@@ -60,6 +62,17 @@ def _webchat(app: Privet, turns: Turns, found: Gateways) -> None:
     found.apps[webchat.NAME] = chat
     found.beside.append(chat.polls.watch)
     found.ends.append(chat.polls.end)
+
+
+def _telegram(app: Privet, turns: Turns, found: Gateways) -> None:
+    from privet.gateways import telegram
+
+    if telegram.NAME in found.apps:
+        raise BadInput("privet.toml: an adapter cannot be called telegram", hint="there is a gateway of that name")
+    gateway = telegram.opened(app.config, turns, app.chance)
+    found.apps[telegram.NAME] = gateway.app
+    found.beside += gateway.beside
+    found.ends.append(gateway.end)
 
 
 def _adapter(app: Privet, turns: Turns, found: Gateways, name: str) -> None:

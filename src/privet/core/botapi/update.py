@@ -52,3 +52,13 @@ class Made(msgspec.Struct, frozen=True, gc=False):
 def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> bytes:
     """The update with what became of its parts."""
     raise NotImplementedError
+
+
+def read(raw: bytes, clear: frozenset[str]) -> Read:
+    """What an update says."""
+    raise NotImplementedError
+
+
+def answer(raw: bytes, clear: frozenset[str], asked: object) -> Read:
+    """What Telegram answered to a call."""
+    raise NotImplementedError

@@ -1,0 +1,98 @@
+"""The bots that are served now: each by the number that its token begins with, and what its requests wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from privet.acts import bot
+from privet.acts.bot import Open
+from privet.app import Privet
+from privet.core.message import TenantId
+from privet.core.plain import Plain
+from privet.gateways.asgi import Take
+from privet.store import tenants
+
+_log = logging.getLogger("privet.gateways")
+
+LOOK_S = 2.0
+"""How often somebody looks whether bots were added, changed or removed."""
+_TOKEN = re.compile(r"([0-9]{1,16}):[A-Za-z0-9_-]{3,64}", re.ASCII)
+
+
+@dataclass(slots=True, eq=False)
+class Live:
+    """One bot while the server runs. `news` is set once something new may wait for it; `polling` ends the request for
+    updates that waits, when another one comes; `ended`: the server stops.
+    """
+
+    tenant: TenantId
+    bot: Open
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    polling: asyncio.Event | None = None
+    ended: bool = False
+
+    def wake(self) -> None:
+        """Tell whoever waits for something new."""
+        self.news.set()
+        self.news = asyncio.Event()
+
+
+class Bots:
+    """Every bot of every tenant, looked up anew from time to time."""
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
+        self._live: dict[int, Live] = {}
+        self.changed: list[Callable[[Live], None]] = []
+        """Called for each bot that is new or was changed."""
+        self.gone: list[Callable[[Live], None]] = []
+        """Called for each bot that was removed."""
+
+    def __iter__(self) -> Iterator[Live]:
+        return iter(list(self._live.values()))
+
+    def by_token(self, token: str) -> Live | None:
+        """The bot whose token this is, compared in constant time."""
+        formed = _TOKEN.fullmatch(token)
+        live = self._live.get(int(formed[1])) if formed else None
+        return live if live is not None and live.bot.token == Plain(token) else None
+
+    def by_id(self, id: bytes) -> Live | None:
+        """The bot with this id."""
+        return next((live for live in self._live.values() if live.bot.id == id), None)
+
+    async def watch(self) -> None:
+        """Look again and again, as long as the server runs."""
+        while True:
+            try:
+                await self.look()
+            except Exception as error:  # those that are known go on
+                _log.warning("looking for bots failed: %s", type(error).__name__)
+            await asyncio.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """Have the bots as they are now."""
+        now = {one.number: (tenant, one) for tenant, one in await self._take(_opened)}
+        for number, live in list(self._live.items()):
+            if number not in now or now[number][1].id != live.bot.id:
+                del self._live[number]
+                for gone in self.gone:
+                    gone(live)
+        for number, (tenant, one) in now.items():
+            before = self._live.get(number)
+            if before is None:
+                self._live[number] = Live(tenant, one)
+            elif before.bot != one:
+                before.bot = one
+            else:
+                continue
+            for changed in self.changed:
+                changed(self._live[number])
+
+
+def _opened(app: Privet) -> list[tuple[TenantId, Open]]:
+    return [(tenant.id, one) for tenant in tenants.every(app.store) for one in bot.opened(app, tenant.id)]
