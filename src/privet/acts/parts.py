@@ -88,8 +88,9 @@ class Parts:
         return Inbound(
             CHANNEL, Plain(read.conversation), Plain(said.party),
             Plain("" if said.text is None else read.parts[said.text].text),
-            said.sent_at, "out" if said.direction == "out" else "in", said.external_id, Plain(said.name) if said.name else None,
-            Plain(read.title) if read.title else None, read.group, None, tuple(map(Plain, said.attachments)),
+            said.sent_at, "out" if said.direction == "out" else "in", said.external_id,
+            Plain(said.name) if said.name else None, Plain(read.title) if read.title else None, read.group, None,
+            tuple(map(Plain, said.attachments)),
         )  # fmt: skip
 
     def _from(self, read: Read, author: str, conversation: str) -> Inbound:
