@@ -75,6 +75,7 @@ class Intake:
             if answer.outcome == "refused":
                 _log.warning("an update was refused and not passed on: %s", " ".join(answer.reasons))
             elif answer.outcome == "stored":
+                live.asked(read.name, answer.raw)
                 self._after(live, read, answer)
         live.wake()
         return done
