@@ -1,5 +1,5 @@
-"""Protection in the chat: words and commands that Privet answers itself, pasted cards and passwords that it has deleted,
-messages whose time is over.
+"""Protection in the chat: words and commands that Privet answers itself, pasted cards and passwords that it has
+deleted, messages whose time is over.
 
 What is to be said or deleted is on record before Telegram is asked for it, and so is what came of it.
 """
@@ -49,6 +49,8 @@ class Policy:
 
     def hides(self, live: Live, read: Read) -> bool:
         """Whether Privet answers an update itself, and the bot does not see it."""
+        if live.bot.settings.trial:
+            return True
         word = heard(live, read)
         return bool(word) and not (word in ("stop", "start") and live.bot.settings.show_stop)
 
@@ -82,7 +84,7 @@ class Policy:
 
         def act(app: Privet) -> str:
             if word in ("stop", "start"):
-                stop.word(app, live.tenant, admitted.subject, word == "stop", live.bot.actor)
+                stop.word(app, live.tenant, admitted.subject, live.bot.actor, stop=word == "stop")
                 return coaching.stopped(language) if word == "stop" else coaching.started(language)
             if word == "mydata":
                 held = mydata.mydata(app, live.tenant, admitted.subject, live.bot.actor)
@@ -161,7 +163,7 @@ def heard(live: Live, read: Read) -> str:
         word = coaching.command(text, live.bot.username)
         if word in ("privacy", "mydata"):
             return word
-    return (coaching.wish(text) or "") if settings.stop and not read.group else ""
+    return coaching.wish(text) if settings.stop and not read.group else ""
 
 
 def _pasted(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
