@@ -29,6 +29,7 @@ from privet.web.console import (
     sign_out,
     subject,
     talks,
+    telegram,
     training,
     values,
     whatif,
@@ -40,7 +41,7 @@ PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
 PARTS = (
     enrolment, login, sign_on, sign_out, account, people, talks, desk, searching, customer, subject, values, grants,
-    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, training, reviews, language,
+    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, telegram, training, reviews, language,
 )  # fmt: skip
 
 HEAD = """# Pages

@@ -14,8 +14,10 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
+from privet.core.bot import TOKEN
 from privet.core.exchange import Answer
 from privet.core.plain import Plain
+from privet.core.standing import UNKNOWN, WHERE, Standing, standing
 from privet.errors import BadInput, ChannelError
 
 CONNECTIONS = 512
@@ -94,6 +96,18 @@ class BotApi:
         """The `result` of a call of our own. Raises what `call` raises, and Refused."""
         answer = await self.call(token, method, json.dumps(params).encode(), "application/json", wait_s)
         return result(answer)
+
+    async def standing(self, token: Plain) -> Standing:
+        """How a bot stands at Telegram. Raises BadInput where no bot has this token; else what `ask` raises."""
+        if not TOKEN.fullmatch(token.expose()):
+            raise BadInput(UNKNOWN, hint=WHERE)
+        try:
+            me = await self.ask(token, "getMe", {})
+        except Refused as error:
+            if error.status in (401, 404):
+                raise BadInput(UNKNOWN, hint=WHERE) from None
+            raise
+        return standing(me, await self.ask(token, "getWebhookInfo", {}))
 
     @asynccontextmanager
     async def file(self, token: Plain, path: str) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
