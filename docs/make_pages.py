@@ -21,6 +21,7 @@ from privet.web.console import (
     overview,
     people,
     policy,
+    retracted,
     reviews,
     rights,
     searching,
@@ -41,7 +42,8 @@ PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
 PARTS = (
     enrolment, login, sign_on, sign_out, account, people, talks, desk, searching, customer, subject, values, grants,
-    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, telegram, training, reviews, language,
+    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
+    training, reviews, language,
 )  # fmt: skip
 
 HEAD = """# Pages

@@ -145,6 +145,15 @@ class BotApi:
             self._session = None
 
 
+async def looked(api: str, ca: str, timeout_s: float, token: Plain) -> Standing:
+    """How a bot stands at Telegram, by a client for this question alone. Raises what `BotApi.standing` raises."""
+    asked = BotApi(api, ca, timeout_s)
+    try:
+        return await asked.standing(token)
+    finally:
+        await asked.close()
+
+
 def result(answer: Answer) -> Any:
     """The `result` in Telegram's answer; Refused where it says no, ChannelError where it says neither."""
     try:

@@ -11,12 +11,13 @@ from privet.acts import bot, trial
 from privet.acts.bot import Bot
 from privet.app import Privet
 from privet.config import Config
+from privet.core import bot as core
 from privet.core.bot import CLEAR, FILES, SOON_DELETED_H, Checked, Settings
 from privet.core.oneline import lines
 from privet.core.plain import Plain
 from privet.core.standing import Standing
 from privet.errors import BadInput, NotFound, PrivetError
-from privet.plugins.botapi import BotApi
+from privet.plugins import botapi
 from privet.web.console.answer import Answer, Away, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit
 
@@ -39,7 +40,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
 def added(app: Privet, visit: Visit) -> Answer:
     """A bot is put behind Privet, once Telegram said whose token it is."""
     said, here = visit.asked, visit.here
-    settings = Settings(mode="hook" if said["mode"] == "hook" else "poll", trial=said["trial"] == "yes")
+    settings = core.given({"mode": said["mode"] or "poll", "trial": said["trial"] == "yes"})
     token = Plain(said["token"].strip())
 
     def put(app: Privet, checked: Checked) -> Answer:
@@ -137,7 +138,8 @@ def _page(app: Privet, visit: Visit, found: Bot, standing: Standing | None = Non
     report = trial.report(app, visit.tenant, found.name, visit.here.actor)
     said = {
         "bot": found, "settings": found.settings, "standing": standing, "report": report, "wrong": None, "reason": "",
-        "lines": lines(visit.site.origin), "clear": CLEAR, "files": FILES, "how": WAYS, "most_hours": SOON_DELETED_H, "done": visit.asked["done"],
+        "lines": lines(visit.site.origin), "clear": CLEAR, "files": FILES, "how": WAYS,
+        "most_hours": SOON_DELETED_H, "done": visit.asked["done"],
     }  # fmt: skip
     return Page("telegram-bot.html", said, path=f"{HERE}/{found.id}")
 
@@ -148,6 +150,7 @@ def _settings(visit: Visit) -> Settings:
     hours = said["delete_after_hours"].strip() or "0"
     if not (hours.isascii() and hours.isdecimal() and len(hours) < 4):
         raise BadInput("after how many hours?", hint=f"a whole number, {SOON_DELETED_H} at most; 0 leaves it")
+    files = {one: said[f"file_{one}"] for one in FILES if said[f"file_{one}"]}
     switches = {name: said[name] == "yes" for name in SWITCHES}
     clear = frozenset(said["clear"].split())
     given = {"mode": said["mode"], "clear": clear, "files": files, "delete_after_hours": int(hours), **switches}
@@ -156,11 +159,7 @@ def _settings(visit: Visit) -> Settings:
 
 async def _looked(config: Config, token: Plain) -> Standing:
     """What Telegram says of a token."""
-    api = BotApi(config.telegram.api, config.outgoing.ca, config.telegram.timeout_seconds)
-    try:
-        return await api.standing(token)
-    finally:
-        await api.close()
+    return await botapi.looked(config.telegram.api, config.outgoing.ca, config.telegram.timeout_seconds, token)
 
 
 ROUTES = (
