@@ -49,7 +49,7 @@ def opened(config: Config, turns: Turns, chance: Callable[[int], bytes]) -> Open
     api = BotApi(settings.api, outgoing.ca, settings.timeout_seconds)
     bots = Bots(turns.take)
     calls = Calls(turns, api, chance)
-    policy = Policy(turns, api, bots)
+    policy = Policy(turns, api, bots, calls)
     intake = Intake(turns, policy.hides, policy.after)
     poller = Poller(api, bots, intake.take, settings.poll_seconds)
     hooking = Hooking(api, bots, settings.public_url)

@@ -5,13 +5,15 @@ is durable, so Telegram may forget it.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
-from privet.acts import admit
+from privet.acts import admit, trial
 from privet.acts.admit import Admitted
+from privet.acts.trial import Tried
 from privet.app import Privet
 from privet.core.botapi import update
 from privet.core.botapi.update import Read
@@ -53,6 +55,7 @@ class Intake:
 
     async def take(self, live: Live, raws: Sequence[bytes]) -> int:
         """Store updates; how many of them, from the first on, are done with. Those that follow are to come again."""
+        begun = time.perf_counter()
         reads, good = [], []
         for at, raw in enumerate(raws):
             try:
@@ -75,9 +78,21 @@ class Intake:
             if answer.outcome == "refused":
                 _log.warning("an update was refused and not passed on: %s", " ".join(answer.reasons))
             elif answer.outcome == "stored":
+                live.asked(read.name, answer.raw)
                 self._after(live, read, answer)
         live.wake()
+        if live.bot.settings.trial:
+            await self._tried(live, answers, time.perf_counter() - begun)
         return done
+
+    async def _tried(self, live: Live, answers: Sequence[Any], took_s: float) -> None:
+        """Count what a trial would have handed on."""
+        tried = [
+            Tried(tuple(sorted(one.kinds)), int(took_s * 1_000_000))
+            for one in answers
+            if isinstance(one, Admitted) and one.outcome == "stored"
+        ]
+        await self._turns.take(lambda app: trial.count(app, live.tenant, live.bot.id, tried))
 
 
 def _commit(live: Live, hides: Hides) -> Callable[[Privet, list[Read]], Sequence[Any]]:
