@@ -88,7 +88,7 @@ class Intake:
     async def _tried(self, live: Live, answers: Sequence[Any], took_s: float) -> None:
         """Count what a trial would have handed on."""
         tried = [
-            Tried(tuple(sorted(one.kinds)), int(took_s * 1_000_000))
+            Tried(tuple(one.values), int(took_s * 1_000_000))
             for one in answers
             if isinstance(one, Admitted) and one.outcome == "stored"
         ]
