@@ -49,8 +49,14 @@ class Telegram:
         chat = chat or {"id": ANN, "type": "private", "first_name": "Ann", "username": "annexample"}
         with self.lock:
             number, self.next = self.next, self.next + 1
-            message = {"message_id": 1000 + number, "date": int(time.time()), "chat": chat, "from": sender, "text": text}
-            update = {"update_id": number, "message": message | more}
+            message = {
+                "message_id": 1000 + number,
+                "date": int(time.time()),
+                "chat": chat,
+                "from": sender,
+                "text": text,
+            }
+            update = {"update_id": number, "message": message | {"text": text} | more}
             self.updates.append(update)
         return update
 
@@ -355,7 +361,10 @@ def test_a_bot_with_a_webhook_gets_its_updates_there(behind: Callable[..., Bot],
     telegram.says("one")
     telegram.says("two")
     until(lambda: own.got)
-    own.status, own.answer = 200, json.dumps({"method": "sendMessage", "chat_id": chat, "text": "To [EMAIL_1]"}).encode()
+    own.status, own.answer = (
+        200,
+        json.dumps({"method": "sendMessage", "chat_id": chat, "text": "To [EMAIL_1]"}).encode(),
+    )
     until(lambda: [one["message"]["text"] for _, one in own.got][-2:] == ["one", "two"])
     assert until(lambda: telegram.asked("sendMessage"))[0]["text"] == f"To {MAIL}"
 
@@ -430,9 +439,7 @@ def test_commands_are_answered_by_privet(behind: Callable[..., Bot], telegram: T
     assert shop.hears()["text"] == "/start"  # the bot's own
 
 
-def test_a_pasted_card_is_deleted_and_the_customer_is_told_once(
-    behind: Callable[..., Bot], telegram: Telegram
-) -> None:
+def test_a_pasted_card_is_deleted_and_the_customer_is_told_once(behind: Callable[..., Bot], telegram: Telegram) -> None:
     shop = behind()
     telegram.says(f"My card is {CARD}")
     assert shop.hears()["text"] == "My card is [CARD_1]"
@@ -487,6 +494,6 @@ def test_what_people_write_leaves_by_the_bot_that_the_chat_knows(
     telegram.says(f"I am {MAIL}")
     shop.hears()
     (talk,) = shop.server.api("GET", "/conversations")["items"]
-    shop.server.api("POST", f"/conversations/{talk['id']}/messages", {"text": "Yes, [EMAIL_1]", "purpose": "delivery"})
+    shop.server.api("POST", "/sends", {"conversation": talk["id"], "text": "Yes, [EMAIL_1]"})
     (call,) = until(lambda: telegram.asked("sendMessage"))
     assert (call["chat_id"], call["text"]) == (ANN, f"Yes, {MAIL}")

@@ -179,7 +179,7 @@ def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
 
 
 def spoken(read: Read, raw: bytes) -> str:
-    """The language to answer in: the one that the sender has set, as Telegram names it, else that of what they wrote."""
+    """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
     said = read.message
     text = read.parts[said.text].text if said is not None and said.text is not None else ""
     return coaching.language(_code(raw), text)
