@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 import bots
@@ -19,6 +20,7 @@ from privet.app import default_policy
 from privet.core import ids
 from privet.core.bot import Checked, Settings
 from privet.core.botapi import update
+from privet.core.botapi.call import Call
 from privet.core.decision import LOCAL
 from privet.core.detect import Scanner
 from privet.core.finding import Finding
@@ -152,7 +154,7 @@ def test_an_update_without_a_message_is_on_record_too(installation, one) -> None
     assert bots.waiting(installation, one)[0].name == "callback_query"
 
 
-def test_an_update_of_nobody_is_the_bots_own(installation, one) -> None:
+def test_an_update_of_nobody_is_a_conversation_of_its_own(installation, one) -> None:
     poll = {
         "id": "1", "question": "Is it ann@example.com?", "options": [], "total_voter_count": 0, "is_closed": False,
         "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
@@ -160,7 +162,7 @@ def test_an_update_of_nobody_is_the_bots_own(installation, one) -> None:
     (got,) = take(installation, one, bots.read({"update_id": 1, "poll": poll}))
     assert got.outcome == "stored"
     assert b"ann@example.com" not in got.raw
-    assert installation.find(f"bot:{bots.NUMBER}").subjects == (got.subject,)
+    assert installation.find("group:poll 1").subjects == (got.subject,)
 
 
 def test_a_hidden_update_is_stored_and_known_again_but_the_bot_does_not_get_it(installation, one) -> None:
@@ -219,18 +221,18 @@ def test_what_rules_forbid_is_refused(installation) -> None:
     files = default_policy()
     forbid = (
         '\n@id("no-cards")\n@sentence("No cards in chats.")\n'
-        'forbid (principal, action == Action::"receive", resource) when { context.kinds.contains(Kind::"CARD") };\n'
+        'forbid (principal, action == Action::"receive", resource) when { context.kinds.contains(Kind::"IBAN") };\n'
     )
     case = '\n[[case]]\nrule = "no-cards"\nthat = "{}"\nactor = "gateway:x"\nact = "receive"\npurpose = "delivery"\n'
     cases = (
-        case.format("a card comes") + 'kinds = ["CARD"]\nexpect = "deny"\nby = ["no-cards"]\n'
+        case.format("a card comes") + 'kinds = ["IBAN"]\nexpect = "deny"\nby = ["no-cards"]\n'
         + case.format("none comes") + 'expect = "permit"\nby = ["receive"]\n'
     )  # fmt: skip
     tenant = installation.add_tenant("strict", rules=files["rules.cedar"] + forbid, cases=files["cases.toml"] + cases)
     number = 7000000005
     bot.add(installation.app, tenant, "till", bots.token(number), Checked(number, "x"), Settings(), LOCAL)
     (strict,) = bot.opened(installation.app, tenant)
-    card = said("pay by 4111 1111 1111 1111", 1)
+    card = said("pay to DE89 3704 0044 0532 0130 00", 1)
     got = admit.admit(installation.app, tenant, strict, [card, said("hello", 2)])
     assert [each.outcome for each in got] == ["refused", "stored"]
     assert got[0].reasons == ("no-cards",)
@@ -247,10 +249,9 @@ def test_a_conversation_has_a_last_number(installation, one) -> None:
     assert (got.outcome, got.reasons) == ("refused", ("conversation-full",))
 
 
-def test_half_a_character_is_refused(installation, one) -> None:
-    raw = json.dumps({"update_id": 1, "message": bots.message("\ud83d")}).encode()
-    (got,) = take(installation, one, update.read(raw, frozenset()))
-    assert (got.outcome, got.reasons) == ("refused", ("not-unicode",))
+def test_a_message_that_is_nowhere_is_refused(installation, one) -> None:
+    (got,) = take(installation, one, msgspec.structs.replace(said("hello"), conversation=""))
+    assert (got.outcome, got.reasons) == ("refused", ("malformed",))
 
 
 def test_many_share_commits(installation, one) -> None:
@@ -272,17 +273,35 @@ def test_rules_that_another_process_adopted_meanwhile_are_scanned_by(installatio
     assert parsed(got)["message"]["text"] == "ours is 020 7946 0123"
 
 
+def result(one: dict[str, Any] | list[Any] | bool, method: str = "sendMessage", **params: object) -> update.Read:
+    """What Telegram answered to a call, read."""
+    raw = json.dumps({"ok": True, "result": one}).encode()
+    return update.answer(raw, frozenset(), Call(method, params))
+
+
 def test_answers_of_calls_get_the_same_tokens_and_are_no_messages(installation, one) -> None:
     app, tenant = installation.app, installation.tenant
     take(installation, one, said("I am ann@example.com"))
     sent = bots.message("thanks, ann@example.com", 2, OURSELVES, chat=bots.chat(ANN))
     before = (counts(installation), len(installation.entries()))
-    (raw,) = admit.answered(app, tenant, one, [bots.read({"update_id": 0, "message": sent})])
-    assert json.loads(raw)["message"]["text"] == "thanks, [EMAIL_1]"
+    (raw,) = admit.answered(app, tenant, one, [result(sent, chat_id=ANN["id"])])
+    assert json.loads(raw)["result"]["text"] == "thanks, [EMAIL_1]"
     assert (counts(installation), len(installation.entries())) == before, "nothing new, nothing on record"
     sent["text"] = "or bea@example.com?"
-    (raw,) = admit.answered(app, tenant, one, [bots.read({"update_id": 0, "message": sent})])
-    assert json.loads(raw)["message"]["text"] == "or [EMAIL_2]?"
+    (raw,) = admit.answered(app, tenant, one, [result(sent, chat_id=ANN["id"])])
+    assert json.loads(raw)["result"]["text"] == "or [EMAIL_2]?"
     assert counts(installation)["messages"] == 1
     assert installation.acts(before[1]) == [("admit", "done")]
-    assert bots.waiting(installation, one, 1)[0].number == 1
+    assert [each.number for each in bots.waiting(installation, one)] == [1]
+
+
+def test_answers_that_are_about_nobody_are_the_bots_own(installation, one) -> None:
+    described = {"description": "Write to help@example.com"}
+    raws = admit.answered(
+        installation.app, installation.tenant, one,
+        [result(OURSELVES, "getMe"), result(True, "setMyName"), result(described, "getMyDescription")],
+    )  # fmt: skip
+    assert json.loads(raws[0])["result"] == OURSELVES
+    assert json.loads(raws[1])["result"] is True
+    assert json.loads(raws[2])["result"]["description"] == "Write to [EMAIL_1]"
+    assert installation.find(f"bot:{bots.NUMBER}").subjects
