@@ -21,6 +21,7 @@ from privet.web.console import (
     overview,
     people,
     policy,
+    retracted,
     reviews,
     rights,
     searching,
@@ -29,6 +30,7 @@ from privet.web.console import (
     sign_out,
     subject,
     talks,
+    telegram,
     training,
     values,
     whatif,
@@ -40,7 +42,8 @@ PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
 PARTS = (
     enrolment, login, sign_on, sign_out, account, people, talks, desk, searching, customer, subject, values, grants,
-    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, training, reviews, language,
+    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
+    training, reviews, language,
 )  # fmt: skip
 
 HEAD = """# Pages

@@ -175,7 +175,7 @@ def test_no_default_rule_fails_and_an_erased_subject_is_only_erased_or_met_anew(
     answer = decide(POLICY, ask, facts)
     assert "rule-error" not in answer.reasons
     if facts.erased and isinstance(answer, Permit):
-        assert ask.act in {"receive", "erase", "import", "expire", "rule", "operator", "key", "hook", "ledger"}
+        assert ask.act in {"receive", "erase", "import", "expire", "rule", "operator", "key", "hook", "bot", "ledger"}
 
 
 @given(asks, some_facts)
@@ -352,7 +352,7 @@ BROKEN = {
     ),
     "no sentence": (
         RULES,
-        '@sentence("Privacy officers may change rules, and make access keys and hooks, which let data out.")\n',
+        '@sentence("Privacy officers may change rules, make access keys and hooks, and set up bots, which let data out.")\n',
         "",
         r"line \d+: rule rule-privacy has no",
     ),

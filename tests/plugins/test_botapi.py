@@ -169,7 +169,9 @@ def test_a_method_is_letters(telegram: Telegram, method: str) -> None:
     assert not telegram.asked
 
 
-@pytest.mark.parametrize("api", ["http://api.telegram.org", "https://a b", "ftp://x", "https://u:p@x", "", "https://x/y"])
+@pytest.mark.parametrize(
+    "api", ["http://api.telegram.org", "https://a b", "ftp://x", "https://u:p@x", "", "https://x/y"]
+)
 def test_where_the_api_may_be(api: str) -> None:
     with pytest.raises(BadInput):
         BotApi(api)

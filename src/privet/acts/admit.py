@@ -7,29 +7,43 @@ for it in the same commit. An update that comes again changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from privet.acts import intake, queued, receive
 from privet.acts.bot import Open
+from privet.acts.draft import QUEUE, Draft
+from privet.acts.intake import Intake, Written
+from privet.acts.parts import left_out
+from privet.acts.receive import COMMIT, FAILED, PURPOSE, Answer
+from privet.core import bot as core
+from privet.core import ids, seal
+from privet.core.botapi import update
+from privet.core.botapi.update import Read
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
 from privet.core.message import TenantId
-from privet.errors import PrivetError
+from privet.errors import Denied, NotReady, PrivetError
+from privet.store import bots, updates
+from privet.store.updates import UpdateRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.core.botapi.update import Read
+    from privet.store.view import Tx
 
 
 class Admitted(msgspec.Struct, frozen=True, gc=False):
-    """What became of one update: `raw` is its JSON for the bot, empty where it was refused (`reasons` say why) or came
-    before and waits no more; `kinds` are those found in the message's own text. Ids are as they are shown, "" where
-    there is none.
+    """What became of one update: `raw` is its JSON for the bot, empty where the bot does not get it (any more), and
+    where it was refused, for `reasons`; `kinds` are those found in the message's own text, `values` one kind for each
+    value of the update that became a token. Ids are as they are shown, "" where there is none.
     """
 
-    outcome: str  # "stored", "repeated" or "refused"
+    outcome: Literal["stored", "repeated", "refused"]
     raw: bytes = b""
     kinds: frozenset[str] = frozenset()
+    values: tuple[str, ...] = ()
     message: str = ""
     conversation: str = ""
     subject: str = ""
@@ -45,9 +59,132 @@ def admit(
     """Take in updates of one bot and answer each, in order, after its commit. `hidden[i]`: the i-th is stored, and
     recognised when it comes again, but the bot does not get it, since Privet answers it itself.
     """
-    raise NotImplementedError
+    answers: list[Admitted] = []
+    for at in range(0, len(batch), COMMIT):
+        part = batch[at : at + COMMIT]
+        answers += _commit(app, tenant, bot, part, [*hidden[at : at + COMMIT], *[False] * len(part)])
+    return answers
 
 
 def answered(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read]) -> list[bytes | PrivetError]:
     """Answers of calls that a bot made, as it gets them: texts become tokens, numbers aliases; no message is stored."""
-    raise NotImplementedError
+    looked = intake.look(app, tenant, batch)
+    with app.store.write(tenant) as tx:
+        own = Intake(app, tx, bot)
+        written = own.written(batch, looked)
+        minted = bool(own.draft.values or own.draft.subjects)
+        _record(own.draft, bot, written, [one.coming.place.subject for one in _in(written)] if minted else [])
+        own.draft.write()
+    return [_json(one) if isinstance(one, Written) else _refusal(one) for one in written]
+
+
+def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hidden: Sequence[bool]) -> list[Admitted]:
+    looked = intake.look(app, tenant, batch)
+    first: dict[int, int] = {}
+    for number, read in enumerate(batch):
+        first.setdefault(read.id, number)
+    with app.store.write(tenant) as tx:
+        own = Intake(app, tx, bot)
+        known = updates.known(tx, bot.id, list(first))
+        skip = {number for number, read in enumerate(batch) if read.id in known or first[read.id] != number}
+        written = own.written(batch, looked, skip)
+        _record(own.draft, bot, written, [one.coming.place.subject for one in _in(written) if not _stored(one)])
+        own.draft.write()
+        rows = {
+            number: _row(own.draft, bot, one, hidden=hidden[number])
+            for number, one in enumerate(written)
+            if isinstance(one, Written)
+        }
+        updates.add(tx, [row for row, _ in rows.values()])
+        _meet(tx, bot, {one.coming.place.conversation for one in _in(written)})
+        before = {one: queued.again(tx, bot.id, one) for one in known}
+    return [
+        _answer(written[first[read.id]], rows.get(first[read.id]), before.get(read.id), again=number in skip)
+        for number, read in enumerate(batch)
+    ]
+
+
+def _in(written: Sequence[Written | Answer | None]) -> list[Written]:
+    return [one for one in written if isinstance(one, Written)]
+
+
+def _stored(one: Written) -> bool:
+    """Is the update a message that was not here yet?"""
+    return one.answer is not None and one.answer.outcome == "stored"
+
+
+def _record(draft: Draft, bot: Open, written: Sequence[Written | Answer | None], rest: Sequence[bytes]) -> None:
+    """One entry for each message that is stored and for each update that is refused, as `receive` has them; and one for
+    each of the `rest`, whose subjects are given.
+    """
+    answers = [one.answer if isinstance(one, Written) else one for one in written]
+    receive.record(draft, bot.actor, [one for one in answers if one is not None])
+    for subject in rest:
+        came = Entry(
+            draft.app.entry_id(), draft.at, "admit", Outcome.DONE, bot.actor.id, bot.shown,
+            ids.shown(ids.SUBJECT, subject), PURPOSE, draft.rules.version,
+        )  # fmt: skip
+        draft.tx.record(entry(came))
+
+
+def _json(one: Written) -> bytes:
+    return update.write(one.coming.read, one.made, one.numbers, one.phones)
+
+
+def _row(draft: Draft, bot: Open, one: Written, *, hidden: bool) -> tuple[UpdateRow, bytes]:
+    """What waits for the bot, sealed under the keys of all who wrote a part of it; and the same as it is handed on."""
+    read, place = one.coming.read, one.coming.place
+    period, period_key = draft.period(QUEUE)
+    row = UpdateRow(bot.id, read.id, read.name, place.conversation, place.subject, b"", period, draft.at, None, None)
+    if hidden or bot.settings.trial or not core.wanted(bot.allowed, read.name):
+        return row, b""
+    raw = _json(one)
+    key = seal.data_key(place.key, period_key, draft.tenant, place.subject, period)
+    others = {
+        piece.place.subject: piece.place.key
+        for piece in one.coming.pieces
+        if piece.shows and piece.place.subject != place.subject
+    }
+    if others:
+        made = [
+            left_out(piece) if piece.shows and piece.place.subject in others else as_it_is
+            for piece, as_it_is in zip(one.coming.pieces, one.made, strict=True)
+        ]
+        reduced = update.write(read, made, one.numbers, one.phones)
+        sealed = draft.sealed(key, reduced, queued.place(draft.tx, row, place.slot, queued.REDUCED))
+        row = row._replace(others=b"".join(others), reduced=sealed)
+        key = queued.joined(draft.tx, key, list(others.items()), period)
+    return row._replace(sealed=draft.sealed(key, raw, queued.place(draft.tx, row, place.slot, queued.WHOLE))), raw
+
+
+def _meet(tx: Tx, bot: Open, conversations: Collection[bytes]) -> None:
+    """Let conversations know the bot by which they are answered."""
+    known = tx.known.chats
+    new = [one for one in conversations if known.get(one) != bot.id]
+    bots.meet(tx, new, bot.id)
+    for one in new:
+        known.put(one, bot.id)
+
+
+def _answer(
+    one: Written | Answer | None, row: tuple[UpdateRow, bytes] | None, before: bytes | None, *, again: bool
+) -> Admitted:
+    """What became of an update, as callers see it; `before` is what waits of one that came in an earlier commit."""
+    if isinstance(one, Answer):
+        return Admitted("refused", reasons=one.reasons)
+    if one is None or row is None:
+        return Admitted("repeated", before or b"")
+    place = one.coming.place
+    return Admitted(
+        "repeated" if again else "stored", row[1], one.coming.kinds,
+        tuple([part.found.kind for piece in (*one.coming.pieces, *one.coming.phones) for part in piece.parts]),
+        ids.shown(ids.MESSAGE, one.answer.message) if one.answer else "",
+        ids.shown(ids.CONVERSATION, place.conversation), ids.shown(ids.SUBJECT, place.subject),
+    )  # fmt: skip
+
+
+def _refusal(one: Answer | None) -> PrivetError:
+    """Why an answer does not reach the bot."""
+    if one is not None and one.reasons == FAILED:
+        return NotReady("what looks for personal data failed, so this answer was held back")
+    return Denied("the rules do not let this answer in", hint="the ledger names the rule")

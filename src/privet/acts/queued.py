@@ -171,6 +171,12 @@ def joined(view: View, key: bytes, others: Sequence[tuple[bytes, bytes]], period
     return key
 
 
+def again(view: View, bot: bytes, number: int) -> bytes:
+    """What waits for a bot under a number; empty where it was taken or opens no more."""
+    rows = updates.waiting(view, bot, number, 0, 1)
+    return (_raw(view, rows[0]) or b"") if rows and rows[0].number == number else b""
+
+
 def _opened(view: View, rows: Sequence[UpdateRow]) -> list[Waiting]:
     found = []
     for row in rows:

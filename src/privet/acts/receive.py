@@ -87,9 +87,9 @@ def _commit(
         gate = Gate.of(draft.rules, actor)
         seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
         draft.recall((one.place.conversation, one.wanted) for one in seen if isinstance(one, Seen))
-        answers = [_one(draft, one) if isinstance(one, Seen) else one for one in seen]
+        answers = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
-        _record(draft, actor, answers)
+        record(draft, actor, answers)
     return shown(answers)
 
 
@@ -144,9 +144,9 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     inbound = one.inbound
     if findings is None:
         return Answer("refused", reasons=FAILED)
-    fault = _fault(inbound)
-    if fault is not None:
-        return Answer("refused", reasons=fault)
+    broken = fault(inbound)
+    if broken is not None:
+        return Answer("refused", reasons=broken)
     refusal = gate.refusal(inbound, findings)
     if refusal is not None:
         return Answer("refused", reasons=refusal)
@@ -159,7 +159,7 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     return Seen(inbound, place, text, parts, wanted, tag)
 
 
-def _one(draft: Draft, one: Seen) -> Answer:
+def taken(draft: Draft, one: Seen) -> Answer:
     """Put one message into the draft, unless it was received before."""
     inbound, place, parts, tag = one.inbound, one.place, one.parts, one.tag
     known = draft.known(place.conversation)
@@ -173,7 +173,7 @@ def _one(draft: Draft, one: Seen) -> Answer:
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
 
 
-def _fault(inbound: Inbound) -> tuple[str, ...] | None:
+def fault(inbound: Inbound) -> tuple[str, ...] | None:
     """Why a message cannot be written as it is; None when it can. What stands in the clear has a form of its own."""
     party, conversation = inbound.party.expose(), inbound.conversation.expose()
     optional = [one for one in (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments) if one]
@@ -236,7 +236,7 @@ def _same(draft: Draft, one: Seen, body: Body) -> bool:
     return one.text[here:] == body.text[at:]
 
 
-def _record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
+def record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
     """One entry for each message that was stored or refused."""
     app, at = draft.app, draft.at
     stored = [one for one in answers if one.outcome == "stored"]

@@ -44,6 +44,7 @@ COMMANDS = {
     "operator": "operator",
     "key": "key",
     "hook": "hook",
+    "bot": "bot",
     "jobs": "jobs",
     "rule": "rule",
     "training": "training",

@@ -80,6 +80,14 @@ def read(text: str) -> Settings:
     return _decoder.decode(text)
 
 
+def given(values: Mapping[str, object]) -> Settings:
+    """Settings as a form or a command line says them; what they do not say is as it is by default. Raises BadInput."""
+    try:
+        return checked(msgspec.convert(values, Settings))
+    except msgspec.ValidationError:
+        raise BadInput("a bot cannot be set so", hint="`privet bot set --help` says what there is to set") from None
+
+
 def checked(settings: Settings) -> Settings:
     """`settings`, where each can be kept. Raises BadInput."""
     if unknown := sorted(settings.clear - set(CLEAR)):

@@ -25,6 +25,7 @@ ACTS = {
     "agree": "Tenant",
     "key": "Tenant",
     "hook": "Tenant",
+    "bot": "Tenant",
     "ledger": "Tenant",
     "ask": "Value",
     "approve": "Value",

@@ -14,8 +14,10 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
+from privet.core.bot import TOKEN
 from privet.core.exchange import Answer
 from privet.core.plain import Plain
+from privet.core.standing import UNKNOWN, WHERE, Standing, standing
 from privet.errors import BadInput, ChannelError
 
 CONNECTIONS = 512
@@ -95,6 +97,18 @@ class BotApi:
         answer = await self.call(token, method, json.dumps(params).encode(), "application/json", wait_s)
         return result(answer)
 
+    async def standing(self, token: Plain) -> Standing:
+        """How a bot stands at Telegram. Raises BadInput where no bot has this token; else what `ask` raises."""
+        if not TOKEN.fullmatch(token.expose()):
+            raise BadInput(UNKNOWN, hint=WHERE)
+        try:
+            me = await self.ask(token, "getMe", {})
+        except Refused as error:
+            if error.status in (401, 404):
+                raise BadInput(UNKNOWN, hint=WHERE) from None
+            raise
+        return standing(me, await self.ask(token, "getWebhookInfo", {}))
+
     @asynccontextmanager
     async def file(self, token: Plain, path: str) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
         """The status and the pieces of a file that getFile named. Raises what `call` raises."""
@@ -129,6 +143,15 @@ class BotApi:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+async def looked(api: str, ca: str, timeout_s: float, token: Plain) -> Standing:
+    """How a bot stands at Telegram, by a client for this question alone. Raises what `BotApi.standing` raises."""
+    asked = BotApi(api, ca, timeout_s)
+    try:
+        return await asked.standing(token)
+    finally:
+        await asked.close()
 
 
 def result(answer: Answer) -> Any:

@@ -23,16 +23,12 @@ class AliasRow(NamedTuple):
     value: bytes
 
 
-def of(view: View, wanted: Sequence[tuple[bytes, bytes]]) -> dict[tuple[bytes, bytes], int]:
-    """The aliases that stand for these (subject, value) pairs already."""
-    found = {}
-    for subject, value in wanted:
-        row = view.row(
-            "SELECT alias FROM alias WHERE tenant = ? AND subject = ? AND value = ?", (view.tenant, subject, value)
-        )
-        if row is not None:
-            found[subject, value] = int(row[0])
-    return found
+def of(view: View, subject: bytes, value: bytes) -> int | None:
+    """The alias that stands for this already."""
+    row = view.row(
+        "SELECT alias FROM alias WHERE tenant = ? AND subject = ? AND value = ?", (view.tenant, subject, value)
+    )
+    return int(row[0]) if row else None
 
 
 def alias(view: View, number: int) -> AliasRow | None:

@@ -87,7 +87,9 @@ class Known:
 
     __slots__ = (
         "access",
+        "aliases",
         "changes",
+        "chats",
         "drawn",
         "edge",
         "hooks",
@@ -106,6 +108,8 @@ class Known:
         self.places: Bounded[bytes, Place] = Bounded(limit)
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
         self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
+        self.aliases: Bounded[bytes, int] = Bounded(limit)  # tag of an address → what stands for its number
+        self.chats: Bounded[bytes, bytes] = Bounded(limit)  # conversation → the bot it knows
         self.index_key = b""
         self.introduced: tuple[int | None] | None = None  # when a rule first asked for training; None: not looked yet
         self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet

@@ -124,4 +124,4 @@ _SETTLED = "FROM retraction WHERE tenant = ? AND made < ? AND state NOT IN (?, ?
 
 
 def _read(row: Sequence[Any]) -> RetractionRow:
-    return RetractionRow(*row[:13], bool(row[13]))
+    return RetractionRow(*row)._replace(told=bool(row[13]))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+import msgspec
 
 from privet.acts import bot
 from privet.acts.bot import Open
 from privet.app import Privet
+from privet.core.botapi.call import Call
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.gateways.asgi import Take
@@ -20,6 +25,8 @@ _log = logging.getLogger("privet.gateways")
 
 LOOK_S = 2.0
 """How often somebody looks whether bots were added, changed or removed."""
+QUERIES = 10_000
+"""Queries of a bot that are remembered."""
 _TOKEN = re.compile(r"([0-9]{1,16}):[A-Za-z0-9_-]{3,64}", re.ASCII)
 
 
@@ -34,11 +41,33 @@ class Live:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     polling: asyncio.Event | None = None
     ended: bool = False
+    queries: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
+    """Queries that the bot may answer, by their ids: the chat that each came from, and what follows its number."""
 
     def wake(self) -> None:
         """Tell whoever waits for something new."""
         self.news.set()
         self.news = asyncio.Event()
+
+    def asked(self, name: str, raw: bytes) -> None:
+        """Remember which chat a query came from: its answer names the query alone."""
+        if not name.endswith("_query"):
+            return
+        query = json.loads(raw)[name]
+        chat, place = query["from"]["id"], ""
+        if message := query.get("message"):
+            chat = message["chat"]["id"]
+            topic = message.get("message_thread_id") if message.get("is_topic_message") else None
+            place = f"/{topic}" if topic else ""
+        self.queries[str(query["id"])] = str(chat), place
+        while len(self.queries) > QUERIES:
+            self.queries.popitem(last=False)
+
+    def placed(self, call: Call) -> Call:
+        """A call with the chat of the query that it answers."""
+        names = [name for name in call.params if name.endswith("_query_id")]
+        known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
+        return msgspec.structs.replace(call, chat=known[0], place=known[1]) if known else call
 
 
 class Bots:

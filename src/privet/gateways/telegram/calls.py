@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from privet.acts import admit
 from privet.acts import call as record
-from privet.acts.call import Begun
+from privet.acts.call import Begun, Finished
 from privet.app import Privet
 from privet.core.botapi import call, update
 from privet.core.botapi.update import Read
@@ -31,10 +31,13 @@ class Unsure(Exception):
 
 
 class Done(NamedTuple):
-    """A call that came back: what it began as, what went wrong, and Telegram's answer as it is to be stored."""
+    """A call that came back: what it began as, what went wrong, the messages that Telegram made of it, and Telegram's
+    answer as the bot is to have it.
+    """
 
     begun: Begun
     fault: Exception | None
+    numbers: Sequence[int]
     read: Read | None
 
 
@@ -46,25 +49,40 @@ class Calls:
 
     async def made(self, live: Live, method: str, params: Params) -> tuple[int, bytes]:
         """The status and the body with which a call is answered. Raises what refuses it."""
-        asked = call.read(method, params.values)
-        begun: Begun = _one(await self._turns.share(("begin", live.tenant, live.bot.id), [asked], _begin(live)))
-        type_, body = encoded(begun.params, params.files, self._chance(16))
-        fault: Exception | None = None
-        answer: Answer | None = None
-        try:
-            answer = await self._api.call(live.bot.token, method, body, type_)
-            botapi.result(answer)
-        except ChannelError as error:
-            refused = isinstance(error, botapi.Refused)
-            fault = error if error.retry or (refused and error.status < 500) else Unsure()
-        read = None
+        asked = live.placed(call.read(method, params.values))
+        lane = ("begin", live.tenant, live.bot.id)
+        begun: Begun = _one(await self._turns.share(lane, [asked], _begin(live)))
+        answer, fault = await self._left(live, method, begun, params)
+        done = Done(begun, fault, (), None)
         if answer is not None and fault is None:
             read = update.answer(answer.body, live.bot.settings.clear, asked)
-        done = Done(begun, fault, read)
+            done = Done(begun, None, messages(botapi.result(answer)), read)
         said = _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
         if answer is None:
             raise ChannelError("Telegram did not answer", retry=False)
         return (200, said) if fault is None else (answer.status, told(answer))
+
+    async def sent(self, live: Live, method: str, begun: Begun) -> None:
+        """Carry out a call of Privet's own, which is on record already."""
+        answer, fault = await self._left(live, method, begun, Params())
+        numbers = messages(botapi.result(answer)) if answer is not None and fault is None else ()
+        done = Done(begun, fault, numbers, None)
+        _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
+
+    async def _left(
+        self, live: Live, method: str, begun: Begun, params: Params
+    ) -> tuple[Answer | None, Exception | None]:
+        """Send a call on: Telegram's answer, and what the record is to say went wrong."""
+        type_, body = encoded(begun.params, params.files, self._chance(16))
+        answer: Answer | None = None
+        try:
+            answer = await self._api.call(live.bot.token, method, body, type_)
+            botapi.result(answer)
+        except botapi.Refused as error:
+            return answer, error if error.status < 500 else Unsure()
+        except ChannelError as error:
+            return answer, error if error.retry else Unsure()
+        return answer, None
 
 
 def _one(answers: Sequence[Any]) -> Any:
@@ -83,14 +101,21 @@ def _finish(live: Live) -> Callable[[Privet, list[Done]], Sequence[Any]]:
     """What became of calls goes on record, then what Telegram answered becomes tokens."""
 
     def commit(app: Privet, batch: list[Done]) -> Sequence[Any]:
-        said = [one for one in batch if one.begun.said]
+        said = [Finished(one.begun, one.fault, one.numbers) for one in batch if one.begun.said]
         if said:
-            record.finish(app, live.tenant, live.bot, [(one.begun, one.fault) for one in said])
+            record.finish(app, live.tenant, live.bot, said)
         reads = [one.read for one in batch if one.read is not None]
-        raws = iter(admit.answered(app, live.tenant, live.bot, reads))
+        raws = iter(admit.answered(app, live.tenant, live.bot, reads) if reads else ())
         return [b"" if one.read is None else next(raws) for one in batch]
 
     return commit
+
+
+def messages(result: Any) -> list[int]:
+    """The numbers of the messages in Telegram's answer: of one, of several, or of a copy."""
+    every = result if isinstance(result, list) else [result]
+    found = [one.get("message_id") for one in every if isinstance(one, dict)]
+    return [one for one in found if isinstance(one, int)]
 
 
 def told(answer: Answer) -> bytes:

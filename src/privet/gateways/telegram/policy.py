@@ -1,32 +1,199 @@
-"""Protection in the chat: what Privet answers itself, and what it has deleted."""
+"""Protection in the chat: words and commands that Privet answers itself, pasted cards and passwords that it has
+deleted, messages whose time is over.
+
+What is to be said or deleted is on record before Telegram is asked for it, and so is what came of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
 
+from privet.acts import call as record
+from privet.acts import mydata, retract, stop
 from privet.acts.admit import Admitted
+from privet.app import Privet
+from privet.core import coaching
 from privet.core.botapi.update import Read
+from privet.core.message import TenantId
+from privet.core.retraction import PASTED
+from privet.errors import ChannelError
 from privet.gateways import asgi
 from privet.gateways.telegram.bots import Bots, Live
-from privet.plugins.botapi import BotApi
+from privet.gateways.telegram.calls import Calls
+from privet.plugins.botapi import BotApi, Refused
+from privet.store import tenants
+
+_log = logging.getLogger("privet.gateways")
+
+LOOK_S = 2.0
+"""How often somebody looks for messages whose time is over."""
+TOGETHER = 64
+MOST = 1_000
+"""What is done about updates at a time, at most; what comes beside waits for its turn."""
+
+STORED = ("message", "business_message")
+"""Updates whose words are heard as commands: not edits, not what stands in channels."""
 
 
 class Policy:
     """What is done about an update beside handing it on."""
 
-    def __init__(self, turns: asgi.Turns, api: BotApi, bots: Bots) -> None:
-        self._turns, self._api, self._bots = turns, api, bots
+    def __init__(self, turns: asgi.Turns, api: BotApi, bots: Bots, calls: Calls) -> None:
+        self._turns, self._api, self._bots, self._calls = turns, api, bots, calls
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(MOST)
 
     def hides(self, live: Live, read: Read) -> bool:
-        """Whether Privet answers an update itself."""
-        return False
+        """Whether Privet answers an update itself, and the bot does not see it."""
+        if live.bot.settings.trial:
+            return True
+        word = heard(live, read)
+        return bool(word) and not (word in ("stop", "start") and live.bot.settings.show_stop)
 
     def after(self, live: Live, read: Read, admitted: Admitted) -> None:
         """Begin what is to be done about an update that is stored."""
+        settings = live.bot.settings
+        if not admitted.message or settings.trial:
+            return
+        if word := heard(live, read):
+            self._begin(self._answer(live, word, read, admitted))
+        if admitted.kinds & PASTED and (settings.retract or settings.coach):
+            self._begin(self._pasted(live, read, admitted))
+        elif settings.delete_after_hours:
+            self._begin(self._later(live, admitted))
+
+    def _begin(self, what: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(self._done(what))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _done(self, what: Coroutine[Any, Any, None]) -> None:
+        async with self._room:
+            try:
+                await what
+            except Exception as error:  # what is on record as due is done by the next look
+                _log.warning("protecting a chat failed: %s", type(error).__name__)
+
+    async def _answer(self, live: Live, word: str, read: Read, admitted: Admitted) -> None:
+        """Do what a customer asked for by a word or command, and tell them."""
+        language = spoken(read, admitted.raw)
+
+        def act(app: Privet) -> str:
+            if word in ("stop", "start"):
+                stop.word(app, live.tenant, admitted.subject, live.bot.actor, stop=word == "stop")
+                return coaching.stopped(language) if word == "stop" else coaching.started(language)
+            if word == "mydata":
+                held = mydata.mydata(app, live.tenant, admitted.subject, live.bot.actor)
+                return coaching.mydata(language, held)
+            named = next(one.name for one in tenants.every(app.store) if one.id == live.tenant)
+            return coaching.privacy(language, named)
+
+        await self._say(live, admitted, await self._turns.take(act))
+
+    async def _say(self, live: Live, admitted: Admitted, text: str) -> None:
+        """A line of Privet's own in a chat."""
+        begun = await self._turns.take(
+            lambda app: record.notice(app, live.tenant, live.bot, admitted.conversation, text, own_answer=True)
+        )
+        await self._calls.sent(live, "sendMessage", begun)
+
+    async def _pasted(self, live: Live, read: Read, admitted: Admitted) -> None:
+        """Have what somebody pasted deleted, and tell them once a case what would have been better."""
+        lane = ("pasted", live.tenant, live.bot.id)
+        (made,) = await self._turns.share(lane, [admitted.message], _pasted(live))
+        if isinstance(made, Exception):
+            raise made
+        if made.deletion is not None:
+            await self._deleted(live.tenant, live, [made.deletion])
+        if made.coach:
+            line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read, admitted.raw))
+            await self._say(live, admitted, line)
+
+    async def _later(self, live: Live, admitted: Admitted) -> None:
+        """What came in is deleted when its time is over, as what was sent is."""
+        await self._turns.share(("later", live.tenant, live.bot.id), [admitted.message], _later(live))
 
     async def watch(self) -> None:
-        """Do what is due."""
-        await asyncio.Event().wait()
+        """Have messages deleted whose time is over, as long as the server runs."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            for tenant in {live.tenant for live in self._bots}:
+                try:
+                    await self._due(tenant)
+                except Exception as error:  # what is due stays due
+                    _log.warning("deleting messages failed: %s", type(error).__name__)
+
+    async def _due(self, tenant: TenantId) -> None:
+        due = await self._turns.take(lambda app: retract.due(app, tenant, TOGETHER))
+        for live in self._bots:
+            own = [one for one in due if one.bot == live.bot.id]
+            if own and not live.bot.paused:
+                await self._deleted(tenant, live, own)
+
+    async def _deleted(self, tenant: TenantId, live: Live, due: Sequence[retract.Deletion]) -> None:
+        """Ask Telegram to delete, and put on record what it says."""
+        outcomes: list[tuple[retract.Deletion, Exception | None, str]] = []
+        for one in due:
+            try:
+                await self._api.ask(live.bot.token, one.method, one.params)
+                outcomes.append((one, None, ""))
+            except Refused as error:
+                outcomes.append((one, error, error.reason))
+            except ChannelError as error:
+                outcomes.append((one, error, ""))
+        await self._turns.take(lambda app: retract.settle(app, tenant, outcomes))
 
     async def close(self) -> None:
-        """Drop what is under way."""
+        """Drop what is under way: what is on record as due is done after the next start."""
+        for task in list(self._under_way):
+            task.cancel()
+
+
+def heard(live: Live, read: Read) -> str:
+    """The word or command in an update that Privet answers: `stop`, `start`, `privacy`, `mydata`, or ""."""
+    settings, said = live.bot.settings, read.message
+    if said is None or said.text is None or said.direction != "in" or read.name not in STORED:
+        return ""
+    text = read.parts[said.text].text
+    if settings.commands:
+        word = coaching.command(text, live.bot.username)
+        if word in ("privacy", "mydata"):
+            return word
+    return coaching.wish(text) if settings.stop and not read.group else ""
+
+
+def _pasted(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
+    return lambda app, batch: retract.pasted(app, live.tenant, live.bot, batch)
+
+
+def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
+    def commit(app: Privet, batch: list[str]) -> Sequence[Any]:
+        retract.later(app, live.tenant, live.bot, batch)
+        return [None] * len(batch)
+
+    return commit
+
+
+def spoken(read: Read, raw: bytes) -> str:
+    """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
+    said = read.message
+    text = read.parts[said.text].text if said is not None and said.text is not None else ""
+    return coaching.language(_code(raw), text)
+
+
+def _code(raw: bytes) -> str:
+    """The language that the sender of an update has set; "" where it says none."""
+    try:
+        update = json.loads(raw or b"{}")
+    except (ValueError, RecursionError):
+        return ""
+    for what in update.values() if isinstance(update, dict) else ():
+        sender = what.get("from") if isinstance(what, dict) else None
+        code = sender.get("language_code") if isinstance(sender, dict) else None
+        if isinstance(code, str):
+            return code
+    return ""

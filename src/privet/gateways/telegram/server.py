@@ -89,6 +89,8 @@ class Telegram:
             return 404, failure(404, "Not Found: method not found")
         if live.bot.paused:
             raise Denied("the bot is paused in Privet")
+        if live.bot.settings.trial and name != "getMe":
+            raise Denied("the bot is on trial in Privet: nothing is passed on")
         if name == "getFile":
             return await self._files.named(live, said)
         return await self._calls.made(live, name, said)

@@ -23,6 +23,7 @@ ACTS = (
     "step-up",
     "rule",
     "key",
+    "bot",
     "send",
     "find",
     "search",

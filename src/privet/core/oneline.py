@@ -1,0 +1,30 @@
+"""The one line that a bot changes to come through Privet, for each library that bots are commonly made with."""
+
+from __future__ import annotations
+
+PATH = "/gateways/telegram"
+"""Where the gateway lies on a server."""
+
+_LINES = {
+    "aiogram 3": "bot = Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(\"{base}\")))",
+    "python-telegram-bot 22": (
+        "app = Application.builder().token(token)"
+        '.base_url("{base}/bot").base_file_url("{base}/file/bot").build()'
+    ),
+    "Telegraf 4": 'const bot = new Telegraf(token, {{ telegram: {{ apiRoot: "{base}" }} }})',
+    "HTTP": 'curl "{base}/bot$TOKEN/getMe"',
+}  # fmt: skip
+
+IMPORTS = {
+    "aiogram 3": (
+        "from aiogram.client.session.aiohttp import AiohttpSession\n"
+        "from aiogram.client.telegram import TelegramAPIServer\n\n"
+    ),
+}  # fmt: skip
+"""What stands before the line, where it needs names that a bot does not have yet."""
+
+
+def lines(origin: str) -> dict[str, str]:
+    """By library, what stands in place of the line that makes the bot; `origin` is where bots reach Privet."""
+    base = origin.rstrip("/") + PATH
+    return {name: IMPORTS.get(name, "") + line.format(base=base) for name, line in _LINES.items()}
