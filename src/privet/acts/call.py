@@ -104,12 +104,21 @@ def begin(
     if not any(one.says for one in batch):
         with app.store.view(tenant) as view:
             return [_begun(view, bot, _plain(view, one)) for one in batch]
+    return _begin(app, tenant, bot, batch, own_answer=own_answer)
+
+
+def _begin(
+    app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Call], *, own_answer: bool, own: bool = False
+) -> list[Begun | PrivetError]:
+    """The same of a batch that says something; `own` words of Privet are not looked through: nothing in them is
+    anybody's.
+    """
     texts = ["\n".join([escapes.resolved(one.text, one.markup)[0] for one in call.texts]) for call in batch]
     scanner = app.rules_of(tenant).scanner
-    scanned = scanner.scan_each(texts)
+    scanned = [[] for _ in texts] if own else scanner.scan_each(texts)
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
-        if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
+        if not own and draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         said = [
             _decided(draft, bot, call, _Read(text, found), own_answer) if call.says else _plain(tx, call)
@@ -150,7 +159,7 @@ def notice(
     params = {**where.params(), "text": text}
     if reply_to:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    (begun,) = begin(app, tenant, bot, [calls.read("sendMessage", params)], own_answer=own_answer)
+    (begun,) = _begin(app, tenant, bot, [calls.read("sendMessage", params)], own_answer=own_answer, own=True)
     if isinstance(begun, PrivetError):
         raise begun
     return begun
