@@ -62,7 +62,7 @@ TEXTS: Mapping[str, Texts] = {
         ("nombres", "números de teléfono", "correos electrónicos", "direcciones", "lugares", "tarjetas", "cuentas"),
         ("baja", "darme de baja", "cancelar suscripción"),
         ("alta", "suscribirme"),
-        "el los las es una que por para con mi está no hola gracias",
+        "el los las de es una que por para con mi está no hola gracias aquí",
     ),
     "fr": Texts(
         "Les numéros de carte et les codes de sécurité ne sont pas en sûreté dans un chat. Si votre message est encore "
@@ -79,7 +79,7 @@ TEXTS: Mapping[str, Texts] = {
         ("noms", "numéros de téléphone", "adresses e-mail", "adresses", "lieux", "cartes", "comptes bancaires"),
         ("arrêt", "arret", "désabonner", "me désabonner", "désinscription"),
         ("reprendre", "abonner", "m'abonner"),
-        "le les est une des je vous mon pour avec pas bonjour merci",
+        "le les de est une des je vous mon pour avec pas bonjour merci ici",
     ),
     "de": Texts(
         "Kartennummern und Prüfziffern sind in einem Chat nicht sicher. Wenn Ihre Nachricht noch da ist, löschen Sie "
@@ -96,7 +96,7 @@ TEXTS: Mapping[str, Texts] = {
         ("Namen", "Telefonnummern", "E-Mail-Adressen", "Anschriften", "Orte", "Karten", "Bankkonten"),
         ("stopp", "abmelden", "abbestellen"),
         ("anmelden", "weiter mit nachrichten"),
-        "der das ist und ich nicht mit mein für ein bitte hallo danke",
+        "der die das ist und ich sie nicht mit mein für ein bitte hallo danke",
     ),
     "pt": Texts(
         "Números de cartão e códigos de segurança não estão seguros num chat. Se a sua mensagem ainda estiver aqui, "
@@ -113,7 +113,7 @@ TEXTS: Mapping[str, Texts] = {
         ("nomes", "números de telefone", "endereços de e-mail", "moradas", "lugares", "cartões", "contas bancárias"),
         ("descadastrar", "cancelar inscrição", "remover inscrição"),
         ("inscrever", "reativar"),
-        "o os é uma não com para meu minha você olá obrigado que",
+        "o os de é uma não com para meu minha você olá obrigado que mais aqui",
     ),
     "ru": Texts(
         "Номера карт и коды безопасности в чате не защищены. Если ваше сообщение ещё здесь, удалите его, пожалуйста. "
@@ -134,8 +134,8 @@ TEXTS: Mapping[str, Texts] = {
     "it": Texts(
         "I numeri di carta e i codici di sicurezza non sono al sicuro in una chat. Se il suo messaggio è ancora qui, "
         "lo elimini, per favore. Nessuno di noi ne ha bisogno qui.",
-        "Password, PIN e chiavi non sono al sicuro in una chat. Se il suo messaggio è ancora qui, lo elimini, per "
-        "favore. Nessuno di noi ne ha bisogno qui.",
+        "Le password, i PIN e le chiavi non sono al sicuro in una chat. Se il suo messaggio è ancora qui, lo elimini, "
+        "per favore. Qui non servono a nessuno.",
         "Non riceverà più messaggi da noi qui. Scriva START se li vuole di nuovo.",
         "Riceverà di nuovo messaggi da noi qui. Scriva STOP se non ne vuole.",
         "{company} protegge questa chat con Privet: ciò che è personale è sigillato, e bot e personale lavorano con "
@@ -145,7 +145,7 @@ TEXTS: Mapping[str, Texts] = {
         ("nomi", "numeri di telefono", "indirizzi e-mail", "indirizzi", "luoghi", "carte", "conti bancari"),
         ("cancellami", "disiscrivimi", "disiscriviti"),
         ("iscrivimi", "riattiva"),
-        "il lo gli è una che per con mio non sono ciao grazie",
+        "il lo gli di è una che per con mio non sono ciao grazie",
     ),
     "nl": Texts(
         "Kaartnummers en beveiligingscodes zijn in een chat niet veilig. Staat uw bericht er nog, verwijder het dan "
@@ -222,7 +222,8 @@ TEXTS: Mapping[str, Texts] = {
         "Ви більше не отримуватимете тут наших повідомлень. Напишіть START, якщо захочете знову.",
         "Ви знову отримуватимете тут наші повідомлення. Напишіть STOP, якщо не хочете.",
         "{company} захищає цей чат за допомогою Privet: особисте запечатано, боти й працівники працюють із "
-        "замінниками. Сам Telegram теж зберігає чат. /mydata скаже, що про вас зберігається; STOP припинить наші повідомлення.",
+        "замінниками. Сам Telegram теж зберігає чат. /mydata скаже, що про вас зберігається; STOP припинить наші "
+        "повідомлення.",
         "Про вас зберігається:",
         "Нічого особистого про вас не зберігається.",
         ("імена", "номери телефонів", "адреси пошти", "адреси", "місця", "картки", "банківські рахунки"),
