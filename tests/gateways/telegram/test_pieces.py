@@ -130,7 +130,7 @@ def test_updates_are_split_byte_for_byte() -> None:
     updates = [b'{"update_id":1,"x":{"b": 1.50,"a":"\\u00e9"}}', '{"update_id":2, "y":"Grüße 🦊"}'.encode()]
     assert split(b'{"ok":true,"result":[%b, %b]}' % tuple(updates)) == updates
     for wrong in (b"", b"{}", b'{"ok":false,"error_code":409}', b"[]", b'{"ok":true,"result":5}'):
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             split(wrong)
 
 
