@@ -129,6 +129,8 @@ class Posting:
                 await self._made(live, *said)
             except PrivetError as error:  # as at Telegram, the bot does not hear what became of such a call
                 _log.warning("a call in a webhook's answer failed: %s", error.code)
+            except Exception as error:  # it took the update all the same
+                _log.error("a call in a webhook's answer failed: %s", type(error).__name__)
         return True
 
 
