@@ -92,12 +92,12 @@ class Policy:
             named = next(one.name for one in tenants.every(app.store) if one.id == live.tenant)
             return coaching.privacy(language, named)
 
-        await self._say(live, admitted, await self._turns.take(act))
+        await self._say(live, admitted, await self._turns.take(act), asked=True)
 
-    async def _say(self, live: Live, admitted: Admitted, text: str) -> None:
-        """A line of Privet's own in a chat."""
+    async def _say(self, live: Live, admitted: Admitted, text: str, *, asked: bool) -> None:
+        """A line of Privet's own in a chat; whoever opted out gets only what they asked for."""
         begun = await self._turns.take(
-            lambda app: record.notice(app, live.tenant, live.bot, admitted.conversation, text, own_answer=True)
+            lambda app: record.notice(app, live.tenant, live.bot, admitted.conversation, text, own_answer=asked)
         )
         await self._calls.sent(live, "sendMessage", begun)
 
@@ -111,7 +111,7 @@ class Policy:
             await self._deleted(live.tenant, live, [made.deletion])
         if made.coach:
             line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read, admitted.raw))
-            await self._say(live, admitted, line)
+            await self._say(live, admitted, line, asked=False)
 
     async def _later(self, live: Live, admitted: Admitted) -> None:
         """What came in is deleted when its time is over, as what was sent is."""
