@@ -77,7 +77,7 @@ class Parts:
         self.draft = draft
         self.bot = str(bot)
         self._places: dict[tuple[str, str, bool], Place] = {}
-        self._members: dict[bytes, list[Place]] = {}
+        self._members: dict[bytes, dict[bytes, Place]] = {}
 
     def inbound(self, read: Read) -> Inbound:
         """The message of an update; of one that brings none, that something came from whom, where."""
@@ -88,8 +88,9 @@ class Parts:
         return Inbound(
             CHANNEL, Plain(read.conversation), Plain(said.party),
             Plain("" if said.text is None else read.parts[said.text].text),
-            said.sent_at, "out" if said.direction == "out" else "in", said.external_id, Plain(said.name) if said.name else None,
-            Plain(read.title) if read.title else None, read.group, None, tuple(map(Plain, said.attachments)),
+            said.sent_at, "out" if said.direction == "out" else "in", said.external_id,
+            Plain(said.name) if said.name else None, Plain(read.title) if read.title else None, read.group, None,
+            tuple(map(Plain, said.attachments)),
         )  # fmt: skip
 
     def _from(self, read: Read, author: str, conversation: str) -> Inbound:
@@ -103,7 +104,10 @@ class Parts:
     def place(self, inbound: Inbound) -> Place:
         """Where a message, or a part, belongs."""
         (named,) = whose.named(self.draft, [inbound])
-        return whose.place(self.draft, named)
+        found = whose.place(self.draft, named)
+        if inbound.group:  # a bot may quote them before this commit is done
+            self._in(found.conversation).setdefault(found.subject, found)
+        return found
 
     def piece(self, read: Read, part: Part, findings: Sequence[Finding], place: Place | None = None) -> Piece:
         """A part where it belongs: in `place`, or where it says itself."""
@@ -131,20 +135,20 @@ class Parts:
 
     def _others(self, place: Place) -> list[Place]:
         """Members of a group beside the group itself."""
-        talk = place.conversation
-        if talk not in self._members:
+        return [one for subject, one in self._in(place.conversation).items() if subject != place.subject]
+
+    def _in(self, talk: bytes) -> dict[bytes, Place]:
+        """Members of a group, its own subject among them."""
+        found = self._members.get(talk)
+        if found is None:
             draft = self.draft
-            period, _ = draft.period(MESSAGE)
-            rows = [subjects.subject(draft.tx, one) for one in subjects.members(draft.tx, talk)[: MEMBERS + 1]]
-            self._members[talk] = [
-                Place(
-                    row.id, row.slot, key := key_of(draft.tx, row.slot), talk, period,
-                    draft.data_key(row.id, row.slot, key, MESSAGE)[1],
-                )
-                for row in rows
-                if row is not None and row.state == ACTIVE and row.id != place.subject
-            ]  # fmt: skip
-        return self._members[talk]
+            rows = [subjects.subject(draft.tx, one) for one in subjects.members(draft.tx, talk)[:MEMBERS]]
+            found = self._members[talk] = {}
+            for row in rows:
+                if row is not None and row.state == ACTIVE:
+                    key = key_of(draft.tx, row.slot)
+                    found[row.id] = Place(row.id, row.slot, key, talk, *draft.data_key(row.id, row.slot, key, MESSAGE))
+        return found
 
     def full(self, pieces: Sequence[Piece]) -> bool:
         """Would these pass the highest number of a kind in a conversation?"""

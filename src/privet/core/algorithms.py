@@ -124,12 +124,12 @@ INVENTORY = (
     ),
     Algorithm(
         "TLS 1.3", "https, to and from Privet", "RFC 8446", "", "TLS 1.3 with a hybrid key exchange", ("ssl",),
-        ("privet.plugins.client", "privet.plugins.syslog", "privet.web.listen"),
+        ("privet.plugins.botapi", "privet.plugins.client", "privet.plugins.syslog", "privet.web.listen"),
     ),
     Algorithm(
         "ECDHE (X25519, P-256)", "agrees on the keys of a TLS connection", "RFC 8446, NIST SP 800-56A", QUANTUM,
         "X25519MLKEM768, as soon as the libraries that speak TLS offer it by themselves", ("ssl",),
-        ("privet.plugins.client", "privet.plugins.syslog", "privet.web.listen"),
+        ("privet.plugins.botapi", "privet.plugins.client", "privet.plugins.syslog", "privet.web.listen"),
     ),
     Algorithm(
         "The system's random numbers", "every key, nonce, id and secret", "getrandom(2), NIST SP 800-90A", "",

@@ -66,10 +66,11 @@ def _webchat(app: Privet, turns: Turns, found: Gateways) -> None:
 
 def _telegram(app: Privet, turns: Turns, found: Gateways) -> None:
     from privet.gateways import telegram
+    from privet.gateways.telegram.wiring import Gateway
 
     if telegram.NAME in found.apps:
         raise BadInput("privet.toml: an adapter cannot be called telegram", hint="there is a gateway of that name")
-    gateway = telegram.opened(app.config, turns, app.chance)
+    gateway = Gateway(app.config, turns, app.chance)
     found.apps[telegram.NAME] = gateway.app
     found.beside += gateway.beside
     found.ends.append(gateway.end)

@@ -1,4 +1,4 @@
-"""Parameters of calls, in each way that the Bot API takes them; aiohttp writes what we read, and reads what we write."""
+"""Parameters of calls, in each way that the Bot API takes them; aiohttp writes what we read and reads what we write."""
 
 from __future__ import annotations
 

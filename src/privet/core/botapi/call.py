@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from privet.core.botapi.update import Made
+from privet.core.botapi.entities import Made
 
 
 class Text(msgspec.Struct, frozen=True, gc=False):

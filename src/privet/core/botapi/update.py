@@ -1,35 +1,53 @@
-"""An update of the Bot API, read from raw JSON and written again (placeholder: the shapes that others work with)."""
+"""An update of the Bot API, or an answer of it: read from raw JSON, and written again with what became of its parts.
+
+What is not somebody's stays character for character. `read` says what is stored as a message, what else becomes
+tokens, and which numbers become aliases (docs/spec/updates.md).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from privet.core.botapi import rawjson, said
+from privet.core.botapi.entities import Made, Shift, sliced
+from privet.core.botapi.nodes import actor, author, member, number, string
+from privet.core.botapi.said import Said
+from privet.core.botapi.walk import (
+    FIXED,
+    NUMBER,
+    PHONED,
+    PIECES,
+    SLICE,
+    TEXT,
+    Entity,
+    Part,
+    Slot,
+    Walk,
+)
+from privet.errors import BadInput
 
-class Part(msgspec.Struct, frozen=True, gc=False):
-    """One text of an update: scanned, or where `kind` is not "" one value of it; `whose` is its subject's address."""
+if TYPE_CHECKING:
+    from privet.core.botapi.call import Call
 
-    text: str
-    kind: str
-    whose: str
-    conversation: str
+__all__ = ["Made", "Part", "Read", "Said", "answer", "read", "write"]
 
+MESSAGES = frozenset({
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_message",
+    "edited_business_message", "guest_message",
+})  # fmt: skip
+"""Updates that are a message, and are stored as one."""
 
-class Said(msgspec.Struct, frozen=True, gc=False):
-    """What is stored of an update as a message; `text` is the index of its part."""
-
-    party: str
-    direction: str
-    sent_at: int
-    external_id: str
-    text: int | None
-    name: str | None = None
-    attachments: tuple[str, ...] = ()
+_ASKING = frozenset({"chat_join_request"})
+"""Updates about somebody who is not in the chat yet: what they say is said in their own."""
 
 
 class Read(msgspec.Struct, frozen=True, gc=False):
-    """An update as it was read."""
+    """An update as it was read; an answer has no `id` (0) and no `name`. `conversation` is the channel's own name for
+    it, `title` what it is called. `parts` become tokens, `numbers` and `phones` aliases. The rest is for `write`.
+    """
 
     id: int
     name: str
@@ -40,25 +58,108 @@ class Read(msgspec.Struct, frozen=True, gc=False):
     parts: list[Part]
     numbers: list[int]
     phones: list[Part]
+    text: str = ""
+    slots: list[Slot] = []
+    entities: list[Entity] = []
 
-
-class Made(msgspec.Struct, frozen=True, gc=False):
-    """What became of a part: its new text, and (start, end, new length) of what was replaced, in code points."""
-
-    text: str
-    spans: Sequence[tuple[int, int, int]] = ()
-
-
-def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> bytes:
-    """The update with what became of its parts."""
-    raise NotImplementedError
+    def __repr__(self) -> str:
+        return f"Read({self.name})"
 
 
 def read(raw: bytes, clear: frozenset[str]) -> Read:
-    """What an update says."""
-    raise NotImplementedError
+    """What an update says, except for what is set `clear`. Raises BadInput where it is no update."""
+    text, top = rawjson.parse(raw)
+    one = number(member(top, "update_id"))
+    if one is None:
+        raise BadInput("this is no update of the Bot API")
+    name, node = next(((name, node) for name, node in top.items() if type(node) is dict), ("", {}))
+    chat = said.chat(node) if name not in _ASKING else None
+    whose = author(node) or actor(node)
+    conversation, group = _place(node, chat, whose)
+    walk = Walk(clear, conversation)
+    for key, value in top.items():
+        walk.thing(value, key, whose or conversation)
+    stored = said.said(node, name, walk, edited=name.startswith("edited_")) if name in MESSAGES else None
+    title = string(member(chat, "title")) or None
+    return Read(
+        one, name, conversation, group, title, stored, walk.parts, list(walk.numbers), walk.phones, text, walk.slots,
+        walk.entities,
+    )  # fmt: skip
 
 
-def answer(raw: bytes, clear: frozenset[str], asked: object) -> Read:
-    """What Telegram answered to a call."""
-    raise NotImplementedError
+def answer(raw: bytes, clear: frozenset[str], asked: Call) -> Read:
+    """What Telegram answered to the call `asked`, whose chat it is about where it names none itself."""
+    text, top = rawjson.parse(raw)
+    if type(top) is not dict:
+        raise BadInput("this is no answer of the Bot API")
+    result = top.get("result")
+    first = result[0] if type(result) is list and result else result
+    chat = said.chat(first) or (first if string(member(first, "type")) in said.CHATS else None)
+    named = number(member(chat, "id"))
+    if named is not None and member(first, "message_id") is not None:
+        conversation, group = _place(first, chat, "")
+    elif named is not None:
+        conversation, group = str(named), named < 0
+    else:
+        conversation, group = f"{asked.chat}{asked.place}", asked.chat.startswith(("-", "@"))
+        if not asked.chat and (one := _someone(first)):
+            conversation = one
+    walk = Walk(clear, conversation)
+    for key, value in top.items():
+        if key != "description":  # Telegram's sentence about what it refused
+            walk.thing(value, key, author(first) or str(asked.chat) or conversation)
+    return Read(
+        0, "", conversation, group, string(member(chat, "title")) or None, None, walk.parts, list(walk.numbers),
+        walk.phones, text, walk.slots, walk.entities,
+    )  # fmt: skip
+
+
+def _someone(node: Any) -> str:
+    """The person an answer is about, as in the answer to getChatMember."""
+    one = number(member(member(node, "user"), "id"))
+    return str(one) if one is not None else ""
+
+
+def _place(node: Any, chat: Any, whose: str) -> tuple[str, bool]:
+    """What an update's conversation is called, and whether it has more than one customer."""
+    one = number(member(chat, "id"))
+    if one is None:
+        return (whose, False) if whose else (f"poll {string(member(node, 'id'))}", True)
+    inner = node if "chat" in node else member(node, "message")
+    return str(one) + said.place(inner), string(member(chat, "type")) != "private"
+
+
+def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> bytes:
+    """The update with what became of its parts, in their order, of its numbers, and of its telephone numbers."""
+    edits = [(slot.start, slot.end, _written(slot, made, numbers, phones)) for slot in read.slots]
+    shifts: dict[int, Shift] = {}
+    for part, offset, length in read.entities:
+        if not made[part].spans:
+            continue
+        if part not in shifts:
+            shifts[part] = Shift(read.parts[part].text, made[part].text, made[part].spans)
+        start, size = shifts[part].entity(int(offset.value), int(length.value))
+        edits += ((offset.start, offset.end, str(start)), (length.start, length.end, str(size)))
+    return rawjson.edited(read.text, edits)
+
+
+def _written(slot: Slot, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> str:
+    """What stands at a place afterwards, as JSON."""
+    of = slot.of
+    if slot.what == TEXT:
+        return rawjson.written(made[of].text)
+    if slot.what == NUMBER:
+        return str(numbers.get(of, of))
+    if slot.what == FIXED:
+        return str(of)
+    if slot.what == PHONED:
+        return rawjson.written(phones[of])
+    if slot.what == SLICE:
+        part, start, end = of
+        start, end = sliced(made[part].spans, start, end)
+        return rawjson.written(made[part].text[start:end])
+    assert slot.what == PIECES
+    return rawjson.written("".join(
+        piece if type(piece) is str else made[piece[1]].text if piece[0] == 0 else str(numbers.get(piece[1], piece[1]))
+        for piece in of
+    ))  # fmt: skip

@@ -7,7 +7,7 @@ import logging
 import re
 from functools import partial
 
-from privet.acts import fetch, send
+from privet.acts import fetch, retract, send
 from privet.app import Privet
 from privet.core import ids
 from privet.core.channel import Outgoing
@@ -34,6 +34,8 @@ class Answers:
     def __init__(self, take: Take, api: BotApi, bots: Bots) -> None:
         self._take, self._api, self._bots = take, api, bots
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._rest: dict[bytes, float] = {}
+        """Until when Telegram asked a bot to be quiet, by the loop's clock."""
 
     async def watch(self) -> None:
         """Send what waits, as long as the server runs. A chat whose answers are slow holds up no other."""
@@ -65,6 +67,8 @@ class Answers:
     async def _all(self, tenant: TenantId, talk: str, messages: list[bytes]) -> None:
         live = await self._knows(tenant, talk)
         for message in messages:
+            if live is not None:
+                await asyncio.sleep(self._rest.get(live.bot.id, 0) - asyncio.get_running_loop().time())
             await self._send(tenant, live, message)
 
     async def _knows(self, tenant: TenantId, talk: str) -> Live | None:
@@ -86,30 +90,38 @@ class Answers:
             return
         row, outgoing = taken
         fault: Exception | None = None
+        number = 0
         try:
             if live is None:
                 raise ChannelError("no bot knows this chat", retry=False)
-            await self._asked(live, outgoing)
+            number = await self._asked(live, outgoing)
         except ChannelError as error:
             fault = error
         except Exception:
             fault = Unsure()
 
-        def settle(app: Privet) -> str:
-            return send.settle(app, tenant, row, fault)
+        def settle(app: Privet) -> None:
+            send.settle(app, tenant, row, fault)
+            if live is not None and fault is None and number and live.bot.settings.delete_after_hours:
+                retract.sent(app, tenant, live.bot, outgoing.id, [number])
 
         await self._take(settle)
 
-    async def _asked(self, live: Live, outgoing: Outgoing) -> None:
-        """Send one answer. ChannelError: surely not taken."""
+    async def _asked(self, live: Live, outgoing: Outgoing) -> int:
+        """Send one answer; the number of its message. ChannelError: surely not taken."""
+        said = params(outgoing, protect=live.bot.settings.protect)
         try:
-            await self._api.ask(live.bot.token, "sendMessage", params(outgoing, protect=live.bot.settings.protect))
+            result = await self._api.ask(live.bot.token, "sendMessage", said)
         except Refused as error:
+            if error.after_s:
+                self._rest[live.bot.id] = asyncio.get_running_loop().time() + error.after_s
             if error.status >= 500:
                 raise Unsure from None
             raise
         except ChannelError as error:
             raise (error if error.retry else Unsure()) from None
+        number = result.get("message_id") if isinstance(result, dict) else None
+        return number if isinstance(number, int) else 0
 
 
 def params(outgoing: Outgoing, *, protect: bool) -> dict[str, object]:

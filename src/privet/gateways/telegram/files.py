@@ -7,7 +7,6 @@ that the bot, and whatever it stands on, does not have it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from privet.core.botapi import call
 from privet.errors import Denied, NotFound
@@ -35,8 +34,8 @@ WITHHELD = "withheld"
 class Files:
     """Answers getFile, and hands files on."""
 
-    def __init__(self, api: BotApi, link: Callable[[Live], str]) -> None:
-        self._api, self._link = api, link
+    def __init__(self, api: BotApi, url: str) -> None:
+        self._api, self._url = api, url
 
     async def named(self, live: Live, params: Params) -> tuple[int, bytes]:
         """The answer to getFile: where the file is to be fetched, if it is to be fetched."""
@@ -63,8 +62,9 @@ class Files:
     async def served(self, live: Live, path: str, send: asgi.Send) -> None:
         """Hand a file on as it comes, or the line that stands in its place."""
         if path.startswith(f"{WITHHELD}/"):
-            said = f"This file is withheld. Whoever may see it opens it in Privet: {self._link(live)}\n"
-            await asgi.whole(send, 200, said.encode(), b"text/plain; charset=utf-8", [(b"cache-control", b"no-store")])
+            said = f"This file is withheld. Whoever may see it looks at the chat in Privet: {self._url}".rstrip(": ")
+            kept = [(b"cache-control", b"no-store")]
+            await asgi.whole(send, 200, f"{said}\n".encode(), b"text/plain; charset=utf-8", kept)
             return
         if ruled(live, path) != "pass":
             raise Denied("files of this type are withheld in Privet")

@@ -34,7 +34,7 @@ class Hooking:
         if live.bot.settings.mode != "hook" or live.bot.paused:
             self._set.pop(live.bot.id, None)
             return
-        state = (live.bot.token.expose(), live.bot.secret.expose(), wanted(live))
+        state = (live.bot.token, live.bot.secret, wanted(live))
         if self._set.get(live.bot.id) == state:
             return
         self._set[live.bot.id] = state

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ import msgspec
 
 from privet.acts import admit, trial
 from privet.acts.admit import Admitted
+from privet.acts.receive import FAILED
 from privet.acts.trial import Tried
 from privet.app import Privet
 from privet.core.botapi import update
@@ -22,6 +24,10 @@ from privet.gateways import asgi
 from privet.gateways.telegram.bots import Live
 
 _log = logging.getLogger("privet.gateways")
+
+
+TRIES = 5
+"""How often an update is tried that fails for no reason that is known; then it is let go, so that others can come."""
 
 
 class After(Protocol):
@@ -52,47 +58,64 @@ class Intake:
 
     def __init__(self, turns: asgi.Turns, hides: Hides, after: After) -> None:
         self._turns, self._hides, self._after = turns, hides, after
+        self._failed: Counter[tuple[bytes, int]] = Counter()
 
     async def take(self, live: Live, raws: Sequence[bytes]) -> int:
         """Store updates; how many of them, from the first on, are done with. Those that follow are to come again."""
         begun = time.perf_counter()
-        reads, good = [], []
-        for at, raw in enumerate(raws):
-            try:
-                reads.append(update.read(raw, live.bot.settings.clear))
-                good.append(at)
-            except PrivetError as error:  # it will be as unreadable tomorrow, so it is let go and not passed on
-                _log.warning("an update could not be read and was dropped: %s", error.code)
-        answers = await self._turns.share(
-            ("telegram", live.tenant, live.bot.id), reads, _commit(live, self._hides)
-        )  # fmt: skip
-        done = len(raws)
-        for at, read, answer in zip(good, reads, answers, strict=True):
-            if isinstance(answer, NotReady) or (isinstance(answer, Exception) and not isinstance(answer, PrivetError)):
-                _log.warning("an update waits to be taken in again: %s", type(answer).__name__)
-                done = at
+        reads = [_read(live, raw) for raw in raws]
+        good = [read for read in reads if read is not None]
+        lane = ("telegram", live.tenant, live.bot.id)
+        answers = iter(await self._turns.share(lane, good, _commit(live, self._hides)))
+        stored: list[Admitted] = []
+        done = 0
+        for read in reads:
+            if read is not None and not self._settled(live, read, next(answers), stored):
                 break
-            if isinstance(answer, Exception):
-                _log.warning("an update was refused and dropped: %s", type(answer).__name__)
-                continue
-            if answer.outcome == "refused":
-                _log.warning("an update was refused and not passed on: %s", " ".join(answer.reasons))
-            elif answer.outcome == "stored":
-                live.asked(read.name, answer.raw)
-                self._after(live, read, answer)
+            done += 1
         live.wake()
         if live.bot.settings.trial:
-            await self._tried(live, answers, time.perf_counter() - begun)
+            await self._tried(live, stored, time.perf_counter() - begun)
         return done
 
-    async def _tried(self, live: Live, answers: Sequence[Any], took_s: float) -> None:
+    def _settled(self, live: Live, read: Read, answer: Admitted | Exception, stored: list[Admitted]) -> bool:
+        """Whether an update is done with, whatever became of it; what is to follow is begun."""
+        if isinstance(answer, Exception):
+            if isinstance(answer, PrivetError) and not isinstance(answer, NotReady):
+                _log.warning("an update was refused and dropped: %s", answer.code)
+                return True
+            key = (live.bot.id, read.id)
+            self._failed[key] += 1
+            if isinstance(answer, NotReady) or self._failed[key] < TRIES:
+                _log.warning("an update waits to be taken in again: %s", type(answer).__name__)
+                return False
+            del self._failed[key]
+            _log.error("an update could not be taken in and was dropped: %s", type(answer).__name__)
+        elif answer.outcome == "refused":
+            if FAILED[0] in answer.reasons:  # a detector is down, and may be up again
+                return False
+            _log.warning("an update was refused and not passed on: %s", " ".join(answer.reasons))
+        elif answer.outcome == "stored":
+            stored.append(answer)
+            live.asked(read.name, answer.raw)
+            self._after(live, read, answer)
+        return True
+
+    async def _tried(self, live: Live, stored: Sequence[Admitted], took_s: float) -> None:
         """Count what a trial would have handed on."""
-        tried = [
-            Tried(tuple(sorted(one.kinds)), int(took_s * 1_000_000))
-            for one in answers
-            if isinstance(one, Admitted) and one.outcome == "stored"
-        ]
+        tried = [Tried(one.values, int(took_s * 1_000_000)) for one in stored]
         await self._turns.take(lambda app: trial.count(app, live.tenant, live.bot.id, tried))
+
+
+def _read(live: Live, raw: bytes) -> Read | None:
+    """An update as it says; None where it cannot be read, since it will be as unreadable tomorrow."""
+    try:
+        return update.read(raw, live.bot.settings.clear)
+    except PrivetError as error:
+        _log.warning("an update could not be read and was dropped: %s", error.code)
+    except Exception as error:
+        _log.error("an update could not be read and was dropped: %s", type(error).__name__)
+    return None
 
 
 def _commit(live: Live, hides: Hides) -> Callable[[Privet, list[Read]], Sequence[Any]]:

@@ -60,9 +60,9 @@ class Policy:
         if not admitted.message or settings.trial:
             return
         if word := heard(live, read):
-            self._begin(self._answer(live, word, admitted))
+            self._begin(self._answer(live, word, read, admitted))
         if admitted.kinds & PASTED and (settings.retract or settings.coach):
-            self._begin(self._pasted(live, admitted))
+            self._begin(self._pasted(live, read, admitted))
         elif settings.delete_after_hours:
             self._begin(self._later(live, admitted))
 
@@ -78,9 +78,9 @@ class Policy:
             except Exception as error:  # what is on record as due is done by the next look
                 _log.warning("protecting a chat failed: %s", type(error).__name__)
 
-    async def _answer(self, live: Live, word: str, admitted: Admitted) -> None:
+    async def _answer(self, live: Live, word: str, read: Read, admitted: Admitted) -> None:
         """Do what a customer asked for by a word or command, and tell them."""
-        language = coaching.language(spoken(admitted.raw), "")
+        language = spoken(read, admitted.raw)
 
         def act(app: Privet) -> str:
             if word in ("stop", "start"):
@@ -101,7 +101,7 @@ class Policy:
         )
         await self._calls.sent(live, "sendMessage", begun)
 
-    async def _pasted(self, live: Live, admitted: Admitted) -> None:
+    async def _pasted(self, live: Live, read: Read, admitted: Admitted) -> None:
         """Have what somebody pasted deleted, and tell them once a case what would have been better."""
         lane = ("pasted", live.tenant, live.bot.id)
         (made,) = await self._turns.share(lane, [admitted.message], _pasted(live))
@@ -110,8 +110,8 @@ class Policy:
         if made.deletion is not None:
             await self._deleted(live.tenant, live, [made.deletion])
         if made.coach:
-            language = coaching.language(spoken(admitted.raw), "")
-            await self._say(live, admitted, coaching.line(sorted(admitted.kinds & PASTED), language))
+            line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read, admitted.raw))
+            await self._say(live, admitted, line)
 
     async def _later(self, live: Live, admitted: Admitted) -> None:
         """What came in is deleted when its time is over, as what was sent is."""
@@ -178,8 +178,15 @@ def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
     return commit
 
 
-def spoken(raw: bytes) -> str:
-    """The language that the sender of an update has set, as Telegram names it; "" where it says none."""
+def spoken(read: Read, raw: bytes) -> str:
+    """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
+    said = read.message
+    text = read.parts[said.text].text if said is not None and said.text is not None else ""
+    return coaching.language(_code(raw), text)
+
+
+def _code(raw: bytes) -> str:
+    """The language that the sender of an update has set; "" where it says none."""
     try:
         update = json.loads(raw or b"{}")
     except (ValueError, RecursionError):

@@ -1,0 +1,144 @@
+"""What of an update is stored as a message: by whom, when, in which text, with which files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from privet.core.botapi.nodes import author, member, number, origin, string
+from privet.core.botapi.rawjson import Leaf
+
+if TYPE_CHECKING:
+    from privet.core.botapi.walk import Walk
+
+CHATS = frozenset({"private", "group", "supergroup", "channel"})
+FILES = (
+    "document",
+    "audio",
+    "video",
+    "animation",
+    "voice",
+    "video_note",
+    "sticker",
+    "photo",
+    "live_photo",
+    "paid_media",
+)
+"""Where a message has a file; each is called by its own name, or by this where it has none."""
+
+
+class Said(msgspec.Struct, frozen=True, gc=False):
+    """A message to be stored. `party` is whose message it is (the recipient, where `direction` is "out"), `sent_at`
+    milliseconds since 1970 UTC, `text` the index of its part, or None where it has files alone.
+    """
+
+    party: str
+    direction: str
+    sent_at: int
+    external_id: str
+    text: int | None
+    name: str | None = None
+    attachments: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Said(…)"
+
+
+def chat(node: Any) -> Any:
+    """The chat that an update or its message is in, or None."""
+    return member(node, "chat") or member(member(node, "message"), "chat")
+
+
+def place(message: Any) -> str:
+    """What follows the chat's number in a conversation's name: a topic, a business connection."""
+    topic = number(member(message, "message_thread_id"))
+    connection = string(member(message, "business_connection_id"))
+    in_topic = member(message, "is_topic_message") is True and topic is not None
+    return (f"/{topic}" if in_topic else "") + (f"@{connection}" if connection else "")
+
+
+def said(message: Any, name: str, walk: Walk, *, edited: bool) -> Said | None:
+    """What is stored of a message, or None where it says nothing: somebody came, a title changed. `walk` has been
+    through it. A place that is only moved on is not stored again.
+    """
+    sender = author(message)
+    text = string(member(message, "text")) or string(member(message, "caption"))
+    if not text and not edited:
+        text = "\n".join(line for line in _otherwise(message) if line)
+    files = tuple(_files(message))
+    if not sender or not (text or files):
+        return None
+    where, number_of = member(message, "chat"), number(member(message, "message_id"))
+    partner = str(number(member(where, "id")))
+    ours = "business" in name and string(member(where, "type")) == "private" and sender != partner
+    at, changed = number(member(message, "date")) or 0, number(member(message, "edit_date")) or 0
+    return Said(
+        party=partner if ours else sender,
+        direction="out" if ours else "in",
+        sent_at=1000 * (changed if edited and changed else at),
+        external_id=f"{number_of}.{changed or at}" if edited else str(number_of),
+        text=walk.part(text, "", origin(message, sender)) if text else None,
+        name=_name(member(message, "sender_chat") or member(message, "from")),
+        attachments=files,
+    )
+
+
+def _name(who: Any) -> str | None:
+    """What somebody, or a chat that speaks for itself, is called."""
+    names = (string(member(who, one)) for one in ("first_name", "last_name", "title"))
+    return " ".join(one for one in names if one) or None
+
+
+def _files(message: Any) -> Iterator[str]:
+    for sort in FILES:
+        if found := member(message, sort):
+            if sort == "document" and member(message, "animation"):
+                continue  # Telegram says an animation twice
+            yield string(member(found, "file_name")) or sort
+
+
+def _otherwise(message: Any) -> Iterator[str]:
+    """What a message says in other fields than its text, one line each, as an import of an export has it."""
+    contact, location = member(message, "contact"), member(message, "location")
+    yield " ".join(string(member(contact, key)) for key in ("first_name", "last_name", "phone_number")).strip()
+    yield " ".join(_rounded(member(location, key)) for key in ("latitude", "longitude")).strip()
+    for sort in ("venue", "invoice", "game"):
+        about = member(message, sort)
+        yield " ".join(string(member(about, key)) for key in ("title", "address", "description")).strip()
+    for sort, inner in (("poll", "options"), ("checklist", "tasks")):
+        about = member(message, sort)
+        yield string(member(about, "question")) or string(member(about, "title"))
+        listed = member(about, inner)
+        for one in listed if type(listed) is list else ():
+            yield string(member(one, "text"))
+    yield string(member(member(message, "web_app_data"), "data"))
+    yield from _rich(member(member(message, "rich_message"), "blocks"))
+
+
+def _rounded(node: Any) -> str:
+    return str(round(node.value, 1)) if type(node) is Leaf and not isinstance(node.value, str) else ""
+
+
+def _rich(node: Any) -> Iterator[str]:
+    """The texts of rich blocks, those of one paragraph together."""
+    if type(node) is list:
+        for one in node:
+            yield from _rich(one)
+    elif type(node) is dict:
+        for key, value in node.items():
+            if key == "text":
+                yield "".join(_joined(value))
+            elif type(value) is dict or type(value) is list:
+                yield from _rich(value)
+
+
+def _joined(node: Any) -> Iterator[str]:
+    if type(node) is list:
+        for one in node:
+            yield from _joined(one)
+    elif type(node) is dict:
+        yield from _joined(node.get("text"))
+    else:
+        yield string(node)
