@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from botherd import NEXT, OTHERS, TOKEN, Herd, herding
 from privet.acts import bot, trial
 from privet.acts.trial import Tried
 from privet.core import ids
 from privet.core.bot import Settings
 from privet.core.decision import LOCAL
 
-NUMBER = 990000000777
-TOKEN, NEXT = f"{NUMBER}:{'A' * 35}", f"{NUMBER}:{'B' * 35}"
-OTHERS = f"990000000888:{'C' * 35}"
 HERE = "/settings/telegram"
 
 
-class Api(BaseHTTPRequestHandler):
-    """Telegram, as far as these pages ask it; a token of ours is good."""
-
-    asked: list[str] = []  # noqa: RUF012
-    webhook: dict[str, Any] = {"url": "", "pending_update_count": 0}  # noqa: RUF012
-    down = False
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
-        token, _, method = self.path.removeprefix("/bot").partition("/")
-        self.asked.append(method)
-        me = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": "L", "username": "larkspur_bot"}
-        good = token in (TOKEN, NEXT, OTHERS)
-        said = {"ok": True, "result": me if method == "getMe" else self.webhook} if good else {
-            "ok": False, "error_code": 401, "description": "Unauthorized",
-        }  # fmt: skip
-        self.send_response(502 if self.down else 200 if good else 401)
-        self.end_headers()
-        self.wfile.write(b"<html>" if self.down else json.dumps(said).encode())
-
-    def log_message(self, *said: object) -> None:
-        """Nothing."""
+@pytest.fixture
+def herd() -> Iterator[Herd]:
+    """Telegram, on this machine."""
+    with herding() as one:
+        yield one
 
 
 @pytest.fixture
-def telegram(staff: Any) -> Iterator[Any]:
-    """The staff of a company whose Telegram is a server on this machine."""
-    Api.asked.clear()
-    Api.down, Api.webhook = False, {"url": "", "pending_update_count": 0}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Api)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
+def telegram(staff: Any, herd: Herd) -> Any:
+    """The staff of a company whose Telegram that is."""
     app = staff.installation.app
-    at = f"http://127.0.0.1:{server.server_port}"
-    app.config = replace(app.config, telegram=replace(app.config.telegram, api=at))
-    yield staff
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    app.config = replace(app.config, telegram=replace(app.config.telegram, api=herd.url))
+    return staff
 
 
 def added(telegram: Any, pia: Any, **more: str) -> Any:
@@ -79,7 +48,7 @@ def there(telegram: Any) -> bot.Bot:
     return one
 
 
-def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: Any, caplog: Any) -> None:
+def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: Any, herd: Herd, caplog: Any) -> None:
     pia = telegram.enrolled("pia", "privacy")
     assert "No bot is behind Privet yet." in pia.get(HERE).read.said
     page = added(telegram, pia)
@@ -95,7 +64,7 @@ def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: A
     ):
         assert line in page.read.said
     assert "Chats with a bot are not secret chats" in text
-    assert Api.asked == ["getMe", "getWebhookInfo"]
+    assert herd.asked == ["getMe", "getWebhookInfo"]
     assert there(telegram).settings == Settings()
     entry = telegram.installation.entries()[-1]
     assert (entry.act, entry.actor) == ("bot.add", "operator:pia")
@@ -104,21 +73,26 @@ def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: A
         assert "A" * 35 not in held
 
 
-def test_a_token_that_telegram_does_not_know_is_not_kept_and_what_else_was_typed_is(telegram: Any) -> None:
+def test_a_token_that_telegram_does_not_know_is_not_kept_and_what_else_was_typed_is(telegram: Any, herd: Herd) -> None:
     pia = telegram.enrolled("pia", "privacy")
     for token in (f"990000000999:{'Z' * 35}", "../../etc", "x"):
         page = added(telegram, pia, token=token, trial="yes", mode="hook")
         assert page.status == 422
         assert "Telegram knows no bot by this token" in page.read.said
         (form,) = [fields for to, fields in page.read.forms if to == f"{HERE}/add"]
-        assert (form["name"], form["mode"], form["trial"], form["reason"]) == ("support", "hook", "yes", "the help desk")
+        assert (form["name"], form["mode"], form["trial"], form["reason"]) == (
+            "support",
+            "hook",
+            "yes",
+            "the help desk",
+        )
         assert "token" not in {name for name, value in form.items() if value == token}
-    assert Api.asked == ["getMe"]  # what is no token asks nobody
+    assert herd.asked == ["getMe"]  # what is no token asks nobody
     assert bot.everyone(telegram.installation.app, telegram.installation.tenant, LOCAL) == []
 
 
-def test_where_telegram_does_not_answer_nothing_is_kept(telegram: Any) -> None:
-    pia, Api.down = telegram.enrolled("pia", "privacy"), True
+def test_where_telegram_does_not_answer_nothing_is_kept(telegram: Any, herd: Herd) -> None:
+    pia, herd.down = telegram.enrolled("pia", "privacy"), True
     assert "what answered is no bot api" in added(telegram, pia).read.said.lower()
     assert bot.everyone(telegram.installation.app, telegram.installation.tenant, LOCAL) == []
 
@@ -132,10 +106,10 @@ def test_an_old_proof_is_asked_for_again_on_the_form(telegram: Any) -> None:
     assert "Your last proof is too old for this." in page.read.said
 
 
-def test_it_is_looked_at_and_telegram_says_how_it_stands(telegram: Any) -> None:
+def test_it_is_looked_at_and_telegram_says_how_it_stands(telegram: Any, herd: Herd) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
-    Api.webhook = {"url": "https://old.example.com/secret-path", "pending_update_count": 3, "last_error_date": 1}
+    herd.webhook = {"url": "https://old.example.com/secret-path", "pending_update_count": 3, "last_error_date": 1}
     page = pia.submit(f"{HERE}/look")
     text = said(page)
     assert "it is @larkspur_bot, and the token is good" in text
@@ -149,7 +123,7 @@ def test_it_is_set_and_what_makes_no_sense_is_not(telegram: Any) -> None:
     page = added(telegram, pia)
     given = {"mode": "hook", "clear": "ids|names", "file_photo": "pass", "file_video": "block", "reason": "as agreed"}
     (form,) = [fields for to, fields in page.read.forms if to == f"{HERE}/set"]
-    unticked = {name: "" for name in ("protect", "coach")}
+    unticked = dict.fromkeys(("protect", "coach"), "")
     page = pia.submit(f"{HERE}/set", **given, **unticked, repeat="yes", delete_after_hours="24")
     assert page.status == 200
     assert "It is set so, and on record." in page.read.said
@@ -199,10 +173,10 @@ def test_a_trial_shows_what_would_have_become_tokens_and_how_long_it_took(telegr
 
 
 @pytest.mark.parametrize("name", ["ada", "uma"])
-def test_who_may_not_puts_none_there_and_telegram_is_asked_nothing(telegram: Any, name: str) -> None:
+def test_who_may_not_puts_none_there_and_telegram_is_asked_nothing(telegram: Any, herd: Herd, name: str) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
-    Api.asked.clear()
+    herd.asked.clear()
     other = telegram.enrolled(name, {"ada": "admin", "uma": "auditor"}[name])
     id, start = there(telegram).id, len(telegram.installation.entries())
     page = other.get(f"{HERE}/{id}")
@@ -214,18 +188,18 @@ def test_who_may_not_puts_none_there_and_telegram_is_asked_nothing(telegram: Any
         ("remove", {}), ("renew", {"token": NEXT}),
     ):  # fmt: skip
         assert other.send(f"{HERE}/{to}", {**form, **more}).status == 403, to
-    assert Api.asked == []
+    assert herd.asked == []
     denied = [one.act for one in telegram.installation.entries()[start:] if one.outcome.value == "denied"]
     assert len(denied) >= 5
     assert there(telegram).settings == Settings()
 
 
-def test_an_agent_sees_none_of_it(telegram: Any) -> None:
+def test_an_agent_sees_none_of_it(telegram: Any, herd: Herd) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
     ann = telegram.enrolled("ann")
     for path in (HERE, f"{HERE}/{there(telegram).id}", f"{HERE}/deletions", f"{HERE}/opt-outs"):
         assert ann.get(path).status == 403, path
     assert ann.send(f"{HERE}/add", {"form": ann.token, "name": "x", "token": TOKEN, "reason": "w"}).status == 403
-    assert Api.asked == ["getMe", "getWebhookInfo"]
+    assert herd.asked == ["getMe", "getWebhookInfo"]
     assert pia.get(f"{HERE}/bot_{'a' * 26}").status == 404
