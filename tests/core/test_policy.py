@@ -363,7 +363,7 @@ BROKEN = {
         "permit (principal == ?principal, action",
         r"\?principal",
     ),
-    "rule gone, cases left": (RULES, '@id("send-card")', '@id("send-cards")', r"case 11 \(send-card: .*no such rule"),
+    "rule gone, cases left": (RULES, '@id("send-card")', '@id("send-cards")', r"case 12 \(send-card: .*no such rule"),
     "case that does not hold": (CASES, 'expect = "permit"', 'expect = "deny"', r"case 1 \(receive: .*expected deny"),
     "case of other rules": (
         CASES,

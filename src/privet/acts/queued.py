@@ -1,8 +1,8 @@
 """Queued: what came for a bot waits sealed until the bot has it, a day at most; and where a bot has it posted to.
 
 What waits holds tokens, so handing it over leaves no entry, as reading in tokens leaves none; what nobody fetched in a
-day does, and whoever asked is told. It opens with the keys of everybody who wrote a part of it; where one of those
-others was erased meanwhile, it is handed over without what they wrote.
+day does, and whoever asked is told. It opens with the keys of everybody who wrote a part of it, and of the group that
+it is in; where one of those others was erased meanwhile, it is handed over without what they wrote.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 FORWARD, WHOLE, REDUCED = 12, 13, 14
 """Fields that a bot's own webhook stands in, sealed; an update as it came; and without what others wrote."""
+
+NOBODY = bytes(16)
+"""In place of the group that an update is in, where it is in none or is that group's own."""
 
 PURPOSE = "delivery"
 MOST_AT_ONCE = 100
@@ -196,12 +199,15 @@ def _raw(view: View, row: UpdateRow) -> bytes | None:
     if owner is None or own_key is None or period is None:
         return None
     key = seal.data_key(own_key, period, view.tenant, row.subject, row.period)
-    ids_ = [row.others[at : at + 16] for at in range(0, len(row.others), 16)]
-    keys = [_key(view, subjects.subject(view, one)) for one in ids_]
-    known = [(one, theirs) for one, theirs in zip(ids_, keys, strict=True) if theirs is not None]
-    if len(known) == len(ids_):
+    others = [row.others[at : at + 16] for at in range(0, len(row.others), 16)]
+    keys = {one: _key(view, subjects.subject(view, one)) for one in others if one != NOBODY}
+    known = [(one, theirs) for one, theirs in keys.items() if theirs is not None]
+    if len(known) == len(keys):
         return unseal(joined(view, key, known, row.period), row.sealed or b"", place(view, row, owner.slot, WHOLE))
-    return unseal(key, row.reduced or b"", place(view, row, owner.slot, REDUCED))
+    room = [one for one in known if one[0] == others[0]]
+    if row.reduced is None or (not room and others[0] != NOBODY):
+        return None
+    return unseal(joined(view, key, room, row.period), row.reduced, place(view, row, owner.slot, REDUCED))
 
 
 def _key(view: View, row: subjects.SubjectRow | None) -> bytes | None:

@@ -52,11 +52,14 @@ def chat(node: Any) -> Any:
 
 
 def place(message: Any) -> str:
-    """What follows the chat's number in a conversation's name: a topic, a business connection."""
-    topic = number(member(message, "message_thread_id"))
+    """What follows the chat's number in a conversation's name: a topic, a business connection. In a channel's direct
+    messages a topic is what one person and the channel say to each other.
+    """
+    topic = number(member(message, "message_thread_id")) if member(message, "is_topic_message") is True else None
+    direct = number(member(member(message, "direct_messages_topic"), "topic_id"))
+    topic = direct if topic is None else topic
     connection = string(member(message, "business_connection_id"))
-    in_topic = member(message, "is_topic_message") is True and topic is not None
-    return (f"/{topic}" if in_topic else "") + (f"@{connection}" if connection else "")
+    return ("" if topic is None else f"/{topic}") + (f"@{connection}" if connection else "")
 
 
 def said(message: Any, name: str, walk: Walk, *, edited: bool) -> Said | None:

@@ -46,7 +46,8 @@ _ASKING = frozenset({"chat_join_request"})
 
 class Read(msgspec.Struct, frozen=True, gc=False):
     """An update as it was read; an answer has no `id` (0) and no `name`. `conversation` is the channel's own name for
-    it, `title` what it is called. `parts` become tokens, `numbers` and `phones` aliases. The rest is for `write`.
+    it, `title` what it is called, `language` what whoever acted has set in their program ("" where it does not say), as
+    an IETF tag. `parts` become tokens, `numbers` and `phones` aliases. The rest is for `write`.
     """
 
     id: int
@@ -61,6 +62,7 @@ class Read(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
     slots: list[Slot] = []
     entities: list[Entity] = []
+    language: str = ""
 
     def __repr__(self) -> str:
         return f"Read({self.name})"
@@ -83,7 +85,7 @@ def read(raw: bytes, clear: frozenset[str]) -> Read:
     title = string(member(chat, "title")) or None
     return Read(
         one, name, conversation, group, title, stored, walk.parts, list(walk.numbers), walk.phones, text, walk.slots,
-        walk.entities,
+        walk.entities, string(member(member(node, "from"), "language_code")),
     )  # fmt: skip
 
 
