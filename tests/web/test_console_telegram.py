@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from botherd import NEXT, OTHERS, TOKEN, Herd, herding
-from privet.acts import bot, trial
+from privet.acts import bot, stop, trial
 from privet.acts.trial import Tried
 from privet.core import ids
 from privet.core.bot import Settings
-from privet.core.decision import LOCAL
+from privet.core.decision import LOCAL, Actor
+from privet.store import retractions
+from privet.store.retractions import RetractionRow
 
 HERE = "/settings/telegram"
 
@@ -203,3 +205,56 @@ def test_an_agent_sees_none_of_it(telegram: Any, herd: Herd) -> None:
     assert ann.send(f"{HERE}/add", {"form": ann.token, "name": "x", "token": TOKEN, "reason": "w"}).status == 403
     assert herd.asked == ["getMe", "getWebhookInfo"]
     assert pia.get(f"{HERE}/bot_{'a' * 26}").status == 404
+
+
+def test_deletions_say_what_telegram_answered_and_what_is_late_comes_first(telegram: Any) -> None:
+    pia, one = telegram.enrolled("pia", "privacy"), telegram.installation
+    added(telegram, pia)
+    assert "Nothing yet." in pia.get(f"{HERE}/deletions").read.said
+    got = [one.receive(f"I am {number}@example.com", channel="telegram") for number in range(3)]
+    raw, at = ids.read(bot.BOT, there(telegram).id), one.clock.at
+    rows = [
+        RetractionRow(
+            ids.read("msg", made.id), 7 + number, ids.read("con", made.conversation), one.app.id(), raw, why, state, at,
+            at + 60_000, at + before, at=done, reason=reason,
+        )
+        for number, (made, (why, state, before, done, reason)) in enumerate(
+            zip(got, [("time", "done", 10**9, at, ""), ("pasted", "failed", 10**9, at, "no-rights"),
+                      ("time", "due", 60_000, None, "")], strict=True)
+        )
+    ]  # fmt: skip
+    with one.app.store.write(one.tenant) as tx:
+        retractions.plan(tx, rows)
+    page = pia.get(f"{HERE}/deletions")
+    text = said(page)
+    assert "1 deletion is late." in text
+    assert text.index("late Its time is over.") < text.index("deleted Its time is over.")
+    assert (
+        "not deleted Somebody pasted what does not belong there. The bot has no right to delete messages there." in text
+    )
+    assert text.count("· support") == 3
+    assert f"/conversations/{got[0].conversation}" in page.read.links
+    assert "example.com" not in page.text
+
+
+def test_who_wants_no_messages_is_listed_and_a_colleague_says_what_they_were_told(telegram: Any) -> None:
+    pia, one = telegram.enrolled("pia", "privacy"), telegram.installation
+    assert "Nobody." in pia.get(f"{HERE}/opt-outs").read.said
+    one.receive("STOP", channel="telegram")
+    subject = one.subject()
+    stop.word(one.app, one.tenant, subject, Actor("gateway", "telegram:support"), stop=True)
+    page = pia.get(f"{HERE}/opt-outs")
+    assert "telegram by their own word" in said(page)
+    assert f"/customers/{subject}" in page.read.links
+    here = f"/customers/{subject}?purpose=support"
+    assert "They wrote STOP" in pia.get(here).read.said
+    page = pia.submit("/customers/messages", purpose="support", reason="called and asked for the invoice")
+    assert "They get messages." in page.read.said
+    page = pia.submit("/customers/messages", purpose="support", reason="called again")
+    assert "pia was told that they want none" in said(page)
+    assert "pia was told so" in said(pia.get(f"{HERE}/opt-outs"))
+    assert [entry.act for entry in one.entries()[-2:]] == ["opt-out.lift", "opt-out"]
+    uma = telegram.enrolled("uma", "auditor")
+    page = uma.get(here)
+    assert "wants no messages" in page.read.said
+    assert "/customers/messages" not in [to for to, _ in page.read.forms]
