@@ -1,4 +1,4 @@
-"""Bots as companies write them, on aiogram 3 and on python-telegram-bot 22, each unmodified: only the address of the API
+"""Bots as companies write them, on aiogram 3 and on python-telegram-bot 22, each unmodified: only the API's address
 is another. One interface for both, so that a test asks the same of each.
 """
 
@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
@@ -16,6 +17,7 @@ from aiohttp import web
 
 from ports import free_port
 
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # as its next version has it
 Said = dict[str, Any]
 
 

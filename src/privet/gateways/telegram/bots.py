@@ -67,7 +67,11 @@ class Live:
         """A call with the chat of the query that it answers."""
         names = [name for name in call.params if name.endswith("_query_id")]
         known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
-        return msgspec.structs.replace(call, chat=known[0], place=known[1]) if known else call
+        if not known:
+            return call
+        chat, place = known
+        named = (int(chat),) if chat.isdecimal() else ()  # an alias, as the bot has it
+        return msgspec.structs.replace(call, chat=chat, place=place, numbers=(*call.numbers, *named))
 
 
 class Bots:
