@@ -61,6 +61,8 @@ class Calls:
             known = msgspec.structs.replace(call.read(method, begun.params), place=asked.place)
             read = update.answer(answer.body, live.bot.settings.clear, known)
             done = Done(begun, None, messages(botapi.result(answer)), read)
+            for number in done.numbers:
+                live.stands(asked.chat, number, asked.place)
         said = _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
         if answer is None:
             raise ChannelError("Telegram did not answer", retry=False)
