@@ -101,7 +101,7 @@ def begin(
     """Decide and record each call; what may leave, with its values, or why it may not (NotFound: no such chat; Denied;
     BadInput; NotReady: it could not be scanned). `own_answer`: they are Privet's own, to what a customer just asked it.
     """
-    if not any(one.says for one in batch):
+    if not any(_says(one) for one in batch):
         with app.store.view(tenant) as view:
             return [_begun(view, bot, _plain(view, one)) for one in batch]
     return _begin(app, tenant, bot, batch, own_answer=own_answer)
@@ -121,7 +121,7 @@ def _begin(
         if not own and draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         said = [
-            _decided(draft, bot, call, _Read(text, found), own_answer) if call.says else _plain(tx, call)
+            _decided(draft, bot, call, _Read(text, found), own_answer) if _says(call) else _plain(tx, call)
             for call, text, found in zip(batch, texts, scanned, strict=True)
         ]
         draft.write()
@@ -171,6 +171,11 @@ def _became(fault: Exception | None) -> tuple[str, Outcome]:
     return ("failed", Outcome.FAILED) if isinstance(fault, ChannelError) else ("unknown", Outcome.UNKNOWN)
 
 
+def _says(call: Call) -> bool:
+    """Does it say anything? An edit without a text, and an answer to a query without one, do not."""
+    return call.says and bool(call.texts or (call.chat and not call.method.startswith("edit")))
+
+
 def _plain(view: View, call: Call) -> _Said | PrivetError:
     """A call that says nothing to anybody: its aliases are what there is to do."""
     numbers = _numbers(view, call)
@@ -202,7 +207,7 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
     ask = Ask(bot.actor, "send", PURPOSE, frozenset([one.kind for one in clear]))
     decision, place = draft.rules.decided.decide(ask, facts), None
     if isinstance(decision, Permit) and chat:
-        place = whose.place(draft, _named(draft, chat, chat + call.place))
+        place = whose.place(draft, _named(draft, chat, chat + _topic(call.place, numbers)))
         facts = replace(
             facts, opted_out=optouts.of(draft.tx, place.subject) is not None,
             restricted=rights.restricted(draft.tx, place.subject),
@@ -256,6 +261,14 @@ def _refused(decision: Deny) -> PrivetError:
 def _real(chat: str, numbers: dict[int, int]) -> str:
     """A chat's own number, where a call names it by an alias."""
     return str(numbers.get(int(chat), chat)) if chat.isascii() and chat.isdecimal() else chat
+
+
+def _topic(place: str, numbers: dict[int, int]) -> str:
+    """What follows a chat's number in its conversation's name: direct messages to a channel stand in a topic that has
+    the number of who writes them.
+    """
+    topic, at, connection = place.partition("@")
+    return f"/{_real(topic[1:], numbers)}{at}{connection}" if topic else place
 
 
 def _group(chat: str) -> bool:
