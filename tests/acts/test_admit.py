@@ -13,14 +13,16 @@ import pytest
 
 import bots
 from bots import ANN, GROUP, OURSELVES, ZOE, said, take
-from privet.acts import admit, bot, rule
+from privet.acts import admit, bot, intake, rule
 from privet.acts.bot import Open
+from privet.acts.parts import scanned
 from privet.acts.receive import COMMIT
 from privet.app import default_policy
 from privet.core import ids
 from privet.core.bot import Checked, Settings
 from privet.core.botapi import update
 from privet.core.botapi.call import Call
+from privet.core.botapi.update import Part
 from privet.core.decision import LOCAL
 from privet.core.detect import Scanner
 from privet.core.finding import Finding
@@ -241,6 +243,28 @@ def test_what_rules_forbid_is_refused(installation) -> None:
     assert counts(installation, tenant)["messages"] == 1
 
 
+def test_nothing_that_an_update_goes_through_shows_it(installation, one) -> None:
+    app, tenant = installation.app, installation.tenant
+    came = said("I am ann@example.com", reply_to_message=bots.message("zoe@example.com", 2, ZOE))
+    looked = intake.look(app, tenant, [came])
+    with app.store.write(tenant) as tx:
+        own = intake.Intake(app, tx, one)
+        (written,) = own.written([came], looked)
+        own.draft.write()
+    (got,) = take(installation, one, came)
+    shown = repr([looked, written, written.coming, written.coming.pieces, got, bots.waiting(installation, one), one])
+    for value in ("ann@example.com", "zoe@example.com", "Annabel", "EMAIL_1", str(ANN["id"]), one.token.expose()):
+        assert value not in shown
+    assert "Admitted(stored)" in shown
+    assert "Waiting(1, message)" in shown
+
+
+def test_a_field_without_a_value_holds_none(installation) -> None:
+    empty = Part("", "PERSON", TALK, TALK)
+    scanner = installation.app.rules_of(installation.tenant).scanner
+    assert scanned(scanner, [msgspec.structs.replace(said("x"), parts=[empty], phones=[])], ()) == [[[]]]
+
+
 def test_a_conversation_has_a_last_number(installation, one) -> None:
     take(installation, one, said("I am ann@example.com", 1))
     with installation.app.store.write(installation.tenant) as tx:
@@ -284,8 +308,10 @@ def test_answers_of_calls_get_the_same_tokens_and_are_no_messages(installation, 
     take(installation, one, said("I am ann@example.com"))
     sent = bots.message("thanks, ann@example.com", 2, OURSELVES, chat=bots.chat(ANN))
     before = (counts(installation), len(installation.entries()))
-    (raw,) = admit.answered(app, tenant, one, [result(sent, chat_id=ANN["id"])])
+    raw, done = admit.answered(app, tenant, one, [result(sent, chat_id=ANN["id"]), result(True, "deleteMessage")])
     assert json.loads(raw)["result"]["text"] == "thanks, [EMAIL_1]"
+    assert json.loads(done) == {"ok": True, "result": True}
+    assert admit.answered(app, tenant, one, [result(True, "deleteMessage")]) == [done]
     assert (counts(installation), len(installation.entries())) == before, "nothing new, nothing on record"
     sent["text"] = "or bea@example.com?"
     (raw,) = admit.answered(app, tenant, one, [result(sent, chat_id=ANN["id"])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -56,9 +57,10 @@ def everything(installation: Any, row: UpdateRow) -> list[bytes]:
             theirs = view.keys.key(view.tenant, other.slot) if other else None
             if other and theirs:
                 others.append((other.id, theirs))
-        joined = queued.joined(view, key, others, row.period)
+        some = [each for count in range(len(others) + 1) for each in combinations(others, count)]
+        joined = [queued.joined(view, key, each, row.period) for each in some]
         for wrapped, field in ((row.sealed, queued.WHOLE), (row.reduced, queued.REDUCED)):
-            for tried in (key, joined, own, period):
+            for tried in (*joined, own, period):
                 try:
                     found.append(unseal(tried, wrapped or b"", queued.place(view, row, owner.slot, field)))
                 except (Tampered, InvalidTag, ValueError):
@@ -135,6 +137,7 @@ def test_whoever_else_is_erased_leaves_the_rest_to_be_read(installation, one) ->
     (zoe,) = installation.find(str(ZOE["id"])).subjects
     assert row.others[16:] == ids.read("sub", zoe)
     assert waiting(installation, one)[0].raw == got.raw
+    assert len([each for each in everything(installation, row) if b"blue" in each]) == 2, "whole and reduced"
     installation.erase(zoe)
     assert not any(SECRET.encode() in each for each in everything(installation, row))
     (left,) = waiting(installation, one)
@@ -142,6 +145,18 @@ def test_whoever_else_is_erased_leaves_the_rest_to_be_read(installation, one) ->
     assert (said_now["text"], said_now["reply_to_message"]["text"]) == ("and mine is blue", "…")
     installation.erase(got.subject)
     assert (everything(installation, row), numbers(installation, one)) == ([], [])
+
+
+def test_with_a_group_goes_what_was_said_in_it(installation, one) -> None:
+    quoted = bots.message(SECRET, 1, ZOE, chat=GROUP)
+    take(installation, one, said("mine is blue", 2, chat=GROUP, reply_to_message=quoted), said("hello", 3, chat=GROUP))
+    whole, plain = sealed(installation, one)
+    (group,) = installation.find(f"group:{GROUP['id']}").subjects
+    assert whole.others[:16] == plain.others == ids.read("sub", group)
+    assert numbers(installation, one) == [2, 3]
+    installation.erase(group)
+    assert everything(installation, whole) == everything(installation, plain) == []
+    assert numbers(installation, one) == []
 
 
 def test_what_others_are_called_is_tokens_and_needs_no_key_of_theirs(installation, one) -> None:

@@ -124,17 +124,18 @@ def forward(
     wanted = Forward(url, secret, connections) if url else None
     with app.store.write(tenant) as tx:
         row = _there(tx, bot)
-        decision: Permit | Deny = Permit(())
-        if _forward(tx, row) != wanted:
-            decision = _own(app, tx, row, "bot.webhook")
-            if isinstance(decision, Permit):
-                sealed = own.seal_own(app, tx, bot, FORWARD, _encode([url, secret.expose(), connections]))
+        changed = _forward(tx, row) != wanted
+        dropped = drop and updates.counted(tx, bot, 0)[0] > 0
+        acts = [act for act, done in (("bot.webhook", changed), ("bot.drop", dropped)) if done]
+        decisions = [_own(app, tx, row, act) for act in acts]
+        if all(isinstance(one, Permit) for one in decisions):
+            sealed = own.seal_own(app, tx, bot, FORWARD, _encode([url, secret.expose(), connections]))
+            if changed:
                 bots.put(tx, replace(row, forward=sealed if wanted else None))
-        if drop and isinstance(decision, Permit) and updates.counted(tx, bot, 0)[0]:
-            decision = _own(app, tx, row, "bot.drop")
-            if isinstance(decision, Permit):
+            if dropped:
                 updates.taken_before(tx, bot, 1 << 62)
-    decision.require()
+    for decision in decisions:
+        decision.require()
 
 
 def allow(app: Privet, tenant: TenantId, bot: bytes, names: Sequence[str]) -> None:

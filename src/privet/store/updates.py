@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class UpdateRow(NamedTuple):
     """One update for one bot, by the channel's own number and the name of what it brings; `at` is when it came (ms).
 
-    `others` are ids, joined: first the group that it is in (sixteen zeros where there is none), then all others who wrote
+    `others` are ids, joined: first the group that it is in (sixteen zeros where there is none), then whoever else wrote
     something in it. `sealed` opens with the keys of its subject, all of these and its period; `reduced`, without what
     the others wrote, with those of its subject, the group and its period.
     """

@@ -115,12 +115,15 @@ class Bots:
             before = self._live.get(number)
             if before is None:
                 self._live[number] = Live(tenant, one)
+                self.have(self._live[number], one)
             elif before.bot != one:
-                before.bot = one
-            else:
-                continue
-            for changed in self.changed:
-                changed(self._live[number])
+                self.have(before, one)
+
+    def have(self, live: Live, now: Open) -> None:
+        """A bot is as it is now; whoever is to know is told."""
+        live.bot = now
+        for changed in self.changed:
+            changed(live)
 
 
 def _opened(app: Privet) -> list[tuple[TenantId, Open]]:

@@ -44,13 +44,10 @@ class Posting:
         bots.gone.append(self._stop)
 
     def arrange(self, live: Live) -> None:
-        """Begin or stop, as the bot asked."""
-        posts = live.bot.forwards and not live.bot.paused
+        """Begin, as the bot asked. What is being posted when it asks to stop is finished first."""
         task = self._tasks.get(live.bot.id)
-        if posts and (task is None or task.done()):
+        if posts(live) and (task is None or task.done()):
             self._tasks[live.bot.id] = asyncio.create_task(self._post(live))
-        elif not posts:
-            self._stop(live)
 
     def _stop(self, live: Live) -> None:
         if task := self._tasks.pop(live.bot.id, None):
@@ -66,7 +63,7 @@ class Posting:
     async def _post(self, live: Live) -> None:
         """Post what waits, as long as this bot has a webhook."""
         failed = 0
-        while True:
+        while posts(live):
             news = live.news
             try:
                 left = await self._round(live)
@@ -129,7 +126,14 @@ class Posting:
                 await self._made(live, *said)
             except PrivetError as error:  # as at Telegram, the bot does not hear what became of such a call
                 _log.warning("a call in a webhook's answer failed: %s", error.code)
+            except Exception as error:  # it took the update all the same
+                _log.error("a call in a webhook's answer failed: %s", type(error).__name__)
         return True
+
+
+def posts(live: Live) -> bool:
+    """Whether a bot's updates are to be posted to it now."""
+    return live.bot.forwards and not live.bot.paused
 
 
 def asked(body: bytes) -> tuple[str, Params] | None:
