@@ -202,6 +202,14 @@ def test_aliases_become_numbers_and_an_unknown_one_is_no_chat(installation, bot)
         begin(installation, bot, chat_id=number, text="x")
 
 
+@pytest.mark.parametrize("chat", ["somebody", "12 34", "@", "1" * 20, "@" + "x" * 65])
+def test_what_is_no_chats_name_is_no_chat_and_nothing_is_kept_of_it(installation, bot, chat: str) -> None:
+    before = len(installation.entries())
+    with pytest.raises(NotFound):
+        begin(installation, bot, chat_id=chat, text="x")
+    assert len(installation.entries()) == before
+
+
 def test_direct_messages_to_a_channel_stand_under_who_writes_them(installation, bot) -> None:
     number = alias_of(installation, ANN)
     talk = came(installation, MAIL, conversation=f"{TEAM}/{ANN}@c", group=True).conversation
