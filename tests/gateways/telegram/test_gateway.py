@@ -366,6 +366,7 @@ def test_a_bot_with_a_webhook_gets_its_updates_there(behind: Callable[..., Bot],
     until(lambda: [one["message"]["text"] for _, one in own.got][-2:] == ["one", "two"])
     assert until(lambda: telegram.asked("sendMessage"))[0]["text"] == f"To {MAIL}"
 
+    until(lambda: shop.ask("getWebhookInfo")[1]["result"]["pending_update_count"] == 0)
     assert shop.ask("deleteWebhook")[1]["result"] is True
     telegram.says("three")
     assert shop.hears()["text"] == "three"

@@ -159,7 +159,7 @@ def test_a_bot_is_found_by_its_whole_token_alone() -> None:
 
 def test_the_answer_to_a_query_belongs_to_its_chat() -> None:
     one = live()
-    message = {"chat": {"id": -5}, "message_thread_id": 7, "is_topic_message": True}
+    message = {"message_id": 4, "chat": {"id": -5}, "message_thread_id": 7, "is_topic_message": True}
     query = {"update_id": 1, "callback_query": {"id": "77", "from": {"id": 9}, "message": message}}
     one.asked("callback_query", json.dumps(query).encode())
     one.asked("inline_query", b'{"update_id":2,"inline_query":{"id":"88","from":{"id":9}}}')
@@ -173,6 +173,10 @@ def test_the_answer_to_a_query_belongs_to_its_chat() -> None:
     assert placed(inline_query_id="88") == ("9", "")
     assert placed(callback_query_id="99") == placed(text="x") == ("", "")
     assert one.placed(Call("x", {"callback_query_id": "77"}, chat="5")).chat == "5"
+    one.stands("-5", 8, "/9")
+    one.stands("-5", 6, "")
+    for message, place in ((4, "/7"), ("8", "/9"), (6, ""), (5, "")):
+        assert one.placed(Call("editMessageText", {"chat_id": -5, "message_id": message}, chat="-5")).place == place
 
 
 def test_queries_are_remembered_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:

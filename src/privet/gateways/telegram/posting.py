@@ -8,11 +8,12 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from privet.acts import queued
 from privet.acts.queued import Forward, Waiting
+from privet.app import Privet
 from privet.core import bot
 from privet.core.exchange import Request
 from privet.errors import ChannelError, PrivetError
@@ -91,21 +92,22 @@ class Posting:
             by_chat[one.conversation].append(one)
         at_once = asyncio.Semaphore(forward.connections)
         taken = await asyncio.gather(*(self._chat(live, forward, rows, at_once) for rows in by_chat.values()))
-        numbers = [number for one in taken for number in one]
-        if numbers:
-            await self._turns.take(lambda app: queued.done(app, live.tenant, live.bot.id, numbers))
-        return len(numbers) < len(found)
+        return sum(taken) < len(found)
 
-    async def _chat(self, live: Live, forward: Forward, rows: list[Waiting], at_once: asyncio.Semaphore) -> list[int]:
-        """Post one chat's updates, each after the one before was taken; the numbers of those that were."""
-        taken = []
+    async def _chat(self, live: Live, forward: Forward, rows: list[Waiting], at_once: asyncio.Semaphore) -> int:
+        """Post one chat's updates, each after the one before was taken; how many were."""
+        taken: list[int] = []
         for one in rows:
             if bot.wanted(live.bot.allowed, one.name):
                 async with at_once:
                     if not await self._one(live, forward, one):
                         break
             taken.append(one.number)
-        return taken
+        lane = ("taken", live.tenant, live.bot.id)
+        for said in await self._turns.share(lane, taken, _done(live)):
+            if isinstance(said, Exception):
+                raise said
+        return len(taken)
 
     async def _one(self, live: Live, forward: Forward, one: Waiting) -> bool:
         """Post one update, and carry out the call that the bot answers with. Whether the bot took it."""
@@ -129,6 +131,16 @@ class Posting:
             except Exception as error:  # it took the update all the same
                 _log.error("a call in a webhook's answer failed: %s", type(error).__name__)
         return True
+
+
+def _done(live: Live) -> Callable[[Privet, list[int]], Sequence[None]]:
+    """What bots took is marked in commits that chats share."""
+
+    def commit(app: Privet, numbers: list[int]) -> Sequence[None]:
+        queued.done(app, live.tenant, live.bot.id, numbers)
+        return [None] * len(numbers)
+
+    return commit
 
 
 def posts(live: Live) -> bool:
