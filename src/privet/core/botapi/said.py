@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from privet.core.botapi.fields import RICH
 from privet.core.botapi.nodes import author, member, number, origin, string
 from privet.core.botapi.rawjson import Leaf
 
@@ -131,9 +132,10 @@ def _rich(node: Any) -> Iterator[str]:
             yield from _rich(one)
     elif type(node) is dict:
         for key, value in node.items():
-            if key == "text":
+            if key in RICH:
                 yield "".join(_joined(value))
-            elif type(value) is dict or type(value) is list:
+                yield string(member(member(value, "credit"), "text")) or string(member(value, "credit"))
+            else:
                 yield from _rich(value)
 
 
