@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from aiogram.types import MessageEntity
@@ -106,7 +107,7 @@ def test_what_lies_outside_of_the_text_stays_outside() -> None:
 def test_pieces_of_a_text_are_still_the_whole_of_it(pieces: list[tuple[str, str | None]], cuts: list[int]) -> None:
     old, new, spans = joined(pieces)
     places = sorted({0, len(old), *(cut for cut in cuts if cut < len(old))})
-    found = [sliced(spans, start, end) for start, end in zip(places, places[1:], strict=False)]
+    found = [sliced(spans, start, end) for start, end in itertools.pairwise(places)]
     assert "".join(new[start:end] for start, end in found) == new
     assert all(start <= end for start, end in found)
 

@@ -105,12 +105,16 @@ def _files(message: Any) -> Iterator[str]:
 
 def _otherwise(message: Any) -> Iterator[str]:
     """What a message says in other fields than its text, one line each, as an import of an export has it."""
-    contact, location = member(message, "contact"), member(message, "location")
-    yield " ".join(string(member(contact, key)) for key in ("first_name", "last_name", "phone_number")).strip()
-    yield " ".join(_rounded(member(location, key)) for key in ("latitude", "longitude")).strip()
-    for sort in ("venue", "invoice", "game"):
+    for sort, keys in (
+        ("contact", ("first_name", "last_name", "phone_number")),
+        ("location", ("latitude", "longitude")),
+        ("venue", ("title", "address")),
+        ("invoice", ("title", "description")),
+        ("game", ("title", "description")),
+    ):
         about = member(message, sort)
-        yield " ".join(string(member(about, key)) for key in ("title", "address", "description")).strip()
+        told = (string(member(about, key)) or _rounded(member(about, key)) for key in keys)
+        yield " ".join(one for one in told if one)
     for sort, inner in (("poll", "options"), ("checklist", "tasks")):
         about = member(message, sort)
         yield string(member(about, "question")) or string(member(about, "title"))
