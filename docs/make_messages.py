@@ -20,7 +20,7 @@ from typing import Any
 
 from privet import errors
 from privet.acts import breaches, posture, trained
-from privet.core import algorithms, decision, finding, kinds, policy, sentence, session, tasks
+from privet.core import algorithms, decision, finding, kinds, policy, retraction, sentence, session, tasks
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
 from privet.web.console import detecting, rendering, rights, said, settings, whatif
@@ -119,6 +119,7 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("the heading of an error", [*rendering.HEADINGS.values(), rendering.OTHERWISE]),
         ("what a check of a connection says", ["answers ({status}) in {ms} ms"]),
         ("a browser", [session.UNKNOWN, "{name} on {system}"]),
+        ("why Telegram did not delete a message", [one[1] for one in retraction.REASONS.values()]),
         ("what a stolen machine gives away", [keyfile.KeyFile.stolen, passphrase.Passphrase.stolen]),
         *_policy(), *_lessons(),
     ):  # fmt: skip

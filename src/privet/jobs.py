@@ -23,6 +23,7 @@ from privet.acts import (
     proving,
     reindex,
     relay,
+    retract,
     sample,
     send,
     task,
@@ -154,7 +155,7 @@ def _if(look: Callable[[View, int], object]) -> Callable[[Privet, TenantId], boo
 
 
 def _messages(view: View, at: int) -> object:
-    return outbox.in_state(view, "queued", at, 1) or outbox.in_state(view, "sending", at, 1)
+    return any(outbox.in_state(view, state, at, 1) for state in ("queued", "sending", "calling"))
 
 
 JOBS = (
@@ -163,6 +164,7 @@ JOBS = (
     Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
+    Job("deletions", EACH, retract.alarm, _if(retract.wanted)),
     Job("index", EACH, _index, _if(lambda view, at: index.waiting(view))),
     Job("refused", EACH, access.tell_refused, access.refused),
     Job("review", DAY_MS, oversee.oversee, oversee.may),

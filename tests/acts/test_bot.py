@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import bots
-from privet.acts import bot, queued
+from privet.acts import admit, bot, queued
 from privet.acts.bot import MOST
 from privet.core.bot import Checked, Settings
 from privet.core.decision import LOCAL, Actor
@@ -185,11 +185,13 @@ def test_rules_may_keep_a_bot_from_saying_so(installation) -> None:
     bare = installation.add_tenant("bare", **_without("bot-own"))
     bot.add(installation.app, bare, "mute", bots.token(7000000009), Checked(7000000009, "x"), Settings(), LOCAL)
     (one,) = bot.opened(installation.app, bare)
+    admit.admit(installation.app, bare, one, [bots.said("hello")])
     with pytest.raises(Denied):
         queued.forward(installation.app, bare, one.id, URL, Plain(""), drop=True)
     assert queued.forwarded(installation.app, bare, one.id) is None
-    last = installation.entries(bare)[-1]
-    assert (last.act, str(last.outcome)) == ("bot.webhook", "denied")
+    assert queued.count(installation.app, bare, one.id) == 1
+    last = [(each.act, str(each.outcome)) for each in installation.entries(bare)[-2:]]
+    assert last == [("bot.webhook", "denied"), ("bot.drop", "denied")]
 
 
 def test_a_bot_says_which_updates_it_wants(installation) -> None:

@@ -78,7 +78,7 @@ def test_restricted_data_is_seen_for_a_persons_own_request_and_for_a_legal_duty_
     assert left == {"subject-request", "legal"}
 
 
-DESK = {"mask": {"support"}, "annotate": {"support"}}
+DESK = {"opt-out": {"support", "subject-request"}, "mask": {"support"}, "annotate": {"support"}}
 """What whoever answers customers does at their desk."""
 
 READ = {"read": set(POLICY.purposes), "search": set(POLICY.purposes)}
@@ -94,8 +94,8 @@ DONE = {
     "privacy": {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
-        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"}, "agree": {"operation"},
-        "task": {"operation"}, "review": {"operation"},
+        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
+        "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
     "security": {"read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"}},

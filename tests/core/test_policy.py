@@ -352,7 +352,8 @@ BROKEN = {
     ),
     "no sentence": (
         RULES,
-        '@sentence("Privacy officers may change rules, make access keys and hooks, and set up bots, which let data out.")\n',
+        '@sentence("Privacy officers may change rules, make access keys and hooks, '
+        'and set up bots, which let data out.")\n',
         "",
         r"line \d+: rule rule-privacy has no",
     ),
@@ -363,7 +364,7 @@ BROKEN = {
         "permit (principal == ?principal, action",
         r"\?principal",
     ),
-    "rule gone, cases left": (RULES, '@id("send-card")', '@id("send-cards")', r"case 11 \(send-card: .*no such rule"),
+    "rule gone, cases left": (RULES, '@id("send-card")', '@id("send-cards")', r"case 12 \(send-card: .*no such rule"),
     "case that does not hold": (CASES, 'expect = "permit"', 'expect = "deny"', r"case 1 \(receive: .*expected deny"),
     "case of other rules": (
         CASES,

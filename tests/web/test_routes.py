@@ -134,6 +134,17 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/settings/keys/make"): IN_SESSION,
     ("POST", "/settings/keys/revoke"): IN_SESSION,
     ("GET", "/settings/retention"): IN_SESSION,
+    ("GET", "/settings/telegram"): IN_SESSION,
+    ("GET", "/settings/telegram/{bot}"): IN_SESSION,
+    ("POST", "/settings/telegram/add"): IN_SESSION,
+    ("POST", "/settings/telegram/look"): IN_SESSION,
+    ("POST", "/settings/telegram/set"): IN_SESSION,
+    ("POST", "/settings/telegram/renew"): IN_SESSION,
+    ("POST", "/settings/telegram/pause"): IN_SESSION,
+    ("POST", "/settings/telegram/remove"): IN_SESSION,
+    ("GET", "/settings/telegram/deletions"): IN_SESSION,
+    ("GET", "/settings/telegram/opt-outs"): IN_SESSION,
+    ("POST", "/customers/messages"): IN_SESSION,
     ("GET", "/training"): IN_SESSION,
     ("GET", "/training/report.csv"): IN_SESSION,
     ("GET", "/training/report.jsonl"): IN_SESSION,
@@ -279,7 +290,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     for method, path in PAGES:
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
         at = at.replace("{subject}", world.subject).replace("{entry}", "1")
-        at = at.replace("{version}", "1").replace("{module}", "chat")
+        at = at.replace("{version}", "1").replace("{module}", "chat").replace("{bot}", "bot")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

@@ -68,14 +68,17 @@ def admit(
 
 def answered(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read]) -> list[bytes | PrivetError]:
     """Answers of calls that a bot made, as it gets them: texts become tokens, numbers aliases; no message is stored."""
+    bare = {number for number, read in enumerate(batch) if not (read.parts or read.numbers or read.phones)}
+    if len(bare) == len(batch):
+        return [update.write(read, [], {}, []) for read in batch]
     looked = intake.look(app, tenant, batch)
     with app.store.write(tenant) as tx:
         own = Intake(app, tx, bot)
-        written = own.written(batch, looked)
+        written = own.written(batch, looked, bare)
         minted = bool(own.draft.values or own.draft.subjects)
         _record(own.draft, bot, written, [one.coming.place.subject for one in _in(written)] if minted else [])
         own.draft.write()
-    return [_json(one) if isinstance(one, Written) else _refusal(one) for one in written]
+    return [_handed(read, one) for read, one in zip(batch, written, strict=True)]
 
 
 def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hidden: Sequence[bool]) -> list[Admitted]:
@@ -140,10 +143,14 @@ def _row(draft: Draft, bot: Open, one: Written, *, hidden: bool) -> tuple[Update
         return row, b""
     raw = _json(one)
     key = seal.data_key(place.key, period_key, draft.tenant, place.subject, period)
+    room = one.coming.room
+    if room is not None and room.subject != place.subject:
+        row = row._replace(others=room.subject)
+        key = queued.joined(draft.tenant, key, [(room.subject, room.key)], period)
     others = {
         piece.place.subject: piece.place.key
         for piece in one.coming.pieces
-        if piece.shows and piece.place.subject != place.subject
+        if piece.shows and piece.place.subject not in (place.subject, row.others)
     }
     if others:
         made = [
@@ -151,10 +158,10 @@ def _row(draft: Draft, bot: Open, one: Written, *, hidden: bool) -> tuple[Update
             for piece, as_it_is in zip(one.coming.pieces, one.made, strict=True)
         ]
         reduced = update.write(read, made, one.numbers, one.phones)
-        sealed = draft.sealed(key, reduced, queued.place(draft.tx, row, place.slot, queued.REDUCED))
-        row = row._replace(others=b"".join(others), reduced=sealed)
-        key = queued.joined(draft.tx, key, list(others.items()), period)
-    return row._replace(sealed=draft.sealed(key, raw, queued.place(draft.tx, row, place.slot, queued.WHOLE))), raw
+        sealed = draft.sealed(key, reduced, queued.place(draft.tenant, row, place.slot, queued.REDUCED))
+        row = row._replace(others=b"".join([row.others or queued.NOBODY, *others]), reduced=sealed)
+        key = queued.joined(draft.tenant, key, list(others.items()), period)
+    return row._replace(sealed=draft.sealed(key, raw, queued.place(draft.tenant, row, place.slot, queued.WHOLE))), raw
 
 
 def _meet(tx: Tx, bot: Open, conversations: Collection[bytes]) -> None:
@@ -183,8 +190,12 @@ def _answer(
     )  # fmt: skip
 
 
-def _refusal(one: Answer | None) -> PrivetError:
-    """Why an answer does not reach the bot."""
-    if one is not None and one.reasons == FAILED:
+def _handed(read: Read, one: Written | Answer | None) -> bytes | PrivetError:
+    """An answer as the bot gets it, or why it does not."""
+    if one is None:  # there is nobody in it
+        return update.write(read, [], {}, [])
+    if isinstance(one, Written):
+        return _json(one)
+    if one.reasons == FAILED:
         return NotReady("what looks for personal data failed, so this answer was held back")
     return Denied("the rules do not let this answer in", hint="the ledger names the rule")

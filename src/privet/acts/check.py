@@ -20,7 +20,7 @@ from privet.store import traffic
 if TYPE_CHECKING:
     from privet.app import Privet
 
-FAILED, UNKNOWN, WAITING = "failed", "unknown", ("queued", "waiting", "sending")
+FAILED, UNKNOWN, WAITING = "failed", "unknown", ("queued", "waiting", "sending", "calling")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from privet.acts import stop
 from privet.acts.allowed import sighted
 from privet.acts.fetch import written
+from privet.acts.stop import OptOut
 from privet.acts.whose import ROOM, subject_record
 from privet.core import ids
 from privet.core.entry import Entry, decode
@@ -73,7 +75,7 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Customer:
     """What is held of a subject; times are ms. `seen` is None for whoever may not read what is the company's own;
-    `further` says that more may be further back than was looked.
+    `further` says that more may be further back than was looked; `opted_out`, that they want no messages.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Customer:
     linked: tuple[Linked, ...]
     seen: tuple[Seen, ...] | None
     further: bool = False
+    opted_out: OptOut | None = None
 
 
 def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> Customer:
@@ -118,6 +121,7 @@ def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: s
             tuple(_linked(view, row, record)),
             None if about is None else tuple(islice(_seen(view, about), SHOWN)),
             about is not None and len(about) == LOOKED,
+            stop.of(view, raw),
         )
 
 

@@ -20,7 +20,18 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Facts, decide
 from privet.errors import NotFound
-from privet.store import aliases, customer_passkeys, erasures, holdings, ledger, looks, subjects, tenants, updates
+from privet.store import (
+    aliases,
+    customer_passkeys,
+    erasures,
+    holdings,
+    ledger,
+    looks,
+    optouts,
+    subjects,
+    tenants,
+    updates,
+)
 from privet.store.places import replicate
 
 if TYPE_CHECKING:
@@ -153,6 +164,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             customer_passkeys.drop(tx, one.subject)
             looks.erased(tx, one.subject)
             aliases.erased(tx, one.subject)
+            optouts.drop(tx, one.subject)
             updates.erased(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)

@@ -41,10 +41,13 @@ class Looked(msgspec.Struct, frozen=True, gc=False):
 
 
 class Coming(msgspec.Struct, frozen=True, gc=False):
-    """An update that may come in: where it belongs, its parts there, and its message, where it brings one."""
+    """An update that may come in: where it belongs, of a group where what is the group's does, its parts there, and its
+    message, where it brings one.
+    """
 
     read: Read
     place: Place
+    room: Place | None
     pieces: list[Piece]
     phones: list[Piece]
     seen: Seen | None
@@ -119,7 +122,7 @@ class Intake:
         ]
         kinds = frozenset() if own is None else frozenset([one.kind for one in found[own]])
         seen = None if said is None else _seen(inbound, place, None if own is None else pieces[own])
-        return Coming(read, place, pieces, phones, seen, kinds)
+        return Coming(read, place, parts.room(read), pieces, phones, seen, kinds)
 
     def _written(self, one: Coming) -> Written | Answer:
         """Put an update into the draft."""

@@ -86,7 +86,7 @@ class Parts:
             authors = [part.whose for part in read.parts] + [str(one) for one in read.numbers]
             return self._from(read, next((one for one in authors if one not in ("", self.bot)), ""), "")
         return Inbound(
-            CHANNEL, Plain(read.conversation), Plain(said.party),
+            CHANNEL, Plain(read.conversation), Plain(self._party(said.party, read.conversation, "", read.group)),
             Plain("" if said.text is None else read.parts[said.text].text),
             said.sent_at, "out" if said.direction == "out" else "in", said.external_id,
             Plain(said.name) if said.name else None, Plain(read.title) if read.title else None, read.group, None,
@@ -96,10 +96,20 @@ class Parts:
     def _from(self, read: Read, author: str, conversation: str) -> Inbound:
         talk = conversation or read.conversation or (author if author != self.bot else "") or f"bot:{self.bot}"
         group = read.group if talk == read.conversation else talk.startswith("-")
-        if author in ("", self.bot):
-            author = ROOM + talk if group else talk.split("@")[0].split("/")[0]
+        chat = "" if read.message and read.message.party == author else _chat(talk)
+        party = Plain(self._party(author, talk, chat, group))
         title = Plain(read.title) if read.title and talk == read.conversation else None
-        return Inbound(CHANNEL, Plain(talk), Plain(author), _NOTHING, self.draft.at, title=title, group=group)
+        return Inbound(CHANNEL, Plain(talk), party, _NOTHING, self.draft.at, title=title, group=group)
+
+    def _party(self, author: str, talk: str, chat: str, group: bool) -> str:
+        """Whose something is: its author's; what a chat or a bot says itself, its recipient's, in a group the group's."""
+        if author not in ("", self.bot, chat):
+            return author
+        return ROOM + talk if group else _chat(talk)
+
+    def room(self, read: Read) -> Place | None:
+        """Where what belongs to a group itself belongs; None outside of groups."""
+        return self.place(self._from(read, "", "")) if read.group else None
 
     def place(self, inbound: Inbound) -> Place:
         """Where a message, or a part, belongs."""
@@ -183,6 +193,11 @@ class Parts:
         """A piece as it reads with these tokens."""
         spans = [(one.found.start, one.found.end, at[1] - at[0]) for one, at in zip(piece.parts, placed, strict=True)]
         return Made(text, spans)
+
+
+def _chat(talk: str) -> str:
+    """The number of the chat that a conversation is in, without topic and connection."""
+    return talk.split("@")[0].split("/")[0] if talk[:1] != "@" else talk
 
 
 def left_out(piece: Piece) -> Made:

@@ -1,8 +1,8 @@
 """Queued: what came for a bot waits sealed until the bot has it, a day at most; and where a bot has it posted to.
 
 What waits holds tokens, so handing it over leaves no entry, as reading in tokens leaves none; what nobody fetched in a
-day does, and whoever asked is told. It opens with the keys of everybody who wrote a part of it; where one of those
-others was erased meanwhile, it is handed over without what they wrote.
+day does, and whoever asked is told. It opens with the keys of everybody who wrote a part of it, and of the group that
+it is in; where one of those others was erased meanwhile, it is handed over without what they wrote.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 FORWARD, WHOLE, REDUCED = 12, 13, 14
 """Fields that a bot's own webhook stands in, sealed; an update as it came; and without what others wrote."""
+
+NOBODY = bytes(16)
+"""In place of the group that an update is in, where it is in none or is that group's own."""
 
 PURPOSE = "delivery"
 MOST_AT_ONCE = 100
@@ -121,17 +124,18 @@ def forward(
     wanted = Forward(url, secret, connections) if url else None
     with app.store.write(tenant) as tx:
         row = _there(tx, bot)
-        decision: Permit | Deny = Permit(())
-        if _forward(tx, row) != wanted:
-            decision = _own(app, tx, row, "bot.webhook")
-            if isinstance(decision, Permit):
-                sealed = own.seal_own(app, tx, bot, FORWARD, _encode([url, secret.expose(), connections]))
+        changed = _forward(tx, row) != wanted
+        dropped = drop and updates.counted(tx, bot, 0)[0] > 0
+        acts = [act for act, done in (("bot.webhook", changed), ("bot.drop", dropped)) if done]
+        decisions = [_own(app, tx, row, act) for act in acts]
+        if all(isinstance(one, Permit) for one in decisions):
+            sealed = own.seal_own(app, tx, bot, FORWARD, _encode([url, secret.expose(), connections]))
+            if changed:
                 bots.put(tx, replace(row, forward=sealed if wanted else None))
-        if drop and isinstance(decision, Permit) and updates.counted(tx, bot, 0)[0]:
-            decision = _own(app, tx, row, "bot.drop")
-            if isinstance(decision, Permit):
+            if dropped:
                 updates.taken_before(tx, bot, 1 << 62)
-    decision.require()
+    for decision in decisions:
+        decision.require()
 
 
 def allow(app: Privet, tenant: TenantId, bot: bytes, names: Sequence[str]) -> None:
@@ -158,16 +162,16 @@ def over(app: Privet, tx: Tx, periods: Sequence[int]) -> None:
     updates.forget(tx, QUEUE, app.now() - DAY_MS)
 
 
-def place(view: View, row: UpdateRow, slot: int, field: int) -> bytes:
+def place(tenant: int, row: UpdateRow, slot: int, field: int) -> bytes:
     """Where a waiting update stands: what its seal is bound to."""
     record = row.bot[8:] + row.number.to_bytes(8, "big")
-    return seal.context(view.tenant, row.subject, record, 0, field, slot, row.period)
+    return seal.context(tenant, row.subject, record, 0, field, slot, row.period)
 
 
-def joined(view: View, key: bytes, others: Sequence[tuple[bytes, bytes]], period: int) -> bytes:
+def joined(tenant: int, key: bytes, others: Sequence[tuple[bytes, bytes]], period: int) -> bytes:
     """The key that needs further ones: `others` are ids of subjects and their keys. Each of them is wanted to open."""
     for subject, theirs in others:
-        key = seal.data_key(key, theirs, view.tenant, subject, period)
+        key = seal.data_key(key, theirs, tenant, subject, period)
     return key
 
 
@@ -196,12 +200,17 @@ def _raw(view: View, row: UpdateRow) -> bytes | None:
     if owner is None or own_key is None or period is None:
         return None
     key = seal.data_key(own_key, period, view.tenant, row.subject, row.period)
-    ids_ = [row.others[at : at + 16] for at in range(0, len(row.others), 16)]
-    keys = [_key(view, subjects.subject(view, one)) for one in ids_]
-    known = [(one, theirs) for one, theirs in zip(ids_, keys, strict=True) if theirs is not None]
-    if len(known) == len(ids_):
-        return unseal(joined(view, key, known, row.period), row.sealed or b"", place(view, row, owner.slot, WHOLE))
-    return unseal(key, row.reduced or b"", place(view, row, owner.slot, REDUCED))
+    others = [row.others[at : at + 16] for at in range(0, len(row.others), 16)]
+    keys = {one: _key(view, subjects.subject(view, one)) for one in others if one != NOBODY}
+    known = [(one, theirs) for one, theirs in keys.items() if theirs is not None]
+    if len(known) == len(keys):
+        return unseal(
+            joined(view.tenant, key, known, row.period), row.sealed or b"", place(view.tenant, row, owner.slot, WHOLE)
+        )
+    room = [one for one in known if one[0] == others[0]]
+    if row.reduced is None or (not room and others[0] != NOBODY):
+        return None
+    return unseal(joined(view.tenant, key, room, row.period), row.reduced, place(view.tenant, row, owner.slot, REDUCED))
 
 
 def _key(view: View, row: subjects.SubjectRow | None) -> bytes | None:

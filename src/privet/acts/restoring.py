@@ -5,12 +5,15 @@ send (design.md §3.2): only in the token's own conversation, only values of its
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from privet.acts.draft import VALUE
 from privet.acts.reading import Body
 from privet.acts.whose import open_key
 from privet.core import seal, tokens
+from privet.core.botapi import escapes, markup
+from privet.core.botapi.update import Made
 from privet.core.kinds import BY_NUMBER, KINDS, Disposition
 from privet.core.unseal import unseal
 from privet.store import messages, subjects
@@ -48,7 +51,7 @@ def restored(view: View, talk: ConversationRow, body: Body, kinds: set[str]) -> 
     pieces: list[str] = []
     at = put_back = 0
     for start, end, kind, _, value in body.tokens:
-        found = _value(view, members, value) if BY_NUMBER[kind].name in kinds else None
+        found = opened(view, members, value) if BY_NUMBER[kind].name in kinds else None
         if found is not None:
             pieces += (body.text[at:start], found)
             at = end
@@ -57,7 +60,28 @@ def restored(view: View, talk: ConversationRow, body: Body, kinds: set[str]) -> 
     return "".join(pieces), len(tokens.mentioned(body.text)) - put_back
 
 
-def _value(view: View, members: set[bytes], value: bytes) -> str | None:
+def marked(text: str, marks: str, values: Mapping[tuple[int, int], str]) -> tuple[Made, int]:
+    """A text with these values in place of their tokens, each escaped as its marks ("HTML", …) need it, and how many
+    tokens stayed tokens.
+    """
+    read, starts = escapes.resolved(text, marks)
+    pieces: list[str] = []
+    spans: list[tuple[int, int, int]] = []
+    at = stayed = 0
+    for match in tokens.TOLERANT.finditer(read):
+        value = values.get(number(match))
+        if value is None:
+            stayed += 1
+            continue
+        start, end, value = starts[match.start()], starts[match.end()], markup.escaped(value, marks)
+        pieces += (text[at:start], value)
+        spans.append((start, end, len(value)))
+        at = end
+    return Made("".join([*pieces, text[at:]]), spans), stayed
+
+
+def opened(view: View, members: set[bytes], value: bytes) -> str | None:
+    """A value that one of `members` wrote or was sent; None where it is gone, or somebody else's."""
     row = messages.value(view, value)
     owner = None if row is None or row.subject not in members else subjects.subject(view, row.subject)
     if row is None or owner is None or owner.state != subjects.ACTIVE:

@@ -30,7 +30,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain, TokenText
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.errors import BadInput, ChannelError, Erased, NotFound
-from privet.store import messages, outbox, subjects
+from privet.store import messages, optouts, outbox, subjects
 from privet.store.known import Place
 from privet.store.outbox import OutboxRow
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
@@ -73,17 +73,18 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
         if rules.scanner is not scanner:  # another process adopted other rules meanwhile
             found = rules.scanner.scan(written)
         known = restoring.known(tx, talk.id, written)
-        clear = list(_outside(written, found))
+        clear = list(outside(written, found))
         facts = replace(
-            about(app, tx, actor, talk, owner.id), erased=owner.state != ACTIVE, to_member=True, asks_secret=asked
-        )
+            about(app, tx, actor, talk, owner.id), erased=owner.state != ACTIVE, to_member=True, asks_secret=asked,
+            opted_out=optouts.of(tx, owner.id) is not None,
+        )  # fmt: skip
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
         if isinstance(decision, Permit) and any(rules.kinds[one.kind].disposition is Disposition.DROP for one in clear):
             decision = NEVER_KEPT
         message = app.id()
         if isinstance(decision, Permit):
             draft = Draft(app, tx, rules)
-            message = _write(draft, talk, owner, written, clear, known)
+            message = write(draft, _place(draft, talk, owner), written, clear, known)
             draft.write()
             kinds = {BY_NUMBER[kind].name for kind, _ in known} | {one.kind for one in clear}
             let = [k for k in sorted(kinds) if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
@@ -162,10 +163,10 @@ def reconcile(app: Privet, tenant: TenantId) -> int:
     Another process may be delivering it right now, so it is left alone until its lease has run out.
     """
     with app.store.view(tenant) as view:
-        hidden = outbox.in_state(view, "sending", app.now())
+        hidden = [row for state in ("sending", "calling") for row in outbox.in_state(view, state, app.now())]
     for row in hidden:
-        state = "queued" if app.config.send.repeat_unknown else "unknown"
-        _outcome(app, tenant, row, state, Outcome.UNKNOWN)
+        again = row.state == "sending" and app.config.send.repeat_unknown  # a bot's call is not kept
+        _outcome(app, tenant, row, "queued" if again else "unknown", Outcome.UNKNOWN)
     return len(hidden)
 
 
@@ -195,7 +196,7 @@ def _may(rules: Rules, actor: Actor, purpose: str, kind: str, facts: Facts) -> P
     return decide(rules.policy, Ask(actor, "send", purpose, frozenset({kind})), facts)
 
 
-def _outside(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
+def outside(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
     """What of the findings lies outside everything that reads like a token: a cue word before one swallows no token."""
     spans = [match.span() for match in tokens.TOLERANT.finditer(text)]
     for one in found:
@@ -209,26 +210,24 @@ def _outside(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
             at = max(at, end)
 
 
-def _write(
-    draft: Draft,
-    talk: ConversationRow,
-    owner: SubjectRow,
-    written: str,
-    clear: list[Finding],
-    known: restoring.Known,
-) -> bytes:
-    """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own. Its id."""
+def _place(draft: Draft, talk: ConversationRow, owner: SubjectRow) -> Place:
     subject_key = key_of(draft.tx, owner.slot)
     period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
-    place = Place(owner.id, owner.slot, subject_key, talk.id, period, key)
+    return Place(owner.id, owner.slot, subject_key, talk.id, period, key)
+
+
+def write(draft: Draft, place: Place, written: str, clear: list[Finding], known: restoring.Known) -> bytes:
+    """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own. Its id. A step
+    of `call` too.
+    """
     parts, wanted = kept(draft, place, written, clear)
-    draft.recall([(talk.id, wanted)])
+    draft.recall([(place.conversation, wanted)])
     text, placed = tokenise(draft, place, written, parts)
     body = Body(text.text, _all(text, placed, known), draft.at)
     message = draft.app.id()  # after those of its values: what is older than a delivered message was delivered
-    context = seal.context(draft.tenant, owner.id, message, 0, BODY, owner.slot, period)
-    sealed = draft.sealed(key, packed(body), context)
-    draft.messages.append((draft.tenant, message, talk.id, owner.id, period, OUT, sealed))
+    context = seal.context(draft.tenant, place.subject, message, 0, BODY, place.slot, place.period)
+    sealed = draft.sealed(place.data_key, packed(body), context)
+    draft.messages.append((draft.tenant, message, place.conversation, place.subject, place.period, OUT, sealed))
     return message
 
 

@@ -76,8 +76,14 @@ def report(app: Privet, tenant: TenantId, name: str, actor: Actor) -> Report:
         raise NotFound("there is no such bot", hint="`privet bot list` names them")
     kinds = Counter({one.removeprefix(KIND): many for one, many in found.items() if one.startswith(KIND)})
     took = {int(one.removeprefix(TOOK)): many for one, many in found.items() if one.startswith(TOOK)}
+    slowest = found.get(SLOWEST)
     return Report(
         found.get(FIRST), found.get(LAST), found.get(UPDATES, 0), found.get(PERSONAL, 0),
-        tuple(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))), trial.within(took, 0.5),
-        trial.within(took, 0.99), found.get(SLOWEST),
+        tuple(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))), _within(took, 0.5, slowest),
+        _within(took, 0.99, slowest), slowest,
     )  # fmt: skip
+
+
+def _within(took: dict[int, int], share: float, slowest: int | None) -> int | None:
+    """Ranges are coarse; none of the times was longer than the slowest."""
+    return None if slowest is None else min(trial.within(took, share) or slowest, slowest)

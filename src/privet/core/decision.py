@@ -74,7 +74,8 @@ class Facts:
     number or address they write from (`core.stepup`), `untrained` that the actor is a person who did not pass the
     training as lately as the policy asks (`core.training`), `own_work` that what is reviewed is what the actor did,
     `unvouched` that somebody would become an administrator while it is overdue to say that administrators have two-step
-    verification in Telegram (`acts.vouch`).
+    verification in Telegram (`acts.vouch`), `own_answer` that it is Privet's own answer to what a customer just
+    asked of it, such as the confirmation of STOP.
     """
 
     factor_age_s: int | None = None
@@ -99,6 +100,7 @@ class Facts:
     untrained: bool = False
     own_work: bool = False
     unvouched: bool = False
+    own_answer: bool = False
 
 
 class _Unspoken:

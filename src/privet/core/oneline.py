@@ -6,25 +6,29 @@ PATH = "/gateways/telegram"
 """Where the gateway lies on a server."""
 
 _LINES = {
-    "aiogram 3": "bot = Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(\"{base}\")))",
-    "python-telegram-bot 22": (
-        "app = Application.builder().token(token)"
-        '.base_url("{base}/bot").base_file_url("{base}/file/bot").build()'
-    ),
-    "Telegraf 4": 'const bot = new Telegraf(token, {{ telegram: {{ apiRoot: "{base}" }} }})',
-    "HTTP": 'curl "{base}/bot$TOKEN/getMe"',
-}  # fmt: skip
+    "aiogram 3": """\
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 
-IMPORTS = {
-    "aiogram 3": (
-        "from aiogram.client.session.aiohttp import AiohttpSession\n"
-        "from aiogram.client.telegram import TelegramAPIServer\n\n"
-    ),
-}  # fmt: skip
-"""What stands before the line, where it needs names that a bot does not have yet."""
+api = TelegramAPIServer.from_base("{base}")
+bot = Bot(token, session=AiohttpSession(api=api))""",
+    "python-telegram-bot 22": """\
+app = (
+    Application.builder()
+    .token(token)
+    .base_url("{base}/bot")
+    .base_file_url("{base}/file/bot")
+    .build()
+)""",
+    "Telegraf 4": """\
+const bot = new Telegraf(token, {{
+  telegram: {{ apiRoot: "{base}" }},
+}})""",
+    "HTTP": 'curl "{base}/bot$TOKEN/getMe"',
+}
 
 
 def lines(origin: str) -> dict[str, str]:
     """By library, what stands in place of the line that makes the bot; `origin` is where bots reach Privet."""
     base = origin.rstrip("/") + PATH
-    return {name: IMPORTS.get(name, "") + line.format(base=base) for name, line in _LINES.items()}
+    return {name: line.format(base=base) for name, line in _LINES.items()}

@@ -40,6 +40,9 @@ ACTS = {
     "mask": "Value",
     "annotate": "Message",
     "macro": "Tenant",
+    "opt-out": "Subject",
+    "retract": "Message",
+    "mydata": "Subject",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
@@ -51,7 +54,7 @@ ATTRIBUTES = {
     ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
-        "company",
+        "company", "own_answer",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
     "Tenant": ("own_account", "alone", "own_work", "unvouched"),

@@ -28,6 +28,8 @@ EVENTS = {
     "task.due": "Reviews are due within 7 days or 1; told once each, with the ledger's entry that counts them.",
     "task.overdue": "Reviews are overdue; told once a day, with the ledger's entry that counts them.",
     "account.changed": "What proves an operator, or what they may do, changed; or they were removed.",
+    "deletion.late": "A message is not deleted at its channel yet, half an hour before it cannot be any more.",
+    "deletion.failed": "A message was not deleted at its channel, and that is not tried again.",
     "update.lost": "Updates that a bot did not fetch in a day are gone; told with the bot's id, once for each hour.",
     "ledger.jsonl": "Entries of the ledger, as they stand there, some at a time.",
     "ledger.ocsf": "The same as OCSF events.",

@@ -3,6 +3,7 @@
 queued → sending → sent | failed | unknown
 queued → waiting → sent                      a recipient comes for it
 queued → waiting → sending → …               a gateway comes for it
+calling → sent | failed | unknown            a bot of the company sends it, by a call that is not kept
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 class UpdateRow(NamedTuple):
     """One update for one bot, by the channel's own number and the name of what it brings; `at` is when it came (ms).
 
-    `sealed` opens with the keys of its subject, of all `others` who wrote something in it (their ids, joined) and of
-    its period; `reduced`, without what the others wrote, opens with those of its subject and its period.
+    `others` are ids, joined: first the group that it is in (sixteen zeros where there is none), then whoever else wrote
+    something in it. `sealed` opens with the keys of its subject, all of these and its period; `reduced`, without what
+    the others wrote, with those of its subject, the group and its period.
     """
 
     bot: bytes
@@ -58,10 +59,10 @@ def following(view: View, bot: bytes) -> int:
 
 
 def waiting(view: View, bot: bytes, first: int, since: int, limit: int) -> list[UpdateRow]:
-    """What waits for a bot from the number `first` on, what came at `since` (ms) or later, by number."""
+    """What waits for a bot from the number `first` on, what came after `since` (ms), by number."""
     rows = view.rows(
         f"SELECT {_ROW} FROM bot_update INDEXED BY bot_update_waiting "  # noqa: S608
-        "WHERE tenant = ? AND bot = ? AND number >= ? AND sealed IS NOT NULL AND at >= ? ORDER BY number LIMIT ?",
+        "WHERE tenant = ? AND bot = ? AND number >= ? AND sealed IS NOT NULL AND at > ? ORDER BY number LIMIT ?",
         (view.tenant, bot, first, since, limit),
     )
     return [UpdateRow(*row) for row in rows]
@@ -78,10 +79,10 @@ def last(view: View, bot: bytes, count: int) -> int:
 
 
 def counted(view: View, bot: bytes, since: int) -> tuple[int, int | None]:
-    """How many updates that came at `since` (ms) or later wait for a bot, and when the first of them came."""
+    """How many updates that came after `since` (ms) wait for a bot, and when the first of them came."""
     row = view.row(
         "SELECT count(*), min(at) FROM bot_update INDEXED BY bot_update_waiting "
-        "WHERE tenant = ? AND bot = ? AND sealed IS NOT NULL AND at >= ?",
+        "WHERE tenant = ? AND bot = ? AND sealed IS NOT NULL AND at > ?",
         (view.tenant, bot, since),
     )
     return (row[0], row[1]) if row else (0, None)

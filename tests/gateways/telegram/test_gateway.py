@@ -361,13 +361,12 @@ def test_a_bot_with_a_webhook_gets_its_updates_there(behind: Callable[..., Bot],
     telegram.says("one")
     telegram.says("two")
     until(lambda: own.got)
-    own.status, own.answer = (
-        200,
-        json.dumps({"method": "sendMessage", "chat_id": chat, "text": "To [EMAIL_1]"}).encode(),
-    )
+    own.answer = json.dumps({"method": "sendMessage", "chat_id": chat, "text": "To [EMAIL_1]"}).encode()
+    own.status = 200
     until(lambda: [one["message"]["text"] for _, one in own.got][-2:] == ["one", "two"])
     assert until(lambda: telegram.asked("sendMessage"))[0]["text"] == f"To {MAIL}"
 
+    until(lambda: shop.ask("getWebhookInfo")[1]["result"]["pending_update_count"] == 0)
     assert shop.ask("deleteWebhook")[1]["result"] is True
     telegram.says("three")
     assert shop.hears()["text"] == "three"

@@ -43,6 +43,8 @@ class Live:
     ended: bool = False
     queries: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
     """Queries that the bot may answer, by their ids: the chat that each came from, and what follows its number."""
+    places: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
+    """What follows the chat's number where a message stands in a topic: its later calls name chat and message alone."""
 
     def wake(self) -> None:
         """Tell whoever waits for something new."""
@@ -51,7 +53,7 @@ class Live:
 
     def asked(self, name: str, raw: bytes) -> None:
         """Remember which chat a query came from: its answer names the query alone."""
-        if not name.endswith("_query"):
+        if not name.endswith("_query") or not raw:
             return
         query = json.loads(raw)[name]
         chat, place = query["from"]["id"], ""
@@ -59,15 +61,28 @@ class Live:
             chat = message["chat"]["id"]
             topic = message.get("message_thread_id") if message.get("is_topic_message") else None
             place = f"/{topic}" if topic else ""
+            self.stands(str(chat), message["message_id"], place)
         self.queries[str(query["id"])] = str(chat), place
         while len(self.queries) > QUERIES:
             self.queries.popitem(last=False)
 
+    def stands(self, chat: str, message: int, place: str) -> None:
+        """Remember in which topic a message stands."""
+        if place:
+            self.places[chat, str(message)] = place
+            while len(self.places) > QUERIES:
+                self.places.popitem(last=False)
+
     def placed(self, call: Call) -> Call:
-        """A call with the chat of the query that it answers."""
+        """A call with the chat of the query that it answers, or with the topic of the message that it changes."""
         names = [name for name in call.params if name.endswith("_query_id")]
         known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
-        return msgspec.structs.replace(call, chat=known[0], place=known[1]) if known else call
+        if known:
+            chat, place = known
+            named = (int(chat),) if chat.isdecimal() else ()  # an alias, as the bot has it
+            return msgspec.structs.replace(call, chat=chat, place=place, numbers=(*call.numbers, *named))
+        topic = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
+        return msgspec.structs.replace(call, place=topic) if topic else call
 
 
 class Bots:
@@ -115,12 +130,15 @@ class Bots:
             before = self._live.get(number)
             if before is None:
                 self._live[number] = Live(tenant, one)
+                self.have(self._live[number], one)
             elif before.bot != one:
-                before.bot = one
-            else:
-                continue
-            for changed in self.changed:
-                changed(self._live[number])
+                self.have(before, one)
+
+    def have(self, live: Live, now: Open) -> None:
+        """A bot is as it is now; whoever is to know is told."""
+        live.bot = now
+        for changed in self.changed:
+            changed(live)
 
 
 def _opened(app: Privet) -> list[tuple[TenantId, Open]]:

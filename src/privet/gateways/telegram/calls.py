@@ -9,6 +9,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from privet.acts import admit
 from privet.acts import call as record
 from privet.acts.call import Begun, Finished
@@ -55,8 +57,12 @@ class Calls:
         answer, fault = await self._left(live, method, begun, params)
         done = Done(begun, fault, (), None)
         if answer is not None and fault is None:
-            read = update.answer(answer.body, live.bot.settings.clear, asked)
+            # By the numbers that Telegram knows, since an answer may name no chat itself.
+            known = msgspec.structs.replace(call.read(method, begun.params), place=asked.place)
+            read = update.answer(answer.body, live.bot.settings.clear, known)
             done = Done(begun, None, messages(botapi.result(answer)), read)
+            for number in done.numbers:
+                live.stands(asked.chat, number, asked.place)
         said = _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
         if answer is None:
             raise ChannelError("Telegram did not answer", retry=False)

@@ -7,7 +7,6 @@ What is to be said or deleted is on record before Telegram is asked for it, and 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
@@ -80,7 +79,7 @@ class Policy:
 
     async def _answer(self, live: Live, word: str, read: Read, admitted: Admitted) -> None:
         """Do what a customer asked for by a word or command, and tell them."""
-        language = spoken(read, admitted.raw)
+        language = spoken(read)
 
         def act(app: Privet) -> str:
             if word in ("stop", "start"):
@@ -92,12 +91,12 @@ class Policy:
             named = next(one.name for one in tenants.every(app.store) if one.id == live.tenant)
             return coaching.privacy(language, named)
 
-        await self._say(live, admitted, await self._turns.take(act))
+        await self._say(live, admitted, await self._turns.take(act), asked=True)
 
-    async def _say(self, live: Live, admitted: Admitted, text: str) -> None:
-        """A line of Privet's own in a chat."""
+    async def _say(self, live: Live, admitted: Admitted, text: str, *, asked: bool) -> None:
+        """A line of Privet's own in a chat; whoever opted out gets only what they asked for."""
         begun = await self._turns.take(
-            lambda app: record.notice(app, live.tenant, live.bot, admitted.conversation, text, own_answer=True)
+            lambda app: record.notice(app, live.tenant, live.bot, admitted.conversation, text, own_answer=asked)
         )
         await self._calls.sent(live, "sendMessage", begun)
 
@@ -110,8 +109,8 @@ class Policy:
         if made.deletion is not None:
             await self._deleted(live.tenant, live, [made.deletion])
         if made.coach:
-            line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read, admitted.raw))
-            await self._say(live, admitted, line)
+            line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read))
+            await self._say(live, admitted, line, asked=False)
 
     async def _later(self, live: Live, admitted: Admitted) -> None:
         """What came in is deleted when its time is over, as what was sent is."""
@@ -178,22 +177,8 @@ def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
     return commit
 
 
-def spoken(read: Read, raw: bytes) -> str:
+def spoken(read: Read) -> str:
     """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
     said = read.message
     text = read.parts[said.text].text if said is not None and said.text is not None else ""
-    return coaching.language(_code(raw), text)
-
-
-def _code(raw: bytes) -> str:
-    """The language that the sender of an update has set; "" where it says none."""
-    try:
-        update = json.loads(raw or b"{}")
-    except (ValueError, RecursionError):
-        return ""
-    for what in update.values() if isinstance(update, dict) else ():
-        sender = what.get("from") if isinstance(what, dict) else None
-        code = sender.get("language_code") if isinstance(sender, dict) else None
-        if isinstance(code, str):
-            return code
-    return ""
+    return coaching.language(read.language, text)

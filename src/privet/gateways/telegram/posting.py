@@ -8,11 +8,12 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from privet.acts import queued
 from privet.acts.queued import Forward, Waiting
+from privet.app import Privet
 from privet.core import bot
 from privet.core.exchange import Request
 from privet.errors import ChannelError, PrivetError
@@ -44,13 +45,10 @@ class Posting:
         bots.gone.append(self._stop)
 
     def arrange(self, live: Live) -> None:
-        """Begin or stop, as the bot asked."""
-        posts = live.bot.forwards and not live.bot.paused
+        """Begin, as the bot asked. What is being posted when it asks to stop is finished first."""
         task = self._tasks.get(live.bot.id)
-        if posts and (task is None or task.done()):
+        if posts(live) and (task is None or task.done()):
             self._tasks[live.bot.id] = asyncio.create_task(self._post(live))
-        elif not posts:
-            self._stop(live)
 
     def _stop(self, live: Live) -> None:
         if task := self._tasks.pop(live.bot.id, None):
@@ -66,7 +64,7 @@ class Posting:
     async def _post(self, live: Live) -> None:
         """Post what waits, as long as this bot has a webhook."""
         failed = 0
-        while True:
+        while posts(live):
             news = live.news
             try:
                 left = await self._round(live)
@@ -94,21 +92,22 @@ class Posting:
             by_chat[one.conversation].append(one)
         at_once = asyncio.Semaphore(forward.connections)
         taken = await asyncio.gather(*(self._chat(live, forward, rows, at_once) for rows in by_chat.values()))
-        numbers = [number for one in taken for number in one]
-        if numbers:
-            await self._turns.take(lambda app: queued.done(app, live.tenant, live.bot.id, numbers))
-        return len(numbers) < len(found)
+        return sum(taken) < len(found)
 
-    async def _chat(self, live: Live, forward: Forward, rows: list[Waiting], at_once: asyncio.Semaphore) -> list[int]:
-        """Post one chat's updates, each after the one before was taken; the numbers of those that were."""
-        taken = []
+    async def _chat(self, live: Live, forward: Forward, rows: list[Waiting], at_once: asyncio.Semaphore) -> int:
+        """Post one chat's updates, each after the one before was taken; how many were."""
+        taken: list[int] = []
         for one in rows:
             if bot.wanted(live.bot.allowed, one.name):
                 async with at_once:
                     if not await self._one(live, forward, one):
                         break
             taken.append(one.number)
-        return taken
+        lane = ("taken", live.tenant, live.bot.id)
+        for said in await self._turns.share(lane, taken, _done(live)):
+            if isinstance(said, Exception):
+                raise said
+        return len(taken)
 
     async def _one(self, live: Live, forward: Forward, one: Waiting) -> bool:
         """Post one update, and carry out the call that the bot answers with. Whether the bot took it."""
@@ -129,7 +128,24 @@ class Posting:
                 await self._made(live, *said)
             except PrivetError as error:  # as at Telegram, the bot does not hear what became of such a call
                 _log.warning("a call in a webhook's answer failed: %s", error.code)
+            except Exception as error:  # it took the update all the same
+                _log.error("a call in a webhook's answer failed: %s", type(error).__name__)
         return True
+
+
+def _done(live: Live) -> Callable[[Privet, list[int]], Sequence[None]]:
+    """What bots took is marked in commits that chats share."""
+
+    def commit(app: Privet, numbers: list[int]) -> Sequence[None]:
+        queued.done(app, live.tenant, live.bot.id, numbers)
+        return [None] * len(numbers)
+
+    return commit
+
+
+def posts(live: Live) -> bool:
+    """Whether a bot's updates are to be posted to it now."""
+    return live.bot.forwards and not live.bot.paused
 
 
 def asked(body: bytes) -> tuple[str, Params] | None:

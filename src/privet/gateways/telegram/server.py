@@ -79,6 +79,8 @@ class Telegram:
         live = self._live(scope, token)
         if scope["method"] not in ("GET", "POST") or not method.isascii() or not method.isalpha():
             return 404, failure(404, "Not Found")
+        if live.bot.paused:
+            raise Denied("the bot is paused in Privet")
         said = await params.read(scope, receive)
         own = self._serving.methods.get(method.lower())
         if own is not None:
@@ -87,8 +89,6 @@ class Telegram:
             raise BadInput("a bot behind Privet stays where it is")
         if not name:
             return 404, failure(404, "Not Found: method not found")
-        if live.bot.paused:
-            raise Denied("the bot is paused in Privet")
         if live.bot.settings.trial and name != "getMe":
             raise Denied("the bot is on trial in Privet: nothing is passed on")
         if name == "getFile":

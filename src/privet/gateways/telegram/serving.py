@@ -20,7 +20,7 @@ from privet.core import bot
 from privet.core.plain import Plain
 from privet.errors import BadInput, Conflict
 from privet.gateways import asgi
-from privet.gateways.telegram.bots import Live
+from privet.gateways.telegram.bots import Bots, Live
 from privet.gateways.telegram.params import Params, number
 
 HOLD_S = 50
@@ -40,8 +40,8 @@ ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook
 class Serving:
     """Answers the methods by which bots get their updates; each answer is the bytes of its `result`."""
 
-    def __init__(self, turns: asgi.Turns) -> None:
-        self._turns = turns
+    def __init__(self, turns: asgi.Turns, bots: Bots) -> None:
+        self._turns, self._bots = turns, bots
         self.methods = {
             "getupdates": self.updates,
             "setwebhook": self.set_webhook,
@@ -95,7 +95,7 @@ class Serving:
         """The bot says which updates it wants, which holds until it says otherwise."""
         if tuple(names) != live.bot.allowed:
             await self._turns.take(lambda app: queued.allow(app, live.tenant, live.bot.id, names))
-            live.bot = replace(live.bot, allowed=tuple(names))
+            self._bots.have(live, replace(live.bot, allowed=tuple(names)))
 
     async def set_webhook(self, live: Live, params: Params, scope: asgi.Scope) -> bytes:
         """Post updates to the bot's own address from now on."""
@@ -127,7 +127,7 @@ class Serving:
             queued.forward(app, live.tenant, live.bot.id, url, Plain(secret), most, drop=drop, local=here)
 
         await self._turns.take(act)
-        live.bot = replace(live.bot, forwards=bool(url))
+        self._bots.have(live, replace(live.bot, forwards=bool(url)))
         live.wake()
 
     async def info(self, live: Live, params: Params, scope: asgi.Scope) -> bytes:

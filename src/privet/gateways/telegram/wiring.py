@@ -38,7 +38,7 @@ class Gateway:
             turns, self._bots, calls.made, lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds)
         )
         files = Files(self._api, config.login.url)
-        self.app = Telegram(self._bots, intake, Serving(turns), calls, files)
+        self.app = Telegram(self._bots, intake, Serving(turns, self._bots), calls, files)
         answers = Answers(turns.take, self._api, self._bots)
         self.beside = (self._bots.watch, answers.watch, self._policy.watch, self._open)
 

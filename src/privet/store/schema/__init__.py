@@ -29,6 +29,7 @@ without it fails the build (capability E10). Three files, written in this order:
                bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
                bot_trial                             what bots in a trial would have handed on, counted
                alias                                 what stands for a number where no token can
+               optout · retraction                   who wants no messages; what is deleted at the channel
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
@@ -42,6 +43,7 @@ from privet.store.schema import ruling as ruling
 from privet.store.schema import serving as serving
 from privet.store.schema import trials as trials
 from privet.store.schema import vault as vault
+from privet.store.schema import wishes as wishes
 from privet.store.schema.columns import HOLDS as HOLDS
 from privet.store.schema.columns import data as data
 from privet.store.schema.columns import index as index

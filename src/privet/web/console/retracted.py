@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import retract, stop
+from privet.acts import bot, retract, stop
 from privet.app import Privet
 from privet.web.console.answer import Answer, Moved, Page, Route
 from privet.web.console.visit import Visit
@@ -15,7 +15,9 @@ def deletions(app: Privet, visit: Visit) -> Answer:
     """What is to be deleted at Telegram and when, what was, and why not; what is late comes first."""
     found = retract.listed(app, visit.tenant, visit.here.actor, limit=SHOWN)
     rows = sorted(found, key=lambda one: one.state != "late")
-    return Page("deletions.html", {"rows": rows, "late": sum(one.state == "late" for one in found), "most": SHOWN})
+    names = {one.id: one.name for one in bot.everyone(app, visit.tenant, visit.here.actor)}
+    late = sum(one.state == "late" for one in found)
+    return Page("deletions.html", {"rows": rows, "late": late, "most": SHOWN, "names": names})
 
 
 def opted_out(app: Privet, visit: Visit) -> Answer:

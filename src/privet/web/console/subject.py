@@ -16,6 +16,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
     made = customer.customer(app, visit.tenant, id, visit.here.actor, purpose=purpose)
     said = {
         "made": made, "purpose": purpose, "purposes": purposes(app, visit, "read"),
+        "stopping": purposes(app, visit, "opt-out"),
         "seen": None if made.seen is None else [(one, sentence(one.entry)) for one in made.seen],
     }  # fmt: skip
     return Page("customer.html", said)

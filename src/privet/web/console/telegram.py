@@ -52,7 +52,7 @@ def added(app: Privet, visit: Visit) -> Answer:
 
     bot.everyone(app, visit.tenant, here.actor)
     if not visit.ways.may("bot"):
-        return put(app, Checked(0, ""))  # refused, on record; Telegram is asked nothing
+        return put(app, _named(said["token"]))  # refused, on record; Telegram is asked nothing
     return Away(partial(_looked, app.config, token), lambda app, found: put(app, found.checked))
 
 
@@ -105,7 +105,7 @@ def renewed(app: Privet, visit: Visit) -> Answer:
         return Moved(f"{HERE}/{found.id}?done=set")
 
     if not visit.ways.may("bot"):
-        return put(app, Checked(0, ""))
+        return put(app, _named(said["token"]))
     return Away(partial(_looked, app.config, token), lambda app, standing: put(app, standing.checked))
 
 
@@ -132,6 +132,12 @@ def _of(app: Privet, visit: Visit, id: str) -> Bot:
         if found.id == id:
             return found
     raise NotFound("there is no such bot", hint="the page of the settings lists them")
+
+
+def _named(token: str) -> Checked:
+    """Whose a token is by its own word, which is believed of nobody who could do anything with it."""
+    number = token.strip().partition(":")[0]
+    return Checked(int(number) if number.isascii() and number.isdecimal() and len(number) < 20 else 0, "")
 
 
 def _page(app: Privet, visit: Visit, found: Bot, standing: Standing | None = None) -> Page:

@@ -24,6 +24,7 @@ ACTS = (
     "rule",
     "key",
     "bot",
+    "opt-out",
     "send",
     "find",
     "search",
