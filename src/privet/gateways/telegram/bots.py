@@ -91,6 +91,8 @@ class Bots:
     def __init__(self, take: Take) -> None:
         self._take = take
         self._live: dict[int, Live] = {}
+        self.looked = False
+        """Whether it is known by now which bots there are."""
         self.changed: list[Callable[[Live], None]] = []
         """Called for each bot that is new or was changed."""
         self.gone: list[Callable[[Live], None]] = []
@@ -126,6 +128,7 @@ class Bots:
                 del self._live[number]
                 for gone in self.gone:
                     gone(live)
+        self.looked = True
         for number, (tenant, one) in now.items():
             before = self._live.get(number)
             if before is None:
