@@ -60,6 +60,7 @@ class Begun:
     message: str = ""
     conversation: str = ""
     stayed: int = 0
+    topic: tuple[str, str] = ("", "")  # chat and topic, as its conversation's name has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def finish(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Finished]) 
             if row is not None and row.state in ("calling", "unknown"):  # its lease may have run out meanwhile
                 send.became(app, tx, row, state, outcome)
                 if one.fault is None:
+                    chats.remember(tx, *one.begun.topic, one.numbers if one.begun.topic[1] else ())
                     retract.plan(app, tx, bot, message, one.numbers)
             states.append(state)
         return states
@@ -202,7 +204,7 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
     if isinstance(numbers, PrivetError):
         return numbers
     chat, source = (chats.real(one, numbers) for one in (call.chat, call.source))
-    name = chat + chats.topic(call.place, numbers)
+    name = chat + (chats.topic(call.place, numbers) or chats.edited(draft.tx, call, chat))
     if chat and retraction.place(name) is None:
         return NotFound(NO_CHAT)
     clear = list(send.outside(read.text, read.found))
@@ -283,4 +285,5 @@ def _begun(view: View, bot: Open, said: _Said | PrivetError) -> Begun | PrivetEr
     return Begun(
         call.method, params, True, ids.shown(ids.MESSAGE, said.message),
         ids.shown(ids.CONVERSATION, place.conversation), sum(stayed for _, stayed in made),
+        (chats.real(call.chat, said.numbers), chats.topic(call.place, said.numbers)),
     )  # fmt: skip
