@@ -434,5 +434,5 @@ def test_rules_that_another_process_adopted_meanwhile_hold(installation, bot, mo
 def test_nothing_of_a_call_is_in_what_is_printed(installation, bot) -> None:
     came(installation, MAIL)
     begun = begin(installation, bot, chat_id=int(ANN), text="to [EMAIL_1]")
-    for one in (begun, call.Finished(begun), call._Read(MAIL, None), call._Said(calls.read("getMe", {}), {})):
+    for one in (begun, call.Finished(begun), call._Read(MAIL, None, False), call._Said(calls.read("getMe", {}), {})):
         assert MAIL not in repr(one)

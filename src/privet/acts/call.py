@@ -90,10 +90,13 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Read(msgspec.Struct, frozen=True, gc=False):
-    """What a call says, without escapes, and what was found in it; None where a detector failed."""
+    """What a call says, without escapes, what was found in it (None where a detector failed), and whether it asks for
+    a secret.
+    """
 
     text: str
     found: list[Finding] | None
+    asks: bool
 
     def __repr__(self) -> str:
         return "_Read(…)"
@@ -120,13 +123,14 @@ def _begin(
     texts = ["\n".join([escapes.resolved(one.text, one.markup)[0] for one in call.texts]) for call in batch]
     scanner = app.rules_of(tenant).scanner
     scanned = [[] for _ in texts] if own else scanner.scan_each(texts)
+    asking = [may_ask(text) for text in texts]
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if not own and draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         said = [
-            _decided(draft, bot, call, _Read(text, found), own_answer) if _says(call) else _plain(tx, call)
-            for call, text, found in zip(batch, texts, scanned, strict=True)
+            _decided(draft, bot, call, _Read(text, found, asks), own_answer) if _says(call) else _plain(tx, call)
+            for call, text, found, asks in zip(batch, texts, scanned, asking, strict=True)
         ]
         draft.write()
     with app.store.view(tenant) as view:
@@ -209,7 +213,7 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
         return NotFound(NO_CHAT)
     clear = list(send.outside(read.text, read.found))
     facts = Facts(
-        channel=CHANNEL, group=chats.group(chat), to_member=source in ("", chat), asks_secret=may_ask(read.text),
+        channel=CHANNEL, group=chats.group(chat), to_member=source in ("", chat), asks_secret=read.asks,
         own_answer=own_answer,
     )  # fmt: skip
     ask = Ask(bot.actor, "send", PURPOSE, frozenset([one.kind for one in clear]))
