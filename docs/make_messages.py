@@ -51,7 +51,7 @@ RAISED = (
 """Where errors are made that a page may show."""
 
 ELSEWHERE = frozenset({
-    "attest", "expire", "fetch", "forgetting", "hand_on", "hook", "notify", "publish", "reindex", "relay", "tenant",
+    "admit", "alias", "attest", "call", "expire", "intake", "mydata", "parts", "queued", "fetch", "forgetting", "hand_on", "hook", "notify", "publish", "reindex", "relay", "tenant",
     "receive", "recovery",
 })  # fmt: skip
 """Acts that no page leads to."""
