@@ -78,9 +78,11 @@ class Live:
         names = [name for name in call.params if name.endswith("_query_id")]
         known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
         if known:
-            return msgspec.structs.replace(call, chat=known[0], place=known[1])
-        place = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
-        return msgspec.structs.replace(call, place=place) if place else call
+            chat, place = known
+            named = (int(chat),) if chat.isdecimal() else ()  # an alias, as the bot has it
+            return msgspec.structs.replace(call, chat=chat, place=place, numbers=(*call.numbers, *named))
+        topic = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
+        return msgspec.structs.replace(call, place=topic) if topic else call
 
 
 class Bots:
@@ -89,6 +91,8 @@ class Bots:
     def __init__(self, take: Take) -> None:
         self._take = take
         self._live: dict[int, Live] = {}
+        self.looked = False
+        """Whether it is known by now which bots there are."""
         self.changed: list[Callable[[Live], None]] = []
         """Called for each bot that is new or was changed."""
         self.gone: list[Callable[[Live], None]] = []
@@ -124,6 +128,7 @@ class Bots:
                 del self._live[number]
                 for gone in self.gone:
                     gone(live)
+        self.looked = True
         for number, (tenant, one) in now.items():
             before = self._live.get(number)
             if before is None:

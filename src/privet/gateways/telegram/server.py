@@ -99,9 +99,15 @@ class Telegram:
         """The bot that proves itself by this token."""
         live = self._bots.by_token(token)
         if live is None:
+            self._known()
             self._wrong.spend(whence(scope.get("client")))
             raise Unproved("Unauthorized")
         return live
+
+    def _known(self) -> None:
+        """Nobody is sent away for good before it is known which bots there are: their libraries would give up."""
+        if not self._bots.looked:
+            raise NotReady("Privet has just begun", hint="ask again in a second")
 
     async def _file(self, scope: asgi.Scope, rest: str, send: asgi.Send) -> None:
         named(scope, f"{BASE}file/bot")
@@ -115,6 +121,7 @@ class Telegram:
             live = self._bots.by_id(ids.read(BOT, rest))
         except PrivetError:
             live = None
+        self._known()
         given = asgi.header(scope, SECRET_HEADER).encode("latin-1")
         own = live.bot.secret.expose().encode() if live is not None else b"-" * 43
         if not hmac.compare_digest(own, given) or live is None or scope["method"] != "POST":
