@@ -43,8 +43,9 @@ msgstr ""
 
 RAISED = (
     "acts/*.py", "web/console/*.py", "web/guard.py", "web/bounds.py", "web/turns.py", "plugins/client.py",
+    "plugins/botapi.py",
     "store/db.py", "store/health.py", *(f"core/{one}.py" for one in (
-        "cases", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema", "tasks", "terms",
+        "bot", "cases", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema", "standing", "tasks", "terms",
         "training",
     )),
 )  # fmt: skip
