@@ -58,11 +58,11 @@ def everything(installation: Any, row: UpdateRow) -> list[bytes]:
             if other and theirs:
                 others.append((other.id, theirs))
         some = [each for count in range(len(others) + 1) for each in combinations(others, count)]
-        joined = [queued.joined(view, key, each, row.period) for each in some]
+        joined = [queued.joined(view.tenant, key, each, row.period) for each in some]
         for wrapped, field in ((row.sealed, queued.WHOLE), (row.reduced, queued.REDUCED)):
             for tried in (*joined, own, period):
                 try:
-                    found.append(unseal(tried, wrapped or b"", queued.place(view, row, owner.slot, field)))
+                    found.append(unseal(tried, wrapped or b"", queued.place(view.tenant, row, owner.slot, field)))
                 except (Tampered, InvalidTag, ValueError):
                     continue
     return found

@@ -172,6 +172,7 @@ class Doing:
         options = said["options"]
         if not 2 <= len(options) <= 12:
             raise bad("poll must have at least 2 option" if len(options) < 2 else "poll can't have so many options")
+        options = [{"text": one} if isinstance(one, str) else one for one in options]
         question, marks = words.read(
             said["question"], said.get("question_parse_mode"), said.get("question_entities"), 300
         )

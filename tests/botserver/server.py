@@ -1,5 +1,5 @@
-"""The world as an HTTP server on a free port of loopback, in a thread of its own: calls, files, updates by getUpdates and
-by webhook; and everything that a server can do wrong.
+"""The world as an HTTP server on a free port of loopback, in a thread of its own: calls, files, updates by getUpdates
+and by webhook; and everything that a server can do wrong.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts as Telegram takes them: entities count UTF-16 units; HTML, MarkdownV2 and Markdown become entities, strictly."""
+"""Texts as Telegram takes them: entities count UTF-16 units; HTML, MarkdownV2 and Markdown become entities."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The people, groups and bots of a Telegram of our own, and what its people do: everything they do reaches the bots that
-may see it as an update.
+"""The people, groups and bots of a Telegram of our own, and what its people do: all of it reaches the bots that may see
+it, as updates.
 """
 
 from __future__ import annotations
@@ -276,9 +276,15 @@ class World:
         return self.sends(who, to, {"text": text} | ({"entities": marks} if marks else {}), **more)
 
     def sends(
-        self, who: Person, to: Bot | Group, content: Mapping[str, Any], *, reply_to: Dict | None = None, quote: str = "",
+        self,
+        who: Person,
+        to: Bot | Group,
+        content: Mapping[str, Any],
+        *,
+        reply_to: Dict | None = None,
+        quote: str = "",
         topic: int = 0,
-    ) -> Dict:  # fmt: skip
+    ) -> Dict:
         """Somebody sends a message with this content."""
         with self.lock:
             if isinstance(to, Bot):

@@ -94,8 +94,8 @@ DONE = {
     "privacy": {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
-        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"}, "agree": {"operation"},
-        "task": {"operation"}, "review": {"operation"},
+        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
+        "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
     "security": {"read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"}},

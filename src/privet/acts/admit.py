@@ -146,7 +146,7 @@ def _row(draft: Draft, bot: Open, one: Written, *, hidden: bool) -> tuple[Update
     room = one.coming.room
     if room is not None and room.subject != place.subject:
         row = row._replace(others=room.subject)
-        key = queued.joined(draft.tx, key, [(room.subject, room.key)], period)
+        key = queued.joined(draft.tenant, key, [(room.subject, room.key)], period)
     others = {
         piece.place.subject: piece.place.key
         for piece in one.coming.pieces
@@ -158,10 +158,10 @@ def _row(draft: Draft, bot: Open, one: Written, *, hidden: bool) -> tuple[Update
             for piece, as_it_is in zip(one.coming.pieces, one.made, strict=True)
         ]
         reduced = update.write(read, made, one.numbers, one.phones)
-        sealed = draft.sealed(key, reduced, queued.place(draft.tx, row, place.slot, queued.REDUCED))
+        sealed = draft.sealed(key, reduced, queued.place(draft.tenant, row, place.slot, queued.REDUCED))
         row = row._replace(others=b"".join([row.others or queued.NOBODY, *others]), reduced=sealed)
-        key = queued.joined(draft.tx, key, list(others.items()), period)
-    return row._replace(sealed=draft.sealed(key, raw, queued.place(draft.tx, row, place.slot, queued.WHOLE))), raw
+        key = queued.joined(draft.tenant, key, list(others.items()), period)
+    return row._replace(sealed=draft.sealed(key, raw, queued.place(draft.tenant, row, place.slot, queued.WHOLE))), raw
 
 
 def _meet(tx: Tx, bot: Open, conversations: Collection[bytes]) -> None:

@@ -102,7 +102,7 @@ class Parts:
         return Inbound(CHANNEL, Plain(talk), party, _NOTHING, self.draft.at, title=title, group=group)
 
     def _party(self, author: str, talk: str, chat: str, group: bool) -> str:
-        """Whose something is: its author's, of a chat's own words or a bot's the recipient's, in a group the group's."""
+        """Whose something is: its author's; what a chat or a bot says itself, its recipient's, in a group the group's."""
         if author not in ("", self.bot, chat):
             return author
         return ROOM + talk if group else _chat(talk)

@@ -162,16 +162,16 @@ def over(app: Privet, tx: Tx, periods: Sequence[int]) -> None:
     updates.forget(tx, QUEUE, app.now() - DAY_MS)
 
 
-def place(view: View, row: UpdateRow, slot: int, field: int) -> bytes:
+def place(tenant: int, row: UpdateRow, slot: int, field: int) -> bytes:
     """Where a waiting update stands: what its seal is bound to."""
     record = row.bot[8:] + row.number.to_bytes(8, "big")
-    return seal.context(view.tenant, row.subject, record, 0, field, slot, row.period)
+    return seal.context(tenant, row.subject, record, 0, field, slot, row.period)
 
 
-def joined(view: View, key: bytes, others: Sequence[tuple[bytes, bytes]], period: int) -> bytes:
+def joined(tenant: int, key: bytes, others: Sequence[tuple[bytes, bytes]], period: int) -> bytes:
     """The key that needs further ones: `others` are ids of subjects and their keys. Each of them is wanted to open."""
     for subject, theirs in others:
-        key = seal.data_key(key, theirs, view.tenant, subject, period)
+        key = seal.data_key(key, theirs, tenant, subject, period)
     return key
 
 
@@ -204,11 +204,13 @@ def _raw(view: View, row: UpdateRow) -> bytes | None:
     keys = {one: _key(view, subjects.subject(view, one)) for one in others if one != NOBODY}
     known = [(one, theirs) for one, theirs in keys.items() if theirs is not None]
     if len(known) == len(keys):
-        return unseal(joined(view, key, known, row.period), row.sealed or b"", place(view, row, owner.slot, WHOLE))
+        return unseal(
+            joined(view.tenant, key, known, row.period), row.sealed or b"", place(view.tenant, row, owner.slot, WHOLE)
+        )
     room = [one for one in known if one[0] == others[0]]
     if row.reduced is None or (not room and others[0] != NOBODY):
         return None
-    return unseal(joined(view, key, room, row.period), row.reduced, place(view, row, owner.slot, REDUCED))
+    return unseal(joined(view.tenant, key, room, row.period), row.reduced, place(view.tenant, row, owner.slot, REDUCED))
 
 
 def _key(view: View, row: subjects.SubjectRow | None) -> bytes | None:

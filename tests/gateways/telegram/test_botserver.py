@@ -40,12 +40,12 @@ def ask(fake: Fake, bot: Bot, method: str, **values: Any) -> Any:
     """What a method gives, asked by plain HTTP; Refusal as it says."""
 
     async def asked() -> Any:
-        async with aiohttp.ClientSession() as session:
-            async with session.post(f"{fake.url}/bot{bot.token}/{method}", json=values) as answer:
-                said = await answer.json()
-                if not said["ok"]:
-                    raise Refusal(said["error_code"], said["description"], **said.get("parameters", {}))
-                return said["result"]
+        url = f"{fake.url}/bot{bot.token}/{method}"
+        async with aiohttp.ClientSession() as session, session.post(url, json=values) as answer:
+            said = await answer.json()
+            if not said["ok"]:
+                raise Refusal(said["error_code"], said["description"], **said.get("parameters", {}))
+            return said["result"]
 
     return asyncio.run(asked())
 

@@ -78,9 +78,11 @@ class Live:
         names = [name for name in call.params if name.endswith("_query_id")]
         known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
         if known:
-            return msgspec.structs.replace(call, chat=known[0], place=known[1])
-        place = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
-        return msgspec.structs.replace(call, place=place) if place else call
+            chat, place = known
+            named = (int(chat),) if chat.isdecimal() else ()  # an alias, as the bot has it
+            return msgspec.structs.replace(call, chat=chat, place=place, numbers=(*call.numbers, *named))
+        topic = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
+        return msgspec.structs.replace(call, place=topic) if topic else call
 
 
 class Bots:
