@@ -76,7 +76,7 @@ class Telegram:
         token, _, method = rest.partition("/")
         name = BY_LOWER.get(method.lower(), "")
         named(scope, f"{BASE}bot/{name or '-'}")
-        live = self._live(scope, token)
+        live = await self._live(scope, token)
         if scope["method"] not in ("GET", "POST") or not method.isascii() or not method.isalpha():
             return 404, failure(404, "Not Found")
         if live.bot.paused:
@@ -95,8 +95,9 @@ class Telegram:
             return await self._files.named(live, said)
         return await self._calls.made(live, name, said)
 
-    def _live(self, scope: asgi.Scope, token: str) -> Live:
+    async def _live(self, scope: asgi.Scope, token: str) -> Live:
         """The bot that proves itself by this token."""
+        await self._bots.ready()
         live = self._bots.by_token(token)
         if live is None:
             self._wrong.spend(whence(scope.get("client")))
@@ -106,11 +107,12 @@ class Telegram:
     async def _file(self, scope: asgi.Scope, rest: str, send: asgi.Send) -> None:
         named(scope, f"{BASE}file/bot")
         token, _, path = rest.partition("/")
-        await self._files.served(self._live(scope, token), path, send)
+        await self._files.served(await self._live(scope, token), path, send)
 
     async def _hooked(self, scope: asgi.Scope, rest: str, receive: asgi.Receive) -> tuple[int, bytes]:
         """An update that Telegram posts. It is answered once it is durable; until then Telegram repeats it."""
         named(scope, f"{BASE}hook")
+        await self._bots.ready()
         try:
             live = self._bots.by_id(ids.read(BOT, rest))
         except PrivetError:
