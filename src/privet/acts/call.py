@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from privet.acts import alias, restoring, retract, send, whose
+from privet.acts import chat as chats
 from privet.acts.about import talk
 from privet.acts.bot import Open
-from privet.acts.draft import Draft, index_key
-from privet.acts.whose import ROOM, Named, conversation_record
-from privet.core import ids, retraction, tags
+from privet.acts.chat import CHANNEL
+from privet.acts.draft import Draft
+from privet.acts.whose import conversation_record
+from privet.core import ids, retraction
 from privet.core.asks import may_ask
 from privet.core.botapi import call as calls
 from privet.core.botapi import escapes
@@ -28,7 +30,7 @@ from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER
-from privet.core.message import Inbound, TenantId
+from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Ask, Deny, Facts, Permit
 from privet.errors import BadInput, ChannelError, Denied, Erased, NotFound, NotReady, PrivetError
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import View
 
-CHANNEL, PURPOSE = "telegram", "delivery"
+PURPOSE = "delivery"
+NO_CHAT = "chat not found"
 NOWHERE = "no-chat"
 """The reason that an entry names where a call says something and does not say where, as an answer to a button does."""
 
@@ -101,7 +104,7 @@ def begin(
     """Decide and record each call; what may leave, with its values, or why it may not (NotFound: no such chat; Denied;
     BadInput; NotReady: it could not be scanned). `own_answer`: they are Privet's own, to what a customer just asked it.
     """
-    if not any(one.says for one in batch):
+    if not any(_says(one) for one in batch):
         with app.store.view(tenant) as view:
             return [_begun(view, bot, _plain(view, one)) for one in batch]
     return _begin(app, tenant, bot, batch, own_answer=own_answer)
@@ -121,7 +124,7 @@ def _begin(
         if not own and draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         said = [
-            _decided(draft, bot, call, _Read(text, found), own_answer) if call.says else _plain(tx, call)
+            _decided(draft, bot, call, _Read(text, found), own_answer) if _says(call) else _plain(tx, call)
             for call, text, found in zip(batch, texts, scanned, strict=True)
         ]
         draft.write()
@@ -171,6 +174,11 @@ def _became(fault: Exception | None) -> tuple[str, Outcome]:
     return ("failed", Outcome.FAILED) if isinstance(fault, ChannelError) else ("unknown", Outcome.UNKNOWN)
 
 
+def _says(call: Call) -> bool:
+    """Does it say anything? An edit without a text, and an answer to a query without one, do not."""
+    return call.says and bool(call.texts or (call.chat and not call.method.startswith("edit")))
+
+
 def _plain(view: View, call: Call) -> _Said | PrivetError:
     """A call that says nothing to anybody: its aliases are what there is to do."""
     numbers = _numbers(view, call)
@@ -181,7 +189,7 @@ def _numbers(view: View, call: Call) -> dict[int, int] | PrivetError:
     """The number that each alias of a call stands for; other numbers are the channel's own and stay."""
     wanted = [one for one in call.numbers if alias.LOWEST <= one < alias.HIGHEST]
     found = alias.real(view, wanted) if wanted else {}
-    return found if len(found) == len(set(wanted)) else NotFound("chat not found")
+    return found if len(found) == len(set(wanted)) else NotFound(NO_CHAT)
 
 
 def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool) -> _Said | PrivetError:
@@ -193,16 +201,19 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
     numbers = _numbers(draft.tx, call)
     if isinstance(numbers, PrivetError):
         return numbers
-    chat, source = (_real(one, numbers) for one in (call.chat, call.source))
+    chat, source = (chats.real(one, numbers) for one in (call.chat, call.source))
+    name = chat + chats.topic(call.place, numbers)
+    if chat and retraction.place(name) is None:
+        return NotFound(NO_CHAT)
     clear = list(send.outside(read.text, read.found))
     facts = Facts(
-        channel=CHANNEL, group=_group(chat), to_member=source in ("", chat), asks_secret=may_ask(read.text),
+        channel=CHANNEL, group=chats.group(chat), to_member=source in ("", chat), asks_secret=may_ask(read.text),
         own_answer=own_answer,
     )  # fmt: skip
     ask = Ask(bot.actor, "send", PURPOSE, frozenset([one.kind for one in clear]))
     decision, place = draft.rules.decided.decide(ask, facts), None
     if isinstance(decision, Permit) and chat:
-        place = whose.place(draft, _named(draft, chat, chat + call.place))
+        place = whose.place(draft, chats.named(draft, chat, name))
         facts = replace(
             facts, opted_out=optouts.of(draft.tx, place.subject) is not None,
             restricted=rights.restricted(draft.tx, place.subject),
@@ -251,29 +262,6 @@ def _refused(decision: Deny) -> PrivetError:
         decision.require()
     except Denied as error:
         return error
-
-
-def _real(chat: str, numbers: dict[int, int]) -> str:
-    """A chat's own number, where a call names it by an alias."""
-    return str(numbers.get(int(chat), chat)) if chat.isascii() and chat.isdecimal() else chat
-
-
-def _group(chat: str) -> bool:
-    """Groups and channels have negative numbers, or names; chats of one person have that person's number."""
-    return not chat.isdecimal()
-
-
-def _named(draft: Draft, chat: str, name: str) -> Named:
-    """Whose a chat is: the person's own, or the group's, which is a subject of its own."""
-    if not _group(chat):
-        return whose.named(draft, [_inbound(draft, chat, name, group=False)])[0]
-    address = ROOM + name
-    tag = tags.wide(index_key(draft.tx), tags.PLACE, CHANNEL, address, name)
-    return Named(_inbound(draft, address, name, group=True), address, name, tag)
-
-
-def _inbound(draft: Draft, party: str, name: str, *, group: bool) -> Inbound:
-    return Inbound(CHANNEL, Plain(name), Plain(party), Plain(""), draft.at, "out", group=group)
 
 
 def _begun(view: View, bot: Open, said: _Said | PrivetError) -> Begun | PrivetError:

@@ -74,10 +74,7 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
             found = rules.scanner.scan(written)
         known = restoring.known(tx, talk.id, written)
         clear = list(outside(written, found))
-        facts = replace(
-            about(app, tx, actor, talk, owner.id), erased=owner.state != ACTIVE, to_member=True, asks_secret=asked,
-            opted_out=optouts.of(tx, owner.id) is not None,
-        )  # fmt: skip
+        facts = _facts(app, tx, actor, talk, owner, asked)
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
         if isinstance(decision, Permit) and any(rules.kinds[one.kind].disposition is Disposition.DROP for one in clear):
             decision = NEVER_KEPT
@@ -189,6 +186,13 @@ def reach(app: Privet, channel: str) -> None:
     """Raises BadInput where nothing is set up to send over a channel."""
     if channel not in app.channels:
         raise BadInput(f"nothing is set up to send over the channel {channel}")
+
+
+def _facts(app: Privet, tx: Tx, actor: Actor, talk: ConversationRow, owner: SubjectRow, asked: bool) -> Facts:
+    return replace(
+        about(app, tx, actor, talk, owner.id), erased=owner.state != ACTIVE, to_member=True, asks_secret=asked,
+        opted_out=optouts.of(tx, owner.id) is not None,
+    )  # fmt: skip
 
 
 def _may(rules: Rules, actor: Actor, purpose: str, kind: str, facts: Facts) -> Permit | Deny:

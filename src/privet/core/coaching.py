@@ -53,7 +53,7 @@ def wish(text: str) -> Literal["stop", "start", ""]:
     """Does a whole message say that somebody wants no more messages, or wants them again?"""
     if len(text) > _LONGEST:
         return ""
-    word = " ".join(text.strip(_ENDS).casefold().split())
+    word = _folded(text.strip(_ENDS))
     stop, start = _words()
     return "stop" if word in stop else "start" if word in start else ""
 
@@ -102,9 +102,14 @@ def mydata(language: str, counts: Mapping[str, int]) -> str:
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     """Everything that means STOP, and START, in any language: people use whichever they know."""
-    stop = {word.casefold() for one in TEXTS.values() for word in one.stop}
-    start = {word.casefold() for one in TEXTS.values() for word in one.start}
+    stop = {_folded(word) for one in TEXTS.values() for word in one.stop}
+    start = {_folded(word) for one in TEXTS.values() for word in one.start}
     return frozenset(stop), frozenset(start)
+
+
+def _folded(text: str) -> str:
+    """Without case, that of Turkish letters included, and with single blanks."""
+    return " ".join(text.replace("\u0130", "i").casefold().replace("\u0131", "i").split())
 
 
 @cache

@@ -23,7 +23,7 @@ def _added(stand: Stand, name: str, token: str, **more: object) -> None:
     bot.add(stand.app, stand.tenant, name, Plain(token), OURS, Settings(), actor, reason=reason)  # type: ignore[arg-type]
 
 
-def _bot(word: str) -> Open:
+def nobodys(word: str) -> Open:
     """A bot that nobody put behind Privet."""
     word = "".join(filter(str.isalnum, word.lower()))[:32]
     return Open(
@@ -55,9 +55,9 @@ WAYS: dict[str, tuple[Forced, ...]] = {
     ),
     "admit": (
         lambda s: admit.admit(
-            s.app, TenantId(99), _bot(w(s, "command line", "argument")), [_update(w(s, "send", "answer"))]
+            s.app, TenantId(99), nobodys(w(s, "command line", "argument")), [_update(w(s, "send", "answer"))]
         ),
-        lambda s: admit.answered(s.app, TenantId(99), _bot("second"), [_update(w(s, "send", "answer"))]),
+        lambda s: admit.answered(s.app, TenantId(99), nobodys("second"), [_update(w(s, "send", "answer"))]),
     ),
     "trial": (
         lambda s: trial.report(s.app, s.tenant, w(s, "command line", "argument"), LOCAL),

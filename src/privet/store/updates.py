@@ -88,17 +88,20 @@ def counted(view: View, bot: bytes, since: int) -> tuple[int, int | None]:
     return (row[0], row[1]) if row else (0, None)
 
 
-_EMPTY = "UPDATE bot_update SET sealed = NULL, reduced = NULL WHERE tenant = ?"
+_EMPTY = "UPDATE bot_update{} SET sealed = NULL, reduced = NULL WHERE tenant = ?"
+_WAITING = _EMPTY.format(" INDEXED BY bot_update_waiting")
+_OF_PERIOD = _EMPTY.format(" INDEXED BY bot_update_by_period")
+"""Of rows that wait alone, those that were taken are many more; and of one period."""
 
 
 def taken_before(tx: Tx, bot: bytes, number: int) -> int:
     """A bot has all its updates before `number`; how many these were."""
-    return tx.run(f"{_EMPTY} AND bot = ? AND number < ? AND sealed IS NOT NULL", (tx.tenant, bot, number))
+    return tx.run(f"{_WAITING} AND bot = ? AND number < ? AND sealed IS NOT NULL", (tx.tenant, bot, number))
 
 
 def taken(tx: Tx, bot: bytes, numbers: Sequence[int]) -> None:
     """A bot has these updates."""
-    tx.many(f"{_EMPTY} AND bot = ? AND number = ?", [(tx.tenant, bot, one) for one in numbers])
+    tx.many(_EMPTY.format("") + " AND bot = ? AND number = ?", [(tx.tenant, bot, one) for one in numbers])
 
 
 def over(tx: Tx, periods: Sequence[int]) -> dict[bytes, int]:
@@ -112,7 +115,7 @@ def over(tx: Tx, periods: Sequence[int]) -> dict[bytes, int]:
         )
         for bot, count in rows:
             lost[bot] = lost.get(bot, 0) + count
-        tx.run(f"{_EMPTY} AND period = ? AND sealed IS NOT NULL", (tx.tenant, period))
+        tx.run(f"{_OF_PERIOD} AND period = ? AND sealed IS NOT NULL", (tx.tenant, period))
     return lost
 
 
@@ -127,4 +130,4 @@ def forget(tx: Tx, class_: str, before: int) -> None:
 
 def erased(tx: Tx, subject: bytes) -> None:
     """A subject is erased: what waits of theirs opens no more, and waits no more."""
-    tx.run(f"{_EMPTY} AND subject = ? AND sealed IS NOT NULL", (tx.tenant, subject))
+    tx.run(f"{_WAITING} AND subject = ? AND sealed IS NOT NULL", (tx.tenant, subject))

@@ -22,8 +22,9 @@ OPAQUE = frozenset({
     "option_persistent_id", "option_persistent_ids", "origin", "owned_gift_id", "paid_media_payload", "parse_mode",
     "payload", "persistent_id", "photo_file_id", "photo_url", "point", "poll_id", "poll_option_id",
     "profile_background_custom_emoji_id", "provider_data", "provider_payment_charge_id", "provider_token", "query_id",
-    "quote_parse_mode", "rarity", "reason", "reference_name", "reply_to_poll_option_id", "result_id", "secret",
-    "set_name", "shipping_option_id", "small_file_id", "small_file_unique_id", "source", "start_parameter", "status",
+    "quote_parse_mode", "rarity", "reason", "reference_name", "reply_to_poll_option_id", "result", "result_id",
+    "secret", "set_name", "shipping_option_id", "small_file_id", "small_file_unique_id", "source", "start_parameter",
+    "status",
     "sticker_file_id", "sticker_set_name", "sticker_type", "style", "switch_inline_query",
     "switch_inline_query_current_chat", "symbol_custom_emoji_id", "telegram_payment_charge_id", "text_parse_mode",
     "theme_name", "thumbnail_mime_type", "thumbnail_url", "time_zone_name", "transaction_type", "type", "valign",
@@ -37,9 +38,8 @@ SCANNED = frozenset({
     "alternative_text", "bio", "button_text", "caption", "chat_id", "command", "comment", "custom_title", "data",
     "description", "explanation", "expression", "file_name", "forward_text", "hashtag", "html",
     "input_field_placeholder", "keywords", "label", "markdown", "message", "message_text", "name", "new_chat_title",
-    "option_text", "performer",
-    "prize_description", "query", "question", "quote", "sender_tag", "short_description", "suggested_name",
-    "suggested_username", "tag", "text", "title", "url",
+    "option_text", "performer", "prize_description", "query", "question", "quote", "sender_tag", "short_description",
+    "suggested_name", "suggested_username", "tag", "text", "title", "url",
 })  # fmt: skip
 """Free text. Each name that is in no list is taken for one as well."""
 
@@ -64,6 +64,9 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 """Texts that are one value as a whole: its kind, and what has to be set `clear` for it to stay."""
 
+RICH = frozenset({"caption", "credit", "summary", "text"})
+"""Free text that may be an object or a list: pieces of rich text within each other, read as one."""
+
 PHONE = "phone_number"
 
 EMPTIED: Mapping[str, str] = {"vcard": "", "foursquare_id": "places", "google_place_id": "places"}
@@ -78,6 +81,3 @@ ROUNDED = frozenset({"latitude", "longitude"})
 
 ACTORS = ("from", "user", "actor_chat", "voter_chat")
 """Who did what an update tells, where it is no message."""
-
-TWOFOLD = frozenset({"state", "name", "birthdate", "topic_id", "chat_id"})
-"""Names whose meaning depends on what stands beside or around them; `update` reads them."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from privet.core.botapi.fields import RICH
 from privet.core.botapi.nodes import author, member, number, origin, string
 from privet.core.botapi.rawjson import Leaf
 
@@ -104,12 +105,16 @@ def _files(message: Any) -> Iterator[str]:
 
 def _otherwise(message: Any) -> Iterator[str]:
     """What a message says in other fields than its text, one line each, as an import of an export has it."""
-    contact, location = member(message, "contact"), member(message, "location")
-    yield " ".join(string(member(contact, key)) for key in ("first_name", "last_name", "phone_number")).strip()
-    yield " ".join(_rounded(member(location, key)) for key in ("latitude", "longitude")).strip()
-    for sort in ("venue", "invoice", "game"):
+    for sort, keys in (
+        ("contact", ("first_name", "last_name", "phone_number")),
+        ("location", ("latitude", "longitude")),
+        ("venue", ("title", "address")),
+        ("invoice", ("title", "description")),
+        ("game", ("title", "description")),
+    ):
         about = member(message, sort)
-        yield " ".join(string(member(about, key)) for key in ("title", "address", "description")).strip()
+        told = (string(member(about, key)) or _rounded(member(about, key)) for key in keys)
+        yield " ".join(one for one in told if one)
     for sort, inner in (("poll", "options"), ("checklist", "tasks")):
         about = member(message, sort)
         yield string(member(about, "question")) or string(member(about, "title"))
@@ -131,9 +136,10 @@ def _rich(node: Any) -> Iterator[str]:
             yield from _rich(one)
     elif type(node) is dict:
         for key, value in node.items():
-            if key == "text":
+            if key in RICH:
                 yield "".join(_joined(value))
-            elif type(value) is dict or type(value) is list:
+                yield string(member(member(value, "credit"), "text")) or string(member(value, "credit"))
+            else:
                 yield from _rich(value)
 
 

@@ -132,17 +132,37 @@ def _place(node: Any, chat: Any, whose: str) -> tuple[str, bool]:
 
 
 def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> bytes:
-    """The update with what became of its parts, in their order, of its numbers, and of its telephone numbers."""
-    edits = [(slot.start, slot.end, _written(slot, made, numbers, phones)) for slot in read.slots]
+    """The update with what became of its parts, in their order, of its numbers, and of its telephone numbers. What
+    became nothing else stays as it is spelled.
+    """
+    same = [one.text == part.text for one, part in zip(made, read.parts, strict=True)]
+    made = [_spanned(one, part, stays) for one, part, stays in zip(made, read.parts, same, strict=True)]
+    edits = [
+        (slot.start, slot.end, _written(slot, made, numbers, phones)) for slot in read.slots if not _stays(slot, same)
+    ]
     shifts: dict[int, Shift] = {}
     for part, offset, length in read.entities:
-        if not made[part].spans:
+        if same[part]:
             continue
         if part not in shifts:
             shifts[part] = Shift(read.parts[part].text, made[part].text, made[part].spans)
         start, size = shifts[part].entity(int(offset.value), int(length.value))
         edits += ((offset.start, offset.end, str(start)), (length.start, length.end, str(size)))
     return rawjson.edited(read.text, edits)
+
+
+def _spanned(made: Made, part: Part, same: bool) -> Made:
+    """What became of a part; where it does not say what was replaced, all of it was."""
+    return made if same or made.spans else Made(made.text, ((0, len(part.text), len(made.text)),))
+
+
+def _stays(slot: Slot, same: Sequence[bool]) -> bool:
+    """Whether a text is what it was, and stays as it is spelled."""
+    of = slot.of
+    if slot.what == PIECES:
+        return all(type(one) is str or (one[0] == 0 and same[one[1]]) for one in of)
+    part: int | None = of if slot.what == TEXT else of[0] if slot.what == SLICE else None
+    return part is not None and same[part]
 
 
 def _written(slot: Slot, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> str:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from privet.core.botapi.fields import EMPTIED, KINDS, NUMBERS, OPAQUE, PHONE, ROUNDED
-from privet.core.botapi.nodes import actor, author, member, number, origin, string
+from privet.core.botapi.fields import EMPTIED, KINDS, NUMBERS, OPAQUE, PHONE, RICH, ROUNDED
+from privet.core.botapi.nodes import author, member, number, origin, string
 from privet.core.botapi.rawjson import Leaf
 from privet.core.tokens import EXACT
 
@@ -121,16 +121,12 @@ class Walk:
                 left = ("first_name", "last_name", "username", "active_usernames")  # a bot's or a group's is nobody's
             else:
                 self._number(node["id"])
-        elif name in ("external_reply", "forward_origin"):
-            whose = origin(node if name == "external_reply" else {"forward_origin": node}, whose)
-        elif name == "callback_query" or name == "message_reaction":
-            whose = actor(node) or whose
         for key, value in node.items():
             if type(value) is Leaf:
                 if key not in left:
                     self._leaf(value, key, whose, node, name)
             elif value and key not in left:
-                if key == "text":
+                if key in RICH:
                     self._rich(value, whose)
                 else:
                     self.thing(value, key, whose)

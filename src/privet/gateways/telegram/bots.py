@@ -18,7 +18,6 @@ from privet.app import Privet
 from privet.core.botapi.call import Call
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.errors import Busy
 from privet.gateways.asgi import Take
 from privet.store import tenants
 
@@ -26,8 +25,6 @@ _log = logging.getLogger("privet.gateways")
 
 LOOK_S = 2.0
 """How often somebody looks whether bots were added, changed or removed."""
-READY_S = 20
-"""How long a request waits for that just after the start."""
 QUERIES = 10_000
 """Queries of a bot that are remembered."""
 _TOKEN = re.compile(r"([0-9]{1,16}):[A-Za-z0-9_-]{3,64}", re.ASCII)
@@ -94,7 +91,8 @@ class Bots:
     def __init__(self, take: Take) -> None:
         self._take = take
         self._live: dict[int, Live] = {}
-        self._known = asyncio.Event()
+        self.looked = False
+        """Whether it is known by now which bots there are."""
         self.changed: list[Callable[[Live], None]] = []
         """Called for each bot that is new or was changed."""
         self.gone: list[Callable[[Live], None]] = []
@@ -113,15 +111,6 @@ class Bots:
         """The bot with this id."""
         return next((live for live in self._live.values() if live.bot.id == id), None)
 
-    async def ready(self) -> None:
-        """Wait until the bots are known: just after a start nobody's token is wrong yet."""
-        if not self._known.is_set():
-            try:
-                async with asyncio.timeout(READY_S):
-                    await self._known.wait()
-            except TimeoutError:
-                raise Busy("the bots are not known yet", hint="ask again in a moment") from None
-
     async def watch(self) -> None:
         """Look again and again, as long as the server runs."""
         while True:
@@ -139,6 +128,7 @@ class Bots:
                 del self._live[number]
                 for gone in self.gone:
                     gone(live)
+        self.looked = True
         for number, (tenant, one) in now.items():
             before = self._live.get(number)
             if before is None:
@@ -146,7 +136,6 @@ class Bots:
                 self.have(self._live[number], one)
             elif before.bot != one:
                 self.have(before, one)
-        self._known.set()
 
     def have(self, live: Live, now: Open) -> None:
         """A bot is as it is now; whoever is to know is told."""

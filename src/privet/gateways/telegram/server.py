@@ -76,7 +76,7 @@ class Telegram:
         token, _, method = rest.partition("/")
         name = BY_LOWER.get(method.lower(), "")
         named(scope, f"{BASE}bot/{name or '-'}")
-        live = await self._live(scope, token)
+        live = self._live(scope, token)
         if scope["method"] not in ("GET", "POST") or not method.isascii() or not method.isalpha():
             return 404, failure(404, "Not Found")
         if live.bot.paused:
@@ -95,28 +95,33 @@ class Telegram:
             return await self._files.named(live, said)
         return await self._calls.made(live, name, said)
 
-    async def _live(self, scope: asgi.Scope, token: str) -> Live:
+    def _live(self, scope: asgi.Scope, token: str) -> Live:
         """The bot that proves itself by this token."""
-        await self._bots.ready()
         live = self._bots.by_token(token)
         if live is None:
+            self._known()
             self._wrong.spend(whence(scope.get("client")))
             raise Unproved("Unauthorized")
         return live
 
+    def _known(self) -> None:
+        """Nobody is sent away for good before it is known which bots there are: their libraries would give up."""
+        if not self._bots.looked:
+            raise NotReady("Privet has just begun", hint="ask again in a second")
+
     async def _file(self, scope: asgi.Scope, rest: str, send: asgi.Send) -> None:
         named(scope, f"{BASE}file/bot")
         token, _, path = rest.partition("/")
-        await self._files.served(await self._live(scope, token), path, send)
+        await self._files.served(self._live(scope, token), path, send)
 
     async def _hooked(self, scope: asgi.Scope, rest: str, receive: asgi.Receive) -> tuple[int, bytes]:
         """An update that Telegram posts. It is answered once it is durable; until then Telegram repeats it."""
         named(scope, f"{BASE}hook")
-        await self._bots.ready()
         try:
             live = self._bots.by_id(ids.read(BOT, rest))
         except PrivetError:
             live = None
+        self._known()
         given = asgi.header(scope, SECRET_HEADER).encode("latin-1")
         own = live.bot.secret.expose().encode() if live is not None else b"-" * 43
         if not hmac.compare_digest(own, given) or live is None or scope["method"] != "POST":

@@ -1,0 +1,59 @@
+"""Ways of the acts about what leaves by a bot: how each is made to fail, with canaries in whatever it is given."""
+
+from __future__ import annotations
+
+from privet.acts import call, mydata, retract, stop
+from privet.core import ids
+from privet.core.botapi import call as calls
+from privet.core.message import TenantId
+from privet.core.plain import Plain
+from privet.core.policy import LOCAL
+from privet.errors import PrivetError
+from privet.prove.bots import nobodys
+from privet.prove.ways import NOBODY, Forced, Stand
+
+w = Stand.word
+
+
+def _begun(stand: Stand, method: str, **params: object) -> None:
+    """A call that is refused, with its reason raised."""
+    params = {"chat_id": 990000000001, **params}
+    (found,) = call.begin(stand.app, stand.tenant, nobodys("calls"), [calls.read(method, params)])
+    if isinstance(found, PrivetError):
+        raise found
+
+
+def _no_message() -> str:
+    return ids.shown(ids.MESSAGE, bytes(16))
+
+
+WAYS: dict[str, tuple[Forced, ...]] = {
+    "call": (
+        lambda s: _begun(s, "sendMessage", chat_id=w(s, "send", "answer"), text="x"),
+        lambda s: _begun(s, "sendMessage", text=w(s, "send", "answer") + "\ud83d"),
+        lambda s: _begun(s, "sendMessage", text="Please send us your password. " + w(s, "send", "answer")),
+        lambda s: _begun(s, "copyMessage", from_chat_id="-100990000000001", caption=w(s, "send", "answer")),
+        lambda s: _begun(s, "sendMessage", text="x", reply_markup="{" + w(s, "send", "answer")),
+        lambda s: call.notice(
+            s.app, s.tenant, nobodys("calls"), w(s, "command line", "id"), w(s, "send", "answer"), own_answer=True
+        ),
+        lambda s: call.finish(s.app, TenantId(99), nobodys("calls"), []),
+    ),
+    "retract": (
+        lambda s: retract.pasted(s.app, s.tenant, nobodys("calls"), [w(s, "command line", "id")]),
+        lambda s: retract.pasted(s.app, s.tenant, nobodys("calls"), [_no_message()]),
+        lambda s: retract.listed(s.app, s.tenant, LOCAL, w(s, "command line", "argument")),
+        lambda s: retract.listed(s.app, s.tenant, NOBODY),
+        lambda s: retract.due(s.app, TenantId(99)),
+    ),
+    "stop": (
+        lambda s: stop.word(s.app, s.tenant, w(s, "command line", "id"), LOCAL, stop=True),
+        lambda s: stop.stop(s.app, s.tenant, s.subject, "support", Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: stop.start(s.app, s.tenant, s.subject, w(s, "find", "purpose"), Plain("x"), LOCAL),
+        lambda s: stop.listed(s.app, s.tenant, NOBODY),
+    ),
+    "mydata": (
+        lambda s: mydata.mydata(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: mydata.mydata(s.app, s.tenant, s.subject, NOBODY),
+    ),
+}
