@@ -201,3 +201,18 @@ def test_a_policy_that_does_not_let_the_clock_look_is_no_failure(house, monkeypa
     with pytest.raises(Denied):
         oversee.oversee(house.app, house.tenant)
     assert (house.entries()[-1].act, house.entries()[-1].outcome) == ("report.review", "denied")
+
+
+def test_a_report_is_found_again_after_the_clock_was_set_back(house, open_tenant) -> None:
+    open_ = open_tenant()
+    house.tenant = open_
+    operator.add(house.app, open_, "gone", ["agent"], PHRASE, LOCAL)
+    house.clock.forward(days=91)
+    jobs.tick(house.app)
+    (kept,) = attest.kept(house.app, open_, LOCAL)
+    house.clock.forward(days=-60)
+    for _ in range(40):
+        with pytest.raises(Denied):
+            operator.everyone(house.app, open_, Actor("operator", "max", frozenset({"agent"})))
+    checked = signed.check(attest.again(house.app, open_, kept.entry, LOCAL), checkpoint.vkeys(house.app, open_))
+    assert f"ent_{checked.entry.id}" == kept.entry

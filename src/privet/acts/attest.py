@@ -26,6 +26,7 @@ from privet.store.tasks import DoneRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import View
 
 LONGEST = 1 << 20
 """The longest report, in characters."""
@@ -93,8 +94,18 @@ def again(app: Privet, tenant: TenantId, entry: str, actor: Actor) -> str:
         if row is None:
             raise NotFound("there is no such report", hint="open Reviews: the newest are listed there")
         text, salt = own.read_own(view, raw), own.salt_own(view, raw)
-        near = usage.first(view, row.done - 1000, ledger.size(view))
-        number = next(number for number, one in ledger.entries(view, near, ledger.size(view))
-                      if one.startswith(f'{{"v":1,"id":"{entry.partition("_")[2]}",'.encode()))  # fmt: skip
+        number = _number(view, raw, row.done)
     proof = prove(app, tenant, str(number))
     return report.write(text, salt, proof.entry, proof.text())
+
+
+def _number(view: View, entry: bytes, at: int) -> int:
+    """The number of an entry of about `at` (ms) in the ledger; looked for in all of it where the clock was set back."""
+    size, begins = ledger.size(view), f'{{"v":1,"id":"{ids.shown(ids.ENTRY, entry).partition("_")[2]}",'.encode()
+    near = usage.first(view, at - 1000, size)
+    return next(
+        number
+        for start, end in ((near, size), (0, near))
+        for number, one in ledger.entries(view, start, end)
+        if one.startswith(begins)
+    )

@@ -146,9 +146,9 @@ class Kernel:
         if not any(map(_is_odd, text)):
             return True
         found = words.words(text if self._units else alike(text))
-        context = Context(words.caseless(text), words.language(found, *self._ballots))
         if self._units:
             found = words.units(found)
+        context = Context(words.caseless(text), words.language(found, *self._ballots))
         odd = sorted({word[:LONGEST] for word in found if any(map(_is_odd, word[:LONGEST]))})
         number = 2 * (("", *self._ballots[1]).index(context.language)) + context.caseless
         for word in odd:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from privet.core.kernel import compiled
@@ -33,12 +33,15 @@ PIECES = [
     "https://example.com/anna",
     "¿",
     "12 High Street, Leeds",
+    "İ",
+    "Σ",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join)
 
 
 @settings(deadline=None)
 @given(st.lists(TEXTS, max_size=5))
+@example(["我İ", "我 aΣ", "他 İz"])  # signs that only Python makes small, behind one that says which language it is
 def test_many_texts_are_found_as_each_alone_with_the_kernel_and_without(texts: list[str]) -> None:
     alone = [list(DETECTOR.find(text)) for text in texts]
     assert alone == DETECTOR.find_each(texts)
