@@ -6,7 +6,6 @@ the same new customer meet in one subject, one conversation and one run of token
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from privet.store import holdings, messages, subjects, tenants
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
+    from privet.acts.tokenise import Kept
     from privet.app import Privet, Rules
     from privet.store.view import Tx, View
 
@@ -37,6 +37,17 @@ RELATION, MESSAGE = "relation", "message"
 packed = msgspec.msgpack.Encoder().encode
 
 
+class Talk(msgspec.Struct, gc=False):
+    """What a draft knows of one conversation: its marks by tag, the highest number given of each kind; and what the
+    commit adds: rows of marks, and the kinds that were numbered.
+    """
+
+    known: dict[int, list[Mark]]
+    counted: dict[int, int]
+    rows: list[tuple[int, bytes, int, bytes, int, int, int]]
+    numbered: set[int]
+
+
 class Draft:
     """One commit's new rows, and the keys they are sealed with."""
 
@@ -52,15 +63,13 @@ class Draft:
         self.messages: list[tuple[int, bytes, bytes, bytes, int, int, bytes]] = []
         self.values: list[tuple[object, ...]] = []
         self.holdings: dict[tuple[int, int], tuple[int, int]] = {}  # period, kind → values found and held more
-        self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
         self.mentions: list[tuple[str, str, bytes]] = []  # kind and characters of a new value that is looked up, its id
         self.subjects_by_address: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
-        self._known: defaultdict[bytes, dict[int, list[Mark]]] = defaultdict(dict)
-        self._counted: dict[tuple[bytes, int], int] = {}
+        self._talks: dict[bytes, Talk] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._key = b""  # the key last sealed with: the parts of a message follow each other
         self._seal: seal.Sealing
@@ -102,37 +111,67 @@ class Draft:
             self._key, self._seal = key, seal.sealing(key)
         return self._seal(self.app.chance(12), plain, context)
 
-    def recall(self, wanted: Iterable[tuple[bytes, Sequence[int]]]) -> None:
-        """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
-        sought = {(talk, tag) for talk, tags in wanted if talk not in self.conversations for tag in tags}
-        for row in messages.marks(self.tx, sorted(sought)):
-            self._known[row[0]].setdefault(row[1], []).append(Mark(*row[1:]))
+    def recall(self, wanted: Iterable[tuple[bytes, Sequence[Kept], int]]) -> None:
+        """Read at once what conversations know of some values and under some tag (0: none), before `known` is asked for
+        the first of them. Where no value of a kind has a number yet, none is looked for.
+        """
+        sought: dict[bytes, set[int]] = {}
+        for conversation, parts, tag in wanted:
+            if conversation in self.conversations:
+                continue
+            counted, tags_ = self.talk(conversation).counted, sought.setdefault(conversation, set())
+            for part in parts:
+                n = counted.get(part.terms.number)
+                if n is None:
+                    tags_.add(part.terms.number)
+                if n != 0:
+                    tags_.add(part.by_value)
+            if tag:
+                tags_.add(tag)
+        for row in messages.marks(self.tx, [(talk, tag) for talk in sorted(sought) for tag in sought[talk]]):
+            self._recalled(*row)
+        for conversation, tags_ in sought.items():
+            counted = self._talks[conversation].counted
+            for tag in tags_:
+                if tag < tags.LOWEST:
+                    counted.setdefault(tag, 0)
+
+    def _recalled(self, conversation: bytes, tag: int, ref: bytes, kind: int, n: int, exact: int) -> None:
+        talk = self._talks[conversation]
+        if tag < tags.LOWEST:
+            talk.counted[tag] = n
+        else:
+            talk.known.setdefault(tag, []).append(Mark(tag, ref, kind, n, exact))
+
+    def talk(self, conversation: bytes) -> Talk:
+        """What the draft knows of a conversation."""
+        found = self._talks.get(conversation)
+        if found is None:
+            counted = self.tx.known.counted.get(conversation)
+            found = self._talks[conversation] = Talk({}, dict(counted) if counted else {}, [], set())
+        return found
 
     def known(self, conversation: bytes) -> dict[int, list[Mark]]:
         """The marks of a conversation by tag: those that were recalled, and this commit's own."""
-        return self._known[conversation]
+        return self.talk(conversation).known
 
     def mark(self, conversation: bytes, mark: Mark) -> None:
         """Let the conversation recognise something from now on."""
-        self.marks.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
-        self._known[conversation].setdefault(mark.tag, []).append(mark)
+        talk = self.talk(conversation)
+        talk.rows.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
+        talk.known.setdefault(mark.tag, []).append(mark)
 
     def next(self, conversation: bytes, kind: int) -> int:
         """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
-        n = self._counted[(conversation, kind)] = self._so_far(conversation, kind) + 1
+        talk = self.talk(conversation)
+        n = talk.counted[kind] = talk.counted.get(kind, 0) + 1
+        talk.numbered.add(kind)
         return n
 
-    def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
+    def full(self, conversation: bytes, parts: Sequence[Kept]) -> bool:
         """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        most = tokens.HIGHEST - len(kinds)
-        return any(self._so_far(conversation, kind) > most for kind in kinds)
-
-    def _so_far(self, conversation: bytes, kind: int) -> int:
-        counted = self._counted.get((conversation, kind))
-        if counted is None:
-            counter = self._known[conversation].get(kind)
-            counted = counter[0].n if counter else 0
-        return counted
+        counted, most = self.talk(conversation).counted, tokens.HIGHEST - len(parts)
+        return any([counted.get(part.terms.number, 0) > most for part in parts])
 
     def hold(self, period: int, kind: int, found: int, held: int = 1) -> None:
         """Count values of a kind that are found, and that are held from here on, in a period."""
@@ -149,13 +188,27 @@ class Draft:
         messages.add_messages(tx, self.messages)
         messages.add_values(tx, self.values)
         holdings.change(tx, self.holdings)
-        for place, n in self._counted.items():
-            self.marks.append((tenant, place[0], place[1], b"", 0, n, 0))
-        self.marks += [(tenant, talk, messages.LISTED, id, 0, 0, 0) for _, id, talk, *_ in self.messages]
-        self.marks.sort()  # neighbours are written together
-        messages.add_marks(tx, self.marks)
+        messages.add_marks(tx, self._marks())
         if self.identities or self.mentions:
             subjects.add_index(tx, self.identities, self._mentioned(), self.app.id())
+
+    def _marks(self) -> list[tuple[int, bytes, int, bytes, int, int, int]]:
+        """All new marks, those of a conversation together, so that neighbours are written together: its values and
+        messages, the counters that moved, and each message in its list. What was counted is remembered."""
+        tenant, talks, counts = self.tenant, self._talks, self.tx.known.counted
+        for _, id, conversation, *_ in self.messages:
+            self.talk(conversation).rows.append((tenant, conversation, messages.LISTED, id, 0, 0, 0))
+        marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
+        for conversation in sorted(talks):
+            talk = talks[conversation]
+            marks += talk.rows
+            marks += [(tenant, conversation, kind, b"", 0, talk.counted[kind], 0) for kind in talk.numbered]
+            before = counts.get(conversation)
+            if before is None:
+                counts.put(conversation, talk.counted)
+            else:
+                before.update(talk.counted)
+        return marks
 
     def _mentioned(self) -> list[tuple[int, bytes]]:
         """The tags that the index finds new values by. All in one go: reading one spelling after the other takes a

@@ -86,7 +86,7 @@ def _commit(
             scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate.of(draft.rules, actor)
         seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
-        draft.recall((one.place.conversation, one.wanted) for one in seen if isinstance(one, Seen))
+        draft.recall((one.place.conversation, one.parts, one.tag) for one in seen if isinstance(one, Seen))
         answers = [_one(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
         _record(draft, actor, answers)
@@ -94,13 +94,12 @@ def _commit(
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
-    """A message that may come in: where it belongs, what of it becomes tokens, and every tag to recognise it by."""
+    """A message that may come in: where it belongs, what of it becomes tokens, and the tag to recognise it by."""
 
     inbound: Inbound
     place: Place
     text: str
     parts: list[Kept]
-    wanted: list[int]
     tag: int  # of its external id; 0 without one
 
     def __repr__(self) -> str:
@@ -151,12 +150,11 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     if refusal is not None:
         return Answer("refused", reasons=refusal)
     place = whose.place(draft, one)
-    parts, wanted = kept(draft, place, text, findings)
+    parts = kept(draft, place, text, findings)
     tag = 0
     if inbound.external_id is not None:
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
-        wanted.append(tag)
-    return Seen(inbound, place, text, parts, wanted, tag)
+    return Seen(inbound, place, text, parts, tag)
 
 
 def _one(draft: Draft, one: Seen) -> Answer:
@@ -167,7 +165,7 @@ def _one(draft: Draft, one: Seen) -> Answer:
         before = _repeated(draft, one)
         if before is not None:
             return before
-    if draft.full(place.conversation, [part.terms.number for part in parts]):
+    if draft.full(place.conversation, parts):
         return Answer("refused", reasons=FULL)
     tokenised, placed = tokenise(draft, place, one.text, parts)
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))

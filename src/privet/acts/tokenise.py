@@ -44,10 +44,9 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
         return "Kept(…)"
 
 
-def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> tuple[list[Kept], list[int]]:
-    """What becomes a token, and every tag under which the conversation may know it already."""
+def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> list[Kept]:
+    """What becomes a token, with the tags under which the conversation may know it already."""
     parts: list[Kept] = []
-    wanted: list[int] = []
     kinds = draft.rules.kinds
     for found in findings:
         terms = kinds[found.kind]
@@ -59,8 +58,7 @@ def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> 
         canonical = found.canonical
         value = spelling if canonical == exact else tags.tag(place.key, tags.VALUE, canonical, where)
         parts.append(Kept(found, terms, exact, value, spelling))
-        wanted += (value, terms.number)
-    return parts, wanted
+    return parts
 
 
 def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tuple[TokenText, list[Placed]]:
