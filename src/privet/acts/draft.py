@@ -42,10 +42,31 @@ class Talk(msgspec.Struct, gc=False):
     commit adds: rows of marks, and the kinds that were numbered.
     """
 
-    known: dict[int, list[Mark]]
+    tenant: int
+    id: bytes
     counted: dict[int, int]
-    rows: list[tuple[int, bytes, int, bytes, int, int, int]]
-    numbered: set[int]
+    known: dict[int, list[Mark]] = {}
+    rows: list[tuple[int, bytes, int, bytes, int, int, int]] = []
+    numbered: set[int] = set()
+
+    def mark(self, mark: Mark) -> None:
+        """Let the conversation recognise something from now on."""
+        self.rows.append((self.tenant, self.id, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
+        self.known.setdefault(mark.tag, []).append(mark)
+
+    def next(self, kind: int) -> int:
+        """The next number of a kind. Its counter is the mark whose tag is the kind's number."""
+        n = self.counted[kind] = self.counted.get(kind, 0) + 1
+        self.numbered.add(kind)
+        return n
+
+    def full(self, parts: Sequence[Kept]) -> bool:
+        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
+        counted, most = self.counted, tokens.HIGHEST - len(parts)
+        return any([counted.get(part.terms.number, 0) > most for part in parts])
+
+    def __repr__(self) -> str:
+        return "Talk(…)"
 
 
 class Draft:
@@ -69,6 +90,7 @@ class Draft:
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
+        self.held: dict[bytes, messages.ValueRow] = {}  # values that were recalled
         self._talks: dict[bytes, Talk] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._key = b""  # the key last sealed with: the parts of a message follow each other
@@ -111,67 +133,47 @@ class Draft:
             self._key, self._seal = key, seal.sealing(key)
         return self._seal(self.app.chance(12), plain, context)
 
-    def recall(self, wanted: Iterable[tuple[bytes, Sequence[Kept], int]]) -> None:
-        """Read at once what conversations know of some values and under some tag (0: none), before `known` is asked for
-        the first of them. Where no value of a kind has a number yet, none is looked for.
+    def recall(self, wanted: Iterable[tuple[Talk, Sequence[Kept], int]]) -> None:
+        """Read at once what conversations know of some values and under some tag (0: none), before `Talk.known` is
+        asked for the first of them. Where no value of a kind has a number yet, none is looked for.
         """
         sought: dict[bytes, set[int]] = {}
-        for conversation, parts, tag in wanted:
-            if conversation in self.conversations:
+        for talk, parts, tag in wanted:
+            if talk.id in self.conversations:
                 continue
-            counted, tags_ = self.talk(conversation).counted, sought.setdefault(conversation, set())
+            counted, found = talk.counted, sought.setdefault(talk.id, set())
             for part in parts:
                 n = counted.get(part.terms.number)
                 if n is None:
-                    tags_.add(part.terms.number)
+                    found.add(part.terms.number)
                 if n != 0:
-                    tags_.add(part.by_value)
+                    found.add(part.by_value)
             if tag:
-                tags_.add(tag)
-        for row in messages.marks(self.tx, [(talk, tag) for talk in sorted(sought) for tag in sought[talk]]):
-            self._recalled(*row)
-        for conversation, tags_ in sought.items():
-            counted = self._talks[conversation].counted
-            for tag in tags_:
+                found.add(tag)
+        values: list[bytes] = []
+        pairs = [(id, tag) for id in sorted(sought) for tag in sought[id]]
+        for id, tag, ref, kind, n, exact in messages.marks(self.tx, pairs):
+            talk = self._talks[id]
+            if tag < tags.LOWEST:
+                talk.counted[tag] = n
+                continue
+            talk.known.setdefault(tag, []).append(Mark(tag, ref, kind, n, exact))
+            if kind:
+                values.append(ref)
+        for id, found in sought.items():
+            counted = self._talks[id].counted
+            for tag in found:
                 if tag < tags.LOWEST:
                     counted.setdefault(tag, 0)
-
-    def _recalled(self, conversation: bytes, tag: int, ref: bytes, kind: int, n: int, exact: int) -> None:
-        talk = self._talks[conversation]
-        if tag < tags.LOWEST:
-            talk.counted[tag] = n
-        else:
-            talk.known.setdefault(tag, []).append(Mark(tag, ref, kind, n, exact))
+        self.held.update((row.id, row) for row in messages.values(self.tx, values))
 
     def talk(self, conversation: bytes) -> Talk:
         """What the draft knows of a conversation."""
         found = self._talks.get(conversation)
         if found is None:
             counted = self.tx.known.counted.get(conversation)
-            found = self._talks[conversation] = Talk({}, dict(counted) if counted else {}, [], set())
+            found = self._talks[conversation] = Talk(self.tenant, conversation, dict(counted) if counted else {})
         return found
-
-    def known(self, conversation: bytes) -> dict[int, list[Mark]]:
-        """The marks of a conversation by tag: those that were recalled, and this commit's own."""
-        return self.talk(conversation).known
-
-    def mark(self, conversation: bytes, mark: Mark) -> None:
-        """Let the conversation recognise something from now on."""
-        talk = self.talk(conversation)
-        talk.rows.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
-        talk.known.setdefault(mark.tag, []).append(mark)
-
-    def next(self, conversation: bytes, kind: int) -> int:
-        """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
-        talk = self.talk(conversation)
-        n = talk.counted[kind] = talk.counted.get(kind, 0) + 1
-        talk.numbered.add(kind)
-        return n
-
-    def full(self, conversation: bytes, parts: Sequence[Kept]) -> bool:
-        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        counted, most = self.talk(conversation).counted, tokens.HIGHEST - len(parts)
-        return any([counted.get(part.terms.number, 0) > most for part in parts])
 
     def hold(self, period: int, kind: int, found: int, held: int = 1) -> None:
         """Count values of a kind that are found, and that are held from here on, in a period."""
@@ -214,10 +216,8 @@ class Draft:
         """The tags that the index finds new values by. All in one go: reading one spelling after the other takes a
         third of the time that it takes between other work."""
         key, regions = index_key(self.tx), self.rules.policy.regions
-        return [
-            (tags.tag(key, tags.MENTION, identity.spelled(kind, exact, regions)), value)
-            for kind, exact, value in self.mentions
-        ]
+        tag = tags.under(key, tags.MENTION)
+        return [(tag(identity.spelled(kind, exact, regions), b""), value) for kind, exact, value in self.mentions]
 
 
 def index_key(view: View) -> bytes:

@@ -86,7 +86,7 @@ def _commit(
             scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate.of(draft.rules, actor)
         seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
-        draft.recall((one.place.conversation, one.parts, one.tag) for one in seen if isinstance(one, Seen))
+        draft.recall((draft.talk(one.place.conversation), one.parts, one.tag) for one in seen if isinstance(one, Seen))
         answers = [_one(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
         _record(draft, actor, answers)
@@ -160,12 +160,12 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
 def _one(draft: Draft, one: Seen) -> Answer:
     """Put one message into the draft, unless it was received before."""
     inbound, place, parts, tag = one.inbound, one.place, one.parts, one.tag
-    known = draft.known(place.conversation)
-    if tag and tag in known:
+    talk = draft.talk(place.conversation)
+    if tag and tag in talk.known:
         before = _repeated(draft, one)
         if before is not None:
             return before
-    if draft.full(place.conversation, parts):
+    if talk.full(parts):
         return Answer("refused", reasons=FULL)
     tokenised, placed = tokenise(draft, place, one.text, parts)
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
@@ -174,11 +174,11 @@ def _one(draft: Draft, one: Seen) -> Answer:
 def _fault(inbound: Inbound) -> tuple[str, ...] | None:
     """Why a message cannot be written as it is; None when it can. What stands in the clear has a form of its own."""
     party, conversation = inbound.party.expose(), inbound.conversation.expose()
-    optional = [one for one in (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments) if one]
+    optional = (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments)
     all_ = f"{inbound.text.expose()}\0{party}\0{conversation}\0{inbound.external_id}"
     if not all_.isascii() and not Plain(all_).whole():
         return BROKEN
-    if optional and not all(one.whole() for one in optional):
+    if any(optional) and not all([one.whole() for one in optional if one]):
         return BROKEN
     formed = CHANNEL.fullmatch(inbound.channel) and party and conversation
     return None if formed and abs(inbound.sent_at) < LATEST else MALFORMED
@@ -191,7 +191,7 @@ def _stored(draft: Draft, inbound: Inbound, place: Place, tag: int, body: Body) 
     direction = 0 if inbound.direction == "in" else 1
     draft.messages.append((draft.tenant, message, place.conversation, place.subject, place.period, direction, sealed))
     if tag:
-        draft.mark(place.conversation, Mark(tag, message, 0, 0, 0))
+        draft.talk(place.conversation).mark(Mark(tag, message, 0, 0, 0))
         draft.bodies[message] = body
     return Answer("stored", message, place.conversation, place.subject, body)
 
@@ -203,7 +203,7 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
     id gets the ids alone: to bring messages in is not to read them.
     """
     place, external_id = one.place, one.inbound.external_id
-    for mark in draft.known(place.conversation)[one.tag]:
+    for mark in draft.talk(place.conversation).known[one.tag]:
         body = draft.bodies.get(mark.ref)
         row = None if body is not None else messages.message(draft.tx, mark.ref)
         if row is not None:
@@ -218,7 +218,7 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
 
 def _same(draft: Draft, one: Seen, body: Body) -> bool:
     """Is `one`, which came now, what `body` was made of: the same text around the same values?"""
-    known = draft.known(one.place.conversation)
+    known = draft.talk(one.place.conversation).known
     if len(one.parts) != len(body.tokens):
         return False
     at = here = 0

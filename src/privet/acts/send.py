@@ -222,7 +222,7 @@ def _write(
     period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
     place = Place(owner.id, owner.slot, subject_key, talk.id, period, key)
     parts = kept(draft, place, written, clear)
-    draft.recall([(talk.id, parts, 0)])
+    draft.recall([(draft.talk(talk.id), parts, 0)])
     text, placed = tokenise(draft, place, written, parts)
     body = Body(text.text, _all(text, placed, known), draft.at)
     message = draft.app.id()  # after those of its values: what is older than a delivered message was delivered

@@ -198,6 +198,20 @@ def value(view: View, id: bytes) -> ValueRow | None:
     return ValueRow(*row) if row else None
 
 
+def values(view: View, ids: Sequence[bytes]) -> list[ValueRow]:
+    """The values of these ids, as far as they are there."""
+    found: list[ValueRow] = []
+    for at in range(0, len(ids), 64):
+        part = ids[at : at + 64]
+        length = next(count for count in (4, 16, 64) if count >= len(part))
+        rows = view.rows(
+            f"SELECT {_VALUE} FROM value WHERE tenant = ? AND value IN ({', '.join('?' * length)})",  # noqa: S608
+            (view.tenant, *part, *[None] * (length - len(part))),
+        )
+        found += [ValueRow(*row) for row in rows]
+    return found
+
+
 def values_newer(view: View, after: bytes, limit: int) -> list[ValueRow]:
     """All values from the one after `after`, in order of arrival."""
     rows = view.rows(
