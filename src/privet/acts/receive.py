@@ -269,17 +269,17 @@ def shown(answers: Sequence[Answer]) -> list[Received]:
         if one.outcome != "refused":
             raw += (one.message, one.conversation)
             raw += [token[4] for token in one.body.tokens] if one.body else ()
-    names = iter(base32(raw))
+    names = iter(b" ".join(base32(raw)).decode().split())
     found = []
     for one in answers:
         if one.outcome == "refused":
             found.append(Received("refused", "", "", None, (), one.reasons))
             continue
-        message, talk = next(names).decode(), next(names).decode()
+        message, talk = next(names), next(names)
         text = one.body.text if one.body else ""
         refs = tuple(
             [
-                TokenRef(text[start:end], "tok_" + next(names).decode(), BY_NUMBER[kind].name, start, end)
+                TokenRef(text[start:end], "tok_" + next(names), BY_NUMBER[kind].name, start, end)
                 for start, end, kind, _, _ in (one.body.tokens if one.body else ())
             ]
         )
