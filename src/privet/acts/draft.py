@@ -18,8 +18,8 @@ from privet.store import holdings, messages, subjects, tenants
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
-    from privet.acts.tokenise import Kept
-    from privet.app import Privet, Rules
+    from privet.app import KindTerms, Privet, Rules
+    from privet.core.finding import Finding
     from privet.store.view import Tx, View
 
 VALUE, BODY, SUBJECT, CONVERSATION, NOTE = 1, 2, 3, 4, 5
@@ -35,6 +35,21 @@ LEAVES = 64
 RELATION, MESSAGE = "relation", "message"
 
 packed = msgspec.msgpack.Encoder().encode
+
+
+class Kept(msgspec.Struct, frozen=True, gc=False):
+    """A finding that becomes a token: what the rules say of its kind, its characters, and the tags of the value and of
+    this spelling of it.
+    """
+
+    found: Finding
+    terms: KindTerms
+    exact: str
+    by_value: int
+    by_spelling: int
+
+    def __repr__(self) -> str:
+        return "Kept(…)"
 
 
 class Talk(msgspec.Struct, gc=False):
@@ -63,7 +78,7 @@ class Talk(msgspec.Struct, gc=False):
     def full(self, parts: Sequence[Kept]) -> bool:
         """Would one more message with tokens of these kinds pass the highest number of one of them?"""
         counted, most = self.counted, tokens.HIGHEST - len(parts)
-        return any([counted.get(part.terms.number, 0) > most for part in parts])
+        return any(counted.get(part.terms.number, 0) > most for part in parts)
 
     def __repr__(self) -> str:
         return "Talk(…)"
@@ -182,7 +197,7 @@ class Draft:
 
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""
-        tx, tenant = self.tx, self.tenant
+        tx = self.tx
         if self.subjects or self.members:  # a new conversation has a member
             subjects.add_subjects(tx, list(self.subjects.values()))
             subjects.add_conversations(tx, list(self.conversations.values()))

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from privet.acts import whose
-from privet.acts.draft import BODY, Draft, packed
+from privet.acts.draft import BODY, Draft, Kept, packed
 from privet.acts.reading import Body, read_body
 from privet.acts.telling import tell
-from privet.acts.tokenise import Kept, kept, tokenise
+from privet.acts.tokenise import kept, tokenise
 from privet.core import ids, seal, tags, tokens
 from privet.core.base32 import base32
 from privet.core.entry import Entry, Outcome, encode, encode_each
@@ -178,7 +178,7 @@ def _fault(inbound: Inbound) -> tuple[str, ...] | None:
     all_ = f"{inbound.text.expose()}\0{party}\0{conversation}\0{inbound.external_id}"
     if not all_.isascii() and not Plain(all_).whole():
         return BROKEN
-    if any(optional) and not all([one.whole() for one in optional if one]):
+    if any(optional) and not all(one.whole() for one in optional if one):
         return BROKEN
     formed = CHANNEL.fullmatch(inbound.channel) and party and conversation
     return None if formed and abs(inbound.sent_at) < LATEST else MALFORMED

@@ -7,11 +7,8 @@ gets its own, with `same_as`. What must not be kept gets a token that stands for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-import msgspec
-
-from privet.acts.draft import VALUE, Draft, Talk
+from privet.acts.draft import VALUE, Draft, Kept, Talk
 from privet.core import seal, tags, tokens
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER, Disposition
@@ -20,27 +17,9 @@ from privet.core.unseal import unseal
 from privet.store.known import Place
 from privet.store.messages import Mark
 
-if TYPE_CHECKING:
-    from privet.app import KindTerms
-
 Placed = tuple[int, int, int, int, bytes]
 """A token where it stands in a tokenised text, kept sealed with the message: start, end, number of its kind, n, value.
 """
-
-
-class Kept(msgspec.Struct, frozen=True, gc=False):
-    """A finding that becomes a token: what the rules say of its kind, its characters, and the tags of the value and of
-    this spelling of it.
-    """
-
-    found: Finding
-    terms: KindTerms
-    exact: str
-    by_value: int
-    by_spelling: int
-
-    def __repr__(self) -> str:
-        return "Kept(…)"
 
 
 def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> list[Kept]:
