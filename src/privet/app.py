@@ -123,7 +123,8 @@ class Privet:
 
     def id(self) -> bytes:
         """A new id, greater than every one this process made before."""
-        self._last = last = max(self._last + 1, self.clock() << 16)
+        last, now = self._last + 1, self.clock() << 16
+        self._last = last = now if now > last else last
         return last.to_bytes(8, "big") + self.chance(8)
 
     def entry_id(self) -> str:

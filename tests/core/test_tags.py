@@ -42,8 +42,20 @@ def test_uses_keys_places_and_values_are_apart() -> None:
 
 def test_a_tag_that_would_fall_among_the_counters_is_moved(monkeypatch) -> None:
     class Low:
+        def copy(self) -> "Low":
+            return self
+
+        def update(self, _: bytes) -> None:
+            pass
+
         def digest(self) -> bytes:
             return bytes(7) + b"\x0e"
 
     monkeypatch.setattr(tags, "blake2b", lambda *_, **__: Low())
     assert tags.tag(KEY, tags.VALUE, "a") == tags.LOWEST + 7
+
+
+@given(st.lists(st.text(), max_size=4), st.binary(max_size=16))
+def test_many_under_one_key_are_those_made_one_by_one(values: list[str], place: bytes) -> None:
+    tag = tags.under(KEY, tags.VALUE)
+    assert [tag(one, place) for one in values] == [tags.tag(KEY, tags.VALUE, one, place) for one in values]

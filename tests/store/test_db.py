@@ -60,7 +60,7 @@ def test_many_rows_take_few_statements(installation, count: int) -> None:
         tx.index_many("DELETE FROM identity WHERE tenant = ? AND tag = ? AND ref = ?", rows)
         assert not tx.index_rows("SELECT * FROM identity WHERE tag BETWEEN 70000 AND 70007")
     assert there == rows
-    assert len(asked) <= 10 + 2 * count // 64  # the beginning is one of them
+    assert len(asked) <= 10 + 2 * count // 32  # the beginning is one of them
 
 
 def test_a_transaction_that_fails_leaves_nothing(installation) -> None:

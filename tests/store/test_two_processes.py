@@ -237,3 +237,20 @@ def test_a_process_killed_while_it_builds_the_index_again_is_no_harm(installatio
         installation.reopen()
         jobs.at_start(installation.app)
         check_whole(installation, 300)
+
+
+def test_numbers_of_a_conversation_go_on_whatever_process_gave_the_last(installation) -> None:
+    installation.app.close()
+
+    def receives(name: str):
+        def work(house, say) -> None:
+            for n in range(40):
+                (answer,) = house.batch([house.inbound(f"{name}{n}@example.com")])
+                say(answer.tokens[0].text)
+                time.sleep(0.002)
+
+        return work
+
+    processes = [installation.process(receives(name)) for name in "ab"]
+    told = [token for process in processes for token in process.lines()]
+    assert sorted(told) == sorted(f"[EMAIL_{n}]" for n in range(1, 81))

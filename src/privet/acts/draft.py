@@ -6,7 +6,6 @@ the same new customer meet in one subject, one conversation and one run of token
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,8 @@ from privet.store import holdings, messages, subjects, tenants
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
-    from privet.app import Privet, Rules
+    from privet.app import KindTerms, Privet, Rules
+    from privet.core.finding import Finding
     from privet.store.view import Tx, View
 
 VALUE, BODY, SUBJECT, CONVERSATION, NOTE = 1, 2, 3, 4, 5
@@ -41,6 +41,53 @@ RELATION, MESSAGE = "relation", "message"
 packed = msgspec.msgpack.Encoder().encode
 
 
+class Kept(msgspec.Struct, frozen=True, gc=False):
+    """A finding that becomes a token: what the rules say of its kind, its characters, and the tags of the value and of
+    this spelling of it.
+    """
+
+    found: Finding
+    terms: KindTerms
+    exact: str
+    by_value: int
+    by_spelling: int
+
+    def __repr__(self) -> str:
+        return "Kept(…)"
+
+
+class Talk(msgspec.Struct, gc=False):
+    """What a draft knows of one conversation: its marks by tag, the highest number given of each kind; and what the
+    commit adds: rows of marks, and the kinds that were numbered.
+    """
+
+    tenant: int
+    id: bytes
+    counted: dict[int, int]
+    known: dict[int, list[Mark]] = {}
+    rows: list[tuple[int, bytes, int, bytes, int, int, int]] = []
+    numbered: set[int] = set()
+
+    def mark(self, mark: Mark) -> None:
+        """Let the conversation recognise something from now on."""
+        self.rows.append((self.tenant, self.id, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
+        self.known.setdefault(mark.tag, []).append(mark)
+
+    def next(self, kind: int) -> int:
+        """The next number of a kind. Its counter is the mark whose tag is the kind's number."""
+        n = self.counted[kind] = self.counted.get(kind, 0) + 1
+        self.numbered.add(kind)
+        return n
+
+    def full(self, parts: Sequence[Kept]) -> bool:
+        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
+        counted, most = self.counted, tokens.HIGHEST - len(parts)
+        return any(counted.get(part.terms.number, 0) > most for part in parts)
+
+    def __repr__(self) -> str:
+        return "Talk(…)"
+
+
 class Draft:
     """One commit's new rows, and the keys they are sealed with."""
 
@@ -56,15 +103,14 @@ class Draft:
         self.messages: list[tuple[int, bytes, bytes, bytes, int, int, bytes]] = []
         self.values: list[tuple[object, ...]] = []
         self.holdings: dict[tuple[int, int], tuple[int, int]] = {}  # period, kind → values found and held more
-        self.marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
         self.identities: list[tuple[int, bytes]] = []
         self.mentions: list[tuple[str, str, bytes]] = []  # kind and characters of a new value that is looked up, its id
         self.subjects_by_address: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
         self.conversations_by_name: dict[tuple[str, str], bytes] = {}
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
-        self._known: defaultdict[bytes, dict[int, list[Mark]]] = defaultdict(dict)
-        self._counted: dict[tuple[bytes, int], int] = {}
+        self.held: dict[bytes, messages.ValueRow] = {}  # values that were recalled
+        self._talks: dict[bytes, Talk] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._key = b""  # the key last sealed with: the parts of a message follow each other
         self._seal: seal.Sealing
@@ -106,37 +152,47 @@ class Draft:
             self._key, self._seal = key, seal.sealing(key)
         return self._seal(self.app.chance(12), plain, context)
 
-    def recall(self, wanted: Iterable[tuple[bytes, Sequence[int]]]) -> None:
-        """Read at once what conversations know under some tags, before `known` is asked for the first of them."""
-        sought = {(talk, tag) for talk, tags in wanted if talk not in self.conversations for tag in tags}
-        for row in messages.marks(self.tx, sorted(sought)):
-            self._known[row[0]].setdefault(row[1], []).append(Mark(*row[1:]))
+    def recall(self, wanted: Iterable[tuple[Talk, Sequence[Kept], int]]) -> None:
+        """Read at once what conversations know of some values and under some tag (0: none), before `Talk.known` is
+        asked for the first of them. Where no value of a kind has a number yet, none is looked for.
+        """
+        sought: dict[bytes, set[int]] = {}
+        for talk, parts, tag in wanted:
+            if talk.id in self.conversations:
+                continue
+            counted, found = talk.counted, sought.setdefault(talk.id, set())
+            for part in parts:
+                n = counted.get(part.terms.number)
+                if n is None:
+                    found.add(part.terms.number)
+                if n != 0:
+                    found.add(part.by_value)
+            if tag:
+                found.add(tag)
+        values: list[bytes] = []
+        pairs = [(id, tag) for id in sorted(sought) for tag in sought[id]]
+        for id, tag, ref, kind, n, exact in messages.marks(self.tx, pairs):
+            talk = self._talks[id]
+            if tag < tags.LOWEST:
+                talk.counted[tag] = n
+                continue
+            talk.known.setdefault(tag, []).append(Mark(tag, ref, kind, n, exact))
+            if kind:
+                values.append(ref)
+        for id, found in sought.items():
+            counted = self._talks[id].counted
+            for tag in found:
+                if tag < tags.LOWEST:
+                    counted.setdefault(tag, 0)
+        self.held.update((row.id, row) for row in messages.values(self.tx, values))
 
-    def known(self, conversation: bytes) -> dict[int, list[Mark]]:
-        """The marks of a conversation by tag: those that were recalled, and this commit's own."""
-        return self._known[conversation]
-
-    def mark(self, conversation: bytes, mark: Mark) -> None:
-        """Let the conversation recognise something from now on."""
-        self.marks.append((self.tenant, conversation, mark.tag, mark.ref, mark.kind, mark.n, mark.exact))
-        self._known[conversation].setdefault(mark.tag, []).append(mark)
-
-    def next(self, conversation: bytes, kind: int) -> int:
-        """The next number of a kind in a conversation. Its counter is the mark whose tag is the kind's number."""
-        n = self._counted[(conversation, kind)] = self._so_far(conversation, kind) + 1
-        return n
-
-    def full(self, conversation: bytes, kinds: Sequence[int]) -> bool:
-        """Would one more message with tokens of these kinds pass the highest number of one of them?"""
-        most = tokens.HIGHEST - len(kinds)
-        return any(self._so_far(conversation, kind) > most for kind in kinds)
-
-    def _so_far(self, conversation: bytes, kind: int) -> int:
-        counted = self._counted.get((conversation, kind))
-        if counted is None:
-            counter = self._known[conversation].get(kind)
-            counted = counter[0].n if counter else 0
-        return counted
+    def talk(self, conversation: bytes) -> Talk:
+        """What the draft knows of a conversation."""
+        found = self._talks.get(conversation)
+        if found is None:
+            counted = self.tx.known.counted.get(conversation)
+            found = self._talks[conversation] = Talk(self.tenant, conversation, dict(counted) if counted else {})
+        return found
 
     def hold(self, period: int, kind: int, found: int, held: int = 1) -> None:
         """Count values of a kind that are found, and that are held from here on, in a period."""
@@ -145,7 +201,7 @@ class Draft:
 
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""
-        tx, tenant = self.tx, self.tenant
+        tx = self.tx
         if self.subjects or self.members:  # a new conversation has a member
             subjects.add_subjects(tx, list(self.subjects.values()))
             subjects.add_conversations(tx, list(self.conversations.values()))
@@ -153,22 +209,34 @@ class Draft:
         messages.add_messages(tx, self.messages)
         messages.add_values(tx, self.values)
         holdings.change(tx, self.holdings)
-        for place, n in self._counted.items():
-            self.marks.append((tenant, place[0], place[1], b"", 0, n, 0))
-        self.marks += [(tenant, talk, messages.LISTED, id, 0, 0, 0) for _, id, talk, *_ in self.messages]
-        self.marks.sort()  # neighbours are written together
-        messages.add_marks(tx, self.marks)
+        messages.add_marks(tx, self._marks())
         if self.identities or self.mentions:
             subjects.add_index(tx, self.identities, self._mentioned(), self.app.id())
+
+    def _marks(self) -> list[tuple[int, bytes, int, bytes, int, int, int]]:
+        """All new marks, those of a conversation together, so that neighbours are written together: its values and
+        messages, the counters that moved, and each message in its list. What was counted is remembered."""
+        tenant, talks, counts = self.tenant, self._talks, self.tx.known.counted
+        for _, id, conversation, *_ in self.messages:
+            self.talk(conversation).rows.append((tenant, conversation, messages.LISTED, id, 0, 0, 0))
+        marks: list[tuple[int, bytes, int, bytes, int, int, int]] = []
+        for conversation in sorted(talks):
+            talk = talks[conversation]
+            marks += talk.rows
+            marks += [(tenant, conversation, kind, b"", 0, talk.counted[kind], 0) for kind in talk.numbered]
+            before = counts.get(conversation)
+            if before is None:
+                counts.put(conversation, talk.counted)
+            else:
+                before.update(talk.counted)
+        return marks
 
     def _mentioned(self) -> list[tuple[int, bytes]]:
         """The tags that the index finds new values by. All in one go: reading one spelling after the other takes a
         third of the time that it takes between other work."""
         key, regions = index_key(self.tx), self.rules.policy.regions
-        return [
-            (tags.tag(key, tags.MENTION, identity.spelled(kind, exact, regions)), value)
-            for kind, exact, value in self.mentions
-        ]
+        tag = tags.under(key, tags.MENTION)
+        return [(tag(identity.spelled(kind, exact, regions), b""), value) for kind, exact, value in self.mentions]
 
 
 def index_key(view: View) -> bytes:

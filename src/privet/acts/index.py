@@ -65,8 +65,8 @@ def behind(view: View) -> int:
 
 def terms(view: View, conversation: bytes, text: str) -> set[int]:
     """The tags that a message or a note is found by: its words, and its conversation."""
-    key = index_key(view)
-    found = {tags.tag(key, tags.WORD, word) for word in sought.words(text)}
+    tag = tags.under(index_key(view), tags.WORD)
+    found = {tag(word, b"") for word in sought.words(text)}
     return found | {within(view, conversation)}
 
 

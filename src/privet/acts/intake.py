@@ -4,13 +4,13 @@ step of admit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from privet.acts import alias, receive
-from privet.acts.draft import Draft
+from privet.acts.draft import Draft, Kept, Talk
 from privet.acts.parts import CHANNEL, Parts, Piece, scanned
 from privet.acts.receive import FAILED, FULL, Answer, Gate, Seen
 from privet.core import tags
@@ -99,9 +99,7 @@ class Intake:
             None if number in skip else self._coming(read, one)
             for number, (read, one) in enumerate(zip(batch, found, strict=True))
         ]
-        self.draft.recall(
-            (place.conversation, wanted) for one in coming if isinstance(one, Coming) for place, wanted in _wanted(one)
-        )
+        self.draft.recall(each for one in coming if isinstance(one, Coming) for each in _wanted(self.draft, one))
         return [self._written(one) if isinstance(one, Coming) else one for one in coming]
 
     def _coming(self, read: Read, found: Found) -> Coming | Answer:
@@ -149,8 +147,7 @@ class Intake:
         shared = inbound.conversation.expose().startswith(SHARED)
         said = inbound.external_id if shared else f"{self._number}:{inbound.external_id}"
         tag = tags.tag(place.key, tags.SEEN, said or "", place.conversation)
-        wanted = [*(piece.wanted if piece else ()), tag]
-        return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], wanted, tag)
+        return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], tag)
 
     def _alias(self, number: int) -> int:
         return number if number == self._number else alias.number(self.draft, CHANNEL, str(number))
@@ -164,7 +161,11 @@ class Intake:
         return alias.telephone(self.draft, piece.place.subject, value)
 
 
-def _wanted(one: Coming) -> list[tuple[Place, list[int]]]:
-    """Every tag that something of an update may be recognised by, and where."""
-    pieces = [(piece.place, piece.wanted) for piece in (*one.pieces, *one.phones)]
-    return [*pieces, (one.place, one.seen.wanted)] if one.seen else pieces
+def _wanted(draft: Draft, one: Coming) -> Iterator[tuple[Talk, Sequence[Kept], int]]:
+    """All that something of an update may be recognised by, and where."""
+    for piece in (*one.pieces, *one.phones):
+        talk = draft.talk(piece.place.conversation)
+        for parts in (piece.parts, *(own for _, own in piece.theirs)):
+            yield talk, parts, 0
+    if one.seen:
+        yield draft.talk(one.place.conversation), one.seen.parts, one.seen.tag

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from privet.acts import whose
-from privet.acts.draft import MESSAGE, Draft, key_of
-from privet.acts.tokenise import Kept, Placed, kept, tokenise
+from privet.acts.draft import MESSAGE, Draft, Kept, key_of
+from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import ROOM
 from privet.core import identity, tokens
 from privet.core.botapi.update import Made, Part, Read
@@ -34,14 +34,13 @@ _NOTHING = Plain("")
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
-    """A part where it belongs: what of it becomes tokens, every tag to recognise it by, and for what a bot wrote in a
-    group, the same as other members' (`theirs`). `shows` says that something else than tokens is left of it.
+    """A part where it belongs: what of it becomes tokens, and for what a bot wrote in a group, the same as other
+    members' (`theirs`). `shows` says that something else than tokens is left of it.
     """
 
     text: str
     place: Place
     parts: list[Kept]
-    wanted: list[int]
     shows: bool
     theirs: list[tuple[Place, list[Kept]]]
 
@@ -127,15 +126,12 @@ class Parts:
         by_bot = part.whose == self.bot
         if by_bot:  # what stayed a token when it was sent is one still
             findings = [one for one in findings if one.kind != "LITERAL"]
-        parts, wanted = kept(draft, place, part.text, findings)
+        parts = kept(draft, place, part.text, findings)
         theirs = []
         if by_bot and read.group and parts:
-            for member in self._others(place):
-                own, tags = kept(draft, member, part.text, findings)
-                theirs.append((member, own))
-                wanted += tags
+            theirs = [(member, kept(draft, member, part.text, findings)) for member in self._others(place)]
         shows = bool(part.text) and not (part.kind and parts)
-        return Piece(part.text, place, parts, wanted, shows, theirs)
+        return Piece(part.text, place, parts, shows, theirs)
 
     def _place(self, read: Read, part: Part) -> Place:
         where = (part.whose, part.conversation or read.conversation, read.group)
@@ -165,7 +161,7 @@ class Parts:
         """Would these pass the highest number of a kind in a conversation?"""
         talks = {piece.place.conversation for piece in pieces}
         return any(
-            self.draft.full(talk, [one.terms.number for p in pieces if p.place.conversation == talk for one in p.parts])
+            self.draft.talk(talk).full([one for p in pieces if p.place.conversation == talk for one in p.parts])
             for talk in talks
         )
 
@@ -182,7 +178,7 @@ class Parts:
 
     def _one(self, piece: Piece, number: int) -> Placed:
         """One token of what a bot wrote in a group: of whoever's value it is already, else the group's."""
-        known = self.draft.known(piece.place.conversation)
+        known = self.draft.talk(piece.place.conversation).known
         for place, parts in chain([(piece.place, piece.parts)], piece.theirs):
             one = parts[number]
             if any(mark.ref and mark.exact == one.by_spelling for mark in known.get(one.by_value, ())):

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from privet.acts import whose
-from privet.acts.draft import BODY, Draft, packed
+from privet.acts.draft import BODY, Draft, Kept, packed
 from privet.acts.reading import Body, read_body
 from privet.acts.telling import tell
-from privet.acts.tokenise import Kept, kept, tokenise
+from privet.acts.tokenise import kept, tokenise
 from privet.core import ids, seal, tags, tokens
 from privet.core.base32 import base32
 from privet.core.entry import Entry, Outcome, encode, encode_each
@@ -86,7 +86,7 @@ def _commit(
             scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate.of(draft.rules, actor)
         seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
-        draft.recall((one.place.conversation, one.wanted) for one in seen if isinstance(one, Seen))
+        draft.recall((draft.talk(one.place.conversation), one.parts, one.tag) for one in seen if isinstance(one, Seen))
         answers = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
         record(draft, actor, answers)
@@ -94,13 +94,12 @@ def _commit(
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
-    """A message that may come in: where it belongs, what of it becomes tokens, and every tag to recognise it by."""
+    """A message that may come in: where it belongs, what of it becomes tokens, and the tag to recognise it by."""
 
     inbound: Inbound
     place: Place
     text: str
     parts: list[Kept]
-    wanted: list[int]
     tag: int  # of its external id; 0 without one
 
     def __repr__(self) -> str:
@@ -151,23 +150,22 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     if refusal is not None:
         return Answer("refused", reasons=refusal)
     place = whose.place(draft, one)
-    parts, wanted = kept(draft, place, text, findings)
+    parts = kept(draft, place, text, findings)
     tag = 0
     if inbound.external_id is not None:
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
-        wanted.append(tag)
-    return Seen(inbound, place, text, parts, wanted, tag)
+    return Seen(inbound, place, text, parts, tag)
 
 
 def taken(draft: Draft, one: Seen) -> Answer:
     """Put one message into the draft, unless it was received before."""
     inbound, place, parts, tag = one.inbound, one.place, one.parts, one.tag
-    known = draft.known(place.conversation)
-    if tag and tag in known:
+    talk = draft.talk(place.conversation)
+    if tag and tag in talk.known:
         before = _repeated(draft, one)
         if before is not None:
             return before
-    if draft.full(place.conversation, [part.terms.number for part in parts]):
+    if talk.full(parts):
         return Answer("refused", reasons=FULL)
     tokenised, placed = tokenise(draft, place, one.text, parts)
     return _stored(draft, inbound, place, tag, Body.of(inbound, tokenised, placed))
@@ -176,11 +174,11 @@ def taken(draft: Draft, one: Seen) -> Answer:
 def fault(inbound: Inbound) -> tuple[str, ...] | None:
     """Why a message cannot be written as it is; None when it can. What stands in the clear has a form of its own."""
     party, conversation = inbound.party.expose(), inbound.conversation.expose()
-    optional = [one for one in (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments) if one]
+    optional = (inbound.name, inbound.title, inbound.subject_ref, *inbound.attachments)
     all_ = f"{inbound.text.expose()}\0{party}\0{conversation}\0{inbound.external_id}"
     if not all_.isascii() and not Plain(all_).whole():
         return BROKEN
-    if optional and not all(one.whole() for one in optional):
+    if any(optional) and not all(one.whole() for one in optional if one):
         return BROKEN
     formed = CHANNEL.fullmatch(inbound.channel) and party and conversation
     return None if formed and abs(inbound.sent_at) < LATEST else MALFORMED
@@ -193,7 +191,7 @@ def _stored(draft: Draft, inbound: Inbound, place: Place, tag: int, body: Body) 
     direction = 0 if inbound.direction == "in" else 1
     draft.messages.append((draft.tenant, message, place.conversation, place.subject, place.period, direction, sealed))
     if tag:
-        draft.mark(place.conversation, Mark(tag, message, 0, 0, 0))
+        draft.talk(place.conversation).mark(Mark(tag, message, 0, 0, 0))
         draft.bodies[message] = body
     return Answer("stored", message, place.conversation, place.subject, body)
 
@@ -205,7 +203,7 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
     id gets the ids alone: to bring messages in is not to read them.
     """
     place, external_id = one.place, one.inbound.external_id
-    for mark in draft.known(place.conversation)[one.tag]:
+    for mark in draft.talk(place.conversation).known[one.tag]:
         body = draft.bodies.get(mark.ref)
         row = None if body is not None else messages.message(draft.tx, mark.ref)
         if row is not None:
@@ -220,7 +218,7 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
 
 def _same(draft: Draft, one: Seen, body: Body) -> bool:
     """Is `one`, which came now, what `body` was made of: the same text around the same values?"""
-    known = draft.known(one.place.conversation)
+    known = draft.talk(one.place.conversation).known
     if len(one.parts) != len(body.tokens):
         return False
     at = here = 0
@@ -271,17 +269,17 @@ def shown(answers: Sequence[Answer]) -> list[Received]:
         if one.outcome != "refused":
             raw += (one.message, one.conversation)
             raw += [token[4] for token in one.body.tokens] if one.body else ()
-    names = iter(base32(raw))
+    names = iter(b" ".join(base32(raw)).decode().split())
     found = []
     for one in answers:
         if one.outcome == "refused":
             found.append(Received("refused", "", "", None, (), one.reasons))
             continue
-        message, talk = next(names).decode(), next(names).decode()
+        message, talk = next(names), next(names)
         text = one.body.text if one.body else ""
         refs = tuple(
             [
-                TokenRef(text[start:end], "tok_" + next(names).decode(), BY_NUMBER[kind].name, start, end)
+                TokenRef(text[start:end], "tok_" + next(names), BY_NUMBER[kind].name, start, end)
                 for start, end, kind, _, _ in (one.body.tokens if one.body else ())
             ]
         )

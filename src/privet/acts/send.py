@@ -224,8 +224,8 @@ def write(draft: Draft, place: Place, written: str, clear: list[Finding], known:
     """The outgoing message as it is stored: tokens as they are, clear values as tokens of their own. Its id. A step
     of `call` too.
     """
-    parts, wanted = kept(draft, place, written, clear)
-    draft.recall([(place.conversation, wanted)])
+    parts = kept(draft, place, written, clear)
+    draft.recall([(draft.talk(place.conversation), parts, 0)])
     text, placed = tokenise(draft, place, written, parts)
     body = Body(text.text, _all(text, placed, known), draft.at)
     message = draft.app.id()  # after those of its values: what is older than a delivered message was delivered

@@ -7,70 +7,46 @@ gets its own, with `same_as`. What must not be kept gets a token that stands for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-import msgspec
-
-from privet.acts.draft import VALUE, Draft
+from privet.acts.draft import VALUE, Draft, Kept, Talk
 from privet.core import seal, tags, tokens
 from privet.core.finding import Finding
 from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.plain import TokenText
 from privet.core.unseal import unseal
-from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
-
-if TYPE_CHECKING:
-    from privet.app import KindTerms
 
 Placed = tuple[int, int, int, int, bytes]
 """A token where it stands in a tokenised text, kept sealed with the message: start, end, number of its kind, n, value.
 """
 
 
-class Kept(msgspec.Struct, frozen=True, gc=False):
-    """A finding that becomes a token: what the rules say of its kind, its characters, and the tags of the value and of
-    this spelling of it.
-    """
-
-    found: Finding
-    terms: KindTerms
-    exact: str
-    by_value: int
-    by_spelling: int
-
-    def __repr__(self) -> str:
-        return "Kept(…)"
-
-
-def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> tuple[list[Kept], list[int]]:
-    """What becomes a token, and every tag under which the conversation may know it already."""
+def kept(draft: Draft, place: Place, text: str, findings: Sequence[Finding]) -> list[Kept]:
+    """What becomes a token, with the tags under which the conversation may know it already."""
     parts: list[Kept] = []
-    wanted: list[int] = []
-    kinds = draft.rules.kinds
+    kinds, tag = draft.rules.kinds, tags.under(place.key, tags.VALUE)
     for found in findings:
         terms = kinds[found.kind]
         if terms.disposition is Disposition.PASS:
             continue
         exact = text[found.start : found.end]
         where = place.conversation + found.kind.encode()
-        spelling = tags.tag(place.key, tags.VALUE, exact, where)
+        spelling = tag(exact, where)
         canonical = found.canonical
-        value = spelling if canonical == exact else tags.tag(place.key, tags.VALUE, canonical, where)
+        value = spelling if canonical == exact else tag(canonical, where)
         parts.append(Kept(found, terms, exact, value, spelling))
-        wanted += (value, terms.number)
-    return parts, wanted
+    return parts
 
 
 def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tuple[TokenText, list[Placed]]:
     """The tokenised text and its tokens; what is new goes into the draft, which has recalled the tags of `parts`."""
-    known = draft.known(place.conversation)
+    talk = draft.talk(place.conversation)
     names: list[str] = []
     placed: list[Placed] = []
     moved = 0
     for part in parts:
-        kind, n, value = _token(draft, place, part, known)
+        kind, n, value = _token(draft, place, part, talk)
         found = part.found
         name = tokens.name(found.kind, n)
         start = found.start + moved
@@ -81,22 +57,22 @@ def tokenise(draft: Draft, place: Place, text: str, parts: Sequence[Kept]) -> tu
     return tokens.replace(text, [part.found for part in parts], names), placed
 
 
-def _token(draft: Draft, place: Place, part: Kept, known: dict[int, list[Mark]]) -> tuple[int, int, bytes]:
+def _token(draft: Draft, place: Place, part: Kept, talk: Talk) -> tuple[int, int, bytes]:
     """Kind, number and value id of one token: a known one where the spelling was seen before, else a new one."""
     terms = part.terms
     kind = terms.number
     same_as = None
     if terms.disposition is not Disposition.DROP:
-        for mark in known.get(part.by_value, ()):
+        for mark in talk.known.get(part.by_value, ()):
             if mark.kind == kind and mark.ref:
                 if mark.exact == part.by_spelling and _still(draft, place, mark.ref, part):
                     return kind, mark.n, mark.ref
                 same_as = same_as or mark.ref
-    n = draft.next(place.conversation, kind)
+    n = talk.next(kind)
     value = draft.app.id()
     if terms.disposition is not Disposition.DROP:
         _keep(draft, place, part, (kind, n), value, same_as)
-        draft.mark(place.conversation, Mark(part.by_value, value, kind, n, part.by_spelling))
+        talk.mark(Mark(part.by_value, value, kind, n, part.by_spelling))
     return kind, n, value
 
 
@@ -127,7 +103,7 @@ def _still(draft: Draft, place: Place, value: bytes, part: Kept) -> bool:
     own = draft.clear.get(value)
     if own is not None:
         return own == part.exact
-    row = messages.value(draft.tx, value)
+    row = draft.held.get(value)
     period_key = None if row is None else draft.tx.keys.key(draft.tenant, row.period)
     if row is None or period_key is None:
         return False

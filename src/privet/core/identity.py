@@ -11,7 +11,6 @@ from privet.core.spelled import reworded
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_DIGITS = re.compile(r"[0-9]")
 _PLAIN = re.compile(r"(\+)?[ (]*[0-9][0-9 ()./-]*")
 """A number without extension, letters or digits of other scripts: `core.numbering` reads it as `phonenumbers` does."""
 _NOT_DIGITS = re.compile(r"[^0-9]+")
@@ -41,18 +40,18 @@ def canonical(address: str, regions: tuple[str, ...]) -> str:
     trimmed = address.strip()
     if _EMAIL.fullmatch(trimmed):
         return trimmed.lower()
-    if len(trimmed) <= 40 and not trimmed.startswith("-") and len(_DIGITS.findall(trimmed)) >= 7:
-        return _number(trimmed, regions) or trimmed
+    if len(trimmed) <= 40 and not trimmed.startswith("-"):
+        digits = _NOT_DIGITS.sub("", trimmed)
+        return (_number(trimmed, digits, regions) or trimmed) if len(digits) >= 7 else trimmed
     return trimmed
 
 
-def _number(written: str, regions: tuple[str, ...]) -> str | None:
-    """The E.164 form of `written`, if it is a telephone number."""
+def _number(written: str, digits: str, regions: tuple[str, ...]) -> str | None:
+    """The E.164 form of `written`, which has these digits, if it is a telephone number."""
     plain = _PLAIN.fullmatch(written)
     if plain is None:
         # Letters stand for digits on a dial: two names with numbers in them would become one person's telephone.
         return None if any(map(str.isalpha, written)) else _parsed(written, regions)
-    digits = _NOT_DIGITS.sub("", written)
     if plain[1]:
         return international(digits) or possible_international(digits) or _parsed(written, regions)
     plans = filter(None, map(plan_of, regions))

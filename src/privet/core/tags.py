@@ -7,6 +7,7 @@ numbers in hours; therefore keys of tags die with their owner, and the index, ke
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 
 ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN = (
@@ -27,11 +28,26 @@ LOWEST = 1 << 16
 """Tags below are free for other uses: a conversation's counters stand there."""
 
 
+Tagging = Callable[[str, bytes], int]
+"""What makes tags under one key for one use: (value, place) each."""
+
+
 def tag(key: bytes, use: bytes, value: str, place: bytes = b"") -> int:
     """The tag of `value` under `key` (32 bytes) for one use; `place` (an id) makes it hold in that place only."""
-    raw = blake2b(place + value.encode("utf-8", "surrogatepass"), digest_size=8, key=key, person=use).digest()
-    number = int.from_bytes(raw, "big") >> 1
-    return number if number >= LOWEST else number + LOWEST
+    return under(key, use)(value, place)
+
+
+def under(key: bytes, use: bytes) -> Tagging:
+    """`tag` under one key for one use: to begin with the key takes as long as the rest, so it is done once."""
+    begun = blake2b(digest_size=8, key=key, person=use).copy
+
+    def under_key(value: str, place: bytes) -> int:
+        state = begun()
+        state.update(place + value.encode("utf-8", "surrogatepass"))
+        number = int.from_bytes(state.digest(), "big") >> 1
+        return number if number >= LOWEST else number + LOWEST
+
+    return under_key
 
 
 def wide(key: bytes, use: bytes, *values: str) -> bytes:

@@ -37,6 +37,10 @@ MUCH_PAGES = 1_000
 """So many pages in the journal at a time are much."""
 CACHE_KIB = {DATA: 16_384, INDEX: 8_192}
 
+# Bytes go to SQLite as they are. Without an adapter `sqlite3` looks for one for every value of bytes, two failing
+# look-ups each, and a message has some thirty of them: five in a hundred of what receiving it takes.
+sqlite3.register_adapter(bytes, bytes.__bytes__)
+
 
 def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
     """A connection in write-ahead mode; `durable` waits for the disk at every commit."""

@@ -90,6 +90,7 @@ class Known:
         "aliases",
         "changes",
         "chats",
+        "counted",
         "drawn",
         "edge",
         "hooks",
@@ -107,6 +108,7 @@ class Known:
         self.changes = changes
         self.edge = Edge()
         self.places: Bounded[bytes, Place] = Bounded(limit)
+        self.counted: Bounded[bytes, dict[int, int]] = Bounded(limit // 4)  # conversation → kind → its highest number
         self.periods: dict[tuple[str, int], tuple[int, bytes]] = {}  # class, start → slot, key
         self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
         self.aliases: Bounded[bytes, int] = Bounded(limit)  # tag of an address → what stands for its number
@@ -121,5 +123,6 @@ class Known:
         self.named: tuple[int, frozenset[str], frozenset[str]] = (0, frozenset(), frozenset())  # last day; acts, actors
 
     def moved(self) -> None:
-        """Another process wrote: what counts rows is no longer true."""
+        """Another process wrote: what counts is no longer true."""
         self.mentions = -1
+        self.counted.clear()

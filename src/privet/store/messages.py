@@ -101,16 +101,16 @@ _MARKS = {
     count: f"WITH sought (conversation, tag) AS (VALUES {'(?, ?), ' * (count - 1)}(?, ?)) "  # noqa: S608
     "SELECT mark.conversation, mark.tag, ref, kind, n, exact FROM sought CROSS JOIN mark "
     "ON mark.tenant = ? AND mark.conversation = sought.conversation AND mark.tag = sought.tag"
-    for count in (4, 8, 16, 256)
+    for count in (4, 8, 16, 64)
 }
-"""Few statements of fixed lengths, so that each stays prepared."""
+"""Few statements of fixed lengths, so that each stays prepared; a longer one takes more time for each pair."""
 
 
 def marks(view: View, sought: Sequence[tuple[bytes, int]]) -> list[tuple[bytes, int, bytes, int, int, int]]:
     """The marks under (conversation, tag) pairs, each as its conversation and `Mark`'s fields."""
     found: list[tuple[bytes, int, bytes, int, int, int]] = []
-    for at in range(0, len(sought), 256):
-        part = sought[at : at + 256]
+    for at in range(0, len(sought), 64):
+        part = sought[at : at + 64]
         length = next(count for count in _MARKS if count >= len(part))
         padded = [*part, *[_NOWHERE] * (length - len(part))]
         found += view.rows(_MARKS[length], (*chain.from_iterable(padded), view.tenant))
@@ -196,6 +196,20 @@ def value(view: View, id: bytes) -> ValueRow | None:
     """The value of that id."""
     row = view.row(f"SELECT {_VALUE} FROM value WHERE tenant = ? AND value = ?", (view.tenant, id))  # noqa: S608
     return ValueRow(*row) if row else None
+
+
+def values(view: View, ids: Sequence[bytes]) -> list[ValueRow]:
+    """The values of these ids, as far as they are there."""
+    found: list[ValueRow] = []
+    for at in range(0, len(ids), 64):
+        part = ids[at : at + 64]
+        length = next(count for count in (4, 16, 64) if count >= len(part))
+        rows = view.rows(
+            f"SELECT {_VALUE} FROM value WHERE tenant = ? AND value IN ({', '.join('?' * length)})",  # noqa: S608
+            (view.tenant, *part, *[None] * (length - len(part))),
+        )
+        found += [ValueRow(*row) for row in rows]
+    return found
 
 
 def values_newer(view: View, after: bytes, limit: int) -> list[ValueRow]:

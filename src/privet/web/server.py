@@ -56,6 +56,8 @@ FOLD_S = 1.0
 SWITCH_S = 0.0005
 """For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
 it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
+YOUNG = 20_000
+"""Objects made before somebody looks which go in circles: hardly any do, and a commit makes thousands."""
 HEAD_S, HEAD_BYTES = 20, 32_768
 """How long a request's head may take to come, and a connection may idle, longer than common clients keep one; how long
 the head may be, which is also the piece that a body is read in: with less, a hundred messages take several.
@@ -111,6 +113,7 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     The caller has opened the installation and closes it.
     """
     sys.setswitchinterval(SWITCH_S)
+    gc.set_threshold(YOUNG)
     turns = Turns(app)
     opened = serving.gateways(app, turns)
     outward = Outward(turns, app.config.outgoing)
