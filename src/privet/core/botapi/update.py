@@ -158,11 +158,11 @@ def _spanned(made: Made, part: Part, same: bool) -> Made:
 
 def _stays(slot: Slot, same: Sequence[bool]) -> bool:
     """Whether a text is what it was, and stays as it is spelled."""
-    if slot.what == TEXT:
-        return same[slot.of]
-    if slot.what == SLICE:
-        return same[slot.of[0]]
-    return slot.what == PIECES and all(type(one) is str or (one[0] == 0 and same[one[1]]) for one in slot.of)
+    of = slot.of
+    if slot.what == PIECES:
+        return all(type(one) is str or (one[0] == 0 and same[one[1]]) for one in of)
+    part: int | None = of if slot.what == TEXT else of[0] if slot.what == SLICE else None
+    return part is not None and same[part]
 
 
 def _written(slot: Slot, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> str:
