@@ -82,6 +82,7 @@ train: $(LISTS)
 
 soak: $(READY)
 	@$(BIN)/python bench/soak.py $(ARGS)
+	@$(BIN)/python bench/soak_telegram.py $(ARGS)
 	@$(BIN)/python bench/fuzz.py --minutes 10
 
 docs: $(READY)

@@ -143,7 +143,7 @@ class Intake:
         return Written(one, made, numbers, [self._phone(piece) for piece in one.phones], answer)
 
     def _seen(self, inbound: Inbound, place: Place, piece: Piece | None) -> Seen:
-        """The message of an update, as `receive` takes it. In supergroups and channels a message has one number for all;
+        """The message of an update, as `receive` takes it. In supergroups and channels a message has a number for all;
         elsewhere each account counts its own, so that one number at two bots in a chat tells of two messages.
         """
         shared = inbound.conversation.expose().startswith(SHARED)
