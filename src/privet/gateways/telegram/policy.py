@@ -62,6 +62,8 @@ class Policy:
             return
         if word := heard(live, read):
             self._begin(self._answer(live, word, read, admitted))
+        elif opened(live, read):
+            self._begin(self._back(live, read, admitted))
         if admitted.kinds & PASTED and (settings.retract or settings.coach):
             self._begin(self._pasted(live, read, admitted))
         elif settings.delete_after_hours:
@@ -95,6 +97,14 @@ class Policy:
 
         await self._say(live, admitted, await self._turns.take(act), asked=True)
 
+    async def _back(self, live: Live, read: Read, admitted: Admitted) -> None:
+        """Somebody opens the chat with the bot, perhaps again: whoever had opted out wants messages from here on."""
+        changed = await self._turns.take(
+            lambda app: stop.word(app, live.tenant, admitted.subject, live.bot.actor, stop=False)
+        )
+        if changed:
+            await self._say(live, admitted, coaching.started(spoken(read)), asked=True)
+
     async def _say(self, live: Live, admitted: Admitted, text: str, *, asked: bool) -> None:
         """A line of Privet's own in a chat; whoever opted out gets only what they asked for."""
         begun = await self._turns.take(
@@ -103,6 +113,88 @@ class Policy:
         await self._calls.sent(live, "sendMessage", begun)
 
     async def _pasted(self, live: Live, read: Read, admitted: Admitted) -> None:
+        """Have what somebody pasted deleted, and tell them once a case what would have been better."""
+        lane = ("pasted", live.tenant, live.bot.id)
+        (made,) = await self._turns.share(lane, [admitted.message], _pasted(live))
+        if isinstance(made, Exception):
+            raise made
+        if made.deletion is not None:
+            await self._deleted(live.tenant, live, [made.deletion])
+        if made.coach:
+            line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read))
+            await self._say(live, admitted, line, asked=False)
+
+    async def _later(self, live: Live, admitted: Admitted) -> None:
+        """What came in is deleted when its time is over, as what was sent is."""
+        await self._turns.share(("later", live.tenant, live.bot.id), [admitted.message], _later(live))
+
+    async def watch(self) -> None:
+        """Have messages deleted whose time is over, as long as the server runs."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            for tenant in {live.tenant for live in self._bots}:
+                try:
+                    await self._due(tenant)
+                except Exception as error:  # what is due stays due
+                    _log.warning("deleting messages failed: %s", type(error).__name__)
+
+    async def _due(self, tenant: TenantId) -> None:
+        """Ask for the deletions of one tenant whose time has come."""
+        due = await self._turns.take(lambda app: retract.due(app, tenant, TOGETHER))
+        for bot in {one.bot for one in due}:
+            await self._deleted(tenant, self._bots.by_id(bot), [one for one in due if one.bot == bot])
+
+    async def _deleted(self, tenant: TenantId, live: Live | None, due: Sequence[retract.Deletion]) -> None:
+        """Ask Telegram to delete, and put on record what it says."""
+        outcomes = [(one, *await self._asked(live, one)) for one in due]
+        await self._turns.take(lambda app: retract.settle(app, tenant, outcomes))
+
+    async def _asked(self, live: Live | None, one: retract.Deletion) -> tuple[Exception | None, str]:
+        """What went wrong with a deletion, and what Telegram said. Only a refusal is the end of it: to delete again
+        what is gone does no harm.
+        """
+        now = asyncio.get_running_loop().time
+        if live is None or live.bot.paused or self._rest.get(live.bot.id, 0) > now():
+            return ChannelError("the bot asks nothing of Telegram now", retry=True), ""
+        try:
+            await self._api.ask(live.bot.token, one.method, one.params)
+        except Refused as error:
+            self._rest[live.bot.id] = now() + error.after_s
+            return (error if error.status < 500 else Unsure()), error.reason
+        except ChannelError as error:
+            return (error if error.retry else Unsure()), ""
+        return None, ""
+
+    async def close(self) -> None:
+        """Drop what is under way: what is on record as due is done after the next start."""
+        for task in list(self._under_way):
+            task.cancel()
+
+
+def heard(live: Live, read: Read) -> str:
+    """The word or command in an update that Privet answers: `stop`, `start`, `privacy`, `mydata`, or ""."""
+    settings, text = live.bot.settings, words(read)
+    if settings.commands:
+        word = coaching.command(text, live.bot.username)
+        if word in ("privacy", "mydata"):
+            return word
+    return coaching.wish(text) if settings.stop and not read.group else ""
+
+
+def opened(live: Live, read: Read) -> bool:
+    """Whether somebody opens the chat with the bot, which is the bot's own command too: it sees it."""
+    return live.bot.settings.stop and not read.group and coaching.command(words(read), live.bot.username) == "start"
+
+
+def words(read: Read) -> str:
+    """What a customer wrote in an update that is a message of theirs; "" for any other."""
+    said = read.message
+    if said is None or said.text is None or said.direction != "in" or read.name not in STORED:
+        return ""
+    return read.parts[said.text].text
+
+
+def _pasted(self, live: Live, read: Read, admitted: Admitted) -> None:
         """Have what somebody pasted deleted, and tell them once a case what would have been better."""
         lane = ("pasted", live.tenant, live.bot.id)
         (made,) = await self._turns.share(lane, [admitted.message], _pasted(live))
@@ -188,6 +280,4 @@ def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
 
 def spoken(read: Read) -> str:
     """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
-    said = read.message
-    text = read.parts[said.text].text if said is not None and said.text is not None else ""
-    return coaching.language(read.language, text)
+    return coaching.language(read.language, words(read))
