@@ -141,7 +141,8 @@ def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: 
         (slot.start, slot.end, _written(slot, made, numbers, phones)) for slot in read.slots if not _stays(slot, same)
     ]
     shifts: dict[int, Shift] = {}
-    for part, offset, length in read.entities:
+    for one in read.entities:
+        part, offset, length = one.part, one.offset, one.length
         if same[part]:
             continue
         if part not in shifts:
