@@ -64,6 +64,7 @@ cover: $(TOOLS)
 bench: $(PEERS)
 	@.venv-bench/bin/python bench/run.py $(ARGS)
 	@.venv-bench/bin/python bench/serving.py $(filter --quick --write,$(ARGS))
+	@.venv-bench/bin/python bench/telegram.py $(filter --quick --write,$(ARGS))
 	@.venv-bench/bin/python bench/deciding.py $(filter --quick,$(ARGS))
 	@.venv-bench/bin/python bench/console.py $(filter --quick --write,$(ARGS))
 	@.venv-bench/bin/python bench/search.py $(filter --quick --write,$(ARGS))
@@ -81,6 +82,7 @@ train: $(LISTS)
 
 soak: $(READY)
 	@$(BIN)/python bench/soak.py $(ARGS)
+	@$(BIN)/python bench/soak_telegram.py $(ARGS)
 	@$(BIN)/python bench/fuzz.py --minutes 10
 
 docs: $(READY)

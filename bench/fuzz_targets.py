@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import fuzz_botapi
+
 from privet import config
 from privet.core import entry, identity, ids, masks, normal, pattern, redact, spelled, tokens
 from privet.core.detect import Scanner
@@ -73,6 +75,8 @@ def targets() -> dict[str, Target]:
     found["epoch"] = Target([_epoch()], lambda data: epoch.decode(data), (Tampered,))
     found["id"] = Target([b"msg_" + 26 * b"a"], lambda data: ids.read(ids.MESSAGE, _text(data)), (BadInput,))
     found["settings"] = Target([b'[keys]\nprovider = "file"\n[server]\nport = 8080\n'], _settings, (BadInput,))
+    found["bot's update"] = Target(fuzz_botapi.seeds(CANARY), fuzz_botapi.updates, fuzz_botapi.ALLOWED)
+    found["bot's call"] = Target(fuzz_botapi.CALLS, fuzz_botapi.calls, fuzz_botapi.ALLOWED)
     return found
 
 

@@ -39,15 +39,15 @@ def check(data: Path, key: Path, journals: dict[str, list[dict[str, Any]]], impo
             yield from twice
             yield from _acknowledged(journals, imported, rows, outside)
             yield from _erased(app, tenant, view, journals)
-            yield from _values(view)
+            yield from values(view)
             yield from _ledger(view, {ids.shown(ids.MESSAGE, one) for one in rows})
     for file in ("data.db", "index.db", "keys.db"):
         link = sqlite3.connect(data / file)
         if link.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             yield f"{file} is damaged"
         link.close()
-    yield from _clear(data)
-    yield from _verifier(data)
+    yield from clear(data)
+    yield from verifier(data)
 
 
 def _messages(view: View) -> tuple[dict[bytes, bool], set[str], list[str]]:
@@ -99,7 +99,7 @@ def _erased(app: Privet, tenant: TenantId, view: View, journals: dict[str, list[
                 yield f"subject {subject} was erased and still has a key"
 
 
-def _values(view: View) -> Iterator[str]:
+def values(view: View) -> Iterator[str]:
     """Every value opens in its place, unless its subject was erased or its time is over."""
     after = b""
     while page := messages.values_newer(view, after, 1000):
@@ -143,7 +143,7 @@ def _ledger(view: View, stored: set[str]) -> Iterator[str]:
         yield "a message has more than one entry"
 
 
-def _clear(data: Path) -> Iterator[str]:
+def clear(data: Path) -> Iterator[str]:
     """Nothing of what was said, or of who said it, is readable in any file."""
     for path in data.rglob("*"):
         held = path.read_bytes() if path.is_file() else b""
@@ -152,7 +152,7 @@ def _clear(data: Path) -> Iterator[str]:
                 yield f"{path.name} holds in the clear what was written"
 
 
-def _verifier(data: Path) -> Iterator[str]:
+def verifier(data: Path) -> Iterator[str]:
     """What the sceptic's own program says of the exported ledger."""
     command = [sys.executable, "-m", "privet", "ledger", "export", "--data", str(data)]
     exported = subprocess.run(command, capture_output=True, check=False)

@@ -95,20 +95,39 @@ def test_an_update_that_comes_again_changes_nothing(installation, one) -> None:
     assert bots.waiting(installation, one) == [], "what the bot has does not wait again"
 
 
-def test_a_message_that_was_imported_is_the_same_message(installation, one) -> None:
-    imported = installation.receive("I am ann@example.com", TALK, channel="telegram", external_id="1", name="Annabel")
-    (got,) = take(installation, one, said("I am ann@example.com"))
+def test_a_message_of_a_group_that_was_imported_is_the_same_message(installation, one) -> None:
+    imported = installation.receive(
+        "I am ann@example.com", TALK, conversation=str(GROUP["id"]), group=True, channel="telegram", external_id="1"
+    )
+    (got,) = take(installation, one, said("I am ann@example.com", 1, chat=GROUP))
     assert (got.message, got.conversation) == (imported.id, imported.conversation)
     assert parsed(got)["message"]["text"] == "I am [EMAIL_1]"
     assert counts(installation)["messages"] == 1
     assert installation.acts()[-1] == ("admit", "done")
-    (other,) = take(installation, one, read_again(2, "something else under the same number"))
-    assert (other.outcome, counts(installation)["messages"]) == ("stored", 1)
-    assert parsed(other)["message"]["text"] == "something else under the same number"
+    other = bots.read({"update_id": 2, "message": bots.message("another text, the same number", 1, chat=GROUP)})
+    (got,) = take(installation, one, other)
+    assert (got.outcome, counts(installation)["messages"]) == ("stored", 1)
+    assert parsed(got)["message"]["text"] == "another text, the same number"
 
 
-def read_again(number: int, text: str) -> update.Read:
-    return bots.read({"update_id": number, "message": bots.message(text, 1)})
+def test_an_import_joins_the_same_conversation_and_subject(installation, one) -> None:
+    imported = installation.receive("I am ann@example.com", TALK, channel="telegram", external_id="1")
+    (got,) = take(installation, one, said("I am ann@example.com", 1))
+    assert (got.conversation, got.subject) == (imported.conversation, installation.subject(TALK))
+    assert parsed(got)["message"]["text"] == "I am [EMAIL_1]", "the token that the import gave"
+    assert got.message != imported.id, "an account counts its own messages: the same number says nothing"
+
+
+def test_two_bots_in_one_chat_count_their_messages_each(installation, one) -> None:
+    other = bots.add(installation, "sales", 7000000002)
+    (first,) = take(installation, one, said("hello", 1))
+    (second,) = take(installation, other, said("hello", 1))
+    assert first.message != second.message
+    assert first.conversation == second.conversation
+    assert installation.read(first.conversation) == ["hello", "hello"]
+    assert json.loads(first.raw) == json.loads(second.raw)
+    with installation.app.store.view(installation.tenant) as view:
+        assert rows.of_chat(view, ids.read("con", first.conversation)) == other.id, "where the last word came by"
 
 
 def test_what_somebody_else_wrote_is_theirs(installation, one) -> None:
@@ -133,8 +152,9 @@ def test_in_a_group_it_is_whoevers_value_it_was(installation, one) -> None:
     said_by = [said("I am ann@example.com", 1, chat=GROUP), said("and I am zoe@example.com", 2, ZOE, chat=GROUP)]
     ours = bots.message("ann@example.com, zoe@example.com, help@example.com", 3, OURSELVES, chat=GROUP)
     quoting = said("thanks", 4, ZOE, chat=GROUP, reply_to_message=ours)
-    got = take(installation, one, *said_by, quoting)
-    assert parsed(got[2])["message"]["reply_to_message"]["text"] == "[EMAIL_1], [EMAIL_2], [EMAIL_3]"
+    got = take(installation, one, *said_by, quoting, said("so?", 44, chat=GROUP, reply_to_message=ours))
+    for each in got[2:]:
+        assert parsed(each)["message"]["reply_to_message"]["text"] == "[EMAIL_1], [EMAIL_2], [EMAIL_3]"
     installation.reopen()
     later = said("thanks again", 5, chat=GROUP, reply_to_message=ours)
     (again,) = take(installation, bots.again(installation), later)

@@ -210,6 +210,24 @@ def test_what_is_no_chats_name_is_no_chat_and_nothing_is_kept_of_it(installation
     assert len(installation.entries()) == before
 
 
+def test_an_edit_in_a_topic_has_the_values_of_the_topic_that_the_message_was_sent_in(installation, bot) -> None:
+    came(installation, MAIL, conversation=f"{TEAM}/42", group=True)
+    sent = begin(installation, bot, chat_id=int(TEAM), message_thread_id=42, text="one moment")
+    finish(installation, bot, sent, None, 20)
+    plain = begin(installation, bot, chat_id=int(TEAM), text="hello")
+    finish(installation, bot, plain, None, 21)
+    more = {"chat_id": int(TEAM), "text": "[EMAIL_1]"}
+    edit = begin(installation, bot, "editMessageText", message_id=20, **more)
+    assert (edit.params["text"], edit.conversation) == (MAIL, sent.conversation)
+    for number in (21, 22, "9" * 30):
+        assert begin(installation, bot, "editMessageText", message_id=number, **more).params["text"] == "[EMAIL_1]"
+    assert begin(installation, bot, message_id=20, **more).conversation == plain.conversation
+    came(installation, MAIL)
+    assert (
+        begin(installation, bot, "editMessageText", message_id=20, chat_id=ANN, text="[EMAIL_1]").params["text"] == MAIL
+    )
+
+
 def test_direct_messages_to_a_channel_stand_under_who_writes_them(installation, bot) -> None:
     number = alias_of(installation, ANN)
     talk = came(installation, MAIL, conversation=f"{TEAM}/{ANN}@c", group=True).conversation
@@ -416,5 +434,5 @@ def test_rules_that_another_process_adopted_meanwhile_hold(installation, bot, mo
 def test_nothing_of_a_call_is_in_what_is_printed(installation, bot) -> None:
     came(installation, MAIL)
     begun = begin(installation, bot, chat_id=int(ANN), text="to [EMAIL_1]")
-    for one in (begun, call.Finished(begun), call._Read(MAIL, None), call._Said(calls.read("getMe", {}), {})):
+    for one in (begun, call.Finished(begun), call._Read(MAIL, None, False), call._Said(calls.read("getMe", {}), {})):
         assert MAIL not in repr(one)

@@ -228,7 +228,7 @@ def test_deletions_say_what_telegram_answered_and_what_is_late_comes_first(teleg
     page = pia.get(f"{HERE}/deletions")
     text = said(page)
     assert "1 deletion is late." in text
-    assert text.index("late Its time is over.") < text.index("deleted Its time is over.")
+    assert text.index("late By the bot’s setting.") < text.index("deleted By the bot’s setting.")
     assert (
         "not deleted Somebody pasted what does not belong there. The bot has no right to delete messages there." in text
     )

@@ -60,6 +60,7 @@ class Begun:
     message: str = ""
     conversation: str = ""
     stayed: int = 0
+    topic: tuple[str, str] = ("", "")  # chat and topic, as its conversation's name has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,13 @@ class _Said(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Read(msgspec.Struct, frozen=True, gc=False):
-    """What a call says, without escapes, and what was found in it; None where a detector failed."""
+    """What a call says, without escapes, what was found in it (None where a detector failed), and whether it asks for
+    a secret.
+    """
 
     text: str
     found: list[Finding] | None
+    asks: bool
 
     def __repr__(self) -> str:
         return "_Read(…)"
@@ -119,13 +123,14 @@ def _begin(
     texts = ["\n".join([escapes.resolved(one.text, one.markup)[0] for one in call.texts]) for call in batch]
     scanner = app.rules_of(tenant).scanner
     scanned = [[] for _ in texts] if own else scanner.scan_each(texts)
+    asking = [may_ask(text) for text in texts]
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if not own and draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         said = [
-            _decided(draft, bot, call, _Read(text, found), own_answer) if _says(call) else _plain(tx, call)
-            for call, text, found in zip(batch, texts, scanned, strict=True)
+            _decided(draft, bot, call, _Read(text, found, asks), own_answer) if _says(call) else _plain(tx, call)
+            for call, text, found, asks in zip(batch, texts, scanned, asking, strict=True)
         ]
         draft.write()
     with app.store.view(tenant) as view:
@@ -145,6 +150,7 @@ def finish(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Finished]) 
             if row is not None and row.state in ("calling", "unknown"):  # its lease may have run out meanwhile
                 send.became(app, tx, row, state, outcome)
                 if one.fault is None:
+                    chats.remember(tx, *one.begun.topic, one.numbers if one.begun.topic[1] else ())
                     retract.plan(app, tx, bot, message, one.numbers)
             states.append(state)
         return states
@@ -202,12 +208,12 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
     if isinstance(numbers, PrivetError):
         return numbers
     chat, source = (chats.real(one, numbers) for one in (call.chat, call.source))
-    name = chat + chats.topic(call.place, numbers)
+    name = chat + (chats.topic(call.place, numbers) or chats.edited(draft.tx, call, chat))
     if chat and retraction.place(name) is None:
         return NotFound(NO_CHAT)
     clear = list(send.outside(read.text, read.found))
     facts = Facts(
-        channel=CHANNEL, group=chats.group(chat), to_member=source in ("", chat), asks_secret=may_ask(read.text),
+        channel=CHANNEL, group=chats.group(chat), to_member=source in ("", chat), asks_secret=read.asks,
         own_answer=own_answer,
     )  # fmt: skip
     ask = Ask(bot.actor, "send", PURPOSE, frozenset([one.kind for one in clear]))
@@ -283,4 +289,5 @@ def _begun(view: View, bot: Open, said: _Said | PrivetError) -> Begun | PrivetEr
     return Begun(
         call.method, params, True, ids.shown(ids.MESSAGE, said.message),
         ids.shown(ids.CONVERSATION, place.conversation), sum(stayed for _, stayed in made),
+        (chats.real(call.chat, said.numbers), chats.topic(call.place, said.numbers)),
     )  # fmt: skip

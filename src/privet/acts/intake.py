@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from privet.core.detect import Scanner
     from privet.store.view import Tx
 
+SHARED = "-100"
+"""Numbers of supergroups and channels begin so (core.telegram.org/api/bots/ids)."""
+
 Found = list[list[Finding]] | None
 """What is personal in each part of an update, telephone numbers last; None where a detector failed."""
 
@@ -121,7 +124,7 @@ class Intake:
             for part, findings in zip(read.phones, found[len(read.parts) :], strict=True)
         ]
         kinds = frozenset() if own is None else frozenset([one.kind for one in found[own]])
-        seen = None if said is None else _seen(inbound, place, None if own is None else pieces[own])
+        seen = None if said is None else self._seen(inbound, place, None if own is None else pieces[own])
         return Coming(read, place, parts.room(read), pieces, phones, seen, kinds)
 
     def _written(self, one: Coming) -> Written | Answer:
@@ -139,6 +142,16 @@ class Intake:
         numbers = {each: self._alias(each) for each in read.numbers}
         return Written(one, made, numbers, [self._phone(piece) for piece in one.phones], answer)
 
+    def _seen(self, inbound: Inbound, place: Place, piece: Piece | None) -> Seen:
+        """The message of an update, as `receive` takes it. In supergroups and channels a message has one number for all;
+        elsewhere each account counts its own, so that one number at two bots in a chat tells of two messages.
+        """
+        shared = inbound.conversation.expose().startswith(SHARED)
+        said = inbound.external_id if shared else f"{self._number}:{inbound.external_id}"
+        tag = tags.tag(place.key, tags.SEEN, said or "", place.conversation)
+        wanted = [*(piece.wanted if piece else ()), tag]
+        return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], wanted, tag)
+
     def _alias(self, number: int) -> int:
         return number if number == self._number else alias.number(self.draft, CHANNEL, str(number))
 
@@ -149,13 +162,6 @@ class Intake:
             return alias.nobodys(self.draft)
         _, ((*_, value),) = self._parts.made(piece)
         return alias.telephone(self.draft, piece.place.subject, value)
-
-
-def _seen(inbound: Inbound, place: Place, piece: Piece | None) -> Seen:
-    """The message of an update, as `receive` takes it."""
-    tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation) if inbound.external_id else 0
-    wanted = [*(piece.wanted if piece else ()), *([tag] if tag else ())]
-    return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], wanted, tag)
 
 
 def _wanted(one: Coming) -> list[tuple[Place, list[int]]]:

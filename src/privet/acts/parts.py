@@ -78,6 +78,7 @@ class Parts:
         self.bot = str(bot)
         self._places: dict[tuple[str, str, bool], Place] = {}
         self._members: dict[bytes, dict[bytes, Place]] = {}
+        self._came: dict[bytes, dict[bytes, Place]] = {}
 
     def inbound(self, read: Read) -> Inbound:
         """The message of an update; of one that brings none, that something came from whom, where."""
@@ -116,7 +117,7 @@ class Parts:
         (named,) = whose.named(self.draft, [inbound])
         found = whose.place(self.draft, named)
         if inbound.group:  # a bot may quote them before this commit is done
-            self._in(found.conversation).setdefault(found.subject, found)
+            self._came.setdefault(found.conversation, {})[found.subject] = found
         return found
 
     def piece(self, read: Read, part: Part, findings: Sequence[Finding], place: Place | None = None) -> Piece:
@@ -144,20 +145,20 @@ class Parts:
         return found
 
     def _others(self, place: Place) -> list[Place]:
-        """Members of a group beside the group itself."""
-        return [one for subject, one in self._in(place.conversation).items() if subject != place.subject]
+        """Members of a group beside the group itself: those it had, and those of this commit."""
+        talk = place.conversation
+        if talk not in self._members:
+            self._members[talk] = self._had(talk)
+        found = self._members[talk] | self._came.get(talk, {})
+        return [one for subject, one in found.items() if subject != place.subject]
 
-    def _in(self, talk: bytes) -> dict[bytes, Place]:
-        """Members of a group, its own subject among them."""
-        found = self._members.get(talk)
-        if found is None:
-            draft = self.draft
-            rows = [subjects.subject(draft.tx, one) for one in subjects.members(draft.tx, talk)[:MEMBERS]]
-            found = self._members[talk] = {}
-            for row in rows:
-                if row is not None and row.state == ACTIVE:
-                    key = key_of(draft.tx, row.slot)
-                    found[row.id] = Place(row.id, row.slot, key, talk, *draft.data_key(row.id, row.slot, key, MESSAGE))
+    def _had(self, talk: bytes) -> dict[bytes, Place]:
+        draft = self.draft
+        found = {}
+        for row in [subjects.subject(draft.tx, one) for one in subjects.members(draft.tx, talk)[:MEMBERS]]:
+            if row is not None and row.state == ACTIVE:
+                key = key_of(draft.tx, row.slot)
+                found[row.id] = Place(row.id, row.slot, key, talk, *draft.data_key(row.id, row.slot, key, MESSAGE))
         return found
 
     def full(self, pieces: Sequence[Piece]) -> bool:

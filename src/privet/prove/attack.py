@@ -42,7 +42,7 @@ from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.prove import accounts, bots, desk, leaving
+from privet.prove import accounts, bots, desk, leaving, updates
 from privet.prove.canaries import loaded, texts
 from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
@@ -105,6 +105,7 @@ def _rest(stand: Stand) -> None:
         if one.tokens and not stand.token:
             stand.talk, stand.token = one.conversation, one.tokens[0].id
     _live(stand)
+    updates.brought_in(stand)
     _all(stand)
     with _failing(stand):
         _all(stand, ("receive", "send", "reveal", "erase", "operator", "rule"))

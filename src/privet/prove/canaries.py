@@ -18,7 +18,7 @@ WORD = "WORD"
 
 ENTRANCES = (
     "receive", "import telegram", "import sms-backup", "import jsonl", "import csv",
-    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "send", "reason",
+    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "telegram update", "send", "reason",
 )  # fmt: skip
 """Where canaries of every kind go in."""
 
@@ -32,6 +32,18 @@ FIELDS = {
     "POST /v1/messages": ("conversation", "address", "reference", "external id", "field name", "idempotency key"),
     "web chat": ("session", "id"),
     "webhook": ("conversation", "address", "name", "external id"),
+    "telegram update": (
+        "first name",
+        "last name",
+        "username",
+        "title",
+        "file name",
+        "quote",
+        "author",
+        "unknown field",
+        "query",
+        "option",
+    ),
     "other requests": ("path", "query", "body", "header"),
     "send": ("purpose", "answer"),
     "find": ("address", "purpose"),

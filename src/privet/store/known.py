@@ -100,6 +100,7 @@ class Known:
         "named",
         "periods",
         "places",
+        "topics",
     )
 
     def __init__(self, limit: int, changes: int) -> None:
@@ -110,6 +111,7 @@ class Known:
         self.access: Bounded[bytes, KeyRow] = Bounded(1024)  # digest → the access key
         self.aliases: Bounded[bytes, int] = Bounded(limit)  # tag of an address → what stands for its number
         self.chats: Bounded[bytes, bytes] = Bounded(limit)  # conversation → the bot it knows
+        self.topics: Bounded[bytes, str] = Bounded(limit)  # tag of a message that a bot sent → the topic it stands in
         self.index_key = b""
         self.introduced: tuple[int | None] | None = None  # when a rule first asked for training; None: not looked yet
         self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet

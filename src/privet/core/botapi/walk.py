@@ -220,7 +220,7 @@ class Walk:
 
     def _number(self, leaf: Any) -> None:
         """The number of a person or of their private chat."""
-        if "ids" not in self.clear and leaf.value > 0:
+        if "ids" not in self.clear and type(leaf.value) is int and leaf.value > 0:
             self.numbers[leaf.value] = None
             self.slots.append(Slot(leaf.start, leaf.end, NUMBER, leaf.value))
 

@@ -22,7 +22,7 @@ from privet.core.retraction import PASTED
 from privet.errors import ChannelError
 from privet.gateways import asgi
 from privet.gateways.telegram.bots import Bots, Live
-from privet.gateways.telegram.calls import Calls
+from privet.gateways.telegram.calls import Calls, Unsure
 from privet.plugins.botapi import BotApi, Refused
 from privet.store import tenants
 
@@ -45,6 +45,8 @@ class Policy:
         self._turns, self._api, self._bots, self._calls = turns, api, bots, calls
         self._under_way: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MOST)
+        self._rest: dict[bytes, float] = {}
+        """Until when Telegram asked a bot to be quiet, by the loop's clock."""
 
     def hides(self, live: Live, read: Read) -> bool:
         """Whether Privet answers an update itself, and the bot does not see it."""
@@ -127,24 +129,31 @@ class Policy:
                     _log.warning("deleting messages failed: %s", type(error).__name__)
 
     async def _due(self, tenant: TenantId) -> None:
+        """Ask for the deletions of one tenant whose time has come."""
         due = await self._turns.take(lambda app: retract.due(app, tenant, TOGETHER))
-        for live in self._bots:
-            own = [one for one in due if one.bot == live.bot.id]
-            if own and not live.bot.paused:
-                await self._deleted(tenant, live, own)
+        for bot in {one.bot for one in due}:
+            await self._deleted(tenant, self._bots.by_id(bot), [one for one in due if one.bot == bot])
 
-    async def _deleted(self, tenant: TenantId, live: Live, due: Sequence[retract.Deletion]) -> None:
+    async def _deleted(self, tenant: TenantId, live: Live | None, due: Sequence[retract.Deletion]) -> None:
         """Ask Telegram to delete, and put on record what it says."""
-        outcomes: list[tuple[retract.Deletion, Exception | None, str]] = []
-        for one in due:
-            try:
-                await self._api.ask(live.bot.token, one.method, one.params)
-                outcomes.append((one, None, ""))
-            except Refused as error:
-                outcomes.append((one, error, error.reason))
-            except ChannelError as error:
-                outcomes.append((one, error, ""))
+        outcomes = [(one, *await self._asked(live, one)) for one in due]
         await self._turns.take(lambda app: retract.settle(app, tenant, outcomes))
+
+    async def _asked(self, live: Live | None, one: retract.Deletion) -> tuple[Exception | None, str]:
+        """What went wrong with a deletion, and what Telegram said. Only a refusal is the end of it: to delete again
+        what is gone does no harm.
+        """
+        now = asyncio.get_running_loop().time
+        if live is None or live.bot.paused or self._rest.get(live.bot.id, 0) > now():
+            return ChannelError("the bot asks nothing of Telegram now", retry=True), ""
+        try:
+            await self._api.ask(live.bot.token, one.method, one.params)
+        except Refused as error:
+            self._rest[live.bot.id] = now() + error.after_s
+            return (error if error.status < 500 else Unsure()), error.reason
+        except ChannelError as error:
+            return (error if error.retry else Unsure()), ""
+        return None, ""
 
     async def close(self) -> None:
         """Drop what is under way: what is on record as due is done after the next start."""
