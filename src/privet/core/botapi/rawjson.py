@@ -106,9 +106,9 @@ def _built(text: str) -> Any:
 
 
 def read(string: str) -> str:
-    """What stands between the quotes of a text; half a surrogate pair, which nothing can keep, becomes U+FFFD."""
-    if "\\" not in string:
-        return string
+    """What a text with escapes says, given without its quotes; half a surrogate pair, which nothing can keep, becomes
+    U+FFFD.
+    """
     value: str = _decode(f'"{string}"')
     if _HALF.search(value):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
