@@ -1,5 +1,5 @@
-"""npm's telegram-test-api as a crude second Telegram: what other hands took the Bot API for, Privet takes as well.
-Its getMe names no bot and its dates are milliseconds, so the bot is put in by the act, and no library could read its answers.
+"""npm's telegram-test-api as a crude second Telegram: what other hands took the Bot API for, Privet takes as well. Its
+getMe names no bot and its dates are milliseconds: the bot is put in by the act, and no library could read its answers.
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ def second() -> Iterator[int]:
         if not npm or not node or subprocess.run(words, cwd=KEPT, capture_output=True, check=False).returncode:
             pytest.skip("npm or its telegram-test-api cannot be had here")
     port = free_port()
-    process = subprocess.Popen(
-        [node or "", "-e", START, str(port)], cwd=KEPT, stdout=subprocess.PIPE, env=dict(os.environ)
-    )
+    process = subprocess.Popen([node or "", "-e", START, str(port)], cwd=KEPT, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"open\n"
     yield port
