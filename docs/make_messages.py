@@ -45,15 +45,15 @@ RAISED = (
     "acts/*.py", "web/console/*.py", "web/guard.py", "web/bounds.py", "web/turns.py", "plugins/client.py",
     "plugins/botapi.py",
     "store/db.py", "store/health.py", *(f"core/{one}.py" for one in (
-        "bot", "cases", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema", "standing", "tasks", "terms",
-        "training",
+        "bot", "cases", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema", "standing",
+        "tasks", "terms", "training",
     )),
 )  # fmt: skip
 """Where errors are made that a page may show."""
 
 ELSEWHERE = frozenset({
-    "admit", "alias", "attest", "call", "expire", "intake", "mydata", "parts", "queued", "fetch", "forgetting", "hand_on", "hook", "notify", "publish", "reindex", "relay", "tenant",
-    "receive", "recovery",
+    "admit", "alias", "attest", "call", "expire", "fetch", "forgetting", "hand_on", "hook", "intake", "mydata",
+    "notify", "parts", "publish", "queued", "receive", "recovery", "reindex", "relay", "tenant",
 })  # fmt: skip
 """Acts that no page leads to."""
 

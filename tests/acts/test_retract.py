@@ -107,6 +107,16 @@ def test_what_a_bot_shall_not_delete_stays_and_its_writer_is_told_all_the_same(i
     assert (one.deletion is None, one.coach) == (False, False)
 
 
+def test_what_is_not_deleted_at_once_is_when_its_time_is_over(installation) -> None:
+    bot = bots.add(installation, retract=False, delete_after_hours=2)
+    assert pasted(installation, bot, said(installation)) == [retract.Pasted(None, coach=True)]
+    assert pasted(installation, bot, said(installation, number=None)) == [retract.Pasted(None, coach=False)]
+    assert due(installation) == []
+    installation.clock.forward(minutes=121)
+    (one,) = due(installation)
+    assert one.params["message_id"] == 12
+
+
 def test_without_the_channels_number_or_the_message_nothing_can_be_deleted(installation) -> None:
     bot = bots.add(installation)
     assert pasted(installation, bot, said(installation, number=None)) == [retract.Pasted(None, coach=True)]

@@ -64,10 +64,14 @@ def test_words_of_each_language_mean_what_they_mean_in_any_case_and_with_marks_a
 @pytest.mark.parametrize(
     "text",
     ["", "do not stop", "stop the order", "please start with my order", "don't", "ok", "cancel", "stop " * 20,
-     "I can't stop", "[PERSON_1]", "yes"],
+     "I can't stop", "[PERSON_1]", "yes", "/start", "/stop the order"],
 )  # fmt: skip
 def test_whoever_says_more_than_the_word_means_something_else(text: str) -> None:
     assert coaching.wish(text) == ""
+
+
+def test_the_command_is_the_word() -> None:
+    assert coaching.wish("/stop") == coaching.wish(" /STOP ") == "stop"
 
 
 def test_no_word_means_both() -> None:

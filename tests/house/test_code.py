@@ -41,6 +41,8 @@ EXPOSES: dict[str, str] = {
     "privet.cli.link": "the link that was just made is on the terminal of whoever made it once and nowhere else",
     "privet.cli.operator": "what was just made for the operator is on their terminal once and nowhere else",
     "privet.cli.reveal": "the value, after its entry is committed, to whom a rule permits it",
+    "privet.acts.bot": "a bot's token is hashed and sealed",
+    "privet.acts.queued": "the secret of a bot's own webhook is sealed",
     "privet.acts.fetch": "the channel's name of a conversation becomes a keyed tag",
     "privet.gateways.webchat": "an answer's text, after its send is on record, to the visitor it is for",
     "privet.gateways.telegram.answers": "an answer's text and chat, after its send is on record, to the chat itself",

@@ -122,7 +122,7 @@ class Intake:
             for part, findings in zip(read.phones, found[len(read.parts) :], strict=True)
         ]
         kinds = frozenset() if own is None else frozenset([one.kind for one in found[own]])
-        seen = None if said is None else self._seen(inbound, place, None if own is None else pieces[own])
+        seen = None if said is None else self._seen(read, inbound, place, None if own is None else pieces[own])
         return Coming(read, place, parts.room(read), pieces, phones, seen, kinds)
 
     def _written(self, one: Coming) -> Written | Answer:
@@ -140,11 +140,11 @@ class Intake:
         numbers = {each: self._alias(each) for each in read.numbers}
         return Written(one, made, numbers, [self._phone(piece) for piece in one.phones], answer)
 
-    def _seen(self, inbound: Inbound, place: Place, piece: Piece | None) -> Seen:
-        """The message of an update, as `receive` takes it. In supergroups and channels a message has one number for
-        all; elsewhere each account counts its own, so that one number at two bots in a chat tells of two messages.
+    def _seen(self, read: Read, inbound: Inbound, place: Place, piece: Piece | None) -> Seen:
+        """The message of an update, as `receive` takes it. In supergroups and channels a message has a number for all;
+        elsewhere each account counts its own, so that one number at two bots in a chat tells of two messages.
         """
-        shared = inbound.conversation.expose().startswith(SHARED)
+        shared = read.conversation.startswith(SHARED)
         said = inbound.external_id if shared else f"{self._number}:{inbound.external_id}"
         tag = tags.tag(place.key, tags.SEEN, said or "", place.conversation)
         return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], tag)

@@ -208,10 +208,18 @@ def _pasted(app: Privet, tx: Tx, bot: Open, row: RetractionRow) -> Pasted:
     if again and before is not None and before.state not in OPEN:
         return Pasted(None, coach=False)
     if not bot.settings.retract:
-        row = row._replace(state=KEPT)
+        row = _left(bot, row)
     retractions.put(tx, [row])
-    deletion = None if row.state == KEPT else _asked(app, tx, row)
+    deletion = _asked(app, tx, row) if bot.settings.retract and row.state == DUE else None
     return Pasted(deletion, coach=bot.settings.coach and not told)
+
+
+def _left(bot: Open, row: RetractionRow) -> RetractionRow:
+    """What is not deleted at once is deleted when the bot's time is over, where it has one."""
+    after = bot.settings.delete_after_hours * HOUR_MS
+    if not after or row.state == KEPT:
+        return row._replace(state=KEPT)
+    return row._replace(due=row.before - retraction.LIMIT_MS + after)
 
 
 def _asked(app: Privet, tx: Tx, row: RetractionRow) -> Deletion | None:

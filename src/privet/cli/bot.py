@@ -29,7 +29,7 @@ from privet.plugins import botapi
 HELP = "put bots of Telegram behind Privet, set them, and see what a trial shows"
 EXAMPLE = """
 privet bot add support --token-file token.txt --reason "the help desk's bot"
-privet bot line support --url https://privet.example.com
+privet bot line --url https://privet.example.com
 privet bot set support --delete-after 24 --files photo=pass --reason "photos are looked at by people"
 privet bot list
 privet bot trial support

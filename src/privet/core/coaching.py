@@ -50,10 +50,14 @@ def language(code: str, text: str = "") -> str:
 
 
 def wish(text: str) -> Literal["stop", "start", ""]:
-    """Does a whole message say that somebody wants no more messages, or wants them again?"""
+    """Does a whole message say that somebody wants no more messages, or wants them again? `/start` is every bot's first
+    word and says neither.
+    """
     if len(text) > _LONGEST:
         return ""
     word = _folded(text.strip(_ENDS))
+    if word == "/stop":
+        return "stop"
     stop, start = _words()
     return "stop" if word in stop else "start" if word in start else ""
 

@@ -155,7 +155,8 @@ def tokenised(thing: Any) -> Any:
     raw = json.dumps({"update_id": 1, "message": {"message_id": 1, "from": {"id": 5}, "x": thing}}).encode()
     read = update.read(raw, frozenset())
     made = [Made("[T_1]", ((0, len(part.text), 5),)) for part in read.parts]
-    return json.loads(update.write(read, made, {}, ["+99900000000"] * len(read.phones)))["message"]["x"]
+    numbers = {number: number for number in read.numbers}
+    return json.loads(update.write(read, made, numbers, ["+99900000000"] * len(read.phones)))["message"]["x"]
 
 
 @pytest.mark.parametrize("name", sorted(models()))

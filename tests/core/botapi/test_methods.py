@@ -103,3 +103,7 @@ def test_markdown_reads_as_the_value(value: str) -> None:
         assert not re.search(special, re.sub(escape, "", made))
     assert escapes.resolved(markup.escaped(value, "MarkdownV2"), "MarkdownV2")[0] == value
     assert escapes.resolved(markup.escaped(value, "HTML"), "HTML")[0] == value
+
+
+def test_characters_by_number_are_read_too() -> None:
+    assert escapes.resolved("&#65;&#x42;&#0;&lt;", "HTML")[0] == "AB\ufffd<"

@@ -157,3 +157,9 @@ def test_what_is_no_update_is_refused(raw: bytes) -> None:
 def test_nothing_is_shown() -> None:
     one = read(message(text=CARD))
     assert "Ann" not in f"{one!r}{one.parts!r}{one.message!r}"
+
+
+def test_a_number_too_large_to_be_anybodys_stays() -> None:
+    one = read(message(text="x", contact={"user_id": 10**50, "first_name": "Bob"}))
+    assert one.numbers == [1111]
+    assert written(one)["contact"]["user_id"] == 10**50

@@ -157,6 +157,12 @@ def test_what_is_unknown_stays_byte_for_byte(unknown: dict[str, Any], ascii_: bo
     }
 
 
+def test_a_number_that_nothing_stands_for_does_not_go_on_as_it_is() -> None:
+    one = read(message(text="x"))
+    with pytest.raises(KeyError):
+        update.write(one, [Made(part.text) for part in one.parts], {}, [])
+
+
 @given(SHAPED)
 def test_nothing_makes_it_fail(shaped: Any) -> None:
     one = read({"message_id": 1, "x": shaped} if not isinstance(shaped, dict) else shaped)

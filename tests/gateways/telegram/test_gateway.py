@@ -145,7 +145,7 @@ class Bot:
             tenant = app.tenant(None).id
             bot.add(app, tenant, "shop", Plain(TOKEN), Checked(110201543, "shop_bot"), settings, LOCAL)
         until = time.monotonic() + 20
-        while self.ask("getWebhookInfo")[0] == 401:
+        while self.ask("getWebhookInfo")[0] != 200:
             assert time.monotonic() < until, server.log.read_text()
             time.sleep(0.1)
 
@@ -300,6 +300,23 @@ def test_a_refusal_reaches_the_bot_with_its_code_and_the_time_to_wait(
     assert shop.ask("sendMessage", {"chat_id": 2**51 + 5, "text": "Hello"})[0] == 400  # an alias that nobody has
 
 
+def test_an_answer_that_cannot_be_read_is_withheld_and_the_call_is_done(
+    behind: Callable[..., Bot], telegram: Telegram
+) -> None:
+    shop = behind()
+    telegram.says("Hi")
+    chat = shop.hears()["chat"]["id"]
+    deep: Any = MAIL
+    for _ in range(200):
+        deep = [deep]
+    telegram.refuses["sendMessage"] = (200, {"ok": True, "result": {"message_id": 5, "deep": deep}})
+    status, said = shop.ask("sendMessage", {"chat_id": chat, "text": "Hello"})
+    assert (status, said["ok"]) == (502, False)
+    assert MAIL not in json.dumps(said)
+    del telegram.refuses["sendMessage"]
+    assert shop.ask("sendMessage", {"chat_id": chat, "text": "Hello again"})[0] == 200
+
+
 def test_a_call_in_parts_with_a_file(behind: Callable[..., Bot], telegram: Telegram) -> None:
     shop = behind()
     telegram.says(f"I am {MAIL}")
@@ -423,6 +440,20 @@ def test_stop_is_heard_by_privet_and_holds(behind: Callable[..., Bot], telegram:
     until(lambda: len(telegram.asked("sendMessage")) == 2)
     assert shop.ask("sendMessage", {"chat_id": chat, "text": "Hello again"})[0] == 200
     assert shop.ask("getUpdates", {"offset": shop.offset})[1]["result"] == []  # the bot saw neither word
+
+
+def test_whoever_opens_the_chat_again_after_a_stop_is_written_to_again(
+    behind: Callable[..., Bot], telegram: Telegram
+) -> None:
+    shop = behind()
+    telegram.says("/start")
+    chat = shop.hears()["chat"]["id"]
+    telegram.says("STOP")
+    until(lambda: telegram.asked("sendMessage"))
+    assert shop.ask("sendMessage", {"chat_id": chat, "text": "Buy more"})[0] == 403
+    telegram.says("/start")
+    assert shop.hears()["text"] == "/start"  # the bot sees it, as it would
+    until(lambda: shop.ask("sendMessage", {"chat_id": chat, "text": "Welcome"})[0] == 200)
 
 
 def test_commands_are_answered_by_privet(behind: Callable[..., Bot], telegram: Telegram) -> None:

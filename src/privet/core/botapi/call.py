@@ -225,16 +225,20 @@ class _Written(_Seen):
         self._last = Made("")
 
     def text(self, value: str, marks: str) -> str:
+        """What became of the next text."""
         self._last = next(self._made)
         return self._last.text
 
     def number(self, value: int) -> int:
+        """The number that an alias stands for."""
         return self._numbers.get(value, value)
 
     def phone(self, value: str) -> str:
+        """The telephone number that an alias stands for."""
         return self._phones.get(value, value)
 
     def shift(self, value: str, new: str) -> Shift | None:
+        """See `_Seen.shift`."""
         last = self._last
         return Shift(value, new, last.spans) if last.spans and last.text == new and value != new else None
 

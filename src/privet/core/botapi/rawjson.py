@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -23,7 +23,7 @@ LONGEST_NUMBER = 40
 """Digits of a whole number that is read as one."""
 
 
-class Leaf(NamedTuple):
+class Leaf(msgspec.Struct, gc=False):
     """A text or number, and where it stands in the JSON, quotes included."""
 
     value: str | int | float
@@ -77,13 +77,14 @@ def _built(text: str) -> Any:
         name, string, number, opened, closed, word = match.groups()
         value: Any
         if string is not None:
-            value = Leaf(read(string), match.start(2) - 1, match.end(2) + 1)
+            start, end = match.span(2)
+            value = Leaf(read(string) if "\\" in string else string, start - 1, end + 1)
         elif closed is not None:
             stack.pop()
             into = stack[-1]
             continue
         elif number is not None:
-            value = Leaf(_number(number), match.start(3), match.end(3))
+            value = Leaf(_number(number), *match.span(3))
         elif opened is not None:
             value = {} if opened == "{" else []
         else:
@@ -105,9 +106,9 @@ def _built(text: str) -> Any:
 
 
 def read(string: str) -> str:
-    """What stands between the quotes of a text; half a surrogate pair, which nothing can keep, becomes U+FFFD."""
-    if "\\" not in string:
-        return string
+    """What a text with escapes says, given without its quotes; half a surrogate pair, which nothing can keep, becomes
+    U+FFFD.
+    """
     value: str = _decode(f'"{string}"')
     if _HALF.search(value):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -133,7 +133,7 @@ def _place(node: Any, chat: Any, whose: str) -> tuple[str, bool]:
 
 def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: Sequence[str]) -> bytes:
     """The update with what became of its parts, in their order, of its numbers, and of its telephone numbers. What
-    became nothing else stays as it is spelled.
+    became nothing else stays as it is spelled. A number without an alias is a KeyError: it does not go on as it is.
     """
     same = [one.text == part.text for one, part in zip(made, read.parts, strict=True)]
     made = [_spanned(one, part, stays) for one, part, stays in zip(made, read.parts, same, strict=True)]
@@ -141,7 +141,8 @@ def write(read: Read, made: Sequence[Made], numbers: Mapping[int, int], phones: 
         (slot.start, slot.end, _written(slot, made, numbers, phones)) for slot in read.slots if not _stays(slot, same)
     ]
     shifts: dict[int, Shift] = {}
-    for part, offset, length in read.entities:
+    for one in read.entities:
+        part, offset, length = one.part, one.offset, one.length
         if same[part]:
             continue
         if part not in shifts:
@@ -171,7 +172,7 @@ def _written(slot: Slot, made: Sequence[Made], numbers: Mapping[int, int], phone
     if slot.what == TEXT:
         return rawjson.written(made[of].text)
     if slot.what == NUMBER:
-        return str(numbers.get(of, of))
+        return str(numbers[of])
     if slot.what == FIXED:
         return str(of)
     if slot.what == PHONED:
@@ -182,6 +183,6 @@ def _written(slot: Slot, made: Sequence[Made], numbers: Mapping[int, int], phone
         return rawjson.written(made[part].text[start:end])
     assert slot.what == PIECES
     return rawjson.written("".join(
-        piece if type(piece) is str else made[piece[1]].text if piece[0] == 0 else str(numbers.get(piece[1], piece[1]))
+        piece if type(piece) is str else made[piece[1]].text if piece[0] == 0 else str(numbers[piece[1]])
         for piece in of
     ))  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -38,7 +38,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
         return "Part(…)"
 
 
-class Slot(NamedTuple):
+class Slot(msgspec.Struct, gc=False):
     """What stands at a place of the JSON afterwards; `what` says how `of` is meant."""
 
     start: int
@@ -47,7 +47,7 @@ class Slot(NamedTuple):
     of: Any
 
 
-class Entity(NamedTuple):
+class Entity(msgspec.Struct, gc=False):
     """Where an entity of a part says that it stands."""
 
     part: int

@@ -18,7 +18,7 @@ from privet.app import Privet
 from privet.core.botapi import call, update
 from privet.core.botapi.update import Read
 from privet.core.exchange import Answer
-from privet.errors import ChannelError, NotReady
+from privet.errors import ChannelError, PrivetError
 from privet.gateways import asgi
 from privet.gateways.telegram.bots import Live
 from privet.gateways.telegram.params import Params, encoded
@@ -57,15 +57,12 @@ class Calls:
         answer, fault = await self._left(live, method, begun, params)
         done = Done(begun, fault, (), None)
         if answer is not None and fault is None:
-            # By the numbers that Telegram knows, since an answer may name no chat itself.
-            known = msgspec.structs.replace(call.read(method, begun.params), place=asked.place)
-            read = update.answer(answer.body, live.bot.settings.clear, known)
-            done = Done(begun, None, messages(botapi.result(answer)), read)
+            done = Done(begun, None, messages(botapi.result(answer)), _answered(live, asked, begun, answer))
             for number in done.numbers:
                 live.stands(asked.chat, number, asked.place)
         said = _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
-        if answer is None:
-            raise ChannelError("Telegram did not answer", retry=False)
+        if answer is None or (fault is None and done.read is None):
+            raise ChannelError("Telegram did not answer, or nothing that can be read", retry=False)
         return (200, said) if fault is None else (answer.status, told(answer))
 
     async def sent(self, live: Live, method: str, begun: Begun) -> None:
@@ -89,6 +86,17 @@ class Calls:
         except ChannelError as error:
             return answer, error if error.retry else Unsure()
         return answer, None
+
+
+def _answered(live: Live, asked: call.Call, begun: Begun, answer: Answer) -> Read | None:
+    """What Telegram answered to a call; None where that cannot be read, which does not undo the call."""
+    # By the numbers that Telegram knows, since an answer may name no chat itself.
+    known = msgspec.structs.replace(call.read(asked.method, begun.params), place=asked.place)
+    try:
+        return update.answer(answer.body, live.bot.settings.clear, known)
+    except PrivetError as error:
+        _log.warning("what Telegram answered could not be read: %s", error.code)
+        return None
 
 
 def _one(answers: Sequence[Any]) -> Any:
@@ -149,8 +157,3 @@ def failure(code: int, words: str, parameters: dict[str, int] | None = None) -> 
     """A refusal in Telegram's form."""
     said: dict[str, object] = {"ok": False, "error_code": code, "description": words}
     return json.dumps(said | ({"parameters": parameters} if parameters else {})).encode()
-
-
-def ready(error: Exception) -> bool:
-    """Whether a later try may succeed."""
-    return isinstance(error, NotReady) or (isinstance(error, ChannelError) and error.retry)

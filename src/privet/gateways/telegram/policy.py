@@ -62,6 +62,8 @@ class Policy:
             return
         if word := heard(live, read):
             self._begin(self._answer(live, word, read, admitted))
+        elif opened(live, read):
+            self._begin(self._back(live, read, admitted))
         if admitted.kinds & PASTED and (settings.retract or settings.coach):
             self._begin(self._pasted(live, read, admitted))
         elif settings.delete_after_hours:
@@ -94,6 +96,14 @@ class Policy:
             return coaching.privacy(language, named)
 
         await self._say(live, admitted, await self._turns.take(act), asked=True)
+
+    async def _back(self, live: Live, read: Read, admitted: Admitted) -> None:
+        """Somebody opens the chat with the bot, perhaps again: whoever had opted out wants messages from here on."""
+        changed = await self._turns.take(
+            lambda app: stop.word(app, live.tenant, admitted.subject, live.bot.actor, stop=False)
+        )
+        if changed:
+            await self._say(live, admitted, coaching.started(spoken(read)), asked=True)
 
     async def _say(self, live: Live, admitted: Admitted, text: str, *, asked: bool) -> None:
         """A line of Privet's own in a chat; whoever opted out gets only what they asked for."""
@@ -163,15 +173,25 @@ class Policy:
 
 def heard(live: Live, read: Read) -> str:
     """The word or command in an update that Privet answers: `stop`, `start`, `privacy`, `mydata`, or ""."""
-    settings, said = live.bot.settings, read.message
-    if said is None or said.text is None or said.direction != "in" or read.name not in STORED:
-        return ""
-    text = read.parts[said.text].text
+    settings, text = live.bot.settings, words(read)
     if settings.commands:
         word = coaching.command(text, live.bot.username)
         if word in ("privacy", "mydata"):
             return word
     return coaching.wish(text) if settings.stop and not read.group else ""
+
+
+def opened(live: Live, read: Read) -> bool:
+    """Whether somebody opens the chat with the bot, which is the bot's own command too: it sees it."""
+    return live.bot.settings.stop and not read.group and coaching.command(words(read), live.bot.username) == "start"
+
+
+def words(read: Read) -> str:
+    """What a customer wrote in an update that is a message of theirs; "" for any other."""
+    said = read.message
+    if said is None or said.text is None or said.direction != "in" or read.name not in STORED:
+        return ""
+    return read.parts[said.text].text
 
 
 def _pasted(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
@@ -188,6 +208,4 @@ def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
 
 def spoken(read: Read) -> str:
     """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
-    said = read.message
-    text = read.parts[said.text].text if said is not None and said.text is not None else ""
-    return coaching.language(read.language, text)
+    return coaching.language(read.language, words(read))

@@ -11,7 +11,7 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; long because a migration says everything itself, whatever today's schema."""
     op.create_table(
         "bot",
         sa.Column("tenant", sa.Integer(), nullable=False),
