@@ -1,0 +1,53 @@
+"""Protection in the chat, as a strict Telegram sees it: what was pasted is deleted where rights allow, with one line to
+the customer; STOP holds for whatever the bot sends; what is sent cannot be forwarded.
+"""
+
+from __future__ import annotations
+
+from botserver import Person
+from gateways.telegram.conftest import Gate
+
+CARD = "4111 1111 1111 1111"
+
+
+def test_a_pasted_card_is_deleted_and_said_so_once(gate: Gate, ann: Person) -> None:
+    first = gate.fake.says(ann, f"My card is {CARD}", gate.bot)
+    room = gate.fake.room(gate.bot.id, ann.id)
+    gate.fake.until(lambda: (room, first["message_id"]) in gate.fake.deleted)
+    lines = gate.fake.until(lambda: [one["text"] for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]])
+    second = gate.fake.says(ann, f"Again, {CARD}", gate.bot)
+    gate.fake.until(lambda: (room, second["message_id"]) in gate.fake.deleted)
+    assert len(lines) == 1
+    assert CARD not in lines[0]
+    assert [one["message"]["text"] for one in gate.updates(count=2)] == ["My card is [CARD_1]", "Again, [CARD_1]"]
+    assert [one["text"] for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]] == lines
+
+
+def test_without_rights_in_a_group_the_card_stays_and_the_bot_has_its_token(gate: Gate, ann: Person) -> None:
+    group = gate.fake.group("Deliveries", ann, gate.bot)
+    gate.fake.admin(group, gate.bot)
+    asked = len(gate.fake.called("deleteMessage"))
+    said = gate.fake.says(ann, f"For the group: {CARD}", group)
+    gate.fake.until(lambda: len(gate.fake.called("deleteMessage")) > asked)
+    assert said["message_id"] in [one["message_id"] for one in gate.fake.shown(group)]
+    (update,) = gate.updates()
+    assert update["message"]["text"] == "For the group: [CARD_1]"
+
+
+def test_stop_holds_until_start(gate: Gate, ann: Person) -> None:
+    gate.fake.says(ann, "Hello", gate.bot)
+    (update,) = gate.updates()
+    chat = update["message"]["chat"]["id"]
+    gate.fake.says(ann, "STOP", gate.bot)
+    gate.fake.until(lambda: [one for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]])
+    answer = gate.ask("sendMessage", chat_id=chat, text="An offer")
+    assert answer["status"] == 403
+    assert "An offer" not in [one["text"] for one in gate.fake.shown(ann, gate.bot)]
+    gate.fake.says(ann, "START", gate.bot)
+    gate.fake.until(lambda: len([one for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]]) > 1)
+    answer = gate.ask("sendMessage", chat_id=chat, text="An answer")
+    assert answer["ok"], answer
+    shown = gate.fake.shown(ann, gate.bot)[-1]
+    assert (shown["text"], shown["has_protected_content"]) == ("An answer", True)
+    gate.fake.says(ann, "What the bot sees", gate.bot)
+    assert [one["message"]["text"] for one in gate.updates()] == ["What the bot sees"]  # neither STOP nor START
