@@ -10,6 +10,7 @@
 #define STOP 1
 #define OUTSIDE 256 /* the same as a byte */
 #define WORDS 2     /* of 64 bits in a set of classes */
+#define LEVELS 8    /* automata of patterns, at most */
 
 /* Nodes are numbered level by level, so that the children of one follow each other. */
 typedef struct {
@@ -62,37 +63,37 @@ static int lower(int byte)
     return byte >= 'A' && byte <= 'Z' ? byte + 'a' - 'A' : byte;
 }
 
-static uint64_t words_of(const Words *of, const uint8_t *text, int64_t n, uint32_t digits)
+/* The node behind a byte. */
+static inline uint32_t child(const Words *of, uint32_t at, uint8_t byte)
+{
+    for (;;) {
+        const Node *here = of->nodes + at;
+        uint32_t to = 0;
+        if (here->row)
+            to = of->rows[here->row * 256 + byte];
+        else if (here->count == 1)
+            to = here->byte == byte ? here->first : 0;
+        else
+            for (uint32_t k = 0; k < here->count && !to; k++)
+                to = of->bytes[here->first + k] == byte ? here->first + k : 0;
+        if (to || !at)
+            return to;
+        at = here->fail;
+    }
+}
+
+/* Whose words end at a node, where the byte at `last` is the last of them. */
+static uint64_t ended(const Words *of, uint32_t at, const uint8_t *text, int64_t n, int64_t last, uint32_t digits)
 {
     uint64_t told = 0;
-    uint32_t at = 0;
-    for (int64_t i = 0; i < n; i++) {
-        uint8_t byte = (uint8_t)lower(text[i]);
-        for (;;) {
-            const Node *here = of->nodes + at;
-            uint32_t to = 0;
-            if (here->row)
-                to = of->rows[here->row * 256 + byte];
-            else if (here->count == 1)
-                to = here->byte == byte ? here->first : 0;
-            else
-                for (uint32_t k = 0; k < here->count && !to; k++)
-                    to = of->bytes[here->first + k] == byte ? here->first + k : 0;
-            if (to)
-                at = to;
-            if (to || !at)
-                break;
-            at = here->fail;
+    for (uint32_t end = of->nodes[at].says; end; end = of->nodes[of->nodes[end].fail].says)
+        for (const Word *word = of->words + of->begins[end]; word < of->words + of->begins[end + 1]; word++) {
+            int64_t start = last + 1 - word->length;
+            int before = start ? lower(text[start - 1]) : OUTSIDE, behind = last + 1 < n ? lower(text[last + 1]) : OUTSIDE;
+            if (digits >= word->digits && of->edges[word->before * (OUTSIDE + 1) + before] &&
+                of->edges[word->behind * (OUTSIDE + 1) + behind])
+                told |= word->detectors;
         }
-        for (uint32_t end = of->nodes[at].says; end; end = of->nodes[of->nodes[end].fail].says)
-            for (const Word *word = of->words + of->begins[end]; word < of->words + of->begins[end + 1]; word++) {
-                int64_t start = i + 1 - word->length;
-                int before = start ? lower(text[start - 1]) : OUTSIDE, behind = i + 1 < n ? lower(text[i + 1]) : OUTSIDE;
-                if (digits >= word->digits && of->edges[word->before * (OUTSIDE + 1) + before] &&
-                    of->edges[word->behind * (OUTSIDE + 1) + behind])
-                    told |= word->detectors;
-            }
-    }
     return told;
 }
 
@@ -164,31 +165,50 @@ static uint32_t step(Patterns *of, uint32_t state, uint32_t kind)
     return found;
 }
 
-static uint64_t patterns_of(Patterns *of, const uint8_t *text, int64_t n)
+/* The byte at `i` of a text taken by an automaton in a state: whose patterns end there. */
+static inline uint64_t taken(Patterns *of, uint32_t *state, uint8_t byte)
 {
-    uint32_t state = step(of, 0, START);
-    uint64_t told = of->told[state];
-    for (int64_t i = 0; i < n; i++) {
-        uint32_t kind = of->classes[text[i]], known = of->next[(size_t)state * of->kinds + kind];
-        state = known ? known / 2 - 1 : step(of, state, kind);
-        if (!known || known & 1)
-            told |= of->told[state];
-    }
-    return told | of->told[step(of, state, STOP)];
+    uint32_t kind = of->classes[byte], known = of->next[(size_t)*state * of->kinds + kind];
+    *state = known ? known / 2 - 1 : step(of, *state, kind);
+    return !known || known & 1 ? of->told[*state] : 0;
 }
 
-/* Bits of the detectors whose triggers may match a text of bytes. */
+/* Words, and some automata, over one text. They take each byte in turn, so that none waits for another's memory. */
+static uint64_t over(const Words *of, Patterns **each, uint32_t count, const uint8_t *text, int64_t n, uint32_t digits)
+{
+    uint32_t states[LEVELS], at = 0;
+    uint64_t told = 0;
+    for (uint32_t k = 0; k < count; k++) {
+        states[k] = step(each[k], 0, START);
+        told |= each[k]->told[states[k]];
+    }
+    for (int64_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < count; k++)
+            told |= taken(each[k], states + k, text[i]);
+        at = child(of, at, (uint8_t)lower(text[i]));
+        if (of->nodes[at].says)
+            told |= ended(of, at, text, n, i, digits);
+    }
+    for (uint32_t k = 0; k < count; k++)
+        told |= each[k]->told[step(each[k], states[k], STOP)];
+    return told;
+}
+
+/* Bits of the detectors whose triggers may match a text of bytes: all of them where there are more automata than it has
+ * room for. */
 EXPORT int64_t fired(Triggers *of, const uint8_t *text, int64_t n)
 {
-    uint32_t digits = 0;
+    Patterns *each[LEVELS];
+    uint32_t digits = 0, count = 0;
+    if (of->count > LEVELS)
+        return -1;
     for (int64_t i = 0; i < n; i++)
         digits += text[i] >= '0' && text[i] <= '9';
-    uint64_t told = words_of(&of->words, text, n, digits);
     for (uint32_t k = 0; k < of->count; k++)
-        if (of->patterns[k].digits <= digits) {
-            told |= patterns_of(of->patterns + k, text, n);
-            if (n && text[n - 1] == '\n') /* "$" stands before a last line break, too */
-                told |= patterns_of(of->patterns + k, text, n - 1);
-        }
+        if (of->patterns[k].digits <= digits)
+            each[count++] = of->patterns + k;
+    uint64_t told = over(&of->words, each, count, text, n, digits);
+    if (n && text[n - 1] == '\n') /* "$" stands before a last line break, too */
+        told |= over(&of->words, each, count, text, n - 1, digits);
     return (int64_t)told;
 }
