@@ -43,6 +43,7 @@ _GLUE = re.compile(r"[ ,\n\t-]{1,4}")
 
 _PARTS = ({"ADDRESS"}, {"ADDRESS", "PLACE"})
 """Kinds that may be parts of one address."""
+_JOINING = frozenset({"ADDRESS", "PLACE"})
 
 _UNIT = "apt|unit|flat|suite|ste|floor|room|piso|depto|apto|interno|кв|д|корп|stock|og"
 _POSTCODE = (
@@ -152,13 +153,15 @@ class Names:
         found: list[Finding] = []
         linked = "@" in text or "\\" in text or "://" in text or "www." in text.lower()
         for first, last, label, margin in spans:
+            score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
+            if score < _LEAST[label] and label not in _JOINING:
+                continue
             start, end = _trimmed(text, first, last)
             if start >= end or (linked and _in_address(text, start, end)):
                 continue
             written = text[start:end]
             if label == "PERSON" and (_DIGIT.search(written) or written.lower() in _NOBODY):
                 continue
-            score = round(1 / (1 + math.exp(-0.5 * min(margin, 20.0))), 3)
             one = Finding(start, end, label, score, self.name, written, MODEL)
             joined = _joined(text, found.pop(), one) if found else (one,)
             found += joined
