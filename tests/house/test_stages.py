@@ -7,7 +7,8 @@ from pathlib import Path
 def test_each_function_on_the_watch_is_there() -> None:
     path = Path(__file__).parents[2] / "bench" / "stages.py"
     spec = importlib.util.spec_from_file_location("stages", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     stages = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(stages)
     assert [(owner.__name__, name) for owner, name, _ in stages._WRAPPED if not hasattr(owner, name)] == []
