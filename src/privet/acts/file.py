@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 FILE = "fil"
 """Prefix of the ids of files."""
 
+LOOKED = 64
+
 HEAD, PIECE = 15, 16
 """Fields that what is known of a file stands in, sealed, and each piece of it."""
 
@@ -129,8 +131,10 @@ def head_of(view: View, row: FileRow, *, erasing: bool = False) -> Head | None:
 
 
 def found(view: View, bot: bytes, id: str) -> FileRow | None:
-    """The newest file that a bot got under this id of the channel's; None where none is known."""
-    rows = [files.one(view, ref) for ref in subjects.find_refs(view, _tag(view, id))]
+    """The newest file that a bot got under this id of the channel's; None where none is known. Whatever was sent more
+    often than LOOKED times under one id, such as a sticker, is looked for among the first of these.
+    """
+    rows = [files.one(view, ref) for ref in subjects.find_refs(view, _tag(view, id))[:LOOKED]]
     there = sorted((row for row in rows if row is not None and row.bot == bot), key=lambda row: row.file, reverse=True)
     return next((row for row in there if (head := head_of(view, row)) is not None and id in head.ids), None)
 

@@ -1,4 +1,4 @@
-"""File keep: a sealed copy is made of files whose bot says so, so that they are there when the channel has them no more.
+"""File keep: a sealed copy is made of files whose bot says so, which is there when the channel has them no more.
 
 What is to be copied is written with the message. `begin` puts on record that a copy is made; whoever called fetches the
 file and brings it piece by piece; `done` or `failed` puts on record what came of it. What a crash cut off begins anew.
@@ -52,7 +52,7 @@ def due(app: Privet, tenant: TenantId, limit: int) -> list[str]:
 
 def begin(app: Privet, tenant: TenantId, id: str) -> Due | None:
     """A copy of this file is made now: on record. None where it is not to be made (any more): a rule or an erasure
-    stands in the way, or the bot was removed. The next try is put off at once, since a crash may hide how this one ends.
+    stands in the way, or the bot was removed. The next try is put off at once: a crash may hide how this one ends.
     """
     known: dict[bytes, Open] = {one.id: one for one in bot.opened(app, tenant)}
     with app.store.write(tenant) as tx:

@@ -38,12 +38,13 @@ BLOCKED = Deny(("file-blocked",), (BUILT_IN["file-blocked"],))
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Opened:
-    """A file that may be opened now: what it is called where it is saved, how many pieces its sealed copy has (0: none
-    is kept), and, where none is, the channel's id for it and the token of the bot that it came by.
+    """A file that may be opened now: what it is called where it is saved, whether a sealed copy is kept and how many
+    pieces that has, and, where none is, the channel's id for it and the token of the bot that it came by.
     """
 
     id: str
     saved_as: str
+    kept: bool
     pieces: int
     at_channel: Plain
     token: Plain
@@ -67,11 +68,11 @@ def open_(
     assert head is not None  # or it would be erased
     name = core.saved_as(id, row.sort, head.name)
     if row.state == KEPT:
-        return Opened(id, name, head.pieces, Plain(""), Plain(""))
+        return Opened(id, name, True, head.pieces, Plain(""), Plain(""))
     token = next((one.token for one in bot.opened(app, tenant) if one.id == row.bot), None)
     if token is None:
         raise NotFound("the bot that this file came by was removed, and no copy of it is kept")
-    return Opened(id, name, 0, Plain(head.ids[0]), token)
+    return Opened(id, name, False, 0, Plain(head.ids[0]), token)
 
 
 class _Judged(NamedTuple):

@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 
 PURPOSE = "delivery"
 CHANNEL = "telegram"
+NONE = "there is no such file"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Known:
-    """A file that a bot asks about: its id (`fil_…`), its sort, and the channel's id by which it is fetched."""
+    """A file that a bot asks about: its id (`fil_…`), its sort, which of the channel's ids for it is meant (0 is the
+    file itself, further ones smaller pictures of it), and that id.
+    """
 
     id: str
     sort: str
+    picture: int
     at_channel: str
 
 
@@ -40,25 +44,36 @@ def known(app: Privet, tenant: TenantId, bot: Open, at_channel: str) -> Known | 
     """The file that a bot names by the channel's id; None where it came in no message that is still here."""
     with app.store.view(tenant) as view:
         row = file.found(view, bot.id, at_channel)
-        return None if row is None else Known(ids.shown(FILE, row.file), row.sort, at_channel)
+        head = None if row is None else file.head_of(view, row)
+        if row is None or head is None:
+            return None
+        return Known(ids.shown(FILE, row.file), row.sort, head.ids.index(at_channel), at_channel)
 
 
-def pass_on(app: Privet, tenant: TenantId, bot: Open, id: str | None, picture: int = 0) -> Known | None:
-    """A bot is to have a file now: `id` (`fil_…`), or one that came in no message (None), such as a picture of
-    somebody's profile; `picture` says which of the channel's ids for it, 0 being the whole. On record; what is to be
-    fetched, where Privet knows it. Raises NotFound, Denied, Erased.
+def again(app: Privet, tenant: TenantId, bot: Open, id: str, picture: int) -> Known:
+    """The file (`fil_…`) that `known` named to a bot. Raises NotFound where it opens no more, or is another bot's."""
+    with app.store.view(tenant) as view:
+        row = files.one(view, ids.read(FILE, id))
+        head = None if row is None or row.bot != bot.id else file.head_of(view, row)
+        if row is None or head is None or picture >= len(head.ids):
+            raise NotFound(NONE)
+        return Known(id, row.sort, picture, head.ids[picture])
+
+
+def pass_on(app: Privet, tenant: TenantId, bot: Open, id: str | None) -> None:
+    """A bot is about to get the file `id` (`fil_…`), or one that came in no message (None), such as a picture of
+    somebody's profile: decided, and on record. Raises NotFound, Denied, Erased.
     """
-    ask = Ask(bot.actor, "pass-file", PURPOSE)
     with app.store.write(tenant) as tx:
         row = None if id is None else files.one(tx, ids.read(FILE, id))
-        if id is not None and (row is None or row.bot != bot.id):
-            raise NotFound("there is no such file")
-        rules, facts, head, subject = app.rules_in(tx), Facts(channel=CHANNEL), None, None
+        if id is not None and row is None:
+            raise NotFound(NONE)
+        rules, facts, subject = app.rules_in(tx), Facts(channel=CHANNEL), None
         if row is not None:
             facts = about(app, tx, bot.actor, talk(tx, row.conversation), row.subject)
-            head, subject = file.head_of(tx, row), ids.shown(ids.SUBJECT, row.subject)
-            facts = replace(facts, erased=head is None)
-        decision = decide(rules.policy, ask, facts)
+            facts = replace(facts, erased=file.opening(tx, row) is None)
+            subject = ids.shown(ids.SUBJECT, row.subject)
+        decision = decide(rules.policy, Ask(bot.actor, "pass-file", PURPOSE), facts)
         outcome = Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED
         tx.record(
             entry(
@@ -69,8 +84,3 @@ def pass_on(app: Privet, tenant: TenantId, bot: Open, id: str | None, picture: i
             )
         )  # fmt: skip
     decision.require()
-    if row is None or head is None or id is None:
-        return None
-    if picture >= len(head.ids):
-        raise NotFound("there is no such file")
-    return Known(id, row.sort, head.ids[picture])

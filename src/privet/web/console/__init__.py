@@ -37,6 +37,7 @@ from privet.web.console import (
     detecting,
     enrolment,
     entries,
+    files,
     grants,
     keys,
     language,
@@ -59,7 +60,21 @@ from privet.web.console import (
     values,
     whatif,
 )
-from privet.web.console.answer import Answer, Away, Data, File, Later, More, Moved, News, Page, Piece, Pieces, Route
+from privet.web.console.answer import (
+    Answer,
+    Away,
+    Data,
+    File,
+    Flow,
+    Later,
+    More,
+    Moved,
+    News,
+    Page,
+    Piece,
+    Pieces,
+    Route,
+)
 from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
@@ -77,6 +92,7 @@ _PARTS = (
     searching,
     customer,
     values,
+    files,
     grants,
     rights,
     overview,
@@ -182,6 +198,8 @@ class _Console:
         except Exception as error:
             said = error if isinstance(error, PrivetError) else guard.told(error)
             return await self._failed(page, asked, who, said)
+        if isinstance(answer, Flow):
+            return await self._flow(page, asked, who, answer)
         if isinstance(answer, Pieces):
             return rendering.pieces(answer, self._pieces(asked, answer.first))
         return answer if isinstance(answer, News) else self._response(answer, who[0])
@@ -196,6 +214,21 @@ class _Console:
             if more is None:
                 return
             piece = await self._turns.take(partial(_next, quiet, self._tenant.id, more))
+
+    async def _flow(self, page: Route, asked: Asked, who: list[Visit], answer: Flow) -> Response[Any]:
+        """A file that another program hands over, once its first piece is there."""
+        body = answer.begin()
+        try:
+            first = await anext(body, b"")
+        except PrivetError:
+            return await self._failed(page, asked, who, await self._turns.take(answer.failed))
+
+        async def whole() -> AsyncIterator[bytes]:
+            yield first
+            async for piece in body:
+                yield piece
+
+        return rendering.pieces(answer, whole())
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""
@@ -269,7 +302,7 @@ def _page_of(asked: Asked) -> str:
     """The page that has the form which was sent."""
     if asked.method != "POST":
         return asked.path
-    return "/".join(asked.path.split("/")[: 3 if asked.path.startswith("/values/") else 2])
+    return "/".join(asked.path.split("/")[: 3 if asked.path.startswith(("/values/", "/files/")) else 2])
 
 
 async def _asked(request: Request[Any, Any, Any]) -> Asked:
