@@ -46,7 +46,7 @@ class Opened:
     saved_as: str
     kept: bool
     pieces: int
-    at_channel: Plain
+    at_channel: str
     token: Plain
 
 
@@ -68,11 +68,11 @@ def open_(
     assert head is not None  # or it would be erased
     name = core.saved_as(id, row.sort, head.name)
     if row.state == KEPT:
-        return Opened(id, name, True, head.pieces, Plain(""), Plain(""))
+        return Opened(id, name, True, head.pieces, "", Plain(""))
     token = next((one.token for one in bot.opened(app, tenant) if one.id == row.bot), None)
     if token is None:
         raise NotFound("the bot that this file came by was removed, and no copy of it is kept")
-    return Opened(id, name, False, 0, Plain(head.ids[0]), token)
+    return Opened(id, name, False, 0, head.ids[0], token)
 
 
 class _Judged(NamedTuple):

@@ -199,7 +199,10 @@ class _Console:
             said = error if isinstance(error, PrivetError) else guard.told(error)
             return await self._failed(page, asked, who, said)
         if isinstance(answer, Flow):
-            return await self._flow(page, asked, who, answer)
+            try:
+                return await rendering.flow(answer)
+            except PrivetError:
+                return await self._failed(page, asked, who, await self._turns.take(answer.failed))
         if isinstance(answer, Pieces):
             return rendering.pieces(answer, self._pieces(asked, answer.first))
         return answer if isinstance(answer, News) else self._response(answer, who[0])
@@ -214,21 +217,6 @@ class _Console:
             if more is None:
                 return
             piece = await self._turns.take(partial(_next, quiet, self._tenant.id, more))
-
-    async def _flow(self, page: Route, asked: Asked, who: list[Visit], answer: Flow) -> Response[Any]:
-        """A file that another program hands over, once its first piece is there."""
-        body = answer.begin()
-        try:
-            first = await anext(body, b"")
-        except PrivetError:
-            return await self._failed(page, asked, who, await self._turns.take(answer.failed))
-
-        async def whole() -> AsyncIterator[bytes]:
-            yield first
-            async for piece in body:
-                yield piece
-
-        return rendering.pieces(answer, whole())
 
     async def _later(self, step: Later | Away) -> Answer:
         """A slow step on a thread of its own, or a wait; whoever comes while many wait is told so."""

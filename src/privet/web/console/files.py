@@ -69,7 +69,7 @@ async def _fetched(config: Config, made: Opened) -> AsyncIterator[bytes]:
     telegram = config.telegram
     api = BotApi(telegram.api, config.outgoing.ca, telegram.timeout_seconds)
     try:
-        path = await api.path_of(made.token, made.at_channel.expose())
+        path = await api.path_of(made.token, made.at_channel)
         async with api.file(made.token, path, telegram.file_megabytes << 20) as pieces:
             async for piece in pieces:
                 yield piece

@@ -166,6 +166,19 @@ def pieces(kept: Pieces | Flow, body: AsyncIterator[bytes]) -> Response[Any]:
     return Stream(body, media_type=kept.media, headers=headers)
 
 
+async def flow(kept: Flow) -> Response[Any]:
+    """What another program hands over, once its first piece is there. Raises what kept that from coming."""
+    body = kept.begin()
+    first = await anext(body, b"")
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield first
+        async for piece in body:
+            yield piece
+
+    return pieces(kept, whole())
+
+
 def moved(to: Moved) -> Response[bytes]:
     """The way to another page."""
     headers = {"location": to.to, **NO_STORE}
