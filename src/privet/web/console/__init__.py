@@ -83,33 +83,10 @@ from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
 _PARTS = (
-    enrolment,
-    login,
-    account,
-    people,
-    talks,
-    desk,
-    searching,
-    customer,
-    values,
-    files,
-    grants,
-    rights,
-    overview,
-    entries,
-    subject,
-    policy,
-    changing,
-    whatif,
-    settings,
-    detecting,
-    keys,
-    retracted,
-    telegram,
-    training,
-    reviews,
-    language,
-)
+    enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
+    overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
+    training, reviews, language,
+)  # fmt: skip
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
@@ -271,8 +248,7 @@ class _Console:
             return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
         made = self.rendering.page(answer, came)
-        if answer.looked is not None:
-            made.background = BackgroundTask(self._look, answer.looked)
+        made.background = None if answer.looked is None else BackgroundTask(self._look, answer.looked)
         return made
 
     async def _look(self, row: LookRow) -> None:
