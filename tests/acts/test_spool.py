@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ def test_what_was_written_comes_back_as_often_as_wanted(written: list[tuple[byte
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+def disk(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The files that were made."""
     made: list[Any] = []
     own = tempfile.TemporaryFile
@@ -40,7 +39,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         return made[-1]
 
     monkeypatch.setattr(tempfile, "TemporaryFile", kept)
-    yield made
+    return made
 
 
 def test_what_is_small_stays_in_memory(disk: list[Any]) -> None:

@@ -81,9 +81,6 @@ class _Judged(NamedTuple):
     decision: Permit | Deny
     head: Head | None
 
-    def __repr__(self) -> str:
-        return "_Judged(…)"
-
 
 def _judged(app: Privet, tx: Tx, ask: Ask, row: FileRow, brought: Facts, said: Said) -> _Judged:
     """Load the facts of a file, decide, record."""
