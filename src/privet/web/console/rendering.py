@@ -163,7 +163,7 @@ def pieces(kept: Pieces | Flow, body: AsyncIterator[bytes]) -> Response[Any]:
     headers = {
         "content-disposition": f'attachment; filename="{kept.name}"', "content-security-policy": SANDBOX, **NO_STORE,
     }  # fmt: skip
-    return Stream(body, media_type=kept.media, headers=headers)
+    return Stream(body, status_code=200, media_type=kept.media, headers=headers)
 
 
 async def flow(kept: Flow) -> Response[Any]:
