@@ -127,8 +127,8 @@ def test_bodies_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(params, "UPLOAD", 100)
     with pytest.raises(TooLarge):
         read("application/json", b'{"a": "%s"}' % (b"x" * 60))
+    head = b'--x\r\nContent-Disposition: form-data; name="a"; filename="f"\r\n\r\n'
     with pytest.raises(TooLarge):
-        head = b'--x\r\nContent-Disposition: form-data; name="a"; filename="f"\r\n\r\n'
         read("multipart/form-data; boundary=x", head + b"y" * 60 + b"\r\n--x--\r\n")
 
 
