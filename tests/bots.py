@@ -74,6 +74,11 @@ def take(installation: Any, one: Open, *batch: Read, **more: Any) -> list[Admitt
     return admit.admit(installation.app, installation.tenant, one, batch, **more)
 
 
+def core_settings(**settings: Any) -> Settings:
+    """Settings of a bot."""
+    return Settings(**settings)
+
+
 def waiting(installation: Any, one: Open, offset: int = 0, **more: Any) -> list[queued.Waiting]:
     """What waits for a bot."""
     return queued.after(installation.app, installation.tenant, one.id, offset, **more)

@@ -69,6 +69,8 @@ class Shown:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+    whole: bool = True
+    """Whether it came to its end."""
 
     @property
     def text(self) -> str:
@@ -116,15 +118,23 @@ class Browser:
         }  # fmt: skip
         sent: list[dict[str, Any]] = []
 
+        came, ended = [body], asyncio.Event()
+
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                ended.set()
 
         async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
+            if came:
+                return {"type": "http.request", "body": came.pop(), "more_body": False}
+            await ended.wait()
+            return {"type": "http.disconnect"}
 
         self.run(self.site(scope, receive, send))
         head = [(name.decode().lower(), value.decode()) for name, value in sent[0]["headers"]]
-        answer = Shown(sent[0]["status"], head, b"".join(one.get("body", b"") for one in sent[1:]))
+        answer = Shown(sent[0]["status"], head, b"".join(one.get("body", b"") for one in sent[1:]),
+                       not sent[-1].get("more_body"))  # fmt: skip
         self._keep(answer)
         return answer
 

@@ -161,6 +161,9 @@ class Telegram:
     )
     poll_seconds: int = setting(50, "How long one request for updates waits at Telegram.", least=1, most=50)
     timeout_seconds: int = setting(10, "How long an answer of Telegram is waited for.", least=1, most=60)
+    file_megabytes: int = setting(
+        20, "The largest file of a customer that is handed on, opened or kept.", least=1, most=64
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class Fake(World):
         """For each method, refusals that are given instead of carrying it out."""
         self.garbage: set[str] = set()
         """Methods that are answered with a page of HTML."""
+        self.before_file: Callable[[], None] | None = None
+        """Called, on a thread of its own, before the bytes of a file are handed out."""
+        self.cut = False
+        """Of files half is handed out, then their connections are cut."""
         self.asked: list[tuple[str, float]] = []
         """Every request: the method, and when it came."""
         self._doing = Doing(self)
@@ -101,7 +105,7 @@ class Fake(World):
             return web.Response()
         await asyncio.sleep(self.slow_s)
         if file := FILE.fullmatch(request.path):
-            return self._file(file["token"], file["path"])
+            return await self._file(request, file["token"], file["path"])
         route = ROUTE.fullmatch(request.path)
         if route is None:
             return said(Refusal(404, "Not Found").body, 404)
@@ -143,7 +147,7 @@ class Fake(World):
             return await own(bot, api.checked(method, values, files))
         return self._doing.do(bot, method, values, files)
 
-    def _file(self, token: str, path: str) -> web.Response:
+    async def _file(self, request: web.BaseRequest, token: str, path: str) -> web.StreamResponse:
         try:
             self._by_token(token)
         except Refusal as error:
@@ -151,6 +155,15 @@ class Fake(World):
         found = next((data for data, there in self.files.values() if there == path), None)
         if found is None:
             return said(Refusal(404, "Not Found").body, 404)
+        if self.before_file is not None:
+            await asyncio.to_thread(self.before_file)
+        if self.cut:
+            half = web.StreamResponse(headers={"Content-Length": str(len(found))})
+            await half.prepare(request)
+            await half.write(found[: len(found) // 2])
+            assert request.transport is not None
+            request.transport.abort()
+            return half
         return web.Response(body=found, content_type="application/octet-stream")
 
     # Updates
@@ -318,6 +331,7 @@ async def params(request: web.BaseRequest) -> tuple[dict[str, Any], dict[str, An
             raise bad("object expected as message")
         values |= body
     elif kind == "multipart/form-data":
+        request._client_max_size = 64 << 20
         reader = await request.multipart()
         async for part in reader:
             assert isinstance(part, aiohttp.BodyPartReader)

@@ -85,21 +85,24 @@ READ = {"read": set(POLICY.purposes), "search": set(POLICY.purposes)}
 
 DONE = {
     "agent": {
-        "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, **DESK,
+        "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "open-file": {"support"}, **DESK,
     },
     "supervisor": {
-        "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": {"support"},
+        "open-file": {"support"}, "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": {"support"},
         "assign": {"operation"}, "macro": {"operation"}, **DESK,
     },
     "privacy": {
-        "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES,
+        "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES, "open-file": CASES - {"support"},
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
         "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
-    "security": {"read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"}},
-    "counsel": {"read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES},
+    "security": {
+        "read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"},
+        "open-file": {"fraud"},
+    },
+    "counsel": {"read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES, "open-file": {"legal"}},
     "auditor": {**READ, "task": {"operation"}, "review": {"operation"}},
     "admin": {"operator": {"operation"}, "agree": {"operation"}, "task": {"operation"}},
 }  # fmt: skip
@@ -116,7 +119,7 @@ def test_every_cell_of_what_else_who_does(name: str) -> None:
 
 def test_an_agent_does_only_what_concerns_conversations_given_to_them() -> None:
     table = done(POLICY, role("agent"))
-    for act in ("send", "read", "find", "ask"):
+    for act in ("send", "read", "find", "ask", "open-file"):
         assert {one.when for one in table[act].values()} == {When.GIVEN}
 
 

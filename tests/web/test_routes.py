@@ -104,6 +104,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/values/{token}"): IN_SESSION,
     ("POST", "/values/{token}/shown"): IN_SESSION,
     ("POST", "/values/{token}/ask"): IN_SESSION,
+    ("GET", "/files/{file}"): IN_SESSION,
+    ("POST", "/files/{file}/opened"): IN_SESSION,
     ("GET", "/requests"): IN_SESSION,
     ("POST", "/requests/approve"): IN_SESSION,
     ("POST", "/requests/deny"): IN_SESSION,
@@ -290,7 +292,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
     for method, path in PAGES:
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
         at = at.replace("{subject}", world.subject).replace("{entry}", "1")
-        at = at.replace("{version}", "1").replace("{module}", "chat").replace("{bot}", "bot")
+        at = at.replace("{version}", "1").replace("{module}", "chat").replace("{bot}", "bot").replace("{file}", "fil")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from privet.acts import intake, queued, receive
+from privet.acts import file, intake, queued, receive
 from privet.acts.bot import Open
 from privet.acts.draft import QUEUE, Draft
 from privet.acts.intake import Intake, Written
@@ -92,6 +92,7 @@ def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hid
         skip = {number for number, read in enumerate(batch) if read.id in known or first[read.id] != number}
         written = own.written(batch, looked, skip)
         _record(own.draft, bot, written, [one.coming.place.subject for one in _in(written) if not _stored(one)])
+        file.came(own.draft, bot, _in(written))
         own.draft.write()
         rows = {
             number: _row(own.draft, bot, one, hidden=hidden[number])

@@ -16,7 +16,7 @@ from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
-from privet.store import answers, subjects
+from privet.store import answers, files, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -80,6 +80,7 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
         app.store.keys.destroy([(tenant, slot) for _, _, slot in over])
         subjects.end_periods(tx, [slot for _, _, slot in over])
         answers.forget(tx, [slot for _, _, slot in over])
+        files.over(tx, [slot for _, _, slot in over])
         queued.over(app, tx, [slot for _, _, slot in over])
         done = Entry(app.entry_id(), at, "expire", Outcome.DONE, actor.id, purpose=PURPOSE, count=len(over))
         tx.record(entry(done))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from privet.acts import file
 from privet.acts.draft import VALUE, index_key
 from privet.acts.index import terms
 from privet.acts.noting import note_of
@@ -17,7 +18,7 @@ from privet.acts.whose import open_conversation, open_key, open_subject
 from privet.core import identity, seal, tags
 from privet.core.kinds import BY_NUMBER, KINDS
 from privet.core.unseal import unseal
-from privet.store import desk, messages, subjects, words
+from privet.store import desk, files, messages, subjects, words
 from privet.store.desk import AnnotationRow
 from privet.store.subjects import SubjectRow
 
@@ -32,7 +33,7 @@ def forget(tx: Tx, whose: SubjectRow, regions: tuple[str, ...]) -> None:
     talks = subjects.conversations_of(tx, whose.id)
     subjects.drop_index(
         tx,
-        [*_names(tx, whose), *_talks(tx, whose, talks), *_said(tx, whose, talks)],
+        [*_names(tx, whose), *_talks(tx, whose, talks), *_said(tx, whose, talks), *_files(tx, whose)],
         list(_mentions(tx, whose, talks, regions)),
     )
 
@@ -42,6 +43,10 @@ def _names(tx: Tx, whose: SubjectRow) -> Iterator[tuple[int, bytes]]:
     if record is not None:
         yield tags.tag(index_key(tx), tags.ADDRESS, record[0]), whose.id
         yield tags.tag(index_key(tx), tags.REFERENCE, record[2]), whose.id
+
+
+def _files(tx: Tx, whose: SubjectRow) -> Iterator[tuple[int, bytes]]:
+    yield from file.indexed(tx, files.of_subject(tx, whose.id), erasing=True)
 
 
 def _talks(tx: Tx, whose: SubjectRow, talks: list[bytes]) -> Iterator[tuple[int, bytes]]:

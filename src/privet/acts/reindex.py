@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from privet.acts import file
 from privet.acts.draft import VALUE, index_key
 from privet.acts.reading import Page
 from privet.acts.whose import conversation_record, open_key, subject_record
@@ -16,7 +17,7 @@ from privet.core import identity, seal, tags
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
 from privet.core.unseal import unseal
-from privet.store import messages, subjects
+from privet.store import files, messages, subjects
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -38,7 +39,7 @@ def reindex(app: Privet, tenant: TenantId, *, whole: bool = False) -> int:
             subjects.forget_index(tx)
         start = _before(mark)
         rules = app.rules_in(tx)
-        identities = [*_people(tx, start), *_conversations(tx, start), *_references(tx, start)]
+        identities = [*_people(tx, start), *_conversations(tx, start), *_references(tx, start), *_files(tx, start)]
         mentions = list(_mentions(tx, start, rules.policy.regions))
         subjects.add_index(tx, identities, mentions, app.id())
     return len(identities) + len(mentions)
@@ -78,6 +79,12 @@ def _references(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
             if body is not None and body.reference:
                 yield tags.tag(key, tags.REFERENCE, body.reference), row.subject
         after = page[-1].id
+
+
+def _files(tx: Tx, after: bytes) -> Iterator[tuple[int, bytes]]:
+    while page := files.newer(tx, after, PAGE):
+        yield from file.indexed(tx, page)
+        after = page[-1].file
 
 
 def _mentions(tx: Tx, after: bytes, regions: tuple[str, ...]) -> Iterator[tuple[int, bytes]]:

@@ -112,7 +112,7 @@ def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("poll", "hook"), help="Privet asks for updates, or Telegram posts them")
     parser.add_argument("--clear", metavar="F,…", help=f"fields left as they are, or none: {', '.join(CLEAR)}")
     parser.add_argument("--delete-after", metavar="H", type=int, help="delete chats at Telegram after so many hours")
-    parser.add_argument("--files", metavar="S=W,…", help=f"pass, link or block, for: {', '.join(FILES)}")
+    parser.add_argument("--files", metavar="S=W,…", help=f"pass, link, seal or block, for: {', '.join(FILES)}")
     for name, help in SWITCHES.items():
         parser.add_argument(f"--{name}", choices=("yes", "no"), help=help)
 

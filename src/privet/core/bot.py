@@ -27,7 +27,11 @@ UPDATE = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Updates that a bot gets only where it names them (core.telegram.org/bots/api#getupdates)."""
 
-Way = Literal["pass", "block", "link"]
+Way = Literal["pass", "link", "seal", "block"]
+WAYS: tuple[Way, ...] = ("pass", "link", "seal", "block")
+"""What becomes of a file: the bot gets it; or nobody but whoever may open it in the console, fetched from the channel
+at that moment (`link`) or kept as a sealed copy from the start (`seal`); or nobody at all. From the least strict on.
+"""
 
 _LINKED: Mapping[str, Way] = {one: "link" if one in ("photo", "document") else "pass" for one in FILES}
 
@@ -54,9 +58,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     coach: bool = True
     repeat: bool = False
 
-    def way(self, file: str) -> Way:
-        """What becomes of files of this sort."""
-        return self.files.get(file, _LINKED.get(file, "pass"))
+    def way(self, *files: str) -> Way:
+        """What becomes of a file of this sort; of one that may be of several, the strictest."""
+        return max([self.files.get(one, _LINKED.get(one, "pass")) for one in files], key=WAYS.index)
 
 
 class Checked(msgspec.Struct, frozen=True):

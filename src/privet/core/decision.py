@@ -160,6 +160,7 @@ BUILT_IN = {
     "key-budget": "The access key has let out as many values today as it may.",
     "own-ask": "Whoever asked for a grant does not decide about it.",
     "nobody-else": "Nobody else is there who may, so that one person alone did it.",
+    "file-blocked": "Files of this sort are blocked: the bot's settings let nobody have them through Privet.",
     "budget": "You have seen as many values in the last hour, or the last day, as the policy allows one person.",
 }
 """Reasons that are no rule of the policy, with their sentences."""

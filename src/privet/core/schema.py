@@ -43,6 +43,9 @@ ACTS = {
     "opt-out": "Subject",
     "retract": "Message",
     "mydata": "Subject",
+    "open-file": "Value",
+    "keep-file": "Value",
+    "pass-file": "Value",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

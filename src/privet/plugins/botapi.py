@@ -7,25 +7,27 @@ from __future__ import annotations
 import json
 import re
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from yarl import URL
 
 from privet.core.bot import TOKEN
 from privet.core.exchange import Answer
+from privet.core.file import PIECE
 from privet.core.plain import Plain
 from privet.core.standing import UNKNOWN, WHERE, Standing, standing
-from privet.errors import BadInput, ChannelError
+from privet.errors import BadInput, ChannelError, TooLarge
 
 CONNECTIONS = 512
 """Open at a time: a bot that polls holds one as long as it waits."""
 MOST = 32 << 20
 """Bytes of an answer: a hundred updates with everything that fits into each are far less."""
-PIECE = 64 << 10
-"""Bytes of a file that are in memory at a time."""
+FILE_S = 300
+"""How long a file may take, either way."""
+LARGER = "the file is larger than telegram.file_megabytes lets through"
 LONGEST_PAUSE_S = 3600
 """What a `retry_after` can say at most."""
 
@@ -47,6 +49,16 @@ class Refused(ChannelError):
     def __init__(self, status: int, reason: str, after_s: int) -> None:
         super().__init__(f"Telegram refused with {status}", retry=status == 429)
         self.status, self.reason, self.after_s = status, reason, after_s
+
+
+class Body(Protocol):
+    """A body that is made while it leaves."""
+
+    size: int
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of its `size` bytes, from the start on."""
+        ...
 
 
 class BotApi:
@@ -75,15 +87,19 @@ class BotApi:
             )  # fmt: skip
         return self._session
 
-    async def call(self, token: Plain, method: str, body: bytes, type_: str, wait_s: float = 0) -> Answer:
-        """Telegram's answer to one call, whatever it says. `wait_s` is how long Telegram itself may wait.
+    async def call(self, token: Plain, method: str, body: bytes | Body, type_: str, wait_s: float = 0) -> Answer:
+        """Telegram's answer to one call, whatever it says. `wait_s` is how long Telegram itself may wait; a body
+        that is made while it leaves may take FILE_S longer.
 
         Raises ChannelError: `retry=True` when the call surely did not leave, `retry=False` when it may have arrived.
         """
         if not _METHOD.fullmatch(method):
             raise BadInput("the name of a method is made of letters")
         url = self._url(token, f"/{method}")
-        async with self._asked("POST", url, wait_s, body, {"Content-Type": type_}) as response:
+        headers, sent = {"Content-Type": type_}, body if isinstance(body, bytes) else _flow(body)
+        if not isinstance(body, bytes):
+            wait_s, headers["Content-Length"] = wait_s + FILE_S, str(body.size)
+        async with self._asked("POST", url, wait_s, sent, headers) as response:
             pieces, size = [], 0
             async for piece in response.content.iter_any():
                 size += len(piece)
@@ -96,6 +112,14 @@ class BotApi:
         """The `result` of a call of our own. Raises what `call` raises, and Refused."""
         answer = await self.call(token, method, json.dumps(params).encode(), "application/json", wait_s)
         return result(answer)
+
+    async def path_of(self, token: Plain, file: str) -> str:
+        """Where a file is to be fetched, by the id that a bot has for it. Raises what `ask` raises."""
+        found = await self.ask(token, "getFile", {"file_id": file})
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str):
+            raise ChannelError("Telegram did not say where the file is", retry=False)
+        return path
 
     async def standing(self, token: Plain) -> Standing:
         """How a bot stands at Telegram. Raises BadInput where no bot has this token; else what `ask` raises."""
@@ -110,19 +134,30 @@ class BotApi:
         return standing(me, await self.ask(token, "getWebhookInfo", {}))
 
     @asynccontextmanager
-    async def file(self, token: Plain, path: str) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
-        """The status and the pieces of a file that getFile named. Raises what `call` raises."""
+    async def file(self, token: Plain, path: str, most: int) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The pieces of a file of at most `most` bytes that getFile named, each `core.file.PIECE` bytes but for the
+        last. Raises what `call` raises; Refused where it is not there; TooLarge, perhaps after some pieces.
+        """
         if not _PATH.fullmatch(path) or ".." in path:
             raise BadInput("there is no such file")
-        async with self._asked("GET", self._url(token, f"/{path}", "/file"), 300, None, {}) as response:
-            yield response.status, response.content.iter_chunked(PIECE)
+        async with self._asked("GET", self._url(token, f"/{path}", "/file"), FILE_S, None, {}) as response:
+            if response.status != 200:
+                raise Refused(response.status, "", 0)
+            if (response.content_length or 0) > most:
+                raise TooLarge(LARGER)
+            yield _pieces(response.content, most)
 
     def _url(self, token: Plain, path: str, before: str = "") -> URL:
         return URL(f"{self._api}{before}/bot{token.expose()}{path}", encoded=True)
 
     @asynccontextmanager
     async def _asked(
-        self, method: str, url: URL, wait_s: float, body: bytes | None, headers: Mapping[str, str]
+        self,
+        method: str,
+        url: URL,
+        wait_s: float,
+        body: bytes | AsyncIterator[bytes] | None,
+        headers: Mapping[str, str],
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """One request, and its answer as it comes; no fault tells of its address."""
         timeout = aiohttp.ClientTimeout(total=self._timeout_s + wait_s, sock_connect=self._timeout_s / 2)
@@ -143,6 +178,26 @@ class BotApi:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+
+async def _flow(body: Body) -> AsyncIterator[bytes]:
+    for piece in body.pieces():
+        yield piece
+
+
+async def _pieces(content: aiohttp.StreamReader, most: int) -> AsyncIterator[bytes]:
+    """What comes, in pieces of one size."""
+    rest, size = bytearray(), 0
+    async for came in content.iter_any():
+        rest += came
+        size += len(came)
+        if size > most:
+            raise TooLarge(LARGER)
+        while len(rest) >= PIECE:
+            yield bytes(rest[:PIECE])
+            del rest[:PIECE]
+    if rest:
+        yield bytes(rest)
 
 
 async def looked(api: str, ca: str, timeout_s: float, token: Plain) -> Standing:

@@ -38,6 +38,7 @@ FIELDS = {
         "username",
         "title",
         "file name",
+        "file bytes",
         "quote",
         "author",
         "unknown field",

@@ -1,5 +1,5 @@
 """The entrance of Telegram: updates of a bot with canaries in their texts and in every field that says something of
-somebody, taken in as the gateway does, handed to the bot, and an answer of a call as well.
+somebody, taken in as the gateway does, files kept with them, handed to the bot, and an answer of a call as well.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from privet.core.botapi import update
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.errors import PrivetError
+from privet.prove import files
 from privet.prove.bots import OURS, TOKEN
 from privet.prove.canaries import FIELDS, texts
 from privet.prove.ways import NOON, Stand
@@ -24,10 +25,10 @@ AT = NOON // 1000
 
 def brought_in(stand: Stand) -> None:
     """Put a bot there and let every update come in twice, as Telegram may send it; then let the bot fetch them."""
-    reason = Plain(stand.word("operator", "reason"))
+    reason, settings = Plain(stand.word("operator", "reason")), Settings(files={"document": "seal"})
     stand.meant(
         "bot",
-        lambda: bot.add(stand.app, stand.tenant, "prove", Plain(TOKEN), OURS, Settings(), LOCAL, reason=reason),
+        lambda: bot.add(stand.app, stand.tenant, "prove", Plain(TOKEN), OURS, settings, LOCAL, reason=reason),
     )
     for open_ in bot.opened(stand.app, stand.tenant):
         if open_.name != "prove":
@@ -38,6 +39,7 @@ def brought_in(stand: Stand) -> None:
                 admit.admit(stand.app, stand.tenant, open_, [update.read(raw, frozenset())])
             except PrivetError as error:
                 stand.note("admit", error)
+        files.kept(stand, stand.word(ENTRANCE, "file bytes"))
         queued.after(stand.app, stand.tenant, open_.id, 0)
 
 

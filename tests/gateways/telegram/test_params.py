@@ -10,9 +10,11 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
+from privet.acts.spool import Spool
+from privet.app import Chance
 from privet.errors import BadInput, TooLarge
 from privet.gateways.telegram import params
-from privet.gateways.telegram.params import File, Params
+from privet.gateways.telegram.params import File, Params, Parts
 
 
 def read(type_: str, body: bytes, query: bytes = b"") -> Params:
@@ -25,7 +27,7 @@ def read(type_: str, body: bytes, query: bytes = b"") -> Params:
         return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
 
     scope = {"query_string": query, "headers": [(b"content-type", type_.encode())]}
-    return asyncio.run(params.read(scope, receive))
+    return asyncio.run(params.read(scope, receive, Chance()))
 
 
 async def written(writer: aiohttp.MultipartWriter) -> bytes:
@@ -60,13 +62,18 @@ def test_parts_as_aiohttp_writes_them() -> None:
     assert isinstance(writer, aiohttp.MultipartWriter)
     found = read(writer.content_type, asyncio.run(written(writer)))
     assert found.values == {"chat_id": "5", "caption": "Grüße\r\n--x", "last": "after the file"}
-    assert found.files["document"].data == b"\x00\r\n--privet\xff"
+    assert b"".join(found.files["document"].data.pieces()) == b"\x00\r\n--privet\xff"
     assert found.files["document"].type == "image/png"
 
 
 def test_what_goes_on_is_read_by_aiohttp() -> None:
     values = {"chat_id": 5, "caption": "Grüße\r\n", "reply_markup": {"a": ["ü"]}, 'odd"\r\nname': "x"}
-    type_, body = params.encoded(values, {"document": File('a"b\r\n.png', "image/png", b"\x00\xff\r\n")}, bytes(16))
+    spool = Spool(Chance())
+    spool.write(b"\x00\xff\r\n")
+    type_, made = params.encoded(values, {"document": File('a"b\r\n.png', "image/png", spool)}, bytes(16))
+    assert isinstance(made, Parts)
+    body = b"".join(made.pieces())
+    assert len(body) == made.size
 
     async def parts() -> dict[str, Any]:
         stream = aiohttp.StreamReader(make_mocked_request("GET", "/").protocol, 1 << 16)
@@ -120,8 +127,9 @@ def test_bodies_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(params, "UPLOAD", 100)
     with pytest.raises(TooLarge):
         read("application/json", b'{"a": "%s"}' % (b"x" * 60))
+    head = b'--x\r\nContent-Disposition: form-data; name="a"; filename="f"\r\n\r\n'
     with pytest.raises(TooLarge):
-        read("multipart/form-data; boundary=x", b"--x\r\n" * 40)
+        read("multipart/form-data; boundary=x", head + b"y" * 60 + b"\r\n--x--\r\n")
 
 
 @pytest.mark.parametrize(
@@ -135,3 +143,16 @@ def test_numbers(value: object, means: int) -> None:
 def test_what_is_no_number(value: object) -> None:
     with pytest.raises(BadInput):
         params.number(value, 7, 0, 100)
+
+
+def test_parameters_beside_files_are_bounded_and_of_two_files_of_a_name_the_last_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(params, "BODY", 50)
+    head = b'--x\r\nContent-Disposition: form-data; name="a"'
+    with pytest.raises(TooLarge):
+        read("multipart/form-data; boundary=x", head + b"\r\n\r\n" + b"y" * 60 + b"\r\n--x--\r\n")
+    file = head + b'; filename="f"\r\n\r\n'
+    found = read("multipart/form-data; boundary=x", file + b"y" * 60 + b"\r\n" + file + b"z\r\n--x--\r\n")
+    assert b"".join(found.files["a"].data.pieces()) == b"z"
+    found.close()

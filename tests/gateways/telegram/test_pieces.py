@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from privet.acts.bot import Open
+from privet.acts.file_pass import Known
 from privet.core.bot import Settings
 from privet.core.botapi.call import Call
 from privet.core.channel import Outgoing
@@ -124,6 +125,13 @@ def test_flags() -> None:
 def test_what_becomes_of_a_file(path: str, rule: str) -> None:
     assert files.ruled(live(), path) == rule
     assert files.ruled(live(files={"photo": "block"}), "photos/a.jpg") == "block"
+
+
+def test_of_what_a_file_came_as_and_where_telegram_has_it_the_stricter_holds() -> None:
+    came = Known("fil_x", "document", 0, "x")
+    assert files.ruled(live(files={"photo": "pass"}), "photos/a.jpg", came) == "link"
+    assert files.ruled(live(files={"document": "pass", "photo": "seal"}), "thumbnails/a.jpg", came) == "seal"
+    assert files.ruled(live(files={"document": "pass", "photo": "pass"}), "thumbnails/a.jpg", came) == "pass"
 
 
 def test_updates_are_split_byte_for_byte() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,6 +31,34 @@ FILES = (
 )
 """Where a message has a file; each is called by its own name, or by this where it has none."""
 
+SORTS = {
+    "animation": "video", "audio": "audio", "document": "document", "live_photo": "photo", "photo": "photo",
+    "sticker": "sticker", "video": "video", "video_note": "video", "voice": "voice",
+}  # fmt: skip
+"""Of which sort (`core.bot.FILES`) what a message has under these names is."""
+_ID = re.compile(r"[A-Za-z0-9_=-]{1,512}", re.ASCII)
+_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,80}", re.ASCII)
+LONGEST, LARGEST = 255, 1 << 53
+"""Characters of a file's name, and bytes of its size, that are remembered."""
+MOST_FILES = 16
+"""Files of one message, and ids of one file, that are remembered; Telegram has ten, and four."""
+
+
+class Sent(msgspec.Struct, frozen=True, gc=False):
+    """A file of a message: its sort (`core.bot.FILES`), its name and media type as its sender's program says them ("":
+    it does not), its size in bytes (0: unsaid), and the channel's ids: of the file itself first, then of smaller
+    pictures of it.
+    """
+
+    sort: str
+    name: str
+    type: str
+    size: int
+    ids: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Sent({self.sort})"
+
 
 class Said(msgspec.Struct, frozen=True, gc=False):
     """A message to be stored. `party` is whose message it is (the recipient, where `direction` is "out"), `sent_at`
@@ -42,6 +72,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     text: int | None
     name: str | None = None
     attachments: tuple[str, ...] = ()
+    files: tuple[Sent, ...] = ()
 
     def __repr__(self) -> str:
         return "Said(…)"
@@ -86,6 +117,7 @@ def said(message: Any, name: str, walk: Walk, *, edited: bool) -> Said | None:
         text=walk.part(text, "", origin(message, sender)) if text else None,
         name=_name(member(message, "sender_chat") or member(message, "from")),
         attachments=files,
+        files=tuple(islice(_sent(message), MOST_FILES)),
     )
 
 
@@ -101,6 +133,34 @@ def _files(message: Any) -> Iterator[str]:
             if sort == "document" and member(message, "animation"):
                 continue  # Telegram says an animation twice
             yield string(member(found, "file_name")) or sort
+
+
+def _sent(message: Any) -> Iterator[Sent]:
+    """The files of a message that can be fetched, those that are paid for one by one."""
+    for sort in FILES:
+        found = member(message, sort)
+        if sort == "paid_media":
+            listed = member(found, "paid_media")
+            for one in listed if type(listed) is list else ():
+                yield from _sent(one)
+            continue
+        if not found or (sort == "document" and member(message, "animation")):
+            continue
+        whole = found[-1] if type(found) is list else found  # of a photo the largest size stands last
+        ids = tuple(dict.fromkeys(islice(filter(_ID.fullmatch, _ids([whole, found])), MOST_FILES)))
+        if ids:
+            size, type_ = number(member(whole, "file_size")) or 0, string(member(whole, "mime_type"))
+            known = type_ if _TYPE.fullmatch(type_) else ""
+            name = string(member(whole, "file_name"))[:LONGEST]
+            yield Sent(SORTS[sort], name, known, min(max(0, size), LARGEST), ids)
+
+
+def _ids(node: Any) -> Iterator[str]:
+    """Every id of a file in what describes it, its own before those of smaller pictures."""
+    if type(node) is dict:
+        yield string(node.get("file_id"))
+    for one in node.values() if type(node) is dict else node if type(node) is list else ():
+        yield from _ids(one)
 
 
 def _otherwise(message: Any) -> Iterator[str]:

@@ -1,15 +1,17 @@
 """The parameters of a call, in the four ways in which the Bot API takes them (core.telegram.org/bots/api, "Making
 requests"): in the address, as a form, as JSON, as multipart/form-data; and the way in which they go on.
 
-What a form says is text, as it came: whoever knows a parameter reads it as JSON where that is what it holds. Files stay
-in memory, since nothing of a customer is written in the clear; so a body is bounded.
+What a form says is text, as it came: whoever knows a parameter reads it as JSON where that is what it holds. A file
+goes through piece by piece: it may stand before parameters that decide about the call, so it waits in a `Spool`, and
+leaves from there; no more than a piece of it is in memory.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,11 +23,12 @@ from multipart import (  # type: ignore[import-untyped]
     parse_options_header,
 )
 
-from privet.errors import BadInput
+from privet.acts.spool import Spool
+from privet.errors import BadInput, TooLarge
 from privet.gateways import asgi
 
 BODY = 4 << 20
-"""Bytes of a body without files at most."""
+"""Bytes of a body without files at most, and of the parameters beside files."""
 UPLOAD = 52 << 20
 """Bytes of a body with files at most: Telegram takes 50 MB of a bot."""
 MOST = 512
@@ -40,7 +43,7 @@ class File:
 
     name: str
     type: str
-    data: bytes
+    data: Spool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,13 +53,24 @@ class Params:
     values: dict[str, object] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
 
+    def close(self) -> None:
+        """Let go of the files."""
+        for file in self.files.values():
+            file.data.close()
 
-async def read(scope: asgi.Scope, receive: asgi.Receive) -> Params:
-    """The parameters of a request; BadInput and TooLarge say nothing of what they held."""
+
+async def read(scope: asgi.Scope, receive: asgi.Receive, chance: Callable[[int], bytes]) -> Params:
+    """The parameters of a request, to be closed; BadInput and TooLarge say nothing of what they held. `chance` gives
+    random bytes.
+    """
     found = Params(dict(_pairs(scope.get("query_string", b""))))
     type_, options = parse_options_header(asgi.header(scope, b"content-type"))
     if type_ == "multipart/form-data":
-        _parts(await asgi.body(receive, UPLOAD), options.get("boundary", ""), found)
+        try:
+            await _parts(receive, options.get("boundary", ""), found, chance)
+        except BaseException:
+            found.close()
+            raise
         return found
     raw = await asgi.body(receive, BODY)
     if not raw:
@@ -78,32 +92,79 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
         raise BadInput("the parameters cannot be read") from None
 
 
-def _parts(raw: bytes, boundary: str, found: Params) -> None:
-    """Put the parts of a multipart body where they belong."""
+async def _parts(
+    receive: asgi.Receive, boundary: str, found: Params, chance: Callable[[int], bytes]
+) -> None:  # fmt: skip
+    """Put the parts of a multipart body where they belong, while it comes."""
     part: MultipartSegment | None = None
-    pieces: list[bytes] = []
+    spool, text, said = None, bytearray(), 0
     try:
-        with PushMultipartParser(boundary, len(raw), max_segment_count=MOST) as parser:
-            for event in parser.parse(raw):
-                if isinstance(event, MultipartSegment):
-                    part, pieces = event, []
-                elif event is None and part is not None:
-                    _put(part, b"".join(pieces), found)
-                elif event:
-                    pieces.append(bytes(event))
+        with PushMultipartParser(boundary, max_segment_count=MOST) as parser:
+            async for came in _flow(receive):
+                for event in parser.parse(came):
+                    if isinstance(event, MultipartSegment):
+                        part, spool, text = event, None, bytearray()
+                        if part.filename is not None:
+                            spool = Spool(chance)
+                            _put(part, spool, found)
+                    elif event is None and part is not None and spool is None:
+                        found.values[part.name or ""] = text.decode("utf-8")
+                    elif event and spool is not None:
+                        spool.write(event)
+                    elif event:
+                        text += event
+                        said += len(event)
+                        if said > BODY:
+                            raise TooLarge(f"the parameters are larger than {BODY:,} bytes")
     except (MultipartError, UnicodeDecodeError):
         raise BadInput("the parts of the body cannot be read") from None
 
 
-def _put(part: MultipartSegment, data: bytes, found: Params) -> None:
+async def _flow(receive: asgi.Receive) -> AsyncIterator[bytes]:
+    """The pieces of a body, each in its time; how long all of it may take is the web's to say (`web.bounds`)."""
+    size, more = 0, True
+    while more:
+        try:
+            async with asyncio.timeout(asgi.READ_S):
+                message = await receive()
+        except TimeoutError:
+            raise asgi.Slow("the body did not come in time") from None
+        if message["type"] != "http.request":
+            raise BadInput("the request broke off")
+        more, piece = message.get("more_body", False), message.get("body", b"")
+        size += len(piece)
+        if size > UPLOAD:
+            raise TooLarge(f"the body is larger than {UPLOAD:,} bytes")
+        if piece:
+            yield piece
+
+
+def _put(part: MultipartSegment, spool: Spool, found: Params) -> None:
+    """A file begins. One that another one of its name follows is let go of."""
     name = part.name or ""
-    if part.filename is None:
-        found.values[name] = data.decode("utf-8")
-    else:
-        found.files[name] = File(part.filename, part.content_type or "application/octet-stream", data)
+    if name in found.files:
+        found.files[name].data.close()
+    found.files[name] = File(part.filename, part.content_type or "application/octet-stream", spool)
 
 
-def encoded(values: Mapping[str, object], files: Mapping[str, File], drawn: bytes) -> tuple[str, bytes]:
+class Parts:
+    """A body in parts that is made while it leaves: `size` bytes."""
+
+    def __init__(self, texts: bytes, files: Mapping[bytes, File], end: bytes) -> None:
+        self._texts, self._files, self._end = texts, files, end
+        self.size = len(texts) + len(end) + sum(len(head) + file.data.size + 2 for head, file in files.items())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The body, from its start."""
+        yield self._texts
+        for head, file in self._files.items():
+            yield head
+            yield from file.data.pieces()
+            yield b"\r\n"
+        yield self._end
+
+
+def encoded(values: Mapping[str, object], files: Mapping[str, File], drawn: bytes) -> tuple[str, bytes | Parts]:
     """The media type and the body under which parameters go on: JSON, or parts where there are files; `drawn` is at
     least 16 random bytes, which make the line between parts one that no part holds."""
     if not files:
@@ -113,10 +174,8 @@ def encoded(values: Mapping[str, object], files: Mapping[str, File], drawn: byte
     for name, value in values.items():
         said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         pieces.append(_head(line, name, "", "") + said.encode("utf-8", "surrogatepass") + b"\r\n")
-    for name, file in files.items():
-        pieces.append(_head(line, name, file.name, file.type) + file.data + b"\r\n")
-    pieces.append(f"--{line}--\r\n".encode())
-    return f"multipart/form-data; boundary={line}", b"".join(pieces)
+    heads = {_head(line, name, file.name, file.type): file for name, file in files.items()}
+    return f"multipart/form-data; boundary={line}", Parts(b"".join(pieces), heads, f"--{line}--\r\n".encode())
 
 
 _TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+from collections.abc import Callable
 from typing import Any, cast
 
 from privet.acts.bot import BOT
@@ -25,6 +26,7 @@ from privet.gateways.telegram.bots import Bots, Live
 from privet.gateways.telegram.calls import Calls, failure
 from privet.gateways.telegram.files import Files
 from privet.gateways.telegram.intake import Intake
+from privet.gateways.telegram.params import Params
 from privet.gateways.telegram.serving import Serving
 
 _log = logging.getLogger("privet.gateways")
@@ -49,10 +51,13 @@ class Telegram:
 
     routes: tuple[str, ...] = ()
 
-    def __init__(self, bots: Bots, intake: Intake, serving: Serving, calls: Calls, files: Files) -> None:
+    def __init__(
+        self, bots: Bots, intake: Intake, serving: Serving, calls: Calls, files: Files,
+        chance: Callable[[int], bytes],
+    ) -> None:  # fmt: skip
         self._bots, self._intake = bots, intake
         self._serving, self._calls, self._files = serving, calls, files
-        self._wrong = Rate(UNPROVED)
+        self._wrong, self._chance = Rate(UNPROVED), chance
 
     async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         """Answer one request."""
@@ -81,7 +86,16 @@ class Telegram:
             return 404, failure(404, "Not Found")
         if live.bot.paused:
             raise Denied("the bot is paused in Privet")
-        said = await params.read(scope, receive)
+        said = await params.read(scope, receive, self._chance)
+        try:
+            return await self._answered(live, method, name, said, scope)
+        finally:
+            said.close()
+
+    async def _answered(
+        self, live: Live, method: str, name: str, said: Params, scope: asgi.Scope
+    ) -> tuple[int, bytes]:  # fmt: skip
+        """The answer to a call that could be read; `name` is its method as Telegram spells it, where it has one."""
         own = self._serving.methods.get(method.lower())
         if own is not None:
             return 200, b'{"ok":true,"result":%b}' % await own(live, said, scope)

@@ -13,6 +13,7 @@ from privet.gateways.telegram.calls import Calls
 from privet.gateways.telegram.files import Files
 from privet.gateways.telegram.hooking import Hooking
 from privet.gateways.telegram.intake import Intake
+from privet.gateways.telegram.keeping import Keeping
 from privet.gateways.telegram.policy import Policy
 from privet.gateways.telegram.poller import Poller
 from privet.gateways.telegram.posting import Posting
@@ -37,10 +38,12 @@ class Gateway:
         self._posting = Posting(
             turns, self._bots, calls.made, lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds)
         )
-        files = Files(self._api, config.login.url)
-        self.app = Telegram(self._bots, intake, Serving(turns, self._bots), calls, files)
+        most = settings.file_megabytes << 20
+        files = Files(turns, self._api, config.login.url, most)
+        self.app = Telegram(self._bots, intake, Serving(turns, self._bots), calls, files, chance)
+        keeping = Keeping(turns.take, self._api, self._bots, most)
         answers = Answers(turns.take, self._api, self._bots)
-        self.beside = (self._bots.watch, answers.watch, self._policy.watch, self._open)
+        self.beside = (self._bots.watch, answers.watch, self._policy.watch, keeping.watch, self._open)
 
     def end(self) -> None:
         """Fetch no more, and let go of whoever waits: the server stops."""

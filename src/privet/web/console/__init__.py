@@ -37,6 +37,7 @@ from privet.web.console import (
     detecting,
     enrolment,
     entries,
+    files,
     grants,
     keys,
     language,
@@ -59,7 +60,21 @@ from privet.web.console import (
     values,
     whatif,
 )
-from privet.web.console.answer import Answer, Away, Data, File, Later, More, Moved, News, Page, Piece, Pieces, Route
+from privet.web.console.answer import (
+    Answer,
+    Away,
+    Data,
+    File,
+    Flow,
+    Later,
+    More,
+    Moved,
+    News,
+    Page,
+    Piece,
+    Pieces,
+    Route,
+)
 from privet.web.console.news import Watch
 from privet.web.console.rendering import Rendering
 from privet.web.console.visit import Asked, Visit, visit
@@ -68,32 +83,10 @@ from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
 _PARTS = (
-    enrolment,
-    login,
-    account,
-    people,
-    talks,
-    desk,
-    searching,
-    customer,
-    values,
-    grants,
-    rights,
-    overview,
-    entries,
-    subject,
-    policy,
-    changing,
-    whatif,
-    settings,
-    detecting,
-    keys,
-    retracted,
-    telegram,
-    training,
-    reviews,
-    language,
-)
+    enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
+    overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
+    training, reviews, language,
+)  # fmt: skip
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
@@ -182,6 +175,11 @@ class _Console:
         except Exception as error:
             said = error if isinstance(error, PrivetError) else guard.told(error)
             return await self._failed(page, asked, who, said)
+        if isinstance(answer, Flow):
+            try:
+                return await rendering.flow(answer)
+            except PrivetError:
+                return await self._failed(page, asked, who, await self._turns.take(answer.failed))
         if isinstance(answer, Pieces):
             return rendering.pieces(answer, self._pieces(asked, answer.first))
         return answer if isinstance(answer, News) else self._response(answer, who[0])
@@ -250,8 +248,7 @@ class _Console:
             return rendering.file(answer)
         assert isinstance(answer, Page)  # what is Later was done
         made = self.rendering.page(answer, came)
-        if answer.looked is not None:
-            made.background = BackgroundTask(self._look, answer.looked)
+        made.background = None if answer.looked is None else BackgroundTask(self._look, answer.looked)
         return made
 
     async def _look(self, row: LookRow) -> None:
@@ -269,7 +266,7 @@ def _page_of(asked: Asked) -> str:
     """The page that has the form which was sent."""
     if asked.method != "POST":
         return asked.path
-    return "/".join(asked.path.split("/")[: 3 if asked.path.startswith("/values/") else 2])
+    return "/".join(asked.path.split("/")[: 3 if asked.path.startswith(("/values/", "/files/")) else 2])
 
 
 async def _asked(request: Request[Any, Any, Any]) -> Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -84,6 +84,18 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """Something to keep that another program hands over while it is sent; where nothing of it comes, what `failed`
+    says is shown. What breaks off later does not end as what is whole.
+    """
+
+    begin: Callable[[], AsyncIterator[bytes]]
+    name: str
+    media: str
+    failed: Callable[[Privet], PrivetError]
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """Something slow first, on a thread beside the installation's; with what it gave, on in a turn."""
 
@@ -104,7 +116,7 @@ class News:
     """The page stays open for news (server-sent events): that something came, never what."""
 
 
-Answer = Page | Moved | Data | File | Pieces | Later | Away | News
+Answer = Page | Moved | Data | File | Pieces | Flow | Later | Away | News
 Does = Callable[[Privet, Visit], Answer]
 Again = Callable[[Privet, Visit, PrivetError], Page]
 

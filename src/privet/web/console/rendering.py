@@ -18,7 +18,7 @@ from litestar.response import Stream
 
 from privet.errors import BadInput, NotFound, PrivetError, TooLarge
 from privet.web import guard
-from privet.web.console.answer import Data, File, Moved, Page, Pieces
+from privet.web.console.answer import Data, File, Flow, Moved, Page, Pieces
 from privet.web.console.said import filters
 from privet.web.console.tongue import NAMES, Catalogue, catalogues, spoken
 from privet.web.console.visit import LANGUAGE, Asked, Visit, local, named
@@ -27,6 +27,9 @@ from privet.web.console.ways import NONE
 NO_STORE = {"cache-control": "no-store"}
 FORGET = '"cache", "storage"'
 """What a browser is told to forget when somebody leaves (Clear-Site-Data)."""
+
+SANDBOX = "sandbox; default-src 'none'"
+"""What a browser lets a file do that it shows as a page though it is told not to: nothing."""
 
 HEADINGS = {401: "Not logged in", 403: "Not allowed", 404: "Not found", 410: "Not there any more"}
 OTHERWISE = "That did not work"
@@ -155,10 +158,25 @@ def file(kept: File) -> Response[bytes]:
     return Response(kept.body, media_type=kept.media, headers=headers)
 
 
-def pieces(kept: Pieces, body: AsyncIterator[bytes]) -> Response[Any]:
-    """The same, while it is made."""
-    headers = {"content-disposition": f'attachment; filename="{kept.name}"', **NO_STORE}
-    return Stream(body, media_type=kept.media, headers=headers)
+def pieces(kept: Pieces | Flow, body: AsyncIterator[bytes]) -> Response[Any]:
+    """The same, while it is made. Whoever wrote it, a browser that shows it all the same runs nothing of it."""
+    headers = {
+        "content-disposition": f'attachment; filename="{kept.name}"', "content-security-policy": SANDBOX, **NO_STORE,
+    }  # fmt: skip
+    return Stream(body, status_code=200, media_type=kept.media, headers=headers)
+
+
+async def flow(kept: Flow) -> Response[Any]:
+    """What another program hands over, once its first piece is there. Raises what kept that from coming."""
+    body = kept.begin()
+    first = await anext(body, b"")
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield first
+        async for piece in body:
+            yield piece
+
+    return pieces(kept, whole())
 
 
 def moved(to: Moved) -> Response[bytes]:

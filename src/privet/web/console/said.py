@@ -62,6 +62,11 @@ def number(token: str) -> str:
     return token.rpartition("_")[2].rstrip("]")
 
 
+def size(count: int) -> str:
+    """Bytes as a person reads them, in units of the SI."""
+    return f"{max(1, round(count / 1000))} kB" if count < 1_000_000 else f"{round(count / 1_000_000)} MB"
+
+
 def lines(text: str) -> str:
     """A text with those line ends that browsers have no picture of as such (Unicode's newline function, UAX #14)."""
     return text.translate(_LINES)
@@ -95,6 +100,7 @@ def filters(tongue: Catalogue) -> dict[str, Callable[..., Any]]:
     """What the templates call. What stands in the code in English is said in the reader's language: `spoken`."""
     return {
         "when": when, "person": person, "since": since, "lines": lines, "short": short, "number": number,
+        "bytes": size,
         "begun": begun, "picture": picture, "code": _CODE.format, "spoken": tongue.say,
         "factor": lambda name: tongue.say(factor(name)), "kind": lambda name: tongue.say(kind(name)),
         "deed": lambda act: tongue.say(deed(act)), "did": lambda act: tongue.say(did(act)),

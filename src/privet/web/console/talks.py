@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from privet.acts import annotate, assign, browse, look, macro, mask, read, restrict
+from privet.acts import annotate, assign, browse, file_open, look, macro, mask, read, restrict
 from privet.acts.read import ReadMessage
 from privet.app import Privet
 from privet.core.message import TokenRef
@@ -46,6 +46,7 @@ def one(app: Privet, visit: Visit) -> Page:
         "id": id, "purpose": purpose, "purposes": purposes(app, visit, "read"), "first": not before,
         "rows": [(row, list(parts(row))) for row in rows], "subjects": sorted({row.subject for row in rows}),
         "before": rows[0].id if read.full(rows, ROWS) else "", "held": list(held.values()), "new": new,
+        "files": file_open.of_messages(app, visit.tenant, [row.id for row in rows if row.attachments]),
         "masks": mask.mask(*given, held, actor, purpose=purpose) if masking else {},
     }  # fmt: skip
     if not visit.asked.quiet:

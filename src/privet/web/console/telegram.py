@@ -12,7 +12,7 @@ from privet.acts.bot import Bot
 from privet.app import Privet
 from privet.config import Config
 from privet.core import bot as core
-from privet.core.bot import CLEAR, FILES, SOON_DELETED_H, Checked, Settings
+from privet.core.bot import CLEAR, FILES, SOON_DELETED_H, WAYS, Checked, Settings
 from privet.core.oneline import lines
 from privet.core.plain import Plain
 from privet.core.standing import Standing
@@ -22,9 +22,6 @@ from privet.web.console.answer import Answer, Away, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit
 
 HERE = "/settings/telegram"
-
-WAYS = ("pass", "link", "block")
-"""What becomes of files."""
 
 SWITCHES = ("trial", "protect", "commands", "stop", "show_stop", "retract", "coach", "repeat")
 """Settings that are yes or no."""

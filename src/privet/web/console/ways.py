@@ -14,6 +14,7 @@ from privet.core.policy import Actor, Policy
 ACTS = (
     "read",
     "reveal",
+    "open-file",
     "ask",
     "approve",
     "assign",
