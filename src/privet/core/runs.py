@@ -1,4 +1,4 @@
-"""Runs of digits in a text, found by the compiled kernel (numbers.c) in one call.
+"""Runs of digits in a text, found by the compiled kernel (phones.c, numbers.c) in one call.
 
 The detectors of telephone, card and bank account numbers say the same in Python, and ask here first: None means that
 they must look themselves, since the kernel was not built, or the text has other signs or more runs than it takes.
@@ -13,18 +13,29 @@ from functools import cache
 _MOST = 32
 """Runs of one text that there is room for."""
 
+_FULL = -1
+"""What the kernel answers where a text has more; below that, a country code of which it knows nothing yet."""
+
 _Ask = Callable[[bytes, int, object, int], int]
 _Pairs, _Triples = c_int64 * (2 * _MOST), c_int64 * (3 * _MOST)
 
 
-def phones(text: str) -> list[int] | None:
-    """Start and end of each run that may hold a telephone number, one behind the other."""
+def is_there() -> bool:
+    """Whether the kernel is."""
+    return _kernel() is not None
+
+
+def phones(text: str, plans: int) -> list[int] | int | None:
+    """Start and end of each run that may hold a telephone number, and how it is one (phones.c), one behind the other;
+    or the country code of a plan that has to be told first. `plans` are those at the address of a `Dialling`."""
     asked = _kernel()
     if asked is None or not text.isascii():
         return None
-    room = _Pairs()
-    count = asked[0](text.encode(), len(text), room, _MOST)
-    return None if count < 0 else room[: 2 * count]
+    room = _Triples()
+    count = asked[0](text.encode(), len(text), room, _MOST, plans)
+    if count < 0:
+        return None if count == _FULL else _FULL - 1 - count
+    return room[: 3 * count] if count else []
 
 
 def cards(text: str) -> list[int] | None:
@@ -49,7 +60,7 @@ def ibans(text: str, lengths: bytes) -> tuple[list[int], bool] | None:
 
 
 @cache
-def _kernel() -> tuple[_Ask, _Ask, Callable[[bytes, int, object, int, bytes], int]] | None:
+def _kernel() -> tuple[Callable[[bytes, int, object, int, int], int], _Ask, Callable[[bytes, int, object, int, bytes], int]] | None:
     from privet.core.kernel import compiled  # with numpy, which no command loads that scans nothing
 
     library = compiled()

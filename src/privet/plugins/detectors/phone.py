@@ -13,13 +13,14 @@ Dates, decimals, prices, and parts of longer numbers are not taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from privet.core.cues import Cue
+from privet.core.dialling import Dialling
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
-from privet.core.runs import phones
+from privet.core.runs import is_there, phones
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
 _RUN = late(rf"[0-9]+(?:{_GAP}{{1,3}}[0-9]+)*")  # begins with a digit: `re` finds those fast
@@ -59,6 +60,10 @@ Ordinary text needs hardly any. Once they are spent, what is left of a run of gr
 hostile text is masked too widely rather than looked at too long."""
 
 
+_SOME, _ASKED = 4, 5
+_HOW = ((0.97, CHECKSUM), (0.85, PATTERN), (0.6, PATTERN), (0.9, PATTERN))
+"""Score and strength of what the kernel says is a number (phones.c); of SOME and ASKED it does not know that."""
+
 _OfLength = tuple[tuple[Plan, ...], re.Pattern[str], tuple[Plan, ...]]
 """The plans that may have so many digits; a pattern of those digits; the plans that may have them whatever it says."""
 
@@ -75,20 +80,52 @@ class _Phone:
         self._american = False
         self._exit = late(lambda: "|".join(plan.exit for plan in self._national()) or "(?!)")
         self._of_length: dict[int, _OfLength] = {}
+        self._dialling: Dialling | None = None
 
-    def find(self, text: str) -> Iterator[Finding]:
-        tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
-        told = phones(text) if self._kernel is not False else None
-        for start, end in _runs(text) if told is None else zip(told[::2], told[1::2], strict=True):
-            written = text[start:end]
-            digits = written if written.isdecimal() else "".join(_DIGITS.findall(written))
-            found = self._proved(text, start, end, digits)
-            if found is not None:
-                yield found
+    def find(self, text: str) -> Iterable[Finding]:
+        told = self._told(text)
+        if told is None:
+            tries = _tries(text)
+            return [one for start, end in _runs(text) for one in self._read(text, start, end, _ASKED, tries)]
+        if not told:
+            return ()
+        found: list[Finding] = []
+        tries = _tries(text)
+        for start, end, said in zip(told[::3], told[1::3], told[2::3], strict=True):
+            how = said & 0xFF
+            if how >= _SOME:
+                found += self._read(text, start, end, how, tries)
                 continue
-            within = list(self._within(text, start, end, tries)) if _divides(text, start, end) else []
-            likely = None if within else self._likely(text, start, end, digits)
-            yield from within if likely is None else (likely,)
+            national = _digits(text[start:end])[said >> 8 & 0xFF :]
+            score, strength = _HOW[how]
+            found.append(Finding(start, end, "PHONE", score, self.name, f"+{said >> 16}{national}", strength))
+        return found
+
+    def _told(self, text: str) -> list[int] | None:
+        """What the kernel says of `text` (`runs.phones`); None where it is not there or says nothing."""
+        if self._kernel is False or not text.isascii():
+            return None
+        dialling = self._dialling
+        if dialling is None:
+            self._kernel = is_there()
+            if not self._kernel:
+                return None
+            dialling = self._dialling = Dialling(self._national())
+        told = phones(text, dialling.address)
+        while isinstance(told, int):
+            dialling = self._dialling = Dialling(self._national(), told)
+            told = phones(text, dialling.address)
+        return told
+
+    def _read(self, text: str, start: int, end: int, how: int, tries: list[int]) -> Iterable[Finding]:
+        """The numbers in a run of digits, of which the kernel says `how` it is one."""
+        digits = _digits(text[start:end])
+        found = self._proved(text, start, end, digits) if how == _ASKED else None
+        if found is not None:
+            return (found,)
+        within = list(self._within(text, start, end, tries)) if _divides(text, start, end) else []
+        likely = None if within else self._likely(text, start, end, digits)
+        return within if likely is None else (likely,)
 
     def _within(self, text: str, start: int, end: int, tries: list[int]) -> Iterator[Finding]:
         """Numbers among the groups of a run that is none as a whole, e.g. with an amount or extension after it.
@@ -193,6 +230,15 @@ class _Phone:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
             self._american = any(plan.code == "1" for plan in self._plans)
         return self._plans
+
+
+def _tries(text: str) -> list[int]:
+    """How many stretches of groups may be tried in `text`: a count, for `_within` to lower."""
+    return [_TRIES + len(text) // _CHARACTERS_A_TRY]
+
+
+def _digits(written: str) -> str:
+    return written if written.isdecimal() else "".join(_DIGITS.findall(written))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
