@@ -60,6 +60,7 @@ def compiled() -> Any:
     library.fired.restype = c_int64
     runs = [ctypes.c_char_p, c_int64, c_void_p, c_int64]
     library.cards.argtypes, library.cards.restype = runs, c_int64
+    library.phone.argtypes, library.phone.restype = [ctypes.c_char_p, c_int64, c_void_p], c_int64
     library.phones.argtypes, library.phones.restype = [*runs, c_void_p], c_int64
     library.ibans.argtypes, library.ibans.restype = [*runs, ctypes.c_char_p], c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]

@@ -7,9 +7,10 @@
 #define FEWEST 7
 #define MOST_INTERNATIONAL 15
 
-/* How a run is a number: after "+", behind a trunk prefix or grouped, bare, behind an exit code. Python reads the others:
- * SOME may have numbers among its groups, or be none that a plan has; of an ASKED one nothing is known. */
-enum { PLUS, WRITTEN, BARE, DIALLED_OUT, SOME, ASKED };
+/* How a run is a number: after "+", behind a trunk prefix or grouped, bare, behind an exit code; after "+", where no plan
+ * has it. Python reads the others: SOME may have numbers among its groups, or be none that a plan has; of an ASKED one
+ * nothing is known. */
+enum { PLUS, WRITTEN, BARE, DIALLED_OUT, POSSIBLE, SOME, ASKED, NONE };
 
 /* A run of digits, and those digits, but for what is beyond DIGITS of them. */
 typedef struct {
@@ -156,7 +157,7 @@ static int may_be_likely(const uint8_t *text, int64_t n, const Run *run, int ame
     return run->count <= MOST_INTERNATIONAL && before && is_word(text[before - 1]);
 }
 
-/* How a run is a number as a whole, or SOME; ASKED with a number that is UNKNOWN where a country is to be told first. */
+/* How a run is one as a whole, or SOME; ASKED with a number that is UNKNOWN where a country is to be told first. */
 static int told(const uint8_t *text, const Plans *plans, const Run *run, Number *number)
 {
     int64_t start = run->start;
@@ -177,13 +178,23 @@ static int told(const uint8_t *text, const Plans *plans, const Run *run, Number 
     return number->said == VALID ? how : number->said == NOT ? SOME : ASKED;
 }
 
-/* Runs that may hold a telephone number, up to `room`: start, end, and how it is a number, above that how many of its
- * digits stand before the national number, and its country's code. Returns how many, -1 where there are more, or -2 less
- * a country code of which Python has to tell first. */
-EXPORT int64_t phones(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_t room, const Plans *plans)
+/* How a run that no plan has is one that might be: POSSIBLE, SOME, or ASKED as above; NONE where it is sure to be none. */
+static int guessed(const uint8_t *text, int64_t n, const Plans *plans, const Run *run, Number *number)
 {
-    int64_t count = 0;
-    for (int64_t at = 0, end; at < n; at = end) {
+    if (divides(text, run))
+        return SOME;
+    if (text[run->start] != '+' || run->count > DIGITS)
+        return may_be_likely(text, n, run, (int)plans->american) ? SOME : NONE;
+    *number = possible(plans, run->digits, (int)run->count);
+    if (number->said == VALID)
+        return is_part(text, n, run) ? NONE : POSSIBLE;
+    return number->said == NOT ? NONE : ASKED;
+}
+
+/* The next run from `at` on that may hold a number, and where it ends; its groups are 0 where there is none. */
+static Run next_run(const uint8_t *text, int64_t n, int64_t at)
+{
+    for (int64_t end; at < n; at = end) {
         while (at < n && !is_digit(text[at]))
             at++;
         end = run_end(text, n, at, " ().-/", 3);
@@ -198,23 +209,48 @@ EXPORT int64_t phones(const uint8_t *text, int64_t n, int64_t (*found)[3], int64
             continue;
         if (run.groups > 3 && grouped_otherwise(text, run.start, end, run.lengths, run.groups))
             continue;
-        if (run.start && (is_one_of(text[run.start - 1], "$#_=&?") || referred(text, run.start)))
-            continue;
+        if (!run.start || !(is_one_of(text[run.start - 1], "$#_=&?") || referred(text, run.start)))
+            return run;
+    }
+    return (Run){.end = n};
+}
+
+/* Runs that may hold a telephone number, up to `room`: start, end, and how it is a number, above that how many of its
+ * digits stand before the national number, and its country's code. Returns how many, -1 where there are more, or -2 less
+ * a country code of which Python has to tell first. */
+EXPORT int64_t phones(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_t room, const Plans *plans)
+{
+    int64_t count = 0;
+    for (int64_t at = 0; at < n;) {
+        Run run = next_run(text, n, at);
+        at = run.end;
+        if (!run.groups)
+            break;
         Number number = {NOT, 0, 0, 0};
         int how = told(text, plans, &run, &number);
-        if (number.said == UNKNOWN)
-            return -2 - (int64_t)number.code;
-        if (how < SOME && (run.start == at && may_be_date(text, &run)))
+        if (how < SOME && may_be_date(text, &run))
             how = ASKED;
         else if (how < SOME && is_part(text, n, &run))
             how = SOME;
-        if (how == SOME && !divides(text, &run) && !may_be_likely(text, n, &run, (int)plans->american))
+        if (how == SOME)
+            how = guessed(text, n, plans, &run, &number);
+        if (number.said == UNKNOWN)
+            return -2 - (int64_t)number.code;
+        if (how == NONE)
             continue;
         if (count == room)
             return -1;
         found[count][0] = run.start;
-        found[count][1] = end;
+        found[count][1] = run.end;
         found[count++][2] = how | (int64_t)number.skip << 8 | (int64_t)number.code << 16;
     }
     return count;
+}
+
+/* The same of a text with one run, in one number: above its end, 16 bits each, its start, above that the rest. -1 where
+ * there are more, or further on. */
+EXPORT int64_t phone(const uint8_t *text, int64_t n, const Plans *plans)
+{
+    int64_t found[1][3], count = n > 0xffff ? -1 : phones(text, n, found, 1, plans);
+    return count == 1 ? found[0][1] | found[0][0] << 16 | found[0][2] << 32 : count;
 }

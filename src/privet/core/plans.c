@@ -73,32 +73,44 @@ static int valid(const Plans *plans, const Country *country, const uint8_t *digi
     return 0;
 }
 
-/* The number that the digits from `skip` on are in a country, a trunk prefix before it left out. */
-static Number within(const Plans *plans, const Country *country, const uint8_t *digits, int n, int skip)
+/* The number that the digits from `skip` on are in a country, a trunk prefix before it left out; with `likely` also where
+ * no plan has it. */
+static Number within(const Plans *plans, const Country *country, const uint8_t *digits, int n, int skip, int likely)
 {
     const Plan *main = plans->plans + country->first;
     Number number = {PYTHON, main->code, skip, 0};
     if (!(main->flags & SPOKEN_FOR))
         return number;
     number.skip += insignificant(plans, main, digits + skip, n - skip);
-    number.said = valid(plans, country, digits + number.skip, n - number.skip) ? VALID : NOT;
+    int left = n - number.skip;
+    number.said = (likely ? HAS(main->lengths, left) : valid(plans, country, digits + number.skip, left)) ? VALID : NOT;
     return number;
 }
 
-Number international(const Plans *plans, const uint8_t *digits, int n)
+static Number abroad(const Plans *plans, const uint8_t *digits, int n, int likely)
 {
     Number number = {NOT, 0, 0, 0};
     for (int size = 1; size <= 3 && size <= n && digits[0] != '0'; size++) {
         number.code = number.code * 10 + digits[size - 1] - '0';
         uint32_t country = plans->codes[number.code];
-        if (country == UNASKED)
-            number.said = UNKNOWN;
         if (country >= KNOWN)
-            return within(plans, plans->countries + country - KNOWN, digits, n, size);
-        if (country == UNASKED)
+            return within(plans, plans->countries + country - KNOWN, digits, n, size, likely);
+        if (country == UNASKED) {
+            number.said = UNKNOWN;
             return number;
+        }
     }
     return number;
+}
+
+Number international(const Plans *plans, const uint8_t *digits, int n)
+{
+    return abroad(plans, digits, n, 0);
+}
+
+Number possible(const Plans *plans, const uint8_t *digits, int n)
+{
+    return abroad(plans, digits, n, 1);
 }
 
 /* `Plan.e164` of digits that are at most DIGITS. */
@@ -115,7 +127,7 @@ static Number e164(const Plans *plans, const Plan *plan, const uint8_t *digits, 
         int skip = own + stripped(plans, plan, digits + own, n - own);
         if (n > (int)plan->longest || (!whole(plans->cells, plan->general, digits, n) &&
                                        whole(plans->cells, plan->general, digits + skip, n - skip)))
-            return within(plans, country, digits, n, skip);
+            return within(plans, country, digits, n, skip, 0);
     }
     Number number = {NOT, plan->code, insignificant(plans, plan, digits, n), 0};
     number.said = valid(plans, country, digits + number.skip, n - number.skip) ? VALID : NOT;

@@ -66,6 +66,9 @@ typedef struct {
 /* What `numbering.international` says of up to DIGITS digits as they follow a "+". */
 Number international(const Plans *plans, const uint8_t *digits, int n);
 
+/* What `numbering.possible_international` says of them: also numbers that no plan has, when their length is one of its. */
+Number possible(const Plans *plans, const uint8_t *digits, int n);
+
 /* The first of a detector's plans that has the digits, dialled as people there do; with `trunk` only behind its prefix. */
 Number dialled(const Plans *plans, const uint8_t *digits, int n, int trunk);
 

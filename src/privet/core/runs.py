@@ -16,7 +16,6 @@ _MOST = 32
 _FULL = -1
 """What the kernel answers where a text has more; below that, a country code of which it knows nothing yet."""
 
-_Ask = Callable[[bytes, int, object, int], int]
 _Pairs, _Triples = c_int64 * (2 * _MOST), c_int64 * (3 * _MOST)
 
 
@@ -31,11 +30,17 @@ def phones(text: str, plans: int) -> list[int] | int | None:
     asked = _kernel()
     if asked is None or not text.isascii():
         return None
+    data = text.encode()
+    told = asked[3](data, len(data), plans)
+    if told > 0:
+        return [told >> 16 & 0xFFFF, told & 0xFFFF, told >> 32]
+    if told == 0:
+        return []
     room = _Triples()
-    count = asked[0](text.encode(), len(text), room, _MOST, plans)
-    if count < 0:
-        return None if count == _FULL else _FULL - 1 - count
-    return room[: 3 * count] if count else []
+    told = asked[0](data, len(data), room, _MOST, plans)
+    if told < 0:
+        return None if told == _FULL else _FULL - 1 - told
+    return room[: 3 * told]
 
 
 def cards(text: str) -> list[int] | None:
@@ -60,8 +65,8 @@ def ibans(text: str, lengths: bytes) -> tuple[list[int], bool] | None:
 
 
 @cache
-def _kernel() -> tuple[Callable[[bytes, int, object, int, int], int], _Ask, Callable[[bytes, int, object, int, bytes], int]] | None:
+def _kernel() -> tuple[Callable[..., int], ...] | None:
     from privet.core.kernel import compiled  # with numpy, which no command loads that scans nothing
 
     library = compiled()
-    return None if library is None else (library.phones, library.cards, library.ibans)
+    return None if library is None else (library.phones, library.cards, library.ibans, library.phone)

@@ -24,6 +24,9 @@ from privet.core.runs import is_there, phones
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
 _RUN = late(rf"[0-9]+(?:{_GAP}{{1,3}}[0-9]+)*")  # begins with a digit: `re` finds those fast
+_BETWEEN = b" ().-/+"
+"""What of ASCII may stand in a number beside digits."""
+
 _GROUP = late(r"[+(]*([0-9]+)")
 _DIGITS = late("[0-9]+")
 _DATE = late(
@@ -60,8 +63,8 @@ Ordinary text needs hardly any. Once they are spent, what is left of a run of gr
 hostile text is masked too widely rather than looked at too long."""
 
 
-_SOME, _ASKED = 4, 5
-_HOW = ((0.97, CHECKSUM), (0.85, PATTERN), (0.6, PATTERN), (0.9, PATTERN))
+_SOME, _ASKED = 5, 6
+_HOW = ((0.97, CHECKSUM), (0.85, PATTERN), (0.6, PATTERN), (0.9, PATTERN), (0.5, PATTERN))
 """Score and strength of what the kernel says is a number (phones.c); of SOME and ASKED it does not know that."""
 
 _OfLength = tuple[tuple[Plan, ...], re.Pattern[str], tuple[Plan, ...]]
@@ -87,18 +90,19 @@ class _Phone:
         if told is None:
             tries = _tries(text)
             return [one for start, end in _runs(text) for one in self._read(text, start, end, _ASKED, tries)]
-        if not told:
-            return ()
         found: list[Finding] = []
-        tries = _tries(text)
-        for start, end, said in zip(told[::3], told[1::3], told[2::3], strict=True):
+        tries: list[int] = []
+        each = iter(told)
+        for start, end, said in zip(each, each, each, strict=True):
             how = said & 0xFF
-            if how >= _SOME:
+            if how < _SOME:
+                score, strength = _HOW[how]
+                digits = text[start:end].encode().translate(None, _BETWEEN).decode()
+                canonical = f"+{said >> 16}{digits[said >> 8 & 0xFF :]}"
+                found.append(Finding(start, end, "PHONE", score, self.name, canonical, strength))
+            else:
+                tries = tries or _tries(text)
                 found += self._read(text, start, end, how, tries)
-                continue
-            national = _digits(text[start:end])[said >> 8 & 0xFF :]
-            score, strength = _HOW[how]
-            found.append(Finding(start, end, "PHONE", score, self.name, f"+{said >> 16}{national}", strength))
         return found
 
     def _told(self, text: str) -> list[int] | None:
