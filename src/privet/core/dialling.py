@@ -16,6 +16,7 @@ from itertools import islice
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from privet.core.numbering import NOTHING, Plan, codes, plans_of
 from privet.core.tables import Arrays
@@ -204,7 +205,7 @@ _ONE = Lock()
 
 class _Plans(Arrays):
     _fields_ = (
-        *((name, c_void_p) for name in ("cells", "plans", "layouts", "countries", "codes", "national")),
+        *((name, c_void_p) for name in ("cells", "plans", "layouts", "countries", "codes", "national", "openings")),
         *((name, c_uint32) for name in ("count", "american")),
     )
 
@@ -212,8 +213,8 @@ class _Plans(Arrays):
 class Dialling:
     """The plans of a detector's regions and those of all countries it met, as the kernel takes them."""
 
-    def __init__(self, national: Sequence[Plan], code: int | None = None) -> None:
-        """`code` is a country code that the kernel asked for, if any."""
+    def __init__(self, national: Sequence[Plan], openings: NDArray[np.uint8], code: int | None = None) -> None:
+        """`openings` are those of the words behind which a number is announced; `code` is a country code that the kernel asked for, if any."""
         with _ONE:
             tables = _tables()
             if code is not None:
@@ -227,5 +228,6 @@ class Dialling:
                 countries=np.array(tables.countries, np.uint32),
                 codes=np.array(tables.codes, np.uint32),
                 national=np.array(numbers, np.uint32),
+                openings=openings,
             )
         self.address = ctypes.addressof(self._plans)

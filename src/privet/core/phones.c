@@ -6,6 +6,8 @@
 
 #define FEWEST 7
 #define MOST_INTERNATIONAL 15
+#define LOOKED_BACK 30 /* for a word that announces a number */
+#define OPENING 3      /* letters of it that are looked at */
 
 /* How a run is a number: after "+", behind a trunk prefix or grouped, bare, behind an exit code; after "+", where no plan
  * has it. Python reads the others: SOME may have numbers among its groups, or be none that a plan has; of an ASKED one
@@ -142,19 +144,35 @@ static int is_alone(const uint8_t *text, int64_t n, const Run *run)
     return !start && end == n;
 }
 
-/* Whether a run that no plan has may be written or announced as a number: not where it is sure that it is not. */
-static int may_be_likely(const uint8_t *text, int64_t n, const Run *run, int american)
+/* Whether the word before `start` may announce a number: not where it begins as none that does (openings.py). */
+static int may_be_announced(const uint8_t *text, int64_t start, const uint8_t *openings)
 {
-    int64_t start = run->start, before = start;
+    int64_t end = start, lines = 0, way = 0;
+    while (end && start - end < 3 && is_one_of(text[end - 1], " .:#"))
+        end--;
+    int64_t begin = end;
+    while (begin && start - begin < LOOKED_BACK && is_word(text[begin - 1]))
+        lines += text[--begin] == '_';
+    if (lines || start - begin >= LOOKED_BACK)
+        return 1;
+    if (begin == end || is_digit(text[begin]))
+        return 0;
+    for (int k = 0; k < OPENING; k++)
+        way = way * 26 + (begin + k < end && is_letter(text[begin + k]) ? (text[begin + k] | 32) - 'a' : 25);
+    return openings[way / 8] >> way % 8 & 1;
+}
+
+/* Whether a run that no plan has may be written or announced as a number: not where it is sure that it is not. */
+static int may_be_likely(const uint8_t *text, int64_t n, const Run *run, const Plans *plans)
+{
+    int64_t start = run->start;
     if (text[start] == '+' || text[start] == '(')
         return 1;
-    if (american && run->groups >= 2 && (run->lengths[0] == 3 || run->lengths[0] == 1))
+    if (plans->american && run->groups >= 2 && (run->lengths[0] == 3 || run->lengths[0] == 1))
         return 1;
-    if (american && run->count == 10 && is_alone(text, n, run))
+    if (plans->american && run->count == 10 && is_alone(text, n, run))
         return 1;
-    while (before && start - before < 3 && is_one_of(text[before - 1], " .:#"))
-        before--;
-    return run->count <= MOST_INTERNATIONAL && before && is_word(text[before - 1]);
+    return run->count <= MOST_INTERNATIONAL && may_be_announced(text, start, plans->openings);
 }
 
 /* How a run is one as a whole, or SOME; ASKED with a number that is UNKNOWN where a country is to be told first. */
@@ -184,7 +202,7 @@ static int guessed(const uint8_t *text, int64_t n, const Plans *plans, const Run
     if (divides(text, run))
         return SOME;
     if (text[run->start] != '+' || run->count > DIGITS)
-        return may_be_likely(text, n, run, (int)plans->american) ? SOME : NONE;
+        return may_be_likely(text, n, run, plans) ? SOME : NONE;
     *number = possible(plans, run->digits, (int)run->count);
     if (number->said == VALID)
         return is_part(text, n, run) ? NONE : POSSIBLE;

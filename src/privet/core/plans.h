@@ -47,7 +47,8 @@ typedef struct {
     const Country *countries;
     const uint32_t *codes;    /* [1000] by country code: UNASKED, NO_CODE, or the number of its country and two */
     const uint32_t *national; /* the plans of a detector's regions, in their order */
-    uint32_t count;           /* how many they are */
+    const uint8_t *openings;  /* how a word may begin behind which a number is announced (openings.py) */
+    uint32_t count;           /* how many plans they are */
     uint32_t american;        /* whether the code of one of them is 1 */
 } Plans;
 

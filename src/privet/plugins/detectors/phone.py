@@ -14,12 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from privet.core.cues import Cue
 from privet.core.dialling import Dialling
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
+from privet.core.openings import openings
 from privet.core.runs import is_there, phones
 
 _GAP = "[ \u00a0().\u2010-\u2015/-]"
@@ -40,7 +45,7 @@ _REFERENCES = ("firmware", "version", "build", "v", "-", "/")
 _DECIMAL = late(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,:-/\u2010\u2011"
 _NORTH_AMERICAN = late(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
-_CUE = Cue(
+_WORDS = (
     r"tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
     r"|m[oó]vil|celular|cell"
     r"|call|ring|contact|ph|mob|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue"
@@ -49,10 +54,13 @@ _CUE = Cue(
     r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}"
     r"|cellulare|chiama\w{0,3}"
     r"|liga\w{0,2}|zap|fixo|chama|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}"
-    r"|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल",
+    r"|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल"
+)
+_NUMBER = r"number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|to|jest|adalah|è|numarası|है|هو"
+_CUE = Cue(
+    _WORDS,
     r"(?:电话|手机|号码|電話|手機|致电)[^0-9\n]{0,6}\Z",
-    after=r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è"
-    r"|numarası|है|هو))*[ .:#]{0,3}\Z",
+    after=rf"(?:[ .:#-]{{0,3}}(?:{_NUMBER}))*[ .:#]{{0,3}}\Z",
 )
 _FEWEST, _MOST = 7, 17
 """Digits of a number as written: E.164 has at most 15 with the country code, an exit code adds two or more."""
@@ -114,10 +122,10 @@ class _Phone:
             self._kernel = is_there()
             if not self._kernel:
                 return None
-            dialling = self._dialling = Dialling(self._national())
+            dialling = self._dialling = Dialling(self._national(), _openings())
         told = phones(text, dialling.address)
         while isinstance(told, int):
-            dialling = self._dialling = Dialling(self._national(), told)
+            dialling = self._dialling = Dialling(self._national(), _openings(), told)
             told = phones(text, dialling.address)
         return told
 
@@ -234,6 +242,12 @@ class _Phone:
             self._plans = tuple(plan for plan in map(plan_of, self._regions) if plan is not None)
             self._american = any(plan.code == "1" for plan in self._plans)
         return self._plans
+
+
+@cache
+def _openings() -> NDArray[np.uint8]:
+    """How a word begins behind which a number is announced."""
+    return openings(f"{_WORDS}|{_NUMBER}")
 
 
 def _tries(text: str) -> list[int]:
