@@ -90,7 +90,7 @@ class Cells:
     def words(self, at: int, before: str = "") -> Iterator[str]:
         """What the chain that begins with the cell `at` stands for, one after the other."""
         while at:
-            mask, behind, at = self.cells[at]  # noqa: PLW2901
+            mask, behind, at = self.cells[at]
             if mask & _END:
                 yield before
             for digit in range(10):
@@ -104,7 +104,7 @@ class Cells:
         masks: dict[int, int] = {}
         for at in (one, other):
             while at:
-                mask, behind, at = self.cells[at]  # noqa: PLW2901
+                mask, behind, at = self.cells[at]
                 masks[behind] = masks.get(behind, 0) | mask
         first = 0
         for behind, mask in sorted(masks.items(), reverse=True):
@@ -120,11 +120,11 @@ class Cells:
         return number
 
 
-def _digits(token: str) -> int:
-    """The digits that a token stands for, as bits."""
-    if token == "\\d":
+def _digits(piece: str) -> int:
+    """The digits that a digit or a class stands for, as bits."""
+    if piece == r"\d":
         return 0x3FF
-    mask, of = 0, token.strip("[]")
+    mask, of = 0, piece.strip("[]")
     for match in re.finditer("([0-9])(?:-([0-9]))?", of):
         for digit in range(int(match[1]), int(match[2] or match[1]) + 1):
             mask |= 1 << digit
@@ -214,7 +214,8 @@ class Dialling:
     """The plans of a detector's regions and those of all countries it met, as the kernel takes them."""
 
     def __init__(self, national: Sequence[Plan], openings: NDArray[np.uint8], code: int | None = None) -> None:
-        """`openings` are those of the words behind which a number is announced; `code` is a country code that the kernel asked for, if any."""
+        """`openings` are those of the words behind which a number is announced (`core.openings`); `code` is a country
+        code that the kernel asked for, if any."""
         with _ONE:
             tables = _tables()
             if code is not None:

@@ -1,6 +1,7 @@
 """The compiled kernel, called with addresses: it finds the names of a text (words.c, index.c, features.c, viterbi.c).
 
-It also says which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (phones.c, numbers.c, `core.runs`).
+It also says which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (phones.c and numbers.c,
+`core.runs`), those of telephone numbers by their plans (plans.c, `core.dialling`).
 
 Nothing in it knows Python. It is built with the package where a compiler is, and left out where none is. Calls keep the
 interpreter's lock, so that what one thread teaches never changes while another reads. What a code point is, it is told

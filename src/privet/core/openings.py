@@ -17,16 +17,16 @@ _DIGITS = frozenset(b"0123456789")
 _OTHER = re.compile(r"[^\x00-\x7f]")
 
 
-def openings(words: str) -> NDArray[np.uint8]:
+def beginnings(words: str) -> NDArray[np.uint8]:
     """A bit for each three small letters of ASCII, the first of them counting most (a is 0), eight in a byte from the
     lowest on: 1 where some text that the alternation `words` matches may begin so. Of shorter ones, whatever follows
-    them counts. Raises ValueError for a pattern that `core.positions` does not take apart, or that has a digit there."""
+    them counts. Raises ValueError for a pattern that `core.positions` does not take apart, or with a digit there."""
     found = np.zeros((26,) * LETTERS, np.uint8)
     positions = Positions()
     positions.add(_OTHER.sub(r"\\x80", words.replace(r"\w", "[a-z0-9_]")).encode(), 0)
     letters = [[byte - ord("a") for byte in sorted(stands & _SMALL)] for stands in positions.stands]
     rows: list[tuple[int, ...]] = []
-    ways = [(one,) for one in positions.first]
+    ways: list[tuple[int, ...]] = [(one,) for one in positions.first]
     while ways:
         way = ways.pop()
         if len(way) == LETTERS or positions.ends[way[-1]]:
