@@ -82,6 +82,8 @@ class Cells:
             if tokens[at] == ")":
                 begin, inside = self._branches(tokens, at - 1, first)
                 before = begin - 1
+                if begin < 0:
+                    raise ValueError("this is no pattern of digits")
             else:
                 before, inside = at - 1, self._cell(_digits(tokens[at]), first, 0)
             first = inside if number <= least else self.either(inside, behind)
@@ -167,10 +169,7 @@ class _Tables:
         pattern, either = self.cells.pattern, self.cells.either
         layouts = [(pattern(leading), pattern(whole), int(trunk)) for leading, whole, trunk in plan.layouts]
         self.layouts += layouts
-        types = [0] * (DIGITS + 1)
-        for length, each in plan.types.items():
-            if length <= DIGITS:
-                types[length] = reduce(either, map(pattern, each), 0)
+        types = [reduce(either, map(pattern, plan.types.get(length, ())), 0) for length in range(DIGITS + 1)]
         fixed = not plan.transform and all(map(self._is_longest, (plan.exit, plan.prefix or NOTHING)))
         flags = _SPOKEN_FOR * fixed | _PLAIN * plan.plain | _TRUNK * bool(plan.trunk) | _FIRST * plan.is_first
         return (

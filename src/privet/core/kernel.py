@@ -59,11 +59,12 @@ def compiled() -> Any:
         return None
     library.fired.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
     library.fired.restype = c_int64
-    runs = [ctypes.c_char_p, c_int64, c_void_p, c_int64]
-    library.cards.argtypes, library.cards.restype = runs, c_int64
-    library.phone.argtypes, library.phone.restype = [ctypes.c_char_p, c_int64, c_void_p], c_int64
-    library.phones.argtypes, library.phones.restype = [*runs, c_void_p], c_int64
-    library.ibans.argtypes, library.ibans.restype = [*runs, ctypes.c_char_p], c_int64
+    library.phone.argtypes = [ctypes.c_char_p, c_int64, c_void_p]
+    library.phones.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64, c_void_p]
+    library.cards.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64]
+    library.ibans.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64, ctypes.c_char_p]
+    for runs in (library.phone, library.phones, library.cards, library.ibans):
+        runs.restype = c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]

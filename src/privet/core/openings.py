@@ -34,7 +34,8 @@ def beginnings(words: str) -> NDArray[np.uint8]:
         if len(way) < LETTERS:
             ways += [(*way, one) for one in positions.follows[way[-1]]]
     for way in rows:
-        if all(letters[one] for one in way) and any(positions.stands[one] & _DIGITS for one in way):
+        signs = [positions.stands[one] & (_SMALL | _DIGITS) for one in way]
+        if all(signs) and any(each & _DIGITS for each in signs):
             raise ValueError("a word may begin with a digit among its letters")
         found[np.ix_(*(letters[one] for one in way), *[range(26)] * (LETTERS - len(way)))] = 1
     return np.packbits(found.ravel(), bitorder="little")
