@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from privet.core.cues import Cue
-from privet.core.openings import beginnings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _LOOKED_BACK = 30
 """Characters before a number in which such a word is looked for, as in phones.c."""
@@ -40,4 +41,6 @@ def announced(text: str, start: int) -> bool:
 @cache
 def openings() -> NDArray[np.uint8]:
     """How a word begins behind which a number is announced: of a text of ASCII, `announced` is False behind others."""
+    from privet.core.openings import beginnings  # with numpy, which no command loads that scans nothing
+
     return beginnings(f"{_WORDS}|{_NUMBER}")

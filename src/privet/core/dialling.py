@@ -7,10 +7,8 @@ first met that asks for it; what has been handed to the kernel is never written 
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import c_uint32, c_void_p
 from functools import cache, reduce
 from itertools import islice
 from threading import Lock
@@ -19,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from privet.core.numbering import NOTHING, Plan, codes, plans_of
-from privet.core.tables import Arrays
+from privet.core.tables import Plans
 
 DIGITS = 17
 """Of a number that is read at all, as in plans.h."""
@@ -202,13 +200,6 @@ _ONE = Lock()
 """Whoever has it writes to the tables."""
 
 
-class _Plans(Arrays):
-    _fields_ = (
-        *((name, c_void_p) for name in ("cells", "plans", "layouts", "countries", "codes", "national", "openings")),
-        *((name, c_uint32) for name in ("count", "american")),
-    )
-
-
 class Dialling:
     """The plans of a detector's regions and those of all countries it met, as the kernel takes them."""
 
@@ -220,7 +211,7 @@ class Dialling:
             if code is not None:
                 tables.learn(str(code))
             numbers = [tables.number(plan) for plan in national]
-            self._plans = _Plans(count=len(numbers), american=any(plan.code == "1" for plan in national))
+            self._plans = Plans(count=len(numbers), american=any(plan.code == "1" for plan in national))
             self._plans.point(
                 cells=np.array(tables.cells.cells, np.uint32),
                 plans=np.array(tables.plans, np.uint32),
@@ -230,4 +221,4 @@ class Dialling:
                 national=np.array(numbers, np.uint32),
                 openings=openings,
             )
-        self.address = ctypes.addressof(self._plans)
+        self.address = self._plans.address()

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from privet.core.announced import announced, openings
-from privet.core.dialling import Dialling
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
 from privet.core.runs import FEWEST, GAP, MOST, is_there, phones, written
+
+if TYPE_CHECKING:
+    from privet.core.dialling import Dialling
 
 _BETWEEN = b" ().-/+"
 """What of ASCII may stand in a number beside digits."""
@@ -89,12 +92,19 @@ class _Phone:
             self._kernel = is_there()
             if not self._kernel:
                 return None
-            dialling = self._dialling = Dialling(self._national(), openings())
+            dialling = self._learned(None)
         told = phones(text, dialling.address)
         while isinstance(told, int):
-            dialling = self._dialling = Dialling(self._national(), openings(), told)
+            dialling = self._learned(told)
             told = phones(text, dialling.address)
         return told
+
+    def _learned(self, code: int | None) -> Dialling:
+        """What the kernel needs to know of plans, those of a country code that it asked for among them."""
+        from privet.core.dialling import Dialling  # with numpy, which no command loads that scans nothing
+
+        made = self._dialling = Dialling(self._national(), openings(), code)
+        return made
 
     def _read(self, text: str, start: int, end: int, how: int, tries: list[int]) -> Iterable[Finding]:
         """The numbers in a run of digits, of which the kernel says `how` it is one."""
@@ -193,10 +203,10 @@ class _Phone:
         """Those of the plans that may have `digits`, as many as they are; all of them where an exit code is first."""
         if self._exit.match(digits):
             return self._national()
-        plans, shaped, others = self._of_length.get(len(digits)) or self._learned(len(digits))
+        plans, shaped, others = self._of_length.get(len(digits)) or self._sorted(len(digits))
         return plans if shaped.fullmatch(digits) else others
 
-    def _learned(self, length: int) -> _OfLength:
+    def _sorted(self, length: int) -> _OfLength:
         plans = tuple(plan for plan in self._national() if plan.has_length(length))
         shaped = [plan for plan in plans if plan.shaped]
         pattern = late("|".join(dict.fromkeys(plan.shape(length) for plan in shaped)) or "(?!)")
