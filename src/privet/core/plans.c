@@ -83,7 +83,8 @@ static Number within(const Plans *plans, const Country *country, const uint8_t *
         return number;
     number.skip += insignificant(plans, main, digits + skip, n - skip);
     int left = n - number.skip;
-    number.said = (likely ? HAS(main->lengths, left) : valid(plans, country, digits + number.skip, left)) ? VALID : NOT;
+    int is = likely ? (int)HAS(main->lengths, left) : valid(plans, country, digits + number.skip, left);
+    number.said = is ? VALID : NOT;
     return number;
 }
 
