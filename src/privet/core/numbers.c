@@ -8,6 +8,7 @@
 #define CARD_FEWEST 12
 #define CARD_MOST 19
 #define CARD_GROUPS 8
+#define CARD_LOOKED_BACK 50 /* for a word */
 
 enum { PROVED, ANNOUNCED }; /* a card by its check digit; one if a word says so */
 
@@ -110,7 +111,47 @@ static int within(const uint8_t *text, int64_t at, int64_t end, Cards *cards)
     return cards->count > before;
 }
 
-/* Payment cards, up to `room`: start, end, how. Returns how many, or -1 where there are more. */
+/* Whether a word for a card may stand before `start`, as card.py looks for one: each of them in ASCII has "ar" in it. */
+static int may_be_announced(const uint8_t *text, int64_t start)
+{
+    for (int64_t i = start - 1; i > 0 && start - i < CARD_LOOKED_BACK; i--) {
+        if (is_digit(text[i]) || is_one_of(text[i], ".!?\n"))
+            return 0;
+        if ((text[i] | 32) == 'r' && (text[i - 1] | 32) == 'a')
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether groups follow each other that a card may have (4-4-4-4, 4-6-5, 4-6-4), with signs between them that a run of
+ * digits has not: then Python looks at them. */
+static int may_stand_apart(const uint8_t *text, int64_t n)
+{
+    int64_t first = 0, second = 0, third = 0; /* digits of the groups before, the third next to this one; 0: none */
+    for (int64_t at = 0; at < n;) {
+        int64_t size = group(text, at, n);
+        if (size == 4 && first == 4 && second == 4 && third == 4)
+            return 1;
+        if ((size == 4 || size == 5) && second == 4 && third == 6)
+            return 1;
+        int64_t next = at += size;
+        while (next < n && is_one_of(text[next], " \t\r\n,/"))
+            next++;
+        int far = next == at || next - at > 3;
+        first = far ? 0 : second;
+        second = far ? 0 : third;
+        third = far ? 0 : size;
+        while (next < n && !is_digit(text[next])) {
+            first = second = third = 0;
+            next++;
+        }
+        at = next;
+    }
+    return 0;
+}
+
+/* Payment cards, up to `room`: start, end, how. Returns twice their number, one more where the groups of others may stand
+ * apart, or -1 where there are more. */
 EXPORT int64_t cards(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_t room)
 {
     Cards cards = {found, 0, room};
@@ -135,10 +176,10 @@ EXPORT int64_t cards(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_
             continue;
         }
         int others = size > 12 && size != end - at && within(text, at, end, &cards);
-        if (!others && size >= 13 && size <= CARD_MOST)
+        if (!others && size >= 13 && size <= CARD_MOST && may_be_announced(text, at))
             tell(&cards, at, end, ANNOUNCED);
     }
-    return cards.count <= room ? cards.count : -1;
+    return cards.count <= room ? 2 * cards.count + may_stand_apart(text, n) : -1;
 }
 
 static int is_gap(int byte)

@@ -59,14 +59,15 @@ def phones(text: str, plans: int) -> list[int] | int | None:
     return room[: 3 * told]
 
 
-def cards(text: str) -> list[int] | None:
-    """Start and end of each payment card, and whether a word has to say that it is one, one behind the other."""
+def cards(text: str) -> tuple[list[int], bool] | None:
+    """Start and end of each payment card, and whether a word has to say that it is one, one behind the other; and
+    whether the groups of others may stand further apart."""
     asked = _kernel()
     if asked is None or not text.isascii():
         return None
     room = _Triples()
-    count = asked[1](text.encode(), len(text), room, _MOST)
-    return None if count < 0 else room[: 3 * count]
+    told = asked[1](text.encode(), len(text), room, _MOST)
+    return None if told < 0 else (room[: 3 * (told >> 1)] if told > 1 else [], bool(told & 1))
 
 
 def ibans(text: str, lengths: bytes) -> tuple[list[int], bool] | None:
