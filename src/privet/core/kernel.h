@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define VERSION 3 /* one more with every change of what stands here or of what is called: kernel.py asks for it */
+#define VERSION 4 /* one more with every change of what stands here or of what is called: kernel.py asks for it */
 
 #define TAGS 16   /* lanes: O, seven B, one that no path takes, seven I; those of labels a model has not, no path takes */
 #define HALF 8    /* the I of the B in a lane is this many lanes on */

@@ -1,6 +1,7 @@
 """The compiled kernel, called with addresses: it finds the names of a text (words.c, index.c, features.c, viterbi.c).
 
-It also says which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (numbers.c, `core.runs`).
+It also says which triggers may match (triggers.c, `core.automaton`), and finds runs of digits (phones.c and numbers.c,
+`core.runs`), those of telephone numbers by their plans (plans.c, `core.dialling`).
 
 Nothing in it knows Python. It is built with the package where a compiler is, and left out where none is. Calls keep the
 interpreter's lock, so that what one thread teaches never changes while another reads. What a code point is, it is told
@@ -26,7 +27,7 @@ from privet.core.tables import WIDE, Index, Pack, Room, letters
 from privet.core.viterbi import HALF, ORDER, TAGS
 from privet.core.words import NOTHING, Context
 
-VERSION = 3
+VERSION = 4
 """Of kernel.h, as here and in kernel.h."""
 
 DETECTORS = 62
@@ -58,10 +59,12 @@ def compiled() -> Any:
         return None
     library.fired.argtypes = [c_void_p, ctypes.c_char_p, c_int64]
     library.fired.restype = c_int64
-    for runs in (library.phones, library.cards):
-        runs.argtypes, runs.restype = [ctypes.c_char_p, c_int64, c_void_p, c_int64], c_int64
+    library.phone.argtypes = [ctypes.c_char_p, c_int64, c_void_p]
+    library.phones.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64, c_void_p]
+    library.cards.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64]
     library.ibans.argtypes = [ctypes.c_char_p, c_int64, c_void_p, c_int64, ctypes.c_char_p]
-    library.ibans.restype = c_int64
+    for runs in (library.phone, library.phones, library.cards, library.ibans):
+        runs.restype = c_int64
     library.tag.argtypes = [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int32]
     library.tag.restype = c_int64
     library.learn.argtypes = [c_void_p, ctypes.c_char_p, c_uint32, c_uint32]

@@ -1,128 +1,16 @@
-/* Runs of digits in a text of ASCII, as telephone numbers and payment cards are written. The detectors `phone` and `card`
- * say the same in Python, where this is not there or a text has other signs. */
+/* Payment cards and bank account numbers in a text of ASCII. The detectors `card` and `iban` say the same in Python, where
+ * this is not there or a text has other signs. */
 #include <string.h>
 
 #include "kernel.h"
+#include "signs.h"
 
-#define PHONE_FEWEST 7
-#define PHONE_MOST 17
 #define CARD_FEWEST 12
 #define CARD_MOST 19
 #define CARD_GROUPS 8
+#define CARD_LOOKED_BACK 50 /* for a word */
 
 enum { PROVED, ANNOUNCED }; /* a card by its check digit; one if a word says so */
-
-static int is_digit(int byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static int is_letter(int byte)
-{
-    return (byte | 32) >= 'a' && (byte | 32) <= 'z';
-}
-
-static int is_one_of(int byte, const char *signs)
-{
-    return byte && strchr(signs, byte) != NULL;
-}
-
-/* Where the run of digits ends that begins at `at`, with up to `most` of `signs` between two of them. */
-static int64_t run_end(const uint8_t *text, int64_t n, int64_t at, const char *signs, int most)
-{
-    for (;;) {
-        while (at < n && is_digit(text[at]))
-            at++;
-        int64_t next = at;
-        while (next < n && next - at < most && is_one_of(text[next], signs))
-            next++;
-        if (next == at || next == n || !is_digit(text[next]))
-            return at;
-        at = next;
-    }
-}
-
-/* Where a number whose first digit is at `start` begins: with "(", "+", "(+", "+(" or "(+(" that lead it. */
-static int64_t led(const uint8_t *text, int64_t start, int64_t end)
-{
-    for (const char *sign = "(+("; *sign; sign++)
-        start -= start && text[start - 1] == *sign;
-    return text[start] == '(' && !memchr(text + start, ')', (size_t)(end - start)) ? start + 1 : start;
-}
-
-/* Whether a run is written like a card (4-4-4-4), an IBAN (two letters, 2-4-4) or an IP address. */
-static int grouped_otherwise(const uint8_t *text, int64_t start, int64_t end, const int64_t *lengths, int64_t groups)
-{
-    if (lengths[1] == 4 && lengths[2] == 4)
-        return (lengths[0] == 4 && lengths[3] == 4) || (lengths[0] == 2 && start && is_letter(text[start - 1]));
-    int dots = 0;
-    for (int64_t i = start; i < end; i++)
-        dots += text[i] == '.';
-    return groups == 4 && lengths[0] <= 3 && lengths[1] <= 3 && lengths[2] <= 3 && lengths[3] <= 3 && dots == 3;
-}
-
-static int is_word(int byte)
-{
-    return is_letter(byte) || is_digit(byte) || byte == '_';
-}
-
-/* Whether the number of an invoice, a model or a program begins at `start`. */
-static int referred(const uint8_t *text, int64_t start)
-{
-    static const char *const WORDS[] = {"firmware", "version", "build", "v"};
-    if (start >= 2 && (text[start - 1] == '-' || text[start - 1] == '/') && is_letter(text[start - 2]))
-        return 1;
-    int64_t end = start;
-    while (end && start - end < 2 && is_one_of(text[end - 1], " .:"))
-        end--;
-    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-        int64_t length = (int64_t)strlen(WORDS[k]), i = 0;
-        if (length > end || (length < end && is_word(text[end - length - 1])))
-            continue;
-        while (i < length && (text[end - length + i] | 32) == WORDS[k][i])
-            i++;
-        if (i == length)
-            return 1;
-    }
-    return 0;
-}
-
-/* Runs that may hold a telephone number, up to `room`: start and end. Returns how many, or -1 where there are more. */
-EXPORT int64_t phones(const uint8_t *text, int64_t n, int64_t (*found)[2], int64_t room)
-{
-    int64_t count = 0;
-    for (int64_t at = 0, end; at < n; at = end) {
-        while (at < n && !is_digit(text[at]))
-            at++;
-        end = run_end(text, n, at, " ().-/", 3);
-        if (end - at < PHONE_FEWEST)
-            continue;
-        int64_t start = at, digits = 0, groups = 0, lengths[4] = {0};
-        for (int64_t i = at; i < end; i++) {
-            if (!is_digit(text[i]))
-                continue;
-            groups += i == at || !is_digit(text[i - 1]);
-            digits++;
-            if (groups <= 4)
-                lengths[groups - 1]++;
-        }
-        if (digits < PHONE_FEWEST)
-            continue;
-        if (start && (text[start - 1] == '(' || text[start - 1] == '+'))
-            start = led(text, start, end);
-        else if (digits > PHONE_MOST && groups == 1)
-            continue;
-        if (groups > 3 && grouped_otherwise(text, start, end, lengths, groups))
-            continue;
-        if (start && (is_one_of(text[start - 1], "$#_=&?") || referred(text, start)))
-            continue;
-        if (count == room)
-            return -1;
-        found[count][0] = start;
-        found[count++][1] = end;
-    }
-    return count;
-}
 
 static int value(const uint8_t *digits, int from, int to)
 {
@@ -223,7 +111,47 @@ static int within(const uint8_t *text, int64_t at, int64_t end, Cards *cards)
     return cards->count > before;
 }
 
-/* Payment cards, up to `room`: start, end, how. Returns how many, or -1 where there are more. */
+/* Whether a word for a card may stand before `start`, as card.py looks for one: each of them in ASCII has "ar" in it. */
+static int may_be_announced(const uint8_t *text, int64_t start)
+{
+    for (int64_t i = start - 1; i > 0 && start - i < CARD_LOOKED_BACK; i--) {
+        if (is_digit(text[i]) || is_one_of(text[i], ".!?\n"))
+            return 0;
+        if ((text[i] | 32) == 'r' && (text[i - 1] | 32) == 'a')
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether groups follow each other that a card may have (4-4-4-4, 4-6-5, 4-6-4), with signs between them that a run of
+ * digits has not: then Python looks at them. */
+static int may_stand_apart(const uint8_t *text, int64_t n)
+{
+    int64_t first = 0, second = 0, third = 0; /* digits of the groups before, the third next to this one; 0: none */
+    for (int64_t at = 0; at < n;) {
+        int64_t size = group(text, at, n);
+        if (size == 4 && first == 4 && second == 4 && third == 4)
+            return 1;
+        if ((size == 4 || size == 5) && second == 4 && third == 6)
+            return 1;
+        int64_t next = at += size;
+        while (next < n && is_one_of(text[next], " \t\r\n,/"))
+            next++;
+        int far = next == at || next - at > 3;
+        first = far ? 0 : second;
+        second = far ? 0 : third;
+        third = far ? 0 : size;
+        while (next < n && !is_digit(text[next])) {
+            first = second = third = 0;
+            next++;
+        }
+        at = next;
+    }
+    return 0;
+}
+
+/* Payment cards, up to `room`: start, end, how. Returns twice their number, one more where the groups of others may stand
+ * apart, or -1 where there are more. */
 EXPORT int64_t cards(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_t room)
 {
     Cards cards = {found, 0, room};
@@ -248,10 +176,10 @@ EXPORT int64_t cards(const uint8_t *text, int64_t n, int64_t (*found)[3], int64_
             continue;
         }
         int others = size > 12 && size != end - at && within(text, at, end, &cards);
-        if (!others && size >= 13 && size <= CARD_MOST)
+        if (!others && size >= 13 && size <= CARD_MOST && may_be_announced(text, at))
             tell(&cards, at, end, ANNOUNCED);
     }
-    return cards.count <= room ? cards.count : -1;
+    return cards.count <= room ? 2 * cards.count + may_stand_apart(text, n) : -1;
 }
 
 static int is_gap(int byte)

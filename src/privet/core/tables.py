@@ -1,4 +1,4 @@
-"""The structures of kernel.h, with the same fields in the same order, and the arrays that they point to."""
+"""The structures of kernel.h and plans.h, with the same fields in the same order, and the arrays that they point to."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ class Arrays(ctypes.Structure):
         self.arrays = {**getattr(self, "arrays", {}), **arrays}
         for name, array in arrays.items():
             setattr(self, name, array.ctypes.data)
+
+    def address(self) -> int:
+        """Where it is, for as long as it is kept."""
+        return ctypes.addressof(self)
 
 
 class Index(Arrays):
@@ -94,6 +98,15 @@ class Pack(Arrays):
         begins = keys.searchsorted(np.arange(0x10001, dtype=np.uint64) << 16).astype(np.uint32)
         self.arrays |= {f"{name} keys": keys, f"{name} begins": begins}
         setattr(self, name, Keys(keys.ctypes.data, begins.ctypes.data, len(keys)))
+
+
+class Plans(Arrays):
+    """Numbering plans (plans.h), as `core.dialling` makes them."""
+
+    _fields_ = (
+        *((name, c_void_p) for name in ("cells", "plans", "layouts", "countries", "codes", "national", "openings")),
+        *((name, c_uint32) for name in ("count", "american")),
+    )
 
 
 class _Room(Arrays):

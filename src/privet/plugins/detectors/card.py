@@ -8,7 +8,7 @@ count without a right check digit, with a lower score: people mistype. Canonical
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from privet.core.checks import luhn
@@ -49,6 +49,9 @@ _CUE = late(
     re.IGNORECASE,
 )
 _SIM = late("89[0-9]{16,18}")
+_HOW = ((0.95, CHECKSUM), (0.7, CUE))
+"""Score and strength of a card by its check digit, and of one that a word has to announce."""
+
 _SEPARATORS = dict.fromkeys(map(ord, " .-"))
 
 
@@ -64,19 +67,23 @@ class _Card:
     def __init__(self, kernel: bool | None) -> None:
         self._kernel = kernel
 
-    def find(self, text: str) -> Iterator[Finding]:
-        odd = "," in text or "/" in text or "\n" in text or "   " in text or "\t" in text
+    def find(self, text: str) -> Iterable[Finding]:
         told = cards(text) if self._kernel is not False else None
-        found = self._runs(text) if told is None else self._told(text, told)
+        found = self._runs(text) if told is None else self._told(text, told[0])
+        if told is not None and not told[1]:
+            return found
+        odd = "," in text or "/" in text or "\n" in text or "   " in text or "\t" in text
         return _each_once([*found, *self._apart(text)]) if odd and _APART.search(text) is not None else found
 
-    def _told(self, text: str, told: list[int]) -> Iterator[Finding]:
+    def _told(self, text: str, told: list[int]) -> list[Finding]:
         """What the kernel says, as findings."""
-        for start, end, announced in zip(told[::3], told[1::3], told[2::3], strict=True):
-            if not announced:
-                yield Finding(start, end, "CARD", 0.95, self.name, text[start:end].translate(_SEPARATORS), CHECKSUM)
-            elif _CUE.search(text, max(0, start - 50), start):
-                yield Finding(start, end, "CARD", 0.7, self.name, text[start:end].translate(_SEPARATORS), CUE)
+        found = []
+        each = iter(told)
+        for start, end, announced in zip(each, each, each, strict=True):
+            if not announced or _CUE.search(text, max(0, start - 50), start):
+                digits, (score, strength) = text[start:end].translate(_SEPARATORS), _HOW[announced]
+                found.append(Finding(start, end, "CARD", score, self.name, digits, strength))
+        return found
 
     def _apart(self, text: str) -> Iterator[Finding]:
         """Cards whose groups stand in cells, in lines or in a list of their own."""

@@ -13,51 +13,39 @@ Dates, decimals, prices, and parts of longer numbers are not taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from privet.core.cues import Cue
+from privet.core.announced import announced, openings
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Detector, Finding
 from privet.core.late import late
 from privet.core.numbering import Plan, international, plan_of, possible_international
-from privet.core.runs import phones
+from privet.core.runs import FEWEST, GAP, MOST, is_there, phones, written
 
-_GAP = "[ \u00a0().\u2010-\u2015/-]"
-_RUN = late(rf"[0-9]+(?:{_GAP}{{1,3}}[0-9]+)*")  # begins with a digit: `re` finds those fast
+if TYPE_CHECKING:
+    from privet.core.dialling import Dialling
+
+_BETWEEN = b" ().-/+"
+"""What of ASCII may stand in a number beside digits."""
+
 _GROUP = late(r"[+(]*([0-9]+)")
 _DIGITS = late("[0-9]+")
 _DATE = late(
     r"(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\1(?:[0-2]?[0-9]|3[01])(?![0-9]|[./-][0-9])"
     r"|(?:[0-2]?[0-9]|3[01])([./-])(?:[0-2]?[0-9]|3[01])\2(?:19|20)?[0-9]{2}(?![0-9]|[./-][0-9])"
 )
-_REFERENCE = late(r"[A-Za-z][-/]\Z|(?i:\b(?:firmware|version|versión|build|прошивк\w|верси\w|v)[ .:]{0,2}\Z)")
-"""What a number of an invoice, a model or a program begins with."""
-
-_REFERENCES = ("firmware", "version", "build", "v", "-", "/")
 _DECIMAL = late(r"[0-9]+\.[0-9]+")
 _JOINTS = ".,:-/\u2010\u2011"
 _NORTH_AMERICAN = late(r"(?:1[ .-])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[0-9]{3}[.-][0-9]{4}")
-_CUE = Cue(
-    r"tel|msisdn|fon|fono|(?:tele)?phones?|t[eé]l[eé]phone|telefon\w{0,4}|tel[eé]fono|mobile?"
-    r"|m[oó]vil|celular|cell"
-    r"|call|ring|contact|ph|mob|handy(?:nummer)?|nummer|portable|whatsapp|fax|sms|text|dial|desk|n[uú]mero|ligue"
-    r"|ll[aá]m\w{0,4}"
-    r"|appelez"
-    r"|anruf\w{0,3}|тел|телефон\w{0,3}|номер\w{0,3}|позвони\w{0,3}|звони\w{0,3}|telefoon\w{0,6}|bel|telefon\w{0,5}"
-    r"|cellulare|chiama\w{0,3}"
-    r"|liga\w{0,2}|zap|fixo|chama|numer|zadzwoń|komórka|cep|ara|hp|telp|nomor|hubungi|wa|мобильн\w{0,3}"
-    r"|дзвони\w{0,3}|телефону|هاتف\w{0,2}|جوال\w{0,2}|رقم\w{0,2}|اتصل|फोन|मोबाइल|नंबर|कॉल",
-    r"(?:电话|手机|号码|電話|手機|致电)[^0-9\n]{0,6}\Z",
-    after=r"(?:[ .:#-]{0,3}(?:number|no|nr|is|me|us|at|on|n[uú]mero|num[eé]ro|ist|es|est|é|мне|по|is|to|jest|adalah|è"
-    r"|numarası|है|هو))*[ .:#]{0,3}\Z",
-)
-_FEWEST, _MOST = 7, 17
-"""Digits of a number as written: E.164 has at most 15 with the country code, an exit code adds two or more."""
 _MOST_GROUPS = 8
 _TRIES, _CHARACTERS_A_TRY = 1_000, 25
 """How many stretches of groups may be tried in vain in one text: so many, and one more for each so many characters.
 Ordinary text needs hardly any. Once they are spent, what is left of a run of groups is a finding as it stands, unread:
 hostile text is masked too widely rather than looked at too long."""
 
+_SOME, _ASKED = 5, 6
+_HOW = ((0.97, CHECKSUM), (0.85, PATTERN), (0.6, PATTERN), (0.9, PATTERN), (0.5, PATTERN))
+"""Score and strength of what the kernel says is a number (phones.c); of SOME and ASKED it does not know that."""
 
 _OfLength = tuple[tuple[Plan, ...], re.Pattern[str], tuple[Plan, ...]]
 """The plans that may have so many digits; a pattern of those digits; the plans that may have them whatever it says."""
@@ -66,7 +54,7 @@ _OfLength = tuple[tuple[Plan, ...], re.Pattern[str], tuple[Plan, ...]]
 class _Phone:
     name = "phone"
     kinds: tuple[str, ...] = ("PHONE",)
-    triggers: tuple[str, ...] = (f"[0-9](?:{_GAP}{{0,3}}[0-9]){{6}}",)
+    triggers: tuple[str, ...] = (f"[0-9](?:{GAP}{{0,3}}[0-9]){{6}}",)
 
     def __init__(self, regions: tuple[str, ...], kernel: bool | None) -> None:
         self._kernel = kernel
@@ -75,20 +63,58 @@ class _Phone:
         self._american = False
         self._exit = late(lambda: "|".join(plan.exit for plan in self._national()) or "(?!)")
         self._of_length: dict[int, _OfLength] = {}
+        self._dialling: Dialling | None = None
 
-    def find(self, text: str) -> Iterator[Finding]:
+    def find(self, text: str) -> Iterable[Finding]:
         tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
-        told = phones(text) if self._kernel is not False else None
-        for start, end in _runs(text) if told is None else zip(told[::2], told[1::2], strict=True):
-            written = text[start:end]
-            digits = written if written.isdecimal() else "".join(_DIGITS.findall(written))
-            found = self._proved(text, start, end, digits)
-            if found is not None:
-                yield found
-                continue
-            within = list(self._within(text, start, end, tries)) if _divides(text, start, end) else []
-            likely = None if within else self._likely(text, start, end, digits)
-            yield from within if likely is None else (likely,)
+        told = self._told(text)
+        if told is None:
+            return [one for start, end in written(text) for one in self._read(text, start, end, _ASKED, tries)]
+        found: list[Finding] = []
+        each = iter(told)
+        for start, end, said in zip(each, each, each, strict=True):
+            how = said & 0xFF
+            if how < _SOME:
+                score, strength = _HOW[how]
+                digits = text[start:end].encode().translate(None, _BETWEEN).decode()
+                canonical = f"+{said >> 16}{digits[said >> 8 & 0xFF :]}"
+                found.append(Finding(start, end, "PHONE", score, self.name, canonical, strength))
+            else:
+                found += self._read(text, start, end, how, tries)
+        return found
+
+    def _told(self, text: str) -> list[int] | None:
+        """What the kernel says of `text` (`runs.phones`); None where it is not there or says nothing."""
+        if self._kernel is False or not text.isascii():
+            return None
+        dialling = self._dialling
+        if dialling is None:
+            self._kernel = is_there()
+            if not self._kernel:
+                return None
+            dialling = self._learned(None)
+        told = phones(text, dialling.address)
+        while isinstance(told, int):
+            dialling = self._learned(told)
+            told = phones(text, dialling.address)
+        return told
+
+    def _learned(self, code: int | None) -> Dialling:
+        """What the kernel needs to know of plans, those of a country code that it asked for among them."""
+        from privet.core.dialling import Dialling  # with numpy, which no command loads that scans nothing
+
+        made = self._dialling = Dialling(self._national(), openings(), code)
+        return made
+
+    def _read(self, text: str, start: int, end: int, how: int, tries: list[int]) -> Iterable[Finding]:
+        """The numbers in a run of digits, of which the kernel says `how` it is one."""
+        digits = "".join(_DIGITS.findall(text, start, end))
+        found = self._proved(text, start, end, digits) if how == _ASKED else None
+        if found is not None:
+            return (found,)
+        within = list(self._within(text, start, end, tries)) if _divides(text, start, end) else []
+        likely = None if within else self._likely(text, start, end, digits)
+        return within if likely is None else (likely,)
 
     def _within(self, text: str, start: int, end: int, tries: list[int]) -> Iterator[Finding]:
         """Numbers among the groups of a run that is none as a whole, e.g. with an amount or extension after it.
@@ -103,14 +129,14 @@ class _Phone:
         first = 0
         while first < len(groups):
             at = starts[first]
-            if tries[0] < 0 and starts[-1] - at >= _FEWEST:
+            if tries[0] < 0 and starts[-1] - at >= FEWEST:
                 yield Finding(groups[first][0], end, "PHONE", 0.5, self.name, joined[at:], PATTERN)
                 return
             if first == 0 or _opens(text, groups[first][0], joined[at : starts[first + 1]]):
                 for last in range(min(first + _MOST_GROUPS, len(groups)) - 1, first - 1, -1):
-                    if starts[last + 1] - at > _MOST:
+                    if starts[last + 1] - at > MOST:
                         continue
-                    if starts[last + 1] - at < _FEWEST:
+                    if starts[last + 1] - at < FEWEST:
                         break
                     if last - first + 1 == len(groups):
                         continue  # the run as a whole, which is none
@@ -124,7 +150,7 @@ class _Phone:
 
     def _proved(self, text: str, start: int, end: int, digits: str) -> Finding | None:
         """The finding for `text[start:end]`, whose digits are given, if some plan has that number."""
-        if not _FEWEST <= len(digits) <= _MOST:
+        if not FEWEST <= len(digits) <= MOST:
             return None
         if text[start] == "+" or text.startswith("(+", start):
             return self._finding(text, start, end, international(digits), 0.97, CHECKSUM)
@@ -158,7 +184,7 @@ class _Phone:
             bracketed = next(filter(None, (plan.e164(digits) for plan in plans)), None)
             if bracketed:
                 return self._finding(text, start, end, bracketed, 0.7, PATTERN)
-        if start and _FEWEST <= len(digits) <= 15 and _cued(text, start):
+        if start and FEWEST <= len(digits) <= 15 and announced(text, start):
             likely = next(filter(None, (plan.likely(digits) for plan in plans)), None)
             possible = likely or digits
             if not likely and len(digits) > 8:
@@ -177,10 +203,10 @@ class _Phone:
         """Those of the plans that may have `digits`, as many as they are; all of them where an exit code is first."""
         if self._exit.match(digits):
             return self._national()
-        plans, shaped, others = self._of_length.get(len(digits)) or self._learned(len(digits))
+        plans, shaped, others = self._of_length.get(len(digits)) or self._sorted(len(digits))
         return plans if shaped.fullmatch(digits) else others
 
-    def _learned(self, length: int) -> _OfLength:
+    def _sorted(self, length: int) -> _OfLength:
         plans = tuple(plan for plan in self._national() if plan.has_length(length))
         shaped = [plan for plan in plans if plan.shaped]
         pattern = late("|".join(dict.fromkeys(plan.shape(length) for plan in shaped)) or "(?!)")
@@ -195,46 +221,14 @@ class _Phone:
         return self._plans
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Where runs of digits begin and end that may hold a number: what numbers.c says of a text of ASCII."""
-    for run in _RUN.finditer(text):
-        written = run[0]
-        groups = _DIGITS.findall(written)
-        count = sum(map(len, groups))
-        if count < _FEWEST:
-            continue
-        start, end = run.span()
-        if start and text[start - 1] in "(+":
-            start = _led(text, start, end)
-        elif count > _MOST and len(groups) == 1:
-            continue
-        if len(groups) > 3 and _grouped_otherwise(text, start, written, groups):
-            continue
-        if not start or not (text[start - 1] in "$€£₹#_=&?" or _referred(text, start)):
-            yield start, end
-
-
 def _divides(text: str, start: int, end: int) -> bool:
     """Whether some of a run's groups, not all of them, may be a number: `_opens` and the fewest digits allow one."""
     groups = _DIGITS.findall(text, start, end)
     if len(groups) < 2:
         return False
-    if sum(map(len, groups[:-1])) >= _FEWEST or text.find("+", start + 1, end) > 0 or text.find("(", start, end) >= 0:
+    if sum(map(len, groups[:-1])) >= FEWEST or text.find("+", start + 1, end) > 0 or text.find("(", start, end) >= 0:
         return True
-    return any(group[0] == "0" or group == "1" or len(group) >= _FEWEST for group in groups[1:])
-
-
-def _referred(text: str, start: int) -> bool:
-    """Whether the number of an invoice, a model or a program begins at `start`."""
-    said = text[max(0, start - 12) : start].rstrip(" .:").lower()
-    return (said.endswith(_REFERENCES) or not said.isascii()) and bool(
-        _REFERENCE.search(text, max(0, start - 12), start)
-    )
-
-
-def _cued(text: str, start: int) -> bool:
-    """Whether the words before `start` announce a telephone number."""
-    return next(_CUE.finditer(text[max(0, start - 30) : start].lower()), None) is not None
+    return any(group[0] == "0" or group == "1" or len(group) >= FEWEST for group in groups[1:])
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -242,26 +236,10 @@ def _alone(text: str, start: int, end: int) -> bool:
     return not text[:start].strip() and not text[end:].strip()
 
 
-def _led(text: str, start: int, end: int) -> int:
-    """Where a number whose first digit is at `start` begins: with "(", "+", "(+", "+(" or "(+(" that lead it."""
-    for sign in "(+(":
-        if start and text[start - 1] == sign:
-            start -= 1
-    return start + 1 if text[start] == "(" and text.find(")", start, end) < 0 else start
-
-
-def _grouped_otherwise(text: str, start: int, written: str, groups: list[str]) -> bool:
-    """Whether a run is written like a card (4-4-4-4), an IBAN (two letters, 2-4-4) or an IP address; no number is."""
-    first, second, third, fourth = map(len, groups[:4])
-    if second == third == 4:
-        return first == fourth == 4 or (first == 2 and start > 0 and text[start - 1].isalpha())
-    return len(groups) == 4 and max(first, second, third, fourth) <= 3 and written.count(".") == 3
-
-
 def _opens(text: str, start: int, digits: str) -> bool:
     """Whether a group of digits inside a run may begin a number: after a space, and it looks like a beginning."""
     return text[start] == "+" or (
-        text[start - 1].isspace() and (text[start] in "(0" or digits == "1" or len(digits) >= _FEWEST)
+        text[start - 1].isspace() and (text[start] in "(0" or digits == "1" or len(digits) >= FEWEST)
     )
 
 
