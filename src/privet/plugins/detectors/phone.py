@@ -66,8 +66,10 @@ class _Phone:
         self._dialling: Dialling | None = None
 
     def find(self, text: str) -> Iterable[Finding]:
-        tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
         told = self._told(text)
+        if told is not None and not told:
+            return ()
+        tries = [_TRIES + len(text) // _CHARACTERS_A_TRY]
         if told is None:
             return [one for start, end in written(text) for one in self._read(text, start, end, _ASKED, tries)]
         found: list[Finding] = []
@@ -85,18 +87,15 @@ class _Phone:
 
     def _told(self, text: str) -> list[int] | None:
         """What the kernel says of `text` (`runs.phones`); None where it is not there or says nothing."""
-        if self._kernel is False or not text.isascii():
-            return None
         dialling = self._dialling
         if dialling is None:
-            self._kernel = is_there()
+            self._kernel = self._kernel is not False and is_there()
             if not self._kernel:
                 return None
             dialling = self._learned(None)
         told = phones(text, dialling.address)
         while isinstance(told, int):
-            dialling = self._learned(told)
-            told = phones(text, dialling.address)
+            told = phones(text, self._learned(told).address)
         return told
 
     def _learned(self, code: int | None) -> Dialling:
