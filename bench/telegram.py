@@ -295,8 +295,8 @@ def text(found: dict[str, Any]) -> str:
         f"Load {found['load']:.1f} before, {found['load_after']:.1f} after; the server used {many_['cpu']:.2f} of a "
         f"core at the first line, {flows['through']['cpu']:.2f} at {RATE} updates and {CALLS} calls a second "
         f"({flows['seconds']} s). Sealing and hashing took {found['slower']:.1f} times as long as on the reference "
-        f"machine. The bot's settings are those it gets unless somebody says otherwise: of {found['updates']:,} messages "
-        f"{found['deleted']:,} were pasted cards, codes or passwords, and Telegram was asked to delete each.\n"
+        f"machine. The bot has the settings that it gets unless somebody says otherwise: of "
+        f"{found['updates']:,} messages {found['deleted']:,} held a card, code or password, and Telegram was asked to delete each.\n"
         f"{run.ESTIMATE}"
     )
     return said + "\n\n" + run.table(run.HEADS, rows)
