@@ -296,7 +296,7 @@ def text(found: dict[str, Any]) -> str:
         f"core at the first line, {flows['through']['cpu']:.2f} at {RATE} updates and {CALLS} calls a second "
         f"({flows['seconds']} s). Sealing and hashing took {found['slower']:.1f} times as long as on the reference "
         f"machine. The bot has the settings that it gets unless somebody says otherwise: of "
-        f"{found['updates']:,} messages {found['deleted']:,} held a card, code or password, and Telegram was asked to delete each.\n"
+        f"{found['updates']:,} messages {found['deleted']:,} held a card, code or password, and each was deleted.\n"
         f"{run.ESTIMATE}"
     )
     return said + "\n\n" + run.table(run.HEADS, rows)
