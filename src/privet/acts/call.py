@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from privet.acts import alias, restoring, retract, send, whose
+from privet.acts import alias, joining, restoring, retract, send, whose
 from privet.acts import chat as chats
 from privet.acts.about import talk
 from privet.acts.bot import Open
@@ -78,9 +78,7 @@ class Finished:
 
 
 class _Said(msgspec.Struct, frozen=True, gc=False):
-    """A call on record, where it says something: the id of its message, its place (None where it names no chat), and
-    what of its tokens may be put back.
-    """
+    """A call, on record as `message` if it says something: where (None: it does not say), and what may be put back."""
 
     call: Call
     numbers: dict[int, int]
@@ -155,6 +153,7 @@ def finish(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Finished]) 
             if row is not None and row.state in ("calling", "unknown"):  # its lease may have run out meanwhile
                 send.became(app, tx, row, state, outcome)
                 if one.fault is None:
+                    joining.numbered(app, tx, message, "".join(one.begun.topic), one.numbers)
                     chats.remember(tx, *one.begun.topic, one.numbers if one.begun.topic[1] else ())
                     retract.plan(app, tx, bot, message, one.numbers)
             states.append(state)
@@ -257,14 +256,14 @@ def _kept(draft: Draft, said: _Said, place: Place, text: str, clear: list[Findin
 
 def _record(draft: Draft, ask: Ask, message: bytes, place: Place | None, decision: Permit | Deny) -> None:
     permitted = isinstance(decision, Permit)
-    nowhere = (NOWHERE,) if permitted and place is None else ()
+    reasons = (*decision.reasons, NOWHERE) if permitted and place is None else decision.reasons
     draft.tx.record(
         entry(
             Entry(
                 draft.app.entry_id(), draft.at, "send",
                 Outcome.REQUESTED if permitted else Outcome.DENIED, ask.actor.id,
                 ids.shown(ids.MESSAGE, message), None if place is None else ids.shown(ids.SUBJECT, place.subject),
-                PURPOSE, draft.rules.version, (*decision.reasons, *nowhere),
+                PURPOSE, draft.rules.version, reasons,
             )
         )
     )  # fmt: skip

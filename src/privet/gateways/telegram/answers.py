@@ -7,7 +7,7 @@ import logging
 import re
 from functools import partial
 
-from privet.acts import fetch, retract, send
+from privet.acts import fetch, joining, retract, send
 from privet.app import Privet
 from privet.core import ids
 from privet.core.channel import Outgoing
@@ -102,7 +102,8 @@ class Answers:
 
         def settle(app: Privet) -> None:
             send.settle(app, tenant, row, fault)
-            if live is not None and fault is None and number and live.bot.settings.delete_after_hours:
+            if live is not None and fault is None and number:
+                joining.sent(app, tenant, outgoing.id, outgoing.conversation.expose(), [number])
                 retract.sent(app, tenant, live.bot, outgoing.id, [number])
 
         await self._take(settle)
