@@ -144,7 +144,7 @@ class Intake:
         known = joining.counted(read.conversation)
         said = inbound.external_id if known else f"{self._number}:{inbound.external_id}"
         tag = tags.tag(place.key, tags.SEEN, said or "", place.conversation)
-        also = joining.elsewhere(self.draft, place, inbound) if known else ()
+        also = joining.elsewhere(self.draft, place, inbound, read.conversation) if known else ()
         return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], tag, also)
 
     def _alias(self, number: int) -> int:

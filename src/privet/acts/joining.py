@@ -46,11 +46,11 @@ def own(draft: Draft, batch: Sequence[Named]) -> list[Named]:
     """What exports of groups say of the company's own bots is what the company said there, as if it had gone through
     Privet: it is the group's.
     """
-    return [_groups(draft, one) if _by_bot(draft, one.inbound) else one for one in batch]
+    return [_groups(draft, one) if _by_bot(draft, one) else one for one in batch]
 
 
-def _by_bot(draft: Draft, inbound: Inbound) -> bool:
-    return inbound.group and inbound.channel == CHANNEL and inbound.party.expose() in _bots(draft)
+def _by_bot(draft: Draft, one: Named) -> bool:
+    return one.inbound.group and one.inbound.channel == CHANNEL and one.address in _bots(draft)
 
 
 def _bots(draft: Draft) -> frozenset[str]:
@@ -66,13 +66,13 @@ def _groups(draft: Draft, one: Named) -> Named:
     return Named(inbound, address, one.talk, tags.wide(index_key(draft.tx), tags.PLACE, CHANNEL, address, one.talk))
 
 
-def elsewhere(draft: Draft, place: Place, inbound: Inbound) -> Elsewhere:
-    """Where else a message may be already: an export's in the topics and connections of its chat, theirs in the chat
-    itself.
+def elsewhere(draft: Draft, place: Place, inbound: Inbound, name: str) -> Elsewhere:
+    """Where else a message of the conversation of that name may be already: an export's in the topics and connections
+    of its chat, theirs in the chat itself.
     """
     if inbound.channel != CHANNEL or not inbound.external_id or place.subject in draft.subjects or not _bots(draft):
         return ()
-    name, found = inbound.conversation.expose(), []
+    found = []
     for other, talk in _conversations(draft, place.subject):
         short, long = sorted((name, other), key=len)
         if short != long and short == _chat(long) and counted(long):
@@ -113,8 +113,7 @@ def same(inbound: Inbound, body: Body) -> bool:
     their chats with somebody each for itself, so it was sent at the same time as well.
     """
     numbers = (body.external_id or "").split()
-    shared = inbound.conversation.expose().startswith(SHARED)
-    return inbound.external_id in numbers and (shared or abs(body.sent_at - inbound.sent_at) <= NEAR_MS)
+    return inbound.external_id in numbers and (inbound.group or abs(body.sent_at - inbound.sent_at) <= NEAR_MS)
 
 
 def sent(app: Privet, tenant: TenantId, message: str, conversation: str, numbers: Sequence[int]) -> None:

@@ -156,7 +156,7 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     tag = 0
     if inbound.external_id is not None:
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
-    return Seen(inbound, place, text, parts, tag, joining.elsewhere(draft, place, inbound))
+    return Seen(inbound, place, text, parts, tag, joining.elsewhere(draft, place, inbound, one.talk))
 
 
 def wanted(draft: Draft, one: Seen) -> Iterator[tuple[Talk, Sequence[Kept], int]]:
