@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 import bots
-from privet.acts import call, joining
+from privet.acts import call, joining, send
 from privet.acts.bot import Open
 from privet.acts.expire import expire
 from privet.cli.import_ import Summary, bring_in
 from privet.core import ids
 from privet.core.botapi import call as calls
+from privet.plugins.channels.waiting import Waiting
 from privet.store import messages, subjects
 
 ANN, OWNER = bots.ANN["id"], 990000000900
@@ -216,7 +217,8 @@ def test_without_a_bot_nothing_is_looked_for(installation: Any, monkeypatch: Any
 
 def numbered(house: Any, begun: call.Begun, *numbers: int, name: str = str(TEAM)) -> str | None:
     """What a message that was sent is called at Telegram, once that was told."""
-    joining.sent(house.app, house.tenant, begun.message, name, numbers)
+    with house.app.store.write(house.tenant) as tx:
+        joining.numbered(house.app, tx, ids.read("msg", begun.message), name, numbers)
     with house.app.store.view(house.tenant) as view:
         row = messages.message(view, ids.read("msg", begun.message))
         owner = None if row is None else subjects.subject(view, row.subject)
@@ -229,7 +231,21 @@ def test_a_number_that_is_told_later_is_kept_with_what_it_is_of(installation: An
     assert numbered(installation, begun) is None
     assert numbered(installation, begun, 7, name=str(ANN)) is None  # each account counts such a chat for itself
     assert numbered(installation, begun, 7) == "7"
-    joining.sent(installation.app, installation.tenant, ids.shown("msg", bytes(16)), str(TEAM), [7])  # gone: nothing
+
+
+def test_what_a_colleague_answered_in_a_group_is_known_by_its_number(installation: Any, bot: Open) -> None:
+    group(installation, bot)
+    app, tenant = installation.app, installation.tenant
+    app.channels["telegram"] = Waiting("telegram")
+    with app.store.view(tenant) as view:
+        talk = ids.shown("con", messages.newer(view, b"", 10)[0].conversation)
+    answer = installation.send(talk, "We look into it")
+    taken = send.take(app, tenant, ids.read("msg", answer.id))
+    assert taken is not None
+    row, outgoing = taken
+    assert send.settle(app, tenant, row, None, outgoing.conversation.expose(), [103]) == "sent"
+    written = exported(103, f"user{bots.NUMBER}", "We look into it", name="Support")
+    assert imported(installation, result("private_supergroup", 1234567890, written)).repeated == 1
 
 
 def test_what_is_erased_or_over_gets_no_number(installation: Any, bot: Open) -> None:

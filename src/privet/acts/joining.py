@@ -16,14 +16,14 @@ import msgspec
 from privet.acts.draft import BODY, Draft, index_key, key_of, packed
 from privet.acts.reading import Body, read_body
 from privet.acts.whose import ROOM, Named, conversation_record, open_key
-from privet.core import ids, seal, tags
+from privet.core import seal, tags
 from privet.core.plain import Plain
 from privet.store import bots, messages, subjects
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.core.message import Inbound, TenantId
+    from privet.core.message import Inbound
     from privet.store.known import Place
     from privet.store.view import Tx
 
@@ -114,13 +114,6 @@ def same(inbound: Inbound, body: Body) -> bool:
     """
     numbers = (body.external_id or "").split()
     return inbound.external_id in numbers and (inbound.group or abs(body.sent_at - inbound.sent_at) <= NEAR_MS)
-
-
-def sent(app: Privet, tenant: TenantId, message: str, conversation: str, numbers: Sequence[int]) -> None:
-    """A message (`msg_…`) that was sent to a conversation of this name has these numbers at the channel."""
-    if numbers and counted(conversation):
-        with app.store.write(tenant) as tx:
-            numbered(app, tx, ids.read(ids.MESSAGE, message), conversation, numbers)
 
 
 def numbered(app: Privet, tx: Tx, message: bytes, conversation: str, numbers: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ import logging
 import re
 from functools import partial
 
-from privet.acts import fetch, joining, retract, send
+from privet.acts import fetch, retract, send
 from privet.app import Privet
 from privet.core import ids
 from privet.core.channel import Outgoing
@@ -101,10 +101,10 @@ class Answers:
             fault = Unsure()
 
         def settle(app: Privet) -> None:
-            send.settle(app, tenant, row, fault)
-            if live is not None and fault is None and number:
-                joining.sent(app, tenant, outgoing.id, outgoing.conversation.expose(), [number])
-                retract.sent(app, tenant, live.bot, outgoing.id, [number])
+            numbers = [number] if number else []
+            send.settle(app, tenant, row, fault, outgoing.conversation.expose(), numbers)
+            if live is not None and fault is None:
+                retract.sent(app, tenant, live.bot, outgoing.id, numbers)
 
         await self._take(settle)
 
