@@ -21,8 +21,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+import botserver  # noqa: E402
 from chromium import BROWSER, entered, launched  # noqa: E402
 from company import Company, founded  # noqa: E402
+from company_bots import behind  # noqa: E402
 from ports import free_port  # noqa: E402
 from privet.cli.init import establish  # noqa: E402
 
@@ -39,6 +41,9 @@ PAGES = {
     "ledger": ("pia", "/ledger", "light"),
     "policy": ("pia", "/policy", "light"),
     "reviews": ("rita", "/reviews", "light"),
+    "telegram": ("pia", "/settings/telegram", "light"),
+    "telegram-bot": ("pia", "/settings/telegram/{bot}", "dark"),
+    "telegram-deletions": ("pia", "/settings/telegram/deletions", "light"),
 }
 """Each picture: who looks, at which page, in which light."""
 
@@ -74,7 +79,7 @@ def pictures(company: Company, base: str, folder: Path) -> Iterator[Path]:
     """Every picture, one after another, from a Privet that is open at `base`."""
     from playwright.sync_api import sync_playwright
 
-    holes = {"talk": company.talks[-1], "subject": company.subject}
+    holes = {"talk": company.talks[-1], "subject": company.subject, "bot": company.bot}
     with sync_playwright() as driver:
         browser = launched(driver)
         for name, (who, page, scheme) in PAGES.items():
@@ -160,12 +165,15 @@ def main(folder: Path) -> None:
     if BROWSER is None:
         sys.exit("NOT MADE: the pictures, since no Chromium is here")
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as here:
+    with tempfile.TemporaryDirectory() as here, botserver.served() as telegram:
         data, port = Path(here) / "data", free_port()
         base = f"http://localhost:{port}"
         print("An invented company, a month of it …", flush=True)
         establish(data, TENANT, key_file=Path(here) / "root.key")
         company = founded(data, TENANT, base)
+        settings = data / "privet.toml"
+        settings.write_text(settings.read_text().replace("[telegram]\n", f'[telegram]\napi = "{telegram.url}"\n'))
+        behind(company, TENANT, telegram)
         with served(data, port):
             for at, made in enumerate(pictures(company, base, folder), 1):
                 size = made.stat().st_size

@@ -17,6 +17,8 @@ from privet.core.plain import Plain
 
 NUMBER = 7000000001
 """The number of the bot at Telegram."""
+TOKEN, NEXT, OTHERS = f"990000000777:{'A' * 35}", f"990000000777:{'B' * 35}", f"990000000888:{'C' * 35}"
+"""A bot's token, the one that it gets after that, and another bot's: for bots that a Telegram of the tests knows."""
 
 
 def token(number: int = NUMBER, letter: str = "A") -> Plain:

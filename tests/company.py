@@ -159,6 +159,7 @@ class Company:
     subject: str = ""
     token: str = ""
     card: str = ""
+    bot: str = ""
     sessions: dict[str, str] = field(default_factory=dict)
 
 

@@ -18,7 +18,7 @@ from privet.core.botapi import call as calls
 from privet.core.decision import LOCAL
 from privet.core.kinds import KINDS
 from privet.errors import BadInput, ChannelError, Denied, Erased, NotFound, NotReady, PrivetError
-from privet.store import outbox
+from privet.store import messages, outbox
 
 ANN, BEN, TEAM = "123456789", "123456790", "-1001234567890"
 MAIL = "ann@example.com"
@@ -258,18 +258,38 @@ def test_a_call_that_says_nothing_leaves_no_trace_beside_one_that_does(installat
     assert (one.said, two.said, one.params["chat_id"]) == (False, True, int(ANN))
 
 
-def test_what_names_no_chat_is_on_record_and_its_tokens_stay(installation, bot) -> None:
+def test_what_names_no_chat_is_on_record_with_its_outcome_and_its_tokens_stay(installation, bot) -> None:
     came(installation, MAIL)
     begun = begin(installation, bot, "answerCallbackQuery", callback_query_id="7", text="[EMAIL_1]")
-    assert (begun.params["text"], begun.said) == ("[EMAIL_1]", False)
+    assert (begun.params["text"], begun.said, begun.conversation) == ("[EMAIL_1]", True, "")
     entry = installation.entries()[-1]
-    assert (entry.act, str(entry.outcome), entry.object, entry.reasons[-1]) == ("send", "requested", None, "no-chat")
+    assert (entry.act, str(entry.outcome), entry.object, entry.subject, entry.reasons[-1]) == (
+        "send",
+        "requested",
+        begun.message,
+        None,
+        "no-chat",
+    )
+    assert finish(installation, bot, begun, ChannelError("no", retry=False)) == "failed"
+    entry = installation.entries()[-1]
+    assert (entry.act, str(entry.outcome), entry.object) == ("send", "failed", begun.message)
     known = msgspec.structs.replace(
         calls.read("answerCallbackQuery", {"callback_query_id": "7", "text": "[EMAIL_1]"}), chat=ANN
     )
     (found,) = call.begin(installation.app, installation.tenant, bot, [known])
     assert isinstance(found, call.Begun)
     assert found.params["text"] == MAIL
+
+
+def test_what_names_no_chat_and_whose_outcome_a_crash_hid_is_unknown(installation, bot) -> None:
+    begun = begin(installation, bot, "answerCallbackQuery", callback_query_id="7", text="Thank you")
+    with installation.app.store.view(installation.tenant) as view:
+        assert messages.message(view, ids.read("msg", begun.message)) is None
+    installation.clock.forward(minutes=3)
+    jobs.tick(installation.app)
+    assert state(installation, begun) == "unknown"
+    found = [(one.act, str(one.outcome)) for one in installation.entries() if one.object == begun.message]
+    assert found == [("send", "requested"), ("send", "unknown")]
 
 
 @pytest.mark.parametrize("method", ["forwardMessage", "copyMessage"])

@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from botherd import NEXT, OTHERS, TOKEN, Herd, herding
+from bots import NEXT, OTHERS, TOKEN
+from botserver import Fake, served
 from privet.acts import trial
 from privet.acts.trial import Tried
 from privet.cli.opening import opened_app
@@ -23,16 +25,18 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def herd() -> Iterator[Herd]:
-    """Telegram, on this machine."""
-    with herding() as one:
+def fake() -> Iterator[Fake]:
+    """Telegram, on this machine, with two bots."""
+    with served() as one:
+        one.bot("larkspur_bot", token=TOKEN)
+        one.bot("other_bot", token=OTHERS)
         yield one
 
 
 class Shell:
     """The command line beside an installation."""
 
-    def __init__(self, folder: Path, herd: Herd) -> None:
+    def __init__(self, folder: Path, fake: Fake) -> None:
         self.data = folder / "data"
         keep = {name: os.environ[name] for name in ("PATH", "LANG", "CACHE_DIRECTORY") if name in os.environ}
         self.env = {
@@ -44,7 +48,7 @@ class Shell:
         }
         self("init", "--key-file", str(folder / "root.key"))
         settings = self.data / "privet.toml"
-        asked = settings.read_text("utf-8").replace("[telegram]\n", f'[telegram]\napi = "{herd.url}"\n')
+        asked = settings.read_text("utf-8").replace("[telegram]\n", f'[telegram]\napi = "{fake.url}"\n')
         settings.write_text(asked, "utf-8")
 
     def __call__(self, *words: str, stdin: str = "", code: int = 0) -> str:
@@ -65,20 +69,20 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, herd: Herd) -> Shell:
+def shell(tmp_path: Path, fake: Fake) -> Shell:
     """A fresh installation whose Telegram is on this machine."""
-    return Shell(tmp_path, herd)
+    return Shell(tmp_path, fake)
 
 
 @pytest.mark.slow
-def test_a_bot_by_the_command_line(shell: Shell, tmp_path: Path, herd: Herd) -> None:
+def test_a_bot_by_the_command_line(shell: Shell, tmp_path: Path, fake: Fake) -> None:
     assert shell.rows("bot", "list") == []
     file = tmp_path / "token.txt"
     file.write_text(f"{TOKEN}\n")
     said = shell("bot", "add", "support", "--token-file", str(file), "--trial", "yes", "--reason", "a trial")
     assert "@larkspur_bot is behind Privet, and is called support here." in said
     assert "Telegram keeps every message of its chats" in said
-    assert herd.asked == ["getMe", "getWebhookInfo"]
+    assert [method for method, _ in fake.asked] == ["getMe", "getWebhookInfo"]
     (row,) = shell.rows("bot", "list")
     assert (row["name"], row["mode"], row["trial"], row["paused"], row["waiting"]) == (
         "support",
@@ -92,9 +96,9 @@ def test_a_bot_by_the_command_line(shell: Shell, tmp_path: Path, herd: Herd) -> 
     shell("bot", "add", "twice", "--token-file", str(file), "--reason", "x", code=2)
     shell("bot", "add", "other", "--token-file", "-", "--reason", "x", stdin=f"990000000999:{'Z' * 35}\n", code=2)
     shell("bot", "add", "other", "--token-file", str(tmp_path / "none"), "--reason", "x", code=2)
-    herd.down = True
+    fake.down = True
     shell("bot", "add", "other", "--token-file", "-", "--reason", "x", stdin=OTHERS, code=6)
-    herd.down = False
+    fake.down = False
 
     # Set: what is not named stays as it is.
     shell("bot", "set", "support", "--trial", "no", "--delete-after", "24", "--files", "photo=pass,voice=block",
@@ -108,10 +112,13 @@ def test_a_bot_by_the_command_line(shell: Shell, tmp_path: Path, herd: Herd) -> 
     shell("bot", "set", "support", "--files", "photo", "--reason", "x", code=2)
     shell("bot", "set", "nobody", "--protect", "no", "--reason", "x", code=3)
 
-    herd.webhook = {"url": "https://old.example.com/secret", "pending_update_count": 4}
+    larkspur = next(one for one in fake.bots.values() if one.token == TOKEN)
+    larkspur.hook = {"url": "https://old.example.com/secret", "most": 40}
+    larkspur.queue += [(number, "message", time.time(), b"{}") for number in range(4)]
     (row,) = shell.rows("bot", "check", "support")
     assert (row["username"], row["posts_to"], row["pending"]) == ("larkspur_bot", "https://old.example.com", 4)
     shell("bot", "renew", "support", "--token-file", "-", "--reason", "x", stdin=OTHERS, code=2)
+    larkspur.token = NEXT
     shell("bot", "renew", "support", "--token-file", "-", "--reason", "revoked", stdin=NEXT)
     shell("bot", "pause", "support", "--reason", "an incident")
     assert shell.rows("bot", "list")[0]["paused"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from botherd import NEXT, TOKEN, Herd, herding
+from bots import NEXT, TOKEN
+from botserver import Fake, served
 from e2e.test_console import axe, invited, judge, judge_here, people
 from privet.acts import bot, find, stop, trial
 from privet.acts.receive import receive
@@ -24,17 +26,18 @@ HERE = "/settings/telegram"
 
 
 @pytest.fixture(scope="module")
-def herd() -> Iterator[Herd]:
+def fake() -> Iterator[Fake]:
     """Telegram, on this machine."""
-    with herding() as one:
+    with served() as one:
+        one.bot("larkspur_bot", token=TOKEN)
         yield one
 
 
 @pytest.fixture(scope="module")
-def data(data: Path, herd: Herd) -> Path:
+def data(data: Path, fake: Fake) -> Path:
     """An installation whose Telegram that is."""
     settings = data / "privet.toml"
-    said = settings.read_text("utf-8").replace("[telegram]\n", f'[telegram]\napi = "{herd.url}"\n')
+    said = settings.read_text("utf-8").replace("[telegram]\n", f'[telegram]\napi = "{fake.url}"\n')
     settings.write_text(said, "utf-8")
     return data
 
@@ -53,7 +56,7 @@ def tried(data: Path) -> str:
 
 
 @pytest.mark.slow
-def test_a_bot_is_put_behind_privet(people: Callable[[str], Any], data: Path, axe: str, herd: Herd) -> None:
+def test_a_bot_is_put_behind_privet(people: Callable[[str], Any], data: Path, axe: str, fake: Fake) -> None:
     eve = people("eve")
     eve.enrol(people.link)  # type: ignore[attr-defined]
     pia = people("pia")
@@ -79,7 +82,9 @@ def test_a_bot_is_put_behind_privet(people: Callable[[str], Any], data: Path, ax
     assert f'from_base("{pia.base}/gateways/telegram")' in pia.tab.get_by_role("region", name="aiogram 3").inner_text()
 
     # What Telegram says now; what the trial shows; set otherwise.
-    herd.webhook = {"url": "https://old.example.com/secret", "pending_update_count": 2, "last_error_date": 7}
+    (larkspur,) = fake.bots.values()
+    larkspur.hook = {"url": "https://old.example.com/secret", "most": 40, "errors": {"last_error_date": 7}}
+    larkspur.queue += [(number, "message", time.time(), b"{}") for number in range(2)]
     pia.press("Ask Telegram now")
     pia.tab.get_by_text("could not post lately").wait_for()
     wrong += judge_here(pia, axe, "telegram-looked")
@@ -101,6 +106,7 @@ def test_a_bot_is_put_behind_privet(people: Callable[[str], Any], data: Path, ax
     assert not pia.tab.get_by_text("in a trial").is_visible()
     pia.tab.get_by_text("It has a new token", exact=True).click()
     form = pia.tab.get_by_role("form", name="It has a new token")
+    larkspur.token = NEXT
     form.get_by_label("The bot’s token").fill(NEXT)
     form.get_by_label("Reason").fill("the old one was seen by somebody")
     form.get_by_role("button").click()

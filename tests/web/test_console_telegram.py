@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from botherd import NEXT, OTHERS, TOKEN, Herd, herding
+from bots import NEXT, OTHERS, TOKEN
+from botserver import Bot, Fake, served
 from privet.acts import bot, stop, trial
 from privet.acts.trial import Tried
 from privet.core import ids
@@ -21,18 +23,30 @@ HERE = "/settings/telegram"
 
 
 @pytest.fixture
-def herd() -> Iterator[Herd]:
+def fake() -> Iterator[Fake]:
     """Telegram, on this machine."""
-    with herding() as one:
+    with served() as one:
         yield one
 
 
 @pytest.fixture
-def telegram(staff: Any, herd: Herd) -> Any:
+def larkspur(fake: Fake) -> Bot:
+    """The company's bot; beside it there is another one."""
+    fake.bot("other_bot", token=OTHERS)
+    return fake.bot("larkspur_bot", token=TOKEN)
+
+
+@pytest.fixture
+def telegram(staff: Any, fake: Fake, larkspur: Bot) -> Any:
     """The staff of a company whose Telegram that is."""
     app = staff.installation.app
-    app.config = replace(app.config, telegram=replace(app.config.telegram, api=herd.url))
+    app.config = replace(app.config, telegram=replace(app.config.telegram, api=fake.url))
     return staff
+
+
+def asked(fake: Fake) -> list[str]:
+    """What Telegram was asked."""
+    return [method for method, _ in fake.asked]
 
 
 def added(telegram: Any, pia: Any, **more: str) -> Any:
@@ -50,7 +64,7 @@ def there(telegram: Any) -> bot.Bot:
     return one
 
 
-def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: Any, herd: Herd, caplog: Any) -> None:
+def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: Any, fake: Fake, caplog: Any) -> None:
     pia = telegram.enrolled("pia", "privacy")
     assert "No bot is behind Privet yet." in pia.get(HERE).read.said
     page = added(telegram, pia)
@@ -66,7 +80,7 @@ def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: A
     ):
         assert line in page.read.said
     assert "Chats with a bot are not secret chats" in text
-    assert herd.asked == ["getMe", "getWebhookInfo"]
+    assert asked(fake) == ["getMe", "getWebhookInfo"]
     assert there(telegram).settings == Settings()
     entry = telegram.installation.entries()[-1]
     assert (entry.act, entry.actor) == ("bot.add", "operator:pia")
@@ -75,7 +89,7 @@ def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: A
         assert "A" * 35 not in held
 
 
-def test_a_token_that_telegram_does_not_know_is_not_kept_and_what_else_was_typed_is(telegram: Any, herd: Herd) -> None:
+def test_a_token_that_telegram_does_not_know_is_not_kept_and_what_else_was_typed_is(telegram: Any, fake: Fake) -> None:
     pia = telegram.enrolled("pia", "privacy")
     for token in (f"990000000999:{'Z' * 35}", "../../etc", "x"):
         page = added(telegram, pia, token=token, trial="yes", mode="hook")
@@ -89,12 +103,13 @@ def test_a_token_that_telegram_does_not_know_is_not_kept_and_what_else_was_typed
             "the help desk",
         )
         assert "token" not in {name for name, value in form.items() if value == token}
-    assert herd.asked == ["getMe"]  # what is no token asks nobody
+    assert asked(fake) == ["getMe"]  # what is no token asks nobody
     assert bot.everyone(telegram.installation.app, telegram.installation.tenant, LOCAL) == []
 
 
-def test_where_telegram_does_not_answer_nothing_is_kept(telegram: Any, herd: Herd) -> None:
-    pia, herd.down = telegram.enrolled("pia", "privacy"), True
+def test_where_what_answers_is_not_telegram_nothing_is_kept(telegram: Any, fake: Fake) -> None:
+    pia = telegram.enrolled("pia", "privacy")
+    fake.garbage.add("getMe")
     assert "what answered is no bot api" in added(telegram, pia).read.said.lower()
     assert bot.everyone(telegram.installation.app, telegram.installation.tenant, LOCAL) == []
 
@@ -108,10 +123,11 @@ def test_an_old_proof_is_asked_for_again_on_the_form(telegram: Any) -> None:
     assert "Your last proof is too old for this." in page.read.said
 
 
-def test_it_is_looked_at_and_telegram_says_how_it_stands(telegram: Any, herd: Herd) -> None:
+def test_it_is_looked_at_and_telegram_says_how_it_stands(telegram: Any, larkspur: Bot) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
-    herd.webhook = {"url": "https://old.example.com/secret-path", "pending_update_count": 3, "last_error_date": 1}
+    larkspur.hook = {"url": "https://old.example.com/secret-path", "most": 40, "errors": {"last_error_date": 1}}
+    larkspur.queue += [(number, "message", time.time(), b"{}") for number in range(3)]
     page = pia.submit(f"{HERE}/look")
     text = said(page)
     assert "it is @larkspur_bot, and the token is good" in text
@@ -142,7 +158,7 @@ def test_it_is_set_and_what_makes_no_sense_is_not(telegram: Any) -> None:
     assert there(telegram).settings == now
 
 
-def test_it_is_paused_let_on_given_a_new_token_and_removed(telegram: Any) -> None:
+def test_it_is_paused_let_on_given_a_new_token_and_removed(telegram: Any, larkspur: Bot) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
     assert "Let it on" in pia.submit(f"{HERE}/pause", reason="an incident").read.said
@@ -151,6 +167,7 @@ def test_it_is_paused_let_on_given_a_new_token_and_removed(telegram: Any) -> Non
     assert not there(telegram).paused
     assert pia.submit(f"{HERE}/renew", token=OTHERS, reason="revoked").status == 400
     pia.get(f"{HERE}/{there(telegram).id}")
+    larkspur.token = NEXT
     assert pia.submit(f"{HERE}/renew", token=NEXT, reason="revoked").status == 200
     (opened,) = bot.opened(telegram.installation.app, telegram.installation.tenant)
     assert opened.token.expose() == NEXT
@@ -175,10 +192,10 @@ def test_a_trial_shows_what_would_have_become_tokens_and_how_long_it_took(telegr
 
 
 @pytest.mark.parametrize("name", ["ada", "uma"])
-def test_who_may_not_puts_none_there_and_telegram_is_asked_nothing(telegram: Any, herd: Herd, name: str) -> None:
+def test_who_may_not_puts_none_there_and_telegram_is_asked_nothing(telegram: Any, fake: Fake, name: str) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
-    herd.asked.clear()
+    fake.asked.clear()
     other = telegram.enrolled(name, {"ada": "admin", "uma": "auditor"}[name])
     id, start = there(telegram).id, len(telegram.installation.entries())
     page = other.get(f"{HERE}/{id}")
@@ -190,20 +207,20 @@ def test_who_may_not_puts_none_there_and_telegram_is_asked_nothing(telegram: Any
         ("remove", {}), ("renew", {"token": NEXT}),
     ):  # fmt: skip
         assert other.send(f"{HERE}/{to}", {**form, **more}).status == 403, to
-    assert herd.asked == []
+    assert asked(fake) == []
     denied = [one.act for one in telegram.installation.entries()[start:] if one.outcome.value == "denied"]
     assert len(denied) >= 5
     assert there(telegram).settings == Settings()
 
 
-def test_an_agent_sees_none_of_it(telegram: Any, herd: Herd) -> None:
+def test_an_agent_sees_none_of_it(telegram: Any, fake: Fake) -> None:
     pia = telegram.enrolled("pia", "privacy")
     added(telegram, pia)
     ann = telegram.enrolled("ann")
     for path in (HERE, f"{HERE}/{there(telegram).id}", f"{HERE}/deletions", f"{HERE}/opt-outs"):
         assert ann.get(path).status == 403, path
     assert ann.send(f"{HERE}/add", {"form": ann.token, "name": "x", "token": TOKEN, "reason": "w"}).status == 403
-    assert herd.asked == ["getMe", "getWebhookInfo"]
+    assert asked(fake) == ["getMe", "getWebhookInfo"]
     assert pia.get(f"{HERE}/bot_{'a' * 26}").status == 404
 
 

@@ -183,10 +183,11 @@ def _answer(
     if one is None or row is None:
         return Admitted("repeated", before or b"")
     place = one.coming.place
+    own = one.answer if one.answer and one.answer.conversation == place.conversation else None
     return Admitted(
         "repeated" if again else "stored", row[1], one.coming.kinds,
         tuple([part.found.kind for piece in (*one.coming.pieces, *one.coming.phones) for part in piece.parts]),
-        ids.shown(ids.MESSAGE, one.answer.message) if one.answer else "",
+        ids.shown(ids.MESSAGE, own.message) if own else "",
         ids.shown(ids.CONVERSATION, place.conversation), ids.shown(ids.SUBJECT, place.subject),
     )  # fmt: skip
 

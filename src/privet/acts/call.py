@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from privet.acts import alias, restoring, retract, send, whose
+from privet.acts import alias, joining, restoring, retract, send, whose
 from privet.acts import chat as chats
 from privet.acts.about import talk
 from privet.acts.bot import Open
@@ -45,13 +45,16 @@ if TYPE_CHECKING:
 PURPOSE = "delivery"
 NO_CHAT = "chat not found"
 NOWHERE = "no-chat"
-"""The reason that an entry names where a call says something and does not say where, as an answer to a button does."""
+"""The reason that an entry names where a call says something and does not say where, as an answer to a button does: it
+has the id of a message all the same, though none is stored, so that the entry of its outcome names the same.
+"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Begun:
-    """A call that may leave now, with these parameters. `said` says that it says something to a chat, is on record as
-    `message` (`msg_…`) in `conversation` (`con_…`), and wants `finish`; `stayed` tokens stayed tokens.
+    """A call that may leave now, with these parameters. `said` says that it says something, is on record as `message`
+    (`msg_…`) in `conversation` (`con_…`; "" where it names no chat, and nothing is stored of it), and wants `finish`;
+    `stayed` tokens stayed tokens.
     """
 
     method: str
@@ -75,7 +78,7 @@ class Finished:
 
 
 class _Said(msgspec.Struct, frozen=True, gc=False):
-    """A call on record: its message and place (None where it names no chat), and what of its tokens may be put back."""
+    """A call, on record as `message` if it says something: where (None: it does not say), and what may be put back."""
 
     call: Call
     numbers: dict[int, int]
@@ -150,6 +153,7 @@ def finish(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Finished]) 
             if row is not None and row.state in ("calling", "unknown"):  # its lease may have run out meanwhile
                 send.became(app, tx, row, state, outcome)
                 if one.fault is None:
+                    joining.numbered(app, tx, message, "".join(one.begun.topic), one.numbers)
                     chats.remember(tx, *one.begun.topic, one.numbers if one.begun.topic[1] else ())
                     retract.plan(app, tx, bot, message, one.numbers)
             states.append(state)
@@ -225,11 +229,16 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
             restricted=rights.restricted(draft.tx, place.subject),
         )  # fmt: skip
         decision = draft.rules.decided.decide(ask, facts)
-    said = _Said(call, numbers)
-    if isinstance(decision, Permit) and place is not None:
+    if isinstance(decision, Deny):
+        _record(draft, ask, draft.app.id(), place, decision)
+        return _refused(decision)
+    said = _Said(call, numbers, draft.app.id())
+    if place is not None:
         said = _kept(draft, said, place, read.text, clear, ask, facts)
-    _record(draft, ask, said.message or draft.app.id(), place, decision)
-    return _refused(decision) if isinstance(decision, Deny) else said
+    at = draft.at + send.LEASE_MS
+    outbox.put(draft.tx, OutboxRow(said.message, CHANNEL, "calling", 1, at, PURPOSE, ask.actor.id))
+    _record(draft, ask, said.message, place, decision)
+    return said
 
 
 def _kept(draft: Draft, said: _Said, place: Place, text: str, clear: list[Finding], ask: Ask, facts: Facts) -> _Said:
@@ -240,8 +249,6 @@ def _kept(draft: Draft, said: _Said, place: Place, text: str, clear: list[Findin
 
     known = restoring.known(draft.tx, place.conversation, text)
     message = send.write(draft, place, text, clear, known)
-    at = draft.at + send.LEASE_MS
-    outbox.put(draft.tx, OutboxRow(message, CHANNEL, "calling", 1, at, PURPOSE, ask.actor.id))
     let = {pair: value for pair, value in known.items() if may(BY_NUMBER[pair[0]].name)}
     phones = bool(said.call.phones) and may("PHONE")
     return _Said(said.call, said.numbers, message, place, facts.group, let, phones)
@@ -249,15 +256,14 @@ def _kept(draft: Draft, said: _Said, place: Place, text: str, clear: list[Findin
 
 def _record(draft: Draft, ask: Ask, message: bytes, place: Place | None, decision: Permit | Deny) -> None:
     permitted = isinstance(decision, Permit)
-    nowhere = permitted and place is None
+    reasons = (*decision.reasons, NOWHERE) if permitted and place is None else decision.reasons
     draft.tx.record(
         entry(
             Entry(
                 draft.app.entry_id(), draft.at, "send",
                 Outcome.REQUESTED if permitted else Outcome.DENIED, ask.actor.id,
-                None if nowhere else ids.shown(ids.MESSAGE, message),
-                None if place is None else ids.shown(ids.SUBJECT, place.subject), PURPOSE, draft.rules.version,
-                (*decision.reasons, NOWHERE) if nowhere else decision.reasons,
+                ids.shown(ids.MESSAGE, message), None if place is None else ids.shown(ids.SUBJECT, place.subject),
+                PURPOSE, draft.rules.version, reasons,
             )
         )
     )  # fmt: skip
@@ -285,7 +291,8 @@ def _begun(view: View, bot: Open, said: _Said | PrivetError) -> Begun | PrivetEr
     made = [restoring.marked(one.text, one.markup, values) for one in call.texts]
     params = calls.write(call, [one for one, _ in made], said.numbers, phones, protect=bot.settings.protect)
     if place is None:
-        return Begun(call.method, params)
+        message = ids.shown(ids.MESSAGE, said.message) if said.message else ""
+        return Begun(call.method, params, bool(message), message)
     return Begun(
         call.method, params, True, ids.shown(ids.MESSAGE, said.message),
         ids.shown(ids.CONVERSATION, place.conversation), sum(stayed for _, stayed in made),

@@ -110,6 +110,8 @@ class Draft:
         self.clear: dict[bytes, str] = {}  # values of this commit in the clear, gone with the draft
         self.bodies: dict[bytes, Any] = {}  # bodies of this commit's messages, for a repetition in the same batch
         self.held: dict[bytes, messages.ValueRow] = {}  # values that were recalled
+        self.near: dict[bytes, list[tuple[str, bytes]]] = {}  # conversations that somebody was in before, by name
+        self.bots: frozenset[str] | None = None  # numbers of the company's bots, once they are asked for
         self._talks: dict[bytes, Talk] = {}
         self._periods: dict[str, tuple[int, bytes]] = {}
         self._key = b""  # the key last sealed with: the parts of a message follow each other

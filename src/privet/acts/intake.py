@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from privet.acts import alias, receive
+from privet.acts import alias, joining, receive
 from privet.acts.draft import Draft, Kept, Talk
 from privet.acts.parts import CHANNEL, Parts, Piece, scanned
 from privet.acts.receive import FAILED, FULL, Answer, Gate, Seen
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.core.detect import Scanner
     from privet.store.view import Tx
-
-SHARED = "-100"
-"""Numbers of supergroups and channels begin so (core.telegram.org/api/bots/ids)."""
 
 Found = list[list[Finding]] | None
 """What is personal in each part of an update, telephone numbers last; None where a detector failed."""
@@ -141,13 +138,14 @@ class Intake:
         return Written(one, made, numbers, [self._phone(piece) for piece in one.phones], answer)
 
     def _seen(self, read: Read, inbound: Inbound, place: Place, piece: Piece | None) -> Seen:
-        """The message of an update, as `receive` takes it. In supergroups and channels a message has a number for all;
-        elsewhere each account counts its own, so that one number at two bots in a chat tells of two messages.
+        """The message of an update, as `receive` takes it. Where each account counts its own messages, one number tells
+        of two at two bots.
         """
-        shared = read.conversation.startswith(SHARED)
-        said = inbound.external_id if shared else f"{self._number}:{inbound.external_id}"
+        known = joining.counted(read.conversation)
+        said = inbound.external_id if known else f"{self._number}:{inbound.external_id}"
         tag = tags.tag(place.key, tags.SEEN, said or "", place.conversation)
-        return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], tag)
+        also = joining.elsewhere(self.draft, place, inbound, read.conversation) if known else ()
+        return Seen(inbound, place, piece.text if piece else "", piece.parts if piece else [], tag, also)
 
     def _alias(self, number: int) -> int:
         return number if number == self._number else alias.number(self.draft, CHANNEL, str(number))
@@ -168,4 +166,4 @@ def _wanted(draft: Draft, one: Coming) -> Iterator[tuple[Talk, Sequence[Kept], i
         for parts in (piece.parts, *(own for _, own in piece.theirs)):
             yield talk, parts, 0
     if one.seen:
-        yield draft.talk(one.place.conversation), one.seen.parts, one.seen.tag
+        yield from receive.wanted(draft, one.seen)

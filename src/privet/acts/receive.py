@@ -7,14 +7,14 @@ received before is recognised by its external id and answered as it was then. No
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from privet.acts import whose
-from privet.acts.draft import BODY, Draft, Kept, packed
+from privet.acts import joining, whose
+from privet.acts.draft import BODY, Draft, Kept, Talk, packed
 from privet.acts.reading import Body, read_body
 from privet.acts.telling import tell
 from privet.acts.tokenise import kept, tokenise
@@ -85,8 +85,9 @@ def _commit(
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate.of(draft.rules, actor)
-        seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
-        draft.recall((draft.talk(one.place.conversation), one.parts, one.tag) for one in seen if isinstance(one, Seen))
+        named = joining.own(draft, whose.named(draft, batch))
+        seen = [_seen(draft, gate, *one) for one in zip(named, texts, scanned, strict=True)]
+        draft.recall(each for one in seen if isinstance(one, Seen) for each in wanted(draft, one))
         answers = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
         record(draft, actor, answers)
@@ -101,6 +102,7 @@ class Seen(msgspec.Struct, frozen=True, gc=False):
     text: str
     parts: list[Kept]
     tag: int  # of its external id; 0 without one
+    also: joining.Elsewhere = ()
 
     def __repr__(self) -> str:
         return "Seen(…)"
@@ -154,17 +156,23 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     tag = 0
     if inbound.external_id is not None:
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
-    return Seen(inbound, place, text, parts, tag)
+    return Seen(inbound, place, text, parts, tag, joining.elsewhere(draft, place, inbound, one.talk))
+
+
+def wanted(draft: Draft, one: Seen) -> Iterator[tuple[Talk, Sequence[Kept], int]]:
+    """All that something of a message, and itself, may be recognised by, and where."""
+    yield draft.talk(one.place.conversation), one.parts, one.tag
+    for talk, tag in one.also:
+        yield draft.talk(talk), (), tag
 
 
 def taken(draft: Draft, one: Seen) -> Answer:
     """Put one message into the draft, unless it was received before."""
     inbound, place, parts, tag = one.inbound, one.place, one.parts, one.tag
     talk = draft.talk(place.conversation)
-    if tag and tag in talk.known:
-        before = _repeated(draft, one)
-        if before is not None:
-            return before
+    before = _repeated(draft, one) if tag and (one.also or tag in talk.known) else None
+    if before is not None:
+        return before
     if talk.full(parts):
         return Answer("refused", reasons=FULL)
     tokenised, placed = tokenise(draft, place, one.text, parts)
@@ -202,18 +210,19 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
     A repetition is no second act: it changes nothing, so it leaves no entry. Whoever sends another text under the same
     id gets the ids alone: to bring messages in is not to read them.
     """
-    place, external_id = one.place, one.inbound.external_id
-    for mark in draft.talk(place.conversation).known[one.tag]:
+    place, inbound = one.place, one.inbound
+    for mark in draft.talk(place.conversation).known.get(one.tag, ()):
         body = draft.bodies.get(mark.ref)
         row = None if body is not None else messages.message(draft.tx, mark.ref)
         if row is not None:
             body = read_body(draft.tx, row, place.slot)
             if body is None:  # its time is over: it does not come back by being sent again
                 return Answer("repeated", mark.ref, place.conversation, place.subject)
-        if body is not None and body.external_id == external_id:
+        if body is not None and (body.external_id == inbound.external_id or joining.same(inbound, body)):
             own = body if _same(draft, one, body) else None
             return Answer("repeated", mark.ref, place.conversation, place.subject, own)
-    return None
+    there = joining.there(draft, place, inbound, one.also)
+    return None if there is None else Answer("repeated", *there, place.subject)
 
 
 def _same(draft: Draft, one: Seen, body: Body) -> bool:

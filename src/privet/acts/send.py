@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import restoring
+from privet.acts import joining, restoring
 from privet.acts.about import about
 from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
 from privet.acts.noting import stated
@@ -134,8 +134,12 @@ def take(app: Privet, tenant: TenantId, message: bytes) -> tuple[OutboxRow, Outg
         return None
 
 
-def settle(app: Privet, tenant: TenantId, row: OutboxRow, fault: Exception | None) -> str:
-    """Record what became of a message that was handed to its channel, which raised `fault` or took it; its state."""
+def settle(
+    app: Privet, tenant: TenantId, row: OutboxRow, fault: Exception | None, talk: str = "", numbers: Sequence[int] = ()
+) -> str:
+    """Record what became of a message that was handed to its channel, which raised `fault` or took it; its state. The
+    channel gave it `numbers` in the conversation that it calls `talk`.
+    """
     state, outcome = "sent", Outcome.DONE
     if isinstance(fault, ChannelError):
         again = fault.retry and row.attempts < app.config.send.attempts
@@ -144,7 +148,10 @@ def settle(app: Privet, tenant: TenantId, row: OutboxRow, fault: Exception | Non
         state, outcome = "failed", Outcome.DENIED
     elif fault is not None:  # the other side may have taken it: only the setting may repeat it
         state, outcome = ("queued" if app.config.send.repeat_unknown else "unknown"), Outcome.UNKNOWN
-    _outcome(app, tenant, row, state, outcome)
+    with app.store.write(tenant) as tx:
+        became(app, tx, row, state, outcome)
+        if fault is None:
+            joining.numbered(app, tx, row.message, talk, numbers)
     return state
 
 
@@ -163,7 +170,8 @@ def reconcile(app: Privet, tenant: TenantId) -> int:
         hidden = [row for state in ("sending", "calling") for row in outbox.in_state(view, state, app.now())]
     for row in hidden:
         again = row.state == "sending" and app.config.send.repeat_unknown  # a bot's call is not kept
-        _outcome(app, tenant, row, "queued" if again else "unknown", Outcome.UNKNOWN)
+        with app.store.write(tenant) as tx:
+            became(app, tx, row, "queued" if again else "unknown", Outcome.UNKNOWN)
     return len(hidden)
 
 
@@ -260,11 +268,6 @@ def outgoing(app: Privet, tenant: TenantId, message: bytes, kinds: str) -> tuple
             raise Erased("the recipient was erased before the message left")
         text, stayed = restoring.restored(view, talk, body, set(kinds.split()))
         return Outgoing(ids.shown(ids.MESSAGE, message), Plain(named[0]), Plain(record[0]), Plain(text)), stayed
-
-
-def _outcome(app: Privet, tenant: TenantId, row: OutboxRow, state: str, outcome: Outcome) -> None:
-    with app.store.write(tenant) as tx:
-        became(app, tx, row, state, outcome)
 
 
 def became(app: Privet, tx: Tx, row: OutboxRow, state: str, outcome: Outcome) -> None:

@@ -79,6 +79,11 @@ def add_messages(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
     )
 
 
+def put_body(tx: Tx, id: bytes, body: bytes) -> None:
+    """What is sealed of a message, sealed anew."""
+    tx.run("UPDATE message SET body = ? WHERE tenant = ? AND message = ?", (body, tx.tenant, id))
+
+
 def add_values(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
     """New values, each (tenant, *ValueRow); one whose period was extended is written anew."""
     tx.many(

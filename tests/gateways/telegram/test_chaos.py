@@ -174,6 +174,27 @@ def test_killed_again_and_again_while_updates_come(alone: Gate) -> None:
     assert [got[one] for one in sorted(got)] == said
 
 
+def test_killed_as_soon_as_a_call_is_answered(alone: Gate) -> None:
+    ann = alone.fake.person("Annabel", "Exampleton")
+    alone.fake.says(ann, "Who am I?", alone.bot)
+    chat = alone.updates()[0]["message"]["chat"]["id"]
+    said = [f"Answer {turn}" for turn in range(4)]
+    for text in said:
+        assert alone.ask("sendMessage", chat_id=chat, text=text)["ok"]
+        alone.server.stop(signal.SIGKILL)
+        alone.server.start()
+        end = time.monotonic() + 30
+        while not alone.ask("getMe")["ok"]:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    assert [one["text"] for one in alone.fake.shown(ann, alone.bot)][1:] == said
+    entries = [json.loads(line) for line in alone.privet("ledger", "entries", "--json").splitlines()]
+    sent = {one["object"]: [each["outcome"] for each in entries if each["object"] == one["object"]]
+            for one in entries if one["act"] == "send"}  # fmt: skip
+    assert len(sent) == len(said)
+    assert all(found in (["requested", "done"], ["requested"]) for found in sent.values()), sent  # its lease still runs
+
+
 def test_what_a_bot_never_takes_waits_for_it_in_order(alone: Gate) -> None:
     ann = alone.fake.person("Annabel", "Exampleton")
     refused = []

@@ -101,9 +101,10 @@ class Answers:
             fault = Unsure()
 
         def settle(app: Privet) -> None:
-            send.settle(app, tenant, row, fault)
-            if live is not None and fault is None and number and live.bot.settings.delete_after_hours:
-                retract.sent(app, tenant, live.bot, outgoing.id, [number])
+            numbers = [number] if number else []
+            send.settle(app, tenant, row, fault, outgoing.conversation.expose(), numbers)
+            if live is not None and fault is None:
+                retract.sent(app, tenant, live.bot, outgoing.id, numbers)
 
         await self._take(settle)
 

@@ -4,10 +4,11 @@ tokens.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -32,45 +33,77 @@ class Unsure(Exception):
     """Telegram may have done what was asked, or not."""
 
 
-class Done(NamedTuple):
-    """A call that came back: what it began as, what went wrong, the messages that Telegram made of it, and Telegram's
-    answer as the bot is to have it.
-    """
-
-    begun: Begun
-    fault: Exception | None
-    numbers: Sequence[int]
-    read: Read | None
-
-
 class Calls:
     """Carries out what bots ask for."""
 
     def __init__(self, turns: asgi.Turns, api: BotApi, chance: Callable[[int], bytes]) -> None:
         self._turns, self._api, self._chance = turns, api, chance
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def made(self, live: Live, method: str, params: Params) -> tuple[int, bytes]:
-        """The status and the body with which a call is answered. Raises what refuses it."""
+        """The status and the body with which a call is answered. Raises what refuses it.
+
+        What became of it goes on record beside the answer, in a commit shared with others: a crash between leaves
+        `unknown`, as one before Telegram's answer does. What the bot is told of, it is told after its commit.
+        """
         asked = live.placed(call.read(method, params.values))
         lane = ("begin", live.tenant, live.bot.id)
         begun: Begun = _one(await self._turns.share(lane, [asked], _begin(live)))
         answer, fault = await self._left(live, method, begun, params)
-        done = Done(begun, fault, (), None)
+        numbers: Sequence[int] = ()
+        read = None
         if answer is not None and fault is None:
-            done = Done(begun, None, messages(botapi.result(answer)), _answered(live, asked, begun, answer))
-            for number in done.numbers:
+            numbers, read = messages(botapi.result(answer)), _answered(live, asked, begun, answer)
+            for number in numbers:
                 live.stands(asked.chat, number, asked.place)
-        said = _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
-        if answer is None or (fault is None and done.read is None):
-            raise ChannelError("Telegram did not answer, or nothing that can be read", retry=False)
-        return (200, said) if fault is None else (answer.status, told(answer))
+        finished = Finished(begun, fault, numbers)
+        if live.bot.settings.delete_after_hours:  # what is to be deleted is planned before anybody is told of it
+            await self._settled(live, finished)
+            return await self._handed(live, answer, fault, read)
+        try:
+            return await self._handed(live, answer, fault, read)
+        finally:
+            self._settle(live, finished)
 
     async def sent(self, live: Live, method: str, begun: Begun) -> None:
         """Carry out a call of Privet's own, which is on record already."""
         answer, fault = await self._left(live, method, begun, Params())
         numbers = messages(botapi.result(answer)) if answer is not None and fault is None else ()
-        done = Done(begun, fault, numbers, None)
-        _one(await self._turns.share(("finish", live.tenant, live.bot.id), [done], _finish(live)))
+        await self._settled(live, Finished(begun, fault, numbers))
+
+    async def close(self) -> None:
+        """Wait until what became of every call is on record."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _handed(
+        self, live: Live, answer: Answer | None, fault: Exception | None, read: Read | None
+    ) -> tuple[int, bytes]:
+        """What Telegram answered, as the bot is to have it."""
+        if answer is None or (fault is None and read is None):
+            raise ChannelError("Telegram did not answer, or nothing that can be read", retry=False)
+        if read is None:
+            return answer.status, told(answer)
+        lane = ("answered", live.tenant, live.bot.id)
+        return 200, _one(await self._turns.share(lane, [read], _answering(live)))
+
+    def _settle(self, live: Live, finished: Finished) -> None:
+        """Begin to put on record what became of a call."""
+        if finished.begun.said:
+            task = asyncio.create_task(self._told(live, finished))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def _told(self, live: Live, finished: Finished) -> None:
+        try:
+            await self._settled(live, finished)
+        except Exception as error:  # the call becomes `unknown` once its lease is over
+            _log.warning("what became of a call is not on record: %s", type(error).__name__)
+
+    async def _settled(self, live: Live, finished: Finished) -> None:
+        """Put on record what became of a call."""
+        if finished.begun.said:
+            _one(await self._turns.share(("finish", live.tenant, live.bot.id), [finished], _finish(live)))
 
     async def _left(
         self, live: Live, method: str, begun: Begun, params: Params
@@ -111,18 +144,12 @@ def _begin(live: Live) -> Callable[[Privet, list[call.Call]], Sequence[Any]]:
     return lambda app, batch: record.begin(app, live.tenant, live.bot, batch)
 
 
-def _finish(live: Live) -> Callable[[Privet, list[Done]], Sequence[Any]]:
-    """What became of calls goes on record, then what Telegram answered becomes tokens."""
+def _finish(live: Live) -> Callable[[Privet, list[Finished]], Sequence[Any]]:
+    return lambda app, batch: record.finish(app, live.tenant, live.bot, batch)
 
-    def commit(app: Privet, batch: list[Done]) -> Sequence[Any]:
-        said = [Finished(one.begun, one.fault, one.numbers) for one in batch if one.begun.said]
-        if said:
-            record.finish(app, live.tenant, live.bot, said)
-        reads = [one.read for one in batch if one.read is not None]
-        raws = iter(admit.answered(app, live.tenant, live.bot, reads) if reads else ())
-        return [b"" if one.read is None else next(raws) for one in batch]
 
-    return commit
+def _answering(live: Live) -> Callable[[Privet, list[Read]], Sequence[Any]]:
+    return lambda app, batch: admit.answered(app, live.tenant, live.bot, batch)
 
 
 def messages(result: Any) -> list[int]:

@@ -30,7 +30,7 @@ class Gateway:
         settings, outgoing = config.telegram, config.outgoing
         self._api = BotApi(settings.api, outgoing.ca, settings.timeout_seconds)
         self._bots = Bots(turns.take)
-        calls = Calls(turns, self._api, chance)
+        self._calls = calls = Calls(turns, self._api, chance)
         self._policy = Policy(turns, self._api, self._bots, calls)
         intake = Intake(turns, self._policy.hides, self._policy.after)
         self._poller = Poller(self._api, self._bots, intake.take, settings.poll_seconds)
@@ -61,4 +61,5 @@ class Gateway:
             self.end()
             await self._posting.close()
             await self._policy.close()
+            await self._calls.close()
             await self._api.close()
