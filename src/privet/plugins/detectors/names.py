@@ -163,12 +163,14 @@ class Names:
             if label == "PERSON" and (_DIGIT.search(written) or written.lower() in _NOBODY):
                 continue
             one = Finding(start, end, label, score, self.name, written, MODEL)
-            joined = _joined(text, found.pop(), one) if found else (one,)
-            found += joined
+            if found and (label == "ADDRESS" or found[-1].kind == "ADDRESS"):
+                found += _joined(text, found.pop(), one)
+            else:
+                found.append(one)
         sure = [one for one in found if one.score >= self._least(text, one)]
+        if _JOINING.isdisjoint([one.kind for one in sure]):
+            return sure
         places = [one for one in sure if one.kind == "PLACE"]
-        if not places:
-            return [_whole(text, one) if one.kind == "ADDRESS" else one for one in sure]
         glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
         beside = {one.start for pair in glued for one in pair}
         return [_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside)]
