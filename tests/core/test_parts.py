@@ -16,12 +16,13 @@ REGIONS = ("US", "GB", "DE", "FR", "ES", "MX", "AR", "IN", "PL")
 PARTED = [one for one in bundled(REGIONS) if isinstance(one, Parted)]
 
 PIECES = (
-    "account ", "account number ", "kontonummer: ", "acct no", "cuenta ", "aa", "SSN ", "my social is ", "DNI ", "pesel",
-    "carte vitale ", "id ", "aadhaar ", "tax id ", "UTR ", "VAT ", "tracking number ", "parcel ", "imei ", "iccid: ",
-    "imsi ", "sort code ", "ifsc ", "plate ", "licence ", "passport ", "wallet ", "seed phrase ", "token ", "born ",
-    "0043 2210 8876", "002010077777777771", "2850590940090418135201", "219-09-9999", "12345678Z", "44051401359",
-    "2 55 08 14 168 025 38", "2345 6789 0124", "1Z999AA10123456784", "RA123456785GB", "9400111899223197428490",
-    "ES9121000418450200051332", "JD014600003513234567", "490154203237518", "8944110068001234567", "310150123456789",
+    "account ", "account number ", "kontonummer: ", "acct no", "cuenta ", "aa", "SSN ", "my social is ", "DNI ",
+    "pesel", "carte vitale ", "id ", "aadhaar ", "tax id ", "UTR ", "VAT ", "tracking number ", "parcel ", "imei ",
+    "iccid: ", "imsi ", "sort code ", "ifsc ", "plate ", "licence ", "passport ", "wallet ", "seed phrase ", "token ",
+    "born ", "0043 2210 8876", "002010077777777771", "2850590940090418135201", "219-09-9999", "12345678Z",
+    "44051401359", "2 55 08 14 168 025 38", "2345 6789 0124", "1Z999AA10123456784", "RA123456785GB",
+    "9400111899223197428490", "ES9121000418450200051332", "JD014600003513234567",
+    "490154203237518", "8944110068001234567", "310150123456789",
     "20-00-00", "HDFC0001234", "WAW 12345", "AB51 DVL", "K1234567", "12/05/1990", "1BoatSLRHtKNngkdXEeobR76b53LEtpyT",
     *"0123456789", " ", ", ", ". ", ": ", " is ", "-", "/", "\n", "é", "İ", "号", "account", "x",
 )  # fmt: skip
