@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
-from privet.core.finding import Batched, Detector, Finding, Telling
+from privet.core.finding import Batched, Detector, Finding, Parted, Telling
 from privet.core.kinds import KINDS, OPTIONAL, PASSED, Disposition
 from privet.core.normal import Read, plain
 from privet.core.prefilter import Kept, Prefilter
@@ -21,8 +23,22 @@ from privet.core.tokens import literals
 _DROPPED = frozenset(name for name, kind in KINDS.items() if kind.disposition is Disposition.DROP)
 _NOT_ALLOWED = _DROPPED | {"LITERAL"}
 """Kinds that no allow-list lets through: what must never be kept, and what would be taken for a token."""
+_PLACES = 60
+"""Groups of triggers that are told apart, at most; the kernel has a bit for each of some more."""
+_PLANS = 4096
+"""Sets of triggers for which it is remembered what they ask for; then all are forgotten."""
+_Find = Callable[[str], Iterable[Finding]]
 SEVERAL = 3
 """From so many texts on it is faster to let one detector after the other look at all of them."""
+
+
+class _Plan(NamedTuple):
+    """What the triggers in a text ask for: whether to reword it first, which detectors look, and each one's way."""
+
+    spoken: bool
+    written: bool
+    detectors: tuple[int, ...]
+    finds: tuple[_Find, ...]
 
 
 class Scanner:
@@ -46,7 +62,9 @@ class Scanner:
         off = OPTIONAL - frozenset(also)
         self.detectors = tuple(detector for detector in detectors if not off.issuperset(detector.kinds))
         self.passed = frozenset(passed)
-        self._finds = [_without(off, detector) for detector in self.detectors]
+        self._off = off
+        self._finds = [_without(off, detector.kinds, detector.find) for detector in self.detectors]
+        self._plans: dict[Collection[int], _Plan] = {}
         self._batched = [  # asked once: to ask a protocol takes longer than most detectors do
             detector if isinstance(detector, Batched) and off.isdisjoint(detector.kinds) else None
             for detector in self.detectors
@@ -57,8 +75,34 @@ class Scanner:
     @cached_property
     def _prefilter(self) -> Prefilter:
         """Made when the first text comes: that takes up to a second, and many commands scan nothing."""
-        triggers = [*(detector.triggers for detector in self.detectors), SPOKEN, WRITTEN]
+        triggers = [*(triggers for _, _, triggers in self._places), SPOKEN, WRITTEN]
         return Prefilter(triggers, self._hyperscan, self._compiled, kernel=self._kernel)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Groups of triggers: whose they are, which part's, and they; a detector's all as one where groups are many."""
+        places = [
+            (index, part, triggers)
+            for index, one in enumerate(self.detectors)
+            for part, triggers in enumerate(one.parts if isinstance(one, Parted) else (one.triggers,))
+        ]
+        whole = [(index, 0, one.triggers) for index, one in enumerate(self.detectors)]
+        return places if len(places) + 2 <= _PLACES else whole
+
+    def _plan(self, hits: Collection[int]) -> _Plan:
+        """What is to be done where these groups of triggers are in a text."""
+        last = len(self._places)
+        asked = [self._places[one][:2] for one in sorted(hits) if one < last]
+        parts = {index: tuple(part for _, part in each) for index, each in groupby(asked, key=lambda one: one[0])}
+        finds = tuple(self._looking(index, each) for index, each in parts.items())
+        return _Plan(last in hits, last + 1 in hits, tuple(parts), finds)
+
+    def _looking(self, index: int, parts: tuple[int, ...]) -> _Find:
+        """How a detector looks where the triggers of some of its parts are in a text."""
+        one = self.detectors[index]
+        if not isinstance(one, Parted) or len(parts) == sum(index == whose for whose, _, _ in self._places):
+            return self._finds[index]
+        return _without(self._off, one.kinds, one.looking(parts))
 
     @cached_property
     def _fired(self) -> Callable[[str], Collection[int]]:
@@ -80,12 +124,12 @@ class Scanner:
         return frozenset(spelling for value in self._values for spelling in self._spellings(value))
 
     def _spellings(self, value: str) -> Iterator[str]:
-        read, hits = self._read(value)
+        read, plan = self._read(value)
         text = value if read is None else read.text
         yield _folded(value)
         yield text.casefold()
-        for index in hits:
-            for finding in _tried(self._finds[index], text) or ():  # one that raises has no spelling of it
+        for find in plan.finds:
+            for finding in _tried(find, text) or ():  # one that raises has no spelling of it
                 if (finding.start, finding.end) == (0, len(text)):
                     yield finding.canonical
 
@@ -100,14 +144,14 @@ class Scanner:
 
     def found(self, text: str) -> list[Finding]:
         """What each detector says of `text`, before it is settled."""
-        read, hits = self._read(text)
+        read, plan = self._read(text)
         found: list[Finding] = []
         if read is None:
-            for index in hits:
-                found.extend(self._finds[index](text))
+            for find in plan.finds:
+                found.extend(find(text))
         else:
-            for index in hits:
-                found.extend(map(read.back, self._finds[index](read.text)))
+            for find in plan.finds:
+                found.extend(map(read.back, find(read.text)))
         if "[" in text:
             found.extend(literals(text))
         return self._kept(text, found) if found and self._values else found
@@ -121,8 +165,8 @@ class Scanner:
         waiting: list[list[int]] = [[] for _ in self.detectors]
         reads: dict[int, Read] = {}
         for number, text in enumerate(texts):
-            read, hits = self._read(text)
-            for index in hits:
+            read, plan = self._read(text)
+            for index in plan.detectors:
                 waiting[index].append(number)
             if read is not None:
                 reads[number] = read
@@ -146,19 +190,28 @@ class Scanner:
         told = [detector.active() for detector in self.detectors if isinstance(detector, Telling)]
         return " ".join([self._prefilter.active(), *told])
 
-    def _read(self, text: str) -> tuple[Read | None, Collection[int]]:
-        """`text` made plain, None where it is so as it stands, and which detectors must look at it."""
+    def _read(self, text: str) -> tuple[Read | None, _Plan]:
+        """`text` made plain, None where it is so as it stands, and what looks at it."""
         read = plain(text)
-        hits = self._fired(text if read is None else read.text)
-        last = len(self.detectors)
-        spoken, written = last in hits, last + 1 in hits
-        if not (spoken or written):
-            return read, hits
-        before = read or Read(text)
-        after = reworded(before, spoken=spoken, written=written)
-        if after is not before:
-            read, hits = after, self._fired(after.text)
-        return read, [index for index in hits if index < last]
+        plan = self._asked(text if read is None else read.text)
+        if plan.spoken or plan.written:
+            before = read or Read(text)
+            after = reworded(before, spoken=plan.spoken, written=plan.written)
+            if after is not before:
+                return after, self._asked(after.text)
+        return read, plan
+
+    def _asked(self, text: str) -> _Plan:
+        """What the triggers in a plain text ask for."""
+        hits = self._fired(text)
+        if type(hits) is not tuple:
+            hits = tuple(sorted(hits))
+        plan = self._plans.get(hits)
+        if plan is None:
+            if len(self._plans) >= _PLANS:
+                self._plans.clear()
+            plan = self._plans[hits] = self._plan(hits)
+        return plan
 
     def _find_each(self, index: int, texts: Sequence[str]) -> Sequence[Iterable[Finding] | None]:
         """What one detector finds in each of some texts; None where it raised."""
@@ -191,11 +244,11 @@ def _folded(written: str) -> str:
     return (plain(written) or Read(written)).text.casefold()
 
 
-def _without(off: frozenset[str], detector: Detector) -> Callable[[str], Iterable[Finding]]:
-    """What a detector finds, but for the kinds that are not looked for."""
-    if off.isdisjoint(detector.kinds):
-        return detector.find
-    return lambda text: [finding for finding in detector.find(text) if finding.kind not in off]
+def _without(off: frozenset[str], kinds: Collection[str], find: _Find) -> _Find:
+    """What a detector of some kinds finds, but for the kinds that are not looked for."""
+    if off.isdisjoint(kinds):
+        return find
+    return lambda text: [finding for finding in find(text) if finding.kind not in off]
 
 
 def _tried(find: Callable[[str], Iterable[Finding]], text: str) -> list[Finding] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 CHECKSUM, CUE, MODEL, PATTERN = 4, 3, 2, 1
@@ -47,6 +47,20 @@ class Detector(Protocol):
 
     def find(self, text: str) -> Iterable[Finding]:
         """Every finding of this detector in `text`."""
+        ...
+
+
+@runtime_checkable
+class Parted(Protocol):
+    """A detector of several parts, each with triggers of its own: it need not look for what no trigger spoke of."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """The triggers of each part; together they are the detector's."""
+        ...
+
+    def looking(self, parts: tuple[int, ...]) -> Callable[[str], Iterable[Finding]]:
+        """What `find` gives of a text in which only triggers of these parts are, by looking for no others."""
         ...
 
 

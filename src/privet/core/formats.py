@@ -84,6 +84,10 @@ class Format:
         return len(set(number)) > 1 and (self.valid is None or self.valid(number))
 
 
+_Way = Callable[[str], Iterator[tuple[int, int, float, int]]]
+"""Start, end, score and strength of what is found in a text in lower case."""
+
+
 class _Ready:
     """A format made ready: its shape for each place where it is looked for."""
 
@@ -173,18 +177,26 @@ class Numbers:
             for flat, forms in ((_apart, apart), (_touching, glued))
             if forms
         ]
-        self.triggers: tuple[str, ...] = (
-            *(f"(?:^|[^a-z])(?:{words})(?:[^a-z]|$)" for words in cues),
-            *map(_standing, bare),
-            *((_WHOLE_TRIGGER,) if self._whole else ()),
+        self.parts = (
+            tuple(f"(?:^|[^a-z])(?:{words})(?:[^a-z]|$)" for words in cues),
+            (*map(_standing, bare), *((_WHOLE_TRIGGER,) if self._whole else ())),
         )
+        self.triggers: tuple[str, ...] = (*self.parts[0], *self.parts[1])
+
+    def looking(self, parts: tuple[int, ...]) -> Callable[[str], Iterator[Finding]]:
+        """What `find` gives of a text that has words only, or only numbers that say themselves what they are."""
+        ways = (self._named, self._alone)
+        return partial(self._found, [ways[part] for part in parts])
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every number in `text`, none twice."""
+        return self._found([self._named, self._alone], text)
+
+    def _found(self, ways: list[_Way], text: str) -> Iterator[Finding]:
         if _SOME_DIGITS.search(text) is None:
             return
         lower = lowered(text)
-        found = [*self._named(lower), *self._alone(lower)]
+        found = [each for way in ways for each in way(lower)]
         free = 0
         for start, end, score, strength in sorted(found, key=_place):
             if start >= free:

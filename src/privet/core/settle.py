@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 
 from privet.core.finding import MODEL, Finding
 from privet.core.kinds import KINDS, PASSED, Disposition
@@ -25,7 +24,12 @@ _NAMES = frozenset({"PERSON", "ADDRESS", "PLACE"})
 def settle(text: str, found: list[Finding], passed: Collection[str] = PASSED) -> list[Finding]:
     """`found` (at least one) sorted, with each cluster of overlapping findings merged into one."""
     found.sort()
-    if all(one.end <= two.start for one, two in pairwise(found)):
+    end = 0
+    for one in found:
+        if one.start < end:
+            break
+        end = one.end
+    else:
         return found
     passing = [finding for finding in found if finding.kind in passed]
     merged = _merged(text, _cut(text, [finding for finding in found if finding.kind not in passed]))

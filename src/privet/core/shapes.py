@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from privet.core.cues import IS, POSSESSIVE, TOLD, UNIT, Cue, branched, lowered, near
 from privet.core.finding import CHECKSUM, CUE, PATTERN, Finding
@@ -38,6 +39,8 @@ _REACHED = late(rf"(?:(?![0-9]){_GAP}){{0,{_FARTHEST}}}")
 _SEPARATORS = late(r"[\W_]+")
 _DIGIT = late("[0-9]")
 _ANY_GAP = late(r"[^0-9!\n]*")
+_FEW = 2
+"""Shapes with words of a detector that are parts of their own."""
 
 
 def compact(written: str) -> str:
@@ -180,19 +183,35 @@ class Shapes:
         self.triggers: tuple[str, ...] = tuple(dict.fromkeys(t for shape in shapes for t in shape.triggers))
         self._ready = [_Ready(shape) for shape in shapes]
         self._digits = all(shape.digits for shape in shapes)
+        self._parts = _parted(self._ready)
+        self.parts = tuple(tuple(dict.fromkeys(t for one in part for t in one.shape.triggers)) for part in self._parts)
+
+    def looking(self, parts: tuple[int, ...]) -> Callable[[str], Iterator[Finding]]:
+        """What `find` gives of a text in which only triggers of these parts are."""
+        chosen = [one for part in parts for one in self._parts[part]]
+        return partial(self._found, [one for one in self._ready if one in chosen])
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every value in `text`, none twice."""
+        return self._found(self._ready, text)
+
+    def _found(self, shapes: list[_Ready], text: str) -> Iterator[Finding]:
         if self._digits and _DIGIT.search(text) is None:
             return iter(())
         lower = lowered(text)
         found: list[Finding] = []
-        for ready in self._ready:
+        for ready in shapes:
             for start, end in ready.spans(text, lower):
                 finding = ready.finding(self.name, text, start, end)
                 if finding is not None:
                     found.append(finding)
         return iter(_apart(found))
+
+
+def _parted(ready: list[_Ready]) -> list[list[_Ready]]:
+    """Shapes whose triggers are told apart: those without words, and those with them, one by one where they are few."""
+    bare, cued = [one for one in ready if not one.cued], [one for one in ready if one.cued]
+    return [part for part in (bare, *([[one] for one in cued] if len(cued) <= _FEW else [cued])) if part]
 
 
 def _apart(found: list[Finding]) -> list[Finding]:

@@ -36,14 +36,13 @@ _COMMON, _STREET = 1 << 5 | 1 << 10, 1 << 6
 """Word lists of the packs, as training/lists.py numbers them: common and stop words; words of street addresses."""
 
 _KINDS = tuple(_LEAST)
-
 _DIGIT = re.compile(r"\d")
 _GLUE = re.compile(r"[ ,\n\t-]{1,4}")
 """What may stand between the parts of one address."""
 
 _PARTS = ({"ADDRESS"}, {"ADDRESS", "PLACE"})
-"""Kinds that may be parts of one address."""
 _JOINING = frozenset({"ADDRESS", "PLACE"})
+"""Kinds that may be parts of one address."""
 
 _UNIT = "apt|unit|flat|suite|ste|floor|room|piso|depto|apto|interno|кв|д|корп|stock|og"
 _POSTCODE = (
@@ -163,12 +162,11 @@ class Names:
             if label == "PERSON" and (_DIGIT.search(written) or written.lower() in _NOBODY):
                 continue
             one = Finding(start, end, label, score, self.name, written, MODEL)
-            joined = _joined(text, found.pop(), one) if found else (one,)
-            found += joined
+            found += _joined(text, found.pop(), one) if found and "ADDRESS" in (label, found[-1].kind) else (one,)
         sure = [one for one in found if one.score >= self._least(text, one)]
+        if _JOINING.isdisjoint([one.kind for one in sure]):
+            return sure
         places = [one for one in sure if one.kind == "PLACE"]
-        if not places:
-            return [_whole(text, one) if one.kind == "ADDRESS" else one for one in sure]
         glued = [pair for pair in pairwise(places) if _GLUE.fullmatch(text, pair[0].end, pair[1].start)]
         beside = {one.start for pair in glued for one in pair}
         return [_whole(text, one) for one in sure if one.kind != "PLACE" or _is_place(text, one, one.start in beside)]
