@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+import bots
 from privet import jobs
 from privet.acts import (
     access,
@@ -23,6 +24,9 @@ from privet.acts import (
     browse,
     customer,
     entries,
+    file_keep,
+    file_open,
+    file_pass,
     index,
     mask,
     overview,
@@ -34,6 +38,7 @@ from privet.acts import (
     verify,
 )
 from privet.acts.draft import VALUE
+from privet.acts.file import FILE, PIECE
 from privet.config import Upstream
 from privet.core import ids, seal, unseal
 from privet.core.decision import LOCAL, Actor
@@ -48,7 +53,7 @@ SUE = Actor("operator", "sue", frozenset({"supervisor"}))
 OLGA = Actor("operator", "olga", frozenset({"auditor"}))
 
 SHOWN = {"reveal": ("reveal", "done"), "relay": ("relay", "requested"), "restoring": ("send", "requested"),
-         "mask": ("mask", "done")}  # fmt: skip
+         "mask": ("mask", "done"), "file_open": ("open-file", "done")}  # fmt: skip
 """By the module that opens values to show them or to hand them on: the entry that must be there before."""
 
 UNSEEN = {
@@ -89,7 +94,7 @@ class Counted:
 
     def note(self, place: bytes) -> None:
         _, _, _, record, _, field_, _, _ = seal._CONTEXT.unpack(place[1:])
-        if field_ == VALUE:
+        if field_ in (VALUE, PIECE):
             caller = sys._getframe(3).f_globals["__name__"]
             with sqlite3.connect(f"file:{self.installation.folder}/data.db?mode=ro", uri=True) as link:
                 (size,) = link.execute(
@@ -112,6 +117,8 @@ def _covers(entry: Entry, one: Opening) -> bool:
     """Whether an entry is of that act, and names that value where its act names values."""
     if (entry.act, str(entry.outcome)) != SHOWN[one.module]:
         return False
+    if one.module == "file_open":
+        return entry.object == ids.shown(FILE, one.value)
     return one.module not in ("reveal", "relay") or entry.object == ids.shown(ids.TOKEN, one.value)
 
 
@@ -120,6 +127,22 @@ def counted(installation: Any, monkeypatch: pytest.MonkeyPatch) -> Counted:
     made = Counted(installation)
     monkeypatch.setattr(unseal, "AESGCM", made.cipher)
     return made
+
+
+def filed(one: Any) -> Iterator[Callable[[], object]]:
+    """Files of customers: one is kept, opened by whoever may, asked for by somebody else, and handed on."""
+    given, telegram = (one.app, one.tenant), bots.add(one, files={"document": "seal"})
+    message = {**bots.message("", 1), "document": {"file_id": "BQAC", "file_unique_id": "u", "file_name": "a.pdf"}}
+    del message["text"]
+    bots.take(one, telegram, bots.read({"update_id": 1, "message": message}))
+    (id,) = file_keep.due(*given, 8)
+    yield lambda: file_keep.begin(*given, id)
+    yield lambda: file_keep.piece(*given, id, 0, b"bytes")
+    yield lambda: file_keep.done(*given, id, 5)
+    made = file_open.open_(*given, id, "support", Plain("case 7"), SUE, 10)
+    yield lambda: file_open.piece(*given, made, 0)
+    yield lambda: file_open.open_(*given, id, "support", Plain("case 7"), OLGA, 10)
+    yield lambda: file_pass.pass_on(*given, telegram, id)
 
 
 def everything(one: Any) -> Iterator[Callable[[], object]]:
@@ -164,6 +187,7 @@ def everything(one: Any) -> Iterator[Callable[[], object]]:
     yield lambda: overview.overview(*given, one.privacy)
     yield lambda: entries.search(*given, one.privacy, entries.Wanted())
     yield lambda: verify.verify(*given)
+    yield from filed(one)
     yield lambda: stepup.send_code(*given, talk, "support", SUE)
     yield lambda: stepup.check(*given, talk, mail.id, "support", SUE)
     one.clock.forward(days=1)
@@ -183,6 +207,7 @@ def test_what_was_opened_is_what_the_ledger_has(counted: Counted) -> None:
     assert {*times} == {*SHOWN, *UNSEEN} - {"reindex"}
     on_record = Counter((entry.act, str(entry.outcome)) for entry in one.entries())
     assert times["reveal"] == on_record["reveal", "done"] == 3
+    assert times["file_open"] == on_record["open-file", "done"] == on_record["open-file", "denied"] == 1
     assert times["relay"] == on_record["relay", "requested"] == 1
     sends = {opening.entries for opening in counted.openings if opening.module == "restoring"}
     assert (times["restoring"], len(sends)) == (3, 2)  # an answer in which a value stands twice, and a code

@@ -24,7 +24,13 @@ ROOT = Path(__file__).parents[2]
 SCREENSHOTS = runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
 SEEN: dict[str, tuple[str, ...]] = {
     "ann": ("/conversations", "{talk}", "{value}", "/requests", "/training", "/rights", "/account"),
-    "sue": ("/conversations?which=waiting", "/texts", "{talk}/step-up?purpose=support", "/search"),
+    "sue": (
+        "/conversations?which=waiting",
+        "/texts",
+        "{talk}/step-up?purpose=support",
+        "/search",
+        f"/files/fil_{26 * 'a'}?purpose=support",
+    ),
     "pia": ("/overview", "/ledger", "/policy", "/policy/history", "/policy/versions/2", "{customer}", "/people"),
     "eve": ("/people", "/settings/detectors", "/policy/what-if", "/policy/change?rule=send-card"),
     "rita": ("/reviews", "/reviews/samples", "/reviews/access", "/settings", "/settings/keys", "/settings/retention"),
@@ -82,5 +88,5 @@ def looked(person: Person, axe: str, path: str) -> list[Any]:
     html = person.tab.content()
     found: list[Any] = [(path, value) for value in VALUES if value in html]
     found += [(path, status)] if status >= 500 or status == 401 else []
-    name = re.sub(r"[^a-z]+", "-", re.sub(r"(con|sub|tok)_[a-z2-7]+", r"\1", path)).strip("-")
+    name = re.sub(r"[^a-z]+", "-", re.sub(r"(con|fil|sub|tok)_[a-z2-7]+", r"\1", path)).strip("-")
     return found + judge_here(person, axe, name)

@@ -158,6 +158,15 @@ def test_what_is_larger_than_the_setting_is_handed_to_nobody(gate: Gate, ann: Pe
     assert fetched(gate, path).status == 413
 
 
+def test_a_paused_bot_gets_no_file(gate: Gate, ann: Person) -> None:
+    message = sends(gate, ann, voice(gate, b"a voice"))
+    path = gate.ask("getFile", file_id=message["voice"]["file_id"])["result"]["file_path"]
+    gate.privet("bot", "pause", "files", "--reason", "for a test")
+    gate.fake.until(lambda: fetched(gate, path).status == 403)
+    gate.privet("bot", "resume", "files", "--reason", "for a test")
+    gate.fake.until(lambda: fetched(gate, path).body == b"a voice")
+
+
 # sealed copies
 
 

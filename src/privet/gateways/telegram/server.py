@@ -126,7 +126,10 @@ class Telegram:
     async def _file(self, scope: asgi.Scope, rest: str, send: asgi.Send) -> None:
         named(scope, f"{BASE}file/bot")
         token, _, path = rest.partition("/")
-        await self._files.served(self._live(scope, token), path, send)
+        live = self._live(scope, token)
+        if live.bot.paused or live.bot.settings.trial:
+            raise Denied("the bot is paused or on trial in Privet: no file is passed on")
+        await self._files.served(live, path, send)
 
     async def _hooked(self, scope: asgi.Scope, rest: str, receive: asgi.Receive) -> tuple[int, bytes]:
         """An update that Telegram posts. It is answered once it is durable; until then Telegram repeats it."""
