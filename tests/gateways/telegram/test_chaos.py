@@ -107,6 +107,21 @@ def test_a_slow_telegram_holds_up_nobody_else(gate: Gate, ann: Person) -> None:
         gate.fake.slow_s = 0
 
 
+def test_a_telegram_that_does_not_wait_is_not_asked_in_a_hot_loop(gate: Gate, ann: Person) -> None:
+    gate.fake.hasty = True
+    try:
+        gate.fake.says(ann, "Ends the request that waits", gate.bot)
+        gate.updates()
+        begun = time.time()
+        time.sleep(3)
+        asked = [at for method, at in gate.fake.asked if method == "getUpdates" and at > begun]
+        assert 1 <= len(asked) <= 5
+        gate.fake.says(ann, "It still comes", gate.bot)
+        assert [one["message"]["text"] for one in gate.updates()] == ["It still comes"]
+    finally:
+        gate.fake.hasty = False
+
+
 def test_a_second_poll_ends_the_first_as_at_telegram(gate: Gate) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

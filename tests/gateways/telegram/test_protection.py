@@ -8,19 +8,33 @@ from botserver import Person
 from gateways.telegram.conftest import Gate
 
 CARD = "4111 1111 1111 1111"
+SOON_S = 2
+"""In which time what was pasted is to be gone."""
 
 
 def test_a_pasted_card_is_deleted_and_said_so_once(gate: Gate, ann: Person) -> None:
     first = gate.fake.says(ann, f"My card is {CARD}", gate.bot)
     room = gate.fake.room(gate.bot.id, ann.id)
-    gate.fake.until(lambda: (room, first["message_id"]) in gate.fake.deleted)
+    gate.fake.until(lambda: (room, first["message_id"]) in gate.fake.deleted, SOON_S)
     lines = gate.fake.until(lambda: [one["text"] for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]])
     second = gate.fake.says(ann, f"Again, {CARD}", gate.bot)
-    gate.fake.until(lambda: (room, second["message_id"]) in gate.fake.deleted)
+    gate.fake.until(lambda: (room, second["message_id"]) in gate.fake.deleted, SOON_S)
     assert len(lines) == 1
     assert CARD not in lines[0]
     assert [one["message"]["text"] for one in gate.updates(count=2)] == ["My card is [CARD_1]", "Again, [CARD_1]"]
     assert [one["text"] for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]] == lines
+
+
+def test_with_rights_in_a_group_a_card_and_a_password_are_gone_soon(gate: Gate, ann: Person) -> None:
+    group = gate.fake.group("Parcels", ann, gate.bot)
+    gate.fake.admin(group, gate.bot, "can_delete_messages")
+    for pasted in (f"Mine is {CARD}", "my password is Tr0ub4dor&3"):
+        said = gate.fake.says(ann, pasted, group)
+        gate.fake.until(lambda said=said: said["message_id"] not in [  # type: ignore[misc]
+            one["message_id"] for one in gate.fake.shown(group)], SOON_S)  # fmt: skip
+    texts = [one["message"]["text"] for one in gate.updates(count=2)]
+    assert CARD not in texts[0]
+    assert "Tr0ub4dor" not in texts[1]
 
 
 def test_without_rights_in_a_group_the_card_stays_and_the_bot_has_its_token(gate: Gate, ann: Person) -> None:

@@ -41,6 +41,8 @@ class Live:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     polling: asyncio.Event | None = None
     ended: bool = False
+    refused: tuple[int, str] = (0, "")
+    """When its own webhook last did not take an update (ms), and why, in Privet's words."""
     queries: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
     """Queries that the bot may answer, by their ids: the chat that each came from, and what follows its number."""
     places: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)

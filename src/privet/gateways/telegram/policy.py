@@ -147,7 +147,9 @@ class Policy:
     async def _deleted(self, tenant: TenantId, live: Live | None, due: Sequence[retract.Deletion]) -> None:
         """Ask Telegram to delete, and put on record what it says."""
         outcomes = [(one, *await self._asked(live, one)) for one in due]
-        await self._turns.take(lambda app: retract.settle(app, tenant, outcomes))
+        for said in await self._turns.share(("settle", tenant), outcomes, _settle(tenant)):
+            if isinstance(said, Exception):
+                raise said
 
     async def _asked(self, live: Live | None, one: retract.Deletion) -> tuple[Exception | None, str]:
         """What went wrong with a deletion, and what Telegram said. Only a refusal is the end of it: to delete again
@@ -196,6 +198,16 @@ def words(read: Read) -> str:
 
 def _pasted(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
     return lambda app, batch: retract.pasted(app, live.tenant, live.bot, batch)
+
+
+def _settle(tenant: TenantId) -> Callable[[Privet, list[Any]], Sequence[None]]:
+    """What became of deletions goes on record in commits that chats share."""
+
+    def commit(app: Privet, batch: list[Any]) -> Sequence[None]:
+        retract.settle(app, tenant, batch)
+        return [None] * len(batch)
+
+    return commit
 
 
 def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:

@@ -22,6 +22,8 @@ TOGETHER = 100
 """Updates of one answer at most; Telegram gives no more."""
 PAUSES_S = (1, 2, 5, 10, 30)
 """How long it rests after one failure, two, and so on."""
+EMPTY_S = 1.0
+"""Between two answers without an update, at least: a server may not wait as it was asked to."""
 
 
 class Poller:
@@ -78,10 +80,14 @@ class Poller:
         asked = {"timeout": self._wait_s, "limit": TOGETHER, "allowed_updates": sorted(wanted(live))}
         if offset:
             asked["offset"] = offset
-        body = json.dumps(asked).encode()
+        body, now = json.dumps(asked).encode(), asyncio.get_running_loop().time
+        begun = now()
         answer = await self._api.call(live.bot.token, "getUpdates", body, "application/json", self._wait_s)
         raws = _updates(answer)
-        done = await self._take(live, raws) if raws else 0
+        if not raws:
+            await asyncio.sleep(begun + EMPTY_S - now())
+            return offset
+        done = await self._take(live, raws)
         if done < len(raws):
             await asyncio.sleep(1)
         return number(raws[done - 1]) + 1 if done else offset

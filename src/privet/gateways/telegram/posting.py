@@ -119,9 +119,9 @@ class Posting:
         try:
             answer = await self._client.ask(Request("POST", forward.url, headers, one.raw), MOST)
         except ChannelError:
-            return False
+            return await self._refused(live, "the webhook could not be reached, or did not answer in time")
         if not 200 <= answer.status < 300:
-            return False
+            return await self._refused(live, f"Wrong response from the webhook: {answer.status}")
         said = asked(answer.body)
         if said is not None:
             try:
@@ -131,6 +131,11 @@ class Posting:
             except Exception as error:  # it took the update all the same
                 _log.error("a call in a webhook's answer failed: %s", type(error).__name__)
         return True
+
+    async def _refused(self, live: Live, why: str) -> bool:
+        """Remember why an update was not taken, for getWebhookInfo."""
+        live.refused = await self._turns.take(lambda app: app.now()), why
+        return False
 
 
 def _done(live: Live) -> Callable[[Privet, list[int]], Sequence[None]]:

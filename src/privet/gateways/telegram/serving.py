@@ -127,6 +127,7 @@ class Serving:
             queued.forward(app, live.tenant, live.bot.id, url, Plain(secret), most, drop=drop, local=here)
 
         await self._turns.take(act)
+        live.refused = (0, "")
         self._bots.have(live, replace(live.bot, forwards=bool(url)))
         live.wake()
 
@@ -142,6 +143,9 @@ class Serving:
         }  # fmt: skip
         if forward:
             said["max_connections"] = forward.connections
+            at, why = live.refused
+            if at:
+                said |= {"last_error_date": at // 1000, "last_error_message": why}
         if live.bot.allowed:
             said["allowed_updates"] = list(live.bot.allowed)
         return json.dumps(said).encode()
