@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from privet.config import Config
 from privet.gateways.asgi import Turns
@@ -28,7 +29,7 @@ class Gateway:
     def __init__(self, config: Config, turns: Turns, chance: Callable[[int], bytes]) -> None:
         settings, outgoing = config.telegram, config.outgoing
         self._api = BotApi(settings.api, outgoing.ca, settings.timeout_seconds)
-        self._bots = Bots(turns.take)
+        self._bots = Bots(turns.take, chance(16))
         calls = Calls(turns, self._api, chance)
         self._policy = Policy(turns, self._api, self._bots, calls)
         intake = Intake(turns, self._policy.hides, self._policy.after)
@@ -56,6 +57,8 @@ class Gateway:
             await asyncio.Event().wait()
         finally:
             self.end()
+            with suppress(Exception):  # nobody gives turns any more: the others wait until it is their time
+                await self._bots.leave()
             await self._posting.close()
             await self._policy.close()
             await self._api.close()
