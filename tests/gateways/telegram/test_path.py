@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import botserver
-from botserver import Bot, Group, Person, Refusal
+from botserver import Group, Person, Refusal
 from gateways.conftest import Server
 from gateways.telegram.conftest import Gate
 from ports import free_port

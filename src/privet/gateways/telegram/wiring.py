@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 
 from privet.config import Config
 from privet.gateways.asgi import Turns
@@ -57,8 +56,7 @@ class Gateway:
             await asyncio.Event().wait()
         finally:
             self.end()
-            with suppress(Exception):  # nobody gives turns any more: the others wait until it is their time
-                await self._bots.leave()
+            await self._bots.leave()
             await self._posting.close()
             await self._policy.close()
             await self._api.close()
