@@ -13,6 +13,7 @@ from privet import jobs
 from privet.acts import hook, inspect, posture, review
 from privet.acts.attest import attest
 from privet.acts.inspect import GIB, Check
+from privet.app import default_policy
 from privet.cli import serve
 from privet.config import Ledger
 from privet.core import ids
@@ -119,3 +120,25 @@ def test_jobs_words_and_hooks_that_are_behind(house: Any, monkeypatch: pytest.Mo
         row = EventRow(house.app.id(), ids.read("hok", made.id), events.DEAD, 9, 1, "task.due", "ent_x", "")
         events.add(tx, [row])
     assert looked(house)["hooks"].sentence == "Events were given up: chat (1)."
+
+
+def test_a_policy_that_was_adopted_before_an_act_was_there_is_said_so_aloud(house: Any) -> None:
+    assert serve.lacking(house.app) == []
+    files, gone = default_policy(), ("retract", "mydata")
+    for rule in gone:
+        head, _, rest = files["rules.cedar"].partition(f'@id("{rule}")')
+        files["rules.cedar"] = head + (rest[rest.index("\n@id(") :] if "\n@id(" in rest else "")
+        cases = [one for one in files["cases.toml"].split("[[case]]") if f'rule = "{rule}"' not in one]
+        files["cases.toml"] = "[[case]]".join(cases)
+    tenant = house.add_tenant("early", rules=files["rules.cedar"], cases=files["cases.toml"])
+    with house.app.store.view(tenant) as view:
+        assert inspect.unpermitted(house.app, view) == sorted(gone)
+        (found,) = [
+            one
+            for one in inspect.inspected(house.app, view, review.used(house.app, view))
+            if one.check == "rules early"
+        ]
+    assert (found.state, bool(found.todo)) == ("warn", True)
+    (line,) = serve.lacking(house.app)
+    assert line.startswith("WARNING: tenant early: No rule of the adopted policy permits mydata, retract:")
+    assert "privet rule show --default" in line

@@ -184,3 +184,12 @@ def test_there_is_no_such_version(staff: Any, version: str) -> None:
         sent = pia.send(f"/policy/{way}", {"form": pia.token, "version": version, "against": "1", "reason": WHY})
         assert sent.status in (400, 404)
     assert pia.send("/policy/adopt", {"form": pia.token, "reason": WHY}).status == 400
+
+
+def test_acts_that_no_rule_permits_are_named(staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    uma = staff.enrolled("uma", "auditor")
+    assert "No rule permits" not in uma.get("/policy").read.said
+    from privet.web.console import policy
+
+    monkeypatch.setattr(policy, "ACTS", {*policy.ACTS, "fly"})  # as the next Privet has it
+    assert "No rule permits fly: whatever needs that is refused." in uma.get("/policy").read.said

@@ -252,6 +252,14 @@ def test_deletions_say_what_telegram_answered_and_what_is_late_comes_first(teleg
     assert text.count("· support") == 3
     assert f"/conversations/{got[0].conversation}" in page.read.links
     assert "example.com" not in page.text
+    with one.app.store.write(one.tenant) as tx:
+        retractions.plan(tx, [rows[2]._replace(number=99, bot=one.app.id(), why="pasted")])  # of a bot that is gone
+    page = pia.get(f"{HERE}/{there(telegram).id}")
+    text = said(page)
+    assert "1 deletion is late." in text
+    assert text.index("late By the bot’s setting.") < text.index("deleted By the bot’s setting.")
+    assert text.count("Somebody pasted what does not belong there.") == 1
+    assert f"/conversations/{got[0].conversation}" in page.read.links
 
 
 def test_who_wants_no_messages_is_listed_and_a_colleague_says_what_they_were_told(telegram: Any) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from privet.acts import chat as chats
 from privet.acts import file, intake, queued, receive
 from privet.acts.bot import Open
 from privet.acts.draft import QUEUE, Draft
@@ -100,6 +101,8 @@ def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hid
             if isinstance(one, Written)
         }
         updates.add(tx, [row for row, _ in rows.values()])
+        came = [(batch[number], *one) for number, one in rows.items()]
+        chats.met(own.draft, bot, [(row.conversation, read.name, raw) for read, row, raw in came])
         _meet(tx, bot, {one.coming.place.conversation for one in _in(written)})
         before = {one: queued.again(tx, bot.id, one) for one in known}
     return [

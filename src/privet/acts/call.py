@@ -111,6 +111,7 @@ def begin(
     """Decide and record each call; what may leave, with its values, or why it may not (NotFound: no such chat; Denied;
     BadInput; NotReady: it could not be scanned). `own_answer`: they are Privet's own, to what a customer just asked it.
     """
+    batch = chats.placed(app, tenant, bot, batch)
     if not any(_says(one) for one in batch):
         with app.store.view(tenant) as view:
             return [_begun(view, bot, _plain(view, one)) for one in batch]
@@ -154,7 +155,7 @@ def finish(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Finished]) 
                 send.became(app, tx, row, state, outcome)
                 if one.fault is None:
                     joining.numbered(app, tx, message, "".join(one.begun.topic), one.numbers)
-                    chats.remember(tx, *one.begun.topic, one.numbers if one.begun.topic[1] else ())
+                    chats.remember(app, tx, one.begun.conversation, one.begun.topic, one.numbers)
                     retract.plan(app, tx, bot, message, one.numbers)
             states.append(state)
         return states

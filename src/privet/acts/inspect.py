@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from privet.acts import index, job, posture, review
 from privet.acts.usage import Usage
 from privet.core import algorithms
+from privet.core.schema import ACTS
 from privet.core.tasks import DAY_MS, PROVED, overdue_days
 from privet.store import events, ledger, tasks, tenants
 
@@ -25,6 +26,8 @@ LEAST_FREE, LITTLE_FREE = GIB // 10, GIB
 
 BEHIND = 10_000
 """Entries that the word index may lack while the server has better things to do."""
+
+LACKING = "`privet rule show --default --as files FOLDER` has rules for it, to propose: docs/howto/upgrade.md"
 
 WELL = 80
 """A posture below is a warning."""
@@ -50,6 +53,7 @@ def inspected(app: Privet, view: View, usage: Usage, *, files: bool = True) -> I
     """
     name = tenants.of(view).name
     yield _ledger(app, view, name)
+    yield _rules(app, view, name)
     yield from _access([one for one in review.concerns(app, view, usage) if files or one.check != "open-file"], name)
     yield _refused(app, usage, name)
     yield _proved(app, view, name)
@@ -89,6 +93,25 @@ def _ledger(app: Privet, view: View, tenant: str) -> Check:
     if size - signed > 2 * app.config.ledger.checkpoint_entries:
         return Check(name, "warn", f"{size - signed} entries are under no checkpoint.", "privet ledger checkpoint")
     return Check(name, "ok", f"It has {size} entries, {signed} of them under the newest checkpoint.")
+
+
+def unpermitted(app: Privet, view: View) -> list[str]:
+    """The acts that no rule of the adopted policy permits to anybody: it was adopted before Privet had them, or says no
+    to all on purpose.
+    """
+    return sorted(frozenset(ACTS) - app.rules_in(view).policy.permitted)
+
+
+def lacking(acts: list[str]) -> str:
+    """The same as a sentence."""
+    return f"No rule of the adopted policy permits {', '.join(acts)}: whatever needs that is refused."
+
+
+def _rules(app: Privet, view: View, tenant: str) -> Check:
+    name, acts = f"rules {tenant}", unpermitted(app, view)
+    if acts:
+        return Check(name, "warn", lacking(acts), LACKING)
+    return Check(name, "ok", "The adopted policy has a rule for every act of this Privet.")
 
 
 def _access(found: list[review.Concern], tenant: str) -> Iterator[Check]:

@@ -159,6 +159,7 @@ def over(app: Privet, tx: Tx, periods: Sequence[int]) -> None:
         )  # fmt: skip
         tx.record(entry(number))
         tell(app, tx, "update.lost", BOT, [bot])
+    bots.forget_places(tx, periods)
     updates.forget(tx, QUEUE, app.now() - DAY_MS)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from privet import config as settings
 from privet import jobs
-from privet.acts import invite
+from privet.acts import inspect, invite
 from privet.app import Privet, installed
 from privet.cli import installation
 from privet.cli.link import link
@@ -25,7 +25,7 @@ from privet.cli.showing import when
 from privet.core import algorithms
 from privet.core.message import TenantId
 from privet.errors import Denied, NotReady
-from privet.store import health
+from privet.store import health, tenants
 
 if TYPE_CHECKING:
     from privet.web.listen import Listener
@@ -72,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
         with opened(args) as (app, tenant):
             for line in ended(app.now()):
                 tell(line)
+            for line in lacking(app):
+                tell(line)
             addresses = " and ".join(dict.fromkeys(one.address for one in listeners))
             invited = _first(app, tenant.id, listeners[-1].address)
 
@@ -101,6 +103,18 @@ def _left() -> int:
 def ended(at: int) -> list[str]:
     """A line for each algorithm in use that is past its last day at a time (ms)."""
     return [f"WARNING: {algorithms.warning(one)}" for one in algorithms.ended(at)]
+
+
+def lacking(app: Privet) -> list[str]:
+    """A line for each tenant whose policy was adopted before some acts were there, which are refused until it is
+    changed.
+    """
+    found = []
+    for tenant in tenants.every(app.store):
+        with app.store.view(tenant.id) as view:
+            if acts := inspect.unpermitted(app, view):
+                found.append(f"WARNING: tenant {tenant.name}: {inspect.lacking(acts)} {inspect.LACKING}")
+    return found
 
 
 def _first(app: Privet, tenant: TenantId, address: str) -> str:

@@ -50,6 +50,8 @@ class Policy:
     """For each act, what of `ROWS` its rules look at."""
     timed: frozenset[str]
     """The acts whose rules ask how old a proof is."""
+    permitted: frozenset[str]
+    """The acts that some rule permits to somebody."""
 
     @classmethod
     def parse(cls, files: Mapping[str, str]) -> Policy:
@@ -64,8 +66,8 @@ class Policy:
         files = {name: files[name].removeprefix("\ufeff").replace("\r\n", "\n") for name in FILES}
         terms = read_terms(files["policy.toml"])
         shape = cedarpy.Schema.from_str(schema(terms.purposes, terms.roles, KINDS))
-        parsed, looked, timed, rules = read_rules(files[RULES], shape)
-        policy = cls(_digest(files), rules, read_cases(files["cases.toml"]), terms, parsed, looked, timed)
+        parsed, looked, timed, rules, permitted = read_rules(files[RULES], shape)
+        policy = cls(_digest(files), rules, read_cases(files["cases.toml"]), terms, parsed, looked, timed, permitted)
         _try_cases(policy)
         return policy
 

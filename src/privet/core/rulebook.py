@@ -29,13 +29,15 @@ class Rule:
 
 class Read(NamedTuple):
     """The rules as Cedar evaluates them (for each act those that speak of it, under their own ids), for each act what
-    of `ROWS` they name, the acts for which they ask how old a proof is, and the rules as people see them.
+    of `ROWS` they name, the acts for which they ask how old a proof is, the rules as people see them, and the acts
+    that some rule permits.
     """
 
     parsed: dict[str, cedarpy.PolicySet]
     looked: dict[str, frozenset[str]]
     timed: frozenset[str]
     rules: dict[str, Rule]
+    permitted: frozenset[str]
 
 
 def read_rules(text: str, shape: cedarpy.Schema) -> Read:
@@ -59,7 +61,9 @@ def read_rules(text: str, shape: cedarpy.Schema) -> Read:
     about = {act: _about(act, policies) for act in ACTS}
     looked = {act: frozenset(name for name in ROWS if f'"{name}"' in chosen) for act, chosen in about.items()}
     timed = frozenset(act for act, chosen in about.items() if '"factor_age_s"' in chosen)
-    return Read({act: cedarpy.PolicySet.from_json_str(chosen) for act, chosen in about.items()}, looked, timed, rules)
+    permitted = frozenset(act for act, chosen in about.items() if '"effect": "permit"' in chosen)
+    parsed = {act: cedarpy.PolicySet.from_json_str(chosen) for act, chosen in about.items()}
+    return Read(parsed, looked, timed, rules, permitted)
 
 
 def _about(act: str, policies: Mapping[str, Mapping[str, Any]]) -> str:

@@ -75,7 +75,7 @@ def put(tx: Tx, row: BotRow) -> None:
 
 def remove(tx: Tx, id: bytes) -> None:
     """Remove a bot and whatever waits for it."""
-    for table in ("bot_update", "bot_chat", "bot_trial", "bot"):
+    for table in ("bot_update", "bot_chat", "bot_trial", "bot_post", "bot"):
         tx.run(f"DELETE FROM {table} WHERE tenant = ? AND bot = ?", (tx.tenant, id))  # noqa: S608
     _changed(tx)
 
@@ -96,3 +96,43 @@ def meet(tx: Tx, conversations: Sequence[bytes], bot: bytes) -> None:
         "INSERT OR REPLACE INTO bot_chat (tenant, conversation, bot) VALUES (?, ?, ?)",
         [(tx.tenant, one, bot) for one in conversations],
     )
+
+
+def post(view: View, bot: bytes) -> tuple[bytes, int] | None:
+    """Which process looks after a bot, and until when (ms)."""
+    row = view.row("SELECT holder, until FROM bot_post WHERE tenant = ? AND bot = ?", (view.tenant, bot))
+    return (bytes(row[0]), int(row[1])) if row else None
+
+
+def put_posts(tx: Tx, bots: Sequence[bytes], holder: bytes, until: int) -> None:
+    """A process looks after these bots until then (ms)."""
+    tx.many(
+        "INSERT OR REPLACE INTO bot_post (tenant, bot, holder, until) VALUES (?, ?, ?, ?)",
+        [(tx.tenant, one, holder, until) for one in bots],
+    )
+
+
+def leave_posts(tx: Tx, holder: bytes) -> int:
+    """A process looks after no bot any more; how many these were."""
+    return tx.run("DELETE FROM bot_post WHERE tenant = ? AND holder = ?", (tx.tenant, holder))
+
+
+def put_places(tx: Tx, period: int, places: Sequence[tuple[int, bytes]]) -> None:
+    """Where something stands: its tag under the key of a period (slot), and the conversation."""
+    tx.many(
+        "INSERT OR REPLACE INTO bot_place (tenant, period, tag, conversation) VALUES (?, ?, ?, ?)",
+        [(tx.tenant, period, tag, conversation) for tag, conversation in places],
+    )
+
+
+def place(view: View, period: int, tag: int) -> bytes | None:
+    """The conversation of what has that tag in a period (slot)."""
+    row = view.row(
+        "SELECT conversation FROM bot_place WHERE tenant = ? AND period = ? AND tag = ?", (view.tenant, period, tag)
+    )
+    return bytes(row[0]) if row else None
+
+
+def forget_places(tx: Tx, periods: Sequence[int]) -> None:
+    """The keys of these periods (slots) are destroyed, and what was found by them is gone."""
+    tx.many("DELETE FROM bot_place WHERE tenant = ? AND period = ?", [(tx.tenant, one) for one in periods])

@@ -146,10 +146,10 @@ def test_a_bot_is_found_by_its_whole_token_alone() -> None:
     one = live()
 
     async def take(act: Any) -> Any:
-        return [(TenantId(1), one.bot)]
+        return [(TenantId(1), one.bot, 0)]
 
     async def looked() -> None:
-        bots, seen = Bots(take), []
+        bots, seen = Bots(take, b"h" * 16), []
         bots.changed.append(seen.append)
         await bots.look()
         await bots.look()

@@ -1,4 +1,6 @@
-"""The bots that are served now: each by the number that its token begins with, and what its requests wait for."""
+"""The bots that are served now: each by the number that its token begins with, what its requests wait for, and whether
+this process is the one that looks after it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from privet.acts import bot
+from privet.acts import bot, tend
 from privet.acts.bot import Open
 from privet.app import Privet
 from privet.core.botapi.call import Call
@@ -41,6 +43,8 @@ class Live:
     news: asyncio.Event = field(default_factory=asyncio.Event)
     polling: asyncio.Event | None = None
     ended: bool = False
+    until: int = 0
+    """Until when (ms) this process fetches and posts its updates; 0: another one does."""
     refused: tuple[int, str] = (0, "")
     """When its own webhook last did not take an update (ms), and why, in Privet's words."""
     queries: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
@@ -90,8 +94,8 @@ class Live:
 class Bots:
     """Every bot of every tenant, looked up anew from time to time."""
 
-    def __init__(self, take: Take) -> None:
-        self._take = take
+    def __init__(self, take: Take, holder: bytes) -> None:
+        self._take, self._holder = take, holder
         self._live: dict[int, Live] = {}
         self.looked = False
         """Whether it is known by now which bots there are."""
@@ -124,7 +128,9 @@ class Bots:
 
     async def look(self) -> None:
         """Have the bots as they are now."""
-        now = {one.number: (tenant, one) for tenant, one in await self._take(_opened)}
+        found = await self._take(self._opened)
+        now = {one.number: (tenant, one) for tenant, one, _ in found}
+        until = {one.number: until for _, one, until in found}
         for number, live in list(self._live.items()):
             if number not in now or now[number][1].id != live.bot.id:
                 del self._live[number]
@@ -133,11 +139,10 @@ class Bots:
         self.looked = True
         for number, (tenant, one) in now.items():
             before = self._live.get(number)
-            if before is None:
-                self._live[number] = Live(tenant, one)
-                self.have(self._live[number], one)
-            elif before.bot != one:
-                self.have(before, one)
+            live = self._live[number] = before or Live(tenant, one)
+            tended, live.until = live.until, until[number]
+            if before is None or before.bot != one or bool(tended) != bool(live.until):
+                self.have(live, one)
 
     def have(self, live: Live, now: Open) -> None:
         """A bot is as it is now; whoever is to know is told."""
@@ -145,6 +150,24 @@ class Bots:
         for changed in self.changed:
             changed(live)
 
+    async def leave(self) -> None:
+        """Look after no bot any more: the server stops, and another process may go on."""
 
-def _opened(app: Privet) -> list[tuple[TenantId, Open]]:
-    return [(tenant.id, one) for tenant in tenants.every(app.store) for one in bot.opened(app, tenant.id)]
+        def left(app: Privet) -> None:
+            for tenant in {live.tenant for live in self if live.until}:
+                tend.leave(app, tenant, self._holder)
+
+        try:
+            await self._take(left)
+        except Exception as error:  # nobody gives turns any more: the other one waits until its time has come
+            _log.warning("leaving bots to another process failed: %s", type(error).__name__)
+
+    def _opened(self, app: Privet) -> list[tuple[TenantId, Open, int]]:
+        """Every bot, and until when this process looks after it (ms); 0 where another one does."""
+        found = []
+        for tenant in tenants.every(app.store):
+            every = bot.opened(app, tenant.id)
+            wanted = [one.id for one in every if not one.paused and (one.forwards or one.settings.mode == "poll")]
+            held = tend.tend(app, tenant.id, wanted, self._holder) if wanted else {}
+            found += [(tenant.id, one, held.get(one.id, 0)) for one in every]
+        return found

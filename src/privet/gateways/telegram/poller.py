@@ -37,7 +37,7 @@ class Poller:
 
     def arrange(self, live: Live) -> None:
         """Begin, go on or stop, as the bot's settings say now."""
-        polls = live.bot.settings.mode == "poll" and not live.bot.paused
+        polls = live.bot.settings.mode == "poll" and not live.bot.paused and live.until > 0
         task = self._tasks.get(live.bot.id)
         if polls and (task is None or task.done()):
             self._tasks[live.bot.id] = asyncio.create_task(self._fetch(live))

@@ -47,7 +47,7 @@ class Posting:
     def arrange(self, live: Live) -> None:
         """Begin, as the bot asked. What is being posted when it asks to stop is finished first."""
         task = self._tasks.get(live.bot.id)
-        if posts(live) and (task is None or task.done()):
+        if posts(live) and live.until and (task is None or task.done()):
             self._tasks[live.bot.id] = asyncio.create_task(self._post(live))
 
     def _stop(self, live: Live) -> None:
@@ -64,7 +64,7 @@ class Posting:
     async def _post(self, live: Live) -> None:
         """Post what waits, as long as this bot has a webhook."""
         failed = 0
-        while posts(live):
+        while posts(live) and live.until:
             news = live.news
             try:
                 left = await self._round(live)
@@ -79,12 +79,16 @@ class Posting:
 
     async def _round(self, live: Live) -> bool:
         """Post what waits now; whether something of it was not taken."""
-        forward, found = await self._turns.take(
-            lambda app: (
+
+        def look(app: Privet) -> tuple[Forward | None, list[Waiting]]:
+            if app.now() >= live.until:  # another process may look after it by now
+                return None, []
+            return (
                 queued.forwarded(app, live.tenant, live.bot.id),
                 queued.after(app, live.tenant, live.bot.id, 0, TOGETHER),
             )
-        )  # fmt: skip
+
+        forward, found = await self._turns.take(look)
         if forward is None or not found:
             return False
         by_chat: dict[bytes, list[Waiting]] = defaultdict(list)

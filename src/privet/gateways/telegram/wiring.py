@@ -29,7 +29,7 @@ class Gateway:
     def __init__(self, config: Config, turns: Turns, chance: Callable[[int], bytes]) -> None:
         settings, outgoing = config.telegram, config.outgoing
         self._api = BotApi(settings.api, outgoing.ca, settings.timeout_seconds)
-        self._bots = Bots(turns.take)
+        self._bots = Bots(turns.take, chance(16))
         self._calls = calls = Calls(turns, self._api, chance)
         self._policy = Policy(turns, self._api, self._bots, calls)
         intake = Intake(turns, self._policy.hides, self._policy.after)
@@ -59,6 +59,7 @@ class Gateway:
             await asyncio.Event().wait()
         finally:
             self.end()
+            await self._bots.leave()
             await self._posting.close()
             await self._policy.close()
             await self._calls.close()

@@ -27,6 +27,7 @@ without it fails the build (capability E10). Three files, written in this order:
                task · task_done · sample             what is reviewed when, by whom, with what verdict
                annotation · macro · glimpse          notes, texts that answers begin with, masks shown
                bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
+               bot_post · bot_place                  which process looks after a bot; where queries stand
                bot_trial                             what bots in a trial would have handed on, counted
                alias                                 what stands for a number where no token can
                optout · retraction                   who wants no messages; what is deleted at the channel

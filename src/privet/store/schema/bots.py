@@ -56,6 +56,28 @@ BOT_CHAT = table(
     ("conversation",),
 )  # fmt: skip
 
+BOT_POST = table(
+    "bot_post",
+    data,
+    [
+        column("bot", LargeBinary(16), "id"),
+        column("holder", LargeBinary(16), "id"),
+        column("until", BigInteger, "time"),
+    ],
+    ("bot",),
+)
+
+BOT_PLACE = table(
+    "bot_place",
+    data,
+    [
+        column("period", BigInteger, "key reference"),
+        column("tag", BigInteger, "keyed tag"),
+        column("conversation", LargeBinary(16), "id"),
+    ],
+    ("period", "tag"),
+)
+
 ALIAS = table(
     "alias",
     data,

@@ -13,6 +13,7 @@ from privet.acts.weigh import Compared
 from privet.app import Privet
 from privet.core import change, edit
 from privet.core.policy import Case, Policy
+from privet.core.schema import ACTS
 from privet.errors import BadInput, NotFound
 from privet.web.console.answer import Answer, Later, Moved, Page, Route
 from privet.web.console.rights import WORDS
@@ -38,6 +39,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
         "version": version, "rules": _rules(policy), "texts": edit.texts(policy, files), "terms": files["policy.toml"],
         "waiting": [one for one in told if one.state == OPEN],
         "now": next(one for one in told if one.version == version),
+        "lacking": sorted(frozenset(ACTS) - policy.permitted),
     }  # fmt: skip
     return Page("policy.html", said)
 

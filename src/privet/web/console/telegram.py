@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from privet.acts import bot, trial
+from privet.acts import bot, retract, trial
 from privet.acts.bot import Bot
 from privet.app import Privet
 from privet.config import Config
@@ -22,6 +22,9 @@ from privet.web.console.answer import Answer, Away, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit
 
 HERE = "/settings/telegram"
+
+DELETIONS = 20
+"""How many deletions a bot's own page has at most, the newest first."""
 
 SWITCHES = ("trial", "protect", "commands", "stop", "show_stop", "retract", "coach", "repeat")
 """Settings that are yes or no."""
@@ -62,7 +65,7 @@ def add_again(app: Privet, visit: Visit, error: PrivetError) -> Page:
 
 
 def one(app: Privet, visit: Visit) -> Answer:
-    """A bot: how it stands, the one line to change, its settings, what its trial shows."""
+    """A bot: how it stands, the one line to change, its settings, its deletions, what its trial shows."""
     return _page(app, visit, _of(app, visit, visit.asked.places["bot"]))
 
 
@@ -139,10 +142,13 @@ def _named(token: str) -> Checked:
 
 def _page(app: Privet, visit: Visit, found: Bot, standing: Standing | None = None) -> Page:
     report = trial.report(app, visit.tenant, found.name, visit.here.actor)
+    deleted = retract.listed(app, visit.tenant, visit.here.actor, found.name, DELETIONS)
+    late = sum(one.state == "late" for one in deleted)
+    deleted.sort(key=lambda one: one.state != "late")
     said = {
         "bot": found, "settings": found.settings, "standing": standing, "report": report, "wrong": None, "reason": "",
         "lines": lines(visit.site.origin), "clear": CLEAR, "files": FILES, "how": WAYS,
-        "most_hours": SOON_DELETED_H, "done": visit.asked["done"],
+        "most_hours": SOON_DELETED_H, "done": visit.asked["done"], "deleted": deleted, "late": late,
     }  # fmt: skip
     return Page("telegram-bot.html", said, path=f"{HERE}/{found.id}")
 
