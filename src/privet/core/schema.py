@@ -43,6 +43,8 @@ ACTS = {
     "opt-out": "Subject",
     "retract": "Message",
     "mydata": "Subject",
+    "consent": "Subject",
+    "basis": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
@@ -54,7 +56,7 @@ ATTRIBUTES = {
     ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
-        "company", "own_answer",
+        "company", "own_answer", "unconsented",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
     "Tenant": ("own_account", "alone", "own_work", "unvouched"),

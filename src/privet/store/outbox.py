@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from privet.store.messages import LISTED
 
 if TYPE_CHECKING:
-    from privet.store.view import Tx, View
+    from privet.store.view import Row, Tx, View
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One message to be delivered; `due` is milliseconds, `kinds` are those whose values may leave."""
+    """One message to be delivered; `due` is milliseconds, `kinds` are those whose values may leave; `own` says that
+    it is Privet's own answer to what its recipient just asked of it.
+    """
 
     message: bytes
     channel: str
@@ -30,23 +32,27 @@ class OutboxRow:
     purpose: str
     actor: str
     kinds: str = ""
+    own: bool = False
 
 
-_ROW = "message, channel, state, attempts, due, purpose, actor, kinds"
+_ROW = "message, channel, state, attempts, due, purpose, actor, kinds, own"
 
 
 def put(tx: Tx, row: OutboxRow) -> None:
     """Write a row, or its next state."""
     tx.run(
-        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        (tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor, row.kinds),
+        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor, row.kinds,
+            row.own,
+        ),
     )
 
 
 def row(view: View, message: bytes) -> OutboxRow | None:
     """The row of a message."""
     found = view.row(f"SELECT {_ROW} FROM outbox WHERE tenant = ? AND message = ?", (view.tenant, message))  # noqa: S608
-    return OutboxRow(*found) if found else None
+    return _read(found) if found else None
 
 
 def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRow]:
@@ -56,7 +62,7 @@ def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRo
         "WHERE tenant = ? AND state = ? AND due <= ? ORDER BY due, message LIMIT ?",
         (view.tenant, state, at, limit),
     )
-    return [OutboxRow(*row) for row in rows]
+    return [_read(row) for row in rows]
 
 
 def waiting(view: View, channel: str, since: int, limit: int = 1000) -> list[tuple[bytes, bytes, int]]:
@@ -81,4 +87,8 @@ def of(view: View, conversation: bytes, after: bytes, states: Sequence[str], lim
         f"AND outbox.state IN ({', '.join('?' * len(states))}) ORDER BY mark.ref LIMIT ?",
         (view.tenant, conversation, LISTED, after, *states, limit),
     )
-    return [OutboxRow(*row) for row in rows]
+    return [_read(row) for row in rows]
+
+
+def _read(row: Row) -> OutboxRow:
+    return OutboxRow(*row[:-1], own=bool(row[-1]))
