@@ -343,12 +343,12 @@ BROKEN = {
         r"rule from line \d+",
     ),
     "no Cedar before the first rule": (RULES, "// Who may", "Who may", "a rule: "),
-    "no id": (RULES, '@id("send-card")\n', "", r"rule 5 of the file has no usable @id"),
+    "no id": (RULES, '@id("send-card")\n', "", r"rule 6 of the file has no usable @id"),
     "id that is a built-in reason": (
         RULES,
         '@id("send-card")',
         '@id("rule-error")',
-        r"rule 5 of the file has no usable",
+        r"rule 6 of the file has no usable",
     ),
     "no sentence": (
         RULES,

@@ -12,10 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec import structs
 
-from privet.acts import whose
+from privet.acts import hear, whose
 from privet.acts.draft import BODY, Draft, Kept, packed
 from privet.acts.reading import Body, read_body
+from privet.acts.stop import Spoken
 from privet.acts.telling import tell
 from privet.acts.tokenise import kept, tokenise
 from privet.core import ids, seal, tags, tokens
@@ -79,6 +81,7 @@ def _commit(
     texts = [inbound.text.expose() for inbound in batch]
     scanner = app.rules_of(tenant).scanner
     scanned = scanner.scan_each(texts)
+    wishes = hear.wishes(who if isinstance(who, Actor) else None, batch)
     with app.store.write(tenant) as tx:
         actor = who if isinstance(who, Actor) else who(tx)
         draft = Draft(app, tx, app.rules_in(tx))
@@ -90,7 +93,16 @@ def _commit(
         answers = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
         record(draft, actor, answers)
-    return shown(answers)
+        heard = [
+            hear.hear(app, tx, inbound, wish, Spoken(one.message, one.conversation, one.subject, one.body.text))
+            for inbound, wish, one in zip(batch, wishes, answers, strict=True)
+            if wish and one.outcome == "stored" and one.body is not None
+        ]
+    hear.answer(app, tenant, heard)
+    return [
+        structs.replace(one, heard=wish) if wish and one.outcome != "refused" else one
+        for one, wish in zip(shown(answers), wishes, strict=True)
+    ]
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):

@@ -64,7 +64,9 @@ class TokenRef(msgspec.Struct, frozen=True, gc=False):
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """What became of one message: stored, repeated (it was there already), or refused with the reasons."""
+    """What became of one message: stored, repeated (it was there already), or refused with the reasons. `heard` is what it says about
+    messages themselves: that no more are wanted, that they are again, or that help with that is.
+    """
 
     outcome: Literal["stored", "repeated", "refused"]
     id: str
@@ -72,3 +74,4 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     text: TokenText | None
     tokens: tuple[TokenRef, ...] = ()
     reasons: tuple[str, ...] = ()
+    heard: Literal["stop", "start", "help", ""] = ""

@@ -26,8 +26,7 @@ LONGEST = 2000
 """Characters that are read at the beginning of a text, and at its end."""
 
 _HELP = frozenset(
-    "help info ayuda ajuda aide hilfe aiuto hulp pomoc yardim bantuan помощь довідка допомога مساعده मदद सहायता 帮助 幫助"
-    .split()
+    ["help", "info", "ayuda", "ajuda", "aide", "hilfe", "aiuto", "hulp", "pomoc", "yardim", "bantuan", "помощь", "довідка", "допомога", "مساعده", "मदद", "सहायता", "帮助", "幫助"]
 )  # fmt: skip
 _PLAIN = {
     code: unicodedata.normalize("NFD", chr(code))[0]
@@ -63,7 +62,10 @@ def revokes(text: str) -> bool:
         return False
     sentences = [" ".join(_MARKS.sub(" ", one).split()) for one in _SENTENCE.split(plain)]
     return any(
-        means.search(one) and not but.search(one) for one in sentences if one for means, but in map(sayings.__getitem__, read)
+        means.search(one) and not but.search(one)
+        for one in sentences
+        if one
+        for means, but in map(sayings.__getitem__, read)
     )
 
 

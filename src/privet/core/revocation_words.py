@@ -12,7 +12,6 @@ from collections.abc import Mapping
 
 from privet.core.revocation_scripts import SCRIPTS, Saying
 
-
 _EN_SENT = (
     r"(?:texts?|messages?|msgs?|sms(?:es|'s)?|notifications?|alerts?|e-?mails?|newsletters?|ads|adverts?|spam|reminders?"
     r"|offers?)"

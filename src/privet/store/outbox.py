@@ -43,7 +43,15 @@ def put(tx: Tx, row: OutboxRow) -> None:
     tx.run(
         f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (
-            tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor, row.kinds,
+            tx.tenant,
+            row.message,
+            row.channel,
+            row.state,
+            row.attempts,
+            row.due,
+            row.purpose,
+            row.actor,
+            row.kinds,
             row.own,
         ),
     )

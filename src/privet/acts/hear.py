@@ -1,0 +1,81 @@
+"""Hear: what a customer's message says about messages themselves is heard in the commit that stores it, by whatever
+channel it came: STOP, START and HELP in fifteen languages, and "don't text me again" in any words.
+
+The entry names the message, and what was said is kept with it, sealed, for as long as the customer's record: the
+receipt. A step of `receive`; `answer` then says what was done, where Privet sends over that channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from privet.acts import send, stop
+from privet.core import coaching, ids, revocation
+from privet.core.message import Inbound, TenantId
+from privet.core.plain import Plain
+from privet.core.policy import Actor
+from privet.core.revocation import Wish
+from privet.errors import PrivetError
+from privet.store import tenants
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.store.view import Tx
+
+
+class Heard(NamedTuple):
+    """A wish in a message that was stored: in which conversation (`con_…`), and over which channel, it is answered, in
+    which language; whether anything changed by it.
+    """
+
+    wish: Wish
+    conversation: str
+    channel: str
+    language: str
+    changed: bool
+
+
+def wishes(actor: Actor | None, batch: Sequence[Inbound]) -> list[Wish]:
+    """What each message says about messages, looked for before any lock is taken. Nothing is heard in what the company
+    wrote, in what a group wrote, nor in an import: what was said long ago was answered then. None
+    stands for a program that is yet to be known.
+    """
+    if actor is not None and actor.kind not in ("gateway", "service"):
+        return [""] * len(batch)
+    return [revocation.wish(one.text.expose()) if one.direction == "in" and not one.group else "" for one in batch]
+
+
+def hear(app: Privet, tx: Tx, inbound: Inbound, wish: Wish, said: stop.Spoken) -> Heard:
+    """Put on record what was heard in a message that this transaction stored; what is to be answered."""
+    gateway = Actor("gateway", inbound.channel)
+    changed = wish == "help" or stop.heard(app, tx, gateway, said, stop=wish == "stop")
+    language = coaching.language("", inbound.text.expose())
+    return Heard(wish, ids.shown(ids.CONVERSATION, said.conversation), inbound.channel, language, changed)
+
+
+def answer(app: Privet, tenant: TenantId, heard: Iterable[Heard]) -> None:
+    """Tell customers what was done about what they asked for, once each, where Privet sends over their channel. What
+    may not be sent is on the ledger; what cannot be, is sent by the clock.
+    """
+    for one in heard:
+        if (
+            not one.changed
+            or one.channel not in app.channels
+            or (one.wish == "help" and not app.config.send.answer_help)
+        ):
+            continue
+        with suppress(PrivetError):
+            text = _text(app, tenant, one)
+            gateway = Actor("gateway", one.channel)
+            send.send(app, tenant, one.conversation, Plain(text), gateway, own_answer=True)
+
+
+def _text(app: Privet, tenant: TenantId, heard: Heard) -> str:
+    if heard.wish == "stop":
+        return coaching.stopped(heard.language)
+    if heard.wish == "start":
+        return coaching.started(heard.language)
+    named = next(one.name for one in tenants.every(app.store) if one.id == tenant)
+    return coaching.helped(heard.language, named)
