@@ -56,7 +56,7 @@ def give(
     app: Privet, tenant: TenantId, subject: str, what: Given, purpose: str, reason: Plain, actor: Actor,
     factor_age_s: int | None = None,
 ) -> Kept:  # fmt: skip
-    """`subject` (`sub_…`) agreed. `purpose` is what it is put on record for. Raises NotFound, BadInput, Denied, Erased."""
+    """`subject` (`sub_…`) agreed. `purpose` is that of the record. Raises NotFound, BadInput, Denied, Erased."""
     return _record(app, tenant, subject, what, True, Ask(actor, "consent", purpose), reason, factor_age_s)
 
 
@@ -64,13 +64,13 @@ def withdraw(
     app: Privet, tenant: TenantId, subject: str, what: Given, purpose: str, reason: Plain, actor: Actor,
     factor_age_s: int | None = None,
 ) -> Kept:  # fmt: skip
-    """`subject` (`sub_…`) takes it back: nothing is sent by it from here on. Raises NotFound, BadInput, Denied, Erased."""
+    """`subject` (`sub_…`) takes it back: nothing more is sent by it. Raises NotFound, BadInput, Denied, Erased."""
     return _record(app, tenant, subject, what, False, Ask(actor, "consent", purpose), reason, factor_age_s)
 
 
 def history(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> list[Kept]:
-    """What `id` (`sub_…`) and whoever is linked to it agreed to and took back, oldest first. Raises NotFound; Denied, on
-    the ledger.
+    """What `id` (`sub_…`) and whoever is linked to it agreed to and took back, oldest first. Raises NotFound;
+    Denied, on the ledger.
     """
     raw = ids.read(ids.SUBJECT, id)
 

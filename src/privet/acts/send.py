@@ -91,10 +91,8 @@ def send(
             draft.write()
             kinds = {BY_NUMBER[kind].name for kind, _ in known} | {one.kind for one in clear}
             let = [k for k in sorted(kinds) if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
-            queued = OutboxRow(
-                message, talk.channel, "queued", 0, app.now(), purpose, actor.id, " ".join(let), own_answer
-            )
-            outbox.put(tx, queued)
+            row = OutboxRow(message, talk.channel, "queued", 0, app.now(), purpose, actor.id, " ".join(let), own_answer)
+            outbox.put(tx, row)
         tx.record(
             entry(
                 Entry(
@@ -162,7 +160,7 @@ def settle(app: Privet, tenant: TenantId, row: OutboxRow, fault: Exception | Non
 
 
 def _begun(app: Privet, tx: Tx, row: OutboxRow) -> OutboxRow | None:
-    """The row as it is handed to its channel; None where its recipient wants no messages any more: it waited too long."""
+    """The row as it is handed to its channel; None where messages are wanted no more: it waited too long."""
     message = None if row.own else messages.message(tx, row.message)
     if message is not None and any(wanted(tx, message.subject, row.channel, row.purpose)):
         became(app, tx, row, "failed", Outcome.DENIED)

@@ -115,9 +115,9 @@ def receipts(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: s
         for number in tally.about(view, raw, ledger.size(view), LOOKED):
             for _, data in ledger.entries(view, number, number + 1):
                 one = decode(data)
-                if one.act in ("opt-out", "opt-out.lift") and one.outcome is Outcome.DONE:
+                if one.act in ("opt-out", "opt-out.lift") and one.outcome == Outcome.DONE:
                     said = read_note(view, ids.raw(one.id))
-                    found.append(Receipt(one.act == "opt-out", one.time, one.object or "", one.actor, said, number))
+                    found.append(Receipt(one.act == "opt-out", one.at, one.object or "", one.actor, said, number))
         return found
 
 
@@ -188,7 +188,7 @@ def _put(app: Privet, tx: Tx, row: SubjectRow, by: str, *, stop: bool) -> bool:
     """Whoever said STOP is known by that; START, on whichever linked channel, takes back what was said on any."""
     if stop:
         return optouts.put(tx, OptOutRow(row.id, app.now(), by))
-    return any([optouts.drop(tx, one) for one in linked(tx, row)])
+    return sum(optouts.drop(tx, one) for one in linked(tx, row)) > 0
 
 
 def _shown(view: View, row: OptOutRow) -> OptOut:

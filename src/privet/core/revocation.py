@@ -16,7 +16,8 @@ from functools import cache
 from typing import Literal
 
 from privet.core import coaching
-from privet.core.revocation_words import SAYINGS, Saying
+from privet.core.revocation_scripts import Saying
+from privet.core.revocation_words import SAYINGS
 
 _Reads = tuple[re.Pattern[str], re.Pattern[str]]
 _Sayings = tuple[list[tuple[str, tuple[str, ...]]], dict[str, _Reads]]
@@ -26,16 +27,25 @@ LONGEST = 2000
 """Characters that are read at the beginning of a text, and at its end."""
 
 _HELP = frozenset(
-    ["help", "info", "ayuda", "ajuda", "aide", "hilfe", "aiuto", "hulp", "pomoc", "yardim", "bantuan", "помощь", "довідка", "допомога", "مساعده", "मदद", "सहायता", "帮助", "幫助"]
+    {
+        "help", "info", "ayuda", "ajuda", "aide", "hilfe", "aiuto", "hulp", "pomoc", "yardim", "bantuan", "помощь",
+        "довідка", "допомога", "مساعده", "मदद", "सहायता", "帮助", "幫助",
+    }
 )  # fmt: skip
-_PLAIN = {
-    code: unicodedata.normalize("NFD", chr(code))[0]
-    for code in range(0xC0, 0x250)
-    if unicodedata.normalize("NFD", chr(code)) != chr(code)
-} | {ord(a): b for a, b in zip("ıłøđßёأإآىةँ’‘`´", ["i", "l", "o", "d", "ss", "е", "ا", "ا", "ا", "ي", "ه", "ं", *"''''"], strict=True)} | dict.fromkeys(
-    [*range(0x64B, 0x653), 0x640, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD, 0x301, 0x307]
-)  # fmt: skip
+_SAME = {
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي",
+    "ة": "ه", "ँ": "ं",
+}  # fmt: skip
+_PLAIN: dict[int, str | None] = {
+    **{code: letter[0] for code in range(0xC0, 0x250) if len(letter := unicodedata.normalize("NFD", chr(code))) > 1},
+    **{ord(letter): same for letter, same in _SAME.items()},
+    **dict.fromkeys(map(ord, "’‘`´"), "'"),
+    **dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xAD, 0x301, 0x307]),
+}
+"""A letter with an accent -> the letter; marks that are written or left out -> nothing."""
+
 _SENTENCE = re.compile(r"[.!?\n\r;…。！？।؟|]+(?:\s|$)|[\n\r。！？।؟]")
+_COMMA = re.compile("[,:،，、]|[-–—] ")
 _MARKS = re.compile(r"""[^\w\s'\-\u0900-\u097f]|(?<!\w)['\-]|['\-](?!\w)""")
 
 
@@ -60,13 +70,17 @@ def revokes(text: str) -> bool:
     read = {name for stem, names in stems if stem in plain for name in names}
     if not read:
         return False
-    sentences = [" ".join(_MARKS.sub(" ", one).split()) for one in _SENTENCE.split(plain)]
-    return any(
-        means.search(one) and not but.search(one)
-        for one in sentences
-        if one
-        for means, but in map(sayings.__getitem__, read)
-    )
+    for sentence in _SENTENCE.split(plain):
+        parts = [_bare(one) for one in {sentence: None, **dict.fromkeys(_COMMA.split(sentence))}]
+        for name in read:
+            means, but = sayings[name]
+            if any(means.search(one) for one in parts) and not but.search(parts[0]):
+                return True
+    return False
+
+
+def _bare(text: str) -> str:
+    return " ".join(_MARKS.sub(" ", text).split())
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from privet.store.messages import LISTED
 
 if TYPE_CHECKING:
-    from privet.store.view import Row, Tx, View
+    from privet.store.view import Tx, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def put(tx: Tx, row: OutboxRow) -> None:
 def row(view: View, message: bytes) -> OutboxRow | None:
     """The row of a message."""
     found = view.row(f"SELECT {_ROW} FROM outbox WHERE tenant = ? AND message = ?", (view.tenant, message))  # noqa: S608
-    return _read(found) if found else None
+    return OutboxRow(*found) if found else None
 
 
 def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRow]:
@@ -70,7 +70,7 @@ def in_state(view: View, state: str, at: int, limit: int = 100) -> list[OutboxRo
         "WHERE tenant = ? AND state = ? AND due <= ? ORDER BY due, message LIMIT ?",
         (view.tenant, state, at, limit),
     )
-    return [_read(row) for row in rows]
+    return [OutboxRow(*row) for row in rows]
 
 
 def waiting(view: View, channel: str, since: int, limit: int = 1000) -> list[tuple[bytes, bytes, int]]:
@@ -95,8 +95,4 @@ def of(view: View, conversation: bytes, after: bytes, states: Sequence[str], lim
         f"AND outbox.state IN ({', '.join('?' * len(states))}) ORDER BY mark.ref LIMIT ?",
         (view.tenant, conversation, LISTED, after, *states, limit),
     )
-    return [_read(row) for row in rows]
-
-
-def _read(row: Row) -> OutboxRow:
-    return OutboxRow(*row[:-1], own=bool(row[-1]))
+    return [OutboxRow(*row) for row in rows]
