@@ -170,6 +170,8 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/v1/grants"): KEYED,
     ("POST", "/v1/assignments"): KEYED,
     ("POST", "/v1/restrictions"): KEYED,
+    ("POST", "/v1/consents"): KEYED,
+    ("GET", "/v1/consents"): KEYED,
     ("POST", "/v1/search"): KEYED,
     ("POST", "/v1/find"): KEYED,
     ("POST", "/v1/erasures"): KEYED,

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
-from privet.core.consent import BASES, STORAGE
+from privet.core.consent import BASES, CONSENT, NONE, STORAGE
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
 from privet.errors import BadInput
-from privet.store import consents
+from privet.store import bots, consents
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -49,6 +49,8 @@ def set_(
             raise BadInput(
                 "there is no such purpose", hint=f"there are: {', '.join((*rules.policy.purposes, STORAGE))}"
             )
+        if purpose == STORAGE and basis in (CONSENT, NONE) and bots.every(tx):
+            raise BadInput("bots keep what waits for them", hint="remove them first: `privet bot list` names them")
         decision = decide(
             rules.policy, Ask(actor, "basis", PURPOSE), Facts(factor_age_s=factor_age_s, reason_given=given)
         )

@@ -13,7 +13,7 @@ from privet.acts.allowed import sighted
 from privet.acts.noting import note, scanned, stated
 from privet.acts.wanted import linked
 from privet.core import ids
-from privet.core.consent import EVERY, Consent
+from privet.core.consent import EVERY, STORAGE, Consent
 from privet.core.decision import NAME
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
@@ -122,8 +122,9 @@ def _record(
 
 
 def _check(rules: Rules, what: Given) -> None:
-    if what.purpose not in rules.policy.purposes:
-        raise BadInput("consent is for a purpose of the policy", hint=f"there are: {', '.join(rules.policy.purposes)}")
+    purposes = (*rules.policy.purposes, STORAGE)
+    if what.purpose not in purposes:
+        raise BadInput("there is no such purpose", hint=f"there are: {', '.join(purposes)}")
     if not NAME.fullmatch(what.version):
         raise BadInput("a version of a text is called by 1 to 64 of a-z, 0-9, '_', '.', ':' and '-'")
     if what.channel and not NAME.fullmatch(what.channel):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 class Heard(NamedTuple):
-    """A wish in a message that was stored: in which conversation (`con_…`), and over which channel, it is answered, in
-    which language; whether anything changed by it.
+    """A wish in a message: in which conversation (`con_…`; "" where nothing is kept that could be answered in), and over
+    which channel, it is answered, in which language; whether anything changed by it.
     """
 
     wish: Wish
@@ -39,8 +39,8 @@ class Heard(NamedTuple):
 
 def wishes(actor: Actor | None, batch: Sequence[Inbound]) -> list[Wish]:
     """What each message says about messages, looked for before any lock is taken. Nothing is heard in what the company
-    wrote, in what a group wrote, nor in an import: what was said long ago was answered then. None
-    stands for a program that is yet to be known.
+    wrote, in what a group wrote, nor in an import: what was said long ago was answered then. None stands for a
+    program that is yet to be known.
     """
     if actor is not None and actor.kind not in ("gateway", "service"):
         return [""] * len(batch)
@@ -52,7 +52,8 @@ def hear(app: Privet, tx: Tx, inbound: Inbound, wish: Wish, said: stop.Spoken) -
     gateway = Actor("gateway", inbound.channel)
     changed = wish == "help" or stop.heard(app, tx, gateway, said, stop=wish == "stop")
     language = coaching.language("", inbound.text.expose())
-    return Heard(wish, ids.shown(ids.CONVERSATION, said.conversation), inbound.channel, language, changed)
+    talk = ids.shown(ids.CONVERSATION, said.conversation) if said.conversation else ""
+    return Heard(wish, talk, inbound.channel, language, changed)
 
 
 def answer(app: Privet, tenant: TenantId, heard: Iterable[Heard]) -> None:
@@ -60,11 +61,9 @@ def answer(app: Privet, tenant: TenantId, heard: Iterable[Heard]) -> None:
     may not be sent is on the ledger; what cannot be, is sent by the clock.
     """
     for one in heard:
-        if (
-            not one.changed
-            or one.channel not in app.channels
-            or (one.wish == "help" and not app.config.send.answer_help)
-        ):
+        if not one.changed or not one.conversation or one.channel not in app.channels:
+            continue
+        if one.wish == "help" and not app.config.send.answer_help:
             continue
         with suppress(PrivetError):
             text = _text(app, tenant, one)

@@ -7,15 +7,16 @@ received before is recognised by its external id and answered as it was then. No
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import structs
 
-from privet.acts import hear, whose
+from privet.acts import hear, passing, whose
 from privet.acts.draft import BODY, Draft, Kept, packed
+from privet.acts.passing import Keeping
 from privet.acts.reading import Body, read_body
 from privet.acts.stop import Spoken
 from privet.acts.telling import tell
@@ -28,6 +29,7 @@ from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.message import Inbound, Received, TenantId, TokenRef
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, DecisionCache, Deny, Facts
+from privet.core.revocation import Wish
 from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
@@ -88,21 +90,40 @@ def _commit(
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate.of(draft.rules, actor)
-        seen = [_seen(draft, gate, *one) for one in zip(whose.named(draft, batch), texts, scanned, strict=True)]
+        keeping = Keeping(draft)
+        named = whose.named(draft, batch)
+        seen = [_seen(draft, gate, keeping, *one) for one in zip(named, texts, scanned, strict=True)]
         draft.recall((draft.talk(one.place.conversation), one.parts, one.tag) for one in seen if isinstance(one, Seen))
-        answers = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
+        made = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
-        record(draft, actor, answers)
-        heard = [
-            hear.hear(app, tx, inbound, wish, Spoken(one.message, one.conversation, one.subject, one.body.text))
-            for inbound, wish, one in zip(batch, wishes, answers, strict=True)
-            if wish and one.outcome == "stored" and one.body is not None
-        ]
+        record(draft, actor, [one for one in made if isinstance(one, Answer)])
+        for one in made:
+            if isinstance(one, Received):
+                passing.record(draft, actor, one)
+        heard = [hear.hear(app, tx, *one) for one in _spoken(tx, named, wishes, made)]
     hear.answer(app, tenant, heard)
+    stored = iter(shown([one for one in made if isinstance(one, Answer)]))
+    answers = [one if isinstance(one, Received) else next(stored) for one in made]
     return [
         structs.replace(one, heard=wish) if wish and one.outcome != "refused" else one
-        for one, wish in zip(shown(answers), wishes, strict=True)
+        for one, wish in zip(answers, wishes, strict=True)
     ]
+
+
+def _spoken(
+    view: View, named: Sequence[whose.Named], wishes: Sequence[Wish], made: Sequence[Answer | Received]
+) -> Iterator[tuple[Inbound, Wish, Spoken]]:
+    """What new messages say about messages, and whose they are: also where only that they came is kept."""
+    for one, wish, answer in zip(named, wishes, made, strict=True):
+        if not wish:
+            continue
+        if isinstance(answer, Received):
+            row, text = passing.known(view, one), answer.text.text if answer.text else ""
+            if row is not None:
+                yield one.inbound, wish, Spoken(ids.read(ids.MESSAGE, answer.id), b"", row.id, text)
+        elif answer.outcome == "stored" and answer.body is not None:
+            said = Spoken(answer.message, answer.conversation, answer.subject, answer.body.text)
+            yield one.inbound, wish, said
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -150,7 +171,9 @@ class Gate:
         return self._known[case]
 
 
-def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[Finding] | None) -> Seen | Answer:
+def _seen(
+    draft: Draft, gate: Gate, keeping: Keeping, one: whose.Named, text: str, findings: list[Finding] | None
+) -> Seen | Answer | Received:
     """Decide whether a message may come in. None stands for a detector that failed: it is refused (law 3)."""
     inbound = one.inbound
     if findings is None:
@@ -161,6 +184,8 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     refusal = gate.refusal(inbound, findings)
     if refusal is not None:
         return Answer("refused", reasons=refusal)
+    if not keeping.keeps(one):
+        return passing.passed(draft, text, findings)
     place = whose.place(draft, one)
     parts = kept(draft, place, text, findings)
     tag = 0

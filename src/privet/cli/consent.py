@@ -53,9 +53,7 @@ def _about(parser: argparse.ArgumentParser) -> None:
     installation(parser)
     asking.acting(parser)
     parser.add_argument("subject", metavar="SUBJECT", help="sub_…, from `privet find` or `privet subjects`")
-    parser.add_argument(
-        "--purpose", default="subject-request", metavar="P", help="support or subject-request (default)"
-    )
+    parser.add_argument("--purpose", default="subject-request", metavar="P", help="support, or subject-request")
     parser.add_argument("--reason", required=True, metavar="R", help="how they said so; kept sealed, erased with them")
 
 

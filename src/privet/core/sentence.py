@@ -97,6 +97,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "restrict.lift": ("lifted a restriction", "lift a restriction"),
     "opt-out": ("recorded that a customer wants no messages", "record that a customer wants no messages"),
     "opt-out.lift": ("recorded that a customer wants messages again", "record that a customer wants messages again"),
+    "pass": ("passed a message on and kept nothing of it", "pass a message on and keep nothing of it"),
     "consent": ("recorded a consent", "record a consent"),
     "consent.withdraw": ("recorded that a consent was withdrawn", "record that a consent is withdrawn"),
     "basis": ("set a legal basis", "set a legal basis"),

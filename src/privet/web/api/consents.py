@@ -46,7 +46,7 @@ class Consented(Struct):
     version: str
     channel: str
     given: bool
-    at: Time
+    at: Time | None
     by: str
 
 
@@ -61,7 +61,7 @@ class Word(Struct):
     """A message, or a colleague's note, by which somebody wanted no more messages, or wanted them again."""
 
     stop: Annotated[bool, Meta(description="False: messages are wanted again.")]
-    at: Time
+    at: Time | None
     message: Annotated[str, Meta(description="The message that said so; empty where a colleague was told.")]
     by: str
     said: Annotated[str, Meta(description="What was said, in tokens; empty once it is erased.")]
@@ -103,7 +103,7 @@ def _shown(one: consenting.Kept) -> Consented:
 
 OPERATIONS = (
     Operation("POST", "/consents", "recordConsent", "People", "consent", "Record a consent", Consent, Consented,
-              record, repeats="resumed"),
+              record),
     Operation("GET", "/consents", "listConsents", "People", "read", "List what a customer agreed to", Whose,
               ConsentList, history),
 )  # fmt: skip
