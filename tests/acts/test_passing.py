@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from privet.acts import basis, bot, consent
+import bots
+from privet.acts import basis, consent, stop
 from privet.acts import receive as receiving
-from privet.acts import stop
 from privet.acts.consent import Given
 from privet.core import ids
 from privet.core.consent import CONSENT, NONE, STORAGE
@@ -33,9 +33,8 @@ def rows(house: Any) -> dict[str, int]:
     """How many rows each table of a tenant has, but those of the ledger and its figures."""
     tables = ("subject", "conversation", "member", "message", "value", "mark", "note", "outbox", "holding", "event")
     with house.app.store.view(house.tenant) as view:
-        return {one: view.row(f"SELECT count(*) FROM {one}")[0] for one in tables} | {  # noqa: S608
-            one: view.index_rows(f"SELECT count(*) FROM {one}")[0][0]
-            for one in ("identity", "mention")  # noqa: S608
+        return {one: view.row(f"SELECT count(*) FROM {one}")[0] for one in tables} | {
+            one: view.index_rows(f"SELECT count(*) FROM {one}")[0][0] for one in ("identity", "mention")
         }
 
 
@@ -104,11 +103,8 @@ def test_a_stop_from_somebody_known_holds_though_nothing_else_of_it_is_kept(inst
     assert installation.delivered == []
 
 
-def test_bots_keep_what_waits_for_them_and_so_go_first(installation, monkeypatch: pytest.MonkeyPatch) -> None:
-    from privet.store import bots
-
-    with monkeypatch.context() as patched:
-        patched.setattr(bots, "every", lambda view: [object()])
-        with pytest.raises(BadInput, match="bots"):
-            sets(installation, NONE)
-    assert bot is not None
+def test_bots_keep_what_waits_for_them_and_so_go_first(installation) -> None:
+    bots.add(installation)
+    with pytest.raises(BadInput, match="bots"):
+        sets(installation, NONE)
+    sets(installation, "contract")

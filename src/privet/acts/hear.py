@@ -7,13 +7,15 @@ receipt. A step of `receive`; `answer` then says what was done, where Privet sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from privet.acts import send, stop
+from privet.acts import passing, send, stop
+from privet.acts.received import Answer
+from privet.acts.whose import Named
 from privet.core import coaching, ids, revocation
-from privet.core.message import Inbound, TenantId
+from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor
 from privet.core.revocation import Wish
@@ -22,12 +24,12 @@ from privet.store import tenants
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import Tx
+    from privet.store.view import Tx, View
 
 
 class Heard(NamedTuple):
-    """A wish in a message: in which conversation (`con_…`; "" where nothing is kept that could be answered in), and over
-    which channel, it is answered, in which language; whether anything changed by it.
+    """A wish in a message: in which conversation (`con_…`; "" where nothing is kept that could be answered in) it is
+    answered, over which channel, in which language; whether anything changed by it.
     """
 
     wish: Wish
@@ -37,21 +39,40 @@ class Heard(NamedTuple):
     changed: bool
 
 
-def wishes(actor: Actor | None, batch: Sequence[Inbound]) -> list[Wish]:
+def wishes(actor: Actor | None, batch: Sequence[Inbound], texts: Sequence[str]) -> list[Wish]:
     """What each message says about messages, looked for before any lock is taken. Nothing is heard in what the company
     wrote, in what a group wrote, nor in an import: what was said long ago was answered then. None stands for a
     program that is yet to be known.
     """
     if actor is not None and actor.kind not in ("gateway", "service"):
         return [""] * len(batch)
-    return [revocation.wish(one.text.expose()) if one.direction == "in" and not one.group else "" for one in batch]
+    return [
+        revocation.wish(text) if one.direction == "in" and not one.group else ""
+        for one, text in zip(batch, texts, strict=True)
+    ]
+
+
+def spoken(
+    view: View, named: Sequence[Named], wishes: Sequence[Wish], made: Sequence[Answer | Received]
+) -> Iterator[tuple[Inbound, Wish, stop.Spoken]]:
+    """What new messages say about messages, and whose they are: also where only that they came is kept."""
+    for one, wish, answer in zip(named, wishes, made, strict=True):
+        if not wish:
+            continue
+        if isinstance(answer, Received):
+            row, text = passing.known(view, one), answer.text.text if answer.text else ""
+            if row is not None:
+                yield one.inbound, wish, stop.Spoken(ids.read(ids.MESSAGE, answer.id), b"", row.id, text)
+        elif answer.outcome == "stored" and answer.body is not None:
+            said = stop.Spoken(answer.message, answer.conversation, answer.subject, answer.body.text)
+            yield one.inbound, wish, said
 
 
 def hear(app: Privet, tx: Tx, inbound: Inbound, wish: Wish, said: stop.Spoken) -> Heard:
     """Put on record what was heard in a message that this transaction stored; what is to be answered."""
     gateway = Actor("gateway", inbound.channel)
     changed = wish == "help" or stop.heard(app, tx, gateway, said, stop=wish == "stop")
-    language = coaching.language("", inbound.text.expose())
+    language = coaching.language("", said.text)
     talk = ids.shown(ids.CONVERSATION, said.conversation) if said.conversation else ""
     return Heard(wish, talk, inbound.channel, language, changed)
 

@@ -7,9 +7,9 @@ received before is recognised by its external id and answered as it was then. No
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
@@ -18,18 +18,17 @@ from privet.acts import hear, passing, whose
 from privet.acts.draft import BODY, Draft, Kept, packed
 from privet.acts.passing import Keeping
 from privet.acts.reading import Body, read_body
-from privet.acts.stop import Spoken
+from privet.acts.received import Answer as Answer
+from privet.acts.received import shown as shown
 from privet.acts.telling import tell
 from privet.acts.tokenise import kept, tokenise
-from privet.core import ids, seal, tags, tokens
-from privet.core.base32 import base32
+from privet.core import ids, seal, tags
 from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
-from privet.core.kinds import BY_NUMBER, Disposition
-from privet.core.message import Inbound, Received, TenantId, TokenRef
+from privet.core.kinds import Disposition
+from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, DecisionCache, Deny, Facts
-from privet.core.revocation import Wish
 from privet.store import messages
 from privet.store.known import Place
 from privet.store.messages import Mark
@@ -54,17 +53,6 @@ LATEST = 1 << 53
 """A time in milliseconds is between minus and plus this: what every peer's numbers hold exactly."""
 
 
-class Answer(msgspec.Struct, frozen=True, gc=False):
-    """What became of one message, in raw ids, until its commit."""
-
-    outcome: Literal["stored", "repeated", "refused"]
-    message: bytes = b""
-    conversation: bytes = b""
-    subject: bytes = b""
-    body: Body | None = None
-    reasons: tuple[str, ...] = ()
-
-
 def receive(
     app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor | Callable[[View], Actor]
 ) -> list[Received]:
@@ -83,7 +71,7 @@ def _commit(
     texts = [inbound.text.expose() for inbound in batch]
     scanner = app.rules_of(tenant).scanner
     scanned = scanner.scan_each(texts)
-    wishes = hear.wishes(who if isinstance(who, Actor) else None, batch)
+    wishes = hear.wishes(who if isinstance(who, Actor) else None, batch, texts)
     with app.store.write(tenant) as tx:
         actor = who if isinstance(who, Actor) else who(tx)
         draft = Draft(app, tx, app.rules_in(tx))
@@ -100,7 +88,7 @@ def _commit(
         for one in made:
             if isinstance(one, Received):
                 passing.record(draft, actor, one)
-        heard = [hear.hear(app, tx, *one) for one in _spoken(tx, named, wishes, made)]
+        heard = [hear.hear(app, tx, *one) for one in hear.spoken(tx, named, wishes, made)]
     hear.answer(app, tenant, heard)
     stored = iter(shown([one for one in made if isinstance(one, Answer)]))
     answers = [one if isinstance(one, Received) else next(stored) for one in made]
@@ -108,22 +96,6 @@ def _commit(
         structs.replace(one, heard=wish) if wish and one.outcome != "refused" else one
         for one, wish in zip(answers, wishes, strict=True)
     ]
-
-
-def _spoken(
-    view: View, named: Sequence[whose.Named], wishes: Sequence[Wish], made: Sequence[Answer | Received]
-) -> Iterator[tuple[Inbound, Wish, Spoken]]:
-    """What new messages say about messages, and whose they are: also where only that they came is kept."""
-    for one, wish, answer in zip(named, wishes, made, strict=True):
-        if not wish:
-            continue
-        if isinstance(answer, Received):
-            row, text = passing.known(view, one), answer.text.text if answer.text else ""
-            if row is not None:
-                yield one.inbound, wish, Spoken(ids.read(ids.MESSAGE, answer.id), b"", row.id, text)
-        elif answer.outcome == "stored" and answer.body is not None:
-            said = Spoken(answer.message, answer.conversation, answer.subject, answer.body.text)
-            yield one.inbound, wish, said
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -297,29 +269,3 @@ def record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
 def _like(actor: str) -> Entry:
     """What all entries of messages that an actor brought in have in common."""
     return Entry("a" * 26, 0, "receive", Outcome.DONE, actor, "msg_" + "a" * 26, "sub_" + "a" * 26, PURPOSE)
-
-
-def shown(answers: Sequence[Answer]) -> list[Received]:
-    """Answers as callers see them; all their ids are written out in one step."""
-    raw: list[bytes] = []
-    for one in answers:
-        if one.outcome != "refused":
-            raw += (one.message, one.conversation)
-            raw += [token[4] for token in one.body.tokens] if one.body else ()
-    names = iter(b" ".join(base32(raw)).decode().split())
-    found = []
-    for one in answers:
-        if one.outcome == "refused":
-            found.append(Received("refused", "", "", None, (), one.reasons))
-            continue
-        message, talk = next(names), next(names)
-        text = one.body.text if one.body else ""
-        refs = tuple(
-            [
-                TokenRef(text[start:end], "tok_" + next(names), BY_NUMBER[kind].name, start, end)
-                for start, end, kind, _, _ in (one.body.tokens if one.body else ())
-            ]
-        )
-        opened = tokens.opened(text) if one.body else None
-        found.append(Received(one.outcome, "msg_" + message, "con_" + talk, opened, refs))
-    return found
