@@ -32,6 +32,7 @@ from privet.web import guard
 from privet.web.console import (
     account,
     changing,
+    consenting,
     customer,
     desk,
     detecting,
@@ -89,6 +90,7 @@ _PARTS = (
     detecting,
     keys,
     retracted,
+    consenting,
     telegram,
     training,
     reviews,
