@@ -352,7 +352,7 @@ BROKEN = {
     ),
     "no sentence": (
         RULES,
-        '@sentence("Privacy officers may change rules, make access keys and hooks, '
+        '@sentence("Privacy officers may change rules and legal bases, make access keys and hooks, '
         'and set up bots, which let data out.")\n',
         "",
         r"line \d+: rule rule-privacy has no",

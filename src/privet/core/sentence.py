@@ -100,7 +100,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "pass": ("passed a message on and kept nothing of it", "pass a message on and keep nothing of it"),
     "consent": ("recorded a consent", "record a consent"),
     "consent.withdraw": ("recorded that a consent was withdrawn", "record that a consent is withdrawn"),
-    "basis": ("set a legal basis", "set a legal basis"),
+    "basis": ("changed a legal basis", "change a legal basis"),
     "retract": ("had a message deleted at its channel", "have a message deleted at its channel"),
     "mydata": ("told a customer what is held of them", "tell a customer what is held of them"),
     "prove": ("proved who they are", "prove who they are"),

@@ -32,7 +32,6 @@ from privet.web import guard
 from privet.web.console import (
     account,
     changing,
-    consenting,
     customer,
     desk,
     detecting,
@@ -90,7 +89,6 @@ _PARTS = (
     detecting,
     keys,
     retracted,
-    consenting,
     telegram,
     training,
     reviews,
