@@ -17,7 +17,7 @@ from privet.plugins.channels.loopback import Loopback
 from privet.plugins.channels.waiting import Waiting
 from privet.store import outbox
 
-ANN, BEN = "+12025550101", "+12025550102"
+ANN, BEN, CAT = "+12025550101", "+12025550102", "+12025550103"
 GATEWAY = Actor("gateway", "loopback")
 MARIA = Actor("operator", "maria", frozenset({"agent"}))
 
@@ -83,23 +83,38 @@ def test_a_word_on_one_channel_counts_on_all_that_are_linked(installation) -> No
     on_sms = comes(installation, "hello", channel="sms", subject_ref="C-1").conversation
     chat = comes(installation, "hello", "visitor-1", subject_ref="C-1").conversation
     other = comes(installation, "hello", BEN, subject_ref="C-2").conversation
-    same = comes(installation, "hello", ANN).conversation
+    same = comes(installation, "hello", CAT).conversation
     comes(installation, "STOP", "visitor-1")
     for talk in (on_sms, chat):
         with pytest.raises(Denied, match="send-opted-out"):
             installation.send(talk, "an offer")
     assert installation.send(other, "an offer").state == "sent"
     assert installation.send(same, "an offer").state == "sent", "nothing links them yet"
-    comes(installation, "hello again", ANN, subject_ref="C-1")
+    comes(installation, "hello again", CAT, subject_ref="C-1")
     with pytest.raises(Denied, match="send-opted-out"):
         installation.send(same, "an offer")
     subject = ids.shown(ids.SUBJECT, _owner(installation, on_sms))
     with installation.app.store.view(installation.tenant) as view:
         found = stop.of(view, ids.read(ids.SUBJECT, subject))
     assert found is not None
-    assert found.channel == "loopback"
+    assert found.channel == "sms"
     comes(installation, "START", ANN, channel="sms")
     assert [installation.send(talk, "thanks").state for talk in (on_sms, chat, same)] == ["sent"] * 3
+
+
+def test_a_reference_that_was_given_to_another_links_no_more(installation) -> None:
+    first = comes(installation, "hello", "visitor-1", subject_ref="C-1").conversation
+    comes(installation, "hello", "visitor-1", subject_ref="C-9")
+    comes(installation, "hello", "visitor-2", subject_ref="C-1")
+    comes(installation, "STOP", "visitor-2")
+    assert installation.send(first, "an offer").state == "sent"
+    comes(installation, "hello", "visitor-3", subject_ref="C-9")
+    comes(installation, "STOP", "visitor-3")
+    with pytest.raises(Denied, match="send-opted-out"):
+        installation.send(first, "an offer")
+    installation.erase(installation.subject("visitor-3"))
+    with pytest.raises(Denied, match="send-opted-out"):
+        installation.send(first, "an offer")
 
 
 def test_one_telephone_number_on_two_channels_is_one_customer_to_stop(installation) -> None:

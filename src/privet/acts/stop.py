@@ -185,10 +185,13 @@ def _change(
 
 
 def _put(app: Privet, tx: Tx, row: SubjectRow, by: str, *, stop: bool) -> bool:
-    """Whoever said STOP is known by that; START, on whichever linked channel, takes back what was said on any."""
+    """STOP holds for whoever is linked now, also when one of them is erased; START, on whichever linked channel, takes
+    back what was said on any.
+    """
+    everyone = linked(tx, row)
     if stop:
-        return optouts.put(tx, OptOutRow(row.id, app.now(), by))
-    return sum(optouts.drop(tx, one) for one in linked(tx, row)) > 0
+        return sum(optouts.put(tx, OptOutRow(one, app.now(), by)) for one in everyone) > 0
+    return sum(optouts.drop(tx, one) for one in everyone) > 0
 
 
 def _shown(view: View, row: OptOutRow) -> OptOut:

@@ -54,9 +54,13 @@ def linked(view: View, row: SubjectRow) -> list[bytes]:
         tag = tags.tag(key, tags.ADDRESS, record[0])
         found |= {one.id: None for one in subjects_at(view, record[0], tag)[:MOST]}
     if record[2]:
-        for ref in subjects.find_refs(view, tags.tag(key, tags.REFERENCE, record[2]))[:MOST]:
-            other = subjects.subject(view, ref)
-            known = None if other is None else subject_record(view, other)
-            if known is not None and known[2] == record[2]:
-                found[ref] = None
+        refs = subjects.find_refs(view, tags.tag(key, tags.REFERENCE, record[2]))[:MOST]
+        found |= {ref: None for ref in refs if _called(view, ref, record[2])}
     return list(found)
+
+
+def _called(view: View, subject: bytes, reference: str) -> bool:
+    """Does the company call the subject so still? A tag is believed after opening."""
+    row = subjects.subject(view, subject)
+    record = None if row is None else subject_record(view, row)
+    return record is not None and record[2] == reference
