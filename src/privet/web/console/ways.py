@@ -25,6 +25,8 @@ ACTS = (
     "key",
     "bot",
     "opt-out",
+    "consent",
+    "basis",
     "send",
     "find",
     "search",
