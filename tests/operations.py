@@ -46,6 +46,12 @@ GOOD: dict[str, Case] = {
     "listGrants": ("GET", lambda w: "/v1/grants?purpose=support", lambda w: None),
     "assign": ("POST", lambda w: "/v1/assignments", lambda w: {"conversation": w.conversation, "operator": "ann"}),
     "restrict": ("POST", lambda w: "/v1/restrictions", lambda w: {"subject": w.subject}),
+    "recordConsent": (
+        "POST",
+        lambda w: "/v1/consents",
+        lambda w: {"subject": w.subject, "messages": "delivery", "version": "offers-3"},
+    ),
+    "listConsents": ("GET", lambda w: f"/v1/consents?subject={w.subject}&purpose=support", lambda w: None),
     "stepUp": ("POST", lambda w: "/v1/step-ups", lambda w: {"conversation": w.conversation}),
     "checkStepUp": (
         "POST",
@@ -72,7 +78,18 @@ GOOD: dict[str, Case] = {
     "tile": ("GET", lambda w: "/v1/ledger/tile/entries/000.p/1", lambda w: None),
 }
 ACT = {one.name: one.act for one in OPERATIONS}
-NAMES_AN_ID = {"listMessages", "readMessage", "reveal", "send", "erase", "ask", "assign", "restrict"} | {
+NAMES_AN_ID = {
+    "listMessages",
+    "readMessage",
+    "reveal",
+    "send",
+    "erase",
+    "ask",
+    "assign",
+    "restrict",
+    "recordConsent",
+    "listConsents",
+} | {
     "stepUp",
     "checkStepUp",
     "reportSimChange",

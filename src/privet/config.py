@@ -88,6 +88,7 @@ class Send:
 
     repeat_unknown: bool = setting(False, "Repeat a send whose outcome a crash hid; the recipient may get it twice.")
     attempts: int = setting(5, "How often a failed send is tried.", least=1, most=100)
+    answer_help: bool = setting(True, "Answer a customer who writes HELP: who writes, and how to end it.")
 
 
 @dataclass(frozen=True, slots=True)

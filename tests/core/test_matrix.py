@@ -78,7 +78,8 @@ def test_restricted_data_is_seen_for_a_persons_own_request_and_for_a_legal_duty_
     assert left == {"subject-request", "legal"}
 
 
-DESK = {"opt-out": {"support", "subject-request"}, "mask": {"support"}, "annotate": {"support"}}
+TOLD = {"support", "subject-request"}
+DESK = {"opt-out": TOLD, "consent": TOLD, "mask": {"support"}, "annotate": {"support"}}
 """What whoever answers customers does at their desk."""
 
 READ = {"read": set(POLICY.purposes), "search": set(POLICY.purposes)}
@@ -95,7 +96,7 @@ DONE = {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES, "open-file": CASES - {"support"},
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
-        "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
+        "basis": {"operation"}, "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
     "security": {

@@ -343,16 +343,16 @@ BROKEN = {
         r"rule from line \d+",
     ),
     "no Cedar before the first rule": (RULES, "// Who may", "Who may", "a rule: "),
-    "no id": (RULES, '@id("send-card")\n', "", r"rule 5 of the file has no usable @id"),
+    "no id": (RULES, '@id("send-card")\n', "", r"rule 6 of the file has no usable @id"),
     "id that is a built-in reason": (
         RULES,
         '@id("send-card")',
         '@id("rule-error")',
-        r"rule 5 of the file has no usable",
+        r"rule 6 of the file has no usable",
     ),
     "no sentence": (
         RULES,
-        '@sentence("Privacy officers may change rules, make access keys and hooks, '
+        '@sentence("Privacy officers may change rules and legal bases, make access keys and hooks, '
         'and set up bots, which let data out.")\n',
         "",
         r"line \d+: rule rule-privacy has no",

@@ -539,6 +539,22 @@ def test_a_persons_data_is_restricted_and_that_is_lifted(own: Place) -> None:
     assert len(own.json("subjects")) == total
 
 
+def test_consents_words_and_bases_are_recorded_and_listed(own: Place) -> None:
+    person = str(own.json("subjects")[0]["id"])
+    about = (person, "--to", "delivery", "--text", "offers-3", "--reason", "ticked the box")
+    assert f"{person} agreed." in own("consent", "give", *about).stderr
+    assert "takes it back" in own("consent", "withdraw", *about).stderr
+    assert "gets no more messages." in own("consent", "stop", person, "--reason", "by telephone").stderr
+    assert "as before" in own("consent", "stop", person, "--reason", "by telephone").stderr
+    assert "gets messages." in own("consent", "start", person, "--reason", "by letter").stderr
+    whats = [one["what"] for one in own.json("consent", "list", person)]
+    assert sorted(whats) == ["given", "messages again", "no messages", "no messages", "withdrawn"]
+    assert "is contract" in own("consent", "basis", "delivery", "contract", "--reason", "counsel").stderr
+    rows = {one["purpose"]: one["basis"] for one in own.json("consent", "basis")}
+    assert (rows["delivery"], rows["storage"]) == ("contract", "")
+    assert "no such legal basis" in own.wrong("consent", "basis", "delivery")
+
+
 def test_without_a_terminal_nothing_is_shown(stocked: Place) -> None:
     words = ("reveal", "--token", token(stocked), "--purpose", "support", "--reason", "x", "--operator", "ann")
     said = stocked.wrong(*words, code=4, given=PHRASE + "\n")

@@ -327,6 +327,26 @@ def test_a_page_that_is_not_there_says_so(staff: Any) -> None:
     assert browser.ask("POST", "/login", b"{}", **{"content-type": "application/json"}).status == 400
 
 
+def test_what_a_customer_agreed_to_is_recorded_and_shown_and_bases_are_set(staff: Any, talk: Any) -> None:
+    pia, customer = staff.enrolled("pia", "privacy"), staff.installation.subject()
+    page = pia.get(f"/customers/{customer}?purpose=subject-request")
+    assert "They said nothing about messages yet." in page.text
+    form = {
+        "form": pia.token, "subject": customer, "do": "give", "messages": "delivery", "version": "offers-3",
+        "channel": "", "purpose": "subject-request", "reason": "ticked the box",
+    }  # fmt: skip
+    assert pia.send("/customers/consents", form).status == 303
+    assert pia.send("/customers/consents", {**form, "do": "withdraw"}).status == 303
+    page = pia.get(f"/customers/{customer}?purpose=subject-request")
+    assert "Agreed to messages for delivery, as offers-3 says" in page.text
+    assert "Took back their consent" in page.text
+    assert "nobody said which" in pia.get("/settings/bases").text
+    asked = {"form": pia.token, "of": "delivery", "basis": "contract", "reason": "counsel said so"}
+    assert pia.send("/settings/bases", asked).status == 303
+    assert "contract" in pia.get("/settings/bases").text
+    assert pia.send("/settings/bases", {**asked, "basis": "because"}).status == 400
+
+
 def test_a_newer_proof_is_offered_where_it_helps_and_nowhere_else(staff: Any, talk: Any) -> None:
     pia, eve = staff.enrolled("pia", "privacy"), staff.enrolled("eve", "admin")
     customer = staff.installation.subject()

@@ -20,6 +20,7 @@ from privet.acts.about import talk
 from privet.acts.bot import Open
 from privet.acts.chat import CHANNEL
 from privet.acts.draft import Draft
+from privet.acts.wanted import wanted
 from privet.acts.whose import conversation_record
 from privet.core import ids, retraction
 from privet.core.asks import may_ask
@@ -34,7 +35,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Ask, Deny, Facts, Permit
 from privet.errors import BadInput, ChannelError, Denied, Erased, NotFound, NotReady, PrivetError
-from privet.store import optouts, outbox, rights, subjects
+from privet.store import outbox, rights, subjects
 from privet.store.known import Place
 from privet.store.outbox import OutboxRow
 
@@ -226,7 +227,7 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
     if isinstance(decision, Permit) and chat:
         place = whose.place(draft, chats.named(draft, chat, name))
         facts = replace(
-            facts, opted_out=optouts.of(draft.tx, place.subject) is not None,
+            facts, **wanted(draft.tx, place.subject, CHANNEL, PURPOSE)._asdict(),
             restricted=rights.restricted(draft.tx, place.subject),
         )  # fmt: skip
         decision = draft.rules.decided.decide(ask, facts)

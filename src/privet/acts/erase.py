@@ -22,6 +22,7 @@ from privet.core.policy import Actor, Ask, Deny, Facts, decide
 from privet.errors import NotFound
 from privet.store import (
     aliases,
+    consents,
     customer_passkeys,
     erasures,
     files,
@@ -166,6 +167,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             looks.erased(tx, one.subject)
             aliases.erased(tx, one.subject)
             optouts.drop(tx, one.subject)
+            consents.erased(tx, one.subject)
             updates.erased(tx, one.subject)
             files.erased(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))

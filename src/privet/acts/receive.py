@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import structs
 
-from privet.acts import joining, whose
+from privet.acts import hear, joining, passing, whose
 from privet.acts.draft import BODY, Draft, Kept, Talk, packed
+from privet.acts.passing import Keeping
 from privet.acts.reading import Body, read_body
+from privet.acts.received import Answer as Answer
+from privet.acts.received import shown as shown
 from privet.acts.telling import tell
 from privet.acts.tokenise import kept, tokenise
-from privet.core import ids, seal, tags, tokens
-from privet.core.base32 import base32
+from privet.core import ids, seal, tags
 from privet.core.entry import Entry, Outcome, encode, encode_each
 from privet.core.finding import Finding
-from privet.core.kinds import BY_NUMBER, Disposition
-from privet.core.message import Inbound, Received, TenantId, TokenRef
+from privet.core.kinds import Disposition
+from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, DecisionCache, Deny, Facts
 from privet.store import messages
@@ -50,17 +53,6 @@ LATEST = 1 << 53
 """A time in milliseconds is between minus and plus this: what every peer's numbers hold exactly."""
 
 
-class Answer(msgspec.Struct, frozen=True, gc=False):
-    """What became of one message, in raw ids, until its commit."""
-
-    outcome: Literal["stored", "repeated", "refused"]
-    message: bytes = b""
-    conversation: bytes = b""
-    subject: bytes = b""
-    body: Body | None = None
-    reasons: tuple[str, ...] = ()
-
-
 def receive(
     app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor | Callable[[View], Actor]
 ) -> list[Received]:
@@ -79,19 +71,31 @@ def _commit(
     texts = [inbound.text.expose() for inbound in batch]
     scanner = app.rules_of(tenant).scanner
     scanned = scanner.scan_each(texts)
+    wishes = hear.wishes(who if isinstance(who, Actor) else None, batch, texts)
     with app.store.write(tenant) as tx:
         actor = who if isinstance(who, Actor) else who(tx)
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
         gate = Gate.of(draft.rules, actor)
+        keeping = Keeping(draft)
         named = joining.own(draft, whose.named(draft, batch))
-        seen = [_seen(draft, gate, *one) for one in zip(named, texts, scanned, strict=True)]
+        seen = [_seen(draft, gate, keeping, *one) for one in zip(named, texts, scanned, strict=True)]
         draft.recall(each for one in seen if isinstance(one, Seen) for each in wanted(draft, one))
-        answers = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
+        made = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
-        record(draft, actor, answers)
-    return shown(answers)
+        record(draft, actor, [one for one in made if isinstance(one, Answer)])
+        for one in made:
+            if isinstance(one, Received):
+                passing.record(draft, actor, one)
+        heard = [hear.hear(app, tx, *one) for one in hear.spoken(tx, named, wishes, made)]
+    hear.answer(app, tenant, heard)
+    stored = iter(shown([one for one in made if isinstance(one, Answer)]))
+    answers = [one if isinstance(one, Received) else next(stored) for one in made]
+    return [
+        structs.replace(one, heard=wish) if wish and one.outcome != "refused" else one
+        for one, wish in zip(answers, wishes, strict=True)
+    ]
 
 
 class Seen(msgspec.Struct, frozen=True, gc=False):
@@ -140,7 +144,9 @@ class Gate:
         return self._known[case]
 
 
-def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[Finding] | None) -> Seen | Answer:
+def _seen(
+    draft: Draft, gate: Gate, keeping: Keeping, one: whose.Named, text: str, findings: list[Finding] | None
+) -> Seen | Answer | Received:
     """Decide whether a message may come in. None stands for a detector that failed: it is refused (law 3)."""
     inbound = one.inbound
     if findings is None:
@@ -151,6 +157,8 @@ def _seen(draft: Draft, gate: Gate, one: whose.Named, text: str, findings: list[
     refusal = gate.refusal(inbound, findings)
     if refusal is not None:
         return Answer("refused", reasons=refusal)
+    if not keeping.keeps(one):
+        return passing.passed(draft, text, findings)
     place = whose.place(draft, one)
     parts = kept(draft, place, text, findings)
     tag = 0
@@ -269,29 +277,3 @@ def record(draft: Draft, actor: Actor, answers: Sequence[Answer]) -> None:
 def _like(actor: str) -> Entry:
     """What all entries of messages that an actor brought in have in common."""
     return Entry("a" * 26, 0, "receive", Outcome.DONE, actor, "msg_" + "a" * 26, "sub_" + "a" * 26, PURPOSE)
-
-
-def shown(answers: Sequence[Answer]) -> list[Received]:
-    """Answers as callers see them; all their ids are written out in one step."""
-    raw: list[bytes] = []
-    for one in answers:
-        if one.outcome != "refused":
-            raw += (one.message, one.conversation)
-            raw += [token[4] for token in one.body.tokens] if one.body else ()
-    names = iter(b" ".join(base32(raw)).decode().split())
-    found = []
-    for one in answers:
-        if one.outcome == "refused":
-            found.append(Received("refused", "", "", None, (), one.reasons))
-            continue
-        message, talk = next(names), next(names)
-        text = one.body.text if one.body else ""
-        refs = tuple(
-            [
-                TokenRef(text[start:end], "tok_" + next(names), BY_NUMBER[kind].name, start, end)
-                for start, end, kind, _, _ in (one.body.tokens if one.body else ())
-            ]
-        )
-        opened = tokens.opened(text) if one.body else None
-        found.append(Received(one.outcome, "msg_" + message, "con_" + talk, opened, refs))
-    return found

@@ -18,6 +18,7 @@ from privet.acts.noting import stated
 from privet.acts.reading import Body, Page
 from privet.acts.telling import tell
 from privet.acts.tokenise import Placed, kept, tokenise
+from privet.acts.wanted import wanted
 from privet.acts.whose import conversation_record, subject_record
 from privet.core import ids, seal, tokens
 from privet.core.asks import may_ask
@@ -30,7 +31,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain, TokenText
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.errors import BadInput, ChannelError, Erased, NotFound
-from privet.store import messages, optouts, outbox, subjects
+from privet.store import messages, outbox, subjects
 from privet.store.known import Place
 from privet.store.outbox import OutboxRow
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
@@ -59,8 +60,13 @@ class Sent:
     stayed: int
 
 
-def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE) -> Sent:
-    """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key."""
+def send(
+    app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE, *,
+    own_answer: bool = False,
+) -> Sent:  # fmt: skip
+    """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key.
+    `own_answer`: it is Privet's own, to what its recipient just asked of it.
+    """
     if not text.whole():
         raise BadInput("the text is not Unicode: it holds half a surrogate pair")
     written = text.expose()
@@ -74,7 +80,7 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
             found = rules.scanner.scan(written)
         known = restoring.known(tx, talk.id, written)
         clear = list(outside(written, found))
-        facts = _facts(app, tx, actor, talk, owner, asked)
+        facts = replace(_facts(app, tx, actor, talk, owner, asked, purpose), own_answer=own_answer)
         decision = decide(rules.policy, Ask(actor, "send", purpose, frozenset([one.kind for one in clear])), facts)
         if isinstance(decision, Permit) and any(rules.kinds[one.kind].disposition is Disposition.DROP for one in clear):
             decision = NEVER_KEPT
@@ -85,7 +91,8 @@ def send(app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: A
             draft.write()
             kinds = {BY_NUMBER[kind].name for kind, _ in known} | {one.kind for one in clear}
             let = [k for k in sorted(kinds) if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
-            outbox.put(tx, OutboxRow(message, talk.channel, "queued", 0, app.now(), purpose, actor.id, " ".join(let)))
+            row = OutboxRow(message, talk.channel, "queued", 0, app.now(), purpose, actor.id, " ".join(let), own_answer)
+            outbox.put(tx, row)
         tx.record(
             entry(
                 Entry(
@@ -110,8 +117,10 @@ def deliver(app: Privet, tenant: TenantId, message: bytes) -> Sent:
             outbox.put(tx, row)
         if row is None or row.state != "queued":
             return Sent(ids.shown(ids.MESSAGE, message), row.state if row else "gone", 0)
-        row = _begun(app, tx, row)
-    stayed, fault = 0, None
+        begun = _begun(app, tx, row)
+    if begun is None:
+        return Sent(ids.shown(ids.MESSAGE, message), "failed", 0)
+    row, stayed, fault = begun, 0, None
     try:
         message_out, stayed = outgoing(app, tenant, message, row.kinds)
         _channel(app, row.channel).deliver(message_out)
@@ -127,6 +136,8 @@ def take(app: Privet, tenant: TenantId, message: bytes) -> tuple[OutboxRow, Outg
         if row is None or row.state != "waiting":
             return None
         row = _begun(app, tx, row)
+    if row is None:
+        return None
     try:
         return row, outgoing(app, tenant, message, row.kinds)[0]
     except Erased as error:
@@ -155,7 +166,12 @@ def settle(
     return state
 
 
-def _begun(app: Privet, tx: Tx, row: OutboxRow) -> OutboxRow:
+def _begun(app: Privet, tx: Tx, row: OutboxRow) -> OutboxRow | None:
+    """The row as it is handed to its channel; None where messages are wanted no more: it waited too long."""
+    message = None if row.own else messages.message(tx, row.message)
+    if message is not None and any(wanted(tx, message.subject, row.channel, row.purpose)):
+        became(app, tx, row, "failed", Outcome.DENIED)
+        return None
     row = replace(row, state="sending", attempts=row.attempts + 1, due=app.now() + LEASE_MS)
     outbox.put(tx, row)
     return row
@@ -196,10 +212,12 @@ def reach(app: Privet, channel: str) -> None:
         raise BadInput(f"nothing is set up to send over the channel {channel}")
 
 
-def _facts(app: Privet, tx: Tx, actor: Actor, talk: ConversationRow, owner: SubjectRow, asked: bool) -> Facts:
+def _facts(
+    app: Privet, tx: Tx, actor: Actor, talk: ConversationRow, owner: SubjectRow, asked: bool, purpose: str
+) -> Facts:
     return replace(
         about(app, tx, actor, talk, owner.id), erased=owner.state != ACTIVE, to_member=True, asks_secret=asked,
-        opted_out=optouts.of(tx, owner.id) is not None,
+        **wanted(tx, owner.id, talk.channel, purpose)._asdict(),
     )  # fmt: skip
 
 

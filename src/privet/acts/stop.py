@@ -6,27 +6,54 @@ Whoever said so gets nothing that `send` or `call` decide about, but for Privet'
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from privet.acts.allowed import company
-from privet.acts.noting import Said, note, scanned, stated
+from privet.acts.allowed import company, sighted
+from privet.acts.noting import Said, note, read_note, scanned, stated
+from privet.acts.wanted import linked
 from privet.core import ids
-from privet.core.entry import Entry, Outcome
+from privet.core.entry import Entry, Outcome, decode
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
 from privet.errors import NotFound
-from privet.store import optouts, rights, subjects
+from privet.store import ledger, optouts, rights, subjects, tally
 from privet.store.optouts import OptOutRow
-from privet.store.subjects import ACTIVE
+from privet.store.subjects import ACTIVE, SubjectRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import View
+    from privet.store.view import Tx, View
 
 PURPOSE = "delivery"
 SELF = "self"
+
+LOOKED = 1000
+"""Entries about a subject that are looked at for receipts, the latest."""
+
+
+class Spoken(NamedTuple):
+    """A message in which a customer says so: raw ids of it, its conversation and its subject; its text, in tokens."""
+
+    message: bytes
+    conversation: bytes
+    subject: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a customer wanted no messages, or wanted them again (`stop` is False): when (ms), by which message (`msg_…`,
+    "" where a colleague was told), whose act it was, what was said, in tokens, and the number of its entry.
+    """
+
+    stop: bool
+    at: int
+    message: str
+    by: str
+    said: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +71,54 @@ class OptOut:
 def word(app: Privet, tenant: TenantId, subject: str, actor: Actor, *, stop: bool) -> bool:
     """A customer said STOP, or START, to a gateway; whether that changed anything. Raises NotFound, Denied, Erased."""
     return _change(app, tenant, subject, Ask(actor, "opt-out", PURPOSE), stop, None, None, SELF)
+
+
+def heard(app: Privet, tx: Tx, actor: Actor, said: Spoken, *, stop: bool) -> bool:
+    """The same in the transaction that stores the message in which they said it, with a receipt; whether that changed
+    anything. Who opted out of nothing and says START says something else. A step of `receive`.
+    """
+    row, rules = subjects.subject(tx, said.subject), app.rules_in(tx)
+    if row is None or not (stop or any(optouts.of(tx, one) for one in linked(tx, row))):
+        return False
+    facts = Facts(erased=row.state != ACTIVE, restricted=rights.restricted(tx, row.id))
+    decision = decide(rules.policy, Ask(actor, "opt-out", PURPOSE), facts)
+    permitted, number = isinstance(decision, Permit), app.entry_id()
+    changed = permitted and _put(app, tx, row, SELF, stop=stop)
+    tx.record(
+        entry(
+            Entry(
+                number, app.now(), "opt-out" if stop else "opt-out.lift",
+                Outcome.DONE if permitted else Outcome.DENIED, actor.id, ids.shown(ids.MESSAGE, said.message),
+                ids.shown(ids.SUBJECT, row.id), PURPOSE, rules.version, decision.reasons,
+                note=note(app, tx, row, number, said.text),
+            )
+        )
+    )  # fmt: skip
+    return changed
+
+
+def receipts(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: str = "operation") -> list[Receipt]:
+    """What `id` (`sub_…`) said about messages, newest first; of many, the latest. Raises NotFound; Denied, on the
+    ledger.
+    """
+    raw = ids.read(ids.SUBJECT, id)
+
+    def of_it(view: View) -> Facts:
+        met = actor.kind == "operator" and rights.met(view, actor.id, raw, app.now())
+        row = subjects.subject(view, raw)
+        if row is None:
+            raise NotFound("there is no such subject", hint="`privet subjects` lists them")
+        return Facts(channel=row.channel, restricted=rights.restricted(view, raw), assigned=met)
+
+    with sighted(app, tenant, Ask(actor, "read", purpose), of_it, id) as (view, _):
+        found = []
+        for number in tally.about(view, raw, ledger.size(view), LOOKED):
+            for _, data in ledger.entries(view, number, number + 1):
+                one = decode(data)
+                if one.act in ("opt-out", "opt-out.lift") and one.outcome == Outcome.DONE:
+                    said = read_note(view, ids.raw(one.id))
+                    found.append(Receipt(one.act == "opt-out", one.at, one.object or "", one.actor, said, number))
+        return found
 
 
 def stop(
@@ -71,8 +146,10 @@ def listed(app: Privet, tenant: TenantId, actor: Actor, limit: int = 100) -> lis
 
 
 def of(view: View, subject: bytes) -> OptOut | None:
-    """The opt-out of a subject, if there is one. A step of acts."""
-    row = optouts.of(view, subject)
+    """The opt-out of a subject, or of whoever is linked to it, if there is one. A step of acts."""
+    known = subjects.subject(view, subject)
+    found = (optouts.of(view, one) for one in (linked(view, known) if known is not None else ()))
+    row = next(filter(None, found), None)
     return None if row is None else _shown(view, row)
 
 
@@ -91,9 +168,7 @@ def _change(
             assigned=ask.actor.kind == "operator" and rights.met(tx, ask.actor.id, raw, app.now()),
         )  # fmt: skip
         decision = decide(rules.policy, ask, facts)
-        changed = isinstance(decision, Permit) and (
-            optouts.put(tx, OptOutRow(raw, app.now(), by)) if stop else optouts.drop(tx, raw)
-        )
+        changed = isinstance(decision, Permit) and _put(app, tx, subject, by, stop=stop)
         number = app.entry_id()
         tx.record(
             entry(
@@ -107,6 +182,16 @@ def _change(
         )  # fmt: skip
     decision.require()
     return changed
+
+
+def _put(app: Privet, tx: Tx, row: SubjectRow, by: str, *, stop: bool) -> bool:
+    """STOP holds for whoever is linked now, also when one of them is erased; START, on whichever linked channel, takes
+    back what was said on any.
+    """
+    everyone = linked(tx, row)
+    if stop:
+        return sum(optouts.put(tx, OptOutRow(one, app.now(), by)) for one in everyone) > 0
+    return sum(optouts.drop(tx, one) for one in everyone) > 0
 
 
 def _shown(view: View, row: OptOutRow) -> OptOut:

@@ -39,6 +39,7 @@ COMMANDS = {
     "grant": "grant",
     "assign": "assign",
     "restrict": "restrict",
+    "consent": "consent",
     "erase": "erase",
     "step-up": "stepup",
     "operator": "operator",

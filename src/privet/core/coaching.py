@@ -1,5 +1,5 @@
 """What Privet says in a chat by itself, in fifteen languages: when a card or a secret was pasted, and to STOP, START,
-/privacy and /mydata; and which words mean those.
+HELP, /privacy and /mydata; and which words mean those.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from privet.core.coaching_texts import NAMED, TEXTS
+from privet.core.help_texts import HELP
 
 ENGLISH = "en"
 
@@ -87,6 +88,11 @@ def stopped(language: str) -> str:
 def started(language: str) -> str:
     """The answer to START after a STOP."""
     return TEXTS[language].started
+
+
+def helped(language: str, company: str) -> str:
+    """The answer to HELP."""
+    return HELP[language].replace("{company}", company)
 
 
 def privacy(language: str, company: str) -> str:

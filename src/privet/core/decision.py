@@ -75,7 +75,8 @@ class Facts:
     training as lately as the policy asks (`core.training`), `own_work` that what is reviewed is what the actor did,
     `unvouched` that somebody would become an administrator while it is overdue to say that administrators have two-step
     verification in Telegram (`acts.vouch`), `own_answer` that it is Privet's own answer to what a customer just
-    asked of it, such as the confirmation of STOP.
+    asked of it, such as the confirmation of STOP, `unconsented` that there is no legal basis to send for this
+    purpose, or that it is consent and the subject gave none, or withdrew it.
     """
 
     factor_age_s: int | None = None
@@ -101,6 +102,7 @@ class Facts:
     own_work: bool = False
     unvouched: bool = False
     own_answer: bool = False
+    unconsented: bool = False
 
 
 class _Unspoken:

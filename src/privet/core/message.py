@@ -64,11 +64,15 @@ class TokenRef(msgspec.Struct, frozen=True, gc=False):
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """What became of one message: stored, repeated (it was there already), or refused with the reasons."""
+    """What became of one message: stored, repeated (it was there already), refused with the reasons, or passed on
+    without anything of it being kept. `heard` is what it says about messages themselves: that no more are wanted, that
+    they are again, or that help with that is.
+    """
 
-    outcome: Literal["stored", "repeated", "refused"]
+    outcome: Literal["stored", "repeated", "refused", "passed"]
     id: str
     conversation: str
     text: TokenText | None
     tokens: tuple[TokenRef, ...] = ()
     reasons: tuple[str, ...] = ()
+    heard: Literal["stop", "start", "help", ""] = ""

@@ -46,6 +46,8 @@ ACTS = {
     "open-file": "Value",
     "keep-file": "Value",
     "pass-file": "Value",
+    "consent": "Subject",
+    "basis": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 
@@ -57,7 +59,7 @@ ATTRIBUTES = {
     ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",
-        "company", "own_answer",
+        "company", "own_answer", "unconsented",
     ),
     "Subject": ("erased", "held", "restricted", "assigned", "subject_verified"),
     "Tenant": ("own_account", "alone", "own_work", "unvouched"),

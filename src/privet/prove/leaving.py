@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from privet.acts import call, mydata, retract, stop
+from privet.acts import basis, call, consent, mydata, retract, stop
+from privet.acts.consent import Given
 from privet.core import ids
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
@@ -51,6 +52,33 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: stop.stop(s.app, s.tenant, s.subject, "support", Plain(w(s, "erase", "reason")), NOBODY),
         lambda s: stop.start(s.app, s.tenant, s.subject, w(s, "find", "purpose"), Plain("x"), LOCAL),
         lambda s: stop.listed(s.app, s.tenant, NOBODY),
+        lambda s: stop.receipts(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: stop.receipts(s.app, s.tenant, s.subject, NOBODY),
+    ),
+    "consent": (
+        lambda s: consent.give(
+            s.app, s.tenant, s.subject, Given(w(s, "find", "purpose"), "v1"), "support", Plain("x"), LOCAL
+        ),
+        lambda s: consent.withdraw(
+            s.app,
+            s.tenant,
+            s.subject,
+            Given("delivery", w(s, "command line", "argument")),
+            "support",
+            Plain("x"),
+            LOCAL,
+        ),
+        lambda s: consent.give(
+            s.app, s.tenant, s.subject, Given("delivery", "v1"), "support", Plain(w(s, "erase", "reason")), NOBODY
+        ),
+        lambda s: consent.history(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: consent.history(s.app, s.tenant, s.subject, NOBODY),
+    ),
+    "basis": (
+        lambda s: basis.set_(s.app, s.tenant, w(s, "find", "purpose"), "contract", Plain("x"), LOCAL),
+        lambda s: basis.set_(s.app, s.tenant, "delivery", w(s, "command line", "argument"), Plain("x"), LOCAL),
+        lambda s: basis.set_(s.app, s.tenant, "delivery", "contract", Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: basis.all_(s.app, s.tenant, NOBODY),
     ),
     "mydata": (
         lambda s: mydata.mydata(s.app, s.tenant, w(s, "command line", "id"), LOCAL),

@@ -36,6 +36,11 @@ def of(view: View, subject: bytes) -> OptOutRow | None:
     return OptOutRow(*row) if row else None
 
 
+def some(view: View) -> bool:
+    """Does anybody want no more messages?"""
+    return view.row("SELECT 1 FROM optout WHERE tenant = ? LIMIT 1", (view.tenant,)) is not None
+
+
 def latest(view: View, limit: int) -> list[OptOutRow]:
     """The latest opt-outs, newest first."""
     rows = view.rows(

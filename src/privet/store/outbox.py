@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One message to be delivered; `due` is milliseconds, `kinds` are those whose values may leave."""
+    """One message to be delivered; `due` is milliseconds, `kinds` are those whose values may leave; `own` says that
+    it is Privet's own answer to what its recipient just asked of it.
+    """
 
     message: bytes
     channel: str
@@ -30,16 +32,28 @@ class OutboxRow:
     purpose: str
     actor: str
     kinds: str = ""
+    own: bool = False
 
 
-_ROW = "message, channel, state, attempts, due, purpose, actor, kinds"
+_ROW = "message, channel, state, attempts, due, purpose, actor, kinds, own"
 
 
 def put(tx: Tx, row: OutboxRow) -> None:
     """Write a row, or its next state."""
     tx.run(
-        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-        (tx.tenant, row.message, row.channel, row.state, row.attempts, row.due, row.purpose, row.actor, row.kinds),
+        f"INSERT OR REPLACE INTO outbox (tenant, {_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            tx.tenant,
+            row.message,
+            row.channel,
+            row.state,
+            row.attempts,
+            row.due,
+            row.purpose,
+            row.actor,
+            row.kinds,
+            row.own,
+        ),
     )
 
 

@@ -48,6 +48,17 @@ def test_without_rights_in_a_group_the_card_stays_and_the_bot_has_its_token(gate
     assert update["message"]["text"] == "For the group: [CARD_1]"
 
 
+def test_whoever_says_stop_in_other_words_is_heard_and_the_bot_sees_what_else_they_said(
+    gate: Gate, ann: Person
+) -> None:
+    gate.fake.says(ann, "My bill is fine now. Please don't text me again.", gate.bot)
+    (update,) = gate.updates()
+    assert update["message"]["text"].startswith("My bill is fine now.")
+    gate.fake.until(lambda: [one for one in gate.fake.shown(ann, gate.bot) if one["from"]["is_bot"]])
+    answer = gate.ask("sendMessage", chat_id=update["message"]["chat"]["id"], text="An offer")
+    assert answer["status"] == 403
+
+
 def test_stop_holds_until_start(gate: Gate, ann: Person) -> None:
     gate.fake.says(ann, "Hello", gate.bot)
     (update,) = gate.updates()

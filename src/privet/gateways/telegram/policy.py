@@ -15,7 +15,7 @@ from privet.acts import call as record
 from privet.acts import mydata, retract, stop
 from privet.acts.admit import Admitted
 from privet.app import Privet
-from privet.core import coaching
+from privet.core import coaching, revocation
 from privet.core.botapi.update import Read
 from privet.core.message import TenantId
 from privet.core.retraction import PASTED
@@ -62,6 +62,8 @@ class Policy:
             return
         if word := heard(live, read):
             self._begin(self._answer(live, word, read, admitted))
+        elif revoked(live, read):
+            self._begin(self._answer(live, "stop", read, admitted))
         elif opened(live, read):
             self._begin(self._back(live, read, admitted))
         if admitted.kinds & PASTED and (settings.retract or settings.coach):
@@ -181,6 +183,11 @@ def heard(live: Live, read: Read) -> str:
         if word in ("privacy", "mydata"):
             return word
     return coaching.wish(text) if settings.stop and not read.group else ""
+
+
+def revoked(live: Live, read: Read) -> bool:
+    """Whether somebody says in other words that they want no more messages; the bot sees what else they say."""
+    return live.bot.settings.stop and not read.group and revocation.revokes(words(read))
 
 
 def opened(live: Live, read: Read) -> bool:

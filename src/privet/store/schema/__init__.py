@@ -32,10 +32,12 @@ without it fails the build (capability E10). Three files, written in this order:
                alias                                 what stands for a number where no token can
                optout · retraction                   who wants no messages; what is deleted at the channel
                file · file_piece                     files that customers sent, and sealed copies of them
+               consent · basis                       who agreed to what; on which legal basis a company acts
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
 from privet.store.schema import bots as bots
+from privet.store.schema import consent as consent
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
 from privet.store.schema import files as files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, Index, Integer, LargeBinary, String, Text
 
 from privet.store.schema.columns import column, data, index, table
 
@@ -211,6 +211,7 @@ OUTBOX = table(
         column("purpose", String(32), "metadata"),
         column("actor", String(80), "staff"),
         column("kinds", Text, "metadata"),
+        column("own", Boolean, "metadata"),
     ],
     ("message",),
 )

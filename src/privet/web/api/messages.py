@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -60,12 +60,15 @@ class Tokenised(msgspec.Struct, frozen=True):
     """A message that was stored, in tokens; `start` and `end` count characters of `text`.
 
     `text` is null where the message came before and its time is over, or with another text under the same id.
+    `heard` is what the message says about messages themselves: after `stop`, nothing is sent to whoever wrote it.
+    Where there is no basis to keep what they write, `conversation` is empty, and the ids lead nowhere.
     """
 
     id: str
     conversation: str
     text: str | None
     tokens: tuple[TokenRef, ...]
+    heard: Literal["stop", "start", "help", ""] = ""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -221,7 +224,7 @@ def _result(answer: Received | Exception, failures: dict[int, PrivetError]) -> t
     if answer.outcome == "refused":
         return refusal(answer.reasons), False
     text = None if answer.text is None else answer.text.text
-    return Tokenised(answer.id, answer.conversation, text, answer.tokens), answer.outcome == "stored"
+    return Tokenised(answer.id, answer.conversation, text, answer.tokens, answer.heard), answer.outcome == "stored"
 
 
 def _only(result: tuple[Tokenised | PrivetError, bool]) -> tuple[Said, bool]:

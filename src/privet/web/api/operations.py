@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from privet.web.api import conversations, ledger, people, policy, relay, rights, searching, stepup, values
+from privet.web.api import consents, conversations, ledger, people, policy, relay, rights, searching, stepup, values
 from privet.web.api.openapi import document
 from privet.web.api.operation import allowing, handler
 from privet.web.api.visitor import JSON, Door
@@ -18,6 +18,7 @@ OPERATIONS = (
     *searching.OPERATIONS,
     *values.OPERATIONS,
     *rights.OPERATIONS,
+    *consents.OPERATIONS,
     *people.OPERATIONS,
     *stepup.OPERATIONS,
     *policy.OPERATIONS,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from privet.acts import customer
+from privet.acts import consent, customer, stop
 from privet.app import Privet
 from privet.core.sentence import sentence
+from privet.web.console import consenting
 from privet.web.console.answer import Answer, Page, Route
 from privet.web.console.talks import purpose_of, purposes
 from privet.web.console.visit import Visit
@@ -14,7 +15,12 @@ def shown(app: Privet, visit: Visit) -> Answer:
     """Everything that is held of one customer, in kinds and figures."""
     purpose, id = purpose_of(visit, "read"), visit.asked.places["subject"]
     made = customer.customer(app, visit.tenant, id, visit.here.actor, purpose=purpose)
+    active = made.state == "active" and not made.group
+    given = consent.history(app, visit.tenant, id, visit.here.actor, purpose=purpose) if active else []
+    words = stop.receipts(app, visit.tenant, id, visit.here.actor, purpose=purpose) if active else []
     said = {
+        "given": given, "words": words, "consenting": purposes(app, visit, "consent"),
+        "every": app.rules_of(visit.tenant).policy.purposes,
         "made": made, "purpose": purpose, "purposes": purposes(app, visit, "read"),
         "stopping": purposes(app, visit, "opt-out"),
         "seen": None if made.seen is None else [(one, sentence(one.entry)) for one in made.seen],
@@ -22,4 +28,4 @@ def shown(app: Privet, visit: Visit) -> Answer:
     return Page("customer.html", said)
 
 
-ROUTES = (Route("GET", "/customers/{subject:str}", shown),)
+ROUTES = (Route("GET", "/customers/{subject:str}", shown), *consenting.ROUTES)

@@ -26,6 +26,8 @@ ACTS = (
     "key",
     "bot",
     "opt-out",
+    "consent",
+    "basis",
     "send",
     "find",
     "search",

@@ -1,0 +1,36 @@
+"""The tables of consent: who agreed to what when, and on which legal basis a company acts."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, String
+
+from privet.store.schema.columns import column, data, table
+
+CONSENT = table(
+    "consent",
+    data,
+    [
+        column("consent", LargeBinary(16), "id"),
+        column("subject", LargeBinary(16), "id"),
+        column("channel", String(32), "metadata"),
+        column("purpose", String(64), "metadata"),
+        column("version", String(64), "metadata"),
+        column("given", Boolean, "metadata"),
+        column("at", BigInteger, "time"),
+        column("by", String(80), "staff"),
+    ],
+    ("consent",),
+)
+Index("consent_by_subject", CONSENT.c.tenant, CONSENT.c.subject, CONSENT.c.consent)
+
+BASIS = table(
+    "basis",
+    data,
+    [
+        column("purpose", String(64), "metadata"),
+        column("basis", String(24), "metadata"),
+        column("since", BigInteger, "time"),
+        column("by", String(80), "staff"),
+    ],
+    ("purpose",),
+)
