@@ -43,6 +43,9 @@ ACTS = {
     "opt-out": "Subject",
     "retract": "Message",
     "mydata": "Subject",
+    "llm": "Tenant",
+    "prompt": "Message",
+    "complete": "Message",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import blake2b
 
-ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN = (
+ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN, CLIENT, WHOSE = (
     b"address",
     b"reference",
     b"conversation",
@@ -21,6 +21,8 @@ ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN = (
     b"answer",
     b"word",
     b"within",
+    b"client",
+    b"whose",
 )
 """What tags are for."""
 

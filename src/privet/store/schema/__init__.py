@@ -36,6 +36,7 @@ without it fails the build (capability E10). Three files, written in this order:
 from privet.store.schema import bots as bots
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
+from privet.store.schema import llms as llms
 from privet.store.schema import people as people
 from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
