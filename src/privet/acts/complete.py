@@ -7,6 +7,7 @@ tokens stay tokens. Nothing of an answer is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,7 +22,7 @@ from privet.core.kinds import BY_NUMBER
 from privet.core.llm.gateway import CHANNEL
 from privet.core.llm.tokens import Pair
 from privet.core.message import TenantId
-from privet.core.policy import Ask, Deny, Facts, Permit
+from privet.core.policy import Ask, Facts, Permit
 from privet.store import messages, rights, subjects
 from privet.store.subjects import ACTIVE
 
@@ -40,61 +41,73 @@ class Wanted(msgspec.Struct, frozen=True, gc=False):
         return "Wanted(…)"
 
 
-def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Wanted]) -> list[dict[Pair, str]]:
+class Let(msgspec.Struct, frozen=True, gc=False):
+    """The values that an answer may have; `done` says that this is on record as done."""
+
+    values: dict[Pair, str]
+    done: bool
+
+    def __repr__(self) -> str:
+        return "Let(…)"
+
+
+def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Wanted]) -> list[Let]:
     """Decide and record; for each answer the values that it may have: all of its request's, so that what the model says
     next needs no other turn, and those that it mentions of what came before in its conversation.
     """
-    found: list[dict[Pair, str]] = []
     with app.store.write(tenant) as tx:
         rules = app.rules_in(tx)
-        for one in batch:
-            found.append(_allowed(app, tx, rules, gateway, one))
+        found = [_decided(app, tx, rules, gateway, one) for one in batch]
     with app.store.view(tenant) as view:
-        return [_with_earlier(view, one, let) for one, let in zip(batch, found, strict=True)]
+        return [
+            Let(_values(view, one, let, earlier), done) for one, (let, earlier, done) in zip(batch, found, strict=True)
+        ]
 
 
-def _allowed(app: Privet, tx: Tx, rules: Rules, gateway: Open, wanted: Wanted) -> dict[Pair, str]:
-    """What of the request's own values may go back, "" for what is to be looked up. On record."""
+def _decided(
+    app: Privet, tx: Tx, rules: Rules, gateway: Open, wanted: Wanted
+) -> tuple[list[Pair], restoring.Known, bool]:
+    """Which tokens may be put back, which values earlier requests brought, and whether it is on record as done."""
     prompted = wanted.prompted
     facts = Facts(channel=CHANNEL, to_member=gateway.settings.reader == "customer")
-    if prompted.subject:
+    earlier: restoring.Known = {}
+    if prompted.conversation:
         owner = subjects.subject(tx, prompted.subject)
-        facts = Facts(
-            channel=CHANNEL, to_member=facts.to_member, erased=owner is None or owner.state != ACTIVE,
-            restricted=rights.restricted(tx, prompted.subject),
-        )  # fmt: skip
-    pairs = prompted.values.keys() | (wanted.pairs if prompted.conversation else frozenset())
+        erased, held = owner is None or owner.state != ACTIVE, rights.restricted(tx, prompted.subject)
+        facts = replace(facts, erased=erased, restricted=held)
+        if others := wanted.pairs - prompted.values.keys():
+            earlier = messages.value_ids(tx, prompted.conversation, set(others))
+    pairs = prompted.values.keys() | earlier.keys()
     decided = {
         kind: rules.decided.decide(Ask(gateway.actor, "complete", PURPOSE, frozenset({BY_NUMBER[kind].name})), facts)
         for kind in sorted({kind for kind, _ in pairs})
     }
-    let = {pair: prompted.values.get(pair, "") for pair in pairs if isinstance(decided[pair[0]], Permit)}
     said = [decided[kind] for kind in sorted({kind for kind, _ in wanted.pairs & pairs})]
+    let = [pair for pair in pairs if isinstance(decided[pair[0]], Permit)]
+    done = any(isinstance(one, Permit) for one in said)
     if said:
-        denied = [one for one in said if isinstance(one, Deny)]
-        outcome = Outcome.DENIED if len(denied) == len(said) else Outcome.DONE
-        reasons = {reason: None for one in (denied if outcome is Outcome.DENIED else said) for reason in one.reasons}
+        reasons = {reason: None for one in said if isinstance(one, Permit) is done for reason in one.reasons}
         tx.record(
             entry(
                 Entry(
-                    app.entry_id(), app.now(), "complete", outcome, gateway.actor.id, ids.shown(PROMPT, prompted.id),
+                    app.entry_id(), app.now(), "complete", Outcome.DONE if done else Outcome.DENIED, gateway.actor.id,
+                    ids.shown(PROMPT, prompted.id),
                     ids.shown(ids.SUBJECT, prompted.subject) if prompted.subject else None, PURPOSE, rules.version,
                     tuple(reasons),
                 )
             )
         )  # fmt: skip
-    return let
+    return let, earlier, done
 
 
-def _with_earlier(view: View, wanted: Wanted, let: dict[Pair, str]) -> dict[Pair, str]:
-    """The same with values that earlier requests of the conversation brought."""
+def _values(view: View, wanted: Wanted, let: Sequence[Pair], earlier: restoring.Known) -> dict[Pair, str]:
+    """The values themselves, once that is on record."""
     prompted = wanted.prompted
-    own = {pair: value for pair, value in let.items() if pair in prompted.values}
-    earlier = let.keys() - own.keys()
-    if not earlier:
-        return own
-    for pair, value in messages.value_ids(view, prompted.conversation, earlier).items():
-        opened = restoring.opened(view, {prompted.subject}, value)
-        if opened is not None:
-            own[pair] = opened
-    return own
+    found: dict[Pair, str] = {}
+    for pair in let:
+        own = prompted.values.get(pair)
+        if own is None:
+            own = restoring.opened(view, {prompted.subject}, earlier[pair])
+        if own is not None:
+            found[pair] = own
+    return found

@@ -45,6 +45,7 @@ COMMANDS = {
     "key": "key",
     "hook": "hook",
     "bot": "bot",
+    "llm": "llm",
     "jobs": "jobs",
     "rule": "rule",
     "training": "training",

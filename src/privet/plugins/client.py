@@ -36,7 +36,7 @@ HEADERS = {"User-Agent": "privet", "Accept-Encoding": "identity"}
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Coming:
-    """An answer that comes in pieces: its status, its media type, its headers by lower-case name, and what is to come."""
+    """An answer that comes in pieces: its status, media type and headers by lower-case name, and what is to come."""
 
     status: int
     type: str
@@ -154,8 +154,11 @@ async def _bounded(content: aiohttp.StreamReader, most: int) -> bytes:
 
 async def _pieces(content: aiohttp.StreamReader, most: int) -> AsyncIterator[bytes]:
     size = 0
-    async for piece in content.iter_any():
-        size += len(piece)
-        if size > most:
-            raise TooLarge(f"the other side answered more than {most} bytes")
-        yield piece
+    try:
+        async for piece in content.iter_any():
+            size += len(piece)
+            if size > most:
+                raise TooLarge(f"the other side answered more than {most} bytes")
+            yield piece
+    except (TimeoutError, aiohttp.ClientError, OSError):
+        raise ChannelError("the other side broke off, or fell silent", retry=False) from None

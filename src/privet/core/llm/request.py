@@ -25,7 +25,7 @@ TEXT, WHOSE, NAME = "text", "whose", "name"
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
-    """A text that leaves; `cue` is the name under which it stands where that tells what it is, as in tools' arguments."""
+    """A text that leaves; `cue` is the name under which it stands where that may tell what it is, as in arguments."""
 
     text: str
     cue: str = ""

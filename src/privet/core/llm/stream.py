@@ -109,7 +109,7 @@ class Stream:
                 raise ChannelError("the model answers more texts than can be followed", retry=False)
             text = self._texts[key] = _Text()
         whole = text.held + said
-        at = len(whole) if final else unfinished(whole)
+        at = len(whole) if final else unfinished(whole, self.values.kinds)
         text.held = whole[at:]
         if text.held:
             text.last, text.name = _alike(key, tree), event.name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from privet.core.kinds import KINDS
@@ -27,7 +27,7 @@ _BARE = re.compile(
     r"(?<![A-Za-z0-9_])([A-Za-z][A-Za-z_]{0,24}?)\s{0,2}\\?[_-]\s{0,2}([1-9][0-9]{0,5})(?![0-9A-Za-z_])", re.ASCII
 )
 """A token without its brackets, or with a backslash or a hyphen in it."""
-_NAMES = tuple(KINDS)
+ALL = frozenset(KINDS)
 
 
 @dataclass(slots=True)
@@ -49,10 +49,13 @@ class Count:
 
 @dataclass(slots=True, repr=False)
 class Values:
-    """The values that an answer's reader may have, by token; `given` are all tokens that left in its request."""
+    """The values that an answer's reader may have, by token; `given` are all tokens that left in its request, and
+    `kinds` those that a token in the answer may be of.
+    """
 
     known: dict[Pair, str] = field(default_factory=dict)
     given: frozenset[Pair] = frozenset()
+    kinds: frozenset[str] = ALL
 
 
 def pair(match: re.Match[str]) -> Pair:
@@ -94,15 +97,17 @@ def lost(text: str, given: frozenset[Pair]) -> int:
     return found
 
 
-def unfinished(text: str) -> int:
-    """Where a token begins at the end of a text that what follows may finish; the text's length where none does."""
+def unfinished(text: str, kinds: Collection[str] = ALL) -> int:
+    """Where a token of these kinds begins at the end of a text that what follows may finish; the text's length where
+    none does.
+    """
     at = text.rfind("[", max(0, len(text) - LONGEST))
     if at < 0:
         return len(text)
     if _UNFINISHED.fullmatch(text, at) is None:
         return len(text)
     begun = "".join(text[at + 1 :].split()).upper()
-    return at if any(name.startswith(begun) or _numbered(begun, name) for name in _NAMES) else len(text)
+    return at if any(name.startswith(begun) or _numbered(begun, name) for name in kinds) else len(text)
 
 
 def _numbered(begun: str, name: str) -> bool:

@@ -8,15 +8,16 @@ from typing import Any
 import msgspec
 
 from privet.acts import complete, prompt
-from privet.acts.complete import Wanted
+from privet.acts.complete import Let, Wanted
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
 from privet.core.entry import Outcome
 from privet.core.exchange import Request
+from privet.core.kinds import BY_NUMBER
 from privet.core.llm import answer, naming, sse, tree
 from privet.core.llm import request as asking
 from privet.core.llm.stream import Stream
-from privet.core.llm.tokens import Count, Pair, Values
+from privet.core.llm.tokens import ALL, Count, Pair, Values
 from privet.core.plain import Plain
 from privet.errors import BadInput, ChannelError, PrivetError
 from privet.gateways import asgi
@@ -111,8 +112,8 @@ class Exchange:
             return Values({}, prompted.given), False
         wanted = Wanted(prompted, frozenset(mine))
         lane = ("complete", gateway.tenant, gateway.id)
-        known: dict[Pair, str] = _one(await self._turns.share(lane, [wanted], _complete(gateway)))
-        return Values(known, prompted.given), bool(mine & prompted.values.keys())
+        let: Let = _one(await self._turns.share(lane, [wanted], _complete(gateway)))
+        return Values(let.values, prompted.given), let.done
 
 
 class _Streaming:
@@ -120,7 +121,9 @@ class _Streaming:
 
     def __init__(self, exchange: Exchange, gateway: Open, told: Told, send: asgi.Send) -> None:
         self._exchange, self._gateway, self._told, self._send = exchange, gateway, told, send
-        self._stream = Stream(Values({}, told.prompted.given), json=told.json, suffix=told.suffix)
+        prompted = told.prompted
+        kinds = ALL if prompted.conversation else frozenset(BY_NUMBER[kind].name for kind, _ in prompted.given)
+        self._stream = Stream(Values({}, prompted.given, kinds), json=told.json, suffix=told.suffix)
         self._asked: set[Pair] = set()
         self._put = False
 
@@ -151,7 +154,7 @@ class _Streaming:
         if new:
             self._asked |= new
             values, put = await self._exchange.values(self._gateway, self._told.prompted, new)
-            self._stream.values = Values(self._stream.values.known | values.known, values.given)
+            self._stream.values.known |= values.known
             self._put = self._put or put
         return self._stream.passed(event, read)
 
