@@ -49,7 +49,7 @@ class Stream:
         self.values, self.count = values, Count()
         self._json, self._suffix = json, suffix
         self._texts: dict[Key, _Text] = {}
-        self._added = 0
+        self._added, self._last = 0, -1  # events of our own, and the number of the last one
 
     def read(self, event: sse.Event) -> Thing | None:
         """What an event says; None for one that says nothing, or only that the stream ends. ChannelError where it is
@@ -131,15 +131,19 @@ class Stream:
         if text.held:
             said = text.last
             if "sequence_number" in said:
-                said["sequence_number"] += self._added
+                self._last += 1
                 self._added += 1
+                said["sequence_number"] = self._last
             yield sse.told(json.dumps(_filled(said, text.held), separators=(",", ":")).encode(), text.name)
 
     def _numbered(self, tree: Thing) -> list[answer.Edit]:
         """Events that come after one of ours are counted on."""
         leaf: Any = tree.get("sequence_number")
         value = number_of(leaf)
-        return [] if not self._added or value is None else [(leaf.start, leaf.end, str(value + self._added))]
+        if value is None:
+            return []
+        self._last = value + self._added
+        return [(leaf.start, leaf.end, str(self._last))] if self._added else []
 
 
 def _pieces(tree: Thing) -> Iterator[tuple[Key, Leaf]]:
