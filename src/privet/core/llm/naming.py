@@ -73,12 +73,6 @@ def in_json(tree: Any) -> bool:
     return _text(asked, "type").startswith("json")
 
 
-def streamed(tree: Any) -> bool:
-    """Whether the answer is asked for in pieces."""
-    node = tree.get("stream") if type(tree) is Thing else None
-    return type(node) is Leaf and node.value is True
-
-
 def _kept(tree: Any) -> bool:
     """Whether the other side keeps the answer: it does, where it is not told otherwise."""
     node = tree.get("store") if type(tree) is Thing else None
