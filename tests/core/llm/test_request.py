@@ -180,7 +180,7 @@ def test_what_is_found_behind_a_cue_is_where_it_stands() -> None:
     assert [(each.start, each.end, each.canonical) for each in one.own(found)] == [(0, 2, "12"), (3, 5, "34")]
     assert Item("12").own(found) == found
     assert repr(one) == "Item(text)"
-    assert PATTERN == one.own(found)[0].strength
+    assert one.own(found)[0].strength == PATTERN
 
 
 JSON = st.recursive(

@@ -1,8 +1,8 @@
 """A model's interface of our own, on loopback: strict about what it is asked, and it answers what a test scripts.
 
 It refuses, as the original does, what its interface does not know: a wrong path, no key, a body that is no JSON, a
-function's name or a message's role outside their grammar, arguments of tools that are no JSON. It keeps every request as
-it came, so that a test can search all of it.
+function's name or a message's role outside their grammar, arguments of tools that are no JSON. It keeps every request
+as it came, so that a test can search all of it.
 """
 
 from __future__ import annotations

@@ -124,9 +124,7 @@ class Stream:
 
     def _let_go(self, key: Key) -> Iterator[bytes]:
         """The end of a text: what was held of it, as an event of its own."""
-        text = self._texts.pop(key, None)
-        if text is None:
-            return
+        text = self._texts.pop(key)
         self.count.lost += lost("".join(text.came), self.values.given)
         if text.held:
             said = text.last

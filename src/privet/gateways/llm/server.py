@@ -16,6 +16,7 @@ from privet.acts.prompt import checked
 from privet.core.botapi.rawjson import LARGEST
 from privet.core.exchange import Request
 from privet.core.llm.gateway import ROUTES
+from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, PrivetError
 from privet.gateways import asgi
 from privet.gateways.llm.errors import refusal
@@ -87,7 +88,7 @@ class Llm:
             raise BadInput("the body is JSON")
         raw = await asgi.body(receive, LARGEST)
         told = asgi.header(scope, CONVERSATION).encode("latin-1").decode("utf-8", "replace")
-        key = checked(next((headers[one.decode()] for one in _KEYS if one.decode() in headers), ""))
+        key = Plain(next((headers[one.decode()] for one in _KEYS if one.decode() in headers), ""))
 
         def request(body: bytes) -> Request:
             return _request(gateway, "POST", route, headers | {"content-type": "application/json"}, body)
@@ -104,7 +105,7 @@ def _headers(scope: asgi.Scope) -> dict[str, str]:
     found = {"accept": "application/json, text/event-stream"}
     for name in _KEYS:
         if value := asgi.header(scope, name):
-            found[name.decode()] = checked(value).expose()
+            found[name.decode()] = checked(value)
     for name, grammar in _BESIDE.items():
         if grammar.fullmatch(value := asgi.header(scope, name)):
             found[name.decode()] = value
