@@ -91,7 +91,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "llm.resume": ("resumed a gateway to a language model", "resume a gateway to a language model"),
     "llm.remove": ("removed a gateway to a language model", "remove a gateway to a language model"),
     "prompt": ("asked a language model", "ask a language model"),
-    "complete": ("put values back into a model’s answer", "put values back into a model’s answer"),
+    "complete": ("put values back into a model’s answer", "have values put back into a model’s answer"),
     "notify": ("told a hook of an event", "be told of an event"),
     "ask": ("asked to be shown a value", "ask to be shown a value"),
     "ask.end": ("took back what they had asked for", "take back what they had asked for"),

@@ -24,6 +24,7 @@ ACTS = (
     "rule",
     "key",
     "bot",
+    "llm",
     "opt-out",
     "send",
     "find",
