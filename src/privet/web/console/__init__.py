@@ -69,33 +69,10 @@ from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
 _PARTS = (
-    enrolment,
-    login,
-    account,
-    people,
-    talks,
-    desk,
-    searching,
-    customer,
-    values,
-    grants,
-    rights,
-    overview,
-    entries,
-    subject,
-    policy,
-    changing,
-    whatif,
-    settings,
-    detecting,
-    keys,
-    retracted,
-    telegram,
-    llms,
-    training,
-    reviews,
-    language,
-)
+    enrolment, login, account, people, talks, desk, searching, customer, values, grants, rights, overview,
+    entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms, training,
+    reviews, language,
+)  # fmt: skip
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
