@@ -131,6 +131,7 @@ def test_a_conversation_that_privet_began_is_continued_by_its_own_key_alone(inst
     second = begin(installation, OTHER, named=Named(continued=con, begins=True))
     assert (second.texts[0], second.begun, second.subject) == ("[EMAIL_2]", True, first.subject)
     assert begin(installation, MAIL, named=Named(begins=True)).conversation != first.conversation
+    assert begin(installation, "nothing", named=Named(begins=True)).conversation == b""
     other = begin(installation, OTHER, named=Named(continued=con), client=Plain("Bearer sk-other"))
     assert isinstance(other, NotFound)
     assert isinstance(begin(installation, "x", named=Named(continued="con_" + "a" * 26)), NotFound)

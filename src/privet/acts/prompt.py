@@ -155,8 +155,9 @@ def _decided(draft: Draft, gateway: Open, asking: Asking, found: Found) -> _Goin
     if isinstance(decision, Deny):
         _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, decision.reasons)
         return _refused(decision)
+    keeps = any(draft.rules.kinds[one.kind].disposition is not Disposition.PASS for each in found for one in each)
     try:
-        place = _place(draft, gateway, asking)
+        place = _place(draft, gateway, asking, begins=keeps and asking.named.begins)
     except NotFound as error:
         return error
     if place is None:
@@ -175,10 +176,10 @@ def _unkept(draft: Draft, found: Finding, item: Item) -> Kept:
     return Kept(found, draft.rules.kinds[found.kind], item.text[found.start : found.end], 0, 0)
 
 
-def _place(draft: Draft, gateway: Open, asking: Asking) -> Place | None:
-    """Where the request belongs: a conversation of its program's own."""
+def _place(draft: Draft, gateway: Open, asking: Asking, *, begins: bool) -> Place | None:
+    """Where the request belongs: a conversation of its program's own; `begins`: a new one where it names none."""
     named = asking.named
-    if not (named.name or named.continued or named.begins):
+    if not (named.name or named.continued or begins):
         return None
     client = tags.wide(index_key(draft.tx), tags.CLIENT, asking.client.expose()).hex()
     before = f"{gateway.name}/{client}/"

@@ -161,6 +161,25 @@ def test_a_response_that_is_continued_is_named_as_the_model_knows_it() -> None:
     assert rewritten(body) == {"model": "m", "input": "<x>", "previous_response_id": "resp_1"}
 
 
+def test_numbers_that_may_be_somebodys_are_looked_through_wherever_they_stand() -> None:
+    body = {"model": "m", "phone": 4155552671, "user": 4155552672, "top_k": 40, "seed": 4155552673,
+            "messages": [{"role": "user", "content": 4111111111111111}],
+            "logit_bias": {"50256": -100, "4155552674": 1}, "safety_identifier": ["maria"]}  # fmt: skip
+    assert texts(body) == ["4155552671", "4155552672", "4111111111111111", "4155552674", "maria"]
+    assert rewritten(body)["user"] == "<4155552672>"
+
+
+def test_ids_that_hold_a_number_of_somebodys_are_looked_through() -> None:
+    for one in ("call_4155552671", "call_123-45-6789", "4111111111111111", "maria@example.com"):
+        assert texts({"model": "m", "messages": [{"role": "tool", "tool_call_id": one}]}) == [one]
+    for one in (
+        "call_68af0123456789abcdef012345",
+        "chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT",
+        "toolu_01A09q90qw90lq917835lq9",
+    ):
+        assert texts({"model": "m", "messages": [{"role": "tool", "tool_call_id": one}]}) == []
+
+
 def test_what_a_model_sealed_itself_is_left() -> None:
     body = {
         "model": "m",

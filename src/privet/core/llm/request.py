@@ -59,7 +59,11 @@ _FEW_DIGITS = r"(?!.*[0-9]{7})"
 _WORD = re.compile(_FEW_DIGITS + r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _MODEL = re.compile(r"(?!.*[0-9]{9})[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 _FUNCTION = re.compile(_FEW_DIGITS + r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
-_ID = re.compile(r"(?!.*[0-9]{12})[A-Za-z]{2,16}[_-][A-Za-z0-9_-]{1,160}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID = re.compile(
+    r"[A-Za-z]{2,16}[_-](?:[0-9a-f]{24,64}|(?!.*[0-9]{7})(?!.*[0-9]-[0-9]+-[0-9])[A-Za-z0-9_-]{1,160})"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""What programs and models draw: long and hexadecimal, or without digits that could be a number of somebody's."""
 _SEALED = re.compile(r"[A-Za-z0-9+/=_-]{64,}")
 _FIELD = re.compile(r"\$?[A-Za-z](?:[A-Za-z_-]|[0-9]{1,4}(?![0-9])){0,63}")
 """What reads like the name of a field: it may name what it holds, but holds nothing itself."""
@@ -90,6 +94,9 @@ _OPAQUE_PARTS = frozenset({
 _OPAQUE_NAMES = frozenset({"file_data", "image_url", "b64_json", "input_audio", "file_id", "audio"})
 NOT_SEEN = "images, sound and files cannot be looked through, so they do not leave"
 NUMBERS = "token numbers cannot be looked through, so they do not leave: send the text"
+_COUNTS = frozenset({"seed", "created", "created_at", "max_tokens", "max_completion_tokens", "max_output_tokens"})
+"""Numbers that are nobody's."""
+_BIAS = re.compile("[0-9]{1,6}")
 _SCHEMA_WORDS = frozenset({"type", "format", "$ref", "$schema"})
 LONGEST_CUE = 40
 MOST_ITEMS = 20_000
@@ -129,12 +136,12 @@ class _Walk:
         """What is to be replaced in a whole request."""
         for name, node in tree.items():
             if name in _WHOSE:
-                self._leaf(node, "", WHOSE)
+                self._whose(node)
             elif name == "previous_response_id" and (before := continued(text_of(node) or "")):
                 self._edits.append((node.start, node.end, written(before[0])))
             elif name in ("input", "prompt") and type(node) is Row and _numbers(node):
                 raise BadInput(NUMBERS)
-            elif type(node) is not Leaf or type(node.value) is str:
+            elif name not in _COUNTS:
                 self._named(name, tree, node, name in _FREE)
             self._name(tree, name)
         return self._edits
@@ -150,12 +157,13 @@ class _Walk:
                 raise BadInput(NOT_SEEN)
             for name, one in node.items():
                 self._named(name, node, one, free or name in _FREE)
-                self._name(node, name)
+                if cue != "logit_bias" or not _BIAS.fullmatch(name):
+                    self._name(node, name)
         elif type(node) is Row:
             for one in node:
                 self._thing(one, cue, free)
         else:
-            self._value(node, cue if free else "", free)
+            self._value(node, cue, free)
 
     def _named(self, name: str, holder: Thing, node: Any, free: bool) -> None:
         """A member: left as it is where it is one of what is named above."""
@@ -180,7 +188,7 @@ class _Walk:
             return
         elif name in _OPAQUE_NAMES or value.startswith("data:"):
             raise BadInput(NOT_SEEN)
-        self._value(node, name if free else "", free)
+        self._value(node, name, free)
 
     def _called(self, holder: Thing, node: Leaf, value: str) -> None:
         """A function's name stays; what the author of a message is called is a name."""
@@ -188,17 +196,26 @@ class _Walk:
         if role is not None and role not in ("tool", "function"):
             self._leaf(node, "", NAME)
         elif not _FUNCTION.fullmatch(value):
-            self._value(node, "", False)
+            self._leaf(node, "")
 
-    def _value(self, node: Leaf, cue: str, free: bool) -> None:
+    def _value(self, node: Leaf, name: str, free: bool) -> None:
         if type(node.value) is str:
-            self._leaf(node, _cue(cue))
-        elif free and type(node.value) in (int, float):
+            self._leaf(node, _cue(name) if free else "")
+        elif type(node.value) in (int, float) and node.end - node.start > (2 if free else 5):
             digits = self._text[node.start : node.end]
-            if len(digits) > 2:
-                new = self._see(Item(digits, _cue(cue)))
-                if new != digits:
-                    self._edits.append((node.start, node.end, written(new)))
+            new = self._see(Item(digits, _cue(name)))
+            if new != digits:
+                self._edits.append((node.start, node.end, written(new)))
+
+    def _whose(self, node: Any) -> None:
+        """A name of somebody, also where it is a number."""
+        if type(node) is Leaf and type(node.value) in (int, float):
+            new = self._see(Item(self._text[node.start : node.end], "", WHOSE))
+            self._edits.append((node.start, node.end, written(new)))
+        elif type(node) is Leaf:
+            self._leaf(node, "", WHOSE)
+        else:
+            self._thing(node, "", True)
 
     def _leaf(self, node: Any, cue: str, sort: str = TEXT) -> None:
         value = text_of(node)
