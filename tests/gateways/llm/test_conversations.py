@@ -144,6 +144,7 @@ def test_nothing_is_written_in_the_clear(gate: Gate) -> None:
 
 def test_a_paused_gateway_passes_nothing_on(gate: Gate) -> None:
     gate.up("paused")
+    assert "paused" in gate.privet("llm", "list", "--field", "name").split()
     gate.privet("llm", "pause", "paused", "--reason", "for a test")
     gate.wait(lambda: gate.server.ask("GET", "/llm/paused/v1/models", authorization="Bearer x").status == 403)
     gate.privet("llm", "resume", "paused", "--reason", "for a test")
