@@ -208,8 +208,9 @@ def test_the_cache_remembers_and_stays_within_its_size() -> None:
     assert cache.decide(REVEAL, PROVED) is not cache.decide(REVEAL, PROVED)
 
 
-def test_only_receive_and_send_are_remembered() -> None:
-    assert {act for act in ACTS if cacheable(Ask(LOCAL, act, "operation"))} == {"receive", "send"}
+def test_only_messages_that_come_and_go_are_remembered() -> None:
+    remembered = {act for act in ACTS if cacheable(Ask(LOCAL, act, "operation"))}
+    assert remembered == {"receive", "send", "prompt", "complete"}
 
 
 # --- decisions as values
@@ -353,7 +354,7 @@ BROKEN = {
     "no sentence": (
         RULES,
         '@sentence("Privacy officers may change rules and legal bases, make access keys and hooks, '
-        'and set up bots, which let data out.")\n',
+        'and set up bots and gateways to language models, which let data out.")\n',
         "",
         r"line \d+: rule rule-privacy has no",
     ),

@@ -24,6 +24,7 @@ EXPOSES: dict[str, str] = {
     "privet.acts.access": "a new key is hashed, and not kept",
     "privet.acts.invite": "the secret of a link just made is kept as its digest",
     "privet.acts.login": "a recovery code is held against digests, and not kept",
+    "privet.acts.prompt": "a program's own key becomes a keyed tag, and is not kept",
     "privet.acts.proving": "a passphrase is checked or hashed, and not kept",
     "privet.acts.session": "the secret of a session just made is kept as its digest",
     "privet.acts.search": "the words asked for become keyed tags",

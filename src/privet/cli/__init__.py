@@ -46,6 +46,7 @@ COMMANDS = {
     "key": "key",
     "hook": "hook",
     "bot": "bot",
+    "llm": "llm",
     "jobs": "jobs",
     "rule": "rule",
     "training": "training",

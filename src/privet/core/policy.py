@@ -125,12 +125,12 @@ def decide(policy: Policy, ask: Ask, facts: Facts) -> Permit | Deny:
 
 
 def cacheable(ask: Ask) -> bool:
-    """Whether a decision may be remembered: those for receive and send, never one that shows or destroys."""
-    return ask.act in ("receive", "send")
+    """Whether a decision may be remembered: those for messages that come and go, never one that shows or destroys."""
+    return ask.act in ("receive", "send", "prompt", "complete")
 
 
 class DecisionCache:
-    """Decisions of one policy for receive and send, at most `size`; a new policy gets a new cache.
+    """Decisions of one policy for messages that come and go, at most `size`; a new policy gets a new cache.
 
     The key is everything a decision depends on (ask and facts), so a remembered answer is the answer.
     """

@@ -48,6 +48,9 @@ ACTS = {
     "pass-file": "Value",
     "consent": "Subject",
     "basis": "Tenant",
+    "llm": "Tenant",
+    "prompt": "Message",
+    "complete": "Message",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

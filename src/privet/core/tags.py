@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import blake2b
 
-ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN, FILE = (
+ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN, FILE, CLIENT, WHOSE = (
     b"address",
     b"reference",
     b"conversation",
@@ -22,6 +22,8 @@ ADDRESS, REFERENCE, TALK, MENTION, VALUE, SEEN, PLACE, ANSWER, WORD, WITHIN, FIL
     b"word",
     b"within",
     b"file",
+    b"client",
+    b"whose",
 )
 """What tags are for."""
 

@@ -38,6 +38,7 @@ def opened(app: Privet, turns: Turns) -> Gateways:
     for name in app.config.adapter:
         _adapter(app, turns, found, name)
     _telegram(app, turns, found)
+    _llm(app, turns, found)
     return found
 
 
@@ -72,6 +73,18 @@ def _telegram(app: Privet, turns: Turns, found: Gateways) -> None:
         raise BadInput("privet.toml: an adapter cannot be called telegram", hint="there is a gateway of that name")
     gateway = Gateway(app.config, turns, app.chance)
     found.apps[telegram.NAME] = gateway.app
+    found.beside += gateway.beside
+    found.ends.append(gateway.end)
+
+
+def _llm(app: Privet, turns: Turns, found: Gateways) -> None:
+    from privet.gateways.llm import NAME
+    from privet.gateways.llm.wiring import Gateway
+
+    if NAME in found.apps:
+        raise BadInput("privet.toml: an adapter cannot be called llm", hint="there is a gateway of that name")
+    gateway = Gateway(app.config, turns)
+    found.apps[NAME] = gateway.app
     found.beside += gateway.beside
     found.ends.append(gateway.end)
 

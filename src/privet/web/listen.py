@@ -102,6 +102,8 @@ def _socket(host: str, port: int) -> socket.socket:
         own.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         # What a client does not take of an answer is not kept for ever; accepted sockets have it from this one.
         own.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SEND_S * 1000)
+        # An answer that comes in pieces leaves piece by piece: otherwise each waits until the one before is confirmed.
+        own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         own.bind((host, port))
         own.listen(BACKLOG)
         own.setblocking(False)

@@ -32,11 +32,17 @@ _OF_A_TENANT = (
 _BEGUN = time.monotonic()
 
 
-def text(all_: Sequence[Status], guard: Guard) -> str:
-    """Every metric of every tenant, and what the server has answered and is answering."""
+Measured = tuple[str, str, list[tuple[str, int]]]
+"""What a gateway counts: a counter's name, its sentence, and its numbers by labels."""
+
+
+def text(all_: Sequence[Status], guard: Guard, beside: Sequence[Measured] = ()) -> str:
+    """Every metric of every tenant, what the server has answered and is answering, and what gateways count."""
     lines = [*_metric("privet_info", "gauge", "The version that runs.", [(f'{{version="{__version__}"}}', 1)])]
     for name, sentence, field in _OF_A_TENANT:
         lines += _metric(name, "gauge", sentence, [(f'{{tenant="{one.tenant}"}}', getattr(one, field)) for one in all_])
+    for name, sentence, values in beside:
+        lines += _metric(name, "counter", sentence, values)
     return "\n".join([*lines, *_jobs(all_), *_web(guard), *_process()]) + "\n"
 
 

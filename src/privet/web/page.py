@@ -57,6 +57,9 @@ READY_S = 5
 BOXES = 4
 """Texts in the box at a time: anybody may fill it, and each takes a turn that others wait for."""
 
+MODELS = "/llm/"
+"""Below it programs ask language models; their libraries know an address that ends in /v1."""
+
 _ENCODED = 3 * box.LONGEST + 64
 """A form writes a byte as up to three characters."""
 
@@ -114,6 +117,8 @@ def _beside(app: Any, gateways: Mapping[str, Any]) -> Any:
     async def asked(scope: guard.Scope, receive: Any, send: Any) -> None:
         below, _, rest = scope["path"].partition(guard.GATEWAYS)
         name = "" if below else rest.partition("/")[0]
+        if scope["path"].startswith(MODELS):
+            name = "llm"  # the gateway of that name
         await gateways.get(name, app)(scope, receive, send)
 
     return asked
@@ -163,7 +168,8 @@ class _Site:
                 all_ = await self._door.read(request, self._own)
             else:
                 all_ = await self._look("metrics", self._looking.all)
-            return Response(metrics.text(all_, self.guard), media_type=metrics.TYPE)
+            beside = [one for each in self._shown.gateways.values() for one in getattr(each, "measured", list)()]
+            return Response(metrics.text(all_, self.guard, beside), media_type=metrics.TYPE)
 
         @get("/static/{name:str}", media_type=MediaType.TEXT)
         async def static(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:

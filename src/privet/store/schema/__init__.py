@@ -41,6 +41,7 @@ from privet.store.schema import consent as consent
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
 from privet.store.schema import files as files
+from privet.store.schema import llms as llms
 from privet.store.schema import people as people
 from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights

@@ -41,6 +41,7 @@ from privet.web.console import (
     grants,
     keys,
     language,
+    llms,
     login,
     overview,
     people,
@@ -84,7 +85,7 @@ from privet.web.turns import Turns
 
 _PARTS = (
     enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
-    overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
+    overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms,
     training, reviews, language,
 )  # fmt: skip
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)

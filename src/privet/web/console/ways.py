@@ -25,6 +25,7 @@ ACTS = (
     "rule",
     "key",
     "bot",
+    "llm",
     "opt-out",
     "consent",
     "basis",

@@ -1,0 +1,286 @@
+"""Prompt: what a program asks of a language model goes on record, in tokens, before its first byte leaves.
+
+Where the request names its conversation, values are sealed there as those of messages are, and a value keeps its token
+as long as the conversation lasts. Where it names none, nothing is kept: a map for this request alone gives tokens by
+first appearance, so that a history that is sent again gets the same ones. `complete` gives values back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from privet.acts import whose
+from privet.acts.draft import MESSAGE, Draft, Kept, index_key, key_of
+from privet.acts.llm import Open
+from privet.acts.receive import FAILED, FULL
+from privet.acts.tokenise import kept, tokenise
+from privet.core import ids, tags, tokens
+from privet.core.entry import Entry, Outcome
+from privet.core.entry import encode as entry
+from privet.core.finding import CUE, Finding
+from privet.core.kinds import Disposition
+from privet.core.llm.gateway import CHANNEL
+from privet.core.llm.naming import Named
+from privet.core.llm.request import NAME, TEXT, WHOSE, Item
+from privet.core.llm.tokens import Pair, mentioned
+from privet.core.message import Inbound, TenantId
+from privet.core.plain import Plain
+from privet.core.policy import Ask, Deny, Facts
+from privet.errors import BadInput, Denied, NotFound, NotReady, PrivetError
+from privet.store import subjects
+from privet.store.known import Place
+from privet.store.subjects import ACTIVE
+
+if TYPE_CHECKING:
+    from privet.app import Privet
+    from privet.core.detect import Scanner
+
+PROMPT = "prm"
+"""Prefix of the ids of requests."""
+PURPOSE = "delivery"
+UNASKED = NotReady("a detector failed, so the request was not looked through and does not leave", hint="send it again")
+
+_NOTHING = Plain("")
+
+
+class Asking(msgspec.Struct, frozen=True, gc=False):
+    """A request that is to leave: its texts, what it says of its conversation, and its program's own key, which the
+    conversation belongs to: whoever names one of somebody else's gets one of their own.
+    """
+
+    items: Sequence[Item]
+    named: Named
+    client: Plain
+
+    def __repr__(self) -> str:
+        return "Asking(…)"
+
+
+class Prompted(msgspec.Struct, frozen=True, gc=False):
+    """A request on record: what stands in place of each of its texts; the values of its tokens, and all of them; raw
+    ids of its conversation and of whose it is, b"" where it has none; `begun` says that the conversation is Privet's
+    own, so that the answer is to name it.
+    """
+
+    id: bytes
+    texts: Sequence[str]
+    values: dict[Pair, str]
+    given: frozenset[Pair]
+    conversation: bytes = b""
+    subject: bytes = b""
+    begun: bool = False
+
+    def __repr__(self) -> str:
+        return "Prompted(…)"
+
+
+class _Going(msgspec.Struct, gc=False):
+    """A request that may leave: where it belongs (None: nowhere), and what of its texts becomes tokens."""
+
+    asking: Asking
+    place: Place | None
+    parts: list[list[Kept]]
+
+    def __repr__(self) -> str:
+        return "_Going(…)"
+
+
+Found = list[list[Finding]] | None
+"""What is personal in each text of a request; None where a detector failed."""
+
+
+def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking]) -> list[Prompted | PrivetError]:
+    """Decide and record each request; what may leave, or why it may not (NotReady: it could not be looked through;
+    Denied; NotFound: it continues what is not there).
+    """
+    scanner = app.rules_of(tenant).scanner
+    found = _looked(scanner, batch)
+    with app.store.write(tenant) as tx:
+        draft = Draft(app, tx, app.rules_in(tx))
+        if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
+            found = _looked(draft.rules.scanner, batch)
+        going = [_decided(draft, gateway, *one) for one in zip(batch, found, strict=True)]
+        draft.recall(
+            (draft.talk(one.place.conversation), parts, 0)
+            for one in going
+            if isinstance(one, _Going) and one.place is not None
+            for parts in one.parts
+        )
+        made = [_recorded(draft, gateway, one) if isinstance(one, _Going) else one for one in going]
+        if any(isinstance(one, _Going) and one.place is not None for one in going):
+            draft.write()
+        return made
+
+
+def ended(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[tuple[Prompted, Outcome]]) -> list[None]:
+    """Record what became of requests, where no `complete` says so."""
+    with app.store.write(tenant) as tx:
+        for one, outcome in batch:
+            shown = ids.shown(PROMPT, one.id)
+            tx.record(entry(Entry(app.entry_id(), app.now(), "prompt", outcome, gateway.actor.id, shown)))
+    return [None for _ in batch]
+
+
+def _looked(scanner: Scanner, batch: Sequence[Asking]) -> list[Found]:
+    """Scan each text once, however many requests and places it stands in."""
+    texts = list(dict.fromkeys(one.scanned() for asking in batch for one in asking.items if one.sort == TEXT))
+    found = dict(zip(texts, scanner.scan_each(texts), strict=True))
+    return [_found(asking, found) for asking in batch]
+
+
+def _found(asking: Asking, found: dict[str, list[Finding] | None]) -> Found:
+    made: list[list[Finding]] = []
+    for one in asking.items:
+        if one.sort == TEXT:
+            own = found[one.scanned()]
+            if own is None:
+                return None
+            made.append(one.own(own))
+        else:
+            whole = Finding(0, len(one.text), "USERNAME", 1.0, "author", one.text, CUE)
+            made.append([whole] if one.sort == NAME else [])
+    return made
+
+
+def _decided(draft: Draft, gateway: Open, asking: Asking, found: Found) -> _Going | PrivetError:
+    """May this be asked of the model?"""
+    if found is None:
+        _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, FAILED)
+        return UNASKED
+    ask = Ask(gateway.actor, "prompt", PURPOSE, frozenset([one.kind for each in found for one in each]))
+    decision = draft.rules.decided.decide(ask, Facts(channel=CHANNEL))
+    if isinstance(decision, Deny):
+        _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, decision.reasons)
+        return _refused(decision)
+    keeps = any(draft.rules.kinds[one.kind].disposition is not Disposition.PASS for each in found for one in each)
+    try:
+        place = _place(draft, gateway, asking, begins=keeps and asking.named.begins)
+    except NotFound as error:
+        return error
+    if place is None:
+        parts = [[_unkept(draft, one, each) for one in those] for each, those in zip(asking.items, found, strict=True)]
+        kinds = draft.rules.kinds
+        passed = [[one for one in each if kinds[one.found.kind].disposition is not Disposition.PASS] for each in parts]
+        return _Going(asking, None, passed)
+    own = [kept(draft, place, each.text, those) for each, those in zip(asking.items, found, strict=True)]
+    if draft.talk(place.conversation).full([one for each in own for one in each]):
+        _record(draft, gateway, draft.app.id(), place, Outcome.DENIED, FULL)
+        return Denied("refused: the conversation has as many values as it can have", hint="name another one")
+    return _Going(asking, place, own)
+
+
+def _unkept(draft: Draft, found: Finding, item: Item) -> Kept:
+    return Kept(found, draft.rules.kinds[found.kind], item.text[found.start : found.end], 0, 0)
+
+
+def _place(draft: Draft, gateway: Open, asking: Asking, *, begins: bool) -> Place | None:
+    """Where the request belongs: a conversation of its program's own; `begins`: a new one where it names none."""
+    named = asking.named
+    if not (named.name or named.continued or begins):
+        return None
+    client = tags.wide(index_key(draft.tx), tags.CLIENT, asking.client.expose()).hex()
+    before = f"{gateway.name}/{client}/"
+    if named.continued:
+        return _continued(draft, named, before)
+    name = before + (named.name or f"+{ids.letters(draft.app.chance(16))}")
+    user = Plain(named.user) if named.user else None
+    talk = Inbound(CHANNEL, Plain(name), user or Plain(name), _NOTHING, draft.at, subject_ref=user)
+    return whose.place(draft, whose.named(draft, [talk])[0])
+
+
+def _continued(draft: Draft, named: Named, before: str) -> Place:
+    """The place of an earlier answer's conversation, which is this program's own."""
+    tx = draft.tx
+    row = subjects.conversation(tx, ids.read(ids.CONVERSATION, named.continued))
+    record = None if row is None or row.channel != CHANNEL else whose.conversation_record(tx, row)
+    owner = None if row is None else subjects.subject(tx, row.subject)
+    if row is None or record is None or owner is None or owner.state != ACTIVE or not record[0].startswith(before):
+        raise NotFound("there is no such previous response", hint="send the whole history")
+    key = key_of(tx, owner.slot)
+    return Place(owner.id, owner.slot, key, row.id, *draft.data_key(owner.id, owner.slot, key, MESSAGE))
+
+
+def _recorded(draft: Draft, gateway: Open, going: _Going) -> Prompted:
+    """The request in tokens, on record."""
+    id, place, asking = draft.app.id(), going.place, going.asking
+    values: dict[Pair, str] = {}
+    given: set[Pair] = set()
+    made = _in_request(going, values, given) if place is None else _in_conversation(draft, going, place, values, given)
+    for at, one in enumerate(asking.items):
+        if one.sort == WHOSE:
+            made[at] = tags.wide(index_key(draft.tx), tags.WHOSE, gateway.name, one.text).hex()
+    _record(draft, gateway, id, place, Outcome.REQUESTED, ())
+    if place is None:
+        return Prompted(id, made, values, frozenset(given))
+    begun = bool(asking.named.continued or not asking.named.name)
+    return Prompted(id, made, values, frozenset(given), place.conversation, place.subject, begun)
+
+
+def _in_conversation(draft: Draft, going: _Going, place: Place, values: dict[Pair, str], given: set[Pair]) -> list[str]:
+    made = []
+    for one, parts in zip(going.asking.items, going.parts, strict=True):
+        text, placed = tokenise(draft, place, one.text, parts)
+        made.append(text.text)
+        for part, (_, _, kind, n, _) in zip(parts, placed, strict=True):
+            given.add((kind, n))
+            if part.terms.disposition is not Disposition.DROP:
+                values[kind, n] = part.exact
+    return made
+
+
+def _in_request(going: _Going, values: dict[Pair, str], given: set[Pair]) -> list[str]:
+    """Tokens by first appearance. What reads like a token already stays one: it is somebody else's to put back, so no
+    value gets its number.
+    """
+    taken = {one for each in going.asking.items for one in mentioned(each.text)}
+    numbers: dict[tuple[str, str], int] = {}
+    counted: dict[int, int] = {}
+    made = []
+    for one, parts in zip(going.asking.items, going.parts, strict=True):
+        parts = [part for part in parts if part.found.kind != "LITERAL"]
+        names = []
+        for part in parts:
+            kind = part.terms.number
+            n = numbers.get((part.found.kind, part.exact), 0)
+            if not n:
+                n = counted.get(kind, 0) + 1
+                while (kind, n) in taken:
+                    n += 1
+                numbers[part.found.kind, part.exact] = counted[kind] = n
+            given.add((kind, n))
+            if part.terms.disposition is not Disposition.DROP:
+                values[kind, n] = part.exact
+            names.append(tokens.name(part.found.kind, n))
+        made.append(tokens.replace(one.text, [part.found for part in parts], names).text)
+    return made
+
+
+def _record(
+    draft: Draft, gateway: Open, id: bytes, place: Place | None, outcome: Outcome, reasons: tuple[str, ...]
+) -> None:
+    subject = None if place is None else ids.shown(ids.SUBJECT, place.subject)
+    draft.tx.record(
+        entry(
+            Entry(
+                draft.app.entry_id(), draft.at, "prompt", outcome, gateway.actor.id, ids.shown(PROMPT, id), subject,
+                PURPOSE, draft.rules.version, reasons,
+            )
+        )
+    )  # fmt: skip
+
+
+def _refused(decision: Deny) -> PrivetError:
+    try:
+        decision.require()
+    except Denied as error:
+        return error
+
+
+def checked(client: str) -> str:
+    """A program's own key as it came. Raises BadInput for one that no header can hold."""
+    if len(client) > 4096 or not client.isascii() or not client.isprintable():
+        raise BadInput("the key of the model's provider cannot stand in a header")
+    return client

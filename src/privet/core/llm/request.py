@@ -1,0 +1,248 @@
+"""A request to a language model: every text in it that leaves, and the request written again with what became of them.
+
+What is not looked through is named here, a short list: names of models, roles, types and functions, ids that the other
+side made, each only in its own place and grammar. All else is: contents of every role, tools and their arguments and
+results, schemas, metadata, names of members that do not read like names of fields, numbers where a number may be
+somebody's. What cannot be looked through (images, sound, files, token numbers) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from privet.core.botapi.rawjson import edited, written
+from privet.core.finding import Finding
+from privet.core.llm.naming import continued
+from privet.core.llm.tree import Leaf, Row, Thing, inner, text_of
+from privet.errors import BadInput
+
+TEXT, WHOSE, NAME = "text", "whose", "name"
+"""Sorts of items: a text to look through, a stable name of somebody (`user`), what a message's author is called."""
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """A text that leaves; `cue` is the name under which it stands where that may tell what it is, as in arguments."""
+
+    text: str
+    cue: str = ""
+    sort: str = TEXT
+
+    def scanned(self) -> str:
+        """The text as it is looked through: behind what it is called."""
+        return f"{self.cue}: {self.text}" if self.cue else self.text
+
+    def own(self, found: list[Finding]) -> list[Finding]:
+        """What was found in `scanned`, where it stands in the text itself."""
+        moved = len(self.cue) + 2 if self.cue else 0
+        if not moved:
+            return found
+        kept = [one for one in found if one.end > moved]
+        return [
+            one._replace(start=one.start - moved, end=one.end - moved)
+            if one.start >= moved
+            else one._replace(start=0, end=one.end - moved, canonical=self.text[: one.end - moved])
+            for one in kept
+        ]
+
+    def __repr__(self) -> str:
+        return f"Item({self.sort})"
+
+
+See = Callable[[Item], str]
+"""Told of each text in order; answers what stands there instead."""
+
+_FEW_DIGITS = r"(?!.*[0-9]{7})"
+_WORD = re.compile(_FEW_DIGITS + r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_MODEL = re.compile(r"(?!.*[0-9]{9})[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
+_FUNCTION = re.compile(_FEW_DIGITS + r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+_ID = re.compile(
+    r"[A-Za-z]{2,16}[_-](?:[0-9a-f]{24,64}|(?!.*[0-9]{7})(?!.*[0-9]-[0-9]+-[0-9])[A-Za-z0-9_-]{1,160})"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""What programs and models draw: long and hexadecimal, or without digits that could be a number of somebody's."""
+_SEALED = re.compile(r"[A-Za-z0-9+/=_-]{64,}")
+_FIELD = re.compile(r"\$?[A-Za-z](?:[A-Za-z_-]|[0-9]{1,4}(?![0-9])){0,63}")
+"""What reads like the name of a field: it may name what it holds, but holds nothing itself."""
+
+_PLAIN: dict[str, re.Pattern[str]] = {
+    **dict.fromkeys((
+        "role", "type", "object", "status", "encoding_format", "service_tier", "truncation", "detail", "effort",
+        "verbosity", "tool_choice", "modalities", "mode", "include", "phase", "prompt_cache_retention", "ranker",
+        "generate_summary", "search_context_size", "syntax", "execution",
+    ), _WORD),
+    "model": _MODEL,
+    **dict.fromkeys((
+        "id", "tool_call_id", "call_id", "item_id", "previous_response_id", "response_id", "conversation",
+        "approval_request_id",
+    ), _ID),
+    "encrypted_content": _SEALED,
+}  # fmt: skip
+"""What is left as it is where it has this grammar, outside of what is free."""
+
+_FREE = frozenset({"metadata", "parameters", "schema", "json_schema", "variables"})
+"""Below these names anything may stand: names of members and numbers are looked through too."""
+_WHOSE = frozenset({"user", "safety_identifier", "prompt_cache_key"})
+_FUNCTIONS = frozenset({"function", "custom"})
+_OPAQUE_PARTS = frozenset({
+    "image_url", "input_image", "input_audio", "input_file", "file", "image", "computer_screenshot",
+    "image_generation_call", "video_url", "input_video",
+})  # fmt: skip
+_OPAQUE_NAMES = frozenset({"file_data", "image_url", "b64_json", "input_audio", "file_id", "audio"})
+NOT_SEEN = "images, sound and files cannot be looked through, so they do not leave"
+NUMBERS = "token numbers cannot be looked through, so they do not leave: send the text"
+_COUNTS = frozenset({"seed", "created", "created_at", "max_tokens", "max_completion_tokens", "max_output_tokens"})
+"""Numbers that are nobody's."""
+_BIAS = re.compile("[0-9]{1,6}")
+_SCHEMA_WORDS = frozenset({"type", "format", "$ref", "$schema"})
+LONGEST_CUE = 40
+MOST_ITEMS = 20_000
+
+
+def written_again(text: str, tree: Any, see: See) -> bytes:
+    """The request, read by `tree.parse`, with what `see` answers for each of its texts. Raises BadInput for what cannot
+    be looked through.
+    """
+    if type(tree) is not Thing:
+        raise BadInput("the request is no object")
+    return edited(text, _Walk(text, see).below(tree))
+
+
+def items(text: str, tree: Any) -> list[Item]:
+    """Every text of a request that leaves, in order."""
+    found: list[Item] = []
+
+    def see(one: Item) -> str:
+        if len(found) >= MOST_ITEMS:
+            raise BadInput("the request has more texts than can be looked through")
+        found.append(one)
+        return one.text
+
+    written_again(text, tree, see)
+    return found
+
+
+class _Walk:
+    """Goes through a request and notes what is to be replaced."""
+
+    def __init__(self, text: str, see: See) -> None:
+        self._text, self._see = text, see
+        self._edits: list[tuple[int, int, str]] = []
+
+    def below(self, tree: Thing) -> list[tuple[int, int, str]]:
+        """What is to be replaced in a whole request."""
+        for name, node in tree.items():
+            if name in _WHOSE:
+                self._whose(node)
+            elif name == "previous_response_id" and (before := continued(text_of(node) or "")):
+                self._edits.append((node.start, node.end, written(before[0])))
+            elif name in ("input", "prompt") and type(node) is Row and _numbers(node):
+                raise BadInput(NUMBERS)
+            elif name not in _COUNTS:
+                self._named(name, tree, node, name in _FREE)
+            self._name(tree, name)
+        return self._edits
+
+    def free(self, tree: Any) -> list[tuple[int, int, str]]:
+        """What is to be replaced in JSON that stands in a text."""
+        self._thing(tree, "", True)
+        return self._edits
+
+    def _thing(self, node: Any, cue: str, free: bool) -> None:
+        if type(node) is Thing:
+            if not free and text_of(node.get("type")) in _OPAQUE_PARTS:
+                raise BadInput(NOT_SEEN)
+            for name, one in node.items():
+                self._named(name, node, one, free or name in _FREE)
+                if cue != "logit_bias" or not _BIAS.fullmatch(name):
+                    self._name(node, name)
+        elif type(node) is Row:
+            for one in node:
+                self._thing(one, cue, free)
+        else:
+            self._value(node, cue, free)
+
+    def _named(self, name: str, holder: Thing, node: Any, free: bool) -> None:
+        """A member: left as it is where it is one of what is named above."""
+        value = text_of(node)
+        if not free and name in _OPAQUE_NAMES and type(node) is not Leaf:
+            raise BadInput(NOT_SEEN)
+        if value is None:
+            if not free and name in ("modalities", "include"):
+                cue = name
+                for one in node if type(node) is Row else ():
+                    self._named(cue, holder, one, free)
+                return
+            self._thing(node, name, free)
+            return
+        if free:
+            if name in _SCHEMA_WORDS and _WORD.fullmatch(value):
+                return
+        elif name == "name":
+            self._called(holder, node, value)
+            return
+        elif (grammar := _PLAIN.get(name)) is not None and grammar.fullmatch(value):
+            return
+        elif name in _OPAQUE_NAMES or value.startswith("data:"):
+            raise BadInput(NOT_SEEN)
+        self._value(node, name, free)
+
+    def _called(self, holder: Thing, node: Leaf, value: str) -> None:
+        """A function's name stays; what the author of a message is called is a name."""
+        role = text_of(holder.get("role"))
+        if role is not None and role not in ("tool", "function"):
+            self._leaf(node, "", NAME)
+        elif not _FUNCTION.fullmatch(value):
+            self._leaf(node, "")
+
+    def _value(self, node: Leaf, name: str, free: bool) -> None:
+        if type(node.value) is str:
+            self._leaf(node, _cue(name) if free else "")
+        elif type(node.value) in (int, float) and node.end - node.start > (2 if free else 5):
+            digits = self._text[node.start : node.end]
+            new = self._see(Item(digits, _cue(name)))
+            if new != digits:
+                self._edits.append((node.start, node.end, written(new)))
+
+    def _whose(self, node: Any) -> None:
+        """A name of somebody, also where it is a number."""
+        if type(node) is Leaf and type(node.value) in (int, float):
+            new = self._see(Item(self._text[node.start : node.end], "", WHOSE))
+            self._edits.append((node.start, node.end, written(new)))
+        elif type(node) is Leaf:
+            self._leaf(node, "", WHOSE)
+        else:
+            self._thing(node, "", True)
+
+    def _leaf(self, node: Any, cue: str, sort: str = TEXT) -> None:
+        value = text_of(node)
+        if not value:
+            return
+        nested = inner(value) if sort == TEXT else None
+        if nested is None:
+            new = self._see(Item(value, cue, sort))
+        else:
+            new = edited(value, _Walk(value, self._see).free(nested)).decode()
+        if new != value:
+            self._edits.append((node.start, node.end, written(new)))
+
+    def _name(self, holder: Thing, name: str) -> None:
+        """The name of a member that does not read like one of a field."""
+        if name and not _FIELD.fullmatch(name):
+            new = self._see(Item(name))
+            if new != name:
+                self._edits.append((*holder.names[name], written(new)))
+
+
+def _cue(name: str) -> str:
+    return name.replace("_", " ") if name and len(name) <= LONGEST_CUE and _FIELD.fullmatch(name) else ""
+
+
+def _numbers(row: Row) -> bool:
+    """Whether a list holds numbers, or lists of them."""
+    return any(
+        _numbers(one) if type(one) is Row else type(one) is Leaf and type(one.value) in (int, float) for one in row
+    )

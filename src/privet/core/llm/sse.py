@@ -1,0 +1,66 @@
+"""Server-sent events (WHATWG HTML §9.2), as they come in pieces: each event whole, as it came, with its data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from privet.errors import ChannelError
+
+LONGEST = 4 << 20
+"""Bytes of one event."""
+_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
+_LINE = re.compile(rb"\r\n|\n|\r")
+DONE = b"[DONE]"
+
+
+class Event(NamedTuple):
+    """An event: its bytes as they came, the blank line at its end included; its name, and its data."""
+
+    raw: bytes
+    name: bytes
+    data: bytes
+
+    def __repr__(self) -> str:
+        return "Event(…)"
+
+
+class Events:
+    """Puts events together."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def come(self, piece: bytes) -> Iterator[Event]:
+        """The events that are whole now. ChannelError for one that is too long."""
+        self._rest += piece
+        at = 0
+        for match in _END.finditer(self._rest):
+            yield event(self._rest[at : match.end()])
+            at = match.end()
+        self._rest = self._rest[at:]
+        if len(self._rest) > LONGEST:
+            raise ChannelError("the model sent an event that is too long", retry=False)
+
+    def left(self) -> bytes:
+        """What was begun and not ended."""
+        return self._rest
+
+
+def event(raw: bytes) -> Event:
+    """What an event says."""
+    name, data = b"", []
+    for line in _LINE.split(raw):
+        field, _, value = line.partition(b":")
+        value = value.removeprefix(b" ")
+        if field == b"data":
+            data.append(value)
+        elif field == b"event":
+            name = value
+    return Event(raw, name, b"\n".join(data))
+
+
+def told(data: bytes, name: bytes = b"") -> bytes:
+    """An event as it is written."""
+    return (b"event: %b\n" % name if name else b"") + b"data: %b\n\n" % data
