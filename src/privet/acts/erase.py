@@ -26,6 +26,7 @@ from privet.store import (
     erasures,
     holdings,
     ledger,
+    lines,
     looks,
     optouts,
     subjects,
@@ -166,6 +167,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             aliases.erased(tx, one.subject)
             optouts.drop(tx, one.subject)
             updates.erased(tx, one.subject)
+            lines.erased(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))

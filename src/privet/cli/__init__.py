@@ -45,6 +45,7 @@ COMMANDS = {
     "key": "key",
     "hook": "hook",
     "bot": "bot",
+    "sms": "sms",
     "jobs": "jobs",
     "rule": "rule",
     "training": "training",

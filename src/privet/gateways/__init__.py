@@ -38,6 +38,7 @@ def opened(app: Privet, turns: Turns) -> Gateways:
     for name in app.config.adapter:
         _adapter(app, turns, found, name)
     _telegram(app, turns, found)
+    _sms(app, turns, found)
     return found
 
 
@@ -50,7 +51,7 @@ def channels(app: Privet) -> None:
         from privet.gateways import webchat
 
         names.append(webchat.NAME)
-    names.append("telegram")
+    names += ["telegram", "sms"]
     app.channels |= {name: Waiting(name) for name in names}
 
 
@@ -74,6 +75,17 @@ def _telegram(app: Privet, turns: Turns, found: Gateways) -> None:
     found.apps[telegram.NAME] = gateway.app
     found.beside += gateway.beside
     found.ends.append(gateway.end)
+
+
+def _sms(app: Privet, turns: Turns, found: Gateways) -> None:
+    from privet.gateways import sms
+    from privet.gateways.sms.wiring import Gateway
+
+    if sms.NAME in found.apps:
+        raise BadInput("privet.toml: an adapter cannot be called sms", hint="there is a gateway of that name")
+    gateway = Gateway(app.config, turns, app.now)
+    found.apps[sms.NAME] = gateway.app
+    found.beside += gateway.beside
 
 
 def _adapter(app: Privet, turns: Turns, found: Gateways, name: str) -> None:

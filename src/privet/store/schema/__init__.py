@@ -28,6 +28,7 @@ without it fails the build (capability E10). Three files, written in this order:
                annotation · macro · glimpse          notes, texts that answers begin with, masks shown
                bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
                bot_trial                             what bots in a trial would have handed on, counted
+               line · line_post                      accounts at SMS providers in the path, what waits
                alias                                 what stands for a number where no token can
                optout · retraction                   who wants no messages; what is deleted at the channel
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
@@ -36,6 +37,7 @@ without it fails the build (capability E10). Three files, written in this order:
 from privet.store.schema import bots as bots
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
+from privet.store.schema import lines as lines
 from privet.store.schema import people as people
 from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
