@@ -14,7 +14,7 @@ import msgspec
 
 from privet.acts import alias, receive, whose
 from privet.acts.bot import DAY_MS
-from privet.acts.draft import QUEUE, Draft, index_key
+from privet.acts.draft import QUEUE, Draft, index_key, key_of
 from privet.acts.line import LINE, Open
 from privet.acts.receive import FAILED, PURPOSE, Answer, Gate, Seen
 from privet.acts.telling import tell
@@ -153,11 +153,13 @@ def _message(
 def _somebody(draft: Draft, number: str) -> Place | None:
     """Whoever has a number, where they are known: what became of a message makes nobody a customer."""
     address = identity.address(CHANNEL, number, draft.rules.policy.regions)
+    own = draft.subjects_by_address.get((CHANNEL, address))
+    if own is not None:
+        return Place(*own, b"", 0, b"")
     tag = tags.tag(index_key(draft.tx), tags.ADDRESS, address)
     for row in whose.subjects_at(draft.tx, address, tag):
-        key = draft.tx.keys.key(draft.tenant, row.slot)
-        if row.channel == CHANNEL and key is not None:
-            return Place(row.id, row.slot, key, b"", 0, b"")
+        if row.channel == CHANNEL:
+            return Place(row.id, row.slot, key_of(draft.tx, row.slot), b"", 0, b"")
     return None
 
 

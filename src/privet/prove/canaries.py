@@ -18,7 +18,7 @@ WORD = "WORD"
 
 ENTRANCES = (
     "receive", "import telegram", "import sms-backup", "import jsonl", "import csv",
-    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "telegram update", "send", "reason",
+    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "telegram update", "text message", "send", "reason",
 )  # fmt: skip
 """Where canaries of every kind go in."""
 
@@ -44,6 +44,7 @@ FIELDS = {
         "query",
         "option",
     ),
+    "text message": ("place", "name", "unknown field"),
     "other requests": ("path", "query", "body", "header"),
     "send": ("purpose", "answer"),
     "find": ("address", "purpose"),
