@@ -236,7 +236,8 @@ def test_vonages_older_signature_is_the_one_that_is_published() -> None:
 def of_bird(body: bytes, url: str = URL, **changed: Any) -> str:
     secret = changed.pop("secret", SIGNS)
     claims = {
-        "iss": "MessageBird", "nbf": AT, "exp": AT + 60, "jti": "j1", "url_hash": hashlib.sha256(url.encode()).hexdigest(),
+        "iss": "MessageBird", "nbf": AT, "exp": AT + 60, "jti": "j1",
+        "url_hash": hashlib.sha256(url.encode()).hexdigest(),
         "payload_hash": hashlib.sha256(body).hexdigest() if body else None,
     } | changed  # fmt: skip
     return token(secret, **{name: one for name, one in claims.items() if one is not None})

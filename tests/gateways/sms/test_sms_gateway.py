@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import signal
@@ -145,10 +146,8 @@ def test_killed_again_and_again_nothing_acknowledged_is_lost_or_counted_twice(ga
                 if gate.text(texts[sid], sid).status == 200:
                     acknowledged.add(sid)
                     return
-            except OSError:
+            except (OSError, http.client.HTTPException):  # it is down, or the answer broke off
                 pass
-            except Exception as error:  # an answer that broke off
-                assert "Incomplete" in type(error).__name__ or "Bad" in type(error).__name__, error
             time.sleep(0.1)
 
     with ThreadPoolExecutor(3) as pool:
