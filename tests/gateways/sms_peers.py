@@ -132,7 +132,7 @@ class Gate:
         try:
             connection.request(
                 "POST", f"/gateways/sms/{self.base}/{rest}", urlencode(said),
-                {"content-type": "application/x-www-form-urlencoded", "host": f"localhost:{self.server.port}"} | headers,
+                {"content-type": "application/x-www-form-urlencoded"} | headers,
             )  # fmt: skip
             answer = connection.getresponse()
             return Answer(answer.status, {name.lower(): one for name, one in answer.getheaders()}, answer.read())

@@ -49,7 +49,6 @@ EXPOSES: dict[str, str] = {
     "privet.gateways.telegram.hooking": "the secret that Telegram is to send with each update goes to Telegram",
     "privet.gateways.telegram.posting": "a bot's own secret goes to the bot, with each update",
     "privet.gateways.telegram.server": "the secret that came with an update is held against our own",
-    "privet.acts.alias": "a number's alias is made for whoever is at it, whose record is sealed",
     "privet.acts.line": "a provider's secrets are sealed",
     "privet.cli.sms": "the secret that was just made for an application is on the terminal once and nowhere else",
     "privet.core.sms.asked": "a secret stands in the header that proves Privet to the provider, or the other way round",
