@@ -95,6 +95,7 @@ DONE = {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES,
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
+        "line": {"operation"},
         "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },

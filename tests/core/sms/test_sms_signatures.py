@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import random
 from typing import Any
 from urllib.parse import urlencode
@@ -212,7 +213,7 @@ def test_vonages_older_signature_counts_every_parameter(scheme, type) -> None:
     def made(said: dict[str, str]) -> Asked:
         if type == "":
             return asked("GET", f"{URL}?{urlencode(said)}", "")
-        body = urlencode(said) if type == FORM else __import__("json").dumps(said)
+        body = urlencode(said) if type == FORM else json.dumps(said)
         return asked(type=type, body=body.encode())
 
     signed = OLD | {"sig": vonage.sig(secret, OLD, scheme)}
