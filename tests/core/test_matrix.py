@@ -95,8 +95,9 @@ DONE = {
     "privacy": {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES, "open-file": CASES - {"support"},
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
-        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"}, "llm": {"operation"},
-        "basis": {"operation"}, "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
+        "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
+        "line": {"operation"}, "llm": {"operation"}, "basis": {"operation"},
+        "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
     "security": {

@@ -354,7 +354,7 @@ BROKEN = {
     "no sentence": (
         RULES,
         '@sentence("Privacy officers may change rules and legal bases, make access keys and hooks, '
-        'and set up bots and gateways to language models, which let data out.")\n',
+        'and set up bots, lines and gateways to language models, which let data out.")\n',
         "",
         r"line \d+: rule rule-privacy has no",
     ),

@@ -51,6 +51,22 @@ def telephone(draft: Draft, subject: bytes, value: bytes) -> str:
     return f"+{_alias(draft, subject, value, PHONE, PHONES)}"
 
 
+def party(draft: Draft, subject: bytes) -> str:
+    """The alias of the number that a subject of a channel of telephones is at, as it reads."""
+    return f"+{_alias(draft, subject, ITSELF, PHONE, PHONES)}"
+
+
+def address(view: View, text: str) -> str | None:
+    """The number that such an alias stands for; "" where its subject is gone, None for what is no alias."""
+    written = _PHONE.fullmatch(text)
+    if written is None:
+        return None
+    row = aliases.alias(view, int(written[1]))
+    owner = subjects.subject(view, row.subject) if row and row.value == ITSELF else None
+    record = whose.subject_record(view, owner) if owner else None
+    return record[0] if record else ""
+
+
 def nobodys(draft: Draft) -> str:
     """The alias of a telephone number that is not kept: it leads nowhere."""
     return f"+{PHONE + int.from_bytes(draft.app.chance(8), 'big') % PHONES}"

@@ -28,6 +28,7 @@ from privet.store import (
     files,
     holdings,
     ledger,
+    lines,
     looks,
     optouts,
     subjects,
@@ -170,6 +171,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             consents.erased(tx, one.subject)
             updates.erased(tx, one.subject)
             files.erased(tx, one.subject)
+            lines.erased(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))

@@ -47,6 +47,7 @@ COMMANDS = {
     "hook": "hook",
     "bot": "bot",
     "llm": "llm",
+    "sms": "sms",
     "jobs": "jobs",
     "rule": "rule",
     "training": "training",

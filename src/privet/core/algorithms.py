@@ -140,6 +140,19 @@ INVENTORY = (
         "RFC 1321, FIPS 180-4", "", "none is needed", ("hashlib.md5", "hashlib.sha1", "hashlib.sha512"),
         ("privet.prove.forms",),
     ),
+    Algorithm(
+        "HMAC-SHA-1", "Twilio signs its webhooks so unless it is told otherwise", "RFC 2104, NIST's plan for SHA-1",
+        SHA_1, "the line's scheme `sha256`", ("hmac.hash",), ("privet.core.sms.twilio",),
+    ),
+    Algorithm(
+        "HMAC-SHA-384 and HMAC-SHA-512", "tokens that providers of text messages sign may use them", "RFC 7518", "",
+        "none is needed", ("hmac.HASHES[name]",), ("privet.core.sms.jwt",),
+    ),
+    Algorithm(
+        "MD5, HMAC-MD5, HMAC-SHA-1", "Vonage's older interface signs so where the company chose it; nothing of ours is",
+        "RFC 1321, RFC 2104", SHA_1, "the line's scheme `jwt`, or `sig-sha256`",
+        ("hashlib.md5", "hmac.HASHES[scheme]"), ("privet.core.sms.vonage",),
+    ),
 )  # fmt: skip
 """Every algorithm in use."""
 

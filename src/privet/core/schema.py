@@ -26,6 +26,7 @@ ACTS = {
     "key": "Tenant",
     "hook": "Tenant",
     "bot": "Tenant",
+    "line": "Tenant",
     "ledger": "Tenant",
     "ask": "Value",
     "approve": "Value",

@@ -39,6 +39,7 @@ def opened(app: Privet, turns: Turns) -> Gateways:
         _adapter(app, turns, found, name)
     _telegram(app, turns, found)
     _llm(app, turns, found)
+    _sms(app, turns, found)
     return found
 
 
@@ -51,7 +52,7 @@ def channels(app: Privet) -> None:
         from privet.gateways import webchat
 
         names.append(webchat.NAME)
-    names.append("telegram")
+    names += ["telegram", "sms"]
     app.channels |= {name: Waiting(name) for name in names}
 
 
@@ -87,6 +88,17 @@ def _llm(app: Privet, turns: Turns, found: Gateways) -> None:
     found.apps[NAME] = gateway.app
     found.beside += gateway.beside
     found.ends.append(gateway.end)
+
+
+def _sms(app: Privet, turns: Turns, found: Gateways) -> None:
+    from privet.gateways import sms
+    from privet.gateways.sms.wiring import Gateway
+
+    if sms.NAME in found.apps:
+        raise BadInput("privet.toml: an adapter cannot be called sms", hint="there is a gateway of that name")
+    gateway = Gateway(app.config, turns, app.now)
+    found.apps[sms.NAME] = gateway.app
+    found.beside += gateway.beside
 
 
 def _adapter(app: Privet, turns: Turns, found: Gateways, name: str) -> None:

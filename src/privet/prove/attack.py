@@ -42,12 +42,12 @@ from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.prove import accounts, bots, desk, files, leaving, prompts, updates
+from privet.prove import accounts, bots, desk, files, leaving, lines, prompts, updates
 from privet.prove.canaries import loaded, texts
 from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
 
-FORCED = WAYS | accounts.WAYS | desk.WAYS | bots.WAYS | files.WAYS | leaving.WAYS | prompts.WAYS
+FORCED = WAYS | accounts.WAYS | desk.WAYS | bots.WAYS | files.WAYS | leaving.WAYS | lines.WAYS | prompts.WAYS
 """Every act, and the ways in which it is made to fail."""
 
 HALF = "half-way"
@@ -107,6 +107,7 @@ def _rest(stand: Stand) -> None:
     _live(stand)
     updates.brought_in(stand)
     prompts.brought_in(stand)
+    lines.brought_in(stand)
     _all(stand)
     with _failing(stand):
         _all(stand, ("receive", "send", "reveal", "erase", "operator", "rule"))

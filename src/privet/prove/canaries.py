@@ -18,7 +18,8 @@ WORD = "WORD"
 
 ENTRANCES = (
     "receive", "import telegram", "import sms-backup", "import jsonl", "import csv",
-    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "telegram update", "model request", "send", "reason",
+    "POST /tokenise", "POST /v1/messages", "web chat", "webhook", "telegram update", "model request", "text message",
+    "send", "reason",
 )  # fmt: skip
 """Where canaries of every kind go in."""
 
@@ -46,6 +47,7 @@ FIELDS = {
         "option",
     ),
     "model request": ("conversation", "user", "author", "key", "argument", "metadata", "unknown field"),
+    "text message": ("place", "name", "unknown field"),
     "other requests": ("path", "query", "body", "header"),
     "send": ("purpose", "answer"),
     "find": ("address", "purpose"),

@@ -29,6 +29,7 @@ without it fails the build (capability E10). Three files, written in this order:
                bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
                bot_post · bot_place                  which process looks after a bot; where queries stand
                bot_trial                             what bots in a trial would have handed on, counted
+               line · line_post                      accounts at SMS providers in the path, what waits
                alias                                 what stands for a number where no token can
                optout · retraction                   who wants no messages; what is deleted at the channel
                file · file_piece                     files that customers sent, and sealed copies of them
@@ -41,6 +42,7 @@ from privet.store.schema import consent as consent
 from privet.store.schema import desk as desk
 from privet.store.schema import figures as figures
 from privet.store.schema import files as files
+from privet.store.schema import lines as lines
 from privet.store.schema import llms as llms
 from privet.store.schema import people as people
 from privet.store.schema import reviews as reviews

@@ -1,0 +1,62 @@
+"""How a line is set: an account at a provider of text messages whose messages go through Privet."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from privet.core import webhook
+from privet.core.sms.providers import PROVIDERS
+from privet.errors import BadInput
+
+_NUMBER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z0-9 ._-]{1,16}", re.ASCII)
+_ORIGIN = re.compile(r"https://[^/?#]+|http://(?:localhost|127\.0\.0\.1)(?::[0-9]{1,5})?", re.ASCII)
+_EVERYWHERE = webhook.networks(["0.0.0.0/0", "::/0"])
+"""Nothing is asked of the public address, so it may lie anywhere."""
+MOST = 64
+"""Numbers of one line."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How a line is set. `public` is where the provider reaches this server, without a path; `app` is where the
+    company's application is posted to, empty where it takes nothing; `app_public` the address that it takes for its own
+    when it checks a signature, empty where that is `app`; `numbers` are the company's own.
+    """
+
+    provider: str = "twilio"
+    scheme: str = ""
+    public: str = ""
+    api: str = ""
+    app: str = ""
+    app_public: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+def checked(given: Settings, networks: webhook.Networks, *, local: bool) -> Settings:
+    """The settings, with what is not said filled in. Raises BadInput for what cannot be so."""
+    provider = PROVIDERS.get(given.provider)
+    if provider is None:
+        raise BadInput("there is no such provider", hint=f"there are: {', '.join(PROVIDERS)}")
+    scheme, api = given.scheme or provider.schemes[0], given.api or provider.api
+    if scheme not in provider.schemes:
+        raise BadInput("the provider does not sign so", hint=f"it signs by: {', '.join(provider.schemes)}")
+    if not _ORIGIN.fullmatch(given.public):
+        raise BadInput("the public address is https and a host", hint="such as https://privet.example.com")
+    webhook.checked(given.public, _EVERYWHERE, local=True)
+    for url in (api, given.app, given.app_public):
+        if url:
+            webhook.checked(url, networks, local=local)
+    if not given.numbers or len(given.numbers) > MOST or not all(map(_NUMBER.fullmatch, given.numbers)):
+        raise BadInput("a line has numbers of the company's own", hint=f"such as +12025550100, at most {MOST}")
+    return msgspec.structs.replace(given, scheme=scheme, api=api.rstrip("/"))
+
+
+def written(settings: Settings) -> str:
+    """The settings as they are kept."""
+    return msgspec.json.encode(settings).decode()
+
+
+def read(text: str) -> Settings:
+    """Settings that were kept."""
+    return msgspec.json.decode(text, type=Settings)

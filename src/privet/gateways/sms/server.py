@@ -1,0 +1,140 @@
+"""What providers and applications ask, as one ASGI application.
+
+POST /gateways/sms/<line>/in      a message or the state of one, signed by the provider (also GET)
+POST /gateways/sms/<line>/…       what the company's application wants sent, at the provider's own path
+
+The address that a signature is checked against is made of the line's own setting, never of the Host header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from privet.acts import forward
+from privet.acts.forward import Forwarded
+from privet.acts.receive import FAILED
+from privet.app import Privet
+from privet.core.sms import twiml
+from privet.core.sms.asked import JSON, Asked, Came
+from privet.errors import Denied, NotReady, PrivetError
+from privet.gateways import asgi
+from privet.gateways.rate import Rate, whence
+from privet.gateways.sms.live import BASE, Lines, Live
+from privet.gateways.sms.posting import Posting
+from privet.gateways.sms.sending import Sending
+
+BODY = 1 << 20
+"""Bytes of a request at most."""
+UNPROVED = 60
+"""Requests a minute from one address that are looked at though the last ones proved nothing."""
+ANSWER_S = 8
+"""So long the application may take to answer within the provider's own request, which waits 15 seconds."""
+XML = "text/xml; charset=utf-8"
+NO_STORE = (b"cache-control", b"no-store")
+PROVING = (b"authorization", b"x-twilio-signature", b"x-twilio-webhooks-signature-settings",
+           b"messagebird-signature-jwt", b"x-infobip-signature")  # fmt: skip
+
+
+class Unproved(Denied):
+    """The request does not prove whose it is."""
+
+    code, status = "unauthorized", 401
+
+
+class Sms:
+    """The ASGI application."""
+
+    routes: tuple[str, ...] = ()
+
+    def __init__(
+        self, turns: asgi.Turns, lines: Lines, posting: Posting, sending: Sending, now: Callable[[], int]
+    ) -> None:  # fmt: skip
+        self._turns, self._lines, self._posting, self._sending, self._now = turns, lines, posting, sending, now
+        self._wrong = Rate(UNPROVED)
+
+    async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
+        """Answer one request."""
+        shown, _, rest = scope["path"].removeprefix(BASE).partition("/")
+        cast(dict[str, Any], scope)["path_template"] = BASE + ("in" if rest == "in" else "out")
+        try:
+            live = self._live(scope, shown)
+            if rest == "in":
+                await self._came(scope, live, await _asked(scope, receive, live.hook), send)
+                return
+            asked = await _asked(scope, receive, live.hook)
+            order = live.provider.order(rest, asked, live.line.keys) if scope["method"] == "POST" else None
+            if order is None:
+                raise self._unproved(scope)
+            if live.line.paused:
+                raise Denied("the line is paused in Privet")
+            told = await self._sending.ordered(live, order)
+            status = {"twilio": 201, "messagebird": 201}.get(live.provider.name, 202 if order.form == "v1" else 200)
+            await asgi.whole(send, status, told.body, told.type.encode(), [NO_STORE])
+        except PrivetError as error:
+            await asgi.problem(send, error)
+
+    def _live(self, scope: asgi.Scope, shown: str) -> Live:
+        live = self._lines.by_shown(shown)
+        if live is None:
+            if not self._lines.looked:
+                raise NotReady("Privet has just begun", hint="ask again in a second")
+            raise self._unproved(scope)
+        return live
+
+    def _unproved(self, scope: asgi.Scope) -> Unproved:
+        self._wrong.spend(whence(scope.get("client")))
+        return Unproved("the request does not prove whose it is")
+
+    async def _came(self, scope: asgi.Scope, live: Live, asked: Asked, send: asgi.Send) -> None:
+        """What the provider posts. It is answered once it is durable; until then the provider repeats it."""
+        line = live.line
+        if live.provider.proved(asked, line.keys, line.settings.scheme, self._now() // 1000) is None:
+            raise self._unproved(scope)
+        if line.paused:
+            raise NotReady("the line is paused in Privet", hint="send it again")
+        each = live.provider.read(asked)
+        lane = ("sms", line.tenant, line.id)
+        made: list[Forwarded | Exception] = list(await self._turns.share(lane, each, _commit(live)))
+        for one in made:
+            if isinstance(one, Exception):
+                raise one
+            if one.outcome == "refused":
+                if one.reasons == FAILED:
+                    raise NotReady("the message could not be scanned, so it was refused", hint="send it again")
+                raise Denied("the message was refused: " + ", ".join(one.reasons))
+        live.news.set()
+        if live.provider.name != "twilio":
+            await asgi.whole(send, 200, b"", JSON.encode(), [NO_STORE])
+            return
+        await self._answer(live, each, [one for one in made if isinstance(one, Forwarded)], send)
+
+    async def _answer(self, live: Live, each: list[Came], made: list[Forwarded], send: asgi.Send) -> None:
+        """Answer Twilio with what the application says, restored for this customer alone."""
+        waits = each[0].text is not None and made[0].outcome == "stored" and live.line.settings.app
+        said = await self._posting.answered(live, made[0].tag, ANSWER_S) if waits else []
+        taken = [one for message in said if (one := await self._sending.take(live.line.tenant, message))]
+        done = False
+        try:
+            texts = [outgoing.text.expose() for _, outgoing in taken]
+            await asgi.whole(send, 200, twiml.response(texts), XML.encode(), [NO_STORE])
+            done = True
+        finally:
+            for row, _ in taken:
+                await self._sending.left(live.line.tenant, row, done)
+            self._posting.reserved.difference_update(said)
+
+
+async def _asked(scope: asgi.Scope, receive: asgi.Receive, url: str) -> Asked:
+    """A request as signatures see it."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    type_ = asgi.header(scope, b"content-type").partition(";")[0].strip().lower()
+    headers = {name.decode(): asgi.header(scope, name) for name in PROVING}
+    return Asked(scope["method"], url + ("?" + query if query else ""), type_, headers, await asgi.body(receive, BODY))
+
+
+def _commit(live: Live) -> Callable[[Privet, list[Came]], list[Forwarded]]:
+    def commit(app: Privet, batch: list[Came]) -> list[Forwarded]:
+        return forward.forward(app, live.line.tenant, live.line, batch)
+
+    return commit
