@@ -46,17 +46,15 @@ if TYPE_CHECKING:
 PURPOSE = "delivery"
 NO_CHAT = "chat not found"
 NOWHERE = "no-chat"
-"""The reason that an entry names where a call says something and does not say where, as an answer to a button does: it
-has the id of a message all the same, though none is stored, so that the entry of its outcome names the same.
-"""
+"""The reason of an entry of a call that does not say where, as an answer to a button does not: it names a message all
+the same, though none is stored, as the entry of its outcome does."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Begun:
     """A call that may leave now, with these parameters. `said` says that it says something, is on record as `message`
     (`msg_…`) in `conversation` (`con_…`; "" where it names no chat, and nothing is stored of it), and wants `finish`;
-    `stayed` tokens stayed tokens.
-    """
+    `stayed` tokens stayed tokens."""
 
     method: str
     params: dict[str, object]
