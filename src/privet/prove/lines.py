@@ -71,7 +71,7 @@ def _came(text: str) -> Came:
 
 WAYS: dict[str, tuple[Forced, ...]] = {
     "line": (
-        lambda s: _added(s, w(s, "command line", "argument"), "AC0001"),
+        lambda s: _added(s, f"é{w(s, 'command line', 'argument')}", "AC0001"),
         lambda s: _added(s, "second", f"é{w(s, 'command line', 'argument')}"),
         lambda s: _added(s, "second", "AC0001", actor=NOBODY),
         lambda s: line.change(s.app, s.tenant, w(s, "command line", "argument"), SETTINGS, LOCAL),
