@@ -127,7 +127,6 @@ def test_only_whoever_may_records_it_and_with_a_reason(installation) -> None:
 @pytest.mark.parametrize(
     "what",
     [
-        Given("marketing", "v1"),
         Given("delivery", "my version"),
         Given("delivery", ""),
         Given("delivery", "v1", "S M S"),
@@ -141,6 +140,9 @@ def test_what_is_malformed_is_refused(installation, what: Given) -> None:
 
 def test_nobody_and_somebody_erased(installation) -> None:
     nobody = ids.shown(ids.SUBJECT, bytes(16))
+    installation.receive("hello")
+    with pytest.raises(NotFound, match="purpose"):
+        gives(installation, installation.subject(), Given("marketing", "v1"))
     with pytest.raises(NotFound):
         gives(installation, nobody)
     with pytest.raises(NotFound):

@@ -49,7 +49,7 @@ def test_it_runs_once_a_day_and_is_on_record(house) -> None:
     assert (entry.outcome, entry.count, said["concerns"], said["holds"]) == ("done", 0, [], True)
     assert {one["check"] for one in said["checks"]} == {
         "disk", "algorithms", "ledger demo", "refused demo", "proved demo", "jobs demo", "search demo",
-        "posture demo",
+        "posture demo", "rules demo",
     }  # fmt: skip
     assert entry.note is not None
     before = len(house.entries())

@@ -146,12 +146,12 @@ def _secret(folder: Path, text: str = "s" * 20, mode: int = 0o600) -> str:
 
 def test_nothing_is_open_unless_settings_ask_for_it(installation: Any, tmp_path: Path) -> None:
     # Bots and lines are no settings: without one of them their gateways know none.
-    assert set(_opened(installation, {}).apps) == {"telegram", "sms"}
+    assert set(_opened(installation, {}).apps) == {"llm", "sms", "telegram"}
     made = _opened(
         installation,
         {"webchat": {"sites": ["https://shop.example.com/"]}, "adapter": {"help": {"secret_file": _secret(tmp_path)}}},
     )
-    assert set(made.apps) == {"webchat", "help", "telegram", "sms"}
+    assert set(made.apps) == {"webchat", "help", "llm", "sms", "telegram"}
     assert "webchat" in installation.app.channels
     assert "help" not in installation.app.channels  # without an address, no answers
     made.end()

@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from privet.core.file import PIECE
 from privet.core.plain import Plain
 from privet.errors import BadInput, ChannelError
 from privet.plugins import botapi
@@ -178,22 +179,20 @@ def test_where_the_api_may_be(api: str) -> None:
 
 
 def test_a_file_comes_in_pieces(telegram: Telegram) -> None:
-    telegram.answer = (200, b"x" * 200_000)
+    telegram.answer = (200, b"x" * 600_000)
 
-    async def fetched(api: BotApi) -> tuple[int, list[int]]:
-        async with api.file(Plain(TOKEN), "photos/file_1.jpg") as (status, pieces):
-            return status, [len(piece) async for piece in pieces]
+    async def fetched(api: BotApi) -> list[int]:
+        async with api.file(Plain(TOKEN), "photos/file_1.jpg", 600_000) as pieces:
+            return [len(piece) async for piece in pieces]
 
-    status, sizes = done(telegram.url, fetched)
-    assert (status, sum(sizes)) == (200, 200_000)
-    assert max(sizes) <= botapi.PIECE
+    assert done(telegram.url, fetched) == [PIECE, PIECE, 600_000 - 2 * PIECE]
     assert telegram.asked[0][:2] == ("GET", f"/file/bot{TOKEN}/photos/file_1.jpg")
 
 
 @pytest.mark.parametrize("path", ["../bot1:x/getMe", "a/../../b", "a?b", "", "a b", "ü"])
 def test_a_file_has_a_plain_path(telegram: Telegram, path: str) -> None:
     async def fetched(api: BotApi) -> None:
-        async with api.file(Plain(TOKEN), path):
+        async with api.file(Plain(TOKEN), path, 1):
             raise AssertionError
 
     with pytest.raises(BadInput):

@@ -51,7 +51,7 @@ def test_one_message_is_answered_in_tokens(shop: Any) -> None:
     assert (answer.status, answer.headers["content-type"]) == (201, "application/json")
     made = answer.json
     assert answer.headers["location"] == f"/v1/messages/{made['id']}"
-    assert set(made) == {"id", "conversation", "text", "tokens"}
+    assert set(made) == {"id", "conversation", "text", "tokens", "heard"}
     assert made["text"] == "I am [EMAIL_1]"
     (token,) = made["tokens"]
     assert set(token) == {"text", "id", "kind", "start", "end"}
@@ -331,6 +331,7 @@ def test_a_detector_that_fails_refuses_and_stores_nothing(shop: Any, monkeypatch
 
         return found
 
+    monkeypatch.setattr(scanner, "_plans", {})
     monkeypatch.setattr(scanner, "_finds", [fails(find) for find in scanner._finds])
     answer = shop.post(PATH, message(failing))
     assert (answer.status, answer.json["code"], answer.headers["retry-after"]) == (503, "not-ready", "1")

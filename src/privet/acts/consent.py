@@ -124,7 +124,7 @@ def _record(
 def _check(rules: Rules, what: Given) -> None:
     purposes = (*rules.policy.purposes, STORAGE)
     if what.purpose not in purposes:
-        raise BadInput("there is no such purpose", hint=f"there are: {', '.join(purposes)}")
+        raise NotFound("there is no such purpose", hint=f"there are: {', '.join(purposes)}")
     if not NAME.fullmatch(what.version):
         raise BadInput("a version of a text is called by 1 to 64 of a-z, 0-9, '_', '.', ':' and '-'")
     if what.channel and not NAME.fullmatch(what.channel):

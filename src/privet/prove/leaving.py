@@ -63,7 +63,7 @@ WAYS: dict[str, tuple[Forced, ...]] = {
             s.app,
             s.tenant,
             s.subject,
-            Given("delivery", w(s, "command line", "argument")),
+            Given("delivery", f"é{w(s, 'command line', 'argument')}"),
             "support",
             Plain("x"),
             LOCAL,
