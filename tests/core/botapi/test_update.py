@@ -121,6 +121,9 @@ def test_a_button_keeps_tokens_and_what_lies_between_is_scanned() -> None:
     assert owners(one)["pay:"] == "2222"
     assert written(one)["data"] == "pay:[CARD_1]:[CARD_1]"
     assert written(read({**about, "data": "[CARD_1]"}, "callback_query"))["data"] == "[CARD_1]"
+    query = {"id": "q", "from": BOB, "query": "x", "offset": f"[CARD_1]{CARD}"}
+    assert written(read(query, "inline_query"))["offset"] == "[CARD_1][CARD_1]"
+    assert written(read({**query, "offset": "50"}, "inline_query"))["offset"] == "50"
     marked = message(reply_markup={"inline_keyboard": [[{"text": "Ann", "callback_data": f"[CARD_7]{CARD}"}]]})
     button = written(read(marked))["reply_markup"]["inline_keyboard"][0][0]
     assert button == {"text": "[PERSON_3]", "callback_data": f"[CARD_7]{CARD}"}

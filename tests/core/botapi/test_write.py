@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import aiogram.types
@@ -76,6 +77,44 @@ def test_links_to_somebody_name_nobody() -> None:
     assert written(one)["entities"][1]["user"]["id"] == LOWEST + 2222
     left = read(message(text="x", entities=entities), clear=frozenset({"ids"}))
     assert written(left)["entities"] == entities
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://example.com/?card={CARD}&to=tg://user?id=2222&name=Ann",
+        "tg://user?id=2222&and=tg://openmessage?user_id=2222",
+        f"tg://user?id=2222#{CARD}",
+        "tg://user?id=2222&t=[CARD_1]",
+    ],
+)
+def test_a_link_to_somebody_hides_nothing_beside_it(url: str) -> None:
+    entities = [{"type": "text_link", "offset": 0, "length": 1, "url": url}]
+    one = read(message(text="x", entities=entities))
+    (said,) = written(one)["entities"]
+    assert not re.search(f"2222(?!{LOWEST})|{CARD}|Ann", said["url"].replace(str(LOWEST + 2222), ""))
+    clear = written(read(message(text="x", entities=entities), clear=frozenset({"ids"})))["entities"][0]["url"]
+    assert CARD not in clear
+    assert "Ann" not in clear
+    assert "2222" in clear
+
+
+def test_what_a_program_of_a_customer_can_write_freely_is_scanned() -> None:
+    code = [{"type": "pre", "offset": 0, "length": 1, "language": f"a{CARD}"}]
+    got = written(read(message(text="x", entities=code, document={"file_id": "f", "mime_type": f"text/{CARD}"})))
+    assert (got["entities"][0]["language"], got["document"]["mime_type"]) == ("a[CARD_1]", "text/[CARD_2]")
+    rich = {"type": "bot_command", "text": "go", "bot_command": f"/{CARD}"}
+    got = written(read(message(rich_message={"blocks": [{"type": "paragraph", "text": [rich]}]})))
+    assert got["rich_message"]["blocks"][0]["text"][0]["bot_command"] == "/[CARD_1]"
+    plain = [{"type": "pre", "offset": 0, "length": 1, "language": "python"}]
+    assert written(read(message(text="x", entities=plain)))["entities"] == plain
+
+
+def test_entities_of_an_option_that_was_added_to_a_poll_move_with_it() -> None:
+    bold = [{"type": "bold", "offset": 4, "length": 3}]
+    option = {"option_persistent_id": "1", "option_text": "Ann now", "option_text_entities": bold}
+    got = written(read(message(poll_option_added=option)))["poll_option_added"]
+    assert (got["option_text"], got["option_text_entities"][0]["offset"]) == ("[PERSON_3] now", 11)
 
 
 def test_typed_fields() -> None:

@@ -21,6 +21,8 @@ pieces, each a text as it is, a part (0, index) or a number (1, number); somethi
 """
 
 _CHATS = frozenset({"private", "group", "supergroup", "channel"})
+_OWN = frozenset({("callback_query", "data"), ("inline_query", "offset")})
+"""Where a bot gets back what it gave a client."""
 _TO_SOMEBODY = re.compile(r"(tg://(?:user\?id|openmessage\?user_id)=)([0-9]{1,19})(?![0-9])", re.IGNORECASE)
 
 
@@ -135,7 +137,7 @@ class Walk:
         """A text or number, what stands beside it, and under which name all that stands."""
         value = leaf.value
         if type(value) is str:
-            if key not in OPAQUE and value:
+            if value and (key not in OPAQUE or (around, key) in _OWN):
                 self._text(leaf, value, key, whose, beside, around)
         elif key in NUMBERS or key.endswith(("user_id", "user_chat_id", "user_ids")) or _is_person(leaf, key, beside):
             self._number(leaf)
@@ -159,16 +161,13 @@ class Walk:
         kind, cleared = KINDS.get(key) or _twofold(key, beside, around)
         if kind and cleared in self.clear:
             return
-        if around == "callback_query" and key == "data":
-            self._pieces(leaf, value, whose)
+        if (around, key) in _OWN:
+            self._pieces(leaf, value, whose, EXACT)
             return
         if kind == "OPAQUE":
             return
-        if key == "url" and (found := _TO_SOMEBODY.search(value)):
-            if "ids" not in self.clear:
-                self.numbers[int(found[2])] = None
-                pieces = (value[: found.start(2)], (1, int(found[2])), value[found.end(2) :])
-                self.slots.append(Slot(leaf.start, leaf.end, PIECES, pieces))
+        if key == "url" and _TO_SOMEBODY.search(value):
+            self._pieces(leaf, value, whose, _TO_SOMEBODY)
             return
         index = self.part(value, kind, whose)
         self.slots.append(Slot(leaf.start, leaf.end, TEXT, index))
@@ -182,14 +181,20 @@ class Walk:
             if number(offset) is not None and number(length) is not None:
                 self.entities.append(Entity(part, offset, length))
 
-    def _pieces(self, leaf: Leaf, value: str, whose: str) -> None:
-        """What a bot put behind a button keeps its tokens; between them a changed client may have written anything."""
+    def _pieces(self, leaf: Leaf, value: str, whose: str, known: re.Pattern[str]) -> None:
+        """What a bot put behind a button keeps its tokens, and a link to somebody names their alias (`known`); between
+        them a changed client may have written anything.
+        """
         pieces: list[str | tuple[int, int]] = []
         at = 0
-        for found in EXACT.finditer(value):
+        for found in known.finditer(value):
             if between := value[at : found.start()]:
                 pieces.append((0, self.part(between, "", whose)))
-            pieces.append(found.group())
+            if known is _TO_SOMEBODY and "ids" not in self.clear:
+                self.numbers[int(found[2])] = None
+                pieces += (found[1], (1, int(found[2])))
+            else:
+                pieces.append(found.group())
             at = found.end()
         if rest := value[at:]:
             pieces.append((0, self.part(rest, "", whose)))
@@ -226,7 +231,8 @@ class Walk:
 
 
 _ENTITIES = {"text": "entities"} | {
-    name: f"{name}_entities" for name in ("caption", "description", "explanation", "question", "title", "quote")
+    name: f"{name}_entities"
+    for name in ("caption", "description", "explanation", "option_text", "question", "title", "quote")
 }
 
 
