@@ -202,7 +202,7 @@ def test_aliases_become_numbers_and_an_unknown_one_is_no_chat(installation, bot)
         begin(installation, bot, chat_id=number, text="x")
 
 
-@pytest.mark.parametrize("chat", ["somebody", "12 34", "@", "1" * 20, "@" + "x" * 65])
+@pytest.mark.parametrize("chat", ["somebody", "12 34", "@", "1" * 20, "@" + "x" * 65, f"0{ANN}", "-0100"])
 def test_what_is_no_chats_name_is_no_chat_and_nothing_is_kept_of_it(installation, bot, chat: str) -> None:
     before = len(installation.entries())
     with pytest.raises(NotFound):
@@ -226,6 +226,23 @@ def test_an_edit_in_a_topic_has_the_values_of_the_topic_that_the_message_was_sen
     assert (
         begin(installation, bot, "editMessageText", message_id=20, chat_id=ANN, text="[EMAIL_1]").params["text"] == MAIL
     )
+
+
+def test_an_answer_to_an_inline_query_with_somebodys_values_is_kept_for_nobody_else(installation, bot) -> None:
+    came(installation, MAIL)
+
+    def answers(text: str, **more: Any) -> dict[str, Any]:
+        results = [{"type": "article", "id": "1", "title": text, "input_message_content": {"message_text": text}}]
+        read = calls.read("answerInlineQuery", {"inline_query_id": "7", "results": results, **more})
+        (found,) = call.begin(installation.app, installation.tenant, bot, [msgspec.structs.replace(read, chat=ANN)])
+        assert isinstance(found, call.Begun)
+        return found.params
+
+    said = answers("To [EMAIL_1]", cache_time=300, is_personal=False)
+    assert said["results"][0]["input_message_content"]["message_text"] == f"To {MAIL}"
+    assert (said["is_personal"], said["cache_time"]) == (True, 300)  # else Telegram shows it to whoever asks the same
+    assert "is_personal" not in answers("Opening hours")
+    assert answers("[EMAIL_9]", is_personal=False)["is_personal"] is False
 
 
 def test_direct_messages_to_a_channel_stand_under_who_writes_them(installation, bot) -> None:

@@ -213,7 +213,7 @@ def _decided(draft: Draft, bot: Open, call: Call, read: _Read, own_answer: bool)
         return numbers
     chat, source = (chats.real(one, numbers) for one in (call.chat, call.source))
     name = chat + (chats.topic(call.place, numbers) or chats.edited(draft.tx, call, chat))
-    if chat and retraction.place(name) is None:
+    if chat and (retraction.place(name) is None or chat.lstrip("-").startswith("0")):  # two names of one chat
         return NotFound(NO_CHAT)
     clear = list(send.outside(read.text, read.found))
     facts = Facts(

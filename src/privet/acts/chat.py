@@ -104,7 +104,8 @@ def _keys(bot: Open, query: dict[str, Any]) -> list[str]:
     """What a query, and the message that it is about, are remembered under."""
     message = query.get("message") or {}
     found = [f"{bot.number}?{str(query['id'])[:_LONGEST]}"]
-    return [*found, f"{message['chat']['id']} {message['message_id']}"] if message.get("is_topic_message") else found
+    in_topic = message.get("is_topic_message") or message.get("direct_messages_topic")
+    return [*found, f"{message['chat']['id']} {message['message_id']}"] if in_topic else found
 
 
 def _put(draft: Draft, keys: Sequence[tuple[str, bytes]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from privet.acts.admit import Admitted
 from privet.acts.bot import Open
 from privet.acts.file_pass import Known
 from privet.core.bot import Settings
@@ -19,7 +20,7 @@ from privet.core.plain import Plain
 from privet.errors import BadInput, Busy, ChannelError, Conflict, Denied, NotFound, PrivetError, TooLarge
 from privet.gateways.telegram import answers, calls, files, posting, serving
 from privet.gateways.telegram.bots import Bots, Live
-from privet.gateways.telegram.intake import split
+from privet.gateways.telegram.intake import TRIES, Intake, split
 from privet.gateways.telegram.server import Unproved, refusal
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -104,6 +105,22 @@ def test_a_call_in_the_answer_to_a_webhook() -> None:
         assert posting.asked(nothing) is None
 
 
+def test_a_method_in_the_answer_to_a_webhook_is_read_as_telegram_reads_it() -> None:
+    found = posting.asked(b'{"method":"SENDmessage","chat_id":1,"text":"Hi"}')
+    assert found is not None
+    assert found[0] == "sendMessage"
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["logOut", "close", "LOGOUT", "setWebhook", "deletewebhook", "getUpdates", "getWebhookInfo", "neverHeardOf", "a/b"],
+)
+def test_what_takes_a_bot_away_from_privet_is_no_call_in_the_answer_to_a_webhook(method: str, caplog: Any) -> None:
+    assert posting.asked(json.dumps({"method": method, "url": "https://elsewhere.example.com"}).encode()) is None
+    assert "a call in a webhook's answer was not carried out" in caplog.text
+    assert "elsewhere" not in caplog.text
+
+
 def test_names_of_updates() -> None:
     assert serving.named(["message", "poll", "message"]) == ["message", "poll"]
     assert serving.named('["message"]') == ["message"]
@@ -140,6 +157,33 @@ def test_updates_are_split_byte_for_byte() -> None:
     for wrong in (b"", b"{}", b'{"ok":false,"error_code":409}', b"[]", b'{"ok":true,"result":5}'):
         with pytest.raises(ValueError, match=r"."):
             split(wrong)
+
+
+def test_what_was_not_ready_for_long_does_not_make_an_update_fail_sooner() -> None:
+    one, said_ = live(), [*[Busy("later")] * 20, *[RuntimeError()] * (TRIES - 1), Admitted("stored")]
+
+    class Turns:
+        async def share(self, lane: Any, items: Any, commit: Any) -> list[Any]:
+            return [said_.pop(0)] * len(items)
+
+    intake = Intake(Turns(), lambda *_: False, lambda *_: None)  # type: ignore[arg-type]
+
+    async def came() -> None:
+        for left in range(len(said_), 0, -1):
+            assert await intake.take(one, [b'{"update_id":1,"message":{}}']) == (left == 1)
+        assert not intake._failed
+
+    asyncio.run(came())
+
+
+def test_an_update_that_fails_for_no_known_reason_is_let_go_in_the_end() -> None:
+    class Turns:
+        async def share(self, lane: Any, items: Any, commit: Any) -> list[Any]:
+            return [RuntimeError()] * len(items)
+
+    intake = Intake(Turns(), lambda *_: False, lambda *_: None)  # type: ignore[arg-type]
+    taken = [asyncio.run(intake.take(live(), [b'{"update_id":1}'])) for _ in range(TRIES)]
+    assert taken == [0] * (TRIES - 1) + [1]
 
 
 def test_a_bot_is_found_by_its_whole_token_alone() -> None:
@@ -185,6 +229,28 @@ def test_the_answer_to_a_query_belongs_to_its_chat() -> None:
     one.stands("-5", 6, "")
     for message, place in ((4, "/7"), ("8", "/9"), (6, ""), (5, "")):
         assert one.placed(Call("editMessageText", {"chat_id": -5, "message_id": message}, chat="-5")).place == place
+
+
+def test_the_answer_to_a_query_belongs_to_the_topic_or_connection_of_its_chat() -> None:
+    one = live()
+
+    def placed(place: dict[str, Any]) -> Call:
+        query = {"id": "77", "from": {"id": 9}, "message": {"message_id": 4, "chat": {"id": 9}, **place}}
+        one.asked("callback_query", json.dumps({"update_id": 1, "callback_query": query}).encode())
+        return one.placed(Call("answerCallbackQuery", {"callback_query_id": "77"}))
+
+    found = placed({"business_connection_id": "biz"})
+    assert (found.chat, found.place) == ("9", "@biz")
+    found = placed({"chat": {"id": -5}, "direct_messages_topic": {"topic_id": 1 << 51}})
+    assert (found.chat, found.place, found.numbers) == ("-5", f"/{1 << 51}", (1 << 51,))
+    found = placed({"message_thread_id": 7})  # a thread of answers is no topic
+    assert (found.chat, found.place) == ("9", "")
+
+
+def test_a_chat_and_a_business_account_with_the_same_person_count_their_messages_each() -> None:
+    one = live()
+    one.stands("9", 4, "@biz")
+    assert one.placed(Call("editMessageText", {"chat_id": 9, "message_id": 4}, chat="9")).place == ""
 
 
 def test_queries_are_remembered_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:

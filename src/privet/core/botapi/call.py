@@ -112,6 +112,8 @@ def write(
     params: dict[str, object] = _Written(call.says, iter(made), numbers, phones).thing(call.params, "", 0)
     if protect and call.method in PROTECTED:
         params["protect_content"] = True
+    if call.method == "answerInlineQuery" and (phones or any(one.spans for one in made)):
+        params["is_personal"] = True  # else Telegram keeps it, and shows it to whoever asks the same
     return params
 
 

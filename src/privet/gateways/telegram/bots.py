@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -64,17 +65,17 @@ class Live:
         query = json.loads(raw)[name]
         chat, place = query["from"]["id"], ""
         if message := query.get("message"):
-            chat = message["chat"]["id"]
-            topic = message.get("message_thread_id") if message.get("is_topic_message") else None
-            place = f"/{topic}" if topic else ""
+            chat, place = message["chat"]["id"], _place(message)
             self.stands(str(chat), message["message_id"], place)
         self.queries[str(query["id"])] = str(chat), place
         while len(self.queries) > QUERIES:
             self.queries.popitem(last=False)
 
     def stands(self, chat: str, message: int, place: str) -> None:
-        """Remember in which topic a message stands."""
-        if place:
+        """Remember in which topic a message stands. A business account counts its messages for itself, and calls name
+        its connection.
+        """
+        if place and "@" not in place:
             self.places[chat, str(message)] = place
             while len(self.places) > QUERIES:
                 self.places.popitem(last=False)
@@ -85,10 +86,19 @@ class Live:
         known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
         if known:
             chat, place = known
-            named = (int(chat),) if chat.isdecimal() else ()  # an alias, as the bot has it
+            topic = place.partition("@")[0][1:]
+            named = [int(one) for one in (chat, topic) if one.isdecimal()]  # aliases, as the bot has them
             return msgspec.structs.replace(call, chat=chat, place=place, numbers=(*call.numbers, *named))
         topic = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
         return msgspec.structs.replace(call, place=topic) if topic else call
+
+
+def _place(message: dict[str, Any]) -> str:
+    """What follows the chat's number in the name of a message's conversation, as `core.botapi.said.place` has it."""
+    topic = message.get("message_thread_id") if message.get("is_topic_message") else None
+    topic = topic or (message.get("direct_messages_topic") or {}).get("topic_id")
+    connection = message.get("business_connection_id")
+    return (f"/{topic}" if topic else "") + (f"@{connection}" if connection else "")
 
 
 class Bots:

@@ -70,8 +70,10 @@ class Intake:
         stored: list[Admitted] = []
         done = 0
         for read in reads:
-            if read is not None and not self._settled(live, read, next(answers), stored):
-                break
+            if read is not None:
+                if not self._settled(live, read, next(answers), stored):
+                    break
+                self._failed.pop((live.bot.id, read.id), None)
             done += 1
         live.wake()
         if live.bot.settings.trial:
@@ -84,12 +86,11 @@ class Intake:
             if isinstance(answer, PrivetError) and not isinstance(answer, NotReady):
                 _log.warning("an update was refused and dropped: %s", answer.code)
                 return True
-            key = (live.bot.id, read.id)
-            self._failed[key] += 1
-            if isinstance(answer, NotReady) or self._failed[key] < TRIES:
+            if not isinstance(answer, NotReady):
+                self._failed[live.bot.id, read.id] += 1
+            if self._failed[live.bot.id, read.id] < TRIES:
                 _log.warning("an update waits to be taken in again: %s", type(answer).__name__)
                 return False
-            del self._failed[key]
             _log.error("an update could not be taken in and was dropped: %s", type(answer).__name__)
         elif answer.outcome == "refused":
             if FAILED[0] in answer.reasons:  # a detector is down, and may be up again
