@@ -381,7 +381,7 @@ def test_a_bot_with_a_webhook_gets_its_updates_there(behind: Callable[..., Bot],
     told = until(lambda: (info := shop.ask("getWebhookInfo")[1]["result"]).get("last_error_date") and info)
     assert told["last_error_message"] == "Wrong response from the webhook: 500"
     assert abs(told["last_error_date"] - time.time()) < 30
-    own.answer = json.dumps({"method": "sendmessage", "chat_id": chat, "text": "To [EMAIL_1]"}).encode()
+    own.answer = json.dumps({"method": "sendMessage", "chat_id": chat, "text": "To [EMAIL_1]"}).encode()
     own.status = 200
     until(lambda: [one["message"]["text"] for _, one in own.got][-2:] == ["one", "two"])
     assert until(lambda: telegram.asked("sendMessage"))[0]["text"] == f"To {MAIL}"

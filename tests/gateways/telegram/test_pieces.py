@@ -105,22 +105,6 @@ def test_a_call_in_the_answer_to_a_webhook() -> None:
         assert posting.asked(nothing) is None
 
 
-def test_a_method_in_the_answer_to_a_webhook_is_read_as_telegram_reads_it() -> None:
-    found = posting.asked(b'{"method":"SENDmessage","chat_id":1,"text":"Hi"}')
-    assert found is not None
-    assert found[0] == "sendMessage"
-
-
-@pytest.mark.parametrize(
-    "method",
-    ["logOut", "close", "LOGOUT", "setWebhook", "deletewebhook", "getUpdates", "getWebhookInfo", "neverHeardOf", "a/b"],
-)
-def test_what_takes_a_bot_away_from_privet_is_no_call_in_the_answer_to_a_webhook(method: str, caplog: Any) -> None:
-    assert posting.asked(json.dumps({"method": method, "url": "https://elsewhere.example.com"}).encode()) is None
-    assert "a call in a webhook's answer was not carried out" in caplog.text
-    assert "elsewhere" not in caplog.text
-
-
 def test_names_of_updates() -> None:
     assert serving.named(["message", "poll", "message"]) == ["message", "poll"]
     assert serving.named('["message"]') == ["message"]

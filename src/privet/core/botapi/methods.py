@@ -48,9 +48,6 @@ NAMES = frozenset({
 })  # fmt: skip
 """Every published method. Telegram reads a name without regard to case."""
 
-SPELLED = {name.lower(): name for name in NAMES}
-"""Each as Telegram spells it, by its small letters."""
-
 SAYS = frozenset({
     "answerCallbackQuery", "answerGuestQuery", "answerInlineQuery", "answerPreCheckoutQuery", "answerShippingQuery",
     "answerWebAppQuery", "copyMessage", "copyMessages", "declineSuggestedPost", "editEphemeralMessageCaption",

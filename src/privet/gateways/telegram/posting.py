@@ -15,7 +15,6 @@ from privet.acts import queued
 from privet.acts.queued import Forward, Waiting
 from privet.app import Privet
 from privet.core import bot
-from privet.core.botapi import methods
 from privet.core.exchange import Request
 from privet.errors import ChannelError, PrivetError
 from privet.gateways import asgi
@@ -31,9 +30,6 @@ MOST = 1 << 20
 """Bytes of a bot's answer, which may hold a call."""
 PAUSES_S = (1, 2, 5, 15, 60)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (a header)
-
-HERE = frozenset({"close", "deleteWebhook", "getUpdates", "getWebhookInfo", "logOut", "setWebhook"})
-"""Methods by which a bot gets its updates: Privet answers them where they are asked for, and Telegram hears of none."""
 
 Made = Callable[[Live, str, Params], Awaitable[object]]
 
@@ -162,18 +158,14 @@ def posts(live: Live) -> bool:
 
 
 def asked(body: bytes) -> tuple[str, Params] | None:
-    """The call that a bot answers a webhook with, if it does: none that would have Telegram hand updates elsewhere."""
+    """The call that a bot answers a webhook with, if it does."""
     try:
         said: Any = json.loads(body) if body.strip() else None
     except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict) or not isinstance(said.get("method"), str):
         return None
-    method = methods.SPELLED.get(said["method"].lower())
-    if method is None or method in HERE:
-        _log.warning("a call in a webhook's answer was not carried out: its method is not one for an answer")
-        return None
-    return method, Params({name: value for name, value in said.items() if name != "method"})
+    return said["method"], Params({name: value for name, value in said.items() if name != "method"})
 
 
 async def _within(event: asyncio.Event, wait_s: float) -> None:

@@ -42,6 +42,7 @@ SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 OWN = {"logout": "logOut", "close": "close"}
 """Methods that would take the bot away from Telegram's server, where Privet works for it."""
 
+BY_LOWER = {name.lower(): name for name in methods.NAMES}
 JSON = b"application/json"
 
 
@@ -78,7 +79,7 @@ class Telegram:
     async def _asked(self, scope: asgi.Scope, rest: str, receive: asgi.Receive) -> tuple[int, bytes]:
         """A call of a bot."""
         token, _, method = rest.partition("/")
-        name = methods.SPELLED.get(method.lower(), "")
+        name = BY_LOWER.get(method.lower(), "")
         named(scope, f"{BASE}bot/{name or '-'}")
         live = self._live(scope, token)
         if scope["method"] not in ("GET", "POST") or not method.isascii() or not method.isalpha():
