@@ -33,7 +33,7 @@ privet bot line --url https://privet.example.com
 privet bot set support --delete-after 24 --files photo=pass --reason "photos are looked at by people"
 privet bot list
 privet bot trial support
-privet bot deletions
+privet bot deletions support
 """
 
 SWITCHES = {
@@ -82,6 +82,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     ):
         one = what.add_parser(name, help=help)
         installation(one)
+        if name == "deletions":
+            one.add_argument("name", metavar="NAME", nargs="?", default="", help="of this bot alone")
         listing(one)
 
 
@@ -265,7 +267,7 @@ def _deletions(args: argparse.Namespace) -> None:
                 "why": one.why, "due": when(one.due), "until": when(one.limit), "at": when(one.at),
                 "reason": one.reason,
             }
-            for one in retract.listed(app, tenant.id, LOCAL)
+            for one in retract.listed(app, tenant.id, LOCAL, args.name)
         ]  # fmt: skip
     emit(args, rows, "nothing was to be deleted yet")
 
