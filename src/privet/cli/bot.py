@@ -45,6 +45,7 @@ SWITCHES = {
     "retract": "a pasted card, code or password is deleted at once",
     "coach": "the customer gets one line about it",
     "repeat": "send once more where a crash hid whether a message left",
+    "unknown": "methods that are newer than Privet are passed on",
 }
 ASKED = 90
 """Characters of a token's file that are read, at most."""
