@@ -59,10 +59,9 @@ def _written(app: Privet, tenant: TenantId, one: Open) -> None:
         of = {"id": 990000000300 + number, "is_bot": False, "first_name": first_name, "last_name": last_name}
         (got,) = admit.admit(app, tenant, one, [bots.said(text, number, of, date=at)])
         if "card" in text.lower():
-            (pasted,) = retract.pasted(app, tenant, one, [got.message])
-            if pasted.deletion is not None:
+            if got.pasted is not None and got.pasted.deletion is not None:
                 fault = ChannelError("refused", retry=False) if number > 2 else None
-                retract.settle(app, tenant, [(pasted.deletion, fault, "not enough rights" if fault else "")])
+                retract.settle(app, tenant, [(got.pasted.deletion, fault, "not enough rights" if fault else "")])
         elif text == "STOP":
             stop.word(app, tenant, got.subject, one.actor, stop=True)
         else:

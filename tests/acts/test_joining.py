@@ -178,6 +178,16 @@ def test_another_accounts_message_of_the_same_number_is_another_one(installation
     assert imported(installation, result("personal_chat", ANN, *TALK)).stored == 3
 
 
+def test_two_accounts_exports_of_chats_with_the_same_person_are_both_brought_in_whole(installation: Any) -> None:
+    of = f"user{ANN}"
+    first = result("personal_chat", ANN, exported(7, of, "To one"), exported(8, of, "Again", at=NOON + 60))
+    second = result("personal_chat", ANN, exported(7, of, "To the other", at=NOON + 5), exported(8, of, "And", at=NOON))
+    assert [imported(installation, one).stored for one in (first, second)] == [2, 2]
+    assert [imported(installation, one).stored for one in (first, second)] == [0, 0]
+    clock_moved = result("personal_chat", ANN, exported(7, of, "To one", at=NOON + 3600))
+    assert imported(installation, clock_moved).stored == 0  # an old export says no zone: the same text is the same
+
+
 def test_what_a_person_writes_to_the_bot_itself_is_no_message_of_an_export(installation: Any, bot: Open) -> None:
     bots.take(installation, bot, update(55, "My address is ann@example.com"))
     sent(installation, bot, "Thank you", 56, chat_id=ANN)

@@ -30,7 +30,13 @@ def said(house: Any, text: str = CARD, number: str | None = "12", party: str = A
 
 
 def pasted(house: Any, bot: Open, *messages: str) -> list[retract.Pasted]:
-    return retract.pasted(house.app, house.tenant, bot, messages)
+    with house.app.store.write(house.tenant) as tx:
+        return retract.pasted(house.app, tx, bot, messages)
+
+
+def later(house: Any, bot: Open, *messages: str) -> None:
+    with house.app.store.write(house.tenant) as tx:
+        retract.later(house.app, tx, bot, messages)
 
 
 def due(house: Any) -> list[retract.Deletion]:
@@ -80,6 +86,31 @@ def test_a_pasted_card_is_deleted_at_once_and_its_writer_told_once_a_case(instal
     installation.clock.forward(days=1, minutes=1)
     (third,) = pasted(installation, bot, said(installation, number="14"))
     assert third.coach
+
+
+def test_what_is_pasted_is_planned_for_in_the_commit_that_stores_it(installation) -> None:
+    bot = bots.add(installation, delete_after_hours=2)
+    batch = [bots.said(text, number, bots.ANN) for number, text in enumerate((CARD, "hello", CARD), 11)]
+    came = bots.take(installation, bot, *batch, batch[0])
+    told = [one.pasted for one in came]
+    assert [one is not None and one.deletion is not None and one.deletion.params["message_id"] for one in told] == [
+        11, False, 13, False,
+    ]  # fmt: skip
+    assert [one.coach for one in told if one is not None] == [True, False]
+    assert sorted((row.message, row.why, row.state) for row in listed(installation)) == sorted([
+        (came[0].message, "pasted", "asked"), (came[1].message, "time", "due"), (came[2].message, "pasted", "asked"),
+    ])  # fmt: skip
+    assert due(installation) == []
+    installation.clock.forward(minutes=2)  # whoever was to ask Telegram crashed
+    assert sorted(one.params["message_id"] for one in due(installation)) == [11, 13]
+
+
+def test_a_trial_and_a_bot_that_protects_nothing_plan_nothing(installation) -> None:
+    for number, settings in enumerate(({"trial": True}, {"retract": False, "coach": False})):
+        bot = bots.add(installation, f"bot{number}", 7000000003 + number, **settings)
+        (came,) = bots.take(installation, bot, bots.said(CARD, 11))
+        assert (came.outcome, came.pasted) == ("stored", None)
+    assert listed(installation) == []
 
 
 def test_a_message_that_comes_again_is_neither_deleted_nor_spoken_of_again(installation) -> None:
@@ -152,8 +183,8 @@ def test_what_came_in_and_what_was_sent_are_deleted_when_their_time_is_over(inst
     message = said(installation, "hello")
     answer = said(installation, "hi", None, direction="out")
     given = (installation.app, installation.tenant, bot)
-    retract.later(*given, [message, said(installation, "without a number", None)])
-    retract.later(*given, [message])
+    later(installation, bot, message, said(installation, "without a number", None))
+    later(installation, bot, message)
     retract.sent(*given, answer, [20, 21])
     retract.sent(*given, answer, [])
     retract.sent(*given, ids.shown(ids.MESSAGE, bytes(16)), [22])
@@ -176,7 +207,7 @@ def test_what_came_in_and_what_was_sent_are_deleted_when_their_time_is_over(inst
 def test_a_bot_without_such_a_time_leaves_everything(installation) -> None:
     bot = bots.add(installation)
     message = said(installation)
-    retract.later(installation.app, installation.tenant, bot, [message])
+    later(installation, bot, message)
     retract.sent(installation.app, installation.tenant, bot, message, [20])
     with installation.app.store.write(installation.tenant) as tx:
         retract.plan(installation.app, tx, bot, ids.read(ids.MESSAGE, message), [20])
@@ -186,7 +217,7 @@ def test_a_bot_without_such_a_time_leaves_everything(installation) -> None:
 def test_what_is_pasted_is_deleted_now_though_it_was_to_be_later(installation) -> None:
     bot = bots.add(installation, delete_after_hours=2)
     message = said(installation)
-    retract.later(installation.app, installation.tenant, bot, [message])
+    later(installation, bot, message)
     (one,) = pasted(installation, bot, message)
     assert one.deletion is not None
     assert one.coach
@@ -240,7 +271,7 @@ def test_what_the_channel_refuses_is_on_record_with_its_reason(
 def test_what_is_not_deleted_is_told_of_in_time_once_and_then_fails(installation) -> None:
     listen(installation)
     bot = bots.add(installation, delete_after_hours=47)
-    retract.later(installation.app, installation.tenant, bot, [said(installation, "hello")])
+    later(installation, bot, said(installation, "hello"))
     installation.clock.forward(minutes=47 * 60)
     (one,) = due(installation)
     settle(installation, one, LATER)
@@ -265,8 +296,8 @@ def test_with_the_customer_or_the_bot_gone_it_fails_and_says_so(installation) ->
     bot = bots.add(installation, delete_after_hours=2)
     other = bots.add(installation, "other", 7000000002, delete_after_hours=2)
     given = (installation.app, installation.tenant)
-    retract.later(*given, bot, [said(installation, "hello")])
-    retract.later(*given, other, [said(installation, "hello", party=BEN)])
+    later(installation, bot, said(installation, "hello"))
+    later(installation, other, said(installation, "hello", party=BEN))
     installation.erase(installation.subject(ANN))
     bots_.remove(*given, "other", LOCAL)
     installation.clock.forward(minutes=121)

@@ -44,8 +44,8 @@ class Held:
     def act(self, name: str) -> asyncio.Task[Any]:
         return asyncio.create_task(self.turns.take(lambda app: self.done.append(name)))
 
-    def share(self, items: list[int], lane: str = "a") -> asyncio.Task[Any]:
-        return asyncio.create_task(self.turns.share(lane, items, self.commit))
+    def share(self, items: list[int], lane: str = "a", *, soon: bool = False) -> asyncio.Task[Any]:
+        return asyncio.create_task(self.turns.share(lane, items, self.commit, soon=soon))
 
 
 @pytest.fixture
@@ -80,6 +80,38 @@ def test_acts_go_first(held: Held) -> None:
 
     asyncio.run(ask())
     assert held.done == ["one", "two", COMMIT, COMMIT, COMMIT, 1000 - 3 * COMMIT]
+
+
+def test_what_somebody_waits_for_goes_before_what_nobody_does_every_second_commit(held: Held) -> None:
+    async def ask() -> None:
+        first = await held.busy()
+        tasks = [
+            held.share([0] * (2 * COMMIT)), held.share([0] * 7, "b"), held.act("one"), held.act("two"),
+            held.share([0] * 3, "s", soon=True), held.share([0] * (COMMIT + 2), "t", soon=True),
+        ]  # fmt: skip
+        await asyncio.sleep(0)
+        held.gate.set()
+        await first
+        await asyncio.gather(*tasks)
+
+    asyncio.run(ask())
+    assert held.done == [3, "one", COMMIT, "two", COMMIT, 7, 2, COMMIT]
+
+
+def test_of_what_goes_first_the_rest_fails_with_its_commit_and_what_is_left_is_dropped_at_the_end(held: Held) -> None:
+    def fails(app: Any, items: list[int]) -> list[int]:
+        raise Denied("no")
+
+    async def ask() -> list[Any]:
+        first = await held.busy()
+        task = asyncio.create_task(held.turns.share("s", [0] * (COMMIT + 1), fails, soon=True))
+        await asyncio.sleep(0)
+        held.gate.set()
+        await first
+        return await task
+
+    assert {type(one) for one in asyncio.run(ask())} == {Denied}
+    assert asyncio.run(held.turns.share("s", [3], held.commit, soon=True)) == [9]
 
 
 def test_a_commit_takes_what_went_into_its_time_lately(held: Held) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from privet.acts import chat as chats
-from privet.acts import file, intake, queued, receive
+from privet.acts import file, intake, queued, receive, retract
 from privet.acts.bot import Open
 from privet.acts.draft import QUEUE, Draft
 from privet.acts.intake import Intake, Written
@@ -26,6 +26,7 @@ from privet.core.botapi.update import Read
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
+from privet.core.retraction import PASTED
 from privet.errors import Denied, NotReady, PrivetError
 from privet.store import bots, updates
 from privet.store.updates import UpdateRow
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 class Admitted(msgspec.Struct, frozen=True, gc=False):
     """What became of one update: `raw` is its JSON for the bot, empty where the bot does not get it (any more), and
     where it was refused, for `reasons`; `kinds` are those found in the message's own text, `values` one kind for each
-    value of the update that became a token. Ids are as they are shown, "" where there is none.
+    value of the update that became a token. Ids are as they are shown, "" where there is none. `pasted` says what to do
+    about a message in which somebody pasted what does not belong into a chat.
     """
 
     outcome: Literal["stored", "repeated", "refused"]
@@ -49,6 +51,7 @@ class Admitted(msgspec.Struct, frozen=True, gc=False):
     conversation: str = ""
     subject: str = ""
     reasons: tuple[str, ...] = ()
+    pasted: retract.Pasted | None = None
 
     def __repr__(self) -> str:
         return f"Admitted({self.outcome})"
@@ -105,9 +108,27 @@ def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hid
         chats.met(own.draft, bot, [(row.conversation, read.name, raw) for read, row, raw in came])
         _meet(tx, bot, {one.coming.place.conversation for one in _in(written)})
         before = {one: queued.again(tx, bot.id, one) for one in known}
+        answers = [
+            _answer(written[first[read.id]], rows.get(first[read.id]), before.get(read.id), again=number in skip)
+            for number, read in enumerate(batch)
+        ]
+        return _protected(app, tx, bot, answers)
+
+
+def _protected(app: Privet, tx: Tx, bot: Open, answers: list[Admitted]) -> list[Admitted]:
+    """What came in, with what is to be done where somebody pasted what does not belong there. That a message is to be
+    deleted now, or when its time is over, is planned in the commit that stores it.
+    """
+    settings = bot.settings
+    if settings.trial or not (settings.retract or settings.coach or settings.delete_after_hours):
+        return answers
+    stored = [one for one in answers if one.outcome == "stored" and one.message]
+    hot = [one.message for one in stored if one.kinds & PASTED] if settings.retract or settings.coach else []
+    todo = dict(zip(hot, retract.pasted(app, tx, bot, hot), strict=True))
+    retract.later(app, tx, bot, [one.message for one in stored if one.message not in todo])
     return [
-        _answer(written[first[read.id]], rows.get(first[read.id]), before.get(read.id), again=number in skip)
-        for number, read in enumerate(batch)
+        msgspec.structs.replace(one, pasted=todo.get(one.message)) if one.outcome == "stored" else one
+        for one in answers
     ]
 
 

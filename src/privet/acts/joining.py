@@ -116,6 +116,14 @@ def same(inbound: Inbound, body: Body) -> bool:
     return inbound.external_id in numbers and (inbound.group or abs(body.sent_at - inbound.sent_at) <= NEAR_MS)
 
 
+def others(inbound: Inbound, body: Body) -> bool:
+    """Whether a message with another text under the same number of the same conversation is another one: exports of
+    two accounts count their chats with somebody each for itself.
+    """
+    own = inbound.channel == CHANNEL and not inbound.group and not counted(inbound.conversation.expose())
+    return own and body.sent_at != inbound.sent_at
+
+
 def numbered(app: Privet, tx: Tx, message: bytes, conversation: str, numbers: Sequence[int]) -> None:
     """A message (raw id) that was sent has these numbers at the channel: an export that repeats it is recognised."""
     row = messages.message(tx, message) if numbers and counted(conversation) else None

@@ -76,20 +76,20 @@ class Listed:
     reason: str
 
 
-def pasted(app: Privet, tenant: TenantId, bot: Open, messages: Sequence[str]) -> list[Pasted]:
+def pasted(app: Privet, tx: Tx, bot: Open, messages: Sequence[str]) -> list[Pasted]:
     """Somebody pasted what does not belong into a chat in each of these stored messages (`msg_…`). One that a rule
-    does not let be deleted stays; that is on record.
+    does not let be deleted stays; that is on record. A step of `admit`: a crash behind its commit loses no deletion.
     """
-    with app.store.write(tenant) as tx:
-        return [_pasted(app, tx, bot, row) for row in _planned(app, tx, bot, messages, PASTED)]
+    return [_pasted(app, tx, bot, row) for row in _planned(app, tx, bot, messages, PASTED)]
 
 
-def later(app: Privet, tenant: TenantId, bot: Open, messages: Sequence[str]) -> None:
-    """These stored messages (`msg_…`) are deleted when the bot's time for that is over; nothing where it has none."""
+def later(app: Privet, tx: Tx, bot: Open, messages: Sequence[str]) -> None:
+    """These stored messages (`msg_…`) are deleted when the bot's time for that is over; nothing where it has none. A
+    step of `admit`.
+    """
     if bot.settings.delete_after_hours:
-        with app.store.write(tenant) as tx:
-            rows = _planned(app, tx, bot, messages, TIME)
-            retractions.plan(tx, [row for row in rows if row.state == DUE])
+        rows = _planned(app, tx, bot, messages, TIME)
+        retractions.plan(tx, [row for row in rows if row.state == DUE])
 
 
 def sent(app: Privet, tenant: TenantId, bot: Open, message: str, numbers: Sequence[int]) -> None:

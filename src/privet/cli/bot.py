@@ -33,7 +33,7 @@ privet bot line --url https://privet.example.com
 privet bot set support --delete-after 24 --files photo=pass --reason "photos are looked at by people"
 privet bot list
 privet bot trial support
-privet bot deletions
+privet bot deletions support
 """
 
 SWITCHES = {
@@ -45,6 +45,7 @@ SWITCHES = {
     "retract": "a pasted card, code or password is deleted at once",
     "coach": "the customer gets one line about it",
     "repeat": "send once more where a crash hid whether a message left",
+    "unknown": "methods that are newer than Privet are passed on",
 }
 ASKED = 90
 """Characters of a token's file that are read, at most."""
@@ -82,6 +83,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     ):
         one = what.add_parser(name, help=help)
         installation(one)
+        if name == "deletions":
+            one.add_argument("name", metavar="NAME", nargs="?", default="", help="of this bot alone")
         listing(one)
 
 
@@ -265,7 +268,7 @@ def _deletions(args: argparse.Namespace) -> None:
                 "why": one.why, "due": when(one.due), "until": when(one.limit), "at": when(one.at),
                 "reason": one.reason,
             }
-            for one in retract.listed(app, tenant.id, LOCAL)
+            for one in retract.listed(app, tenant.id, LOCAL, args.name)
         ]  # fmt: skip
     emit(args, rows, "nothing was to be deleted yet")
 

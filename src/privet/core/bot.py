@@ -42,7 +42,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     `mode` says how updates are fetched; in a `trial` nothing is handed on. `protect` sets `protect_content`,
     `delete_after_hours` has what was sent deleted (0: not), `commands` has Privet answer /privacy and /mydata,
     `stop` has it take STOP and START, which the bot sees where `show_stop` says so; `retract` deletes pasted cards and
-    passwords, `coach` tells the customer so; `repeat` sends again what may or may not have arrived.
+    passwords, `coach` tells the customer so; `repeat` sends again what may or may not have arrived; `unknown` passes
+    on methods that are newer than Privet.
     """
 
     mode: Literal["poll", "hook"] = "poll"
@@ -57,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     retract: bool = True
     coach: bool = True
     repeat: bool = False
+    unknown: bool = True
 
     def way(self, *files: str) -> Way:
         """What becomes of a file of this sort; of one that may be of several, the strictest."""

@@ -76,6 +76,7 @@ REASONS = {
     "kicked": ("bot was kicked", "The bot was removed from the group."),
     "blocked": ("bot was blocked by the user", "The customer blocked the bot."),
     "connection": ("business_connection", "The business account gave the bot no right to it, or took it away."),
+    "access": ("bot_access_forbidden", "The business account gave the bot no access to that chat."),
     "too-late": ("", "It was not deleted within the 48 hours in which Telegram lets bots delete."),
     "erased": ("", "The customer was erased, and with them the number of their chat."),
     "bot-removed": ("", "The bot was removed."),

@@ -43,9 +43,16 @@ class Turns(Protocol):
         ...
 
     async def share(
-        self, lane: Hashable, items: Sequence[Any], commit: Callable[[Privet, list[Any]], Sequence[Any]]
+        self,
+        lane: Hashable,
+        items: Sequence[Any],
+        commit: Callable[[Privet, list[Any]], Sequence[Any]],
+        *,
+        soon: bool = False,
     ) -> Sequence[Any]:
-        """The answer to each of `items`, which share commits with their lane; an Exception where that failed."""
+        """The answer to each of `items`, which share commits with their lane; an Exception where that failed. A lane
+        goes before others where somebody waits for it `soon`.
+        """
         ...
 
 

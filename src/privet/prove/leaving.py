@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from privet.acts import basis, call, consent, mydata, retract, stop
 from privet.acts.consent import Given
-from privet.core import ids
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
 from privet.core.plain import Plain
@@ -24,10 +23,6 @@ def _begun(stand: Stand, method: str, **params: object) -> None:
         raise found
 
 
-def _no_message() -> str:
-    return ids.shown(ids.MESSAGE, bytes(16))
-
-
 WAYS: dict[str, tuple[Forced, ...]] = {
     "call": (
         lambda s: _begun(s, "sendMessage", chat_id=w(s, "send", "answer"), text="x"),
@@ -41,8 +36,6 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: call.finish(s.app, TenantId(99), nobodys("calls"), []),
     ),
     "retract": (
-        lambda s: retract.pasted(s.app, s.tenant, nobodys("calls"), [w(s, "command line", "id")]),
-        lambda s: retract.pasted(s.app, s.tenant, nobodys("calls"), [_no_message()]),
         lambda s: retract.listed(s.app, s.tenant, LOCAL, w(s, "command line", "argument")),
         lambda s: retract.listed(s.app, s.tenant, NOBODY),
         lambda s: retract.due(s.app, TenantId(99)),

@@ -4,7 +4,8 @@ event loop and never run two at a time.
 Two sorts of work wait here. An act takes a turn of its own, and acts go first. What comes in singly shares a turn with
 its like: a commit takes what queued while the last one ran, without a timer, because a bare commit costs what thirty
 sealed messages cost (design.md §3, "Batches"). It takes no more than went into `HOLD_S` lately, since an act may come
-meanwhile. Whoever brought many gives way after each commit, so that nobody who brought one waits for ten thousand.
+meanwhile. Whoever brought many gives way after each commit, so that nobody who brought one waits for ten thousand. What
+somebody waits for at the other end of a connection goes before what nobody does, every second commit at most.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ class Turns:
         self._clock = clock
         self._acts: deque[_Act] = deque()
         self._lanes: dict[Hashable, deque[_Load]] = {}
+        self._soon: dict[Hashable, deque[_Load]] = {}  # lanes that go first
+        self._gave = True  # whether the last commit was of another lane, or there was none
         self._items = 0  # that wait
         self._pace = HOLD_S / COMMIT  # seconds that an item took lately
         self.taken = 0
@@ -114,9 +117,15 @@ class Turns:
         return answer
 
     async def share(
-        self, lane: Hashable, items: Sequence[Item], commit: Callable[[Privet, list[Item]], Sequence[Answer]]
+        self,
+        lane: Hashable,
+        items: Sequence[Item],
+        commit: Callable[[Privet, list[Item]], Sequence[Answer]],
+        *,
+        soon: bool = False,
     ) -> list[Answer | Exception]:
-        """The answer to each of `items`, in order; `commit` gets them with others of the same lane.
+        """The answer to each of `items`, in order; `commit` gets them with others of the same lane, which goes before
+        others where it is to be `soon`.
 
         Where a commit fails, what it raised is the answer to its items and to those that would have followed.
         """
@@ -126,7 +135,7 @@ class Turns:
         with self._wake:
             self._open(self._items + len(items) <= MOST_ITEMS)
             self._items += len(items)
-            self._lanes.setdefault(lane, deque()).append(load)
+            (self._soon if soon else self._lanes).setdefault(lane, deque()).append(load)
             self._wake.notify()
         answers: list[Answer | Exception] = await load.future
         return answers
@@ -138,7 +147,8 @@ class Turns:
             self._wake.notify()
         self._thread.join()
         _tell([(act, None, asyncio.CancelledError()) for act in self._acts])
-        _tell([(load, None, asyncio.CancelledError()) for loads in self._lanes.values() for load in loads])
+        waiting = [*self._soon.values(), *self._lanes.values()]
+        _tell([(load, None, asyncio.CancelledError()) for loads in waiting for load in loads])
 
     def _open(self, room: bool) -> None:
         """Whether there is room for one more; the lock is held."""
@@ -150,10 +160,10 @@ class Turns:
     def _run(self) -> None:
         while True:
             with self._wake:
-                while not (self._acts or self._lanes or self._ended):
+                while not (self._acts or self._soon or self._lanes or self._ended):
                     self._wake.wait()
             acted = 0
-            while acted < ROW and self._acted():
+            while acted < (1 if self._soon else ROW) and self._acted():
                 acted += 1
             with self._wake:
                 if self._ended:
@@ -161,7 +171,7 @@ class Turns:
                 taken = self._shared(max(LEAST, min(COMMIT, int(HOLD_S / self._pace))))
             if taken:
                 self._commit(taken)
-                if self._lanes:
+                if self._soon or self._lanes:
                     _let_go(taken[0][0].loop)
 
     def _acted(self) -> bool:
@@ -184,9 +194,11 @@ class Turns:
     def _shared(self, room: int) -> list[tuple[_Load, int]]:
         """What the next commit takes: loads of one lane, and how many items of each. The lock is held."""
         taken: list[tuple[_Load, int]] = []
-        while self._lanes and not taken:
-            lane = next(iter(self._lanes))
-            loads = self._lanes.pop(lane)
+        while (self._soon or self._lanes) and not taken:
+            lanes = self._soon if self._soon and (self._gave or not self._lanes) else self._lanes
+            self._gave = lanes is self._lanes
+            lane = next(iter(lanes))
+            loads = lanes.pop(lane)
             later: deque[_Load] = deque()
             while loads and room:
                 load = loads.popleft()
@@ -200,7 +212,7 @@ class Turns:
                     later.append(load)
             loads.extend(later)
             if loads:
-                self._lanes[lane] = loads  # behind the other lanes
+                lanes[lane] = loads  # behind the other lanes
             self._items -= sum(count for _, count in taken)
         return taken
 
@@ -232,11 +244,12 @@ class Turns:
     def _drop(self, load: _Load, count: int) -> None:
         """Take the rest of a load, after a failed commit of `count` of its items, out of its lane. The lock is held."""
         self._items -= len(load.items) - len(load.answers) - count
-        for lane, loads in list(self._lanes.items()):
-            if load in loads:
-                loads.remove(load)
-                if not loads:
-                    del self._lanes[lane]
+        for lanes in (self._soon, self._lanes):
+            for lane, loads in list(lanes.items()):
+                if load in loads:
+                    loads.remove(load)
+                    if not loads:
+                        del lanes[lane]
 
 
 def _let_go(loop: asyncio.AbstractEventLoop) -> None:

@@ -207,3 +207,24 @@ def test_entities_of_what_leaves_cover_the_value(before: str, after: str, value:
 def test_nothing_is_shown() -> None:
     one = call.read("sendMessage", {"chat_id": 5, "text": "Ann"})
     assert f"{one!r}{one.texts!r}" == "Call(sendMessage)(Text(…),)"
+
+
+@pytest.mark.parametrize(
+    ("params", "says"),
+    [
+        ({"chat_id": 5, "text": "To [PERSON_1]"}, True),
+        ({"chat_id": 5, "hologram": {"caption": "To [PERSON_1]"}}, True),
+        ({"chat_id": 5, "hologram_id": "x"}, False),
+        ({"user_id": 5, "text": "To [PERSON_1]"}, False),
+        ({"text": "To [PERSON_1]"}, False),
+    ],
+)
+def test_a_newer_method_says_something_where_it_names_a_chat_and_has_a_text(params: dict[str, Any], says: bool) -> None:
+    found = call.read("sendHologram", params)
+    assert (found.says, bool(found.texts)) == (says, says)
+    made = [Made("To Annabel")] * len(found.texts)
+    written = call.write(found, made, {5: 77}, {}, protect=True)
+    assert [value for name, value in written.items() if name in ("chat_id", "user_id")] in ([77], [])
+    assert ("Annabel" in str(written)) is says
+    assert ("protect_content" in written) is says
+    assert "protect_content" not in call.write(found, made, {}, {}, protect=False)

@@ -39,7 +39,12 @@ class Turns:
         return act(self._app)
 
     async def share(
-        self, lane: Hashable, items: Sequence[Any], commit: Callable[[Privet, list[Any]], Sequence[Any]]
+        self,
+        lane: Hashable,
+        items: Sequence[Any],
+        commit: Callable[[Privet, list[Any]], Sequence[Any]],
+        *,
+        soon: bool = False,
     ) -> Sequence[Any]:
         assert isinstance(lane, tuple)
         if lane[0] in self.held:

@@ -222,7 +222,7 @@ def test_only_the_bots_own_token_opens(behind: Callable[..., Bot], telegram: Tel
         assert (status, said["ok"], said["error_code"]) == (401, False, 401)
     assert shop.ask("getMe")[1]["result"]["username"] == "shop_bot"
     assert shop.ask("GETME")[0] == 200
-    assert shop.ask("noSuchMethod")[0] == 404
+    assert shop.ask("no-such-method")[0] == 404
     assert shop.ask("getMe/more")[0] == 404
     assert shop.ask("logOut")[0] == shop.ask("close")[0] == 400
     assert shop.server.ask("GET", "/gateways/telegram/elsewhere").status == 404
@@ -385,6 +385,17 @@ def test_a_bot_with_a_webhook_gets_its_updates_there(behind: Callable[..., Bot],
     own.status = 200
     until(lambda: [one["message"]["text"] for _, one in own.got][-2:] == ["one", "two"])
     assert until(lambda: telegram.asked("sendMessage"))[0]["text"] == f"To {MAIL}"
+
+    # A call in an answer is asked as any other: what Privet answers itself does not reach Telegram by that way
+    for number, more in enumerate(({"method": "setWebhook", "url": ""}, {"method": "logOut"}, {"method": "../getMe"})):
+        own.answer = json.dumps({"chat_id": chat, **more}).encode()
+        telegram.says(f"again {number}")
+        until(lambda number=number: own.got[-1][1]["message"]["text"] == f"again {number}")
+        until(lambda: shop.ask("getWebhookInfo")[1]["result"]["pending_update_count"] == 0)
+        assert not telegram.asked("setWebhook")
+        assert not telegram.asked("logOut")
+        own.answer = b""
+        assert shop.ask("setWebhook", asked)[0] == 200
 
     until(lambda: shop.ask("getWebhookInfo")[1]["result"]["pending_update_count"] == 0)
     assert shop.ask("deleteWebhook")[1]["result"] is True

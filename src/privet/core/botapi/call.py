@@ -15,7 +15,7 @@ import msgspec
 
 from privet.core.botapi.entities import Made, Shift
 from privet.core.botapi.markup import named
-from privet.core.botapi.methods import PROTECTED, SAYS, STRUCTURED
+from privet.core.botapi.methods import NAMES, PROTECTED, SAYS, STRUCTURED
 from privet.errors import BadInput
 
 DEEPEST = 64
@@ -82,12 +82,16 @@ class Call(msgspec.Struct, frozen=True, gc=False):
 
 
 def read(method: str, params: Mapping[str, object]) -> Call:
-    """A call and what it says. Raises BadInput where a parameter is too deep, or is no JSON and has to be."""
+    """A call and what it says. Raises BadInput where a parameter is too deep, or is no JSON and has to be.
+
+    A method that is newer than the lists says something where it names a chat and has a text.
+    """
     plain = {name: _parsed(name, value) for name, value in params.items()}
-    says = method in SAYS
+    chat = _named(plain.get("chat_id"))
+    says = method in SAYS if method in NAMES else bool(chat)
     seen = _Seen(says)
     seen.thing(plain, "", 0)
-    chat = _named(plain.get("chat_id"))
+    says = says and (method in NAMES or bool(seen.texts))
     topic = _named(plain.get(_TOPIC)) or _named(plain.get(_DIRECT))
     connection = _named(plain.get(_CONNECTION))
     return Call(
@@ -110,7 +114,7 @@ def write(
     it sends protected. The call itself stays as it is.
     """
     params: dict[str, object] = _Written(call.says, iter(made), numbers, phones).thing(call.params, "", 0)
-    if protect and call.method in PROTECTED:
+    if protect and (call.method in PROTECTED or (call.method not in NAMES and call.says)):
         params["protect_content"] = True
     if call.method == "answerInlineQuery" and (phones or any(one.spans for one in made)):
         params["is_personal"] = True  # else Telegram keeps it, and shows it to whoever asks the same

@@ -48,7 +48,7 @@ class Calls:
         """
         asked = live.placed(call.read(method, params.values))
         lane = ("begin", live.tenant, live.bot.id)
-        begun: Begun = _one(await self._turns.share(lane, [asked], _begin(live)))
+        begun: Begun = _one(await self._turns.share(lane, [asked], _begin(live), soon=True))
         answer, fault = await self._left(live, method, begun, params)
         numbers: Sequence[int] = ()
         read = None
@@ -85,7 +85,7 @@ class Calls:
         if read is None:
             return answer.status, told(answer)
         lane = ("answered", live.tenant, live.bot.id)
-        return 200, _one(await self._turns.share(lane, [read], _answering(live)))
+        return 200, _one(await self._turns.share(lane, [read], _answering(live), soon=True))
 
     def _settle(self, live: Live, finished: Finished) -> None:
         """Begin to put on record what became of a call."""

@@ -14,6 +14,7 @@ from typing import Any
 from privet.acts import call as record
 from privet.acts import mydata, retract, stop
 from privet.acts.admit import Admitted
+from privet.acts.retract import Pasted
 from privet.app import Privet
 from privet.core import coaching, revocation
 from privet.core.botapi.update import Read
@@ -66,10 +67,8 @@ class Policy:
             self._begin(self._answer(live, "stop", read, admitted))
         elif opened(live, read):
             self._begin(self._back(live, read, admitted))
-        if admitted.kinds & PASTED and (settings.retract or settings.coach):
-            self._begin(self._pasted(live, read, admitted))
-        elif settings.delete_after_hours:
-            self._begin(self._later(live, admitted))
+        if admitted.pasted is not None:
+            self._begin(self._pasted(live, read, admitted, admitted.pasted))
 
     def _begin(self, what: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._done(what))
@@ -114,21 +113,13 @@ class Policy:
         )
         await self._calls.sent(live, "sendMessage", begun)
 
-    async def _pasted(self, live: Live, read: Read, admitted: Admitted) -> None:
+    async def _pasted(self, live: Live, read: Read, admitted: Admitted, pasted: Pasted) -> None:
         """Have what somebody pasted deleted, and tell them once a case what would have been better."""
-        lane = ("pasted", live.tenant, live.bot.id)
-        (made,) = await self._turns.share(lane, [admitted.message], _pasted(live))
-        if isinstance(made, Exception):
-            raise made
-        if made.deletion is not None:
-            await self._deleted(live.tenant, live, [made.deletion])
-        if made.coach:
+        if pasted.deletion is not None:
+            await self._deleted(live.tenant, live, [pasted.deletion])
+        if pasted.coach:
             line = coaching.line(sorted(admitted.kinds & PASTED), spoken(read))
             await self._say(live, admitted, line, asked=False)
-
-    async def _later(self, live: Live, admitted: Admitted) -> None:
-        """What came in is deleted when its time is over, as what was sent is."""
-        await self._turns.share(("later", live.tenant, live.bot.id), [admitted.message], _later(live))
 
     async def watch(self) -> None:
         """Have messages deleted whose time is over, as long as the server runs."""
@@ -203,23 +194,11 @@ def words(read: Read) -> str:
     return read.parts[said.text].text
 
 
-def _pasted(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
-    return lambda app, batch: retract.pasted(app, live.tenant, live.bot, batch)
-
-
 def _settle(tenant: TenantId) -> Callable[[Privet, list[Any]], Sequence[None]]:
     """What became of deletions goes on record in commits that chats share."""
 
     def commit(app: Privet, batch: list[Any]) -> Sequence[None]:
         retract.settle(app, tenant, batch)
-        return [None] * len(batch)
-
-    return commit
-
-
-def _later(live: Live) -> Callable[[Privet, list[str]], Sequence[Any]]:
-    def commit(app: Privet, batch: list[str]) -> Sequence[Any]:
-        retract.later(app, live.tenant, live.bot, batch)
         return [None] * len(batch)
 
     return commit

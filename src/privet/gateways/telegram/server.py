@@ -43,6 +43,8 @@ OWN = {"logout": "logOut", "close": "close"}
 """Methods that would take the bot away from Telegram's server, where Privet works for it."""
 
 BY_LOWER = {name.lower(): name for name in methods.NAMES}
+LONGEST = 64
+"""Letters of a method that is in no list."""
 JSON = b"application/json"
 
 
@@ -92,6 +94,12 @@ class Telegram:
         finally:
             said.close()
 
+    async def called(self, live: Live, method: str, said: Params) -> tuple[int, bytes]:
+        """The answer to a call that came in a bot's answer to a webhook: it is asked as any other."""
+        if not method.isascii() or not method.isalpha():
+            raise NotFound("method not found")
+        return await self._answered(live, method, BY_LOWER.get(method.lower(), ""), said, {})
+
     async def _answered(
         self, live: Live, method: str, name: str, said: Params, scope: asgi.Scope
     ) -> tuple[int, bytes]:  # fmt: skip
@@ -101,13 +109,13 @@ class Telegram:
             return 200, b'{"ok":true,"result":%b}' % await own(live, said, scope)
         if method.lower() in OWN:
             raise BadInput("a bot behind Privet stays where it is")
-        if not name:
+        if not name and (not live.bot.settings.unknown or len(method) > LONGEST):
             return 404, failure(404, "Not Found: method not found")
         if live.bot.settings.trial and name != "getMe":
             raise Denied("the bot is on trial in Privet: nothing is passed on")
         if name == "getFile":
             return await self._files.named(live, said)
-        return await self._calls.made(live, name, said)
+        return await self._calls.made(live, name or method, said)
 
     def _live(self, scope: asgi.Scope, token: str) -> Live:
         """The bot that proves itself by this token."""

@@ -36,7 +36,10 @@ class Gateway:
         self._poller = Poller(self._api, self._bots, intake.take, settings.poll_seconds)
         self._hooking = Hooking(self._api, self._bots, settings.public_url)
         self._posting = Posting(
-            turns, self._bots, calls.made, lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds)
+            turns,
+            self._bots,
+            lambda live, method, said: self.app.called(live, method, said),
+            lambda: Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds),
         )
         most = settings.file_megabytes << 20
         files = Files(turns, self._api, config.login.url, most)

@@ -26,7 +26,7 @@ HERE = "/settings/telegram"
 DELETIONS = 20
 """How many deletions a bot's own page has at most, the newest first."""
 
-SWITCHES = ("trial", "protect", "commands", "stop", "show_stop", "retract", "coach", "repeat")
+SWITCHES = ("trial", "protect", "commands", "stop", "show_stop", "retract", "coach", "repeat", "unknown")
 """Settings that are yes or no."""
 
 
