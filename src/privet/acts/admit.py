@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from privet.acts import chat as chats
-from privet.acts import file, intake, queued, receive, retract
+from privet.acts import file, intake, queued, receive, retract, stop
 from privet.acts.bot import Open
 from privet.acts.draft import QUEUE, Draft
 from privet.acts.intake import Intake, Written
-from privet.acts.parts import left_out
+from privet.acts.parts import CHANNEL, left_out
 from privet.acts.receive import COMMIT, FAILED, PURPOSE, Answer
+from privet.acts.wanted import wanted
 from privet.core import bot as core
 from privet.core import ids, seal
 from privet.core.botapi import update
@@ -40,7 +41,8 @@ class Admitted(msgspec.Struct, frozen=True, gc=False):
     """What became of one update: `raw` is its JSON for the bot, empty where the bot does not get it (any more), and
     where it was refused, for `reasons`; `kinds` are those found in the message's own text, `values` one kind for each
     value of the update that became a token. Ids are as they are shown, "" where there is none. `pasted` says what to do
-    about a message in which somebody pasted what does not belong into a chat.
+    about a message in which somebody pasted what does not belong into a chat. `wish` ("stop", "start" or "") is what
+    its sender said about messages and what holds now; `changed` tells whether another thing held before.
     """
 
     outcome: Literal["stored", "repeated", "refused"]
@@ -52,21 +54,26 @@ class Admitted(msgspec.Struct, frozen=True, gc=False):
     subject: str = ""
     reasons: tuple[str, ...] = ()
     pasted: retract.Pasted | None = None
+    wish: str = ""
+    changed: bool = False
 
     def __repr__(self) -> str:
         return f"Admitted({self.outcome})"
 
 
 def admit(
-    app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hidden: Sequence[bool] = ()
-) -> list[Admitted]:
+    app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hidden: Sequence[bool] = (),
+    wishes: Sequence[str] = (),
+) -> list[Admitted]:  # fmt: skip
     """Take in updates of one bot and answer each, in order, after its commit. `hidden[i]`: the i-th is stored, and
-    recognised when it comes again, but the bot does not get it, since Privet answers it itself.
+    recognised when it comes again, but the bot does not get it, since Privet answers it itself. `wishes[i]`: the i-th
+    is a message that says "stop" or "start" to messages, which holds with its commit ("": it says nothing of them).
     """
     answers: list[Admitted] = []
     for at in range(0, len(batch), COMMIT):
         part = batch[at : at + COMMIT]
-        answers += _commit(app, tenant, bot, part, [*hidden[at : at + COMMIT], *[False] * len(part)])
+        hide = [*hidden[at : at + COMMIT], *[False] * len(part)]
+        answers += _commit(app, tenant, bot, part, hide, [*wishes[at : at + COMMIT], *[""] * len(part)])
     return answers
 
 
@@ -85,7 +92,9 @@ def answered(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read]) ->
     return [_handed(read, one) for read, one in zip(batch, written, strict=True)]
 
 
-def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hidden: Sequence[bool]) -> list[Admitted]:
+def _commit(
+    app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hidden: Sequence[bool], wishes: Sequence[str]
+) -> list[Admitted]:
     looked = intake.look(app, tenant, batch)
     first: dict[int, int] = {}
     for number, read in enumerate(batch):
@@ -112,7 +121,27 @@ def _commit(app: Privet, tenant: TenantId, bot: Open, batch: Sequence[Read], hid
             _answer(written[first[read.id]], rows.get(first[read.id]), before.get(read.id), again=number in skip)
             for number, read in enumerate(batch)
         ]
+        heard = {
+            number: _heard(app, tx, bot, one.answer, wish)
+            for number, (one, wish) in enumerate(zip(written, wishes, strict=False))
+            if wish and isinstance(one, Written) and one.answer is not None and one.answer.outcome != "refused"
+        }
+        answers = [
+            msgspec.structs.replace(one, wish=heard[number][0], changed=heard[number][1]) if number in heard else one
+            for number, one in enumerate(answers)
+        ]
         return _protected(app, tx, bot, answers)
+
+
+def _heard(app: Privet, tx: Tx, bot: Open, said: Answer, wish: str) -> tuple[str, bool]:
+    """Put on record what somebody says about messages, in the commit that stores it, so that no crash loses it: what of
+    it holds now, and whether it changed anything.
+    """
+    text = said.body.text if said.body else ""
+    spoken = stop.Spoken(said.message, said.conversation, said.subject, text)
+    changed = stop.heard(app, tx, bot.actor, spoken, stop=wish == "stop")
+    holds = wanted(tx, said.subject, CHANNEL, PURPOSE).opted_out == (wish == "stop")
+    return (wish if holds else ""), changed
 
 
 def _protected(app: Privet, tx: Tx, bot: Open, answers: list[Admitted]) -> list[Admitted]:

@@ -174,6 +174,19 @@ def test_killed_again_and_again_while_updates_come(alone: Gate) -> None:
     assert [got[one] for one in sorted(got)] == said
 
 
+def test_killed_as_soon_as_somebody_said_stop(alone: Gate) -> None:
+    ann = alone.fake.person("Annabel", "Exampleton")
+    alone.fake.says(ann, "Who am I?", alone.bot)
+    chat = alone.updates()[0]["message"]["chat"]["id"]
+    alone.fake.says(ann, "STOP", alone.bot)
+    alone.fake.until(lambda: not alone.bot.queue)  # it was acknowledged
+    alone.server.stop(signal.SIGKILL)
+    alone.server.start()
+    alone.fake.until(lambda: alone.ask("getMe")["ok"], 30)
+    assert alone.ask("sendMessage", chat_id=chat, text="Our offer")["status"] == 403
+    assert alone.ask("getUpdates")["result"] == []
+
+
 def test_killed_as_soon_as_a_call_is_answered(alone: Gate) -> None:
     ann = alone.fake.person("Annabel", "Exampleton")
     alone.fake.says(ann, "Who am I?", alone.bot)

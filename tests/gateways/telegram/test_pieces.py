@@ -20,7 +20,7 @@ from privet.core.plain import Plain
 from privet.errors import BadInput, Busy, ChannelError, Conflict, Denied, NotFound, PrivetError, TooLarge
 from privet.gateways.telegram import answers, calls, files, posting, serving
 from privet.gateways.telegram.bots import Bots, Live
-from privet.gateways.telegram.intake import TRIES, Intake, split
+from privet.gateways.telegram.intake import TRIES, Heard, Intake, split
 from privet.gateways.telegram.server import Unproved, refusal
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
@@ -150,7 +150,7 @@ def test_what_was_not_ready_for_long_does_not_make_an_update_fail_sooner() -> No
         async def share(self, lane: Any, items: Any, commit: Any) -> list[Any]:
             return [said_.pop(0)] * len(items)
 
-    intake = Intake(Turns(), lambda *_: False, lambda *_: None)  # type: ignore[arg-type]
+    intake = Intake(Turns(), lambda *_: Heard(False, ""), lambda *_: None)  # type: ignore[arg-type]
 
     async def came() -> None:
         for left in range(len(said_), 0, -1):
@@ -165,7 +165,7 @@ def test_an_update_that_fails_for_no_known_reason_is_let_go_in_the_end() -> None
         async def share(self, lane: Any, items: Any, commit: Any) -> list[Any]:
             return [RuntimeError()] * len(items)
 
-    intake = Intake(Turns(), lambda *_: False, lambda *_: None)  # type: ignore[arg-type]
+    intake = Intake(Turns(), lambda *_: Heard(False, ""), lambda *_: None)  # type: ignore[arg-type]
     taken = [asyncio.run(intake.take(live(), [b'{"update_id":1}'])) for _ in range(TRIES)]
     assert taken == [0] * (TRIES - 1) + [1]
 

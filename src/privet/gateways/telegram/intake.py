@@ -8,7 +8,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -38,11 +38,20 @@ class After(Protocol):
         ...
 
 
-class Hides(Protocol):
-    """Which updates are not for the bot."""
+class Heard(NamedTuple):
+    """What Privet hears in an update: that it answers it itself, and so the bot does not get it; and whether somebody
+    says in it that they want no messages ("stop") or want them ("start"), else "".
+    """
 
-    def __call__(self, live: Live, read: Read) -> bool:
-        """Whether Privet answers this one itself."""
+    hidden: bool
+    wish: str
+
+
+class Hears(Protocol):
+    """What an update says to Privet."""
+
+    def __call__(self, live: Live, read: Read) -> Heard:
+        """Hear one; it changes nothing."""
         ...
 
 
@@ -56,8 +65,8 @@ class Result(msgspec.Struct):
 class Intake:
     """Takes updates in, for all bots."""
 
-    def __init__(self, turns: asgi.Turns, hides: Hides, after: After) -> None:
-        self._turns, self._hides, self._after = turns, hides, after
+    def __init__(self, turns: asgi.Turns, hears: Hears, after: After) -> None:
+        self._turns, self._hears, self._after = turns, hears, after
         self._failed: Counter[tuple[bytes, int]] = Counter()
 
     async def take(self, live: Live, raws: Sequence[bytes]) -> int:
@@ -66,7 +75,7 @@ class Intake:
         reads = [_read(live, raw) for raw in raws]
         good = [read for read in reads if read is not None]
         lane = ("telegram", live.tenant, live.bot.id)
-        answers = iter(await self._turns.share(lane, good, _commit(live, self._hides)))
+        answers = iter(await self._turns.share(lane, good, _commit(live, self._hears)))
         stored: list[Admitted] = []
         done = 0
         for read in reads:
@@ -119,9 +128,11 @@ def _read(live: Live, raw: bytes) -> Read | None:
     return None
 
 
-def _commit(live: Live, hides: Hides) -> Callable[[Privet, list[Read]], Sequence[Any]]:
+def _commit(live: Live, hears: Hears) -> Callable[[Privet, list[Read]], Sequence[Any]]:
     def commit(app: Privet, batch: list[Read]) -> Sequence[Any]:
-        return admit.admit(app, live.tenant, live.bot, batch, [hides(live, one) for one in batch])
+        heard = [hears(live, one) for one in batch]
+        hidden, wishes = [one.hidden for one in heard], [one.wish for one in heard]
+        return admit.admit(app, live.tenant, live.bot, batch, hidden, wishes)
 
     return commit
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from privet.acts import call as record
-from privet.acts import mydata, retract, stop
+from privet.acts import mydata, retract
 from privet.acts.admit import Admitted
 from privet.acts.retract import Pasted
 from privet.app import Privet
@@ -24,6 +24,7 @@ from privet.errors import ChannelError
 from privet.gateways import asgi
 from privet.gateways.telegram.bots import Bots, Live
 from privet.gateways.telegram.calls import Calls, Unsure
+from privet.gateways.telegram.intake import Heard
 from privet.plugins.botapi import BotApi, Refused
 from privet.store import tenants
 
@@ -49,24 +50,28 @@ class Policy:
         self._rest: dict[bytes, float] = {}
         """Until when Telegram asked a bot to be quiet, by the loop's clock."""
 
-    def hides(self, live: Live, read: Read) -> bool:
-        """Whether Privet answers an update itself, and the bot does not see it."""
-        if live.bot.settings.trial:
-            return True
+    def hears(self, live: Live, read: Read) -> Heard:
+        """Whether Privet answers an update itself, and what somebody says in it about messages."""
+        settings = live.bot.settings
+        if settings.trial:
+            return Heard(True, "")
         word = heard(live, read)
-        return bool(word) and not (word in ("stop", "start") and live.bot.settings.show_stop)
+        if word in ("stop", "start"):
+            return Heard(not settings.show_stop, word)
+        if word:
+            return Heard(True, "")
+        return Heard(False, "stop" if revoked(live, read) else "start" if opened(live, read) else "")
 
     def after(self, live: Live, read: Read, admitted: Admitted) -> None:
         """Begin what is to be done about an update that is stored."""
         settings = live.bot.settings
         if not admitted.message or settings.trial:
             return
-        if word := heard(live, read):
+        if admitted.wish and (admitted.changed or not opened(live, read)):  # a new chat is opened without a word
+            told = coaching.stopped if admitted.wish == "stop" else coaching.started
+            self._begin(self._say(live, admitted, told(spoken(read)), asked=True))
+        elif (word := heard(live, read)) in ("privacy", "mydata"):
             self._begin(self._answer(live, word, read, admitted))
-        elif revoked(live, read):
-            self._begin(self._answer(live, "stop", read, admitted))
-        elif opened(live, read):
-            self._begin(self._back(live, read, admitted))
         if admitted.pasted is not None:
             self._begin(self._pasted(live, read, admitted, admitted.pasted))
 
@@ -83,13 +88,10 @@ class Policy:
                 _log.warning("protecting a chat failed: %s", type(error).__name__)
 
     async def _answer(self, live: Live, word: str, read: Read, admitted: Admitted) -> None:
-        """Do what a customer asked for by a word or command, and tell them."""
+        """Tell a customer what they asked for by a command."""
         language = spoken(read)
 
         def act(app: Privet) -> str:
-            if word in ("stop", "start"):
-                stop.word(app, live.tenant, admitted.subject, live.bot.actor, stop=word == "stop")
-                return coaching.stopped(language) if word == "stop" else coaching.started(language)
             if word == "mydata":
                 held = mydata.mydata(app, live.tenant, admitted.subject, live.bot.actor)
                 return coaching.mydata(language, held)
@@ -97,14 +99,6 @@ class Policy:
             return coaching.privacy(language, named)
 
         await self._say(live, admitted, await self._turns.take(act), asked=True)
-
-    async def _back(self, live: Live, read: Read, admitted: Admitted) -> None:
-        """Somebody opens the chat with the bot, perhaps again: whoever had opted out wants messages from here on."""
-        changed = await self._turns.take(
-            lambda app: stop.word(app, live.tenant, admitted.subject, live.bot.actor, stop=False)
-        )
-        if changed:
-            await self._say(live, admitted, coaching.started(spoken(read)), asked=True)
 
     async def _say(self, live: Live, admitted: Admitted, text: str, *, asked: bool) -> None:
         """A line of Privet's own in a chat; whoever opted out gets only what they asked for."""
@@ -182,7 +176,9 @@ def revoked(live: Live, read: Read) -> bool:
 
 
 def opened(live: Live, read: Read) -> bool:
-    """Whether somebody opens the chat with the bot, which is the bot's own command too: it sees it."""
+    """Whether somebody opens the chat with the bot, perhaps again: whoever had opted out wants messages from here on.
+    It is the bot's own command too: it sees it.
+    """
     return live.bot.settings.stop and not read.group and coaching.command(words(read), live.bot.username) == "start"
 
 

@@ -32,7 +32,7 @@ class Gateway:
         self._bots = Bots(turns.take, chance(16))
         self._calls = calls = Calls(turns, self._api, chance)
         self._policy = Policy(turns, self._api, self._bots, calls)
-        intake = Intake(turns, self._policy.hides, self._policy.after)
+        intake = Intake(turns, self._policy.hears, self._policy.after)
         self._poller = Poller(self._api, self._bots, intake.take, settings.poll_seconds)
         self._hooking = Hooking(self._api, self._bots, settings.public_url)
         self._posting = Posting(
