@@ -86,8 +86,8 @@ class Live:
         known = self.queries.get(str(call.params[names[0]])) if names and not call.chat else None
         if known:
             chat, place = known
-            topic = place.partition("@")[0][1:]
-            named = [int(one) for one in (chat, topic) if one.isdecimal()]  # aliases, as the bot has them
+            number = place.partition("@")[0][1:]
+            named = [int(one) for one in (chat, number) if one.isdecimal()]  # aliases, as the bot has them
             return msgspec.structs.replace(call, chat=chat, place=place, numbers=(*call.numbers, *named))
         topic = self.places.get((call.chat, str(call.params.get("message_id")))) if not call.place else None
         return msgspec.structs.replace(call, place=topic) if topic else call
