@@ -95,3 +95,15 @@ def test_a_query_of_a_trial_and_one_without_a_chat_are_nothing_to_remember(insta
     bots.take(installation, quiet, bots.said(f"Mine is {MAIL}"), query("77"))
     assert answered(installation, quiet, "77") == "To [EMAIL_1]"
     assert answered(installation, quiet, "77", chat_id=5) == "To [EMAIL_1]"
+
+
+def test_an_answer_to_a_guest_message_has_the_values_of_the_chat_that_it_was_sent_in(installation, one) -> None:
+    guest = bots.read({"update_id": 9, "guest_message": bots.message(f"Mine is {MAIL}", 4, guest_query_id="55")})
+    bots.take(installation, one, guest)
+    for id, text in (("55", f"To {MAIL}"), ("56", "To [EMAIL_1]")):
+        content = {"type": "article", "id": "1", "title": "x", "input_message_content": {"message_text": "To [EMAIL_1]"}}
+        asked = calls.read("answerGuestQuery", {"guest_query_id": id, "result": content})
+        (found,) = call.begin(installation.app, installation.tenant, one, [asked])
+        assert not isinstance(found, PrivetError)
+        said: Any = found.params["result"]
+        assert said["input_message_content"]["message_text"] == text

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 CHANNEL = "telegram"
+GUEST = "guest_message"
+"""A message to a bot that is not in the chat, which it answers as a query."""
 _DIGITS, _LONGEST = 19, 64
 
 
@@ -74,7 +76,7 @@ def met(draft: Draft, bot: Open, came: Sequence[tuple[bytes, str, bytes]]) -> No
     """Updates came: of each its conversation, name, and JSON for the bot (empty: it does not get it). Of queries it is
     remembered where they are from, and where the message under whose button one was pressed stands.
     """
-    _put(draft, [(key, talk) for talk, name, raw in came if raw and name.endswith("_query")
+    _put(draft, [(key, talk) for talk, name, raw in came if raw and (name.endswith("_query") or name == GUEST)
                  for key in _keys(bot, json.loads(raw)[name])])  # fmt: skip
 
 
@@ -101,9 +103,9 @@ def _query(call: Call) -> str:
 
 
 def _keys(bot: Open, query: dict[str, Any]) -> list[str]:
-    """What a query, and the message that it is about, are remembered under."""
-    message = query.get("message") or {}
-    found = [f"{bot.number}?{str(query['id'])[:_LONGEST]}"]
+    """What a query, and the message that it is about, are remembered under: nothing where it is none that is known."""
+    message, id = query.get("message") or {}, query.get("guest_query_id") or query.get("id")
+    found = [f"{bot.number}?{id[:_LONGEST]}"] if isinstance(id, str) else []
     in_topic = message.get("is_topic_message") or message.get("direct_messages_topic")
     return [*found, f"{message['chat']['id']} {message['message_id']}"] if in_topic else found
 

@@ -63,11 +63,13 @@ class Live:
         if not name.endswith("_query") or not raw:
             return
         query = json.loads(raw)[name]
+        if not isinstance(query.get("id"), str) or "from" not in query:
+            return
         chat, place = query["from"]["id"], ""
         if message := query.get("message"):
             chat, place = message["chat"]["id"], _place(message)
             self.stands(str(chat), message["message_id"], place)
-        self.queries[str(query["id"])] = str(chat), place
+        self.queries[query["id"]] = str(chat), place
         while len(self.queries) > QUERIES:
             self.queries.popitem(last=False)
 

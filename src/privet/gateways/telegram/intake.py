@@ -77,13 +77,10 @@ class Intake:
         lane = ("telegram", live.tenant, live.bot.id)
         answers = iter(await self._turns.share(lane, good, _commit(live, self._hears)))
         stored: list[Admitted] = []
-        done = 0
-        for read in reads:
-            if read is not None:
-                if not self._settled(live, read, next(answers), stored):
-                    break
-                self._failed.pop((live.bot.id, read.id), None)
-            done += 1
+        settled = [read is None or self._settled(live, read, next(answers), stored) for read in reads]
+        for read in [read for read, done in zip(reads, settled, strict=True) if done and read is not None]:
+            self._failed.pop((live.bot.id, read.id), None)
+        done = [*settled, False].index(False)
         live.wake()
         if live.bot.settings.trial:
             await self._tried(live, stored, time.perf_counter() - begun)
@@ -129,10 +126,24 @@ def _read(live: Live, raw: bytes) -> Read | None:
 
 
 def _commit(live: Live, hears: Hears) -> Callable[[Privet, list[Read]], Sequence[Any]]:
-    def commit(app: Privet, batch: list[Read]) -> Sequence[Any]:
+    def together(app: Privet, batch: list[Read]) -> Sequence[Any]:
         heard = [hears(live, one) for one in batch]
         hidden, wishes = [one.hidden for one in heard], [one.wish for one in heard]
         return admit.admit(app, live.tenant, live.bot, batch, hidden, wishes)
+
+    def alone(app: Privet, one: Read) -> Any:
+        try:
+            return together(app, [one])[0]
+        except Exception as error:
+            return error
+
+    def commit(app: Privet, batch: list[Read]) -> Sequence[Any]:
+        try:
+            return together(app, batch)
+        except NotReady:
+            raise
+        except Exception:  # one of them cannot be taken in: the others are not to wait for it, nor to go with it
+            return [alone(app, one) for one in batch]
 
     return commit
 
