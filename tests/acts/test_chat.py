@@ -101,7 +101,7 @@ def test_an_answer_to_a_guest_message_has_the_values_of_the_chat_that_it_was_sen
     guest = bots.read({"update_id": 9, "guest_message": bots.message(f"Mine is {MAIL}", 4, guest_query_id="55")})
     bots.take(installation, one, guest)
     for id, text in (("55", f"To {MAIL}"), ("56", "To [EMAIL_1]")):
-        content = {"type": "article", "id": "1", "title": "x", "input_message_content": {"message_text": "To [EMAIL_1]"}}
+        content = {"type": "article", "id": "1", "input_message_content": {"message_text": "To [EMAIL_1]"}}
         asked = calls.read("answerGuestQuery", {"guest_query_id": id, "result": content})
         (found,) = call.begin(installation.app, installation.tenant, one, [asked])
         assert not isinstance(found, PrivetError)
