@@ -101,7 +101,7 @@ async def _parts(
     receive: asgi.Receive, boundary: str, found: Params, chance: Callable[[int], bytes],
     spooled: Callable[[int], None],
 ) -> None:  # fmt: skip
-    """Put the parts of a multipart body where they belong, while it comes; `spooled` is told what is in memory no more."""
+    """Put the parts of a multipart body where they belong, while it comes; `spooled` is told what has left memory."""
     part: MultipartSegment | None = None
     spool, text, said = None, bytearray(), 0
     try:
