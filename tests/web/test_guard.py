@@ -175,6 +175,26 @@ def test_bodies_take_no_more_memory_than_they_may() -> None:
     asyncio.run(run())
 
 
+def test_what_was_put_elsewhere_takes_no_memory() -> None:
+    class Spooling(Slowly):
+        async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+            async def spooled() -> dict[str, Any]:
+                message: dict[str, Any] = await receive()
+                scope["privet.spooled"](len(message["body"]) + PIECE)
+                scope["privet.spooled"](1)  # more than there is is as much as there is
+                return message
+
+            await super().__call__(scope, spooled, send)
+
+    async def run() -> None:
+        slow = Spooling(lambda app: Guard(app, HOSTS, [], Bounds(body_bytes=2000)), 100)
+        slow.next.set()
+        assert (await slow.asked())[0] == 200
+        assert (slow.guard.load.open, slow.guard.load.bytes) == (0, 0)
+
+    asyncio.run(run())
+
+
 def test_a_body_in_tiny_pieces_takes_what_they_take() -> None:
     async def run() -> None:
         tiny = Slowly(lambda app: Guard(app, HOSTS, [], Bounds(body_bytes=10 * PIECE)), 100, 1)

@@ -116,11 +116,11 @@ def same(inbound: Inbound, body: Body) -> bool:
     return inbound.external_id in numbers and (inbound.group or abs(body.sent_at - inbound.sent_at) <= NEAR_MS)
 
 
-def others(inbound: Inbound, body: Body) -> bool:
-    """Whether a message with another text under the same number of the same conversation is another one: exports of
-    two accounts count their chats with somebody each for itself.
+def others(inbound: Inbound, name: str, body: Body) -> bool:
+    """Whether a message with another text under the same number of the conversation of that name is another one:
+    exports of two accounts count their chats with somebody each for itself.
     """
-    own = inbound.channel == CHANNEL and not inbound.group and not counted(inbound.conversation.expose())
+    own = inbound.channel == CHANNEL and not inbound.group and not counted(name)
     return own and body.sent_at != inbound.sent_at
 
 

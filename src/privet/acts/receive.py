@@ -228,7 +228,7 @@ def _repeated(draft: Draft, one: Seen) -> Answer | None:
                 return Answer("repeated", mark.ref, place.conversation, place.subject)
         if body is not None and (body.external_id == inbound.external_id or joining.same(inbound, body)):
             own = body if _same(draft, one, body) else None
-            if own is None and joining.others(inbound, body):
+            if own is None and joining.others(inbound, inbound.conversation.expose(), body):
                 continue
             return Answer("repeated", mark.ref, place.conversation, place.subject, own)
     there = joining.there(draft, place, inbound, one.also)

@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 ASIDE = "privet.aside"
 """In a request's scope: the context in which it merely waits, and takes nobody's place among those being answered."""
+SPOOLED = "privet.spooled"
+"""In a request's scope: takes how many bytes of its body are in memory no more."""
 READ_S = 10
 """How long a body may take to come."""
 

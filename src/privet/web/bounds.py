@@ -128,6 +128,12 @@ class Bounded:
         finally:
             self._load.open += 1
 
+    def spooled(self, count: int) -> None:
+        """So many bytes of the body were put elsewhere, and take no memory any more."""
+        count = min(count, self._size)
+        self._size -= count
+        self._load.bytes -= count
+
     def end(self) -> None:
         """The request takes nothing any more."""
         self._load.open -= 1

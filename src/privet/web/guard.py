@@ -49,6 +49,8 @@ headers too, unless they send one of that name themselves.
 """
 ASIDE = "privet.aside"
 """In a request's scope: the context in which it merely waits, and takes nobody's place (`web.bounds`)."""
+SPOOLED = "privet.spooled"
+"""In a request's scope: takes how many bytes of its body are in memory no more (`web.bounds`)."""
 SAFE = ("GET", "HEAD")
 METHODS = (*SAFE, "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -85,7 +87,7 @@ class Guard:
         one = Bounded(self.load, not _has_body(headers), receive, send)
         # HEAD is answered as GET is, without the body, which the server below leaves out (RFC 9110 §9.3.2).
         method = scope["method"]
-        scope = {**scope, ASIDE: one.aside, "method": "GET" if method == "HEAD" else method}
+        scope = {**scope, ASIDE: one.aside, SPOOLED: one.spooled, "method": "GET" if method == "HEAD" else method}
         status = 0
 
         async def guarded(message: Message) -> None:

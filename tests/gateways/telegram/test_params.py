@@ -17,7 +17,7 @@ from privet.gateways.telegram import params
 from privet.gateways.telegram.params import File, Params, Parts
 
 
-def read(type_: str, body: bytes, query: bytes = b"") -> Params:
+def read(type_: str, body: bytes, query: bytes = b"", **scope: Any) -> Params:
     """What a request says whose body comes in three pieces."""
     third = len(body) // 3 + 1
     pieces = [body[at : at + third] for at in range(0, len(body), third)] or [b""]
@@ -26,7 +26,7 @@ def read(type_: str, body: bytes, query: bytes = b"") -> Params:
         piece = pieces.pop(0)
         return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
 
-    scope = {"query_string": query, "headers": [(b"content-type", type_.encode())]}
+    scope |= {"query_string": query, "headers": [(b"content-type", type_.encode())]}
     return asyncio.run(params.read(scope, receive, Chance()))
 
 
@@ -52,6 +52,17 @@ def test_a_form_and_the_address() -> None:
 
 def test_nothing_at_all() -> None:
     assert read("", b"").values == {}
+
+
+def test_what_of_a_file_is_in_memory_no_more_is_told() -> None:
+    form = aiohttp.FormData({"chat_id": "5"})
+    form.add_field("document", bytes(1 << 16), filename="a.bin", content_type="image/png")
+    told: list[int] = []
+    body = form()
+    assert isinstance(body, aiohttp.MultipartWriter)
+    found = read(body.content_type, asyncio.run(written(body)), **{"privet.spooled": told.append})
+    assert (sum(told), found.values) == (1 << 16, {"chat_id": "5"})
+    found.close()
 
 
 def test_parts_as_aiohttp_writes_them() -> None:

@@ -67,7 +67,8 @@ async def read(scope: asgi.Scope, receive: asgi.Receive, chance: Callable[[int],
     type_, options = parse_options_header(asgi.header(scope, b"content-type"))
     if type_ == "multipart/form-data":
         try:
-            await _parts(receive, options.get("boundary", ""), found, chance)
+            spooled = scope.get(asgi.SPOOLED, _nobody)
+            await _parts(receive, options.get("boundary", ""), found, chance, spooled)
         except BaseException:
             found.close()
             raise
@@ -92,10 +93,15 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
         raise BadInput("the parameters cannot be read") from None
 
 
+def _nobody(count: int) -> None:
+    """Nobody counts what a body takes."""
+
+
 async def _parts(
-    receive: asgi.Receive, boundary: str, found: Params, chance: Callable[[int], bytes]
+    receive: asgi.Receive, boundary: str, found: Params, chance: Callable[[int], bytes],
+    spooled: Callable[[int], None],
 ) -> None:  # fmt: skip
-    """Put the parts of a multipart body where they belong, while it comes."""
+    """Put the parts of a multipart body where they belong, while it comes; `spooled` is told what has left memory."""
     part: MultipartSegment | None = None
     spool, text, said = None, bytearray(), 0
     try:
@@ -111,6 +117,7 @@ async def _parts(
                         found.values[part.name or ""] = text.decode("utf-8")
                     elif event and spool is not None:
                         spool.write(event)
+                        spooled(len(event))
                     elif event:
                         text += event
                         said += len(event)
