@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from privet.acts import forward, line
+from privet.acts import forward, line, posted
 from privet.acts.line import Open
 from privet.core.message import TenantId
 from privet.core.plain import Plain
@@ -52,7 +52,7 @@ def brought_in(stand: Stand) -> None:
                 forward.forward(stand.app, stand.tenant, one, each)
             except PrivetError as error:
                 stand.note("forward", error)
-        forward.waiting(stand.app, one)
+        posted.waiting(stand.app, one)
 
 
 def _added(stand: Stand, name: str, account: str, **more: object) -> None:

@@ -75,6 +75,7 @@ class Keys:
 class Came:
     """A message of a customer, or what became of one that was sent (`text` is None). `id` is the provider's own, with
     the state where it tells of one; `ours` and `theirs` are numbers as written; `rest` is what goes on as it is.
+    `answered`: the provider has answered STOP, START or HELP by itself.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Came:
     theirs: str
     text: str | None
     rest: Mapping[str, Any] = field(default_factory=dict)
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -102,7 +102,8 @@ class Twilio:
         said = asked.said()
         id, rest = text(said, "MessageSid", "SmsSid"), only(said, _ON)
         if isinstance(said.get("Body"), str) and "MessageStatus" not in said:
-            return [Came(id, text(said, "To"), text(said, "From"), said["Body"], {**rest, "NumMedia": "0"})]
+            answered = bool(said.get("OptOutType"))
+            return [Came(id, text(said, "To"), text(said, "From"), said["Body"], {**rest, "NumMedia": "0"}, answered)]
         state = text(said, "MessageStatus", "SmsStatus")
         return [Came(f"{id}:{state}", text(said, "From"), text(said, "To"), None, rest)]
 

@@ -13,18 +13,19 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 
-from privet.acts import forward, send
-from privet.acts.forward import Post
+from privet.acts import posted, send
 from privet.acts.line import Open
+from privet.acts.posted import Post
 from privet.app import Privet
 from privet.core import ids
 from privet.core.exchange import Request
 from privet.core.plain import Plain
 from privet.core.sms import twiml
-from privet.errors import ChannelError, PrivetError
+from privet.errors import ChannelError, PrivetError, TooLarge
 from privet.gateways import asgi
 from privet.gateways.sms.live import Lines, Live
 from privet.plugins.client import Client
+from privet.store.view import Tx
 
 _log = logging.getLogger("privet.gateways")
 
@@ -76,7 +77,7 @@ class Posting:
                 found: list[bytes] = await waited
                 return found
         except TimeoutError:
-            return []
+            return waited.result() if waited.done() and not waited.cancelled() else []
         finally:
             del self._waited[key]
 
@@ -99,7 +100,7 @@ class Posting:
     async def _round(self, live: Live) -> bool:
         """Post what waits now; whether something of it was not taken."""
         line = live.line
-        found = await self._turns.take(lambda app: forward.waiting(app, line))
+        found = await self._turns.take(lambda app: posted.waiting(app, line))
         by_customer: dict[bytes, list[Post]] = defaultdict(list)
         for one in found:
             by_customer[one.subject].append(one)
@@ -118,15 +119,10 @@ class Posting:
     async def _one(self, live: Live, one: Post) -> bool:
         """Post one, and put what the application answers before `send`. Whether it took it."""
         line, key = live.line, (live.line.id, one.tag)
-        if self._client is None:
-            self._client = self._new()
-        try:
-            answer = await self._client.ask(self.request(live, one), twiml.LONGEST)
-        except ChannelError:
+        said = await self._posted(live, one)
+        if said is None:
             return False
-        if not 200 <= answer.status < 300:
-            return False
-        texts = twiml.texts(answer.body) if one.conversation and line.settings.provider == "twilio" else []
+        texts = twiml.texts(said)
         made = await self._turns.take(lambda app: _taken(app, line, one, texts))
         waited = self._waited.get(key)
         if waited is not None and not waited.done():
@@ -137,6 +133,27 @@ class Posting:
             self._made[key] = made
             asyncio.get_running_loop().call_later(LOOK_S, self._let, key)
         return True
+
+    async def now(self, live: Live, one: Post) -> bool:
+        """Post what may not be kept, while its provider waits; whether the application took it. What it answers is not
+        sent: there is nobody known who could be sent something.
+        """
+        line = live.line
+        if await self._posted(live, one) is None:
+            return False
+        await self._turns.take(lambda app: posted.done(app, line, [one.tag]))
+        return True
+
+    async def _posted(self, live: Live, one: Post) -> bytes | None:
+        """What the application answers, where that is sent; None where it did not take it."""
+        if self._client is None:
+            self._client = self._new()
+        heeded = live.provider.name == "twilio" and one.conversation
+        try:
+            answer = await self._client.ask(self.request(live, one), twiml.LONGEST if heeded else 0)
+        except (ChannelError, TooLarge):
+            return None
+        return answer.body if 200 <= answer.status < 300 else None
 
     def _let(self, key: tuple[bytes, int]) -> None:
         """Nobody came for these answers: they are sent like others."""
@@ -156,15 +173,23 @@ class Posting:
 
 
 def _taken(app: Privet, line: Open, one: Post, texts: list[str]) -> list[bytes]:
-    """The application has it; what it answered is put before `send`, each by itself. The messages' ids."""
+    """The application has it; what it answered is put before `send`, each by itself, the first in the commit that says
+    so: a crash loses neither. The messages' ids.
+    """
     made = []
-    forward.done(app, line, [one.tag])
-    for text in texts:
+
+    def has(tx: Tx) -> None:
+        posted.taken(tx, line, [one.tag])
+
+    for number, text in enumerate(texts):
         try:
-            sent = send.send(app, line.tenant, one.conversation, Plain(text), line.actor)
+            also = has if number == 0 else None
+            sent = send.send(app, line.tenant, one.conversation, Plain(text), line.actor, also=also)
             made.append(ids.read(ids.MESSAGE, sent.id))
         except PrivetError as error:  # refused, on record; the application does not hear of it
             _log.warning("an application's answer was not sent: %s", error.code)
+    if not made:
+        posted.done(app, line, [one.tag])
     return made
 
 
