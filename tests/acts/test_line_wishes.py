@@ -10,16 +10,13 @@ from urllib.parse import parse_qsl
 import msgspec
 import pytest
 
-from acts.test_forward import ANN, OURS, ZOE, one, said, take, told
-from acts.test_line import SETTINGS
-from privet.acts import basis, consent, expire, fetch, forward, line, posted, send, stop
+from acts.test_forward import ANN, OURS, one, said, take, told
+from privet.acts import basis, fetch, forward, line, posted, send, stop
 from privet.acts.line import Open
 from privet.core import ids
 from privet.core.decision import LOCAL
 from privet.core.plain import Plain
 from privet.errors import Denied
-from privet.plugins.channels.waiting import Waiting
-from privet.store import outbox
 
 __all__ = ["one"]
 
@@ -149,7 +146,8 @@ def test_a_stop_in_flight_no_send_leaves_after_its_commit(installation, one) -> 
     entries = installation.entries()
     number = next(n for n, entry in enumerate(entries) if entry.act == "opt-out")
     assert number < at
-    assert left and refused
+    assert left
+    assert refused
     assert all(when <= number for when, _ in left)
     assert [entry.act for entry in entries[number + 1 :] if entry.act == "send" and str(entry.outcome) == "done"] == []
 
@@ -167,7 +165,7 @@ def test_where_nothing_may_be_kept_it_goes_on_and_is_written_nowhere(installatio
     assert installation.acts(before) == [("pass", "done")]
     with app.store.view(tenant) as view:
         every = [name for (name,) in view.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows = [str(view.rows(f"SELECT * FROM {name}")) for name in every]  # noqa: S608
+        rows = [str(view.rows(f"SELECT * FROM {name}")) for name in every]
     assert "line_post" in every
     for canary in ("CANARYWORD", "canary@", ANN[1:]):
         assert not [each for each in rows if canary in each]
