@@ -6,6 +6,7 @@ import argparse
 import stat
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -80,6 +81,7 @@ def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--app", metavar="URL", help="where the company's application is posted to")
     parser.add_argument("--app-public", metavar="URL", help="the address that it takes for its own, if another")
     parser.add_argument("--numbers", metavar="N,…", help="the company's own numbers or sender names")
+    parser.add_argument("--show-stop", choices=("yes", "no"), help="hand on STOP, START and HELP, which Privet answers")
 
 
 def _acting(parser: argparse.ArgumentParser) -> None:
@@ -88,9 +90,11 @@ def _acting(parser: argparse.ArgumentParser) -> None:
 
 
 def _given(args: argparse.Namespace, before: Settings) -> Settings:
-    said = {one: value for one in GIVEN if (value := vars(args)[one]) is not None}
+    said: dict[str, Any] = {one: value for one in GIVEN if (value := vars(args)[one]) is not None}
     if args.numbers is not None:
         said["numbers"] = tuple(one.strip() for one in args.numbers.split(",") if one.strip())
+    if args.show_stop is not None:
+        said["show_stop"] = args.show_stop == "yes"
     return msgspec.structs.replace(before, **said)
 
 
