@@ -51,6 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     set_ = _one(what, "set", "set a line; what is not named stays as it is")
     _settings(set_)
     _acting(set_)
+    renew = _one(what, "renew", "take other secrets of the provider, or draw the application's anew, shown once")
+    renew.add_argument("--secret-file", metavar="FILE", help="its first line proves Privet when it sends")
+    renew.add_argument("--signing-file", metavar="FILE", help="its first line is what webhooks are signed with")
+    _acting(renew)
     for name, help in (
         ("pause", "take nothing and send nothing, for now"),
         ("resume", "let it on"),
@@ -61,7 +65,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    {"add": _add, "list": _list, "set": _set}.get(args.what, _change)(args)
+    {"add": _add, "list": _list, "set": _set, "renew": _renew}.get(args.what, _change)(args)
     return 0
 
 
@@ -138,6 +142,7 @@ def _list(args: argparse.Namespace) -> None:
             {
                 "name": one.name, "provider": one.settings.provider, "signs": one.settings.scheme,
                 "numbers": ",".join(one.settings.numbers), "paused": one.paused, "waiting": one.waiting,
+                "oldest": when(one.since),
                 "since": when(one.created), "id": one.id,
             }
             for one in line.everyone(app, tenant.id, LOCAL)
@@ -151,6 +156,19 @@ def _set(args: argparse.Namespace) -> None:
         settings = _given(args, _of(app, tenant.id, args.name).settings)
         line.change(app, tenant.id, args.name, settings, actor, reason=Plain(args.reason), factor_age_s=age)
     print(f"Line {args.name} is set so.", file=sys.stderr)
+
+
+def _renew(args: argparse.Namespace) -> None:
+    sends, signs = (_secret(one) if one else None for one in (args.secret_file, args.signing_file))
+    with opened(args) as (app, tenant):
+        actor, age = asking.who(app, tenant.id, args.operator)
+        made = line.renew(
+            app, tenant.id, args.name, actor, sends=sends, signs=signs, reason=Plain(args.reason), factor_age_s=age
+        )
+    if made is None:
+        print(f"Line {args.name} has other secrets.", file=sys.stderr)
+    else:
+        print(f"The application's secret, shown this once:  {made.expose()}")
 
 
 def _change(args: argparse.Namespace) -> None:

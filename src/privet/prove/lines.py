@@ -75,6 +75,7 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: _added(s, "second", f"é{w(s, 'command line', 'argument')}"),
         lambda s: _added(s, "second", "AC0001", actor=NOBODY),
         lambda s: line.change(s.app, s.tenant, w(s, "command line", "argument"), SETTINGS, LOCAL),
+        lambda s: line.renew(s.app, s.tenant, "prove", LOCAL, sends=Plain(f"é{w(s, 'command line', 'argument')}")),
         lambda s: line.remove(s.app, s.tenant, w(s, "command line", "argument"), NOBODY),
         lambda s: line.everyone(s.app, s.tenant, NOBODY),
     ),

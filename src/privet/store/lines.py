@@ -99,14 +99,12 @@ def waiting(view: View, line: bytes, since: int, limit: int) -> list[PostRow]:
     return [PostRow(*row) for row in rows]
 
 
-def counted(view: View, line: bytes) -> int:
-    """How much waits for a line's application."""
-    row = view.row(
-        "SELECT count(*) FROM line_post INDEXED BY line_post_waiting "
-        "WHERE tenant = ? AND line = ? AND sealed IS NOT NULL",
-        (view.tenant, line),
-    )
-    return row[0] if row else 0
+def counted(view: View, line: bytes) -> tuple[int, int | None]:
+    """How much waits for a line's application, and since when (ms); None where nothing does."""
+    of_it = "FROM line_post INDEXED BY line_post_waiting WHERE tenant = ? AND line = ? AND sealed IS NOT NULL"
+    row = view.row(f"SELECT count(*) {of_it}", (view.tenant, line))
+    first = view.row(f"SELECT at {of_it} ORDER BY id LIMIT 1", (view.tenant, line))
+    return row[0] if row else 0, first[0] if first else None
 
 
 def taken(tx: Tx, line: bytes, tags: Sequence[int]) -> None:
