@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from acts.test_forward import ANN, OURS, one, said, take, told
-from privet.acts import basis, fetch, forward, line, posted, send, stop
+from privet.acts import basis, expire, fetch, forward, line, posted, send, stop
 from privet.acts.line import Open
 from privet.core import ids
 from privet.core.decision import LOCAL
@@ -182,3 +182,67 @@ def test_where_nothing_may_be_kept_it_goes_on_and_is_written_nowhere(installatio
     with pytest.raises(Denied, match="no-basis-to-keep"):
         forward.talk(app, one, OURS, ANN)
     assert installation.acts(before)[-1] == ("send", "denied")
+
+
+def test_where_nothing_may_be_kept_and_there_is_no_application_it_only_is_on_record(installation, one) -> None:
+    quiet = set_to(installation, one, app="")
+    basis.set_(installation.app, one.tenant, "storage", "none", Plain("as counsel said"), LOCAL)
+    before = len(installation.entries())
+    got = take(installation, quiet, said("hello"), said("hello"))
+    assert [(each.outcome, each.post) for each in got] == [("passed", None), ("repeated", None)]
+    assert installation.acts(before) == [("pass", "done")]
+
+
+def test_whoever_is_known_is_heard_also_where_nothing_may_be_kept(installation, one) -> None:
+    app, tenant = installation.app, installation.tenant
+    take(installation, one, said("hello"))
+    alias = told(installation, one)[0]["From"]
+    talk = forward.talk(app, one, OURS, ANN)
+    basis.set_(app, tenant, "storage", "none", Plain("as counsel said"), LOCAL)
+    (got,) = take(installation, one, said("STOP", "SM2"))
+    assert (got.outcome, got.heard) == ("passed", "stop")
+    assert got.post is not None, "nobody is told here, so the application is"
+    assert dict(parse_qsl(got.post.written.body.decode()))["From"] == alias
+    with pytest.raises(Denied, match="send-opted-out"):
+        send.send(app, tenant, talk, Plain("an offer"), one.actor)
+    # What began to be passed on goes on so, whatever was decided meanwhile.
+    basis.set_(app, tenant, "storage", "contract", Plain("as counsel said"), LOCAL)
+    (again,) = take(installation, one, said("STOP", "SM2"))
+    assert (again.outcome, again.heard) == ("passed", "")
+
+
+def test_what_the_application_never_took_is_given_up_on_record(installation, one) -> None:
+    app, tenant = installation.app, installation.tenant
+    basis.set_(app, tenant, "storage", "none", Plain("as counsel said"), LOCAL)
+    take(installation, one, said("hello"))
+    assert line.everyone(app, tenant, LOCAL)[0].waiting == 1
+    installation.clock.forward(days=1, minutes=1)
+    before = len(installation.entries())
+    expire.expire(app, tenant)
+    assert [each.act for each in installation.entries()[before:]].count("line.lost") == 1
+    assert line.everyone(app, tenant, LOCAL)[0].waiting == 0
+
+
+def test_a_conversation_that_is_full_takes_no_more(installation, one, monkeypatch) -> None:
+    take(installation, one, said("a@example.com"))
+    monkeypatch.setattr("privet.core.tokens.HIGHEST", 1)
+    (got,) = take(installation, one, said("b@example.com", "SM2"))
+    assert (got.outcome, got.reasons) == ("refused", ("conversation-full",))
+
+
+def test_what_an_application_answers_and_that_it_has_the_message_are_one_commit(installation, one) -> None:
+    app, tenant = installation.app, installation.tenant
+    (got,) = take(installation, one, said("hello"))
+    talk = forward.talk(app, one, OURS, ANN)
+
+    def broken(tx: Any) -> None:
+        posted.taken(tx, one, [got.tag])
+        raise OSError
+
+    with pytest.raises(OSError):
+        send.send(app, tenant, talk, Plain("hello too"), one.actor, also=broken)
+    assert len(posted.waiting(app, one)) == 1
+    assert waiting(installation) == []
+    send.send(app, tenant, talk, Plain("hello too"), one.actor, also=lambda tx: posted.taken(tx, one, [got.tag]))
+    assert posted.waiting(app, one) == []
+    assert waiting(installation) == ["hello too"]
