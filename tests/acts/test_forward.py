@@ -69,6 +69,7 @@ def test_a_message_waits_in_tokens_under_an_alias_and_what_became_of_one_too(ins
     assert installation.read(posts[0].conversation) == ["I am [EMAIL_1]"]
     with installation.app.store.view(one.tenant) as view:
         assert "SM1" not in str(view.rows("SELECT * FROM line_post"))
+    assert [post.tag for post in posted.waiting(installation.app, one, but=[posts[0].subject])] == [posts[2].tag]
     posted.done(installation.app, one, [post.tag for post in posts[:2]])
     assert [each["From"] for each in told(installation, one)] == [other["From"]]
 

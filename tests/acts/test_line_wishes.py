@@ -237,9 +237,9 @@ def test_what_an_application_answers_and_that_it_has_the_message_are_one_commit(
 
     def broken(tx: Any) -> None:
         posted.taken(tx, one, [got.tag])
-        raise OSError
+        raise OSError("the disk")
 
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="the disk"):
         send.send(app, tenant, talk, Plain("hello too"), one.actor, also=broken)
     assert len(posted.waiting(app, one)) == 1
     assert waiting(installation) == []

@@ -81,10 +81,10 @@ def passing(draft: Draft, line: Open, tag: int) -> PostRow:
     return PostRow(line.id, tag, draft.app.id(), b"", period, draft.at, PASSING if line.settings.app else None)
 
 
-def waiting(app: Privet, line: Open, limit: int = AT_ONCE) -> list[Post]:
-    """What waits for the application of a line, oldest first."""
+def waiting(app: Privet, line: Open, limit: int = AT_ONCE, but: Sequence[bytes] = ()) -> list[Post]:
+    """What waits for the application of a line, oldest first, but what is of these subjects (raw ids)."""
     with app.store.view(line.tenant) as view:
-        rows = lines.waiting(view, line.id, app.now() - DAY_MS, limit)
+        rows = lines.waiting(view, line.id, app.now() - DAY_MS, limit, but)
         return [one for row in rows if (one := _opened(view, row)) is not None]
 
 

@@ -62,7 +62,7 @@ class Sent:
 
 def send(
     app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE, *,
-    own_answer: bool = False, also: Callable[[Tx], None] | None = None,
+    own_answer: bool = False, also: Callable[[Tx], object] = lambda _: None,
 ) -> Sent:  # fmt: skip
     """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key.
     `own_answer`: it is Privet's own, to what its recipient just asked of it. `also` is done in the same transaction.
@@ -103,8 +103,7 @@ def send(
                 )
             )
         )  # fmt: skip
-        if also is not None:
-            also(tx)
+        also(tx)
     decision.require()
     return deliver(app, tenant, message)
 

@@ -89,12 +89,14 @@ def add(tx: Tx, rows: Sequence[PostRow]) -> None:
     )
 
 
-def waiting(view: View, line: bytes, since: int, limit: int) -> list[PostRow]:
-    """What waits for a line's application and came after `since` (ms), oldest first."""
+def waiting(view: View, line: bytes, since: int, limit: int, but: Sequence[bytes] = ()) -> list[PostRow]:
+    """What waits for a line's application and came after `since` (ms), oldest first, but what is of these subjects."""
+    marks = ",".join("?" * len(but))
     rows = view.rows(
         f"SELECT {_POST} FROM line_post INDEXED BY line_post_waiting "  # noqa: S608
-        "WHERE tenant = ? AND line = ? AND sealed IS NOT NULL AND sealed <> x'' AND at > ? ORDER BY id LIMIT ?",
-        (view.tenant, line, since, limit),
+        f"WHERE tenant = ? AND line = ? AND sealed IS NOT NULL AND sealed <> x'' AND subject NOT IN ({marks}) "
+        "AND at > ? ORDER BY id LIMIT ?",
+        (view.tenant, line, *but, since, limit),
     )
     return [PostRow(*row) for row in rows]
 

@@ -134,6 +134,28 @@ def test_an_application_that_is_down_gets_everything_later_and_its_answers_are_s
     assert {one.form["To"] for one in out} == {THEIRS}
 
 
+def test_a_customer_whose_messages_are_not_taken_holds_up_no_other(gate: Gate) -> None:
+    other = "+12025550143"
+    gate.app.says = lambda got: (500 if "poison" in got.form["Body"] else 200, "text/xml", b"<Response/>")
+
+    def tries(word: str) -> int:
+        return len([got for got in gate.app.got if word in got.form["Body"]])
+
+    assert gate.text("poison", "SM1").status == 200
+    end = time.monotonic() + 30
+    while tries("poison") < 3 and time.monotonic() < end:
+        time.sleep(0.02)
+    assert gate.text("hello", "SM2", other).status == 200
+    while not tries("hello") and time.monotonic() < end:
+        time.sleep(0.02)
+    assert (tries("poison"), tries("hello")) == (3, 1)
+    gate.app.says = lambda _: (200, "text/xml", b"<Response/>")
+    gate.text("after", "SM3")  # of the same customer: in order, so after what is not taken yet
+    while not tries("after") and time.monotonic() < end:
+        time.sleep(0.02)
+    assert [got.form["Body"] for got in gate.app.got if got.form["Body"] != "hello"] == ["poison"] * 4 + ["after"]
+
+
 def test_killed_again_and_again_nothing_acknowledged_is_lost_or_counted_twice(gate: Gate) -> None:
     """A provider repeats what was not answered; the server dies while messages come."""
     texts = {f"SM{n}": f"message {n} of ann{n}@example.com" for n in range(24)}

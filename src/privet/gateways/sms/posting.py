@@ -32,6 +32,11 @@ _log = logging.getLogger("privet.gateways")
 LOOK_S = 0.5
 TOGETHER = 16
 PAUSES_S = (1, 2, 5, 15, 60)
+MOST_RESTING = 500
+"""Customers whose messages an application did not take; where there are so many it is down, and all wait."""
+
+Resting = dict[bytes, tuple[int, float]]
+"""How often each customer's messages were not taken in a row, and until when they rest, by the loop's clock."""
 
 
 class Posting:
@@ -82,39 +87,50 @@ class Posting:
             del self._waited[key]
 
     async def _serve(self, live: Live) -> None:
-        """Post what waits, as long as this line has an application and is not paused."""
-        failed = 0
+        """Post what waits, as long as this line has an application and is not paused. A customer whose messages it does
+        not take waits longer and longer, and holds up no other.
+        """
+        resting: Resting = {}
         while live.line.settings.app and self._lines.by_shown(live.line.shown) is live:
             live.news.clear()
+            now = asyncio.get_running_loop().time()
+            for customer in [one for one, (_, until) in resting.items() if until < now - PAUSES_S[-1]]:
+                del resting[customer]
+            still = [one for one, (_, until) in resting.items() if until > now]
             try:
-                left = not live.line.paused and await self._round(live)
-                failed = failed + 1 if left else 0
+                if not live.line.paused and len(still) < MOST_RESTING:
+                    await self._round(live, still, resting)
             except Exception as error:  # what waits goes on waiting
                 _log.warning("posting to an application failed: %s", type(error).__name__)
-                failed += 1
-            if failed:
-                await asyncio.sleep(PAUSES_S[min(failed, len(PAUSES_S)) - 1])
-            else:
-                await _within(live.news, LOOK_S)
+                await asyncio.sleep(PAUSES_S[0])
+            await _within(live.news, LOOK_S)
 
-    async def _round(self, live: Live) -> bool:
-        """Post what waits now; whether something of it was not taken."""
+    async def _round(self, live: Live, still: list[bytes], resting: Resting) -> None:
+        """Post what waits now of those who do not rest, and let those rest whose messages were not taken."""
         line = live.line
-        found = await self._turns.take(lambda app: posted.waiting(app, line))
+        found = await self._turns.take(lambda app: posted.waiting(app, line, but=still))
         by_customer: dict[bytes, list[Post]] = defaultdict(list)
         for one in found:
             by_customer[one.subject].append(one)
         at_once = asyncio.Semaphore(TOGETHER)
-        taken = await asyncio.gather(*(self._customer(live, each, at_once) for each in by_customer.values()))
-        return sum(taken) < len(found)
+        each = (self._customer(live, posts, at_once) for posts in by_customer.values())
+        now = asyncio.get_running_loop().time
+        for customer, taken in zip(by_customer, await asyncio.gather(*each, return_exceptions=True), strict=True):
+            if taken is True:
+                resting.pop(customer, None)
+                continue
+            if isinstance(taken, BaseException):
+                _log.warning("posting to an application failed: %s", type(taken).__name__)
+            failed = resting.get(customer, (0, 0.0))[0] + 1
+            resting[customer] = (failed, now() + PAUSES_S[min(failed, len(PAUSES_S)) - 1])
 
-    async def _customer(self, live: Live, each: list[Post], at_once: asyncio.Semaphore) -> int:
-        """Post what is of one customer, each after the one before was taken; how many were."""
-        for taken, one in enumerate(each):
+    async def _customer(self, live: Live, each: list[Post], at_once: asyncio.Semaphore) -> bool:
+        """Post what is of one customer, each after the one before was taken. Whether all were."""
+        for one in each:
             async with at_once:
                 if not await self._one(live, one):
-                    return taken
-        return len(each)
+                    return False
+        return True
 
     async def _one(self, live: Live, one: Post) -> bool:
         """Post one, and put what the application answers before `send`. Whether it took it."""
@@ -181,9 +197,11 @@ def _taken(app: Privet, line: Open, one: Post, texts: list[str]) -> list[bytes]:
     def has(tx: Tx) -> None:
         posted.taken(tx, line, [one.tag])
 
+    def nothing(_: Tx) -> None: ...
+
     for number, text in enumerate(texts):
         try:
-            also = has if number == 0 else None
+            also = has if number == 0 else nothing
             sent = send.send(app, line.tenant, one.conversation, Plain(text), line.actor, also=also)
             made.append(ids.read(ids.MESSAGE, sent.id))
         except PrivetError as error:  # refused, on record; the application does not hear of it
