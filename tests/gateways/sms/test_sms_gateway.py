@@ -209,3 +209,23 @@ def test_a_paused_line_takes_and_sends_nothing(gate: Gate) -> None:
         assert time.monotonic() < end
         time.sleep(0.1)
     assert json.loads(gate.privet("sms", "list", "--json"))["name"] == "shop"
+
+
+def test_the_applications_secret_is_drawn_anew_and_the_one_before_proves_nothing(gate: Gate) -> None:
+    before = gate.secret
+    assert gate.order(THEIRS, "x").status == 201
+    gate.secret = gate.privet("sms", "renew", "shop", "--reason", "somebody saw it").split()[-1]
+    assert gate.secret != before
+    end = time.monotonic() + 20
+    while gate.order(THEIRS, "x").status != 201:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    new, gate.secret = gate.secret, before
+    assert gate.order(THEIRS, "x").status == 401
+    gate.text("hello", "SM1")
+    (got,) = gate.app.wait(1)
+    said = got.headers["x-twilio-signature"]
+    for secret, right in ((new, True), (before, False)):
+        assert RequestValidator(secret).validate("https://bot.example.com/sms", got.form, said) is right
+    for secret in (new, before):
+        assert secret.encode() not in gate.server.log.read_bytes()

@@ -206,7 +206,7 @@ def _taken(app: Privet, line: Open, one: Post, texts: list[str]) -> list[bytes]:
             made.append(ids.read(ids.MESSAGE, sent.id))
         except PrivetError as error:  # refused, on record; the application does not hear of it
             _log.warning("an application's answer was not sent: %s", error.code)
-    if not made:
+    if not texts or len(made) < len(texts):  # that commit may have been undone
         posted.done(app, line, [one.tag])
     return made
 
