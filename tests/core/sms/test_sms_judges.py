@@ -14,12 +14,14 @@ import pytest
 from jwt import encode
 from messagebird.error import ValidationError
 from messagebird.request_validator import RequestValidator
+from twilio.request_validator import RequestValidator as TwilioValidator
 from vonage_jwt.errors import VonageVerifyJwtError
 from vonage_jwt.verify_jwt import verify_signature
 
 from privet.core.plain import Plain
 from privet.core.sms import jwt as ours
-from privet.core.sms.asked import JSON, Asked, Keys
+from privet.core.sms import twilio
+from privet.core.sms.asked import FORM, JSON, Asked, Keys
 from privet.core.sms.providers import PROVIDERS
 
 AT = 1_795_262_400
@@ -130,3 +132,22 @@ def test_messagebirds_requests_are_judged_as_by_its_own_library(still) -> None:
         assert (BIRD.proved(given, keys, "jwt", AT) is not None) is theirs, (number, how, claims)
         right += theirs
     assert 600 < right < 2400
+
+
+def test_twilios_duplicates_form_a_set_and_the_address_counts_with_and_without_its_port() -> None:
+    library = TwilioValidator("token")
+    many = {"a": ["2", "1", "2"], "b": ["x"]}
+
+    class Many(dict[str, Any]):
+        def getall(self, name: str) -> list[str]:
+            return many[name]
+
+    form = "b=x&a=2&a=1&a=2"
+    for signed in (URL, URL.replace(".com/", ".com:443/")):
+        signature = library.compute_signature(signed, Many(many))
+        for asked in (URL, URL.replace(".com/", ".com:443/")):
+            for body, right in ((form, True), ("a=1&a=2&b=x", True), ("a=2&b=x", False)):
+                given = Asked("POST", asked, FORM, {"x-twilio-signature": signature}, body.encode())
+                assert twilio.valid(b"token", given) is right, (signed, asked, body)
+    other = library.compute_signature(URL.replace(".com/", ".com:8443/"), Many(many))
+    assert not twilio.valid(b"token", Asked("POST", URL, FORM, {"x-twilio-signature": other}, form.encode()))
