@@ -14,7 +14,7 @@ from privet.core import webhook
 from privet.core.exchange import Answer
 from privet.core.plain import Plain
 from privet.core.sms import line, twiml
-from privet.core.sms.asked import FORM, JSON, Asked, Keys, Order, basic, international, pairs
+from privet.core.sms.asked import FORM, JSON, Asked, Came, Keys, Order, basic, international, pairs
 from privet.core.sms.line import Settings
 from privet.core.sms.providers import PROVIDERS
 from privet.errors import BadInput, ChannelError
@@ -357,3 +357,10 @@ def test_parameters_are_read_as_by_the_standard_library(text: str) -> None:
             pairs(raw)
     else:
         assert list(pairs(raw)) == theirs
+
+
+@pytest.mark.parametrize("name", list(PROVIDERS))
+def test_half_a_surrogate_pair_in_a_field_that_goes_on_breaks_nothing(name: str) -> None:
+    rest = {"MessageSid": "\ud800", "message_uuid": "\ud800", "id": "\ud800", "messageId": "\ud800"}
+    for text in ("hello", None):
+        assert PROVIDERS[name].written(Came("x", OURS, THEIRS, text, rest), OURS, ALIAS, text) is not None

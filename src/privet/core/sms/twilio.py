@@ -119,7 +119,7 @@ class Twilio:
         """See `Provider`."""
         said: dict[str, Any] = {**came.rest}
         said |= {"From": ours, "To": theirs} if text is None else {"From": theirs, "To": ours, "Body": text}
-        return Written(FORM, urlencode(said).encode("ascii"))
+        return Written(FORM, urlencode(said, errors="surrogatepass").encode("ascii"))
 
     def signed(self, url: str, written: Written, keys: Keys, scheme: str, at_s: int, id: str) -> dict[str, str]:
         """See `Provider`."""
