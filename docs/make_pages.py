@@ -28,6 +28,7 @@ from privet.web.console import (
     settings,
     sign_on,
     sign_out,
+    sms,
     subject,
     talks,
     telegram,
@@ -43,7 +44,7 @@ NOBODYS: Any = None
 PARTS = (
     enrolment, login, sign_on, sign_out, account, people, talks, desk, searching, customer, subject, values, grants,
     rights, overview, entries, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
-    training, reviews, language,
+    sms, training, reviews, language,
 )  # fmt: skip
 
 HEAD = """# Pages

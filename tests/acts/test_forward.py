@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from acts.test_line import SETTINGS, add
-from privet.acts import erase, expire, forward, hook, line, notify, receive, rule, send
+from privet.acts import erase, expire, forward, hook, line, notify, posted, receive, rule, send
 from privet.acts.forward import Forwarded
 from privet.acts.line import Open
 from privet.app import default_policy
@@ -50,7 +50,7 @@ def take(installation: Any, one: Open, *batch: Came) -> list[Forwarded]:
 
 
 def told(installation: Any, one: Open) -> list[dict[str, str]]:
-    return [dict(parse_qsl(post.written.body.decode())) for post in forward.waiting(installation.app, one)]
+    return [dict(parse_qsl(post.written.body.decode())) for post in posted.waiting(installation.app, one)]
 
 
 def test_a_message_waits_in_tokens_under_an_alias_and_what_became_of_one_too(installation, one) -> None:
@@ -63,19 +63,20 @@ def test_a_message_waits_in_tokens_under_an_alias_and_what_became_of_one_too(ins
     assert (became["To"], became["MessageStatus"]) == (first["From"], "delivered")
     assert other["From"] not in ("", first["From"])
     assert installation.acts(before) == [("receive", "done")] * 2
-    posts = forward.waiting(installation.app, one)
+    posts = posted.waiting(installation.app, one)
     assert "Body" not in repr(posts)
     assert [bool(post.conversation) for post in posts] == [True, False, True]
     assert installation.read(posts[0].conversation) == ["I am [EMAIL_1]"]
     with installation.app.store.view(one.tenant) as view:
         assert "SM1" not in str(view.rows("SELECT * FROM line_post"))
-    forward.done(installation.app, one, [post.tag for post in posts[:2]])
+    assert [post.tag for post in posted.waiting(installation.app, one, but=[posts[0].subject])] == [posts[2].tag]
+    posted.done(installation.app, one, [post.tag for post in posts[:2]])
     assert [each["From"] for each in told(installation, one)] == [other["From"]]
 
 
 def test_what_came_before_changes_nothing(installation, one) -> None:
     take(installation, one, said("I am ann@example.com"), state())
-    forward.done(installation.app, one, [post.tag for post in forward.waiting(installation.app, one)])
+    posted.done(installation.app, one, [post.tag for post in posted.waiting(installation.app, one)])
     before = len(installation.entries())
     got = take(installation, one, said("I am ann@example.com"), state(), said("hi", "SM2"), said("hi", "SM2"))
     assert [each.outcome for each in got] == ["repeated", "repeated", "stored", "repeated"]
@@ -102,7 +103,7 @@ def test_a_line_without_an_application_stores_and_posts_nothing(installation, on
     quiet = replace(one, settings=Settings(**{**_given(one.settings), "app": ""}))
     (got,) = take(installation, quiet, said("hello"))
     assert got.outcome == "stored"
-    assert forward.waiting(installation.app, quiet) == []
+    assert posted.waiting(installation.app, quiet) == []
 
 
 def _given(settings: Settings) -> dict[str, Any]:
@@ -145,7 +146,7 @@ def test_rules_that_another_process_adopted_meanwhile_are_scanned_by(installatio
 def test_an_order_leads_to_the_conversation_of_both_numbers(installation, one) -> None:
     app = installation.app
     take(installation, one, said("I am ann@example.com"))
-    (post,) = forward.waiting(app, one)
+    (post,) = posted.waiting(app, one)
     alias = dict(parse_qsl(post.written.body.decode()))["From"]
     for to in (alias, ANN, "+1 (202) 555-0142"):
         assert forward.talk(app, one, OURS, to) == post.conversation
@@ -162,10 +163,10 @@ def test_an_order_leads_to_the_conversation_of_both_numbers(installation, one) -
 def test_after_an_erasure_nothing_waits_and_the_alias_leads_nowhere(installation, one) -> None:
     app = installation.app
     take(installation, one, said("I am ann@example.com"), said("hello", "SM2", ZOE))
-    first, _ = forward.waiting(app, one)
+    first, _ = posted.waiting(app, one)
     alias = dict(parse_qsl(first.written.body.decode()))["From"]
     installation.erase(ids.shown(ids.SUBJECT, first.subject))
-    assert len(forward.waiting(app, one)) == 1
+    assert len(posted.waiting(app, one)) == 1
     with pytest.raises(NotFound):
         forward.talk(app, one, OURS, alias)
     (got,) = take(installation, one, state("late"))
@@ -175,12 +176,12 @@ def test_after_an_erasure_nothing_waits_and_the_alias_leads_nowhere(installation
 def test_whose_erasure_was_asked_for_is_refused_at_once(installation, one, monkeypatch) -> None:
     app = installation.app
     take(installation, one, said("I am ann@example.com"))
-    (first,) = forward.waiting(app, one)
+    (first,) = posted.waiting(app, one)
     alias = dict(parse_qsl(first.written.body.decode()))["From"]
     monkeypatch.setattr(erase, "finish", lambda *_: 0)
     monkeypatch.setattr(erase, "certificate", lambda *_: None)
     installation.erase(ids.shown(ids.SUBJECT, first.subject))
-    assert forward.waiting(app, one) == []
+    assert posted.waiting(app, one) == []
     with pytest.raises((NotFound, Erased)):
         forward.talk(app, one, OURS, alias)
 
@@ -189,9 +190,9 @@ def test_what_no_application_took_in_a_day_is_given_up_on_record_and_told(instal
     app = installation.app
     crm, _ = hook.add(app, one.tenant, "crm", "https://crm.example.com/", ["update.lost"], LOCAL)
     take(installation, one, said("hello"), said("hi", "SM2", ZOE))
-    forward.done(app, one, [forward.waiting(app, one)[1].tag])
+    posted.done(app, one, [posted.waiting(app, one)[1].tag])
     installation.clock.forward(days=1, minutes=1)
-    assert forward.waiting(app, one) == []
+    assert posted.waiting(app, one) == []
     before = len(installation.entries())
     expire.expire(app, one.tenant)
     (lost,) = [each for each in installation.entries()[before:] if each.act == "line.lost"]
@@ -215,7 +216,7 @@ def test_what_waits_does_not_open_once_its_hour_is_gone(installation, one) -> No
         (period,) = view.rows("SELECT period FROM line_post")[0]
     with app.store.write(one.tenant):
         app.store.keys.destroy([(one.tenant, period)])
-    assert forward.waiting(app, one) == []
+    assert posted.waiting(app, one) == []
 
 
 def test_two_tenants_see_nothing_of_each_other(installation, one) -> None:
@@ -223,6 +224,6 @@ def test_two_tenants_see_nothing_of_each_other(installation, one) -> None:
     other = installation.add_tenant("other")
     line.add(installation.app, other, "shop", SETTINGS, "AC0123", Plain("canary-sends"), Plain("canary-signs"), LOCAL)
     (theirs,) = line.opened(installation.app, other)
-    assert forward.waiting(installation.app, theirs) == []
+    assert posted.waiting(installation.app, theirs) == []
     (got,) = forward.forward(installation.app, other, theirs, [said("hello")])
     assert got.outcome == "stored"

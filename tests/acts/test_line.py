@@ -119,3 +119,25 @@ def test_only_who_may_let_data_out_changes_lines(installation) -> None:
     assert opened(installation).paused
     with pytest.raises(Denied):
         line.everyone(app, tenant, NOBODY)
+
+
+def test_other_secrets_are_taken_or_the_applications_is_drawn_anew_on_record(installation) -> None:
+    app, tenant = installation.app, installation.tenant
+    _, secret = add(installation)
+    drawn = line.renew(app, tenant, "shop", LOCAL)
+    assert drawn is not None
+    keys = opened(installation).keys
+    assert drawn != secret
+    assert (keys.own, keys.sends, keys.signs) == (drawn, Plain("canary-sends"), Plain("canary-signs"))
+    assert line.renew(app, tenant, "shop", LOCAL, signs=Plain("other")) is None
+    assert line.renew(app, tenant, "shop", LOCAL, sends=Plain("another")) is None
+    keys = opened(installation).keys
+    assert (keys.account, keys.own, keys.sends, keys.signs) == ("AC0123", drawn, Plain("another"), Plain("other"))
+    last = installation.entries()[-1]
+    assert (last.act, str(last.outcome), last.actor) == ("line.renew", "done", "local")
+    for wrong in (Plain(""), Plain("é"), Plain("x" * 513)):
+        with pytest.raises(BadInput, match="as the provider shows them"):
+            line.renew(app, tenant, "shop", LOCAL, sends=wrong)
+    with pytest.raises(Denied):
+        line.renew(app, tenant, "shop", NOBODY)
+    assert opened(installation).keys == keys

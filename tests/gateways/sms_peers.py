@@ -141,12 +141,9 @@ class Gate:
 
     def stored(self) -> list[str]:
         """The texts of every message that is stored, in tokens."""
-        found = []
-        for line in self.privet("conversations", "--json").splitlines():
-            talk = json.loads(line)["id"]
-            rows = self.privet("messages", talk, "--json", "--limit", "100").splitlines()
-            found += [json.loads(one)["text"] for one in rows]
-        return found
+        talks = self.server.api("GET", "/conversations?limit=100")["items"]
+        each = [self.server.api("GET", f"/conversations/{one['id']}/messages?limit=100")["items"] for one in talks]
+        return [one["text"] for items in each for one in items]
 
     def signed(self, said: dict[str, str], token: str = TOKEN) -> dict[str, str]:
         """The headers under which Twilio posts this: signed by its own library."""

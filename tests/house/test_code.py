@@ -63,6 +63,7 @@ EXPOSES: dict[str, str] = {
     "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's own",
     "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
     "privet.web.console.detecting": "a text typed to be tried is looked through, and where something is found is shown",
+    "privet.web.console.sms": "the secret that was just made for an application is on its page once and nowhere else",
     "privet.web.console.keys": "the access key that was just made is on its page once and nowhere else",
     "privet.web.console.enrolment": "what proves somebody, just made, is on their page once and nowhere else",
     "privet.web.console.people": "the link that was just made is on the page of whoever made it once and nowhere else",

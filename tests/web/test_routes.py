@@ -144,6 +144,13 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/settings/telegram/renew"): IN_SESSION,
     ("POST", "/settings/telegram/pause"): IN_SESSION,
     ("POST", "/settings/telegram/remove"): IN_SESSION,
+    ("GET", "/settings/sms"): IN_SESSION,
+    ("GET", "/settings/sms/{line}"): IN_SESSION,
+    ("POST", "/settings/sms/add"): IN_SESSION,
+    ("POST", "/settings/sms/set"): IN_SESSION,
+    ("POST", "/settings/sms/renew"): IN_SESSION,
+    ("POST", "/settings/sms/pause"): IN_SESSION,
+    ("POST", "/settings/sms/remove"): IN_SESSION,
     ("GET", "/settings/models"): IN_SESSION,
     ("POST", "/settings/models/add"): IN_SESSION,
     ("POST", "/settings/models/set"): IN_SESSION,
@@ -302,6 +309,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
         at = at.replace("{subject}", world.subject).replace("{entry}", "1")
         at = at.replace("{version}", "1").replace("{module}", "chat").replace("{bot}", "bot").replace("{file}", "fil")
+        at = at.replace("{line}", "lin")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

@@ -1,77 +1,71 @@
 """Forward: what a provider of text messages posts comes in, on record, and waits for the company's application.
 
-A message is stored as `receive` stores one; what the application gets is made of it in tokens, with an alias in place
-of the customer's number, sealed, in the same commit. What came before, by the provider's own id, changes nothing: a
-provider repeats what was not answered, and whoever caught a signed request may send it again.
+A message is stored as `receive` stores one, and STOP is heard in it; what the application gets is made of it in tokens,
+with an alias in place of the customer's number, sealed, in the same commit. What came before, by the provider's own id,
+changes nothing: a provider repeats what was not answered, and whoever caught a signed request may send it again.
+
+Where there is no basis to keep a message, nothing of it is written: it is posted on while its provider waits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from privet.acts import alias, receive, whose
-from privet.acts.bot import DAY_MS
-from privet.acts.draft import QUEUE, Draft, index_key, key_of
-from privet.acts.line import LINE, Open
+from privet.acts import alias, hear, passing, posted, receive, whose
+from privet.acts.draft import Draft, index_key, key_of
+from privet.acts.line import Open
+from privet.acts.passing import Keeping
+from privet.acts.posted import Post
 from privet.acts.receive import FAILED, PURPOSE, Answer, Gate, Seen
-from privet.acts.telling import tell
 from privet.acts.tokenise import kept
-from privet.core import identity, ids, seal, tags
+from privet.core import coaching, identity, ids, revocation, tags
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.finding import Finding
-from privet.core.message import Inbound, TenantId
+from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
-from privet.core.sms.asked import Came, Written
+from privet.core.policy import Deny
+from privet.core.revocation import Wish
+from privet.core.sms.asked import Came
 from privet.core.sms.providers import PROVIDERS
-from privet.core.unseal import unseal
 from privet.errors import NotFound
-from privet.store import lines, subjects
+from privet.store import lines
 from privet.store.known import Place
 from privet.store.lines import PostRow
-from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import Tx, View
+    from privet.store.view import Tx
 
 CHANNEL = "sms"
-POSTED = 18
-"""Field that what waits for an application stands in, sealed."""
-POST = "pst"
-"""Prefix of the ids of what waits."""
-KEPT_MS = 30 * DAY_MS
-"""So long the provider's ids are recognised, beside those of messages that are still there."""
-AT_ONCE = 100
-
-_decode = msgspec.msgpack.Decoder(tuple[str, str, bytes, str]).decode
-_encode = msgspec.msgpack.Encoder().encode
+BASELESS = Deny(
+    ("no-basis-to-keep",),
+    ("There is no basis to keep what is written to this customer, and a line sends nothing unkept.",),
+)
 
 
 class Forwarded(msgspec.Struct, frozen=True, gc=False):
-    """What became of one: `passed`: it is of nobody known, and goes no further. `tag` is that of what waits."""
+    """What became of one: `passed`: it may not be kept, and `post` goes on now; or it is of nobody known, and goes no
+    further. `tag` is that of what waits, 0 where nothing does; `heard` is what it says about messages themselves.
+    """
 
     outcome: Literal["stored", "repeated", "refused", "passed"]
     tag: int = 0
     reasons: tuple[str, ...] = ()
+    heard: Wish = ""
+    post: Post | None = None
 
 
-class Post(msgspec.Struct, frozen=True, gc=False):
-    """What waits for an application: whose it is, its conversation where it is a message, and what is posted. `id`
-    tells it from every other one.
-    """
+class Brought(NamedTuple):
+    """A message that came in: what the provider posted, whom it names, and what became of it."""
 
-    tag: int
-    id: str
-    subject: bytes
-    conversation: str
-    written: Written
-
-    def __repr__(self) -> str:
-        return "Post(…)"
+    came: Came
+    named: whose.Named
+    made: Answer | Received
+    wish: Wish
 
 
 def talk_of(ours: str, theirs: str) -> str:
@@ -84,70 +78,146 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came]) ->
     scanner = app.rules_of(tenant).scanner
     texts = [one.text or "" for one in batch]
     found = scanner.scan_each(texts)
+    wishes = [revocation.wish(one) for one in texts]
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             found = draft.rules.scanner.scan_each(texts)
-        key = index_key(tx)
-        each = [tags.tag(key, tags.SEEN, one.id, line.id) for one in batch]
-        known = lines.known(tx, line.id, each)
-        posted: list[PostRow] = []
-        answers: list[Answer] = []
-        made: list[Forwarded] = []
-        for came, tag, findings in zip(batch, each, found, strict=True):
-            if tag in known:
-                made.append(Forwarded("repeated", tag))
-                continue
-            known.add(tag)
-            made.append(_one(draft, line, came, tag, findings, answers, posted))
+        taking = _Taking(draft, line, batch)
+        made = [taking.one(*each) for each in zip(batch, taking.tags, found, wishes, strict=True)]
         draft.write()
-        lines.add(tx, posted)
-        receive.record(draft, line.actor, answers)
-    return made
+        taking.record()
+        answers = [one for each in taking.brought.items() if (one := taking.hear(app, tx, *each)) is not None]
+        lines.add(tx, list(taking.posts.values()))
+    hear.answer(app, tenant, answers)
+    return [_told(taking, *each) for each in zip(made, taking.tags, wishes, strict=True)]
 
 
-def _one(
-    draft: Draft, line: Open, came: Came, tag: int, findings: list[Finding] | None, answers: list[Answer],
-    posted: list[PostRow],
-) -> Forwarded:  # fmt: skip
-    """Put one of a batch into the draft; what is posted on goes into `posted`."""
-    if came.text is None:
-        place = _somebody(draft, came.theirs)
+class _Taking:
+    """What is taken in together, as long as its transaction lasts; by the tags of the provider's ids."""
+
+    def __init__(self, draft: Draft, line: Open, batch: Sequence[Came]) -> None:
+        self._draft, self._line, self._keeping = draft, line, Keeping(draft)
+        key = index_key(draft.tx)
+        self.tags = [tags.tag(key, tags.SEEN, one.id, line.id) for one in batch]
+        self._known = lines.known(draft.tx, line.id, self.tags)
+        self.brought: dict[int, Brought] = {}
+        self.posts: dict[int, PostRow] = {}
+        self.wished: set[int] = set()
+
+    def one(self, came: Came, tag: int, findings: list[Finding] | None, wish: Wish) -> Forwarded:
+        """Put one into the draft."""
+        passing_ = self._known.get(tag)
+        if passing_ == b"" or tag in self.brought or tag in self.posts:
+            return Forwarded("repeated", tag)
+        if came.text is None:
+            return self._state(came, tag)
+        named, reasons = self._admitted(came, findings)
+        if reasons is not None:
+            self.brought[tag] = Brought(came, named, Answer("refused", reasons=reasons), "")
+            return Forwarded("refused", reasons=reasons)
+        if passing_ or not self._keeping.keeps(named):  # what began to be passed on goes on so
+            return self._pass(came, tag, named, findings or [], wish, passing_)
+        return self._store(came, tag, named, findings or [], wish)
+
+    def _state(self, came: Came, tag: int) -> Forwarded:
+        """What became of a message: it makes nobody a customer."""
+        place = _somebody(self._draft, came.theirs)
         if place is None:
             return Forwarded("passed")
-        posted.append(_row(draft, line, place, came, tag, None, b""))
+        self._wait(came, tag, place, None, b"")
         return Forwarded("stored", tag)
-    answer, place = _message(draft, line, came, findings)
-    answers.append(answer)
-    if place is None or answer.outcome == "refused":
-        return Forwarded("refused", reasons=answer.reasons)
-    text = answer.body.text if answer.body and answer.outcome == "stored" else None
-    if text is None:  # stored in a time of which the line's own marks are forgotten
-        return Forwarded("repeated", tag)
-    posted.append(_row(draft, line, place, came, tag, text, answer.conversation))
-    return Forwarded("stored", tag)
+
+    def _admitted(self, came: Came, findings: list[Finding] | None) -> tuple[whose.Named, tuple[str, ...] | None]:
+        """What a message names, and why it may not come in."""
+        draft = self._draft
+        theirs = identity.address(CHANNEL, came.theirs, draft.rules.policy.regions)
+        inbound = Inbound(
+            CHANNEL, Plain(talk_of(came.ours, theirs)), Plain(came.theirs), Plain(came.text or ""), draft.at,
+            external_id=came.id,
+        )  # fmt: skip
+        reasons = FAILED if findings is None else receive.fault(inbound)
+        if reasons is None:
+            reasons = Gate.of(draft.rules, self._line.actor).refusal(inbound, findings or [])
+        if reasons is not None:
+            return whose.Named(inbound, "", "", b""), reasons
+        (named,) = whose.named(draft, [inbound])
+        return named, None
+
+    def _store(self, came: Came, tag: int, named: whose.Named, findings: list[Finding], wish: Wish) -> Forwarded:
+        """Put a message into the draft, as `receive` does, and what the application gets of it."""
+        draft, text = self._draft, came.text or ""
+        place = whose.place(draft, named)
+        parts = kept(draft, place, text, findings)
+        seen = tags.tag(place.key, tags.SEEN, came.id, place.conversation)
+        draft.recall([(draft.talk(place.conversation), parts, seen)])
+        made = receive.taken(draft, Seen(named.inbound, place, text, parts, seen))
+        self.brought[tag] = Brought(came, named, made, wish)
+        if made.outcome == "refused":
+            return Forwarded("refused", reasons=made.reasons)
+        if made.outcome == "repeated" or made.body is None:  # stored when the line's own marks are forgotten
+            return Forwarded("repeated", tag)
+        self._wait(came, tag, place, made.body.text, made.conversation)
+        return Forwarded("stored", tag)
+
+    def _pass(
+        self, came: Came, tag: int, named: whose.Named, findings: list[Finding], wish: Wish, before: bytes | None
+    ) -> Forwarded:  # fmt: skip
+        """What goes on of a message that may not be kept; that it came is on record once, however often it is tried."""
+        draft, line = self._draft, self._line
+        made = passing.passed(draft, came.text or "", findings)
+        row = posted.passing(draft, line, tag)
+        if before is None:
+            self.brought[tag], self.posts[tag] = Brought(came, named, made, wish), row
+        if not line.settings.app:
+            return Forwarded("passed")
+        known = passing.known(draft.tx, named)
+        theirs = alias.nobodys(draft) if known is None else alias.party(draft, known.id)
+        text = made.text.text if made.text else ""
+        written = PROVIDERS[line.settings.provider].written(came, came.ours, theirs, text)
+        post = Post(tag, posted.shown(before or row.id), b"", "", written)
+        return Forwarded("passed", tag, post=post)
+
+    def _wait(self, came: Came, tag: int, place: Place, text: str | None, conversation: bytes) -> None:
+        provider = PROVIDERS[self._line.settings.provider]
+        written = provider.written(came, came.ours, alias.party(self._draft, place.subject), text)
+        self.posts[tag] = posted.row(self._draft, self._line, place, tag, written, conversation)
+
+    def record(self) -> None:
+        """One entry for each message that was stored, refused or passed on."""
+        each = [one.made for one in self.brought.values()]
+        receive.record(self._draft, self._line.actor, [one for one in each if isinstance(one, Answer)])
+        for one in each:
+            if isinstance(one, Received):
+                passing.record(self._draft, self._line.actor, one)
+
+    def hear(self, app: Privet, tx: Tx, tag: int, one: Brought) -> hear.Heard | None:
+        """Put on record what a message says about messages themselves; what is to be answered. Where Privet answers,
+        the application does not get the word, unless the line's settings say so.
+        """
+        for each in hear.spoken(tx, [one.named], [one.wish], [one.made]):
+            heard = hear.hear(app, tx, *each)
+            self.wished.add(tag)
+            if _ends_here(app, self._line, one, heard):
+                self.posts[tag] = self.posts[tag]._replace(sealed=None)
+            return None if one.came.answered else heard
+        return None
 
 
-def _message(
-    draft: Draft, line: Open, came: Came, findings: list[Finding] | None
-) -> tuple[Answer, Place | None]:  # fmt: skip
-    """Put a message into the draft, as `receive` does: decided, then made tokens; and where it belongs."""
-    theirs = identity.address(CHANNEL, came.theirs, draft.rules.policy.regions)
-    text = came.text or ""
-    inbound = Inbound(
-        CHANNEL, Plain(talk_of(came.ours, theirs)), Plain(came.theirs), Plain(text), draft.at, external_id=came.id
-    )
-    reasons = FAILED if findings is None else receive.fault(inbound)
-    if reasons is None:
-        reasons = Gate.of(draft.rules, line.actor).refusal(inbound, findings or [])
-    if reasons is not None:
-        return Answer("refused", reasons=reasons), None
-    (named,) = whose.named(draft, [inbound])
-    place = whose.place(draft, named)
-    parts = kept(draft, place, text, findings or [])
-    tag = tags.tag(place.key, tags.SEEN, came.id, place.conversation)
-    draft.recall([(draft.talk(place.conversation), parts, tag)])
-    return receive.taken(draft, Seen(inbound, place, text, parts, tag)), place
+def _ends_here(app: Privet, line: Open, one: Brought, heard: hear.Heard) -> bool:
+    """Whether a message is such a word and nothing else, and all that it asks for is done."""
+    if line.settings.show_stop or not heard.conversation:
+        return False
+    if heard.wish == "help":
+        return app.config.send.answer_help or one.came.answered
+    return bool(coaching.wish(one.came.text or "")) and (heard.wish == "stop" or heard.changed)
+
+
+def _told(taking: _Taking, made: Forwarded, tag: int, wish: Wish) -> Forwarded:
+    """What became of one, after the commit."""
+    waits = tag in taking.posts and taking.posts[tag].sealed is not None
+    heard: Wish = wish if tag in taking.wished and made.outcome != "repeated" else ""
+    return msgspec.structs.replace(made, tag=tag if waits else 0, heard=heard)
 
 
 def _somebody(draft: Draft, number: str) -> Place | None:
@@ -163,38 +233,10 @@ def _somebody(draft: Draft, number: str) -> Place | None:
     return None
 
 
-def _row(
-    draft: Draft, line: Open, place: Place, came: Came, tag: int, text: str | None, conversation: bytes
-) -> PostRow:  # fmt: skip
-    """What waits for the application, sealed under the customer's key and the hour's."""
-    provider = PROVIDERS[line.settings.provider]
-    written = provider.written(came, came.ours, alias.party(draft, place.subject), text)
-    period, period_key = draft.period(QUEUE)
-    row = PostRow(line.id, tag, draft.app.id(), place.subject, period, draft.at, None)
-    if not line.settings.app:
-        return row
-    key = seal.data_key(place.key, period_key, draft.tenant, place.subject, period)
-    talk = ids.shown(ids.CONVERSATION, conversation) if conversation else ""
-    plain = _encode([talk, written.type, written.body, written.query])
-    return row._replace(sealed=draft.sealed(key, plain, _place(draft.tenant, row, place.slot)))
-
-
-def waiting(app: Privet, line: Open, limit: int = AT_ONCE) -> list[Post]:
-    """What waits for the application of a line, oldest first."""
-    with app.store.view(line.tenant) as view:
-        rows = lines.waiting(view, line.id, app.now() - DAY_MS, limit)
-        return [one for row in rows if (one := _opened(view, row)) is not None]
-
-
-def done(app: Privet, line: Open, each: Sequence[int]) -> None:
-    """The application took these."""
-    with app.store.write(line.tenant) as tx:
-        lines.taken(tx, line.id, each)
-
-
 def talk(app: Privet, line: Open, ours: str, theirs: str) -> str:
     """The conversation (`con_…`) of our number with a customer's, which is given as it is or by its alias; made where
-    it is new, for the message that is about to be sent. Raises NotFound.
+    it is new, for the message that is about to be sent. Raises NotFound; Denied, on the ledger, where what is written
+    to them may not be kept.
     """
     with app.store.write(line.tenant) as tx:
         real = alias.address(tx, theirs)
@@ -203,36 +245,20 @@ def talk(app: Privet, line: Open, ours: str, theirs: str) -> str:
         draft = Draft(app, tx, app.rules_in(tx))
         address = identity.address(CHANNEL, real or theirs, draft.rules.policy.regions)
         inbound = Inbound(CHANNEL, Plain(talk_of(ours, address)), Plain(address), Plain(""), draft.at, "out")
-        place = whose.place(draft, whose.named(draft, [inbound])[0])
-        draft.write()
-        return ids.shown(ids.CONVERSATION, place.conversation)
-
-
-def over(app: Privet, tx: Tx, periods: Sequence[int]) -> None:
-    """Keys of these periods are destroyed. What no application took meanwhile is given up on record, and whoever asked
-    is told. A step of expire.
-    """
-    for line, lost in lines.over(tx, periods).items():
-        number = Entry(
-            app.entry_id(), app.now(), "line.lost", Outcome.FAILED, "service:clock", ids.shown(LINE, line),
-            purpose=PURPOSE, count=lost,
-        )  # fmt: skip
-        tx.record(entry(number))
-        tell(app, tx, "update.lost", LINE, [line])
-    lines.forget(tx, app.now() - KEPT_MS)
-
-
-def _opened(view: View, row: PostRow) -> Post | None:
-    """What waits, opened; None when the key of whose it is, or of its time, is gone."""
-    owner = subjects.subject(view, row.subject)
-    if owner is None or owner.state != ACTIVE:
-        return None
-    key = whose.open_key(view, owner.id, owner.slot, row.period)
-    if key is None or row.sealed is None:
-        return None
-    talk, type_, body, query = _decode(unseal(key, row.sealed, _place(view.tenant, row, owner.slot)))
-    return Post(row.tag, ids.shown(POST, row.id), row.subject, talk, Written(type_, body, query))
-
-
-def _place(tenant: int, row: PostRow, slot: int) -> bytes:
-    return seal.context(tenant, row.subject, row.id, 0, POSTED, slot, row.period)
+        (named,) = whose.named(draft, [inbound])
+        keeps = Keeping(draft).keeps(named)
+        if keeps:
+            place = whose.place(draft, named)
+            draft.write()
+        else:
+            tx.record(
+                entry(
+                    Entry(
+                        app.entry_id(), draft.at, "send", Outcome.DENIED, line.actor.id, purpose=PURPOSE,
+                        policy=draft.rules.version, reasons=BASELESS.reasons,
+                    )
+                )
+            )  # fmt: skip
+    if not keeps:
+        BASELESS.require()
+    return ids.shown(ids.CONVERSATION, place.conversation)

@@ -44,7 +44,7 @@ LONGEST = 512
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as a list shows one: how much waits for its application."""
+    """A line as a list shows one: how much waits for its application, and since when (ms; None: nothing does)."""
 
     id: str
     name: str
@@ -52,6 +52,7 @@ class Line:
     created: int
     paused: bool
     waiting: int
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,9 +96,8 @@ def add(
         raise BadInput("a line's name has a-z, 0-9, '_', '.' and '-', at most 40 of them", hint="for example: shop")
     settings = _checked(app, settings, actor)
     for secret in (Plain(account), sends, signs):
-        if not 0 < len(secret.expose()) <= LONGEST or not secret.expose().isascii():
-            raise BadInput("account and secrets are as the provider shows them", hint=f"at most {LONGEST} characters")
-    keys = Keys(account, sends, signs, Plain(ids.letters(app.chance(16)) + ids.letters(app.chance(16))))
+        _fit(secret)
+    keys = Keys(account, sends, signs, _drawn(app))
     row = LineRow(app.id(), name, b"", app.now(), None)
     with app.store.write(tenant) as tx:
         known = lines.every(tx)
@@ -125,6 +125,26 @@ def change(app: Privet, tenant: TenantId, name: str, settings: Settings, actor: 
     _change(app, tenant, name, actor, "line.change", do, **why)
 
 
+def renew(
+    app: Privet, tenant: TenantId, name: str, actor: Actor, *, sends: Plain | None = None, signs: Plain | None = None,
+    **why: Unpack[Why],
+) -> Plain | None:  # fmt: skip
+    """Other secrets: those of the provider that are given; where none is, a new one that the application shares with
+    Privet, to be shown once, in place of the one before. Raises BadInput, NotFound, Denied.
+    """
+    for secret in filter(None, (sends, signs)):
+        _fit(secret)
+    own_ = None if sends or signs else _drawn(app)
+
+    def do(tx: Tx, row: LineRow) -> None:
+        settings, keys = _opened(tx, row)
+        other = Keys(keys.account, sends or keys.sends, signs or keys.signs, own_ or keys.own)
+        lines.put(tx, replace(row, sealed=_sealed(app, tx, row.id, settings, other)))
+
+    _change(app, tenant, name, actor, "line.renew", do, **why)
+    return own_
+
+
 def remove(app: Privet, tenant: TenantId, name: str, actor: Actor, **why: Unpack[Why]) -> None:
     """Remove a line, and whatever waits for its application."""
     _change(app, tenant, name, actor, "line.remove", lambda tx, row: lines.remove(tx, row.id), **why)
@@ -150,7 +170,7 @@ def everyone(app: Privet, tenant: TenantId, actor: Actor) -> list[Line]:
         return [
             Line(
                 ids.shown(LINE, row.id), row.name, _opened(view, row)[0], row.created, row.paused is not None,
-                lines.counted(view, row.id),
+                *lines.counted(view, row.id),
             )
             for row in lines.every(view)
         ]  # fmt: skip
@@ -162,6 +182,15 @@ def opened(app: Privet, tenant: TenantId) -> list[Open]:
         return [
             Open(tenant, row.id, row.name, *_opened(view, row), row.paused is not None) for row in lines.every(view)
         ]
+
+
+def _fit(secret: Plain) -> None:
+    if not 0 < len(secret.expose()) <= LONGEST or not secret.expose().isascii():
+        raise BadInput("account and secrets are as the provider shows them", hint=f"at most {LONGEST} characters")
+
+
+def _drawn(app: Privet) -> Plain:
+    return Plain(ids.letters(app.chance(16)) + ids.letters(app.chance(16)))
 
 
 def _checked(app: Privet, settings: Settings, actor: Actor) -> Settings:

@@ -7,7 +7,7 @@ say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -62,10 +62,10 @@ class Sent:
 
 def send(
     app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE, *,
-    own_answer: bool = False,
+    own_answer: bool = False, also: Callable[[Tx], object] = lambda _: None,
 ) -> Sent:  # fmt: skip
     """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key.
-    `own_answer`: it is Privet's own, to what its recipient just asked of it.
+    `own_answer`: it is Privet's own, to what its recipient just asked of it. `also` is done in the same transaction.
     """
     if not text.whole():
         raise BadInput("the text is not Unicode: it holds half a surrogate pair")
@@ -103,6 +103,7 @@ def send(
                 )
             )
         )  # fmt: skip
+        also(tx)
     decision.require()
     return deliver(app, tenant, message)
 

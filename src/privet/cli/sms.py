@@ -6,6 +6,7 @@ import argparse
 import stat
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -50,6 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     set_ = _one(what, "set", "set a line; what is not named stays as it is")
     _settings(set_)
     _acting(set_)
+    renew = _one(what, "renew", "take other secrets of the provider, or draw the application's anew, shown once")
+    renew.add_argument("--secret-file", metavar="FILE", help="its first line proves Privet when it sends")
+    renew.add_argument("--signing-file", metavar="FILE", help="its first line is what webhooks are signed with")
+    _acting(renew)
     for name, help in (
         ("pause", "take nothing and send nothing, for now"),
         ("resume", "let it on"),
@@ -60,7 +65,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    {"add": _add, "list": _list, "set": _set}.get(args.what, _change)(args)
+    {"add": _add, "list": _list, "set": _set, "renew": _renew}.get(args.what, _change)(args)
     return 0
 
 
@@ -80,6 +85,7 @@ def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--app", metavar="URL", help="where the company's application is posted to")
     parser.add_argument("--app-public", metavar="URL", help="the address that it takes for its own, if another")
     parser.add_argument("--numbers", metavar="N,…", help="the company's own numbers or sender names")
+    parser.add_argument("--show-stop", choices=("yes", "no"), help="hand on STOP, START and HELP, which Privet answers")
 
 
 def _acting(parser: argparse.ArgumentParser) -> None:
@@ -88,9 +94,11 @@ def _acting(parser: argparse.ArgumentParser) -> None:
 
 
 def _given(args: argparse.Namespace, before: Settings) -> Settings:
-    said = {one: value for one in GIVEN if (value := vars(args)[one]) is not None}
+    said: dict[str, Any] = {one: value for one in GIVEN if (value := vars(args)[one]) is not None}
     if args.numbers is not None:
         said["numbers"] = tuple(one.strip() for one in args.numbers.split(",") if one.strip())
+    if args.show_stop is not None:
+        said["show_stop"] = args.show_stop == "yes"
     return msgspec.structs.replace(before, **said)
 
 
@@ -134,6 +142,7 @@ def _list(args: argparse.Namespace) -> None:
             {
                 "name": one.name, "provider": one.settings.provider, "signs": one.settings.scheme,
                 "numbers": ",".join(one.settings.numbers), "paused": one.paused, "waiting": one.waiting,
+                "oldest": when(one.since),
                 "since": when(one.created), "id": one.id,
             }
             for one in line.everyone(app, tenant.id, LOCAL)
@@ -147,6 +156,19 @@ def _set(args: argparse.Namespace) -> None:
         settings = _given(args, _of(app, tenant.id, args.name).settings)
         line.change(app, tenant.id, args.name, settings, actor, reason=Plain(args.reason), factor_age_s=age)
     print(f"Line {args.name} is set so.", file=sys.stderr)
+
+
+def _renew(args: argparse.Namespace) -> None:
+    sends, signs = (_secret(one) if one else None for one in (args.secret_file, args.signing_file))
+    with opened(args) as (app, tenant):
+        actor, age = asking.who(app, tenant.id, args.operator)
+        made = line.renew(
+            app, tenant.id, args.name, actor, sends=sends, signs=signs, reason=Plain(args.reason), factor_age_s=age
+        )
+    if made is None:
+        print(f"Line {args.name} has other secrets.", file=sys.stderr)
+    else:
+        print(f"The application's secret, shown this once:  {made.expose()}")
 
 
 def _change(args: argparse.Namespace) -> None:

@@ -95,6 +95,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "line": ("changed a line of text messages", "change a line of text messages"),
     "line.add": ("added a line of text messages", "add a line of text messages"),
     "line.change": ("changed how a line is set", "change how a line is set"),
+    "line.renew": ("changed the secrets of a line", "change the secrets of a line"),
     "line.pause": ("paused a line", "pause a line"),
     "line.resume": ("resumed a line", "resume a line"),
     "line.remove": ("removed a line", "remove a line"),

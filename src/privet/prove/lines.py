@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from privet.acts import forward, line
+from privet.acts import forward, line, posted
 from privet.acts.line import Open
 from privet.core.message import TenantId
 from privet.core.plain import Plain
@@ -52,7 +52,7 @@ def brought_in(stand: Stand) -> None:
                 forward.forward(stand.app, stand.tenant, one, each)
             except PrivetError as error:
                 stand.note("forward", error)
-        forward.waiting(stand.app, one)
+        posted.waiting(stand.app, one)
 
 
 def _added(stand: Stand, name: str, account: str, **more: object) -> None:
@@ -75,6 +75,7 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: _added(s, "second", f"é{w(s, 'command line', 'argument')}"),
         lambda s: _added(s, "second", "AC0001", actor=NOBODY),
         lambda s: line.change(s.app, s.tenant, w(s, "command line", "argument"), SETTINGS, LOCAL),
+        lambda s: line.renew(s.app, s.tenant, "prove", LOCAL, sends=Plain(f"é{w(s, 'command line', 'argument')}")),
         lambda s: line.remove(s.app, s.tenant, w(s, "command line", "argument"), NOBODY),
         lambda s: line.everyone(s.app, s.tenant, NOBODY),
     ),

@@ -25,7 +25,8 @@ class LineRow:
 
 class PostRow(NamedTuple):
     """What waits for an application of a line; `tag` is that of what tells it from every other one, `id` has its place
-    in the order, `at` is when it came (ms). `sealed` opens with the keys of its subject and its period.
+    in the order, `at` is when it came (ms). `sealed` opens with the keys of its subject and its period; it is `PASSING`
+    for what may not be kept and has not been taken yet, and nobody's.
     """
 
     line: bytes
@@ -36,6 +37,8 @@ class PostRow(NamedTuple):
     at: int
     sealed: bytes | None
 
+
+PASSING = b""
 
 _LINE = "line, name, sealed, created, paused"
 _POST = "line, tag, id, subject, period, at, sealed"
@@ -67,14 +70,15 @@ def remove(tx: Tx, id: bytes) -> None:
         tx.run(f"DELETE FROM {table} WHERE tenant = ? AND line = ?", (tx.tenant, id))  # noqa: S608
 
 
-def known(view: View, line: bytes, tags: Sequence[int]) -> set[int]:
-    """Which of these came over a line before."""
+def known(view: View, line: bytes, tags: Sequence[int]) -> dict[int, bytes]:
+    """Which of these came over a line before; the id of its row where it may not be kept and nobody took it yet."""
     marks = ",".join("?" * len(tags))
     rows = view.rows(
-        f"SELECT tag FROM line_post WHERE tenant = ? AND line = ? AND tag IN ({marks})",  # noqa: S608
+        "SELECT tag, CASE WHEN sealed = x'' THEN id ELSE x'' END FROM line_post "  # noqa: S608
+        f"WHERE tenant = ? AND line = ? AND tag IN ({marks})",
         (view.tenant, line, *tags),
     )
-    return {row[0] for row in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def add(tx: Tx, rows: Sequence[PostRow]) -> None:
@@ -85,24 +89,24 @@ def add(tx: Tx, rows: Sequence[PostRow]) -> None:
     )
 
 
-def waiting(view: View, line: bytes, since: int, limit: int) -> list[PostRow]:
-    """What waits for a line's application and came after `since` (ms), oldest first."""
+def waiting(view: View, line: bytes, since: int, limit: int, but: Sequence[bytes] = ()) -> list[PostRow]:
+    """What waits for a line's application and came after `since` (ms), oldest first, but what is of these subjects."""
+    marks = ",".join("?" * len(but))
     rows = view.rows(
         f"SELECT {_POST} FROM line_post INDEXED BY line_post_waiting "  # noqa: S608
-        "WHERE tenant = ? AND line = ? AND sealed IS NOT NULL AND at > ? ORDER BY id LIMIT ?",
-        (view.tenant, line, since, limit),
+        f"WHERE tenant = ? AND line = ? AND sealed IS NOT NULL AND sealed <> x'' AND subject NOT IN ({marks}) "
+        "AND at > ? ORDER BY id LIMIT ?",
+        (view.tenant, line, *but, since, limit),
     )
     return [PostRow(*row) for row in rows]
 
 
-def counted(view: View, line: bytes) -> int:
-    """How much waits for a line's application."""
-    row = view.row(
-        "SELECT count(*) FROM line_post INDEXED BY line_post_waiting "
-        "WHERE tenant = ? AND line = ? AND sealed IS NOT NULL",
-        (view.tenant, line),
-    )
-    return row[0] if row else 0
+def counted(view: View, line: bytes) -> tuple[int, int | None]:
+    """How much waits for a line's application, and since when (ms); None where nothing does."""
+    of_it = "FROM line_post INDEXED BY line_post_waiting WHERE tenant = ? AND line = ? AND sealed IS NOT NULL"
+    row = view.row(f"SELECT count(*) {of_it}", (view.tenant, line))
+    first = view.row(f"SELECT at {of_it} ORDER BY id LIMIT 1", (view.tenant, line))
+    return row[0] if row else 0, first[0] if first else None
 
 
 def taken(tx: Tx, line: bytes, tags: Sequence[int]) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from privet.core import webhook
 from privet.core.exchange import Answer
 from privet.core.plain import Plain
 from privet.core.sms import line, twiml
-from privet.core.sms.asked import FORM, JSON, Asked, Keys, Order, basic, international
+from privet.core.sms.asked import FORM, JSON, Asked, Came, Keys, Order, basic, international, pairs
 from privet.core.sms.line import Settings
 from privet.core.sms.providers import PROVIDERS
 from privet.errors import BadInput, ChannelError
@@ -343,3 +345,22 @@ def test_settings_that_cannot_be_are_refused(wrong) -> None:
 def test_a_query_is_read_where_there_is_no_body() -> None:
     assert dict(get(OLD).query) == OLD
     assert parse_qs(urlencode(OLD))["to"] == [OURS[1:]]
+
+
+@given(st.text("ab=&+%20éC3A9fF;", max_size=40))
+def test_parameters_are_read_as_by_the_standard_library(text: str) -> None:
+    raw = text.encode()
+    try:
+        theirs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError:
+        with pytest.raises(BadInput):
+            pairs(raw)
+    else:
+        assert list(pairs(raw)) == theirs
+
+
+@pytest.mark.parametrize("name", list(PROVIDERS))
+def test_half_a_surrogate_pair_in_a_field_that_goes_on_breaks_nothing(name: str) -> None:
+    rest = {"MessageSid": "\ud800", "message_uuid": "\ud800", "id": "\ud800", "messageId": "\ud800"}
+    for text in ("hello", None):
+        assert PROVIDERS[name].written(Came("x", OURS, THEIRS, text, rest), OURS, ALIAS, text) is not None

@@ -134,6 +134,28 @@ def test_an_application_that_is_down_gets_everything_later_and_its_answers_are_s
     assert {one.form["To"] for one in out} == {THEIRS}
 
 
+def test_a_customer_whose_messages_are_not_taken_holds_up_no_other(gate: Gate) -> None:
+    other = "+12025550143"
+    gate.app.says = lambda got: (500 if "poison" in got.form["Body"] else 200, "text/xml", b"<Response/>")
+
+    def tries(word: str) -> int:
+        return len([got for got in gate.app.got if word in got.form["Body"]])
+
+    assert gate.text("poison", "SM1").status == 200
+    end = time.monotonic() + 30
+    while tries("poison") < 3 and time.monotonic() < end:
+        time.sleep(0.02)
+    assert gate.text("hello", "SM2", other).status == 200
+    while not tries("hello") and time.monotonic() < end:
+        time.sleep(0.02)
+    assert (tries("poison"), tries("hello")) == (3, 1)
+    gate.app.says = lambda _: (200, "text/xml", b"<Response/>")
+    gate.text("after", "SM3")  # of the same customer: in order, so after what is not taken yet
+    while not tries("after") and time.monotonic() < end:
+        time.sleep(0.02)
+    assert [got.form["Body"] for got in gate.app.got if got.form["Body"] != "hello"] == ["poison"] * 4 + ["after"]
+
+
 def test_killed_again_and_again_nothing_acknowledged_is_lost_or_counted_twice(gate: Gate) -> None:
     """A provider repeats what was not answered; the server dies while messages come."""
     texts = {f"SM{n}": f"message {n} of ann{n}@example.com" for n in range(24)}
@@ -187,3 +209,23 @@ def test_a_paused_line_takes_and_sends_nothing(gate: Gate) -> None:
         assert time.monotonic() < end
         time.sleep(0.1)
     assert json.loads(gate.privet("sms", "list", "--json"))["name"] == "shop"
+
+
+def test_the_applications_secret_is_drawn_anew_and_the_one_before_proves_nothing(gate: Gate) -> None:
+    before = gate.secret
+    assert gate.order(THEIRS, "x").status == 201
+    gate.secret = gate.privet("sms", "renew", "shop", "--reason", "somebody saw it").split()[-1]
+    assert gate.secret != before
+    end = time.monotonic() + 20
+    while gate.order(THEIRS, "x").status != 201:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    new, gate.secret = gate.secret, before
+    assert gate.order(THEIRS, "x").status == 401
+    gate.text("hello", "SM1")
+    (got,) = gate.app.wait(1)
+    said = got.headers["x-twilio-signature"]
+    for secret, right in ((new, True), (before, False)):
+        assert RequestValidator(secret).validate("https://bot.example.com/sms", got.form, said) is right
+    for secret in (new, before):
+        assert secret.encode() not in gate.server.log.read_bytes()

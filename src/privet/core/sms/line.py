@@ -21,7 +21,8 @@ MOST = 64
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How a line is set. `public` is where the provider reaches this server, without a path; `app` is where the
     company's application is posted to, empty where it takes nothing; `app_public` the address that it takes for its own
-    when it checks a signature, empty where that is `app`; `numbers` are the company's own.
+    when it checks a signature, empty where that is `app`; `numbers` are the company's own; `show_stop` hands on to it
+    also STOP, START and HELP, which Privet answers.
     """
 
     provider: str = "twilio"
@@ -31,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     app: str = ""
     app_public: str = ""
     numbers: tuple[str, ...] = ()
+    show_stop: bool = False
 
 
 def checked(given: Settings, networks: webhook.Networks, *, local: bool) -> Settings:

@@ -80,7 +80,7 @@ class MessageBird:
         """See `Provider`. What became of a message stands in the address, as MessageBird has it."""
         said: dict[str, Any] = dict(came.rest)
         if text is None:
-            return Written("", b"", urlencode(said | {"recipient": theirs.removeprefix("+")}))
+            return Written("", b"", urlencode(said | {"recipient": theirs.removeprefix("+")}, errors="surrogatepass"))
         numbers = {"originator": theirs.removeprefix("+"), "recipient": ours.removeprefix("+")}
         return Written(JSON, dumped(said | numbers | {"body": text}))
 

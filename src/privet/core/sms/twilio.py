@@ -50,7 +50,15 @@ _PATH = re.compile(r"2010-04-01/Accounts/([A-Za-z0-9]{1,64})/Messages\.json", re
 
 def signature(secret: bytes, url: str, form: Pairs, hash: str = "sha1") -> str:
     """The signature of an address and the parameters of a form, of which each pair counts once."""
-    signed = url + "".join(name + value for name, value in sorted(set(form)))
+    return _signature(secret, url, _joined(form), hash)
+
+
+def _joined(form: Pairs) -> str:
+    return "".join([name + value for name, value in sorted(set(form))])
+
+
+def _signature(secret: bytes, url: str, joined: str, hash: str) -> str:
+    signed = url + joined
     return base64.b64encode(hmac.digest(secret, signed.encode("utf-8", "surrogatepass"), hash)).decode("ascii")
 
 
@@ -72,8 +80,8 @@ def valid(secret: bytes, asked: Asked) -> bool:
     if asked.type != FORM and asked.body:
         named = parse_qs(asked.url.partition("?")[2]).get("bodySHA256", [""])[0]
         right = same(hashlib.sha256(asked.body).hexdigest(), named)
-    given = asked.headers.get(SIGNATURE, "")
-    each = [same(signature(secret, url, form, hash), given) for url in spellings(asked.url)]
+    given, joined = asked.headers.get(SIGNATURE, ""), _joined(form)
+    each = [same(_signature(secret, url, joined, hash), given) for url in spellings(asked.url)]
     return any(each) and right
 
 
@@ -102,7 +110,8 @@ class Twilio:
         said = asked.said()
         id, rest = text(said, "MessageSid", "SmsSid"), only(said, _ON)
         if isinstance(said.get("Body"), str) and "MessageStatus" not in said:
-            return [Came(id, text(said, "To"), text(said, "From"), said["Body"], {**rest, "NumMedia": "0"})]
+            answered = bool(said.get("OptOutType"))
+            return [Came(id, text(said, "To"), text(said, "From"), said["Body"], {**rest, "NumMedia": "0"}, answered)]
         state = text(said, "MessageStatus", "SmsStatus")
         return [Came(f"{id}:{state}", text(said, "From"), text(said, "To"), None, rest)]
 
@@ -110,7 +119,7 @@ class Twilio:
         """See `Provider`."""
         said: dict[str, Any] = {**came.rest}
         said |= {"From": ours, "To": theirs} if text is None else {"From": theirs, "To": ours, "Body": text}
-        return Written(FORM, urlencode(said).encode("ascii"))
+        return Written(FORM, urlencode(said, errors="surrogatepass").encode("ascii"))
 
     def signed(self, url: str, written: Written, keys: Keys, scheme: str, at_s: int, id: str) -> dict[str, str]:
         """See `Provider`."""

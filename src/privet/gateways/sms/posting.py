@@ -13,24 +13,30 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 
-from privet.acts import forward, send
-from privet.acts.forward import Post
+from privet.acts import posted, send
 from privet.acts.line import Open
+from privet.acts.posted import Post
 from privet.app import Privet
 from privet.core import ids
 from privet.core.exchange import Request
 from privet.core.plain import Plain
 from privet.core.sms import twiml
-from privet.errors import ChannelError, PrivetError
+from privet.errors import ChannelError, PrivetError, TooLarge
 from privet.gateways import asgi
 from privet.gateways.sms.live import Lines, Live
 from privet.plugins.client import Client
+from privet.store.view import Tx
 
 _log = logging.getLogger("privet.gateways")
 
 LOOK_S = 0.5
 TOGETHER = 16
 PAUSES_S = (1, 2, 5, 15, 60)
+MOST_RESTING = 500
+"""Customers whose messages an application did not take; where there are so many it is down, and all wait."""
+
+Resting = dict[bytes, tuple[int, float]]
+"""How often each customer's messages were not taken in a row, and until when they rest, by the loop's clock."""
 
 
 class Posting:
@@ -76,57 +82,63 @@ class Posting:
                 found: list[bytes] = await waited
                 return found
         except TimeoutError:
-            return []
+            return waited.result() if waited.done() and not waited.cancelled() else []
         finally:
             del self._waited[key]
 
     async def _serve(self, live: Live) -> None:
-        """Post what waits, as long as this line has an application and is not paused."""
-        failed = 0
+        """Post what waits, as long as this line has an application and is not paused. A customer whose messages it does
+        not take waits longer and longer, and holds up no other.
+        """
+        resting: Resting = {}
         while live.line.settings.app and self._lines.by_shown(live.line.shown) is live:
             live.news.clear()
+            now = asyncio.get_running_loop().time()
+            for customer in [one for one, (_, until) in resting.items() if until < now - PAUSES_S[-1]]:
+                del resting[customer]
+            still = [one for one, (_, until) in resting.items() if until > now]
             try:
-                left = not live.line.paused and await self._round(live)
-                failed = failed + 1 if left else 0
+                if not live.line.paused and len(still) < MOST_RESTING:
+                    await self._round(live, still, resting)
             except Exception as error:  # what waits goes on waiting
                 _log.warning("posting to an application failed: %s", type(error).__name__)
-                failed += 1
-            if failed:
-                await asyncio.sleep(PAUSES_S[min(failed, len(PAUSES_S)) - 1])
-            else:
-                await _within(live.news, LOOK_S)
+                await asyncio.sleep(PAUSES_S[0])
+            await _within(live.news, LOOK_S)
 
-    async def _round(self, live: Live) -> bool:
-        """Post what waits now; whether something of it was not taken."""
+    async def _round(self, live: Live, still: list[bytes], resting: Resting) -> None:
+        """Post what waits now of those who do not rest, and let those rest whose messages were not taken."""
         line = live.line
-        found = await self._turns.take(lambda app: forward.waiting(app, line))
+        found = await self._turns.take(lambda app: posted.waiting(app, line, but=still))
         by_customer: dict[bytes, list[Post]] = defaultdict(list)
         for one in found:
             by_customer[one.subject].append(one)
         at_once = asyncio.Semaphore(TOGETHER)
-        taken = await asyncio.gather(*(self._customer(live, each, at_once) for each in by_customer.values()))
-        return sum(taken) < len(found)
+        each = (self._customer(live, posts, at_once) for posts in by_customer.values())
+        now = asyncio.get_running_loop().time
+        for customer, taken in zip(by_customer, await asyncio.gather(*each, return_exceptions=True), strict=True):
+            if taken is True:
+                resting.pop(customer, None)
+                continue
+            if isinstance(taken, BaseException):
+                _log.warning("posting to an application failed: %s", type(taken).__name__)
+            failed = resting.get(customer, (0, 0.0))[0] + 1
+            resting[customer] = (failed, now() + PAUSES_S[min(failed, len(PAUSES_S)) - 1])
 
-    async def _customer(self, live: Live, each: list[Post], at_once: asyncio.Semaphore) -> int:
-        """Post what is of one customer, each after the one before was taken; how many were."""
-        for taken, one in enumerate(each):
+    async def _customer(self, live: Live, each: list[Post], at_once: asyncio.Semaphore) -> bool:
+        """Post what is of one customer, each after the one before was taken. Whether all were."""
+        for one in each:
             async with at_once:
                 if not await self._one(live, one):
-                    return taken
-        return len(each)
+                    return False
+        return True
 
     async def _one(self, live: Live, one: Post) -> bool:
         """Post one, and put what the application answers before `send`. Whether it took it."""
         line, key = live.line, (live.line.id, one.tag)
-        if self._client is None:
-            self._client = self._new()
-        try:
-            answer = await self._client.ask(self.request(live, one), twiml.LONGEST)
-        except ChannelError:
+        said = await self._posted(live, one)
+        if said is None:
             return False
-        if not 200 <= answer.status < 300:
-            return False
-        texts = twiml.texts(answer.body) if one.conversation and line.settings.provider == "twilio" else []
+        texts = twiml.texts(said)
         made = await self._turns.take(lambda app: _taken(app, line, one, texts))
         waited = self._waited.get(key)
         if waited is not None and not waited.done():
@@ -137,6 +149,27 @@ class Posting:
             self._made[key] = made
             asyncio.get_running_loop().call_later(LOOK_S, self._let, key)
         return True
+
+    async def now(self, live: Live, one: Post) -> bool:
+        """Post what may not be kept, while its provider waits; whether the application took it. What it answers is not
+        sent: there is nobody known who could be sent something.
+        """
+        line = live.line
+        if await self._posted(live, one) is None:
+            return False
+        await self._turns.take(lambda app: posted.done(app, line, [one.tag]))
+        return True
+
+    async def _posted(self, live: Live, one: Post) -> bytes | None:
+        """What the application answers, where that is sent; None where it did not take it."""
+        if self._client is None:
+            self._client = self._new()
+        heeded = live.provider.name == "twilio" and one.conversation
+        try:
+            answer = await self._client.ask(self.request(live, one), twiml.LONGEST if heeded else 0)
+        except (ChannelError, TooLarge):
+            return None
+        return answer.body if 200 <= answer.status < 300 else None
 
     def _let(self, key: tuple[bytes, int]) -> None:
         """Nobody came for these answers: they are sent like others."""
@@ -156,15 +189,25 @@ class Posting:
 
 
 def _taken(app: Privet, line: Open, one: Post, texts: list[str]) -> list[bytes]:
-    """The application has it; what it answered is put before `send`, each by itself. The messages' ids."""
+    """The application has it; what it answered is put before `send`, each by itself, the first in the commit that says
+    so: a crash loses neither. The messages' ids.
+    """
     made = []
-    forward.done(app, line, [one.tag])
-    for text in texts:
+
+    def has(tx: Tx) -> None:
+        posted.taken(tx, line, [one.tag])
+
+    def nothing(_: Tx) -> None: ...
+
+    for number, text in enumerate(texts):
         try:
-            sent = send.send(app, line.tenant, one.conversation, Plain(text), line.actor)
+            also = has if number == 0 else nothing
+            sent = send.send(app, line.tenant, one.conversation, Plain(text), line.actor, also=also)
             made.append(ids.read(ids.MESSAGE, sent.id))
         except PrivetError as error:  # refused, on record; the application does not hear of it
             _log.warning("an application's answer was not sent: %s", error.code)
+    if not texts or len(made) < len(texts):  # that commit may have been undone
+        posted.done(app, line, [one.tag])
     return made
 
 

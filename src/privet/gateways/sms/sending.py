@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from privet.acts import fetch, forward, send
@@ -27,6 +28,8 @@ _log = logging.getLogger("privet.gateways")
 NAME = "sms"
 LOOK_S = 0.5
 TOGETHER = 8
+QUIET_S = 5.0
+"""So long a STOP waits, at most, for messages that are on their way: its provider waits 15 seconds."""
 MOST = 1 << 16
 """Bytes of a provider's answer."""
 
@@ -44,15 +47,36 @@ class Sending:
         self._take, self._lines, self._reserved, self._new = take, lines, reserved, client
         self._client: Client | None = None
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._leaving: dict[asyncio.Future[None], TenantId] = {}
+
+    @contextmanager
+    def leaving(self, tenant: TenantId) -> Iterator[None]:
+        """Whatever is taken from the outbox herein may be on its way until this ends."""
+        over = asyncio.get_running_loop().create_future()
+        self._leaving[over] = tenant
+        try:
+            yield
+        finally:
+            del self._leaving[over]
+            over.set_result(None)
+
+    async def quiet(self, tenant: TenantId) -> None:
+        """Wait, within bounds, until all has left that a tenant was sending: what is decided later knows of a STOP that
+        is committed by now.
+        """
+        still = [over for over, whose in self._leaving.items() if whose == tenant]
+        if still:
+            await asyncio.wait(still, timeout=QUIET_S)
 
     async def ordered(self, live: Live, order: Order) -> Written:
         """Send what an application asks for; the answer in the provider's form. Raises what refuses it."""
         if order.ours not in live.line.settings.numbers:
             raise BadInput("the sender is no number of this line", hint="`privet sms list` names them")
-        taken = await self._take(lambda app: _begun(app, live, order))
-        if taken is None:
-            raise NotReady("the message waits to be sent", hint="it is sent as soon as that is possible")
-        fault = await self._asked(live, taken[1], order.form)
+        with self.leaving(live.line.tenant):
+            taken = await self._take(lambda app: _begun(app, live, order))
+            if taken is None:
+                raise NotReady("the message waits to be sent", hint="it is sent as soon as that is possible")
+            fault = await self._asked(live, taken[1], order.form)
         if isinstance(fault, ChannelError):
             # The application is told and comes again, so nothing is repeated from here.
             kept = ChannelError(fault.message, retry=False)
@@ -102,14 +126,15 @@ class Sending:
 
     async def _all(self, tenant: TenantId, messages: list[bytes]) -> None:
         for message in messages:
-            taken = await self.take(tenant, message)
-            if taken is None:
-                continue
-            ours = taken[1].conversation.expose().partition("/")[0]
-            live = self._lines.by_number(tenant, ours)
             fault: Exception | str = ChannelError("no line has this number", retry=False)
-            if live is not None:
-                fault = await self._asked(live, taken[1], "")
+            with self.leaving(tenant):
+                taken = await self.take(tenant, message)
+                if taken is None:
+                    continue
+                ours = taken[1].conversation.expose().partition("/")[0]
+                live = self._lines.by_number(tenant, ours)
+                if live is not None:
+                    fault = await self._asked(live, taken[1], "")
             await self._settle(tenant, taken[0], fault if isinstance(fault, Exception) else None)
 
     async def _asked(self, live: Live, outgoing: Outgoing, form: str) -> str | Exception:

@@ -22,7 +22,7 @@ from privet.gateways import asgi
 from privet.gateways.rate import Rate, whence
 from privet.gateways.sms.live import BASE, Lines, Live
 from privet.gateways.sms.posting import Posting
-from privet.gateways.sms.sending import Sending
+from privet.gateways.sms.sending import Sending, Taken
 
 BODY = 1 << 20
 """Bytes of a request at most."""
@@ -104,6 +104,11 @@ class Sms:
                     raise NotReady("the message could not be scanned, so it was refused", hint="send it again")
                 raise Denied("the message was refused: " + ", ".join(one.reasons))
         live.news.set()
+        for one in made:
+            if isinstance(one, Forwarded) and one.post is not None and not await self._posting.now(live, one.post):
+                raise NotReady("the application did not take what may not be kept", hint="send it again")
+        if any(isinstance(one, Forwarded) and one.heard == "stop" for one in made):
+            await self._sending.quiet(line.tenant)
         if live.provider.name != "twilio":
             await asgi.whole(send, 200, b"", JSON.encode(), [NO_STORE])
             return
@@ -111,18 +116,22 @@ class Sms:
 
     async def _answer(self, live: Live, each: list[Came], made: list[Forwarded], send: asgi.Send) -> None:
         """Answer Twilio with what the application says, restored for this customer alone."""
-        waits = each[0].text is not None and made[0].outcome == "stored" and live.line.settings.app
+        waits = each[0].text is not None and made[0].outcome == "stored" and made[0].tag
         said = await self._posting.answered(live, made[0].tag, ANSWER_S) if waits else []
-        taken = [one for message in said if (one := await self._sending.take(live.line.tenant, message))]
+        taken: list[Taken] = []
         done = False
-        try:
-            texts = [outgoing.text.expose() for _, outgoing in taken]
-            await asgi.whole(send, 200, twiml.response(texts), XML.encode(), [NO_STORE])
-            done = True
-        finally:
-            for row, _ in taken:
-                await self._sending.left(live.line.tenant, row, done)
-            self._posting.reserved.difference_update(said)
+        with self._sending.leaving(live.line.tenant):
+            try:
+                for message in said:
+                    if (one := await self._sending.take(live.line.tenant, message)) is not None:
+                        taken.append(one)
+                texts = [outgoing.text.expose() for _, outgoing in taken]
+                await asgi.whole(send, 200, twiml.response(texts), XML.encode(), [NO_STORE])
+                done = True
+            finally:
+                self._posting.reserved.difference_update(said)
+                for row, _ in taken:
+                    await self._sending.left(live.line.tenant, row, done)
 
 
 async def _asked(scope: asgi.Scope, receive: asgi.Receive, url: str) -> Asked:

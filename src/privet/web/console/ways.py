@@ -26,6 +26,7 @@ ACTS = (
     "key",
     "bot",
     "llm",
+    "line",
     "opt-out",
     "consent",
     "basis",

@@ -1,0 +1,95 @@
+"""STOP over a line, while an application sends; and a customer of whom nothing may be kept. Over real connections."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from gateways.sms_peers import ACCOUNT, OURS, Gate, Got, twilio
+
+THEIRS = "+12025550142"
+
+
+def test_after_a_stop_is_taken_no_send_reaches_the_provider(gate: Gate) -> None:
+    """The provider hears 200 to STOP once it is on record and whatever was on its way has left."""
+    came: list[tuple[float, str]] = []
+
+    def slow(got: Got) -> tuple[int, str, bytes]:
+        time.sleep(0.3)
+        came.append((time.monotonic(), got.form["Body"]))  # so late as the provider has it
+        return twilio(got)
+
+    gate.provider.says = slow
+    statuses: list[int] = []
+    over = threading.Event()
+
+    def sends() -> None:
+        while not over.is_set():
+            statuses.append(gate.order(THEIRS, "an offer").status)
+
+    threads = [threading.Thread(target=sends) for _ in range(4)]
+    for one in threads:
+        one.start()
+    gate.provider.wait(5)
+    answer = gate.text("Stop", "SM1")
+    heard = time.monotonic()
+    end = time.monotonic() + 30
+    while statuses.count(403) < 8 and time.monotonic() < end:
+        time.sleep(0.02)
+    over.set()
+    for one in threads:
+        one.join(30)
+    assert answer.status == 200
+    assert {201, 403} <= set(statuses)
+    assert set(statuses[-4:]) == {403}
+    while not [text for _, text in came if "START" in text] and time.monotonic() < end:
+        time.sleep(0.02)
+    late = [text for at, text in came if at > heard]
+    assert len(late) <= 1, "only the answer to STOP itself"
+    assert [text for _, text in came if text != "an offer"] == [text for text in late if "START" in text]
+    assert gate.app.got == []  # the line's setting does not show it the word
+    # Whoever wants messages again gets them, and what is no word alone reaches the application.
+    gate.text("START", "SM2")
+    gate.text("hello", "SM3")
+    assert gate.app.wait(1)[0].form["Body"] == "hello"
+    assert gate.order(THEIRS, "welcome").status == 201
+
+
+def test_the_application_sees_the_word_where_the_line_says_so(gate: Gate) -> None:
+    gate.privet("sms", "set", "shop", "--show-stop", "yes", "--reason", "it keeps a list of its own")
+    end = time.monotonic() + 20
+    number = 0
+    while not gate.app.got and time.monotonic() < end:
+        number += 1
+        gate.text("STOP", f"SM{number}")
+        time.sleep(0.2)
+    assert gate.app.got[0].form["Body"] == "STOP"
+    assert gate.order(THEIRS, "an offer").status == 403
+
+
+def test_where_nothing_may_be_kept_a_message_goes_on_and_stands_in_no_file(gate: Gate) -> None:
+    gate.privet("consent", "basis", "storage", "none", "--reason", "as counsel said")
+    down = True
+
+    def says(_: Got) -> tuple[int, str, bytes]:
+        return (500 if down else 200), "text/xml", b"<Response><Message>to nobody known</Message></Response>"
+
+    gate.app.says = says
+    said: dict[str, Any] = {
+        "MessageSid": "SM1", "AccountSid": ACCOUNT, "From": THEIRS, "To": OURS, "Body": "CANARYWORD x@example.com"
+    }  # fmt: skip
+    assert gate.post(**said).status == 503  # nobody took it, so its provider repeats it
+    down = False
+    assert gate.post(**said).status == 200
+    assert gate.post(**said).status == 200
+    first, second = gate.app.got
+    assert (first.form["Body"], second.form["Body"]) == ("CANARYWORD [EMAIL_1]", "CANARYWORD [EMAIL_1]")
+    assert first.headers["i-twilio-idempotency-token"] == second.headers["i-twilio-idempotency-token"]
+    assert first.form["From"].startswith("+999")
+    assert gate.order(THEIRS, "an answer").status == 403
+    assert gate.stored() == []
+    assert gate.provider.got == []
+    for name, written in gate.server.written():
+        for canary in (b"CANARYWORD", b"x@example", THEIRS[1:].encode()):
+            assert canary not in written, (name, canary)
