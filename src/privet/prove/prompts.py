@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from privet.acts import complete, llm, prompt
+from privet.acts import complete, conclude, llm, prompt
 from privet.acts.complete import Wanted
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
@@ -50,7 +50,7 @@ def _asked(stand: Stand, gateway: Open, raw: bytes, header: str) -> None:
     if isinstance(made, PrivetError):
         raise made
     complete.begin(stand.app, gateway.tenant, gateway, [Wanted(made, made.given)])
-    prompt.ended(stand.app, gateway.tenant, gateway, [(made, Outcome.DONE)])
+    conclude.ended(stand.app, gateway.tenant, gateway, [(made, Outcome.DONE)])
 
 
 def _requests(stand: Stand) -> Iterator[bytes]:
