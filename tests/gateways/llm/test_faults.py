@@ -194,8 +194,10 @@ def test_whoever_goes_away_is_asked_for_no_longer(gate: Gate, raw: Raw) -> None:
 
 def test_what_the_program_and_the_model_say_of_themselves_goes_nowhere(gate: Gate) -> None:
     """Cookies, addresses and headers of the house stay here, those of the model there."""
-    inner = {"cookie": "session=1", "x_forwarded_for": "10.0.0.7", "x_internal_user": "maria", "user_agent": "shop",
-             "referer": "http://intranet", "openai_organization": "org maria", "privet_conversation": "one"}  # fmt: skip
+    inner = {
+        "cookie": "session=1", "x_forwarded_for": "10.0.0.7", "x_internal_user": "maria", "user_agent": "shop/1",
+        "referer": "http://intranet", "openai_organization": "org maria", "privet_conversation": "one",
+    }  # fmt: skip
     assert gate.ask("/chat/completions", ASKED, **inner).status == 200
     headers = gate.upstream.asked[-1].headers
     assert set(headers) <= {

@@ -34,6 +34,8 @@ MOST = 64 << 20
 EVENTS, JSON = "text/event-stream", "application/json"
 BROKEN = "the model answered what is no answer of its interface"
 HUGE = "the model answered more than is handed on"
+NOBODYS = Plain("")
+"""The key of a program that has none."""
 CARRIED_S = 40
 """How often it is said of requests that they are still on their way: thrice before they are taken for dead."""
 _BESIDE = ("retry-after", "retry-after-ms", "x-should-retry", "x-request-id", "openai-processing-ms")
@@ -72,7 +74,7 @@ class Exchange:
         """
         text, read = tree.parse(raw)
         items = asking.items(text, read)
-        one = Asking(items, naming.named(header, read, route, keyed=bool(key.expose())), key)
+        one = Asking(items, naming.named(header, read, route, keyed=key != NOBODYS), key)
         prompted: Prompted = _one(
             await self._turns.share(("prompt", gateway.tenant, gateway.id), [one], _begin(gateway))
         )
