@@ -94,6 +94,17 @@ def test_a_conversation_is_named_by_header_then_body_then_metadata() -> None:
     assert repr(naming.Named("x")) == "Named(…)"
 
 
+def test_a_program_without_a_key_has_no_conversation() -> None:
+    tree = parse(b'{"metadata": {"conversation": "c"}, "user": "u"}')[1]
+    for header, said in (("h", None), ("", tree)):
+        with pytest.raises(BadInput):
+            naming.named(header, said, "/responses", keyed=False)
+    kept = parse(b'{"user": "u"}')[1]
+    assert naming.named("", kept, "/responses", keyed=True) == naming.Named("", "", "u", True)
+    assert naming.named("", kept, "/responses", keyed=False) == naming.Named("", "", "u")
+    assert [naming.proves(one) for one in ("", "Bearer", " bearer ", "Bearer x", "x")] == [False] * 3 + [True] * 2
+
+
 def test_a_response_that_is_kept_elsewhere_begins_a_conversation() -> None:
     assert named({}).begins
     assert named({"store": True}).begins
