@@ -99,6 +99,11 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: prompt.checked(w(s, ENTRANCE, "key") + "\n"),
         lambda s: request.items(*tree.parse(json.dumps([w(s, ENTRANCE, "unknown field")]).encode())),
     ),
+    "conclude": (
+        lambda s: conclude.ended(s.app, TenantId(99), _nobodys(99)[0], [(_nobodys(99)[1], Outcome.UNKNOWN)]),
+        lambda s: conclude.carried(s.app, TenantId(99), [bytes(16)]),
+        lambda s: conclude.reconcile(s.app, TenantId(99)),
+    ),
     "complete": (
         lambda s: complete.begin(s.app, TenantId(99), _nobodys(99)[0], [Wanted(_nobodys(99)[1], frozenset())]),
     ),
