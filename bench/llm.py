@@ -1,11 +1,12 @@
 """The gateway to language models, one worker, everything on; prints one table.
 
-    python bench/llm.py [--quick] [--write] [--json FILE]
+    python bench/llm.py [--quick] [--write] [--json FILE] [--peers [FOLDER]]
 
 A real `privet run` between a program and a model's interface, which both are this process, over raw sockets. The same
 requests go once through Privet and once past it, and what is told is the difference: one message with four values, its
 answer with the tokens of two of them, so that a value comes back in each; then the same in a stream of 25 pieces, until
-the first piece with text; then sixteen connections at once. `--write` keeps what was measured in
+the first piece with text; then sixteen connections at once. `--peers` has LiteLLM with Presidio do the same
+beside it, from an environment in FOLDER, which is made where there is none. `--write` keeps what was measured in
 docs/explanation/performance.md.
 """
 
@@ -25,6 +26,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import llm_peer
 import machine
 import run
 import serving
@@ -106,6 +108,9 @@ async def between(inner: Path) -> AsyncIterator[tuple[Model, int, int, int]]:
     with closing(workload.opened(data, root)) as app:
         settings = Settings(f"http://127.0.0.1:{at}/v1")
         llm.add(app, app.tenant(None).id, "bench", settings, LOCAL, reason=Plain("a benchmark"))
+    toml = data / "privet.toml"  # one program asks as fast as it can
+    often = "[llm]\nminute_key = 1000000\nminute_address = 1000000\n"
+    toml.write_text(toml.read_text("utf-8").replace("[llm]\n", often), "utf-8")
     port = serving.free_port()
     with (inner / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -120,7 +125,7 @@ async def between(inner: Path) -> AsyncIterator[tuple[Model, int, int, int]]:
         server.close()
 
 
-async def measured(inner: Path, quick: bool) -> dict[str, Any]:
+async def measured(inner: Path, quick: bool, peers: Path | None) -> dict[str, Any]:
     """Every figure."""
     gc.disable()
     async with between(inner) as (model, at, port, pid):
@@ -138,11 +143,27 @@ async def measured(inner: Path, quick: bool) -> dict[str, Any]:
         serving.tell("16 connections")
         found["rate"] = await many(port, "/llm/bench/v1", seconds)
         found["cpu"] = (serving.cpu(pid) - used) / seconds
+        if peers is not None:
+            found |= await peer(peers, inner, model, at, seconds)
         return found
 
 
-async def singly(port: int, path: str, count: int, talk: str = "") -> list[float]:
-    """Milliseconds of requests, one after another."""
+async def peer(python: Path, inner: Path, model: Model, at: int, seconds: float) -> dict[str, Any]:
+    """The same of LiteLLM with Presidio; nothing if what it lets out is not masked."""
+    before = model.raw
+    with llm_peer.beside(python, inner, at) as port:
+        await asyncio.to_thread(serving.until_open, port, llm_peer.OPEN_S)
+        serving.tell("LiteLLM with Presidio")
+        plain = serving.spread(await singly(port, "/v1", 200, past=True))
+        first = serving.spread(await firsts(port, "/v1", 50))
+        rate = await many(port, "/v1", seconds)
+    if model.raw != before:
+        raise SystemExit("LiteLLM let something personal out: the figures would mean nothing")
+    return {"peer": {"plain": plain, "first": first, "rate": rate}}
+
+
+async def singly(port: int, path: str, count: int, talk: str = "", *, past: bool = False) -> list[float]:
+    """Milliseconds of requests, one after another; `past` Privet, whatever comes back."""
     link, times = await serving.Link.open(port), []
     for number in range(-50, count):
         raw = asked(path, number % 997, talk=talk)
@@ -150,7 +171,7 @@ async def singly(port: int, path: str, count: int, talk: str = "") -> list[float
         status, said = await link.ask(raw)
         if number >= 0:
             times.append((time.perf_counter() - begun) * 1000)
-        if status != 200 or (path != "/v1") != (b"maria.lopez" in said):
+        if status != 200 or (not past and (path != "/v1") != (b"maria.lopez" in said)):
             raise SystemExit(f"a request was answered with {status}, or without its values")
     return times
 
@@ -162,7 +183,7 @@ async def firsts(port: int, path: str, count: int) -> list[float]:
     for number in range(count):
         begun = time.perf_counter()
         writer.write(asked(path, number, stream=True))
-        await reader.readuntil(b'"content": "')
+        await reader.readuntil(b'"content":')
         times.append((time.perf_counter() - begun) * 1000)
         await reader.readuntil(b"0\r\n\r\n")
     writer.close()
@@ -202,6 +223,13 @@ def text(found: dict[str, Any]) -> str:
             rows.append(run.Line(f"added to {what}, {each}", f"≤ {bound:g} ms" if bound else "", said, "", holds))
     value = {"rate": found["rate"], "cpu_rate": found["rate"] / found["cpu"]}
     rows.append(run.rate("requests of 16 connections, requests/s", 250, value, found["slower"]))
+    if "peer" in found:
+        beside, times = found["peer"], found["rate"] / found["peer"]["rate"]
+        for what, name in (("a request", "plain"), ("the first piece of a stream", "first")):
+            added = beside[name]["p50"] - direct[name]["p50"]
+            rows.append(run.Line(f"LiteLLM with Presidio: added to {what}, p50", "", f"{added:.1f} ms", "", None))
+        rows.append(run.Line("LiteLLM with Presidio: requests/s", "", f"{beside['rate']:.0f}", "", None))
+        rows.append(run.Line("times as many through Privet", "≥ 8", f"{times:.1f}", "", times >= 8))
     about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
     said = (
         f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.\n"
@@ -218,11 +246,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    folder = Path(__file__).parents[1] / ".venv-llm-peers"
+    parser.add_argument("--peers", type=Path, nargs="?", const=folder, metavar="FOLDER", help="LiteLLM with Presidio")
     args = parser.parse_args()
+    peers = llm_peer.environment(args.peers) if args.peers else None
     found: dict[str, Any] = {"machine": machine.description(), "quick": args.quick, "load": machine.load()}
     found["at"], slower = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"), machine.slower()
     with tempfile.TemporaryDirectory(prefix="privet-bench-") as inner:
-        found |= asyncio.run(measured(Path(inner), args.quick))
+        found |= asyncio.run(measured(Path(inner), args.quick, peers))
     found["load_after"], found["slower"] = machine.load(), (slower + machine.slower()) / 2
     if args.json:
         args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

@@ -168,6 +168,15 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
+class Llm:
+    """Programs that ask language models; which gateways there are is data, changed by an act."""
+
+    minute_key: int = setting(6_000, "Requests a minute of one program's key at a gateway.", least=1, most=1_000_000)
+    minute_address: int = setting(12_000, "Requests a minute from one internet address.", least=1, most=1_000_000)
+    open: int = setting(200, "Requests under way at once at one gateway.", least=1, most=256)
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """Requests to other people's programs: hooks and upstreams."""
 
@@ -211,6 +220,7 @@ class Config:
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
     telegram: Telegram = field(default_factory=Telegram)
+    llm: Llm = field(default_factory=Llm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from privet.acts import (
     access,
     checkpoint,
+    conclude,
     erase,
     expire,
     hand_on,
@@ -32,7 +33,7 @@ from privet.acts import (
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
-from privet.store import erasures, outbox, relays, tenants
+from privet.store import erasures, outbox, prompts, relays, tenants
 from privet.store.view import View
 
 TICK_S = 10
@@ -54,12 +55,13 @@ class Job(NamedTuple):
 
 
 def at_start(app: Privet) -> None:
-    """Finish erasures, settle sends and relays whose outcome a crash hid, and bring the index up to the data."""
+    """Finish erasures, settle sends, relays and requests whose outcome a crash hid, bring the index up to the data."""
     for tenant in tenants.every(app.store):
         erase.finish(app, tenant.id)
         reindex.reindex(app, tenant.id)
         send.reconcile(app, tenant.id)
         relay.reconcile(app, tenant.id)
+        conclude.reconcile(app, tenant.id)
 
 
 def steps(app: Privet) -> list[Callable[[Privet], None]]:
@@ -164,6 +166,7 @@ JOBS = (
     Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
+    Job("prompts", EACH, conclude.reconcile, _if(prompts.overdue)),
     Job("deletions", EACH, retract.alarm, _if(retract.wanted)),
     Job("index", EACH, _index, _if(lambda view, at: index.waiting(view))),
     Job("refused", EACH, access.tell_refused, access.refused),

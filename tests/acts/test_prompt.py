@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from privet.acts import complete, erase, llm, prompt, restrict
+from privet import jobs
+from privet.acts import complete, conclude, erase, llm, prompt, relay, restrict
 from privet.acts.complete import Wanted
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
@@ -255,11 +256,42 @@ def test_restricted_and_erased_people_get_nothing_back(installation) -> None:
 
 def test_what_became_of_a_request_is_on_record(installation) -> None:
     made = begin(installation, "hello")
-    assert prompt.ended(installation.app, installation.tenant, gateway(installation), [(made, Outcome.UNKNOWN)]) == [
-        None
-    ]
+    end(installation, made, Outcome.UNKNOWN)
     last = installation.entries()[-1]
     assert (last.act, str(last.outcome), last.object) == ("prompt", "unknown", ids.shown(prompt.PROMPT, made.id))
+
+
+def end(installation: Any, made: Prompted, outcome: Outcome) -> None:
+    assert conclude.ended(installation.app, installation.tenant, gateway(installation), [(made, outcome)]) == [None]
+
+
+def outcomes(installation: Any, made: Prompted) -> list[str]:
+    shown = ids.shown(prompt.PROMPT, made.id)
+    return [str(one.outcome) for one in installation.entries() if one.object == shown]
+
+
+def test_a_request_whose_outcome_a_crash_hid_is_unknown_once_nobody_carries_it(installation) -> None:
+    """One that ended and one whose values went back are not; one that is carried on is not yet; relays are no business
+    of its."""
+    hidden, carried = begin(installation, "one"), begin(installation, "two", named=TALK)
+    done, back = begin(installation, "three"), begin(installation, MAIL)
+    end(installation, done, Outcome.DONE)
+    put_back(installation, back, (EMAIL, 1))
+    installation.clock.at += prompt.LEASE_MS - 1
+    assert conclude.reconcile(installation.app, installation.tenant) == 0
+    conclude.carried(installation.app, installation.tenant, [carried.id, done.id])
+    installation.clock.at += 1
+    assert relay.reconcile(installation.app, installation.tenant) == 0
+    jobs.at_start(installation.app)
+    assert outcomes(installation, hidden) == ["requested", "unknown"]
+    assert outcomes(installation, carried) == ["requested"]
+    assert outcomes(installation, done) == ["requested", "done"]
+    assert outcomes(installation, back) == ["requested", "done"]
+    assert conclude.reconcile(installation.app, installation.tenant) == 0
+    installation.clock.at += prompt.LEASE_MS
+    assert conclude.reconcile(installation.app, installation.tenant) == 1
+    last = installation.entries()[-1]
+    assert (last.actor, last.purpose, last.subject) == ("gateway:llm:shop", "delivery", None)
 
 
 def test_a_key_that_no_header_can_hold_is_refused() -> None:

@@ -23,7 +23,7 @@ from privet.core.llm.gateway import CHANNEL
 from privet.core.llm.tokens import Pair
 from privet.core.message import TenantId
 from privet.core.policy import Ask, Facts, Permit
-from privet.store import messages, rights, subjects
+from privet.store import messages, prompts, rights, subjects
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Wanted])
     with app.store.write(tenant) as tx:
         rules = app.rules_in(tx)
         found = [_decided(app, tx, rules, gateway, one) for one in batch]
+        for one, (_, _, done) in zip(batch, found, strict=True):
+            if done:
+                prompts.remove(tx, one.prompted.id)
     with app.store.view(tenant) as view:
         return [
             Let(_values(view, one, let, earlier), done) for one, (let, earlier, done) in zip(batch, found, strict=True)

@@ -30,8 +30,9 @@ from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Ask, Deny, Facts
 from privet.errors import BadInput, Denied, NotFound, NotReady, PrivetError
-from privet.store import subjects
+from privet.store import prompts, subjects
 from privet.store.known import Place
+from privet.store.prompts import PromptRow
 from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 PROMPT = "prm"
 """Prefix of the ids of requests."""
 PURPOSE = "delivery"
+LEASE_MS = 120_000
+"""After so long without a word of whoever carries a request, it is taken for dead (`conclude`)."""
 UNASKED = NotReady("a detector failed, so the request was not looked through and does not leave", hint="send it again")
 
 _NOTHING = Plain("")
@@ -113,15 +116,6 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
         if any(isinstance(one, _Going) and one.place is not None for one in going):
             draft.write()
         return made
-
-
-def ended(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[tuple[Prompted, Outcome]]) -> list[None]:
-    """Record what became of requests, where no `complete` says so."""
-    with app.store.write(tenant) as tx:
-        for one, outcome in batch:
-            shown = ids.shown(PROMPT, one.id)
-            tx.record(entry(Entry(app.entry_id(), app.now(), "prompt", outcome, gateway.actor.id, shown)))
-    return [None for _ in batch]
 
 
 def _looked(scanner: Scanner, batch: Sequence[Asking]) -> list[Found]:
@@ -213,6 +207,7 @@ def _recorded(draft: Draft, gateway: Open, going: _Going) -> Prompted:
         if one.sort == WHOSE:
             made[at] = tags.wide(index_key(draft.tx), tags.WHOSE, gateway.name, one.text).hex()
     _record(draft, gateway, id, place, Outcome.REQUESTED, ())
+    prompts.add(draft.tx, PromptRow(id, draft.at + LEASE_MS, gateway.actor.id, PURPOSE))
     if place is None:
         return Prompted(id, made, values, frozenset(given))
     begun = bool(asking.named.continued or not asking.named.name)

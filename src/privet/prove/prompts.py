@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from privet.acts import complete, llm, prompt
+from privet.acts import complete, conclude, llm, prompt
 from privet.acts.complete import Wanted
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
@@ -50,7 +50,7 @@ def _asked(stand: Stand, gateway: Open, raw: bytes, header: str) -> None:
     if isinstance(made, PrivetError):
         raise made
     complete.begin(stand.app, gateway.tenant, gateway, [Wanted(made, made.given)])
-    prompt.ended(stand.app, gateway.tenant, gateway, [(made, Outcome.DONE)])
+    conclude.ended(stand.app, gateway.tenant, gateway, [(made, Outcome.DONE)])
 
 
 def _requests(stand: Stand) -> Iterator[bytes]:
@@ -98,6 +98,11 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: naming.named(w(s, ENTRANCE, "conversation") * 99, None, "/responses"),
         lambda s: prompt.checked(w(s, ENTRANCE, "key") + "\n"),
         lambda s: request.items(*tree.parse(json.dumps([w(s, ENTRANCE, "unknown field")]).encode())),
+    ),
+    "conclude": (
+        lambda s: conclude.ended(s.app, TenantId(99), _nobodys(99)[0], [(_nobodys(99)[1], Outcome.UNKNOWN)]),
+        lambda s: conclude.carried(s.app, TenantId(99), [bytes(16)]),
+        lambda s: conclude.reconcile(s.app, TenantId(99)),
     ),
     "complete": (
         lambda s: complete.begin(s.app, TenantId(99), _nobodys(99)[0], [Wanted(_nobodys(99)[1], frozenset())]),

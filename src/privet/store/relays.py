@@ -42,12 +42,14 @@ def of(view: View, relay: bytes) -> list[RelayRow]:
 
 
 def overdue(view: View, at: int) -> list[RelayRow]:
-    """Values of which nobody said what became of them by `at`; there are never many rows."""
+    """Values of which nobody said what became of them by `at`; there are never many rows. Those of no value are
+    requests to language models (`store.prompts`).
+    """
     return [
         RelayRow(*row)
         for row in view.rows(
-            f"SELECT {_ROW} FROM relay WHERE tenant = ? AND due <= ? ORDER BY relay, value",  # noqa: S608
-            (view.tenant, at),
+            f"SELECT {_ROW} FROM relay WHERE tenant = ? AND due <= ? AND value <> ? ORDER BY relay, value",  # noqa: S608
+            (view.tenant, at, b""),
         )
     ]
 

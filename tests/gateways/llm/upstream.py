@@ -171,14 +171,17 @@ def text_of(body: Any) -> str:
     return said if isinstance(said, str) else "".join(one.get("text", "") for one in said)
 
 
+def said_last(body: Any) -> str:
+    """What the last message or result of a request says."""
+    last = body.get("input")
+    return str(last[-1]["output"]) if isinstance(last, list) and "output" in last[-1] else text_of(body)
+
+
 def echo(asked: Asked) -> Scripted:
     """The last message's text, in the form that was asked for."""
     if asked.path.startswith("/v1/models"):
-        return (
-            200,
-            "application/json",
-            [b'{"object":"list","data":[{"id":"m","object":"model","created":1,"owned_by":"x"}]}'],
-        )
+        listed = b'{"object":"list","data":[{"id":"m","object":"model","created":1,"owned_by":"x"}]}'
+        return 200, "application/json", [listed]
     if asked.path == "/v1/embeddings":
         return (
             200,
@@ -188,7 +191,7 @@ def echo(asked: Asked) -> Scripted:
                 b'"usage":{"prompt_tokens":1,"total_tokens":1}}'
             ],
         )
-    said = text_of(asked.body)
+    said = said_last(asked.body)
     if asked.path == "/v1/responses":
         return response(said) if not asked.body.get("stream") else response_stream([said])
     if asked.body.get("stream"):
@@ -258,6 +261,13 @@ def _message(said: str) -> dict[str, Any]:
 def response(said: str) -> Scripted:
     """A response with one message."""
     return 200, "application/json", [json.dumps(_response([_message(said)], "completed")).encode()]
+
+
+def response_call(arguments: str) -> Scripted:
+    """A response that calls a tool."""
+    item = {"type": "function_call", "id": "fc_1", "call_id": "call_1", "name": "look", "arguments": arguments,
+            "status": "completed"}  # fmt: skip
+    return 200, "application/json", [json.dumps(_response([item], "completed")).encode()]
 
 
 def response_stream(pieces: list[str]) -> Scripted:

@@ -35,8 +35,22 @@ class Named(msgspec.Struct, frozen=True, gc=False):
         return "Named(…)"
 
 
-def named(header: str, tree: Any, route: str) -> Named:
-    """What a request says, by its header and its body. Raises BadInput for a name that is too long."""
+def named(header: str, tree: Any, route: str, *, keyed: bool = True) -> Named:
+    """What a request says, by its header and its body. Raises BadInput for a name that is too long, and for any where
+    the program has no key of its own (`keyed`): whoever said the same name would have the same conversation.
+    """
+    found = _named(header, tree, route)
+    if not keyed and (found.name or found.continued):
+        raise BadInput("a conversation belongs to its program's key, and none came", hint="send any key of your own")
+    return found if keyed else Named("", "", found.user)
+
+
+def proves(key: str) -> bool:
+    """Whether a header with a key holds one."""
+    return key.strip().lower() not in ("", "bearer")
+
+
+def _named(header: str, tree: Any, route: str) -> Named:
     user = _text(tree, "user") or _text(tree, "safety_identifier")
     if header:
         return Named(_short(header), "", _short(user))

@@ -56,15 +56,19 @@ See = Callable[[Item], str]
 """Told of each text in order; answers what stands there instead."""
 
 _FEW_DIGITS = r"(?!.*[0-9]{7})"
-_WORD = re.compile(_FEW_DIGITS + r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_WORD = re.compile(_FEW_DIGITS + r"[a-z][a-z0-9_.-]{0,63}")
 _MODEL = re.compile(r"(?!.*[0-9]{9})[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 _FUNCTION = re.compile(_FEW_DIGITS + r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 _ID = re.compile(
-    r"[A-Za-z]{2,16}[_-](?:[0-9a-f]{24,64}|(?!.*[0-9]{7})(?!.*[0-9]-[0-9]+-[0-9])[A-Za-z0-9_-]{1,160})"
+    r"[A-Za-z]{2,16}[_-](?:[0-9a-f]{24,64}|(?=.*[0-9])(?!.*[0-9]{7})(?!.*[0-9]-[0-9]+-[0-9])[A-Za-z0-9_-]{1,160})"
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-"""What programs and models draw: long and hexadecimal, or without digits that could be a number of somebody's."""
+"""What programs and models draw: long and hexadecimal, or with digits that can be no number of somebody's; letters
+alone may be somebody's name.
+"""
 _SEALED = re.compile(r"[A-Za-z0-9+/=_-]{64,}")
+_BINARY = re.compile(r"data:[^\s,]{0,200},\S*|[A-Za-z0-9+/_-]{200,}={0,2}")
+"""What is no text though it stands where one may: an address with its data in it, base64 without a gap."""
 _FIELD = re.compile(r"\$?[A-Za-z](?:[A-Za-z_-]|[0-9]{1,4}(?![0-9])){0,63}")
 """What reads like the name of a field: it may name what it holds, but holds nothing itself."""
 
@@ -79,14 +83,29 @@ _PLAIN: dict[str, re.Pattern[str]] = {
         "id", "tool_call_id", "call_id", "item_id", "previous_response_id", "response_id", "conversation",
         "approval_request_id",
     ), _ID),
-    "encrypted_content": _SEALED,
+    **dict.fromkeys(("encrypted_content", "signature", "thought_signature"), _SEALED),
 }  # fmt: skip
 """What is left as it is where it has this grammar, outside of what is free."""
 
-_FREE = frozenset({"metadata", "parameters", "schema", "json_schema", "variables"})
-"""Below these names anything may stand: names of members and numbers are looked through too."""
+_SCHEMAS = frozenset({"parameters", "schema", "json_schema", "input_schema"})
+_FREE = frozenset({"metadata", "variables", "env", "user_location", "arguments"})
+_CONTENTS = frozenset({"content", "output", "result", "results"})
+"""Below these names anything may stand: names of members and numbers are looked through too. So it may in contents
+that are an object of no type.
+"""
+STRICT, LOOSE, SCHEMA, INNER = "", "loose", "schema", "inner"
+"""Where a value stands: where the interface says what does; where anything does; in a schema; in JSON in a text."""
+_OUTER = frozenset({STRICT, LOOSE})
+"""Where parts of a message may stand."""
+_SAID = frozenset({
+    "content", "text", "input", "output", "arguments", "instructions", "refusal", "transcript", "query",
+    "description", "prompt",
+})  # fmt: skip
+"""Where a text stands that somebody says, whatever it reads like."""
 _WHOSE = frozenset({"user", "safety_identifier", "prompt_cache_key"})
-_FUNCTIONS = frozenset({"function", "custom"})
+_TOOLS = frozenset({"function", "custom", "function_call", "functions", "tools", "tool_choice"})
+_CALLS = frozenset({"function", "custom", "function_call", "custom_tool_call", "mcp_call", "mcp_approval_request"})
+"""Under which names a function is named, and what says that it names one itself."""
 _OPAQUE_PARTS = frozenset({
     "image_url", "input_image", "input_audio", "input_file", "file", "image", "computer_screenshot",
     "image_generation_call", "video_url", "input_video",
@@ -97,6 +116,7 @@ NUMBERS = "token numbers cannot be looked through, so they do not leave: send th
 _COUNTS = frozenset({"seed", "created", "created_at", "max_tokens", "max_completion_tokens", "max_output_tokens"})
 """Numbers that are nobody's."""
 _BIAS = re.compile("[0-9]{1,6}")
+_ESCAPE = re.compile(r"\\u((?!00[0-1]|0022|005[cC]|[dD][89a-fA-F])[0-9a-fA-F]{4})")
 _SCHEMA_WORDS = frozenset({"type", "format", "$ref", "$schema"})
 LONGEST_CUE = 40
 MOST_ITEMS = 20_000
@@ -138,70 +158,83 @@ class _Walk:
             if name in _WHOSE:
                 self._whose(node)
             elif name == "previous_response_id" and (before := continued(text_of(node) or "")):
-                self._edits.append((node.start, node.end, written(before[0])))
+                known = before[0] if _ID.fullmatch(before[0]) else self._see(Item(before[0]))
+                self._edits.append((node.start, node.end, written(known)))
             elif name in ("input", "prompt") and type(node) is Row and _numbers(node):
                 raise BadInput(NUMBERS)
             elif name not in _COUNTS:
-                self._named(name, tree, node, name in _FREE)
+                self._named(name, tree, node, STRICT, "")
             self._name(tree, name)
         return self._edits
 
     def free(self, tree: Any) -> list[tuple[int, int, str]]:
         """What is to be replaced in JSON that stands in a text."""
-        self._thing(tree, "", True)
+        self._thing(tree, "", INNER)
         return self._edits
 
-    def _thing(self, node: Any, cue: str, free: bool) -> None:
+    def _thing(self, node: Any, cue: str, mode: str) -> None:
         if type(node) is Thing:
-            if not free and text_of(node.get("type")) in _OPAQUE_PARTS:
+            sort = text_of(node.get("type"))
+            if mode in _OUTER and sort in _OPAQUE_PARTS:
                 raise BadInput(NOT_SEEN)
+            if mode == STRICT and cue in _CONTENTS and (sort is None or not _WORD.fullmatch(sort)):
+                mode = LOOSE
             for name, one in node.items():
-                self._named(name, node, one, free or name in _FREE)
+                self._named(name, node, one, mode, cue)
                 if cue != "logit_bias" or not _BIAS.fullmatch(name):
                     self._name(node, name)
         elif type(node) is Row:
             for one in node:
-                self._thing(one, cue, free)
+                self._thing(one, cue, mode)
         else:
-            self._value(node, cue, free)
+            self._value(node, cue, mode)
 
-    def _named(self, name: str, holder: Thing, node: Any, free: bool) -> None:
-        """A member: left as it is where it is one of what is named above."""
+    def _named(self, name: str, holder: Thing, node: Any, mode: str, cue: str) -> None:
+        """A member: left as it is where it is one of what is named above. `cue` is what its holder is called."""
         value = text_of(node)
-        if not free and name in _OPAQUE_NAMES and type(node) is not Leaf:
-            raise BadInput(NOT_SEEN)
+        if mode in _OUTER:
+            self._seen(name, node, mode)
+            if cue == "metadata" and name == "conversation":
+                self._whose(node)
+                return
+            if mode == STRICT:
+                mode = SCHEMA if name in _SCHEMAS else LOOSE if name in _FREE else STRICT
         if value is None:
-            if not free and name in ("modalities", "include"):
-                cue = name
+            if mode == STRICT and name in ("modalities", "include"):
                 for one in node if type(node) is Row else ():
-                    self._named(cue, holder, one, free)
+                    self._named(name, holder, one, mode, cue)
                 return
-            self._thing(node, name, free)
+            self._thing(node, name, mode)
+        elif mode == STRICT and name == "name":
+            self._called(holder, node, value, cue)
+        elif mode == STRICT and (grammar := _PLAIN.get(name)) is not None and grammar.fullmatch(value):
             return
-        if free:
-            if name in _SCHEMA_WORDS and _WORD.fullmatch(value):
-                return
-        elif name == "name":
-            self._called(holder, node, value)
-            return
-        elif (grammar := _PLAIN.get(name)) is not None and grammar.fullmatch(value):
-            return
-        elif name in _OPAQUE_NAMES or value.startswith("data:"):
-            raise BadInput(NOT_SEEN)
-        self._value(node, name, free)
+        elif mode != SCHEMA or name not in _SCHEMA_WORDS or not _WORD.fullmatch(value):
+            self._value(node, name, mode)
 
-    def _called(self, holder: Thing, node: Leaf, value: str) -> None:
-        """A function's name stays; what the author of a message is called is a name."""
+    def _seen(self, name: str, node: Any, mode: str) -> None:
+        """Raise BadInput for what cannot be looked through."""
+        value = text_of(node)
+        if name in _OPAQUE_NAMES and (type(node) is not Leaf or (mode == STRICT and value is not None)):
+            raise BadInput(NOT_SEEN)
+        sealed = _PLAIN.get(name) is _SEALED
+        if value is not None and name not in _SAID and not sealed and _BINARY.fullmatch(value):
+            raise BadInput(NOT_SEEN)
+
+    def _called(self, holder: Thing, node: Leaf, value: str, cue: str) -> None:
+        """A function's name stays; what the author of a message is called is a name, and so may be any other."""
         role = text_of(holder.get("role"))
         if role is not None and role not in ("tool", "function"):
             self._leaf(node, "", NAME)
+        elif role is None and cue not in _TOOLS and text_of(holder.get("type")) not in _CALLS:
+            self._leaf(node, "name")
         elif not _FUNCTION.fullmatch(value):
             self._leaf(node, "")
 
-    def _value(self, node: Leaf, name: str, free: bool) -> None:
+    def _value(self, node: Leaf, name: str, mode: str) -> None:
         if type(node.value) is str:
-            self._leaf(node, _cue(name) if free else "")
-        elif type(node.value) in (int, float) and node.end - node.start > (2 if free else 5):
+            self._leaf(node, _cue(name) if mode != STRICT else "")
+        elif type(node.value) in (int, float) and node.end - node.start > (2 if mode != STRICT else 5):
             digits = self._text[node.start : node.end]
             new = self._see(Item(digits, _cue(name)))
             if new != digits:
@@ -215,7 +248,7 @@ class _Walk:
         elif type(node) is Leaf:
             self._leaf(node, "", WHOSE)
         else:
-            self._thing(node, "", True)
+            self._thing(node, "", INNER)
 
     def _leaf(self, node: Any, cue: str, sort: str = TEXT) -> None:
         value = text_of(node)
@@ -223,7 +256,9 @@ class _Walk:
             return
         nested = inner(value) if sort == TEXT else None
         if nested is None:
-            new = self._see(Item(value, cue, sort))
+            read = _read(value) if sort == TEXT else value
+            new = self._see(Item(read, cue, sort))
+            new = value if new == read else new
         else:
             new = edited(value, _Walk(value, self._see).free(nested)).decode()
         if new != value:
@@ -235,6 +270,11 @@ class _Walk:
             new = self._see(Item(name))
             if new != name:
                 self._edits.append((*holder.names[name], written(new)))
+
+
+def _read(text: str) -> str:
+    """A text with the letters that stand in it as escapes of JSON: it may hold a piece of some."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "\\u" in text else text
 
 
 def _cue(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from privet.errors import ChannelError
@@ -30,22 +29,26 @@ class Events:
     """Puts events together."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._rest = bytearray()
 
-    def come(self, piece: bytes) -> Iterator[Event]:
-        """The events that are whole now. ChannelError for one that is too long."""
+    def come(self, piece: bytes) -> list[Event]:
+        """The events that are whole now. ChannelError for one that is too long. Each byte is looked at once or twice,
+        however small the pieces are.
+        """
+        seen = max(0, len(self._rest) - 3)
         self._rest += piece
-        at = 0
-        for match in _END.finditer(self._rest):
-            yield event(self._rest[at : match.end()])
+        at, found = 0, []
+        for match in _END.finditer(self._rest, seen):
+            found.append(event(bytes(self._rest[at : match.end()])))
             at = match.end()
-        self._rest = self._rest[at:]
+        del self._rest[:at]
         if len(self._rest) > LONGEST:
             raise ChannelError("the model sent an event that is too long", retry=False)
+        return found
 
     def left(self) -> bytes:
         """What was begun and not ended."""
-        return self._rest
+        return bytes(self._rest)
 
 
 def event(raw: bytes) -> Event:
@@ -63,4 +66,5 @@ def event(raw: bytes) -> Event:
 
 def told(data: bytes, name: bytes = b"") -> bytes:
     """An event as it is written."""
-    return (b"event: %b\n" % name if name else b"") + b"data: %b\n\n" % data
+    lines = b"".join(b"data: %b\n" % line for line in data.split(b"\n"))
+    return (b"event: %b\n" % name if name else b"") + lines + b"\n"

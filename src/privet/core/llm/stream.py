@@ -14,7 +14,7 @@ from typing import Any
 from privet.core.botapi.rawjson import edited, written
 from privet.core.llm import answer, sse
 from privet.core.llm.answer import IN_JSON
-from privet.core.llm.tokens import Count, Pair, Values, lost, mentioned, restored, unfinished
+from privet.core.llm.tokens import REACH, Count, Pair, Values, lost, mentioned, restored, unfinished
 from privet.core.llm.tree import Leaf, Row, Thing, number_of, parse, plain, text_of
 from privet.errors import BadInput, ChannelError
 
@@ -28,12 +28,13 @@ MOST_COUNTED = 1 << 20
 
 
 class _Text:
-    """One text of a stream: what of it is held back, what of it came, and how an event that ends it reads."""
+    """One text of a stream: what of it is held back, what left and what came, and how an event that ends it reads."""
 
-    __slots__ = ("came", "held", "last", "name", "size")
+    __slots__ = ("before", "came", "held", "last", "name", "size")
 
     def __init__(self) -> None:
         self.held = ""
+        self.before = ""
         self.came: list[str] = []
         self.size = 0
         self.last: dict[str, Any] = {}
@@ -117,7 +118,8 @@ class Stream:
             text.came.append(said)
             text.size += len(said)
         escaped = key[1] == "arguments" or (key[1] == "content" and self._json)
-        new = restored(whole[:at], self.values.known, self.count, escaped=escaped)
+        new = restored(whole[:at], self.values.known, self.count, escaped=escaped, before=text.before)
+        text.before = (text.before + whole[:at])[-REACH:]
         if final:
             list(self._let_go(key))
         return new

@@ -28,6 +28,11 @@ _BARE = re.compile(
 )
 """A token without its brackets, or with a backslash or a hyphen in it."""
 ALL = frozenset(KINDS)
+REACH = 2400
+"""Characters before a token that are looked through for where it stands."""
+_TAG = re.compile(r"<(?:img|image|iframe|video|audio|source|track|link|embed|object|script|input|body|svg|use)\b", re.I)
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
+_DEFINED = re.compile(r" {0,3}\[[^\]\n]{1,300}\]:\s*\S*")
 
 
 @dataclass(slots=True)
@@ -69,14 +74,41 @@ def mentioned(text: str) -> set[Pair]:
     return {one for match in TOLERANT.finditer(text) if (one := pair(match))[0]} if "[" in text else set()
 
 
-def restored(text: str, values: Mapping[Pair, str], count: Count, *, escaped: bool = False) -> str:
-    """The text with these values in place of their tokens; `escaped` as a text within JSON has them."""
+def fetched(before: str) -> bool:
+    """Does what follows belong to an address that is asked for as soon as the text is shown: of a picture in Markdown
+    (CommonMark §6.4, §4.7) or HTML? Whoever has a model write a value there has it told to a stranger.
+    """
+    tag = before.rfind("<")
+    if tag >= 0 and ">" not in before[tag:] and _TAG.match(before, tag):
+        return True
+    if _DEFINED.fullmatch(before, before.rfind("\n") + 1):
+        return True
+    at = before.rfind("](")
+    if at < 0 or "![" not in before[:at]:
+        return False
+    address = before[at + 2 :].lstrip()
+    if address.startswith("<"):
+        return "\n" not in address
+    return not any(map(str.isspace, address)) and address.count(")") <= address.count("(")
+
+
+def _letter(match: re.Match[str]) -> str:
+    said = match[1]
+    return chr(int(said[1:], 16)) if len(said) == 5 else {"n": "\n", "r": "\r", "t": "\t"}.get(said, said)
+
+
+def restored(text: str, values: Mapping[Pair, str], count: Count, *, escaped: bool = False, before: str = "") -> str:
+    """The text with these values in place of their tokens, but for those that showing it would tell to strangers;
+    `escaped` as a text within JSON has them; `before` is what came before it.
+    """
     if "[" not in text:
         return text
 
     def put_back(match: re.Match[str]) -> str:
         value = values.get(pair(match))
-        if value is None:
+        at = match.start()
+        left = (before + text[:at] if at < REACH else text[at - REACH : at])[-REACH:]
+        if value is None or fetched(_ESCAPE.sub(_letter, left) if escaped else left):
             count.stayed += 1
             return match.group()
         count.restored += 1

@@ -8,6 +8,7 @@ import json
 import logging
 
 from privet.errors import BadInput, ChannelError, Denied, NotFound, NotReady, PrivetError
+from privet.gateways.rate import TooOften
 
 _log = logging.getLogger("privet.gateways")
 
@@ -15,6 +16,7 @@ TYPES: tuple[tuple[type[PrivetError], str], ...] = (
     (BadInput, "invalid_request_error"),
     (NotFound, "invalid_request_error"),
     (Denied, "permission_error"),
+    (TooOften, "rate_limit_error"),
     (NotReady, "server_error"),
     (ChannelError, "upstream_error"),
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import msgspec
 
-from privet.acts import complete, prompt
+from privet.acts import complete, conclude, prompt
 from privet.acts.complete import Let, Wanted
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
@@ -18,8 +22,9 @@ from privet.core.llm import answer, naming, sse, tree
 from privet.core.llm import request as asking
 from privet.core.llm.stream import Stream
 from privet.core.llm.tokens import ALL, Count, Pair, Values
+from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.errors import BadInput, ChannelError, PrivetError
+from privet.errors import BadInput, ChannelError, PrivetError, TooLarge
 from privet.gateways import asgi
 from privet.gateways.llm.errors import refusal
 from privet.plugins.client import Client, Coming
@@ -28,8 +33,16 @@ MOST = 64 << 20
 """Bytes of an answer."""
 EVENTS, JSON = "text/event-stream", "application/json"
 BROKEN = "the model answered what is no answer of its interface"
+HUGE = "the model answered more than is handed on"
+NOBODYS = Plain("")
+"""The key of a program that has none."""
+CARRIED_S = 40
+"""How often it is said of requests that they are still on their way: thrice before they are taken for dead."""
 _BESIDE = ("retry-after", "retry-after-ms", "x-should-retry", "x-request-id", "openai-processing-ms")
 """Headers of an answer that go on, beside those that begin with x-ratelimit-."""
+
+
+_log = logging.getLogger("privet.gateways")
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
@@ -50,15 +63,18 @@ class Exchange:
     def __init__(self, turns: asgi.Turns, client: Client) -> None:
         self._turns, self._client = turns, client
         self.count = Count()
+        self._underway: dict[bytes, TenantId] = {}
 
     async def asked(
         self, gateway: Open, route: str, header: str, key: Plain, raw: bytes, made: Callable[[bytes], Request],
-        send: asgi.Send,
+        receive: asgi.Receive, send: asgi.Send,
     ) -> None:  # fmt: skip
-        """Ask the model what `raw` says, and answer. Raises what refuses it, before anything was answered."""
+        """Ask the model what `raw` says, and answer, as long as whoever asked is there. Raises what refuses it, before
+        anything was answered.
+        """
         text, read = tree.parse(raw)
         items = asking.items(text, read)
-        one = Asking(items, naming.named(header, read, route), key)
+        one = Asking(items, naming.named(header, read, route, keyed=key != NOBODYS), key)
         prompted: Prompted = _one(
             await self._turns.share(("prompt", gateway.tenant, gateway.id), [one], _begin(gateway))
         )
@@ -67,16 +83,32 @@ class Exchange:
         begun = prompted.begun and route == "/responses" and bool(prompted.given or one.named.continued)
         told = Told(prompted, route, naming.in_json(read), naming.suffix(prompted.conversation) if begun else "")
         outcome: Outcome | None = Outcome.UNKNOWN
+        self._underway[prompted.id] = gateway.tenant
         try:
-            async with self._client.coming(made(body), gateway.settings.timeout_s, MOST) as coming:
+            async with (
+                _while_there(receive),
+                self._client.coming(made(body), gateway.settings.timeout_s, MOST) as coming,
+            ):
                 outcome = await self._answered(gateway, told, coming, send)
         except ChannelError as error:
             outcome = Outcome.FAILED if error.retry else Outcome.UNKNOWN
             raise
         finally:
+            del self._underway[prompted.id]
             if outcome is not None:
                 ended = (prompted, outcome)
                 await self._turns.share(("ended", gateway.tenant, gateway.id), [ended], _ended(gateway))
+
+    async def carry(self) -> None:
+        """Say of requests that they are on their way, as long as the server runs."""
+        while True:
+            await asyncio.sleep(CARRIED_S)
+            for tenant in set(self._underway.values()):
+                mine = [one for one, whose in self._underway.items() if whose == tenant]
+                try:
+                    await self._turns.take(partial(conclude.carried, tenant=tenant, underway=mine))
+                except Exception as error:  # the next word comes before they are taken for dead
+                    _log.warning("requests to language models could not be carried on: %s", type(error).__name__)
 
     async def listed(self, gateway: Open, request: Request, send: asgi.Send) -> None:
         """Which models there are, as the other side says."""
@@ -89,6 +121,7 @@ class Exchange:
             await _whole(send, coming, _error(await _read(coming)))
             return Outcome.FAILED
         if coming.type == EVENTS:
+            _readable(coming)
             return await _Streaming(self, gateway, told, send).run(coming)
         raw = await _read(coming)
         if told.route == "/embeddings":
@@ -132,16 +165,20 @@ class _Streaming:
         headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_headers(coming)]
         await self._send({"type": "http.response.start", "status": 200, "headers": headers})
         events, outcome = sse.Events(), Outcome.DONE
+        ready: list[bytes] = []  # what came before an event that is none leaves all the same
         try:
-            async for piece in coming.pieces:
-                await self._out([one for event in events.come(piece) for one in await self._passed(event)])
+            async for piece in _pieces(coming):
+                for event in events.come(piece):
+                    ready += await self._passed(event)
+                await self._out(ready)
+                ready = []
             left = events.left()
             if left.strip():
                 await self._out(await self._passed(sse.event(left + b"\n\n")))
             await self._out(self._stream.ended())
         except PrivetError as error:  # what was begun cannot be taken back: the stream says what went wrong
             outcome = Outcome.UNKNOWN
-            await self._out([*self._stream.ended(), sse.told(refusal(error)[1])])
+            await self._out([*ready, *self._stream.ended(), sse.told(refusal(error)[1])])
         self._exchange.count.add(self._stream.count)
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})
         return None if self._put and outcome is Outcome.DONE else outcome
@@ -164,7 +201,46 @@ class _Streaming:
 
 
 async def _read(coming: Coming) -> bytes:
-    return b"".join([piece async for piece in coming.pieces])
+    _readable(coming)
+    return b"".join([piece async for piece in _pieces(coming)])
+
+
+def _readable(coming: Coming) -> None:
+    """Raise ChannelError for an answer that is packed, which nobody asked for: it could be boundless once unpacked."""
+    if coming.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise ChannelError(BROKEN, retry=False)
+
+
+async def _pieces(coming: Coming) -> AsyncIterator[bytes]:
+    """What comes; ChannelError where it is too much: that is no fault of whoever asked."""
+    try:
+        async for piece in coming.pieces:
+            yield piece
+    except TooLarge:
+        raise ChannelError(HUGE, retry=False) from None
+
+
+@asynccontextmanager
+async def _while_there(receive: asgi.Receive) -> AsyncIterator[None]:
+    """Break off what is done within once whoever asked is gone: nobody reads the answer, and somebody pays for it."""
+    task, gone = asyncio.current_task(), False
+
+    async def watch() -> None:
+        nonlocal gone
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        if task is not None:
+            task.cancel()
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not gone or task is None or task.uncancel():  # the server stops
+            raise
+    finally:
+        watching.cancel()
 
 
 def _object(raw: bytes) -> bytes:
@@ -215,4 +291,4 @@ def _complete(gateway: Open) -> Callable[[Any, list[Wanted]], Any]:
 
 
 def _ended(gateway: Open) -> Callable[[Any, list[tuple[Prompted, Outcome]]], Any]:
-    return lambda app, batch: prompt.ended(app, gateway.tenant, gateway, batch)
+    return lambda app, batch: conclude.ended(app, gateway.tenant, gateway, batch)

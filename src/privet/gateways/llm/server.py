@@ -9,12 +9,17 @@ Every other address is refused, not passed on. A program's own key goes on in it
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from privet.acts.llm import Open
 from privet.acts.prompt import checked
+from privet.config import Llm as Settings
 from privet.core.botapi.rawjson import LARGEST
 from privet.core.exchange import Request
+from privet.core.llm import naming
 from privet.core.llm.gateway import ROUTES
 from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, PrivetError
@@ -22,6 +27,7 @@ from privet.gateways import asgi
 from privet.gateways.llm.errors import refusal
 from privet.gateways.llm.exchange import Exchange
 from privet.gateways.llm.models import Models
+from privet.gateways.rate import Rate, TooOften, whence
 
 BASE = "/llm/"
 JSON = b"application/json"
@@ -40,8 +46,11 @@ class Llm:
 
     routes: tuple[str, ...] = ()
 
-    def __init__(self, models: Models, exchange: Exchange) -> None:
-        self._models, self._exchange = models, exchange
+    def __init__(self, models: Models, exchange: Exchange, settings: Settings) -> None:
+        self._models, self._exchange, self._most = models, exchange, settings.open
+        self._keys, self._addresses = Rate(settings.minute_key), Rate(settings.minute_address)
+        self._again = b"%d" % -(-60 // min(settings.minute_key, settings.minute_address))
+        self._open: Counter[bytes] = Counter()
 
     def measured(self) -> list[tuple[str, str, list[tuple[str, int]]]]:
         """What is counted of tokens in answers."""
@@ -65,7 +74,7 @@ class Llm:
             if begun:
                 raise
             status, said = refusal(error)
-            later = [(b"retry-after", b"1")] if status == 503 else []
+            later = [(b"retry-after", self._again if status == 429 else b"1")] if status in (429, 503) else []
             await asgi.whole(send, status, said, JSON, [(b"cache-control", b"no-store"), *later])
 
     async def _asked(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
@@ -76,24 +85,42 @@ class Llm:
         cast(dict[str, Any], scope)["path_template"] = f"{BASE}-/v1{('/models' if model else route) if known else '/-'}"
         if match is None or not known or scope["method"] != ("GET" if model else "POST") or scope["query_string"]:
             raise asgi.Unknown("Privet passes /chat/completions, /responses, /embeddings and /models on, nothing else")
+        self._addresses.spend(whence(scope.get("client")))
         gateway = self._models.by_name(name)
         if gateway.paused:
             raise Denied("the gateway is paused in Privet")
         headers = _headers(scope)
+        key = "\n".join(headers[one.decode()] for one in _KEYS if one.decode() in headers)
+        self._keys.spend(str(hash((gateway.id, key))))  # salted anew by each process: nothing of the key is kept
         if model:
-            await self._exchange.listed(gateway, _request(gateway, "GET", route, headers, b""), send)
+            with self._underway(gateway):
+                await self._exchange.listed(gateway, _request(gateway, "GET", route, headers, b""), send)
             return
         type_ = asgi.header(scope, b"content-type").partition(";")[0].strip().lower()
         if type_ != JSON.decode():
             raise BadInput("the body is JSON")
         raw = await asgi.body(receive, LARGEST)
         told = asgi.header(scope, CONVERSATION).encode("latin-1").decode("utf-8", "replace")
-        key = Plain(next((headers[one.decode()] for one in _KEYS if one.decode() in headers), ""))
+        mine = Plain(key if any(naming.proves(one) for one in key.split("\n")) else "")
 
         def request(body: bytes) -> Request:
             return _request(gateway, "POST", route, headers | {"content-type": "application/json"}, body)
 
-        await self._exchange.asked(gateway, route, told, key, raw, request, send)
+        with self._underway(gateway):
+            await self._exchange.asked(gateway, route, told, mine, raw, request, receive, send)
+
+    @contextmanager
+    def _underway(self, gateway: Open) -> Iterator[None]:
+        """A request's place among those of its gateway. Raises TooOften where there is none."""
+        if self._open[gateway.id] >= self._most:
+            raise TooOften("the gateway has as many requests under way as it may", hint="ask again in a moment")
+        self._open[gateway.id] += 1
+        try:
+            yield
+        finally:
+            self._open[gateway.id] -= 1
+            if not self._open[gateway.id]:
+                del self._open[gateway.id]
 
 
 def _request(gateway: Open, method: str, route: str, headers: dict[str, str], body: bytes) -> Request:

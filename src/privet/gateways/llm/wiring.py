@@ -12,7 +12,9 @@ from privet.gateways.llm.server import Llm
 from privet.plugins.client import Client
 
 CONNECTIONS = 256
-"""Open at a time to one upstream: an answer that comes in pieces holds one as long as it takes."""
+"""Open at a time to one upstream: an answer that comes in pieces holds one as long as it takes. No gateway may have
+more requests under way (`llm.open`).
+"""
 
 
 class Gateway:
@@ -21,9 +23,9 @@ class Gateway:
     def __init__(self, config: Config, turns: Turns) -> None:
         outgoing = config.outgoing
         self._client = Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds, CONNECTIONS)
-        models = Models(turns.take)
-        self.app = Llm(models, Exchange(turns, self._client))
-        self.beside = (models.watch, self._open)
+        models, exchange = Models(turns.take), Exchange(turns, self._client)
+        self.app = Llm(models, exchange, config.llm)
+        self.beside = (models.watch, exchange.carry, self._open)
 
     def end(self) -> None:
         """Nobody waits here for something to happen."""
