@@ -67,7 +67,8 @@ class Bot:
     def _answer(self, talk: Talk, conversation: str, text: str, secret: bool) -> None:
         words = ALL[talk.language]
         intent = words.intent(text)
-        if secret and not talk.coached:
+        taught = secret and not talk.coached
+        if taught:
             talk.coached = True
             self._say(Asked(conversation, ""), words, "coach")
         if talk.offered and (words.says("yes", text) or words.says("no", text)):
@@ -78,7 +79,7 @@ class Bot:
         elif intent == "plan":
             talk.plan = next((one for one in PLANS if one in text.lower()), "")
         talk.offered = ""
-        if secret and not intent:
+        if taught and not intent:
             return
         asked = Asked(conversation, intent)
         if self._talker and (self._always or not intent):
