@@ -71,7 +71,16 @@ class Wire:
         return kind(self._at.hostname or "localhost", self._at.port, timeout=self._timeout)
 
 
-def listen(port: int, answer: Callable[[str, str, dict[str, str], bytes], Answer]) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """A request a thread. A connection that breaks off is nobody's news."""
+
+    daemon_threads, request_queue_size = True, 128
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing: a traceback may hold what was asked."""
+
+
+def listen(port: int, answer: Callable[[str, str, dict[str, str], bytes], Answer]) -> Server:
     """Answer requests on this machine: `answer(method, path, headers, body)`. Whoever calls starts and ends it."""
 
     class Door(BaseHTTPRequestHandler):
@@ -102,9 +111,7 @@ def listen(port: int, answer: Callable[[str, str, dict[str, str], bytes], Answer
         def log_message(self, *_: Any) -> None:
             """Nothing: what was asked is nobody's to read."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Door)
-    server.daemon_threads = True
-    return server
+    return Server(("127.0.0.1", port), Door)
 
 
 def bears(headers: dict[str, str], key: str) -> bool:
