@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -61,7 +62,8 @@ class Bot:
                 return
             kinds = {one["kind"] for one in message["tokens"]}
             talk.language = language(message["text"], talk.language)
-            self._answer(talk, message["conversation"], message["text"], bool(kinds & SECRETS))
+            with suppress(Refused):  # not even that may be said: the customer wants no messages, or is restricted
+                self._answer(talk, message["conversation"], message["text"], bool(kinds & SECRETS))
             talk.heard = [*talk.heard[-99:], message["id"]]  # not where that failed: it is told again
 
     def _answer(self, talk: Talk, conversation: str, text: str, secret: bool) -> None:

@@ -50,7 +50,14 @@ class Counter:
                 raise Refused("slot")
             facts[PAGE] = self._address + page
         said = self._guard.fill(text, facts)
-        self._privet.ask("POST", "/v1/sends", {"conversation": asked.conversation, "text": said})
+        try:
+            self._privet.ask("POST", "/v1/sends", {"conversation": asked.conversation, "text": said})
+        except Failed as failed:
+            if (
+                failed.status == 403
+            ):  # it asks for a secret, or its customer wants no messages: Privet says why on record
+                raise Refused("denied") from None
+            raise
 
     def prove(self, asked: Asked) -> bool:
         """Have the customer prove themselves; False where they have no passkey. No model comes here."""

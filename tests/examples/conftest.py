@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+
+from browser import Browser
+from gateways.conftest import PRIVET, Server
+from ports import free_port
+from softkey import Softkey
 from telecom_bot.__main__ import ear
 from telecom_bot.billing import Billing
 from telecom_bot.bot import Bot
 from telecom_bot.counter import Counter, Remote, front
 from telecom_bot.guard import Guard
 from telecom_bot.wire import Wire, listen
-
-from browser import Browser
-from gateways.conftest import PRIVET, Server
-from ports import free_port
-from softkey import Softkey
 
 SITE = "https://telecom.example.com"
 TOML = f"""
@@ -91,7 +91,10 @@ class Company:
 
     def __init__(self, server: Server) -> None:
         self.server, self.billing = server, Billing()
-        self.privet = Wire(f"http://localhost:{server.port}", self._key("counter", "read,send,step-up", "--kinds", KINDS, "--budget", "100000"))
+        self.privet = Wire(
+            f"http://localhost:{server.port}",
+            self._key("counter", "read,send,step-up", "--kinds", KINDS, "--budget", "100000"),
+        )
         self.shop = Wire(self.privet.base, self._key("shop", "step-up,read"))
         self.counter = Counter(self.privet, self.billing, Guard())
 
@@ -228,7 +231,7 @@ class Open:
         return "\n".join([*self.bot.kept, *self.wire.kept])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def working(company: Company) -> Iterator[Open]:
     """The bot."""
     counter = listen(0, front(company.counter, BOT_KEY))
@@ -240,6 +243,7 @@ def working(company: Company) -> Iterator[Open]:
     for one in servers:
         threading.Thread(target=one.serve_forever, daemon=True).start()
     yield Open(company, bot, wire)
+    company.cli("hook", "remove", "telecom")
     for one in servers:
         one.shutdown()
         one.server_close()
