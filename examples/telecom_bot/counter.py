@@ -34,10 +34,17 @@ class Counter:
         if tool.proof:
             self._guard.proved(tool, self._state(asked.conversation)["here"])
         self._guard.confirmed(asked, tool, arguments)
+        if name == "list_plans":
+            return dict(PLANS)
+        if name == "guide":
+            return {"page": TOPICS[arguments["topic"]]}
+        if name == "help_page":
+            self.fetched.append(arguments["address"])  # a program that is no example fetches it
+            return {"done": name}
         account = self._account(asked.conversation, arguments)
         if tool.gives:
             return self._guard.veil({one: account.facts[one] for one in tool.gives})
-        return self._do(asked, name, arguments, account)
+        return self._change(asked, name, arguments, account)
 
     def say(self, asked: Asked, text: str) -> None:
         """Send an answer. Raises Refused, Failed."""
@@ -86,7 +93,7 @@ class Counter:
         found = self._privet.ask("GET", f"/v1/conversations/{quote(conversation)}/messages?limit=1")
         return self._billing.of(self._guard.whose(str(found["items"][0]["subject"]), arguments))
 
-    def _do(self, asked: Asked, name: str, arguments: Mapping[str, Any], account: Account) -> dict[str, str]:
+    def _change(self, asked: Asked, name: str, arguments: Mapping[str, Any], account: Account) -> dict[str, str]:
         if name == "change_plan":
             account.change_plan(arguments["plan"])
         elif name == "order_sim":
@@ -94,12 +101,6 @@ class Counter:
             self.lost(asked)  # whoever holds the old card, or the new one on its way, gets no code that counts
         elif name == "open_ticket":
             account.tickets.append(arguments["note"])
-        elif name == "help_page":
-            self.fetched.append(arguments["address"])
-        elif name == "guide":
-            return {"page": TOPICS[arguments["topic"]]}
-        elif name == "list_plans":
-            return dict(PLANS)
         return {"done": name}
 
 

@@ -34,7 +34,7 @@ ENCODED = re.compile(r"[0-9](?:[ .,:_*'-]{0,3}[0-9]){5,}|\b[0-9a-f]{16,}\b|[A-Za
 
 
 class Refused(Exception):
-    """The guard does not let it: `reason` is capability, argument, proof, confirm, slot, address, shape, or denied by Privet.
+    """It is not to be: `reason` is capability, argument, proof, confirm, slot, address or shape, or denied by Privet.
 
     `what` is what the customer is to say yes to, where the reason is that they did not.
     """
