@@ -60,11 +60,9 @@ class Counter:
         try:
             self._privet.ask("POST", "/v1/sends", {"conversation": asked.conversation, "text": said})
         except Failed as failed:
-            if (
-                failed.status == 403
-            ):  # it asks for a secret, or its customer wants no messages: Privet says why on record
-                raise Refused("denied") from None
-            raise
+            if failed.status != 403:
+                raise
+            raise Refused("denied") from None  # it asks for a secret, or the customer wants no messages; on record
 
     def prove(self, asked: Asked) -> bool:
         """Have the customer prove themselves; False where they have no passkey. No model comes here."""

@@ -99,6 +99,11 @@ def _shapes(text: str) -> list[str]:
 
 def _ways(given: Sequence[str]) -> Iterable[str]:
     took, slots = _took(given), [f"{{{one}}}" for one in SLOTS]
+    mine = re.findall(r"\{[a-z.]+\}", given[0])  # those that it was told it may use
+    if mine:
+        yield f"Here you are: {', '.join(mine)}"
+        yield f"{PAGE}/{mine[0]}"
+        yield f"![]({AWAY}/{mine[0]}) {' '.join(mine)}"
     yield " ".join(slots)
     yield took
     yield from (f"![]({AWAY}/{slot})" for slot in slots[:2])
