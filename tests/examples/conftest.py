@@ -91,10 +91,8 @@ class Company:
 
     def __init__(self, server: Server) -> None:
         self.server, self.billing = server, Billing()
-        self.privet = Wire(
-            f"http://localhost:{server.port}",
-            self._key("counter", "read,send,step-up", "--kinds", KINDS, "--budget", "100000"),
-        )
+        self.key = self._key("counter", "read,send,step-up", "--kinds", KINDS, "--budget", "100000")
+        self.privet = Wire(f"http://localhost:{server.port}", self.key)
         self.shop = Wire(self.privet.base, self._key("shop", "step-up,read"))
         self.counter = Counter(self.privet, self.billing, Guard())
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import re
+import subprocess
+import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +22,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from examples.conftest import Company, Customer
+from examples.conftest import KINDS, Company, Customer
+from ports import free_port
 from privet.core.asks import may_ask
 from telecom_bot import small_model
 from telecom_bot.__main__ import signed
@@ -231,3 +239,31 @@ def test_the_small_model_itself(company: Company) -> None:
 
     Bot(company.counter, Talker(ask, company.counter)).heard(company.message(customer.say("Can cats phone?")))
     assert customer.listen()
+
+
+def test_the_two_programs_run_as_their_page_says(company: Company, tmp_path: Path) -> None:
+    """As processes of their own, with keys in files; what they print is where they listen."""
+    page = (Path(__file__).parents[2] / "examples" / "telecom_bot" / "README.md").read_text(encoding="utf-8")
+    assert f"--kinds {KINDS} " in page
+    ports = {"counter": free_port(), "bot": free_port()}
+    hook = f"http://localhost:{ports['bot']}/heard"
+    said = company.cli("hook", "add", "telecom-run", hook, "--events", "message.received")
+    for name, line in (("key", company.key), ("hook", re.findall(r"whsec_\S+", said)[0]), ("bot-key", "between them")):
+        (tmp_path / name).write_text(line + "\n")
+    with ExitStack() as running:
+        for name, port in ports.items():
+            words = [sys.executable, "-m", "telecom_bot", name, "--privet", company.privet.base, "--bot-key", "bot-key"]
+            words += ["--privet-key", "key", "--hook-secret", "hook"]
+            words += ["--counter-port", str(ports["counter"]), "--port", str(ports["bot"])]
+            env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "examples")}
+            process = subprocess.Popen(words, cwd=tmp_path, env=env, stdout=subprocess.PIPE, text=True)
+            running.enter_context(process)
+            running.callback(process.terminate)
+            assert process.stdout is not None
+            assert process.stdout.readline() == f"The {name} listens on http://localhost:{port}\n"
+        with urllib.request.urlopen(f"http://localhost:{ports['bot']}/", timeout=10) as shown:
+            assert f"{company.privet.base}/gateways/webchat/chat.js" in shown.read().decode()
+        customer = Customer(company)
+        customer.say("Which plans do you have?")
+        assert customer.listen() == [ALL["en"].sentences["plans"]]
+        company.cli("hook", "remove", "telecom-run")

@@ -15,7 +15,6 @@ from privet.web.api.conversations import Time, when
 from privet.web.api.operation import ConversationId, Operation, Purpose, ValueId
 from privet.web.api.visitor import Visitor
 
-
 Here = Literal["passkey", "code", ""]
 
 
