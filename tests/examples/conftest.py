@@ -33,7 +33,7 @@ minute_session = 6000
 minute_address = 60000
 """
 KINDS = (
-    "ACCOUNT,ADDRESS,CARD,CODE,DATE,EMAIL,IBAN,ICCID,IMSI,LITERAL,NATIONAL_ID,ORGANISATION,PERSON,PHONE,PLACE,TAX_ID"
+    "ACCOUNT,ADDRESS,CARD,CODE,DATE,EMAIL,IBAN,ICCID,IMEI,IMSI,LITERAL,NATIONAL_ID,ORGANISATION,PERSON,PHONE,PLACE,TAX_ID"
     ",TRACKING,URL"
 )
 """What the counter may let out to a customer: data of their account, and what such data may be taken for."""
