@@ -57,7 +57,7 @@ def _invented(subject: str) -> dict[str, str]:
 
     first, last = one(FIRST, "first"), one(LAST, "last")
     return {
-        "bill.total": f"{200 + int(digits('total', 3))}.{digits('cents', 2)}",
+        "bill.total": f"{1000 + int(digits('total', 3))}.{digits('cents', 2)}",
         "bill.due": f"{1 + int(digits('due', 4)) % 28} March 2027",
         "bill.iban": _iban(digits("iban", 18)),
         "usage.data": f"{10 + int(digits('data', 2))}.{digits('megabytes', 3)} GB",

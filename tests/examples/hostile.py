@@ -179,7 +179,7 @@ def _hays(said: str) -> tuple[str, ...]:
 
 def _needles(value: str) -> tuple[str, ...]:
     bare = _bare(value)
-    long = bare if len(bare) > 5 else value  # five digits may stand in anything
+    long = bare if len(bare) > 5 else value  # a few digits may stand in anything
     return (value.lower(), value.lower(), long, long, long, long, long)
 
 
