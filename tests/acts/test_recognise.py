@@ -40,6 +40,10 @@ class Customer:
     def code(self) -> Plain:
         return Plain(re.findall(r"\b[0-9]{6}\b", self.one.delivered[-1].text.expose())[0])
 
+    def another_code(self) -> Plain:
+        self.link()
+        return self.code()
+
     def enrol(self, key: Softkey | None = None) -> Softkey:
         """Enrol a device as it is meant: by the code, or by the passkey there is."""
         link = self.link(enrol=True)
@@ -80,7 +84,11 @@ def test_a_passkey_proves_what_a_code_proves_and_the_ledger_says_by_which(custom
     recognise.recognise(*customer.at, link, customer.answer(link), SITE)
     assert installation.acts(start) == [("step-up.passkey", "done")]
     assert installation.entries()[-1].actor == "service:step-up"
-    assert customer.known().verified
+    assert customer.known() == stepup.State(True, None, 1, stepup.PASSKEY)
+    stepup.check(*customer.given, customer.another_code(), "support", BOT)
+    assert customer.known().here == stepup.PASSKEY
+    stepup.change_sim(*customer.given, "support", BOT, lost=True)
+    assert customer.known().here == ""
     installation.clock.at += core.GOOD_MS
     assert not customer.known().verified
 

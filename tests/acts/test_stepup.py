@@ -60,11 +60,33 @@ def test_a_code_comes_to_the_customers_own_channel_and_proves_them(customer, ins
     code = customer.send()
     assert not customer.state().verified
     customer.check(Plain(f"{code[:3]} {code[3:]}"))
-    assert customer.state() == stepup.State(True, None)
+    assert customer.state() == stepup.State(True, None, here="code")
     acts = [one for one in installation.acts(start) if one[0] != "send"]
     assert acts == [("step-up.send", "done"), ("step-up.check", "done")]
     installation.clock.at += core.GOOD_MS
     assert not customer.state().verified
+
+
+def test_what_proves_somebody_says_in_which_conversation(customer, installation) -> None:
+    other = installation.receive("me again", conversation="second").conversation
+    customer.check(Plain(customer.send()))
+    found = stepup.state(*customer.given[:2], other, "support", BOT)
+    assert found == stepup.State(True, None, here="")
+    assert customer.state().here == stepup.CODE
+    installation.clock.at += core.GOOD_MS - 1
+    assert customer.state().here == stepup.CODE
+    installation.clock.at += 1
+    assert customer.state() == stepup.State(False, None)
+
+
+def test_a_proof_behind_many_entries_is_not_looked_for(customer, installation, monkeypatch) -> None:
+    monkeypatch.setattr(stepup, "LOOKED", 2)
+    customer.check(Plain(customer.send()))
+    assert customer.state().here == stepup.CODE
+    for _ in range(2):
+        with pytest.raises(NotProved):
+            customer.check(Plain("1"))
+    assert customer.state() == stepup.State(True, None)
 
 
 def test_nobody_but_the_customer_reads_the_code(customer, installation) -> None:
@@ -169,7 +191,7 @@ def test_after_a_sim_change_nothing_counts_for_72_hours(customer, installation) 
         customer.send()
     installation.clock.at += 1
     customer.check(Plain(customer.send()))
-    assert customer.state() == stepup.State(True, None)
+    assert customer.state() == stepup.State(True, None, here="code")
 
 
 def test_a_code_that_was_right_before_does_not_count_after_a_change(customer, installation) -> None:

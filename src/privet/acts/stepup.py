@@ -19,14 +19,14 @@ from privet.acts.draft import VALUE, key_of
 from privet.acts.noting import stated
 from privet.acts.whose import open_key
 from privet.core import ids, seal, stepup
-from privet.core.entry import Entry, Outcome
+from privet.core.entry import Entry, Outcome, decode
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Permit, decide
 from privet.core.unseal import unseal
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import customer_passkeys, messages, stepups, subjects
+from privet.store import customer_passkeys, ledger, messages, stepups, subjects, tally
 from privet.store.stepups import StepRow
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
@@ -42,19 +42,23 @@ TOO_MANY = Deny(("step-up-often",), (f"The customer was sent {stepup.MOST} codes
 WRONG = "the code is wrong, was used, or has ended"
 HINT = "five tries and ten minutes; then send a new one"
 
-PASSKEY = "passkey"
-"""What `send_code` says where no code was sent, since a passkey alone counts now."""
+CODE, PASSKEY = "code", "passkey"
+"""What proves a customer. `send_code` says `PASSKEY` where no code was sent, since a passkey alone counts now."""
+
+LOOKED = 256
+"""Entries about a conversation that are looked at for its latest proof; one further back does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether a customer proved themselves lately, until when (ms) nothing is believed of their number, and how many
-    passkeys they have.
+    """Whether a customer proved themselves lately, until when (ms) nothing is believed of their number, how many
+    passkeys they have, and by what they proved themselves in this very conversation: `CODE`, `PASSKEY` or nothing.
     """
 
     verified: bool
     held_until: int | None
     passkeys: int = 0
+    here: str = ""
 
 
 def send_code(
@@ -144,6 +148,7 @@ def state(app: Privet, tenant: TenantId, conversation: str, purpose: str, actor:
             verified(app, tx, owner.id),
             changed + stepup.HOLD_MS if stepup.held(changed, app.now()) and changed else None,
             len(passkeys.known(tx, owner)),
+            _here(app, tx, row, owner, changed),
         )
         if not isinstance(decision, Permit):
             record(app, tx, "step-up.state", actor, purpose, owner, row, decision)
@@ -156,6 +161,26 @@ def verified(app: Privet, view: View, subject: bytes) -> bool:
     changed = stepups.sim_changed(view, subject)
     by_code = any(stepup.good(one.verified, changed, app.now()) for one in stepups.of(view, subject))
     return by_code or any(stepup.good(one.proved, None, app.now()) for one in customer_passkeys.of(view, subject))
+
+
+def _here(app: Privet, view: View, row: ConversationRow, owner: SubjectRow, changed: int | None) -> str:
+    """By what the customer proved themselves in this conversation, as the ledger says it; by a passkey if by both.
+
+    A link joins conversations into one subject, so `verified` may come from another of them: from whoever sits there.
+    """
+    now, found = app.now(), ""
+    good = any(stepup.good(one.proved, None, now) for one in customer_passkeys.of(view, owner.id))
+    for number in tally.about(view, row.id, ledger.size(view), LOOKED):
+        ((_, data),) = ledger.entries(view, number, number + 1)
+        one = decode(data)
+        if one.at <= now - stepup.GOOD_MS:
+            break
+        done = one.outcome is Outcome.DONE
+        if done and one.act == "step-up.passkey" and good:
+            return PASSKEY
+        if done and one.act == "step-up.check" and stepup.good(one.at, changed, now):
+            found = CODE
+    return found if verified(app, view, owner.id) else ""
 
 
 def tried(app: Privet, tx: Tx, owner: SubjectRow, right: Callable[[StepRow], bool]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -14,6 +14,8 @@ from privet.errors import BadInput
 from privet.web.api.conversations import Time, when
 from privet.web.api.operation import ConversationId, Operation, Purpose, ValueId
 from privet.web.api.visitor import Visitor
+
+Here = Literal["passkey", "code", ""]
 
 
 class StepUp(Struct, forbid_unknown_fields=True):
@@ -83,6 +85,13 @@ class CustomerState(Struct):
     verified: Annotated[bool, Meta(description="Whether they proved themselves within a quarter of an hour.")]
     held_until: Annotated[Time | None, Meta(description="Until then no code counts: a SIM card was changed.")]
     passkeys: Annotated[int, Meta(description="How many passkeys they have enrolled.")]
+    here: Annotated[
+        Here,
+        Meta(
+            description="By what they proved themselves in this very conversation, within a quarter of an hour."
+            " `verified` counts what they did in any conversation of theirs."
+        ),
+    ]
 
 
 def send(app: Privet, visitor: Visitor, asked: StepUp) -> CodeSent:
@@ -118,7 +127,8 @@ def state(app: Privet, visitor: Visitor, asked: StepUpOf) -> CustomerState:
 
 def _known(app: Privet, visitor: Visitor, conversation: str, purpose: str) -> CustomerState:
     found = stepup.state(app, visitor.tenant, conversation, purpose, visitor.actor)
-    return CustomerState(conversation, found.verified, when(found.held_until), found.passkeys)
+    held = when(found.held_until)
+    return CustomerState(conversation, found.verified, held, found.passkeys, cast(Here, found.here))
 
 
 OPERATIONS = (
