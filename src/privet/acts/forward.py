@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from privet.acts import alias, receive, whose
+from privet.acts import alias, receive, whole, whose
 from privet.acts.bot import DAY_MS
 from privet.acts.draft import QUEUE, Draft, index_key, key_of
 from privet.acts.line import LINE, Open
@@ -88,6 +88,7 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came]) ->
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             found = draft.rules.scanner.scan_each(texts)
+        found = whole.masked(tx, [CHANNEL] * len(texts), texts, found)
         key = index_key(tx)
         each = [tags.tag(key, tags.SEEN, one.id, line.id) for one in batch]
         known = lines.known(tx, line.id, each)
