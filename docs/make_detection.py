@@ -23,6 +23,7 @@ SAMPLES = {
     "CELL": "001-01-4660-22136", "TRACKING": "RR123456785GB", "USERNAME": "@jane_doe", "PLATE": "AB12 CDE",
     "COORDINATES": "51.50135, -0.14189", "WALLET": "0x00000000000000000000000000000000000000ab",
     "SPECIAL": "diabetes",
+    "TEXT": "all that was written",
 }  # fmt: skip
 """An invented value of each kind, to show its mask."""
 

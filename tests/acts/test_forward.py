@@ -12,13 +12,14 @@ from urllib.parse import parse_qsl
 import pytest
 
 from acts.test_line import SETTINGS, add
-from privet.acts import erase, expire, forward, hook, line, notify, posted, receive, rule, send
+from privet.acts import erase, expire, failing, forward, hook, line, notify, posted, receive, rule, send
 from privet.acts.forward import Forwarded
 from privet.acts.line import Open
 from privet.app import default_policy
 from privet.core import ids
 from privet.core.decision import LOCAL
 from privet.core.detect import Scanner
+from privet.core.failing import MASK
 from privet.core.finding import Finding
 from privet.core.message import Inbound
 from privet.core.plain import Plain
@@ -127,6 +128,9 @@ def test_what_cannot_be_scanned_or_written_is_refused_and_the_rest_comes_in(inst
     assert [(each.outcome, each.reasons) for each in got] == [
         ("refused", ("detector-failed",)), ("stored", ()), ("refused", ("not-unicode",)),
     ]  # fmt: skip
+    failing.set_(app, one.tenant, "sms", MASK, Plain("a lost message is worse"), LOCAL)
+    assert take(installation, one, said("kaputt", "SM4"))[0].outcome == "stored"
+    assert told(installation, one)[-1]["Body"] == "[TEXT_1]"
     app.rules[one.tenant] = sound
     assert take(installation, one, said("kaputt"))[0].outcome == "stored"
 

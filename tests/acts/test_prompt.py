@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from privet import jobs
-from privet.acts import complete, conclude, erase, llm, prompt, relay, restrict
+from privet.acts import complete, conclude, erase, failing, llm, prompt, relay, restrict
 from privet.acts.complete import Wanted
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
@@ -17,6 +17,7 @@ from privet.app import default_policy
 from privet.core import ids
 from privet.core.decision import LOCAL
 from privet.core.entry import Outcome
+from privet.core.failing import MASK
 from privet.core.llm.gateway import Settings
 from privet.core.llm.naming import Named
 from privet.core.llm.request import NAME, WHOSE, Item
@@ -151,6 +152,9 @@ def test_a_detector_that_fails_lets_nothing_leave(installation, monkeypatch: pyt
     assert isinstance(begin(installation, "hello"), NotReady)
     last = installation.entries()[-1]
     assert (last.act, str(last.outcome), last.reasons) == ("prompt", "denied", ("detector-failed",))
+    failing.set_(installation.app, installation.tenant, "llm", MASK, Plain("an answer without is better"), LOCAL)
+    made = begin(installation, "hello", "there", "hello")
+    assert made.texts == ["[TEXT_1]", "[TEXT_2]", "[TEXT_1]"]
 
 
 def test_rules_that_another_process_adopted_look_anew(installation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ NUMBERS = {
     "MAC": 18, "CARD_EXPIRY": 19, "ACCOUNT": 20, "BANK_CODE": 21, "NATIONAL_ID": 22, "TAX_ID": 23,
     "PASSPORT": 24, "DRIVING_LICENCE": 25, "BIRTH_DATE": 26, "DATE": 27, "SECRET": 28, "IMEI": 29, "IMSI": 30,
     "ICCID": 31, "CELL": 32, "TRACKING": 33, "USERNAME": 34, "PLATE": 35, "COORDINATES": 36, "WALLET": 37,
-    "SPECIAL": 38,
+    "SPECIAL": 38, "TEXT": 39,
 }  # fmt: skip
 """As stored since the first version; a new kind gets a new number."""
 

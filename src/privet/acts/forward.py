@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from privet.acts import alias, hear, passing, posted, receive, whose
+from privet.acts import alias, hear, passing, posted, receive, whole, whose
 from privet.acts.draft import Draft, index_key, key_of
 from privet.acts.line import Open
 from privet.acts.passing import Keeping
@@ -83,6 +83,7 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came]) ->
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             found = draft.rules.scanner.scan_each(texts)
+        found = whole.masked(tx, [CHANNEL] * len(texts), texts, found)
         taking = _Taking(draft, line, batch)
         made = [taking.one(*each) for each in zip(batch, taking.tags, found, wishes, strict=True)]
         draft.write()

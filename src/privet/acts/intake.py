@@ -13,6 +13,7 @@ from privet.acts import alias, joining, receive
 from privet.acts.draft import Draft, Kept, Talk
 from privet.acts.parts import CHANNEL, Parts, Piece, scanned
 from privet.acts.receive import FAILED, FULL, Answer, Gate, Seen
+from privet.acts.whole import masks
 from privet.core import tags
 from privet.core.botapi.update import Made, Read
 from privet.core.finding import Finding
@@ -92,6 +93,8 @@ class Intake:
         rules, found = self.draft.rules, looked.found
         if rules.scanner is not looked.scanner:
             found = scanned(rules.scanner, batch, rules.policy.regions)
+        if None in found and masks(self.draft.tx, CHANNEL):
+            found = scanned(rules.scanner, batch, rules.policy.regions, masks=True)
         coming = [
             None if number in skip else self._coming(read, one)
             for number, (read, one) in enumerate(zip(batch, found, strict=True))

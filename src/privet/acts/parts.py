@@ -16,6 +16,7 @@ from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import ROOM
 from privet.core import identity, tokens
 from privet.core.botapi.update import Made, Part, Read
+from privet.core.failing import whole
 from privet.core.finding import CHECKSUM, Finding
 from privet.core.message import Inbound
 from privet.core.plain import Plain
@@ -48,13 +49,19 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
         return "Piece(…)"
 
 
-def scanned(scanner: Scanner, batch: Sequence[Read], regions: tuple[str, ...]) -> list[list[list[Finding]] | None]:
-    """What is personal in each part of each update; None where a detector failed."""
+def scanned(
+    scanner: Scanner, batch: Sequence[Read], regions: tuple[str, ...], *, masks: bool = False
+) -> list[list[list[Finding]] | None]:
+    """What is personal in each part of each update; None where a detector failed, unless what cannot be looked through
+    is masked whole.
+    """
     texts = [part.text for read in batch for part in read.parts if not part.kind]
     each = iter(scanner.scan_each(texts))
     found: list[list[list[Finding]] | None] = []
     for read in batch:
         own = [_whole(part, regions) if part.kind else next(each) for part in read.parts]
+        if masks:
+            own = [whole(part.text) if one is None else one for one, part in zip(own, read.parts, strict=True)]
         own += [_whole(part, regions) for part in read.phones]
         looked = [one for one in own if one is not None]
         found.append(looked if len(looked) == len(own) else None)

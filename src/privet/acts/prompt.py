@@ -17,9 +17,11 @@ from privet.acts.draft import MESSAGE, Draft, Kept, index_key, key_of
 from privet.acts.llm import Open
 from privet.acts.receive import FAILED, FULL
 from privet.acts.tokenise import kept, tokenise
+from privet.acts.whole import masks
 from privet.core import ids, tags, tokens
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
+from privet.core.failing import whole
 from privet.core.finding import CUE, Finding
 from privet.core.kinds import Disposition
 from privet.core.llm.gateway import CHANNEL
@@ -105,6 +107,8 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             found = _looked(draft.rules.scanner, batch)
+        if None in found and masks(tx, CHANNEL):
+            found = _looked(draft.rules.scanner, batch, masks=True)
         going = [_decided(draft, gateway, *one) for one in zip(batch, found, strict=True)]
         draft.recall(
             (draft.talk(one.place.conversation), parts, 0)
@@ -118,10 +122,12 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
         return made
 
 
-def _looked(scanner: Scanner, batch: Sequence[Asking]) -> list[Found]:
+def _looked(scanner: Scanner, batch: Sequence[Asking], *, masks: bool = False) -> list[Found]:
     """Scan each text once, however many requests and places it stands in."""
     texts = list(dict.fromkeys(one.scanned() for asking in batch for one in asking.items if one.sort == TEXT))
     found = dict(zip(texts, scanner.scan_each(texts), strict=True))
+    if masks:
+        found = {text: whole(text) if one is None else one for text, one in found.items()}
     return [_found(asking, found) for asking in batch]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from privet.acts import hear, joining, passing, whose
+from privet.acts import hear, joining, passing, whole, whose
 from privet.acts.draft import BODY, Draft, Kept, Talk, packed
 from privet.acts.passing import Keeping
 from privet.acts.reading import Body, read_body
@@ -77,6 +77,7 @@ def _commit(
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             scanned = draft.rules.scanner.scan_each(texts)
+        scanned = whole.masked(tx, [one.channel for one in batch], texts, scanned)
         gate = Gate.of(draft.rules, actor)
         keeping = Keeping(draft)
         named = joining.own(draft, whose.named(draft, batch))
@@ -147,7 +148,9 @@ class Gate:
 def _seen(
     draft: Draft, gate: Gate, keeping: Keeping, one: whose.Named, text: str, findings: list[Finding] | None
 ) -> Seen | Answer | Received:
-    """Decide whether a message may come in. None stands for a detector that failed: it is refused (law 3)."""
+    """Decide whether a message may come in. None stands for a detector that failed: it is refused (law 3), unless
+    it is masked whole (`acts.whole`).
+    """
     inbound = one.inbound
     if findings is None:
         return Answer("refused", reasons=FAILED)

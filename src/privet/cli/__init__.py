@@ -40,6 +40,7 @@ COMMANDS = {
     "assign": "assign",
     "restrict": "restrict",
     "consent": "consent",
+    "failing": "failing",
     "erase": "erase",
     "step-up": "stepup",
     "operator": "operator",

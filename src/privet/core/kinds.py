@@ -69,6 +69,7 @@ _ALL = (
     Kind("COORDINATES", 36, Disposition.SEAL, False, "geographic coordinates"),
     Kind("WALLET", 37, Disposition.SEAL, False, "address of a cryptocurrency wallet"),
     Kind("SPECIAL", 38, Disposition.PASS, False, "word of health or another special category (GDPR Art. 9): a flag"),
+    Kind("TEXT", 39, Disposition.SEAL, False, "a whole text that could not be looked through"),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

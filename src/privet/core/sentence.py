@@ -120,6 +120,10 @@ DEEDS: dict[str, tuple[str, str]] = {
     "consent": ("recorded a consent", "record a consent"),
     "consent.withdraw": ("recorded that a consent was withdrawn", "record that a consent is withdrawn"),
     "basis": ("changed a legal basis", "change a legal basis"),
+    "failing": (
+        "changed what becomes of messages that cannot be looked through",
+        "change what becomes of messages that cannot be looked through",
+    ),
     "retract": ("had a message deleted at its channel", "have a message deleted at its channel"),
     "open-file": ("opened a file of a customer", "open a file of a customer"),
     "keep-file": ("kept a sealed copy of a file", "keep a sealed copy of a file"),

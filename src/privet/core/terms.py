@@ -24,7 +24,7 @@ NEEDED = ("message", "transit", "undetected", "relation")
 what ends by an event."""
 
 
-FIXED = ("LITERAL", "SPECIAL")
+FIXED = ("LITERAL", "SPECIAL", "TEXT")
 """Kinds beside the dropped ones whose disposition no policy changes."""
 MOST_PATTERNS, MOST_ALLOWED, LONGEST_ALLOWED = 100, 1_000, 200
 
@@ -225,7 +225,7 @@ def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[D
     """Disposition and class of every kind; a kind not named keeps its default.
 
     What must never be kept stays dropped, and LITERAL stays sealed: without it a hostile text could not be restored.
-    SPECIAL stays a flag: it marks what a message is about, and hides nothing.
+    SPECIAL stays a flag: it marks what a message is about, and hides nothing. TEXT stays sealed, as text not scanned.
     """
     if not isinstance(given, dict):
         raise BadInput(f"{FILE}: [kinds] is not a table", hint='For example: IP = { disposition = "drop" }')
@@ -242,7 +242,7 @@ def _kinds(given: object, classes: Mapping[str, Retention]) -> dict[str, tuple[D
             raise BadInput(
                 f"{FILE}: [kinds] {name} must stay {kind.disposition.value!r}", hint="Remove its disposition."
             )
-        default = "transit" if disposition is Disposition.TRANSIT else "message"
+        default = "transit" if disposition is Disposition.TRANSIT else "undetected" if name == "TEXT" else "message"
         known(FILE, f"[kinds] {name} class", [str(entry.get("class", default))], classes)
         kinds[name] = (disposition, str(entry.get("class", default)))
     return kinds

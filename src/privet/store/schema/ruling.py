@@ -1,4 +1,4 @@
-"""The table behind changes of the policy: what became of each version, and by whom."""
+"""The tables behind changes of the policy, and of what becomes of messages that cannot be looked through."""
 
 from __future__ import annotations
 
@@ -19,4 +19,16 @@ RULING = table(
         column("alone", Integer, "metadata"),
     ],
     ("number",),
+)
+
+FAILING = table(
+    "failing",
+    data,
+    [
+        column("channel", String(32), "metadata"),
+        column("mode", String(8), "metadata"),
+        column("since", BigInteger, "time"),
+        column("by", String(80), "staff"),
+    ],
+    ("channel",),
 )

@@ -6,17 +6,20 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from privet.acts import check, weigh
+from privet.acts import check, failing, weigh
+from privet.acts.check import Link
+from privet.acts.failing import Failing
 from privet.app import Privet
 from privet.config import Outgoing
 from privet.core.exchange import Exchange, Request
+from privet.core.failing import MODES
 from privet.core.kinds import KINDS
 from privet.errors import PrivetError
 from privet.plugins.client import Client
-from privet.web.console.answer import Answer, Away, Page, Route
+from privet.web.console.answer import Answer, Away, Moved, Page, Route
 from privet.web.console.visit import Visit
 
 HERE = "/settings"
@@ -31,16 +34,31 @@ WHAT = {
 
 def shown(app: Privet, visit: Visit) -> Answer:
     """Every way in and out: what came and went lately, what could not be sent."""
-    return Page("settings.html", {"links": check.links(app, visit.tenant, visit.here.actor), "what": WHAT, "said": {}})
+    return _page(
+        check.links(app, visit.tenant, visit.here.actor), {}, failing.all_(app, visit.tenant, visit.here.actor)
+    )
+
+
+def _page(links: Sequence[Link], said: Mapping[str, tuple[bool, str]], rest: Sequence[Failing]) -> Page:
+    about = {"what": WHAT, "modes": MODES, "failing": rest}
+    return Page("settings.html", {"links": links, "said": said, **about})
+
+
+def set_failing(app: Privet, visit: Visit) -> Answer:
+    """What becomes of messages of a channel that cannot be looked through."""
+    said, here = visit.asked, visit.here
+    failing.set_(app, visit.tenant, said["channel"], said["mode"], said.text("reason"), here.actor, here.factor_age_s)
+    return Moved(HERE)
 
 
 def checked(app: Privet, visit: Visit) -> Answer:
     """The same, with what the other side of each says now. Nothing is sent there but a request for nothing (HEAD)."""
     links = check.links(app, visit.tenant, visit.here.actor)
+    rest = failing.all_(app, visit.tenant, visit.here.actor)
     leads = {one.leads for one in links if one.leads}
     return Away(
         partial(reached, app.config.outgoing, leads),
-        lambda app, said: Page("settings.html", {"links": links, "what": WHAT, "said": said}),
+        lambda app, said: _page(links, said, rest),
     )
 
 
@@ -75,5 +93,6 @@ def kept(app: Privet, visit: Visit) -> Answer:
 ROUTES = (
     Route("GET", HERE, shown),
     Route("POST", "/settings/check", checked),
+    Route("POST", "/settings/failing", set_failing),
     Route("GET", "/settings/retention", kept),
 )
