@@ -20,7 +20,7 @@ from typing import Any
 
 from privet import errors
 from privet.acts import breaches, posture, trained
-from privet.core import algorithms, decision, finding, kinds, policy, retraction, sentence, session, tasks
+from privet.core import algorithms, decision, failing, finding, kinds, policy, retraction, sentence, session, tasks
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
 from privet.web.console import detecting, rendering, rights, said, settings, whatif
@@ -102,6 +102,7 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("an outcome", [one.value for one in Outcome]),
         ("a kind of personal data, on a chip", [said.kind(one) for one in kinds.KINDS]),
         ("what a kind is", [one.meaning for one in kinds.KINDS.values()]),
+        ("what becomes of what cannot be looked through", failing.MODES.values()),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),
         ("what an algorithm is for", [one.use for one in algorithms.INVENTORY]),
