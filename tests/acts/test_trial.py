@@ -45,7 +45,7 @@ def test_what_came_is_counted_by_kind_and_by_time(installation: Any, bot: bytes)
 def test_another_bots_trial_is_its_own_and_goes_with_it(installation: Any, bot: bytes) -> None:
     app, tenant = installation.app, installation.tenant
     trial.count(app, tenant, app.id(), [Tried(("CARD",), 100)])
-    assert report(installation).updates == 0
+    assert report(installation).came == 0
     trial.count(app, tenant, bot, [Tried(("CARD",), 100)])
     with app.store.write(tenant) as tx:
         bots.remove(tx, bot)

@@ -102,13 +102,13 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
     Denied; NotFound: it continues what is not there).
     """
     scanner = app.rules_of(tenant).scanner
-    found = _looked(scanner, batch)
+    found = looked(scanner, batch)
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
-            found = _looked(draft.rules.scanner, batch)
+            found = looked(draft.rules.scanner, batch)
         if None in found and masks(tx, CHANNEL):
-            found = _looked(draft.rules.scanner, batch, masks=True)
+            found = looked(draft.rules.scanner, batch, masks=True)
         going = [_decided(draft, gateway, *one) for one in zip(batch, found, strict=True)]
         draft.recall(
             (draft.talk(one.place.conversation), parts, 0)
@@ -122,8 +122,8 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
         return made
 
 
-def _looked(scanner: Scanner, batch: Sequence[Asking], *, masks: bool = False) -> list[Found]:
-    """Scan each text once, however many requests and places it stands in."""
+def looked(scanner: Scanner, batch: Sequence[Asking], *, masks: bool = False) -> list[Found]:
+    """What is personal in each request: scan each text once, however many requests and places it stands in."""
     texts = list(dict.fromkeys(one.scanned() for asking in batch for one in asking.items if one.sort == TEXT))
     found = dict(zip(texts, scanner.scan_each(texts), strict=True))
     if masks:
@@ -154,7 +154,7 @@ def _decided(draft: Draft, gateway: Open, asking: Asking, found: Found) -> _Goin
     decision = draft.rules.decided.decide(ask, Facts(channel=CHANNEL))
     if isinstance(decision, Deny):
         _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, decision.reasons)
-        return _refused(decision)
+        return refused(decision)
     keeps = any(draft.rules.kinds[one.kind].disposition is not Disposition.PASS for each in found for one in each)
     try:
         place = _place(draft, gateway, asking, begins=keeps and asking.named.begins)
@@ -273,7 +273,8 @@ def _record(
     )  # fmt: skip
 
 
-def _refused(decision: Deny) -> PrivetError:
+def refused(decision: Deny) -> PrivetError:
+    """The error that says why a request may not leave."""
     try:
         decision.require()
     except Denied as error:

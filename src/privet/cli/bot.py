@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from privet.acts import bot, retract, stop, trial
+from privet.acts import bot, retract, stop
 from privet.acts.bot import Bot
 from privet.app import Privet
-from privet.cli import asking, installation
+from privet.cli import asking, installation, trying
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
 from privet.core import bot as core
@@ -237,27 +237,7 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _trial(args: argparse.Namespace) -> None:
-    with opened(args) as (app, tenant):
-        made = trial.report(app, tenant.id, args.name, LOCAL)
-    if args.json:
-        times = {"half_us": made.half, "most_us": made.most, "slowest_us": made.slowest}
-        counts = {"updates": made.updates, "personal": made.personal, "kinds": dict(made.kinds)}
-        emit(args, [{"first": when(made.first), "last": when(made.last), **counts, **times}])
-        return
-    if not made.updates:
-        print("nothing came yet: write to the bot", file=sys.stderr)
-        return
-    print(
-        f"{made.updates} updates from {when(made.first)} to {when(made.last)}, {made.personal} with something personal."
-    )
-    print(
-        f"Half were stored within {_ms(made.half)}, 99 in 100 within {_ms(made.most)}, all within {_ms(made.slowest)}."
-    )
-    emit(args, [{"kind": kind, "would_have_become_tokens": many} for kind, many in made.kinds])
-
-
-def _ms(micros: int | None) -> str:
-    return "more than 5000 ms" if micros is None else f"{micros / 1000:.1f} ms"
+    trying.shown(args, "bot", "updates", "write to the bot")
 
 
 def _deletions(args: argparse.Namespace) -> None:

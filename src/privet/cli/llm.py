@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
+import msgspec
+
 from privet.acts import llm
 from privet.acts.hook import Why
 from privet.acts.llm import Llm
 from privet.app import Privet
-from privet.cli import asking, installation
+from privet.cli import asking, installation, trying
 from privet.cli.opening import emit, listing, opened
 from privet.core import webhook
 from privet.core.llm import gateway as core
@@ -24,6 +26,7 @@ privet llm add shop --upstream https://api.openai.com/v1 --reason "the shop's as
 privet llm set shop --reader nobody --reason "agents read in tokens"
 privet llm list
 privet llm pause shop
+privet llm trial shop
 """
 
 READERS = {
@@ -42,6 +45,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listed = what.add_parser("list", help="which gateways there are")
     installation(listed)
     listing(listed)
+    one = what.add_parser("trial", help="what its trial shows: kinds and times")
+    installation(one)
+    one.add_argument("name", metavar="NAME", help="from `privet llm list`")
     for name, help in (
         ("pause", "pass nothing on for now"),
         ("resume", "pass on again"),
@@ -52,7 +58,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add, set, list, pause, resume or remove."""
-    {"add": _add, "set": _set, "list": _list}.get(args.what, _change)(args)
+    {"add": _add, "set": _set, "list": _list, "trial": _trial}.get(args.what, _change)(args)
     return 0
 
 
@@ -71,11 +77,13 @@ def _settings(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--upstream", metavar="URL", required=required, help="where the model is, as https://…/v1")
     told = "; ".join(f"{name}: {sentence}" for name, sentence in READERS.items())
     parser.add_argument("--reader", choices=list(READERS), help=f"who reads the answers: {told}")
+    parser.add_argument("--trial", choices=("yes", "no"), help="count copies of requests; ask the model nothing")
     parser.add_argument("--timeout", metavar="S", type=int, help="seconds that the model may be silent")
 
 
 def _given(app: Privet, args: argparse.Namespace, before: dict[str, object]) -> core.Settings:
-    said = {"upstream": args.upstream, "reader": args.reader, "timeout_s": args.timeout}
+    trial = None if args.trial is None else args.trial == "yes"
+    said = {"upstream": args.upstream, "reader": args.reader, "timeout_s": args.timeout, "trial": trial}
     values = before | {name: value for name, value in said.items() if value is not None}
     return core.given(values, webhook.networks(app.config.outgoing.networks))
 
@@ -88,15 +96,17 @@ def _add(args: argparse.Namespace) -> None:
     if args.json:
         emit(args, [{"id": made.id, "name": made.name, "path": f"/llm/{made.name}/v1"}])
         return
-    print(f"Programs ask the model at /llm/{made.name}/v1 of this server, by their own key for it.")
+    if settings.trial:
+        print(f"Copies of requests are posted to /llm/{made.name}/v1 of this server; no key is needed.")
+    else:
+        print(f"Programs ask the model at /llm/{made.name}/v1 of this server, by their own key for it.")
 
 
 def _set(args: argparse.Namespace) -> None:
     with opened(args) as (app, tenant):
         actor, age = asking.who(app, tenant.id, args.operator)
         before = _of(app, tenant.id, args.name).settings
-        kept = {"upstream": before.upstream, "reader": before.reader, "timeout_s": before.timeout_s}
-        settings = _given(app, args, kept)
+        settings = _given(app, args, msgspec.structs.asdict(before))
         llm.change(app, tenant.id, args.name, settings, actor, reason=Plain(args.reason), factor_age_s=age)
     print(f"Gateway {args.name} is set so.", file=sys.stderr)
 
@@ -113,11 +123,15 @@ def _list(args: argparse.Namespace) -> None:
         rows = [
             {
                 "name": one.name, "upstream": one.settings.upstream, "reader": one.settings.reader,
-                "timeout": one.settings.timeout_s, "paused": one.paused,
+                "timeout": one.settings.timeout_s, "trial": one.settings.trial, "paused": one.paused,
             }
             for one in llm.everyone(app, tenant.id, LOCAL)
         ]  # fmt: skip
     emit(args, rows, "no gateways yet: `privet llm add NAME --upstream URL` puts one up")
+
+
+def _trial(args: argparse.Namespace) -> None:
+    trying.shown(args, "llm", "requests", "have copies posted to its address")
 
 
 def _change(args: argparse.Namespace) -> None:

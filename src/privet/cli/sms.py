@@ -13,7 +13,7 @@ import msgspec
 from privet.acts import line
 from privet.acts.line import Line
 from privet.app import Privet
-from privet.cli import asking, installation
+from privet.cli import asking, installation, trying
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
 from privet.core.message import TenantId
@@ -30,8 +30,10 @@ privet sms add shop --provider twilio --account AC0123 --secret-file token.txt -
 privet sms list
 privet sms set shop --app https://bot.example.com/v2/sms --reason "the new bot"
 privet sms pause shop --reason "its application is moved"
+privet sms trial shop
 """
 LONGEST = 600
+SWITCHES = ("show_stop", "trial")
 GIVEN = ("scheme", "public", "api", "app", "app_public")
 
 
@@ -55,6 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     renew.add_argument("--secret-file", metavar="FILE", help="its first line proves Privet when it sends")
     renew.add_argument("--signing-file", metavar="FILE", help="its first line is what webhooks are signed with")
     _acting(renew)
+    _one(what, "trial", "what its trial shows: kinds and times")
     for name, help in (
         ("pause", "take nothing and send nothing, for now"),
         ("resume", "let it on"),
@@ -65,7 +68,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    {"add": _add, "list": _list, "set": _set, "renew": _renew}.get(args.what, _change)(args)
+    does = {"add": _add, "list": _list, "set": _set, "renew": _renew, "trial": _trial}
+    does.get(args.what, _change)(args)
     return 0
 
 
@@ -85,6 +89,7 @@ def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--app", metavar="URL", help="where the company's application is posted to")
     parser.add_argument("--app-public", metavar="URL", help="the address that it takes for its own, if another")
     parser.add_argument("--numbers", metavar="N,…", help="the company's own numbers or sender names")
+    parser.add_argument("--trial", choices=("yes", "no"), help="count copies; hand nothing on and send nothing")
     parser.add_argument("--show-stop", choices=("yes", "no"), help="hand on STOP, START and HELP, which Privet answers")
 
 
@@ -97,8 +102,7 @@ def _given(args: argparse.Namespace, before: Settings) -> Settings:
     said: dict[str, Any] = {one: value for one in GIVEN if (value := vars(args)[one]) is not None}
     if args.numbers is not None:
         said["numbers"] = tuple(one.strip() for one in args.numbers.split(",") if one.strip())
-    if args.show_stop is not None:
-        said["show_stop"] = args.show_stop == "yes"
+    said |= {one: value == "yes" for one in SWITCHES if (value := vars(args)[one]) is not None}
     return msgspec.structs.replace(before, **said)
 
 
@@ -131,7 +135,7 @@ def _add(args: argparse.Namespace) -> None:
             factor_age_s=age,
         )  # fmt: skip
     base = f"{made.settings.public}/gateways/sms/{made.id}"
-    print(f"The provider posts to  {base}/in")
+    print(f"{'A copy of what the provider posts goes' if settings.trial else 'The provider posts'} to  {base}/in")
     print(f"The application sends by  {base}")
     print(f"Its secret, shown this once:  {secret.expose()}")
 
@@ -141,8 +145,8 @@ def _list(args: argparse.Namespace) -> None:
         rows = [
             {
                 "name": one.name, "provider": one.settings.provider, "signs": one.settings.scheme,
-                "numbers": ",".join(one.settings.numbers), "paused": one.paused, "waiting": one.waiting,
-                "oldest": when(one.since),
+                "numbers": ",".join(one.settings.numbers), "trial": one.settings.trial,
+                "paused": one.paused, "waiting": one.waiting, "oldest": when(one.since),
                 "since": when(one.created), "id": one.id,
             }
             for one in line.everyone(app, tenant.id, LOCAL)
@@ -156,6 +160,10 @@ def _set(args: argparse.Namespace) -> None:
         settings = _given(args, _of(app, tenant.id, args.name).settings)
         line.change(app, tenant.id, args.name, settings, actor, reason=Plain(args.reason), factor_age_s=age)
     print(f"Line {args.name} is set so.", file=sys.stderr)
+
+
+def _trial(args: argparse.Namespace) -> None:
+    trying.shown(args, "line", "messages", "have copies posted to its address")
 
 
 def _renew(args: argparse.Namespace) -> None:

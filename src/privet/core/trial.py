@@ -1,4 +1,4 @@
-"""A bot's trial: what would have become tokens, and how long that took, as counts that say nothing of anybody."""
+"""A trial: what would have become tokens, and how long that took, as counts that say nothing of anybody."""
 
 from __future__ import annotations
 

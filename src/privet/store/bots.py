@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from privet.store import trials
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -75,8 +77,9 @@ def put(tx: Tx, row: BotRow) -> None:
 
 def remove(tx: Tx, id: bytes) -> None:
     """Remove a bot and whatever waits for it."""
-    for table in ("bot_update", "bot_chat", "bot_trial", "bot_post", "bot"):
+    for table in ("bot_update", "bot_chat", "bot_post", "bot"):
         tx.run(f"DELETE FROM {table} WHERE tenant = ? AND bot = ?", (tx.tenant, id))  # noqa: S608
+    trials.remove(tx, id)
     _changed(tx)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from privet.store import trials
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -65,9 +67,10 @@ def put(tx: Tx, row: LineRow) -> None:
 
 
 def remove(tx: Tx, id: bytes) -> None:
-    """Remove a line and whatever waits for its application."""
+    """Remove a line, whatever waits for its application, and what its trial counted."""
     for table in ("line_post", "line"):
         tx.run(f"DELETE FROM {table} WHERE tenant = ? AND line = ?", (tx.tenant, id))  # noqa: S608
+    trials.remove(tx, id)
 
 
 def known(view: View, line: bytes, tags: Sequence[int]) -> dict[int, bytes]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.store import trials
+
 if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
@@ -43,5 +45,6 @@ def put(tx: Tx, row: LlmRow) -> None:
 
 
 def remove(tx: Tx, id: bytes) -> None:
-    """Remove a gateway."""
+    """Remove a gateway, and what its trial counted."""
     tx.run("DELETE FROM llm WHERE tenant = ? AND llm = ?", (tx.tenant, id))
+    trials.remove(tx, id)

@@ -1,4 +1,6 @@
-"""What was counted in a bot's trial: a number for each thing that is counted. No row says anything of anybody."""
+"""What was counted in a trial of a bot, a line or a gateway to a language model: a number for each thing that is
+counted. No row says anything of anybody.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +11,28 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 
-def counted(view: View, bot: bytes) -> dict[str, int]:
-    """Everything that was counted of a bot."""
-    return dict(view.rows("SELECT what, number FROM bot_trial WHERE tenant = ? AND bot = ?", (view.tenant, bot)))
+def counted(view: View, gateway: bytes) -> dict[str, int]:
+    """Everything that was counted; `gateway` is the raw id of a bot, a line or a gateway to a language model."""
+    return dict(view.rows("SELECT what, number FROM trial WHERE tenant = ? AND gateway = ?", (view.tenant, gateway)))
 
 
-def count(tx: Tx, bot: bytes, more: Mapping[str, int]) -> None:
+def count(tx: Tx, gateway: bytes, more: Mapping[str, int]) -> None:
     """So many more of each."""
     tx.many(
-        "INSERT INTO bot_trial (tenant, bot, what, number) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (tenant, bot, what) DO UPDATE SET number = number + excluded.number",
-        [(tx.tenant, bot, what, many) for what, many in more.items()],
+        "INSERT INTO trial (tenant, gateway, what, number) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (tenant, gateway, what) DO UPDATE SET number = number + excluded.number",
+        [(tx.tenant, gateway, what, many) for what, many in more.items()],
     )
 
 
-def stand(tx: Tx, bot: bytes, now: Mapping[str, int]) -> None:
+def stand(tx: Tx, gateway: bytes, now: Mapping[str, int]) -> None:
     """These numbers stand from now on, whatever stood there."""
     tx.many(
-        "INSERT OR REPLACE INTO bot_trial (tenant, bot, what, number) VALUES (?, ?, ?, ?)",
-        [(tx.tenant, bot, what, number) for what, number in now.items()],
+        "INSERT OR REPLACE INTO trial (tenant, gateway, what, number) VALUES (?, ?, ?, ?)",
+        [(tx.tenant, gateway, what, number) for what, number in now.items()],
     )
+
+
+def remove(tx: Tx, gateway: bytes) -> None:
+    """What was counted goes with what it was counted of."""
+    tx.run("DELETE FROM trial WHERE tenant = ? AND gateway = ?", (tx.tenant, gateway))

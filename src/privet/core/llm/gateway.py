@@ -25,12 +25,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     `upstream` is where the model is, as https://api.openai.com/v1. `reader` says who reads the answers: the `customer`
     whose request it is, who may have back what they wrote, as the policy says; or `nobody` whom Privet knows, so that
-    tokens stay tokens. `timeout_s` is how long the model may be silent.
+    tokens stay tokens. `timeout_s` is how long the model may be silent. In a `trial` copies of requests are counted,
+    and nothing is asked of the model.
     """
 
     upstream: str
     reader: Literal["customer", "nobody"] = "customer"
     timeout_s: int = 120
+    trial: bool = False
 
 
 _decoder = msgspec.json.Decoder(Settings)

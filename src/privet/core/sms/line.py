@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How a line is set. `public` is where the provider reaches this server, without a path; `app` is where the
     company's application is posted to, empty where it takes nothing; `app_public` the address that it takes for its own
     when it checks a signature, empty where that is `app`; `numbers` are the company's own; `show_stop` hands on to it
-    also STOP, START and HELP, which Privet answers.
+    also STOP, START and HELP, which Privet answers. In a `trial` the provider posts to the application as ever, which
+    posts a copy here: it is counted, and nothing is handed on or sent.
     """
 
     provider: str = "twilio"
@@ -33,6 +34,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     app_public: str = ""
     numbers: tuple[str, ...] = ()
     show_stop: bool = False
+    trial: bool = False
+
+    @property
+    def told(self) -> str:
+        """The address that the application takes for its own, and that its provider signs for."""
+        return self.app_public or self.app
 
 
 def checked(given: Settings, networks: webhook.Networks, *, local: bool) -> Settings:
@@ -49,6 +56,8 @@ def checked(given: Settings, networks: webhook.Networks, *, local: bool) -> Sett
     for url in (api, given.app, given.app_public):
         if url:
             webhook.checked(url, networks, local=local)
+    if given.trial and not given.app:
+        raise BadInput("in a trial a line needs the address that its provider posts to", hint="the application's own")
     if not given.numbers or len(given.numbers) > MOST or not all(map(_NUMBER.fullmatch, given.numbers)):
         raise BadInput("a line has numbers of the company's own", hint=f"such as +12025550100, at most {MOST}")
     return msgspec.structs.replace(given, scheme=scheme, api=api.rstrip("/"))

@@ -3,7 +3,8 @@
 POST /llm/<gateway>/v1/chat/completions, /responses, /embeddings     in tokens, answered with values
 GET  /llm/<gateway>/v1/models, /models/<name>                        as it is answered
 
-Every other address is refused, not passed on. A program's own key goes on in its header, and is kept nowhere.
+Every other address is refused, not passed on. A program's own key goes on in its header, and is kept nowhere. A gateway
+on trial takes copies of requests, says what would have become tokens (`trying`), and passes nothing on.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from privet.gateways import asgi
 from privet.gateways.llm.errors import refusal
 from privet.gateways.llm.exchange import Exchange
 from privet.gateways.llm.models import Models
+from privet.gateways.llm.trying import tried
 from privet.gateways.rate import Rate, TooOften, whence
 
 BASE = "/llm/"
@@ -46,8 +48,8 @@ class Llm:
 
     routes: tuple[str, ...] = ()
 
-    def __init__(self, models: Models, exchange: Exchange, settings: Settings) -> None:
-        self._models, self._exchange, self._most = models, exchange, settings.open
+    def __init__(self, turns: asgi.Turns, models: Models, exchange: Exchange, settings: Settings) -> None:
+        self._turns, self._models, self._exchange, self._most = turns, models, exchange, settings.open
         self._keys, self._addresses = Rate(settings.minute_key), Rate(settings.minute_address)
         self._again = b"%d" % -(-60 // min(settings.minute_key, settings.minute_address))
         self._open: Counter[bytes] = Counter()
@@ -92,6 +94,9 @@ class Llm:
         headers = _headers(scope)
         key = "\n".join(headers[one.decode()] for one in _KEYS if one.decode() in headers)
         self._keys.spend(str(hash((gateway.id, key))))  # salted anew by each process: nothing of the key is kept
+        trial = gateway.settings.trial
+        if model and trial:
+            raise Denied("the gateway is on trial in Privet: nothing is asked of the model")
         if model:
             with self._underway(gateway):
                 await self._exchange.listed(gateway, _request(gateway, "GET", route, headers, b""), send)
@@ -100,6 +105,10 @@ class Llm:
         if type_ != JSON.decode():
             raise BadInput("the body is JSON")
         raw = await asgi.body(receive, LARGEST)
+        if trial:
+            with self._underway(gateway):
+                await tried(self._turns, gateway, raw, send)
+            return
         told = asgi.header(scope, CONVERSATION).encode("latin-1").decode("utf-8", "replace")
         mine = Plain(key if any(naming.proves(one) for one in key.split("\n")) else "")
 

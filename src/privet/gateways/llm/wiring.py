@@ -24,7 +24,7 @@ class Gateway:
         outgoing = config.outgoing
         self._client = Client(outgoing.networks, outgoing.ca, outgoing.timeout_seconds, CONNECTIONS)
         models, exchange = Models(turns.take), Exchange(turns, self._client)
-        self.app = Llm(models, exchange, config.llm)
+        self.app = Llm(turns, models, exchange, config.llm)
         self.beside = (models.watch, exchange.carry, self._open)
 
     def end(self) -> None:

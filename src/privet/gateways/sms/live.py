@@ -35,6 +35,11 @@ class Live:
         return PROVIDERS[self.line.settings.provider]
 
     @property
+    def open(self) -> bool:
+        """Whether anything is handed on or sent."""
+        return not self.line.paused and not self.line.settings.trial
+
+    @property
     def hook(self) -> str:
         """Where the provider posts to, as it knows it."""
         return f"{self.line.settings.public}{BASE}{self.line.shown}/in"
@@ -57,8 +62,8 @@ class Lines:
         return self._live.get(shown)
 
     def by_number(self, tenant: TenantId, number: str) -> Live | None:
-        """The tenant's line that a number of the company's own belongs to."""
-        own = [one for one in self if one.line.tenant == tenant and not one.line.paused]
+        """The tenant's line that a number of the company's own belongs to, where something may be sent over it."""
+        own = [one for one in self if one.line.tenant == tenant and one.open]
         return next((one for one in own if number in one.line.settings.numbers), None)
 
     async def watch(self) -> None:

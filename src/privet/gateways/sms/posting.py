@@ -98,7 +98,7 @@ class Posting:
                 del resting[customer]
             still = [one for one, (_, until) in resting.items() if until > now]
             try:
-                if not live.line.paused and len(still) < MOST_RESTING:
+                if live.open and len(still) < MOST_RESTING:
                     await self._round(live, still, resting)
             except Exception as error:  # what waits goes on waiting
                 _log.warning("posting to an application failed: %s", type(error).__name__)
@@ -178,7 +178,7 @@ class Posting:
     def request(self, live: Live, one: Post) -> Request:
         """The request that hands one on, signed as if the provider had."""
         settings, keys = live.line.settings, live.line.keys
-        told = settings.app_public or settings.app
+        told = settings.told
         query = f"{'&' if '?' in told else '?'}{one.written.query}" if one.written.query else ""
         headers = live.provider.signed(
             told + query, one.written, keys, settings.scheme, self._now() // 1000, one.id

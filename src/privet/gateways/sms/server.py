@@ -3,15 +3,19 @@
 POST /gateways/sms/<line>/in      a message or the state of one, signed by the provider (also GET)
 POST /gateways/sms/<line>/…       what the company's application wants sent, at the provider's own path
 
+A line on trial takes copies of what its provider posts to the application, and counts them.
+
 The address that a signature is checked against is made of the line's own setting, never of the Host header.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
-from privet.acts import forward
+from privet.acts import copied, forward, trial
+from privet.acts.copied import Looked
 from privet.acts.forward import Forwarded
 from privet.acts.receive import FAILED
 from privet.app import Privet
@@ -59,15 +63,20 @@ class Sms:
         cast(dict[str, Any], scope)["path_template"] = BASE + ("in" if rest == "in" else "out")
         try:
             live = self._live(scope, shown)
-            if rest == "in":
-                await self._came(scope, live, await _asked(scope, receive, live.hook), send)
+            if rest == "in" and live.line.settings.trial:
+                await self._copied(scope, live, receive, send)
                 return
             asked = await _asked(scope, receive, live.hook)
+            if rest == "in":
+                await self._came(scope, live, asked, send)
+                return
             order = live.provider.order(rest, asked, live.line.keys) if scope["method"] == "POST" else None
             if order is None:
                 raise self._unproved(scope)
             if live.line.paused:
                 raise Denied("the line is paused in Privet")
+            if live.line.settings.trial:
+                raise Denied("the line is on trial in Privet: nothing is sent")
             told = await self._sending.ordered(live, order)
             status = {"twilio": 201, "messagebird": 201}.get(live.provider.name, 202 if order.form == "v1" else 200)
             await asgi.whole(send, status, told.body, told.type.encode(), [NO_STORE])
@@ -110,9 +119,43 @@ class Sms:
         if any(isinstance(one, Forwarded) and one.heard == "stop" for one in made):
             await self._sending.quiet(line.tenant)
         if live.provider.name != "twilio":
-            await asgi.whole(send, 200, b"", JSON.encode(), [NO_STORE])
+            await self._quiet(live, send)
             return
         await self._answer(live, each, [one for one in made if isinstance(one, Forwarded)], send)
+
+    async def _copied(self, scope: asgi.Scope, live: Live, receive: asgi.Receive, send: asgi.Send) -> None:
+        """A copy of what the provider posted to the application, for whose address it is signed: it is counted, and
+        answered with nothing.
+        """
+        line = live.line
+        asked = await _asked(scope, receive, line.settings.told)
+        begun = time.perf_counter()
+        if live.provider.proved(asked, line.keys, line.settings.scheme, self._now() // 1000) is None:
+            raise self._unproved(scope)
+        if line.paused:
+            raise NotReady("the line is paused in Privet", hint="send it again")
+        lane = ("sms trial", line.tenant, line.id)
+        made: list[Looked | Exception] = list(
+            await self._turns.share(
+                lane, live.provider.read(asked), lambda app, batch: copied.messages(app, line.tenant, line, batch)
+            )
+        )
+        micros = int((time.perf_counter() - begun) * 1_000_000)
+        counted = [one for one in made if isinstance(one, Looked) and one.counted]
+        if counted:
+            times = [micros] * len(counted)
+            await self._turns.take(lambda app: trial.took(app, line.tenant, line.id, times))
+        for one in made:
+            if isinstance(one, Exception):
+                raise one
+            if one.reasons == FAILED:
+                raise NotReady("the message could not be scanned, so it was not counted", hint="send it again")
+        await self._quiet(live, send)
+
+    async def _quiet(self, live: Live, send: asgi.Send) -> None:
+        """Say that it came, and nothing to the customer."""
+        said, type_ = (twiml.response([]), XML) if live.provider.name == "twilio" else (b"", JSON)
+        await asgi.whole(send, 200, said, type_.encode(), [NO_STORE])
 
     async def _answer(self, live: Live, each: list[Came], made: list[Forwarded], send: asgi.Send) -> None:
         """Answer Twilio with what the application says, restored for this customer alone."""
@@ -139,7 +182,8 @@ async def _asked(scope: asgi.Scope, receive: asgi.Receive, url: str) -> Asked:
     query = scope.get("query_string", b"").decode("latin-1")
     type_ = asgi.header(scope, b"content-type").partition(";")[0].strip().lower()
     headers = {name.decode(): asgi.header(scope, name) for name in PROVING}
-    return Asked(scope["method"], url + ("?" + query if query else ""), type_, headers, await asgi.body(receive, BODY))
+    url = f"{url.partition('?')[0]}?{query}" if query else url
+    return Asked(scope["method"], url, type_, headers, await asgi.body(receive, BODY))
 
 
 def _commit(live: Live) -> Callable[[Privet, list[Came]], list[Forwarded]]:

@@ -28,7 +28,7 @@ without it fails the build (capability E10). Three files, written in this order:
                annotation · macro · glimpse          notes, texts that answers begin with, masks shown
                bot · bot_update · bot_chat           bots in the path, what waits for them, where they are known
                bot_post · bot_place                  which process looks after a bot; where queries stand
-               bot_trial                             what bots in a trial would have handed on, counted
+               trial                                 what would have been handed on in a trial, counted
                line · line_post                      accounts at SMS providers in the path, what waits
                alias                                 what stands for a number where no token can
                optout · retraction                   who wants no messages; what is deleted at the channel

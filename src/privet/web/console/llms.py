@@ -5,7 +5,7 @@ A gateway's name is what a form says, never part of an address: addresses are lo
 
 from __future__ import annotations
 
-from privet.acts import llm
+from privet.acts import llm, trial
 from privet.acts.llm import Llm
 from privet.app import Privet
 from privet.core import webhook
@@ -16,13 +16,15 @@ from privet.web.console.answer import Answer, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit
 
 HERE = "/settings/models"
-_NEW = {"name": "", "upstream": "", "reader": "customer", "timeout_s": "120", "reason": ""}
+_NEW = {"name": "", "upstream": "", "reader": "customer", "timeout_s": "120", "trial": "", "reason": ""}
 
 
 def shown(app: Privet, visit: Visit) -> Answer:
-    """Every gateway, and the form for another one."""
+    """Every gateway, what its trial shows, and the form for another one."""
+    each, actor = llm.everyone(app, visit.tenant, visit.here.actor), visit.here.actor
+    reports = {one.id: trial.report(app, visit.tenant, one.name, actor, "llm") for one in each}
     said = {
-        "gateways": llm.everyone(app, visit.tenant, visit.here.actor), "origin": visit.site.origin, "typed": _NEW,
+        "gateways": each, "reports": reports, "origin": visit.site.origin, "typed": _NEW,
         "wrong": None, "done": visit.asked["done"],
     }  # fmt: skip
     return Page("models.html", said, path=HERE)
@@ -77,7 +79,10 @@ def _settings(app: Privet, visit: Visit) -> Settings:
     seconds = said["timeout_s"].strip()
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 5):
         raise BadInput("timeout_s is 1 to 3600")
-    given = {"upstream": said["upstream"].strip(), "reader": said["reader"], "timeout_s": int(seconds)}
+    given = {
+        "upstream": said["upstream"].strip(), "reader": said["reader"], "timeout_s": int(seconds),
+        "trial": said["trial"] == "yes",
+    }  # fmt: skip
     return core.given(given, webhook.networks(app.config.outgoing.networks))
 
 

@@ -6,7 +6,7 @@ page; the one that the application shares is in one, once.
 
 from __future__ import annotations
 
-from privet.acts import line
+from privet.acts import line, trial
 from privet.acts.line import Line
 from privet.app import Privet
 from privet.core.plain import Plain
@@ -19,7 +19,7 @@ from privet.web.console.visit import Visit
 HERE = "/settings/sms"
 SILENT_MS = 60_000
 """What waits for longer than this waits because the application does not take it."""
-_TYPED = ("name", "provider", "account", "numbers", "public", "app", "app_public", "scheme", "reason")
+_TYPED = ("name", "provider", "account", "numbers", "public", "app", "app_public", "scheme", "trial", "reason")
 
 
 def shown(app: Privet, visit: Visit) -> Answer:
@@ -37,6 +37,7 @@ def added(app: Privet, visit: Visit) -> Answer:
     settings = Settings(
         provider=said["provider"], scheme=_scheme(said["scheme"], said["provider"]), public=said["public"].strip(),
         app=said["app"].strip(), app_public=said["app_public"].strip(), numbers=_numbers(said["numbers"]),
+        trial=said["trial"] == "yes",
     )  # fmt: skip
     made, secret = line.add(
         app, visit.tenant, said["name"].strip(), settings, said["account"].strip(), sends,
@@ -54,7 +55,7 @@ def add_again(app: Privet, visit: Visit, error: PrivetError) -> Page:
 
 
 def one(app: Privet, visit: Visit) -> Answer:
-    """A line: how it stands, its two addresses, its settings."""
+    """A line: how it stands, its two addresses, its settings, what its trial shows."""
     return _page(app, visit, _of(app, visit, visit.asked.places["line"]))
 
 
@@ -116,8 +117,9 @@ def _of(app: Privet, visit: Visit, id: str) -> Line:
 
 
 def _page(app: Privet, visit: Visit, found: Line) -> Page:
+    report = trial.report(app, visit.tenant, found.name, visit.here.actor, "line")
     said = {
-        "line": found, "settings": found.settings, "late": _late(app, [found]), "wrong": None, "reason": "",
+        "line": found, "report": report, "settings": found.settings, "late": _late(app, [found]), "wrong": None, "reason": "",
         "schemes": PROVIDERS[found.settings.provider].schemes, "done": visit.asked["done"],
         "base": f"{found.settings.public}/gateways/sms/{found.id}",
     }  # fmt: skip
@@ -155,7 +157,7 @@ def _settings(visit: Visit, found: Line) -> Settings:
     return Settings(
         provider=found.settings.provider, scheme=said["scheme"], public=said["public"].strip(), api=said["api"].strip(),
         app=said["app"].strip(), app_public=said["app_public"].strip(), numbers=_numbers(said["numbers"]),
-        show_stop=said["show_stop"] == "yes",
+        show_stop=said["show_stop"] == "yes", trial=said["trial"] == "yes",
     )  # fmt: skip
 
 
