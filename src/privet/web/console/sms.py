@@ -119,9 +119,9 @@ def _of(app: Privet, visit: Visit, id: str) -> Line:
 def _page(app: Privet, visit: Visit, found: Line) -> Page:
     report = trial.report(app, visit.tenant, found.name, visit.here.actor, "line")
     said = {
-        "line": found, "report": report, "settings": found.settings, "late": _late(app, [found]), "wrong": None, "reason": "",
-        "schemes": PROVIDERS[found.settings.provider].schemes, "done": visit.asked["done"],
-        "base": f"{found.settings.public}/gateways/sms/{found.id}",
+        "line": found, "report": report, "settings": found.settings, "late": _late(app, [found]),
+        "wrong": None, "reason": "", "schemes": PROVIDERS[found.settings.provider].schemes,
+        "done": visit.asked["done"], "base": f"{found.settings.public}/gateways/sms/{found.id}",
     }  # fmt: skip
     return Page("sms-line.html", said, path=f"{HERE}/{found.id}")
 
