@@ -34,7 +34,7 @@ class House:
     def hook(self, one: Speaks) -> str:
         return f"{PUBLIC}/gateways/sms/{self.lines[one.name][0]}/in"
 
-    def add(self, one: Speaks) -> None:
+    def add(self, one: Speaks, *words: str) -> None:
         """Put a line behind Privet."""
         folder = self.gate.server.data.parent
         for name, secret in (("sends", SENDS), ("signs", SIGNS)):
@@ -44,7 +44,7 @@ class House:
             "sms", "add", one.name, "--provider", one.name, "--account", ACCOUNT, "--secret-file",
             str(folder / "sends"), "--signing-file", str(folder / "signs"), "--numbers", one.ours, "--public", PUBLIC,
             "--api", f"{self.gate.provider.url}/{one.name}", "--app", f"{self.gate.app.url}/{one.name}",
-            "--app-public", f"https://bot.example.com/{one.name}", "--reason", "for a test",
+            "--app-public", f"https://bot.example.com/{one.name}", "--reason", "for a test", *words,
         )  # fmt: skip
         self.lines[one.name] = (said.split("/gateways/sms/")[1].split("/")[0], said.split()[-1])
 

@@ -54,8 +54,7 @@ def trial(serve: Callable[..., Server]) -> Iterator[Trial]:
     house.gate.base = said.split("/gateways/sms/")[1].split("/")[0]
     house.gate.secret = said.split()[-1]
     for one in OTHERS:
-        house.add(one)
-        privet("sms", "set", one.name, "--trial", "yes", "--reason", "a trial")
+        house.add(one, "--trial", "yes")
     end = time.monotonic() + 30
     for one in OTHERS:  # its state makes nobody a customer and counts nowhere
         probe = one.ask(house.hook(one), one.state("probe", one.ours, THEIRS), "p")
