@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from privet.acts import llm
+from privet.acts import copied, llm, trial
 from privet.core.decision import LOCAL
 from privet.core.llm.gateway import Settings
+from privet.core.llm.request import Item
 
 HERE = "/settings/models"
 GIVEN = {"name": "shop", "upstream": "https://api.example.com/v1", "reader": "customer", "timeout_s": "60",
@@ -54,3 +55,23 @@ def test_who_may_not_is_offered_nothing_and_refused_on_record(staff: Any) -> Non
     assert "Put a gateway up" not in sue.get(HERE).read.said
     assert sue.send(f"{HERE}/add", {"form": sue.token, **GIVEN}).status == 403
     assert staff.installation.entries()[-1].outcome == "denied"
+
+
+def test_a_gateway_is_tried_first_and_says_what_it_counted(staff: Any) -> None:
+    app, tenant, pia = staff.installation.app, staff.installation.tenant, staff.enrolled("pia", "privacy")
+    pia.get(HERE)
+    pia.submit(f"{HERE}/add", **GIVEN, trial="yes")
+    (one,) = there(staff)
+    assert one.settings.trial
+    assert "Nothing came yet. Have a copy posted here" in pia.get(HERE).read.said
+    (at,) = llm.opened(app, tenant)
+    copied.requests(app, tenant, at, [[Item("I am ann@example.com")], [Item("hello")]])
+    copied.unread(app, tenant, at)
+    trial.took(app, tenant, at.id, [2_400])
+    read = pia.get(HERE).read.said
+    for words in ("in a trial", "3requests came in", "1of them had something personal in them",
+                  "1of them would have been refused", "the slowest took 2.4 ms"):  # fmt: skip
+        assert words in read, read
+    pia.submit(f"{HERE}/set", **GIVEN, gateway=one.id, trial="")
+    assert not there(staff)[0].settings.trial
+    assert "3requests came in" in pia.get(HERE).read.said

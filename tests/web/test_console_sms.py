@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl
 
-from privet.acts import forward, line
+from privet.acts import copied, forward, line, trial
 from privet.core.decision import LOCAL
 from privet.core.sms.asked import Came
 
@@ -123,3 +123,33 @@ def test_no_query_of_these_pages_is_read_as_a_name(staff: Any) -> None:
     moved = pia.send(f"{HERE}/pause", {"form": pia.token, "line": one.id, "do": "pause", "reason": "a test"})
     assert dict(parse_qsl(moved.header("location").partition("?")[2])) == {"done": "set"}
     assert "shop" not in moved.header("location")
+
+
+def test_a_line_is_tried_first_and_says_what_it_counted(staff: Any) -> None:
+    house, pia = staff.installation, staff.enrolled("pia", "privacy")
+    pia.get(HERE)
+    page = pia.submit(f"{HERE}/add", **{**GIVEN, "app": ""}, trial="yes")
+    assert page.status == 422
+    assert "a trial a line needs the address" in page.text
+    pia.submit(f"{HERE}/add", **GIVEN, trial="yes")
+    (one,) = there(staff)
+    assert one.settings.trial
+    assert "in a trial" in pia.get(HERE).read.said
+    here = f"{HERE}/{one.shown}"
+    assert "Nothing came yet. Have a copy posted here" in pia.get(here).read.said
+    said = [
+        Came("SM1", "+12025550100", "+12025550142", "I am ann@example.com", {}),
+        Came("SM2", "+1", "+2", "STOP", {}),
+    ]
+    copied.messages(house.app, one.tenant, one, said)
+    trial.took(house.app, one.tenant, one.id, [1_800, 900])
+    read = pia.get(here).read.said
+    for words in (
+        "2messages came in", "1of them had something personal in them", "0of them would have been refused",
+        "1of them said STOP, START or HELP", "the slowest took 1.8 ms", "Nothing of it was handed on or kept.",
+    ):  # fmt: skip
+        assert words in read, read
+    given = {name: GIVEN[name] for name in ("numbers", "public", "app", "app_public", "reason")}
+    pia.submit(f"{HERE}/set", **given, line=one.shown, api="", scheme="sha1", trial="")
+    assert not there(staff)[0].settings.trial
+    assert "2messages came in" in pia.get(here).read.said

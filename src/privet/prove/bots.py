@@ -62,6 +62,8 @@ WAYS: dict[str, tuple[Forced, ...]] = {
     "trial": (
         lambda s: trial.report(s.app, s.tenant, w(s, "command line", "argument"), LOCAL),
         lambda s: trial.report(s.app, s.tenant, "second", NOBODY),
+        lambda s: trial.report(s.app, s.tenant, w(s, "command line", "argument"), LOCAL, "line"),
+        lambda s: trial.report(s.app, s.tenant, w(s, "command line", "argument"), LOCAL, "llm"),
         lambda s: trial.count(s.app, TenantId(99), bytes(16), [trial.Tried(("CARD",), 1)]),
     ),
 }

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from privet.acts import forward, line, posted
+from privet.acts import copied, forward, line, llm, posted
 from privet.acts.line import Open
+from privet.core.llm.gateway import Settings as Model
+from privet.core.llm.request import Item
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL
@@ -28,7 +30,9 @@ w = Stand.word
 
 
 def brought_in(stand: Stand) -> None:
-    """Put a line there and let every message come in twice, as a provider may send it; then look at what waits."""
+    """Put a line there and let a copy of every message come, and the message itself twice, as a provider may send it;
+    then look at what waits.
+    """
     reason = Plain(stand.word("operator", "reason"))
     stand.meant(
         "line",
@@ -48,6 +52,7 @@ def brought_in(stand: Stand) -> None:
             asked = Asked("POST", SETTINGS.public, FORM, {}, urlencode(said, errors="surrogatepass").encode("ascii"))
             try:
                 each = PROVIDERS["twilio"].read(asked)
+                copied.messages(stand.app, stand.tenant, one, each)
                 forward.forward(stand.app, stand.tenant, one, each)
                 forward.forward(stand.app, stand.tenant, one, each)
             except PrivetError as error:
@@ -65,6 +70,10 @@ def _nobodys(word: str) -> Open:
     return Open(TenantId(99), bytes(16), word, SETTINGS, Keys(word, SECRET, SECRET, SECRET), False)
 
 
+_NOBODYS = llm.Open(TenantId(99), bytes(16), "nobody", Model("https://api.example.com/v1", trial=True), False)
+"""A gateway to a language model that nobody put up."""
+
+
 def _came(text: str) -> Came:
     return Came(text, OURS, text, text)
 
@@ -78,6 +87,13 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: line.renew(s.app, s.tenant, "prove", LOCAL, sends=Plain(f"é{w(s, 'command line', 'argument')}")),
         lambda s: line.remove(s.app, s.tenant, w(s, "command line", "argument"), NOBODY),
         lambda s: line.everyone(s.app, s.tenant, NOBODY),
+    ),
+    "copied": (
+        lambda s: copied.messages(
+            s.app, TenantId(99), _nobodys(w(s, "command line", "argument")), [_came(w(s, "send", "answer"))]
+        ),
+        lambda s: copied.requests(s.app, TenantId(99), _NOBODYS, [[Item(w(s, "send", "answer"))]]),
+        lambda s: copied.unread(s.app, TenantId(99), _NOBODYS),
     ),
     "forward": (
         lambda s: forward.forward(

@@ -134,6 +134,7 @@ def test_nothing_of_a_copy_is_written(trial: Trial) -> None:
             assert word not in raw, name
 
 
+@pytest.mark.slow
 def test_what_waited_goes_on_once_the_trial_is_over(serve: Callable[..., Server]) -> None:
     """A line that was in the path is tried, and then is in the path again."""
     peers = [Peer(lambda got: (201, "application/json", b'{"sid": "SM1"}')), Peer(lambda got: (500, "text/plain", b""))]
