@@ -24,6 +24,9 @@ TEXT, WHOSE, NAME = "text", "whose", "name"
 """Sorts of items: a text to look through, a stable name of somebody (`user`), what a message's author is called."""
 
 
+_WORD_OF_DIGITS = re.compile(r"(?=(?:[^0-9]*[0-9]){12})[A-Za-z0-9_-]{12,200}")
+
+
 class Item(msgspec.Struct, frozen=True, gc=False):
     """A text that leaves; `cue` is the name under which it stands where that may tell what it is, as in arguments."""
 
@@ -32,8 +35,11 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     sort: str = TEXT
 
     def scanned(self) -> str:
-        """The text as it is looked through: behind what it is called."""
-        return f"{self.cue}: {self.text}" if self.cue else self.text
+        """The text as it is looked through: behind what it is called, and where it is one word of many digits with
+        those in pieces as people write them.
+        """
+        text = self.text.replace("_", "-") if _WORD_OF_DIGITS.fullmatch(self.text) else self.text
+        return f"{self.cue}: {text}" if self.cue else text
 
     def own(self, found: list[Finding]) -> list[Finding]:
         """What was found in `scanned`, where it stands in the text itself."""
@@ -55,12 +61,14 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 See = Callable[[Item], str]
 """Told of each text in order; answers what stands there instead."""
 
-_FEW_DIGITS = r"(?!.*[0-9]{7})"
+_FEW_DIGITS = r"(?!.*[0-9]{7})(?!(?:[^0-9]*[0-9]){9})"
+"""Enough for a date, too few for a number of somebody's, in pieces or not."""
 _WORD = re.compile(_FEW_DIGITS + r"[a-z][a-z0-9_.-]{0,63}")
-_MODEL = re.compile(r"(?!.*[0-9]{9})[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
+_MODEL = re.compile(r"(?=.*[A-Za-z])(?!.*[0-9]{9})(?!(?:[^0-9]*[0-9]){13})[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}")
 _FUNCTION = re.compile(_FEW_DIGITS + r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 _ID = re.compile(
-    r"[A-Za-z]{2,16}[_-](?:[0-9a-f]{24,64}|(?=.*[0-9])(?!.*[0-9]{7})(?!.*[0-9]-[0-9]+-[0-9])[A-Za-z0-9_-]{1,160})"
+    r"[A-Za-z]{2,16}[_-](?:[0-9a-f]{24,64}|(?=.*[0-9])(?!.*[0-9]{7})(?!.*[0-9][_-][0-9]+[_-][0-9])(?!.*[0-9]{3}[_-][0-9]{3})"
+    r"[A-Za-z0-9_-]{1,160})"
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 """What programs and models draw: long and hexadecimal, or with digits that can be no number of somebody's; letters
@@ -69,7 +77,7 @@ alone may be somebody's name.
 _SEALED = re.compile(r"[A-Za-z0-9+/=_-]{64,}")
 _BINARY = re.compile(r"data:[^\s,]{0,200},\S*|[A-Za-z0-9+/_-]{200,}={0,2}")
 """What is no text though it stands where one may: an address with its data in it, base64 without a gap."""
-_FIELD = re.compile(r"\$?[A-Za-z](?:[A-Za-z_-]|[0-9]{1,4}(?![0-9])){0,63}")
+_FIELD = re.compile(r"(?!(?:[^0-9]*[0-9]){8})\$?[A-Za-z](?:[A-Za-z_-]|[0-9]{1,4}(?![0-9])){0,63}")
 """What reads like the name of a field: it may name what it holds, but holds nothing itself."""
 
 _PLAIN: dict[str, re.Pattern[str]] = {
@@ -114,7 +122,8 @@ _OPAQUE_NAMES = frozenset({"file_data", "image_url", "b64_json", "input_audio", 
 NOT_SEEN = "images, sound and files cannot be looked through, so they do not leave"
 NUMBERS = "token numbers cannot be looked through, so they do not leave: send the text"
 _COUNTS = frozenset({"seed", "created", "created_at", "max_tokens", "max_completion_tokens", "max_output_tokens"})
-"""Numbers that are nobody's."""
+"""Numbers that are nobody's, where they are short."""
+_SHORT = 12
 _BIAS = re.compile("[0-9]{1,6}")
 _ESCAPE = re.compile(r"\\u((?!00[0-1]|0022|005[cC]|[dD][89a-fA-F])[0-9a-fA-F]{4})")
 _SCHEMA_WORDS = frozenset({"type", "format", "$ref", "$schema"})
@@ -162,7 +171,7 @@ class _Walk:
                 self._edits.append((node.start, node.end, written(known)))
             elif name in ("input", "prompt") and type(node) is Row and _numbers(node):
                 raise BadInput(NUMBERS)
-            elif name not in _COUNTS:
+            elif name not in _COUNTS or type(node) is not Leaf or node.end - node.start > _SHORT:
                 self._named(name, tree, node, STRICT, "")
             self._name(tree, name)
         return self._edits

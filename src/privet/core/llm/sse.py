@@ -9,7 +9,9 @@ from privet.errors import ChannelError
 
 LONGEST = 4 << 20
 """Bytes of one event."""
-_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
+_END = re.compile(rb"\r\r|(?:\r\n|\n)(?:\r\n|\n|\r(?=[^\n]))")
+"""Two ends of lines, of whatever kinds; what follows tells whether a "\\r" is one by itself."""
+_MARK = b"\xef\xbb\xbf"
 _LINE = re.compile(rb"\r\n|\n|\r")
 DONE = b"[DONE]"
 
@@ -29,7 +31,7 @@ class Events:
     """Puts events together."""
 
     def __init__(self) -> None:
-        self._rest = bytearray()
+        self._rest, self._begun = bytearray(), False
 
     def come(self, piece: bytes) -> list[Event]:
         """The events that are whole now. ChannelError for one that is too long. Each byte is looked at once or twice,
@@ -39,7 +41,9 @@ class Events:
         self._rest += piece
         at, found = 0, []
         for match in _END.finditer(self._rest, seen):
-            found.append(event(bytes(self._rest[at : match.end()])))
+            raw = bytes(self._rest[at : match.end()])
+            found.append(event(raw if self._begun else raw.removeprefix(_MARK)))
+            self._begun = True
             at = match.end()
         del self._rest[:at]
         if len(self._rest) > LONGEST:

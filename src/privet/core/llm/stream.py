@@ -8,6 +8,7 @@ held back while it may be the beginning of a token. What is still held when its 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -50,6 +51,7 @@ class Stream:
         self.values, self.count = values, Count()
         self._json, self._suffix = json, suffix
         self._texts: dict[Key, _Text] = {}
+        self._of: defaultdict[object, dict[Key, None]] = defaultdict(dict)  # by what they belong to: the first of a key
         self._added, self._last = 0, -1  # events of our own, and the number of the last one
 
     def read(self, event: sse.Event) -> Thing | None:
@@ -80,7 +82,7 @@ class Stream:
         if tree is None:
             return [*(self.ended() if event.data else ()), event.raw]
         keys, final = {id(leaf): key for key, leaf in _pieces(tree)}, _finished(tree)
-        going = [key for key in self._texts if _ends(tree, key) or (key[0] in final and key not in keys.values())]
+        going = self._going(tree, final, set(keys.values()))
         before = [one for key in going for one in self._let_go(key)]
         edits = list(answer.without_logprobs(tree))
         for name, leaf in answer.strings(tree):
@@ -94,6 +96,14 @@ class Stream:
         edits += self._numbered(tree) + answer.with_suffix(tree, self._suffix)
         text = event.data.decode("utf-8")
         return [*before, sse.told(edited(text, edits), event.name) if edits else event.raw]
+
+    def _going(self, tree: Thing, final: set[int], here: set[Key]) -> list[Key]:
+        """The texts that end with this event and are not continued by it, found without a look at every other one."""
+        ends = _ends(tree)
+        if ends is None:
+            return list(self._texts)
+        done = [key for first in ends for key in self._of.get(first, ())]
+        return done + [key for first in final - ends for key in self._of.get(first, ()) if key not in here]
 
     def ended(self) -> list[bytes]:
         """What is still held back, at the end of the stream."""
@@ -109,6 +119,7 @@ class Stream:
             if len(self._texts) >= MOST_TEXTS:
                 raise ChannelError("the model answers more texts than can be followed", retry=False)
             text = self._texts[key] = _Text()
+            self._of[key[0]][key] = None
         whole = text.held + said
         at = len(whole) if final else unfinished(whole, self.values.kinds)
         text.held = whole[at:]
@@ -127,6 +138,7 @@ class Stream:
     def _let_go(self, key: Key) -> Iterator[bytes]:
         """The end of a text: what was held of it, as an event of its own."""
         text = self._texts.pop(key)
+        del self._of[key[0]][key]
         self.count.lost += lost("".join(text.came), self.values.given)
         if text.held:
             said = text.last
@@ -190,15 +202,17 @@ def _finished(tree: Thing) -> set[int]:
     }
 
 
-def _ends(tree: Thing, key: Key) -> bool:
-    """Does an event of a response end this text? One that says an item is done ends the item's; the last ends all."""
+def _ends(tree: Thing) -> set[object] | None:
+    """Whose texts an event of a response ends: one that says an item is done ends the item's; the last (None) all."""
     type_ = text_of(tree.get("type")) or ""
     if type_ in ("response.completed", "response.incomplete", "response.failed", "error"):
-        return True
+        return None
+    if not type_.endswith(".done"):
+        return set()
     named = text_of(tree.get("item_id"))
     if named is None and type(tree.get("item")) is Thing:
         named = text_of(tree["item"].get("id"))
-    return type_.endswith(".done") and key[0] in (named, answer.index(tree.get("output_index")))
+    return {answer.index(tree.get("output_index"))} | ({named} if named is not None else set())
 
 
 _HELD = "\0held"

@@ -15,6 +15,8 @@ import msgspec
 from privet.core.botapi.rawjson import DEEPEST, LARGEST, read
 from privet.errors import BadInput
 
+MOST = 250_000
+"""Values in one JSON."""
 TOO_LONG, NO_JSON = "the JSON is longer than can be read", "this is no JSON in UTF-8"
 
 
@@ -93,7 +95,9 @@ def _built(text: str) -> Any:
     top: list[Any] = []
     stack: list[Any] = [top]
     into: Any = top
-    for match in _MEMBER.finditer(text):
+    for many, match in enumerate(_MEMBER.finditer(text)):
+        if many >= MOST:
+            raise BadInput("the JSON has more values than can be looked through")
         name, string, number, opened, closed, word = match.groups()
         value: Any
         if string is not None:

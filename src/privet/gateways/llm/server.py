@@ -36,10 +36,16 @@ JSON = b"application/json"
 CONVERSATION = b"privet-conversation"
 
 _PATH = re.compile(r"/llm/([a-z0-9_-]{1,40})/v1(/[A-Za-z0-9._:/-]{1,200})")
-_MODEL = re.compile(r"/models(?:/[A-Za-z0-9][A-Za-z0-9._:-]{0,127}(?:/[A-Za-z0-9][A-Za-z0-9._:-]{0,127})?)?")
+_MODEL = re.compile(
+    r"/models(?:/(?!.*[0-9]{9})(?!(?:[^0-9]*[0-9]){13})(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._:-]{0,127}(?:/[A-Za-z0-9][A-Za-z0-9._:-]{0,127})?)?"
+)
 _KEYS = (b"authorization", b"api-key")
-_BESIDE = {b"openai-organization": re.compile(r"[A-Za-z0-9_-]{1,80}"), b"openai-project": re.compile(r"[\w-]{1,80}"),
-           b"openai-beta": re.compile(r"[A-Za-z0-9_=,; .-]{1,200}")}  # fmt: skip
+_OWN = r"(?!.*[0-9]{9})(?!.*[0-9]{3}[_-][0-9]{3})[A-Za-z0-9_-]{1,80}"
+_FEATURE = r"[a-z][a-z_-]{0,40}=(?:v[0-9]{1,3}|[a-z]{1,20})"
+_BESIDE = {
+    b"openai-organization": re.compile(f"org-{_OWN}"), b"openai-project": re.compile(f"proj_{_OWN}"),
+    b"openai-beta": re.compile(f"{_FEATURE}(?:, ?{_FEATURE}){{0,9}}"),
+}  # fmt: skip
 """Headers that go on where they have this grammar; all others stay here."""
 
 
