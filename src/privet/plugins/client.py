@@ -95,15 +95,22 @@ class Client:
             )  # fmt: skip
         return self._session
 
-    async def ask(self, request: Request, most: int) -> Answer:
-        """The answer to `request`; ChannelError and TooLarge say nothing of what was asked or answered."""
+    async def ask(self, request: Request, most: int, *, cut: bool = False) -> Answer:
+        """The answer to `request`; ChannelError and TooLarge say nothing of what was asked or answered. A body that is
+        longer than `most` is TooLarge, or left out where it may be `cut`.
+        """
         url = webhook.checked(request.url, self._allowed, local=True)
         try:
             async with self._open().request(
                 request.method, URL(url, encoded=True), headers=request.headers, data=request.body or None,
                 allow_redirects=False,
             ) as response:  # fmt: skip
-                body = await _bounded(response.content, most) if most else b""
+                try:
+                    body = await _bounded(response.content, most) if most else b""
+                except TooLarge:
+                    if not cut:
+                        raise
+                    body = b""
                 kind = response.content_type.lower()
                 type_ = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
                 return Answer(response.status, type_, response.charset or "utf-8", body)

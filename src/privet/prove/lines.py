@@ -51,7 +51,7 @@ def brought_in(stand: Stand) -> None:
             }  # fmt: skip
             asked = Asked("POST", SETTINGS.public, FORM, {}, urlencode(said, errors="surrogatepass").encode("ascii"))
             try:
-                each = PROVIDERS["twilio"].read(asked)
+                each = [came for came in PROVIDERS["twilio"].read(asked) if came is not None]
                 copied.messages(stand.app, stand.tenant, one, each)
                 forward.forward(stand.app, stand.tenant, one, each)
                 forward.forward(stand.app, stand.tenant, one, each)

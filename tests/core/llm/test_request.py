@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from privet.core.finding import PATTERN, Finding
 from privet.core.llm import request
 from privet.core.llm.request import Item
-from privet.core.llm.tree import parse
+from privet.core.llm.tree import MOST, parse
 from privet.errors import BadInput
 
 
@@ -330,3 +330,30 @@ def test_no_text_escapes_but_those_that_are_named(body: Any) -> None:
             assert node in ("", "[]") or json.loads(node) is not None
 
     walked(left)
+
+
+def test_json_of_more_values_than_can_be_looked_through_is_refused() -> None:
+    with pytest.raises(BadInput, match="more values"):
+        parse(b"[" + b"1," * MOST + b"1]")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": "4111-1111-1111-1111"}, {"model": "ft:4111-1111-1111-1111"}, {"seed": 4111111111111111},
+        message("", role="u4111-1111-1111-1111"), message("", id="card_4111_1111_1111_1111"),
+        message("", id="card_411111_111111"), message("", "tool", name="f4111_1111_1111_1111"),
+        {"metadata": {"c4111-1111-1111-1111": ""}},
+    ],
+)  # fmt: skip
+def test_what_has_digits_enough_for_a_number_is_looked_through_wherever_it_stands(body: Any) -> None:
+    (item,) = [one for one in request.items(*parse(json.dumps(body).encode())) if "4" in one.text]
+    assert "4111-1111" in item.scanned() or "_" not in item.scanned() or "411111_111111" in item.scanned()
+
+
+def test_names_ids_and_models_of_the_interface_stay_what_they_are() -> None:
+    for model in ("gpt-4.1-mini-2025-04-14", "claude-3-5-sonnet-20241022", "ft:gpt-4o-mini:acme::Ab12Cd34", "o4-mini"):
+        assert texts({"model": model}) == []
+    for id in ("call_abc123", "msg_68af01b2c3d4e5f60718293a4b5c6d7e", "chatcmpl-AbC1dEf2GhI3"):
+        assert texts(message("", id=id)) == []
+    assert texts({"tools": [{"type": "web_search_preview_2025_03_11"}]}) == []

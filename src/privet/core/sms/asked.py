@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from privet.core.exchange import Answer, Request
@@ -71,11 +71,21 @@ class Keys:
     own: Plain
 
 
+class Part(NamedTuple):
+    """Which part of a long message it is that a provider hands on as it came, in parts: `ref` names the message, among
+    those of both numbers; `number` counts from 1, `of` is how many there are.
+    """
+
+    ref: str
+    number: int
+    of: int
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Came:
     """A message of a customer, or what became of one that was sent (`text` is None). `id` is the provider's own, with
     the state where it tells of one; `ours` and `theirs` are numbers as written; `rest` is what goes on as it is.
-    `answered`: the provider has answered STOP, START or HELP by itself.
+    `answered`: the provider has answered STOP, START or HELP by itself; `part`: it is a part of a message.
     """
 
     id: str
@@ -84,6 +94,7 @@ class Came:
     text: str | None
     rest: Mapping[str, Any] = field(default_factory=dict)
     answered: bool = False
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -129,8 +140,10 @@ class Provider(Protocol):
         """
         ...
 
-    def read(self, asked: Asked) -> list[Came]:
-        """What it says. Raises BadInput for what is no message and no state of one."""
+    def read(self, asked: Asked) -> Sequence[Came | None]:
+        """What it says. Raises BadInput for what is no message and no state of one; where it brings several, None
+        stands for each that is none.
+        """
         ...
 
     def written(self, came: Came, ours: str, theirs: str, text: str | None) -> Written:

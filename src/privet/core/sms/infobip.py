@@ -57,12 +57,12 @@ class Infobip:
         hexed = same(digest.hex(), given.lower())
         return "" if same(base64.b64encode(digest).decode("ascii"), given) or hexed else None
 
-    def read(self, asked: Asked) -> list[Came]:
+    def read(self, asked: Asked) -> list[Came | None]:
         """See `Provider`."""
         each = asked.said().get("results")
         if not isinstance(each, list) or not 0 < len(each) <= MOST or not all(isinstance(one, dict) for one in each):
             raise BadInput("the request has no results")
-        return [_came(one) for one in each]
+        return [_came_or_none(one) for one in each]
 
     def written(self, came: Came, ours: str, theirs: str, text: str | None) -> Written:
         """See `Provider`."""
@@ -121,6 +121,13 @@ class Infobip:
         """See `Provider`."""
         status = {"groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED", "description": ""}
         return Written(JSON, dumped({"messages": [{"to": order.theirs, "messageId": id, "status": status}]}))
+
+
+def _came_or_none(one: Mapping[str, Any]) -> Came | None:
+    try:
+        return _came(one)
+    except BadInput:
+        return None
 
 
 def _came(one: Mapping[str, Any]) -> Came:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from privet.core.sms.asked import (
     Came,
     Keys,
     Order,
+    Part,
     Written,
     basic,
     dumped,
@@ -30,6 +32,7 @@ from privet.core.sms.asked import (
     same,
     text,
 )
+from privet.core.sms.parts import MOST
 from privet.errors import BadInput, ChannelError
 
 HASHES = {"sig-md5hash": "", "sig-md5": "md5", "sig-sha1": "sha1", "sig-sha256": "sha256", "sig-sha512": "sha512"}
@@ -95,7 +98,7 @@ class Vonage:
         if not isinstance(words, str):
             raise BadInput("the request has no text")
         ours, theirs = text(said, "to"), text(said, "from", "msisdn")
-        return [Came(id, international(ours), international(theirs), words, rest)]
+        return [Came(id, international(ours), international(theirs), words, rest, part=_part(said))]
 
     def written(self, came: Came, ours: str, theirs: str, text: str | None) -> Written:
         """See `Provider`."""
@@ -171,6 +174,18 @@ class Vonage:
             return Written(JSON, dumped({"message_uuid": id}))
         one = {"to": order.theirs.removeprefix("+"), "message-id": id, "status": "0"}
         return Written(JSON, dumped({"message-count": "1", "messages": [one]}))
+
+
+def _part(said: Mapping[str, Any]) -> Part | None:
+    """Which part of a long message it is ("Inbound SMS"); None for a whole one. Raises BadInput."""
+    if str(said.get("concat", "")).lower() not in ("true", "1"):
+        return None
+    number, of = (text(said, f"concat-{name}") for name in ("part", "total"))
+    if not all(one.isascii() and one.isdecimal() and len(one) < 4 for one in (number, of)):
+        raise BadInput("the part of a message has no number")
+    if not 1 <= int(number) <= int(of) <= MOST:
+        raise BadInput(f"a message has at most {MOST} parts, counted from 1")
+    return Part(text(said, "concat-ref"), int(number), int(of))
 
 
 def _order(said: dict[str, Any], form: str) -> Order:

@@ -21,7 +21,7 @@ from privet.core import ids
 from privet.core.exchange import Request
 from privet.core.plain import Plain
 from privet.core.sms import twiml
-from privet.errors import ChannelError, PrivetError, TooLarge
+from privet.errors import ChannelError, PrivetError
 from privet.gateways import asgi
 from privet.gateways.sms.live import Lines, Live
 from privet.plugins.client import Client
@@ -166,8 +166,8 @@ class Posting:
             self._client = self._new()
         heeded = live.provider.name == "twilio" and one.conversation
         try:
-            answer = await self._client.ask(self.request(live, one), twiml.LONGEST if heeded else 0)
-        except (ChannelError, TooLarge):
+            answer = await self._client.ask(self.request(live, one), twiml.LONGEST if heeded else 0, cut=True)
+        except ChannelError:
             return None
         return answer.body if 200 <= answer.status < 300 else None
 
