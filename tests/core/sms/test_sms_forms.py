@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
@@ -16,6 +17,7 @@ from privet.core.plain import Plain
 from privet.core.sms import line, twiml
 from privet.core.sms.asked import FORM, JSON, Asked, Came, Keys, Order, basic, international, pairs
 from privet.core.sms.line import Settings
+from privet.core.sms.parts import joined
 from privet.core.sms.providers import PROVIDERS
 from privet.errors import BadInput, ChannelError
 
@@ -144,7 +146,6 @@ def test_what_became_of_a_message_goes_on_with_an_alias(name, asked, id, ours) -
         ("infobip", as_json({"results": []})),
         ("infobip", as_json({"results": [1]})),
         ("infobip", as_json({"results": [RESULT] * 65})),
-        ("infobip", as_json({"results": [RESULT | {"text": 1}]})),
     ],
 )
 def test_what_is_no_message_is_refused_without_its_words(name, asked) -> None:
@@ -364,3 +365,41 @@ def test_half_a_surrogate_pair_in_a_field_that_goes_on_breaks_nothing(name: str)
     rest = {"MessageSid": "\ud800", "message_uuid": "\ud800", "id": "\ud800", "messageId": "\ud800"}
     for text in ("hello", None):
         assert PROVIDERS[name].written(Came("x", OURS, THEIRS, text, rest), OURS, ALIAS, text) is not None
+
+
+def test_one_of_several_results_that_is_no_message_spoils_no_other() -> None:
+    read = PROVIDERS["infobip"].read(as_json({"results": [RESULT | {"text": 1}, RESULT, {"messageId": "x"}]}))
+    assert [one is not None for one in read] == [False, True, False]
+
+
+OLD_PART = {
+    "msisdn": THEIRS[1:], "to": OURS[1:], "messageId": "0B01", "text": "a", "type": "text", "concat": "true",
+    "concat-ref": "54", "concat-total": "2", "concat-part": "1",
+}  # fmt: skip
+
+
+def test_a_part_of_a_message_says_which_one_it_is() -> None:
+    (came,) = PROVIDERS["vonage"].read(as_json(OLD_PART))
+    assert came.part == ("54", 1, 2)
+    for whole in ({"concat": "false"}, {"concat": False}):
+        assert PROVIDERS["vonage"].read(as_json(OLD_PART | whole))[0].part is None
+    assert PROVIDERS["vonage"].read(as_json(OLD_PART | {"concat": True, "concat-part": 2}))[0].part == ("54", 2, 2)
+    for odd in (
+        {"concat-part": "0"}, {"concat-part": "3"}, {"concat-total": "65"}, {"concat-part": "\u0661"},
+        {"concat-ref": ""}, {"concat-total": "1000"},
+    ):  # fmt: skip
+        with pytest.raises(BadInput):
+            PROVIDERS["vonage"].read(as_json(OLD_PART | odd))
+
+
+@given(st.text(min_size=2, max_size=400), st.data())
+def test_parts_make_the_text_that_was_cut_wherever_it_was_cut(text: str, data: st.DataObject) -> None:
+    """Cut between two units of UTF-16, as a telephone cuts it."""
+    raw = text.encode("utf-16-le")
+    at = 2 * data.draw(st.integers(0, len(raw) // 2))
+    (first,) = PROVIDERS["vonage"].read(as_json(OLD_PART))
+    halves = [raw[:at].decode("utf-16-le", "surrogatepass"), raw[at:].decode("utf-16-le", "surrogatepass")]
+    made = joined([replace(first, text=one, id=id) for one, id in zip(halves, ("a", "b"), strict=True)])
+    assert (made.text, made.id, made.part) == (text, "a+b", None)
+    assert not any(name.startswith("concat") for name in made.rest)
+    assert joined([replace(first, text="x\ud83d")]).text == "x\ufffd"

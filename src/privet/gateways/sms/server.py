@@ -208,7 +208,7 @@ class Sms:
             self._posting.reserved.difference_update(said)
 
     async def _said(self, live: Live, said: list[bytes], send: asgi.Send) -> None:
-        """Write an answer with these messages in it; each is sent once that is done, and may be sent where it is not."""
+        """Write an answer with these messages in it; each is sent once that is done, else it may be."""
         taken: list[Taken] = []
         done = False
         try:
