@@ -19,6 +19,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import fuzz_botapi
+import fuzz_models
+import fuzz_webhooks
 
 from privet import config
 from privet.core import entry, identity, ids, masks, normal, pattern, redact, spelled, tokens
@@ -77,6 +79,13 @@ def targets() -> dict[str, Target]:
     found["settings"] = Target([b'[keys]\nprovider = "file"\n[server]\nport = 8080\n'], _settings, (BadInput,))
     found["bot's update"] = Target(fuzz_botapi.seeds(CANARY), fuzz_botapi.updates, fuzz_botapi.ALLOWED)
     found["bot's call"] = Target(fuzz_botapi.CALLS, fuzz_botapi.calls, fuzz_botapi.ALLOWED)
+    found["model's request"] = Target(fuzz_models.requests(CANARY), fuzz_models.asked, fuzz_models.ALLOWED)
+    found["model's answer"] = Target(fuzz_models.ANSWERS, fuzz_models.answered, fuzz_models.ALLOWED)
+    found["model's stream"] = Target(fuzz_models.streams(CANARY), fuzz_models.streamed, fuzz_models.ALLOWED)
+    hooks = fuzz_webhooks.webhooks(CANARY)
+    found["provider's webhook"] = Target(hooks, fuzz_webhooks.posted, fuzz_webhooks.ALLOWED)
+    found["line's order"] = Target(hooks, fuzz_webhooks.ordered, fuzz_webhooks.ALLOWED)
+    found["line's answer"] = Target(fuzz_webhooks.ANSWERS, fuzz_webhooks.answered, fuzz_webhooks.ALLOWED)
     return found
 
 
