@@ -141,6 +141,28 @@ def test_many_at_a_time_get_each_others_values(gate: Gate) -> None:
     assert b"customer" not in b"".join(asked.raw for asked in gate.upstream.asked).replace(b"customer-", b"")
 
 
+@pytest.mark.parametrize("talk", [{}, {"Privet-Conversation": "several-calls"}])
+def test_a_vault_is_wrong_after_several_calls(gate: Gate, talk: dict[str, str]) -> None:
+    """A peer's vault forgets, or numbers anew, what an earlier call put there."""
+    said: list[Any] = []
+    for number in range(4):
+        said.append({"role": "user", "content": f"caller{number}@example.com, card {CARD}"})
+        tokens = " ".join(f"[EMAIL_{at + 1}]" for at in range(number + 1))
+        says(gate, f"{tokens} [CARD_1]")
+        answer = gate.client().chat.completions.create(model="m", messages=said, extra_headers=talk)
+        whole = " ".join(f"caller{at}@example.com" for at in range(number + 1))
+        assert answer.choices[0].message.content == f"{whole} {CARD}"
+        assert [one["content"] for one in gate.upstream.last["messages"]][-1] == f"[EMAIL_{number + 1}], card [CARD_1]"
+
+
+def test_a_program_without_a_key_is_not_served(gate: Gate) -> None:
+    """A peer wants a header with a key even before a model that needs none; the model here refuses, not Privet."""
+    body = {"model": "m", "messages": [{"role": "user", "content": MAIL}]}
+    answer = gate.server.ask("POST", "/llm/shop/v1/chat/completions", body, content_type="application/json")
+    assert (answer.status, gate.upstream.refused) == (400, ["no key"])
+    assert MAIL.encode() not in gate.upstream.said()
+
+
 def test_chunks_without_an_index_are_lost(gate: Gate) -> None:
     choice = {"delta": {"content": "to [EMAIL_1]"}, "finish_reason": None}
     event = b"data: %b\n\n" % json.dumps({"object": "chat.completion.chunk", "choices": [choice]}).encode()
