@@ -47,7 +47,7 @@ class Talker:
         slots = " ".join(f"{{{one}}}" for one in sorted(fills(asked.intent))) or "none"
         messages: list[Message] = [{"role": "system", "content": TOLD.format(slots=slots)}, *said]
         tools, lacks = [_told(name) for name in sorted(INTENTS.get(asked.intent, frozenset()))], list[Refused]()
-        wrong = Refused("shape")
+        wrong, before = Refused("shape"), ""
         for _ in range(self._rounds):
             made = self._model(messages, tools)
             messages.append(made)
@@ -56,6 +56,9 @@ class Talker:
             text = made.get("content")
             if made.get("tool_calls") or not isinstance(text, str) or not text.strip():
                 continue
+            if text == before:  # it has nothing else to say
+                break
+            before = text
             try:
                 self._counter.say(asked, text)
             except Refused as refused:

@@ -218,6 +218,19 @@ def test_a_model_behind_the_gateway_answers_in_tokens(company: Company, model: A
     assert "jo.canary" not in "".join(asked)
 
 
+def test_a_model_that_repeats_what_was_not_sent_is_not_asked_again(company: Company, model: Any) -> None:
+    """A small one said the same sentence, which asked for a password, until it was asked no more."""
+    wire, asked, answers = model
+    asked.clear()
+    answers[:] = ["Tell me your password first."] * 4
+    customer = Customer(company)
+    bot = Bot(company.counter, Talker(Gateway(wire, "small"), company.counter))
+    bot.heard(company.message(customer.say("My cat chewed the cable, what is this")))
+    assert (len(asked), len(customer.listen())) == (2, 1)
+    assert "password" not in " ".join(customer.read)
+    answers.clear()
+
+
 def test_where_the_model_fails_the_script_answers(company: Company, model: Any) -> None:
     _, _, answers = model
     answers.clear()
