@@ -43,6 +43,7 @@ from privet.web.console import (
     language,
     llms,
     login,
+    noticing,
     overview,
     people,
     policy,
@@ -87,7 +88,7 @@ from privet.web.turns import Turns
 _PARTS = (
     enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
     overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms,
-    sms, training, reviews, language,
+    sms, training, reviews, noticing, language,
 )  # fmt: skip
 PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))

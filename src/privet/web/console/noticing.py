@@ -1,0 +1,67 @@
+"""The privacy notice: the page that everybody reads, each version of it, and where staff give out the next one."""
+
+from __future__ import annotations
+
+from privet.acts import notice
+from privet.app import Privet
+from privet.core.notice import DETAILS, differences, document
+from privet.errors import NotFound, PrivetError
+from privet.web.console.answer import Answer, Moved, Page, Route, refilled
+from privet.web.console.visit import Visit
+
+HERE = "/settings/notice"
+
+
+def standing(app: Privet, visit: Visit) -> Answer:
+    """The notice that stands, for whoever asks."""
+    one = notice.newest(app, visit.tenant)
+    if one is None:
+        raise NotFound("no notice was given out yet")
+    return _shown(app, visit, one)
+
+
+def before(app: Privet, visit: Visit) -> Answer:
+    """A version, for whoever asks."""
+    number = visit.asked.places["version"]
+    if not (number.isascii() and number.isdecimal() and len(number) < 7):
+        raise NotFound("there is no such version of the notice")
+    return _shown(app, visit, notice.version(app, visit.tenant, int(number)))
+
+
+def _shown(app: Privet, visit: Visit, one: notice.Given) -> Page:
+    every = notice.versions(app, visit.tenant)
+    past = next((each for each in every if each.version < one.version), None)
+    changed = [] if past is None else differences(past.said, one.said)
+    said = {"given": one, "sections": document(one.said), "versions": every, "changed": changed}
+    return Page("notice.html", said)
+
+
+def making(app: Privet, visit: Visit) -> Page:
+    """What would be given out now, and in what it differs from what stands."""
+    actor = visit.here.actor
+    draft, last = notice.draft(app, visit.tenant, actor), notice.newest(app, visit.tenant)
+    changed = differences(None if last is None else last.said, draft)
+    said = {"last": last, "sections": document(draft), "changed": changed, "details": DETAILS, "filled": draft.details}
+    return Page("settings-notice.html", said)
+
+
+def given(app: Privet, visit: Visit) -> Answer:
+    """The next version is given out."""
+    said, here = visit.asked, visit.here
+    notice.publish(
+        app, visit.tenant, {name: said[name] for name in DETAILS}, said.text("reason"), here.actor, here.factor_age_s
+    )
+    return Moved(HERE)
+
+
+def _again(app: Privet, visit: Visit, error: PrivetError) -> Page:
+    """The form once more, with what was filled in."""
+    return refilled(making(app, visit), error, filled={name: visit.asked[name] for name in DETAILS})
+
+
+ROUTES = (
+    Route("GET", "/notice", standing, stranger=True),
+    Route("GET", "/notice/{version:str}", before, stranger=True),
+    Route("GET", HERE, making),
+    Route("POST", HERE, given, typed=tuple(DETAILS), again=_again),
+)
