@@ -12,28 +12,22 @@ from privet.web.console.visit import Visit
 HERE = "/settings/notice"
 
 
-def standing(app: Privet, visit: Visit) -> Answer:
-    """The notice that stands, for whoever asks."""
-    one = notice.newest(app, visit.tenant)
-    if one is None:
-        raise NotFound("no notice was given out yet")
-    return _shown(app, visit, one)
-
-
-def before(app: Privet, visit: Visit) -> Answer:
-    """A version, for whoever asks."""
-    number = visit.asked.places["version"]
+def read(app: Privet, visit: Visit) -> Answer:
+    """The notice that stands, or the version that was asked for, for whoever asks."""
+    number = visit.asked["version"]
+    if not number:
+        return _shown(app, visit, notice.newest(app, visit.tenant))
     if not (number.isascii() and number.isdecimal() and len(number) < 7):
         raise NotFound("there is no such version of the notice")
     return _shown(app, visit, notice.version(app, visit.tenant, int(number)))
 
 
-def _shown(app: Privet, visit: Visit, one: notice.Given) -> Page:
+def _shown(app: Privet, visit: Visit, one: notice.Given | None) -> Page:
     every = notice.versions(app, visit.tenant)
-    past = next((each for each in every if each.version < one.version), None)
-    changed = [] if past is None else differences(past.said, one.said)
-    said = {"given": one, "sections": document(one.said), "versions": every, "changed": changed}
-    return Page("notice.html", said)
+    past = next((each for each in every if one is not None and each.version < one.version), None)
+    changed = [] if past is None or one is None else differences(past.said, one.said)
+    sections = [] if one is None else document(one.said)
+    return Page("notice.html", {"given": one, "sections": sections, "versions": every, "changed": changed})
 
 
 def making(app: Privet, visit: Visit) -> Page:
@@ -60,8 +54,7 @@ def _again(app: Privet, visit: Visit, error: PrivetError) -> Page:
 
 
 ROUTES = (
-    Route("GET", "/notice", standing, stranger=True),
-    Route("GET", "/notice/{version:str}", before, stranger=True),
+    Route("GET", "/notice", read, stranger=True),
     Route("GET", HERE, making),
     Route("POST", HERE, given, typed=tuple(DETAILS), again=_again),
 )
