@@ -159,6 +159,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/settings/telegram/opt-outs"): IN_SESSION,
     ("POST", "/customers/messages"): IN_SESSION,
     ("POST", "/customers/consents"): IN_SESSION,
+    ("POST", "/settings/failing"): IN_SESSION,
     ("GET", "/settings/bases"): IN_SESSION,
     ("POST", "/settings/bases"): IN_SESSION,
     ("GET", "/notice"): OPEN,

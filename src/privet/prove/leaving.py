@@ -80,7 +80,7 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: notice.check(s.app, s.tenant, NOBODY),
     ),
     "failing": (
-        lambda s: failing.set_(s.app, s.tenant, w(s, "find", "purpose"), "mask", Plain("x"), LOCAL),
+        lambda s: failing.set_(s.app, s.tenant, "sms", w(s, "find", "purpose"), Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, f"é{w(s, 'command line', 'argument')}", "mask", Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, "sms", w(s, "command line", "argument"), Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, "sms", "mask", Plain(w(s, "erase", "reason")), NOBODY),

@@ -42,7 +42,7 @@ def test_after_a_stop_is_taken_no_send_reaches_the_provider(gate: Gate) -> None:
         one.join(30)
     assert answer.status == 200
     assert {201, 403} <= set(statuses)
-    assert set(statuses[-4:]) == {403}
+    assert gate.order(THEIRS, "an offer").status == 403  # one that was on its way may be answered last
     while not [text for _, text in came if "START" in text] and time.monotonic() < end:
         time.sleep(0.02)
     late = [text for at, text in came if at > heard]
