@@ -26,7 +26,7 @@ from privet.core import (
     failing,
     finding,
     kinds,
-    notice,
+    notice_texts,
     policy,
     retraction,
     sentence,
@@ -117,9 +117,9 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("what a kind is", [one.meaning for one in kinds.KINDS.values()]),
         ("what becomes of what cannot be looked through", failing.MODES.values()),
         ("the privacy notice", [
-            *notice.SAID.values(), *notice.HEADINGS.values(), *notice.CHANNELS.values(), *notice.WAYS.values(),
+            text for one in ("SAID", "HEADINGS", "CHANNELS", "WAYS") for text in getattr(notice_texts, one).values()
         ]),
-        ("what is filled in for the privacy notice", notice.DETAILS.values()),
+        ("what is filled in for the privacy notice", notice_texts.DETAILS.values()),
         ("a legal basis", BASES.values()),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import runpy
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privet.core import notice
+from privet.core import notice, notice_texts
 from privet.core.consent import BASES
 from privet.core.notice import Facts, Kept, Notice, Purpose, Recipient
 from privet.errors import BadInput
 
+ROOT = Path(__file__).parents[2]
 DETAILS = {
     "company": "Example Ltd",
     "address": "1 Example Street, Exampleton",
@@ -62,21 +65,22 @@ def test_what_nobody_filled_in_is_not_said_but_what_holds_then_is() -> None:
     assert "authority where you live" in text
 
 
-def test_the_record_of_processing_has_a_part_a_purpose_with_what_article_30_asks() -> None:
-    first, *parts = notice.record(SAID)
-    assert [one.heading for one in parts] == ["delivery", "fraud"]
-    assert first.sentences[0] == "Example Ltd answers for your data."
-    for one in parts:
-        rows = dict(one.rows)
-        assert {"Purpose", "Legal basis", "People", "Recipients", "Other countries", "Kept", "Measures"} <= set(rows)
-        assert any("bank.example.com" in each for each in rows["Recipients"])
+def test_the_record_of_processing_says_what_article_30_asks() -> None:
+    first, purposes, rest = notice.record(SAID)
+    assert first.sentences[0] == "Example Ltd answers for your data."  # 30(1)(a)
+    assert [name for name, _ in purposes.rows] == ["delivery", "fraud"]  # (b)
+    rows = dict(rest.rows)
+    assert {"People", "Never written down", "Recipients", "Other countries", "Kept", "Measures"} <= set(rows)  # (c)-(g)
+    assert any("bank.example.com" in each for each in rows["Recipients"])
     alone = msgspec.structs.replace(SAID, facts=msgspec.structs.replace(FACTS, recipients=()))
-    assert dict(notice.record(alone)[1].rows)["Recipients"] == ("Nobody outside the company.",)
+    assert dict(notice.record(alone)[2].rows)["Recipients"] == ("Nobody outside the company.",)
+    assert "Nobody outside the company." in notice.markdown("x", notice.document(alone))
+    assert "Nobody outside" not in notice.markdown("x", notice.document(SAID))
 
 
 def test_it_reads_easily() -> None:
     """Flesch's reading ease, by his formula, of what the notice says itself: over 50, which is fairly plain English."""
-    text = " ".join(one for one in notice.SAID.values() if one.endswith("."))
+    text = " ".join(one for one in notice_texts.SAID.values() if one.endswith("."))
     words = re.findall(r"[A-Za-z']+", text)
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", one.lower())))) for one in words)
     sentences = len(re.findall(r"[.](?:\s|$)", text))
@@ -136,3 +140,8 @@ def test_details_that_cannot_stand(given_: dict[str, Any], said: str) -> None:
 def test_what_is_not_said_anew_stays() -> None:
     made = notice.details({"officer": "new@example.com"}, DETAILS)
     assert made == DETAILS | {"officer": "new@example.com"}
+
+
+def test_the_reference_says_what_the_default_rules_say() -> None:
+    made = runpy.run_path(str(ROOT / "docs/make_notice.py"))
+    assert made["PAGE"].read_text("utf-8") == made["page"](), "run: docs/make_notice.py"

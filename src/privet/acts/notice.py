@@ -14,15 +14,14 @@ from urllib.parse import urlsplit
 from privet.acts import basis, bot, hook, line, llm
 from privet.acts.allowed import company
 from privet.acts.noting import scanned
-from privet.core import notice
-from privet.core.consent import STORAGE
+from privet.core import notice, notice_texts
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
-from privet.core.kinds import KINDS, Disposition
 from privet.core.message import TenantId
-from privet.core.notice import WAYS, Facts, Kept, Notice, Purpose, Recipient
+from privet.core.notice import Facts, Notice, Recipient
+from privet.core.notice_texts import WAYS
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Permit, Policy, decide
+from privet.core.policy import Actor, Ask, Permit, decide
 from privet.core.policy import Facts as Known
 from privet.errors import Conflict, NotFound
 from privet.store import notices
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from privet.app import Privet
 
 PURPOSE = "operation"
-OWN = ("LITERAL", "TEXT")
-"""Kinds that are about how texts are handled, not about anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +48,8 @@ def running(app: Privet, tenant: TenantId, actor: Actor) -> Facts:
     ways = list(_ways(app, tenant, actor))
     with company(app, tenant, actor) as view:
         policy = app.rules_in(view).policy
-    sentences = {**policy.purposes, STORAGE: WAYS["storage"]}
-    return Facts(
-        tuple(Purpose(name, sentences[name], basis_) for name, basis_ in bases.items()),
-        _kinds(policy),
-        tuple(Kept(one.name, one.seconds, one.sentence) for one in policy.classes.values()),
-        tuple(dict.fromkeys(way for way, _ in ways if way)),
-        tuple(dict.fromkeys(who for _, who in ways if who is not None)),
-    )
+    recipients = dict.fromkeys(who for _, who in ways if who is not None)
+    return notice.facts(policy, bases, tuple(dict.fromkeys(way for way, _ in ways if way)), tuple(recipients))
 
 
 def publish(
@@ -98,7 +89,7 @@ def publish(
 def draft(app: Privet, tenant: TenantId, actor: Actor) -> Notice:
     """What would be given out now. Raises Denied, on the ledger."""
     facts, last = running(app, tenant, actor), newest(app, tenant)
-    return Notice(dict.fromkeys(notice.DETAILS, "") if last is None else last.said.details, facts)
+    return Notice(dict.fromkeys(notice_texts.DETAILS, "") if last is None else last.said.details, facts)
 
 
 def check(app: Privet, tenant: TenantId, actor: Actor) -> list[tuple[str, str, str]]:
@@ -131,15 +122,6 @@ def versions(app: Privet, tenant: TenantId) -> list[Given]:
 
 def _given(row: notices.NoticeRow) -> Given:
     return Given(row.version, row.at, row.by, notice.read(row.said))
-
-
-def _kinds(policy: Policy) -> dict[str, tuple[str, ...]]:
-    """The kinds of each disposition."""
-    found: dict[str, list[str]] = {one.value: [] for one in Disposition}
-    for name in KINDS:
-        if name not in OWN:
-            found[policy.kind(name)[0].value].append(name)
-    return {disposition: tuple(names) for disposition, names in found.items()}
 
 
 def _ways(app: Privet, tenant: TenantId, actor: Actor) -> Iterator[tuple[str, Recipient | None]]:

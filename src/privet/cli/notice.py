@@ -9,7 +9,8 @@ from privet.acts import notice
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
-from privet.core.notice import DETAILS, document, markdown, record
+from privet.core.notice import document, markdown, record
+from privet.core.notice_texts import DETAILS
 from privet.core.plain import Plain
 
 HELP = "make the privacy notice of what is set, compare it with the one given out, and give it out"

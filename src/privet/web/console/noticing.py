@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from privet.acts import notice
 from privet.app import Privet
-from privet.core.notice import DETAILS, differences, document
+from privet.core.notice import differences, document
+from privet.core.notice_texts import DETAILS
 from privet.errors import NotFound, PrivetError
 from privet.web.console.answer import Answer, Moved, Page, Route, refilled
 from privet.web.console.visit import Visit
