@@ -47,12 +47,12 @@ def test_everything_that_gdpr_article_13_asks_is_said() -> None:
         "Carry a message. It is needed for a contract", "Find out about fraud. The company has not said",  # (c)
         "**api.telegram.org**: Carries the chats with @shop_bot. It carries what you write",  # (e)
         "**crm.example.com**: Is told that something happened. It gets marks in place of values.",
-        "It may be given these values: international bank account number, telephone number",
+        "It may be given these values: international bank account number; telephone number",
         "the United States (DPF)",  # (f)
         "Messages. For 365 days.", "In transit. For 10 minutes.", "Short. For 60 minutes.", "Odd. For 90 seconds.",
         "Consents. Until an event ends it", "erased", "take back a consent", "complain to the ICO",  # 13(2)(a)-(d)
         "one-time code", "Never written down**: personal identification number",
-        "over**: our own programs, Telegram", "sells your data",
+        "over**: our own programs; Telegram", "sells your data",
     ):  # fmt: skip
         assert said in text, said
 

@@ -54,7 +54,7 @@ def test_in_the_readers_language(staff: Any) -> None:
     said = " ".join(page.read.said.split())
     assert "Für Ihre Daten steht ein: Beispiel GmbH." in said
     assert "365 Tage lang." in said
-    assert "E-Mail-Adresse, " in said
+    assert "E-Mail-Adresse; " in said
     assert "Das Unternehmen hat die Grundlage noch nicht genannt." in said
 
 

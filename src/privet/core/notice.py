@@ -172,8 +172,8 @@ def markdown(title: str, sections: Sequence[Section]) -> str:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Sentences one after the other, and names with commas between."""
-    return "".join(f"{one}{' ' if one[-1:] in '.:' else ', '}" for one in texts).rstrip(", ")
+    """Sentences one after the other, and names with semicolons between."""
+    return "".join(f"{one}{' ' if one[-1:] in '.:' else '; '}" for one in texts).rstrip("; ")
 
 
 def differences(before: Notice | None, after: Notice) -> list[tuple[str, str, str]]:
