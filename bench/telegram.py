@@ -58,6 +58,8 @@ class Telegram:
         """When each update was acknowledged: from then on Privet alone has it."""
         self.asked: Counter[bytes] = Counter()
         """How often each method was called, by the bot and by Privet itself."""
+        self.deleted: dict[int, float] = {}
+        """When each message was deleted."""
         self._news, self._next = asyncio.Event(), 1
 
     def made(self) -> tuple[int, bytes]:
@@ -92,6 +94,8 @@ class Telegram:
         self.asked[method] += 1
         if method == b"getUpdates":
             return b"[%b]" % b",".join(await self._updates(asked))
+        if method == b"deleteMessage":
+            self.deleted.setdefault(asked["message_id"], time.perf_counter())
         if method == b"sendMessage":
             chat = {"id": asked["chat_id"], "first_name": "Annabel", "last_name": "Exampleton", "type": "private"}
             said = {"message_id": 1, "date": HERE, "chat": chat, "text": asked["text"]}
@@ -273,7 +277,9 @@ async def flow(telegram: Telegram, port: int, path: str, seconds: int) -> dict[s
 
     async with asyncio.timeout(seconds * 3 + 30):
         await asyncio.gather(fetch(), put(), call())
-    return {"update": serving.spread(arrived), "call": serving.spread(times)}
+    await asyncio.sleep(2)  # the last of what was pasted goes
+    gone = [(at - sent[one]) * 1000 for one, at in telegram.deleted.items() if one in sent]
+    return {"update": serving.spread(arrived), "call": serving.spread(times), "gone": serving.spread(gone or [0.0])}
 
 
 def text(found: dict[str, Any]) -> str:
@@ -289,6 +295,10 @@ def text(found: dict[str, Any]) -> str:
             added = through[each] - direct[each]
             said = f"{added:.1f} ms ({direct[each]:.1f} → {through[each]:.1f})"
             rows.append(run.Line(f"added to {what}, {each}", f"≤ {asked} ms", said, "", added <= asked))
+    gone = flows["through"]["gone"]["most"]
+    rows.append(
+        run.Line("a pasted card or password is deleted within", "≤ 2 s", f"{gone / 1000:.2f} s", "", gone <= 2000)
+    )
     about = "; ".join(f"{name} {value}" for name, value in found["machine"].items())
     said = (
         f"Measured on {found['at']}{', quick form' if found['quick'] else ''}. {about}.\n"

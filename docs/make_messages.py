@@ -20,7 +20,20 @@ from typing import Any
 
 from privet import errors
 from privet.acts import breaches, posture, trained
-from privet.core import algorithms, decision, failing, finding, kinds, policy, retraction, sentence, session, tasks
+from privet.core import (
+    algorithms,
+    decision,
+    failing,
+    finding,
+    kinds,
+    notice_texts,
+    policy,
+    retraction,
+    sentence,
+    session,
+    tasks,
+)
+from privet.core.consent import BASES
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
 from privet.web.console import detecting, rendering, rights, said, settings, whatif
@@ -103,6 +116,11 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("a kind of personal data, on a chip", [said.kind(one) for one in kinds.KINDS]),
         ("what a kind is", [one.meaning for one in kinds.KINDS.values()]),
         ("what becomes of what cannot be looked through", failing.MODES.values()),
+        ("the privacy notice", [
+            text for one in ("SAID", "HEADINGS", "CHANNELS", "WAYS") for text in getattr(notice_texts, one).values()
+        ]),
+        ("what is filled in for the privacy notice", notice_texts.DETAILS.values()),
+        ("a legal basis", BASES.values()),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),
         ("what an algorithm is for", [one.use for one in algorithms.INVENTORY]),

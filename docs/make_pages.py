@@ -6,46 +6,14 @@ import inspect
 from pathlib import Path
 from typing import Any
 
-from privet.web.console import (
-    account,
-    changing,
-    customer,
-    desk,
-    detecting,
-    enrolment,
-    entries,
-    grants,
-    keys,
-    language,
-    login,
-    overview,
-    people,
-    policy,
-    retracted,
-    reviews,
-    rights,
-    searching,
-    settings,
-    sign_on,
-    sign_out,
-    sms,
-    subject,
-    talks,
-    telegram,
-    training,
-    values,
-    whatif,
-)
+from privet.web.console import PARTS as SHOWN
+from privet.web.console import sign_on, sign_out
 from privet.web.console.answer import Route
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/pages.md"
 NOBODYS: Any = None
-PARTS = (
-    enrolment, login, sign_on, sign_out, account, people, talks, desk, searching, customer, subject, values, grants,
-    rights, overview, entries, policy, changing, whatif, settings, detecting, keys, retracted, telegram,
-    sms, training, reviews, language,
-)  # fmt: skip
+PARTS = (*SHOWN, sign_on, sign_out)
 
 HEAD = """# Pages
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "restrict": "restrict",
     "consent": "consent",
     "failing": "failing",
+    "notice": "notice",
     "erase": "erase",
     "step-up": "stepup",
     "operator": "operator",

@@ -22,7 +22,7 @@ app = (
 )""",
     "Telegraf 4": """\
 const bot = new Telegraf(token, {{
-  telegram: {{ apiRoot: "{base}" }},
+  telegram: {{ apiRoot: "{base}/" }},
 }})""",
     "HTTP": 'curl "{base}/bot$TOKEN/getMe"',
 }

@@ -124,6 +124,7 @@ DEEDS: dict[str, tuple[str, str]] = {
         "changed what becomes of messages that cannot be looked through",
         "change what becomes of messages that cannot be looked through",
     ),
+    "notice": ("gave out a privacy notice", "give out a privacy notice"),
     "retract": ("had a message deleted at its channel", "have a message deleted at its channel"),
     "open-file": ("opened a file of a customer", "open a file of a customer"),
     "keep-file": ("kept a sealed copy of a file", "keep a sealed copy of a file"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import basis, call, consent, failing, mydata, retract, stop
+from privet.acts import basis, call, consent, failing, mydata, notice, retract, stop
 from privet.acts.consent import Given
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
@@ -73,8 +73,14 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: basis.set_(s.app, s.tenant, "delivery", "contract", Plain(w(s, "erase", "reason")), NOBODY),
         lambda s: basis.all_(s.app, s.tenant, NOBODY),
     ),
+    "notice": (
+        lambda s: notice.publish(s.app, s.tenant, {"company": w(s, "command line", "argument")}, Plain("x"), LOCAL),
+        lambda s: notice.publish(s.app, s.tenant, {w(s, "find", "purpose"): "x"}, Plain("x"), LOCAL),
+        lambda s: notice.publish(s.app, s.tenant, {}, Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: notice.check(s.app, s.tenant, NOBODY),
+    ),
     "failing": (
-        lambda s: failing.set_(s.app, s.tenant, w(s, "find", "purpose"), "mask", Plain("x"), LOCAL),
+        lambda s: failing.set_(s.app, s.tenant, "sms", w(s, "find", "purpose"), Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, f"é{w(s, 'command line', 'argument')}", "mask", Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, "sms", w(s, "command line", "argument"), Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, "sms", "mask", Plain(w(s, "erase", "reason")), NOBODY),

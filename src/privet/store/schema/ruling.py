@@ -1,4 +1,6 @@
-"""The tables behind changes of the policy, and of what becomes of messages that cannot be looked through."""
+"""The tables behind changes of the policy, of what becomes of messages that cannot be looked through, and the versions
+of the privacy notice.
+"""
 
 from __future__ import annotations
 
@@ -31,4 +33,16 @@ FAILING = table(
         column("by", String(80), "staff"),
     ],
     ("channel",),
+)
+
+NOTICE = table(
+    "notice",
+    data,
+    [
+        column("version", Integer, "metadata"),
+        column("at", BigInteger, "time"),
+        column("by", String(80), "staff"),
+        column("said", LargeBinary, "configuration"),
+    ],
+    ("version",),
 )

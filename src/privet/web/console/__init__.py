@@ -43,6 +43,7 @@ from privet.web.console import (
     language,
     llms,
     login,
+    noticing,
     overview,
     people,
     policy,
@@ -84,12 +85,12 @@ from privet.web.console.ways import Ways, ways
 from privet.web.signon import SignOn
 from privet.web.turns import Turns
 
-_PARTS = (
+PARTS = (
     enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
     overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms,
-    sms, training, reviews, language,
+    sms, training, reviews, noticing, language,
 )  # fmt: skip
-PAGES = tuple(one for part in _PARTS for one in part.ROUTES)
+PAGES = tuple(one for part in PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
 """The paths that the log names."""
 
