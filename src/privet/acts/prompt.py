@@ -25,6 +25,7 @@ from privet.core.failing import whole
 from privet.core.finding import CUE, Finding
 from privet.core.kinds import Disposition
 from privet.core.llm.gateway import CHANNEL
+from privet.core.llm.item import adjoined, together
 from privet.core.llm.naming import Named
 from privet.core.llm.request import NAME, TEXT, WHOSE, Item
 from privet.core.llm.tokens import Pair, mentioned
@@ -125,6 +126,7 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
 def looked(scanner: Scanner, batch: Sequence[Asking], *, masks: bool = False) -> list[Found]:
     """What is personal in each request: scan each text once, however many requests and places it stands in."""
     texts = list(dict.fromkeys(one.scanned() for asking in batch for one in asking.items if one.sort == TEXT))
+    texts += [one.text for asking in batch for one in together(asking.items)]
     found = dict(zip(texts, scanner.scan_each(texts), strict=True))
     if masks:
         found = {text: whole(text) if one is None else one for text, one in found.items()}
@@ -142,7 +144,7 @@ def _found(asking: Asking, found: dict[str, list[Finding] | None]) -> Found:
         else:
             whole = Finding(0, len(one.text), "USERNAME", 1.0, "author", one.text, CUE)
             made.append([whole] if one.sort == NAME else [])
-    return made
+    return adjoined(asking.items, made, found)
 
 
 def _decided(draft: Draft, gateway: Open, asking: Asking, found: Found) -> _Going | PrivetError:

@@ -150,3 +150,19 @@ def test_a_byte_order_mark_before_the_first_event_loses_nothing(gate: Gate) -> N
         "/chat/completions", {"model": "m", "stream": True, "messages": [{"role": "user", "content": MAIL}]}
     )
     assert f"to {MAIL}. ".encode() in answer.body, answer.body
+
+
+@pytest.mark.parametrize("route", ["/chat/completions", "/responses"])
+@pytest.mark.parametrize("said", ["my card is 4111 1111 1111 1111, thanks", f"write to {MAIL} now"])
+def test_what_is_cut_in_two_by_the_parts_of_a_message_leaves_in_neither(gate: Gate, route: str, said: str) -> None:
+    """A model reads the parts as one text, and so does whoever reads along."""
+    type_ = "text" if route == "/chat/completions" else "input_text"
+    at = said.index("1111 1111,") if "4111" in said else said.index("@") + 4
+    for cut in (at, at + 2):
+        parts = [{"type": type_, "text": one} for one in (said[:cut], said[cut:])]
+        whole = [{"role": "user", "content": parts}]
+        answer = gate.ask(route, {"model": "m", "messages" if type_ == "text" else "input": whole})
+        assert answer.status == 200
+        sent = [one["text"] for one in gate.upstream.last["messages" if type_ == "text" else "input"][0]["content"]]
+        assert not re.search("1111|maria|example", "".join(sent)), sent
+        assert sent[0].endswith("_1]")

@@ -12,51 +12,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from privet.core.botapi.rawjson import edited, written
-from privet.core.finding import Finding
+from privet.core.llm.item import NAME as NAME
+from privet.core.llm.item import TEXT as TEXT
+from privet.core.llm.item import WHOSE as WHOSE
+from privet.core.llm.item import Item as Item
 from privet.core.llm.naming import continued
 from privet.core.llm.tree import Leaf, Row, Thing, inner, text_of
 from privet.errors import BadInput
-
-TEXT, WHOSE, NAME = "text", "whose", "name"
-"""Sorts of items: a text to look through, a stable name of somebody (`user`), what a message's author is called."""
-
-
-_WORD_OF_DIGITS = re.compile(r"(?=(?:[^0-9]*[0-9]){12})[A-Za-z0-9_-]{12,200}")
-
-
-class Item(msgspec.Struct, frozen=True, gc=False):
-    """A text that leaves; `cue` is the name under which it stands where that may tell what it is, as in arguments."""
-
-    text: str
-    cue: str = ""
-    sort: str = TEXT
-
-    def scanned(self) -> str:
-        """The text as it is looked through: behind what it is called, and where it is one word of many digits with
-        those in pieces as people write them.
-        """
-        text = self.text.replace("_", "-") if _WORD_OF_DIGITS.fullmatch(self.text) else self.text
-        return f"{self.cue}: {text}" if self.cue else text
-
-    def own(self, found: list[Finding]) -> list[Finding]:
-        """What was found in `scanned`, where it stands in the text itself."""
-        moved = len(self.cue) + 2 if self.cue else 0
-        if not moved:
-            return found
-        kept = [one for one in found if one.end > moved]
-        return [
-            one._replace(start=one.start - moved, end=one.end - moved)
-            if one.start >= moved
-            else one._replace(start=0, end=one.end - moved, canonical=self.text[: one.end - moved])
-            for one in kept
-        ]
-
-    def __repr__(self) -> str:
-        return f"Item({self.sort})"
-
 
 See = Callable[[Item], str]
 """Told of each text in order; answers what stands there instead."""
@@ -160,6 +123,7 @@ class _Walk:
     def __init__(self, text: str, see: See) -> None:
         self._text, self._see = text, see
         self._edits: list[tuple[int, int, str]] = []
+        self._runs = self._run = 0
 
     def below(self, tree: Thing) -> list[tuple[int, int, str]]:
         """What is to be replaced in a whole request."""
@@ -193,8 +157,13 @@ class _Walk:
                 if cue != "logit_bias" or not _BIAS.fullmatch(name):
                     self._name(node, name)
         elif type(node) is Row:
+            before = self._run
+            if mode in _OUTER and cue in _CONTENTS:
+                self._runs += 1
+                self._run = self._runs
             for one in node:
                 self._thing(one, cue, mode)
+            self._run = before
         else:
             self._value(node, cue, mode)
 
@@ -266,7 +235,7 @@ class _Walk:
         nested = inner(value) if sort == TEXT else None
         if nested is None:
             read = _read(value) if sort == TEXT else value
-            new = self._see(Item(read, cue, sort))
+            new = self._see(Item(read, cue, sort, self._run if sort == TEXT else 0))
             new = value if new == read else new
         else:
             new = edited(value, _Walk(value, self._see).free(nested)).decode()
