@@ -28,10 +28,21 @@ def answered(base: str, says: str) -> None:
         assert time.monotonic() < end, said
         try:
             answer = client.chat.completions.create(model="m", messages=[{"role": "user", "content": f"I am {MAIL}"}])
-            said = str(answer.choices[0].message.content)
+            said = str(answer.choices and answer.choices[0].message.content)
         except openai.APIStatusError as error:
             said = str(error.status_code)
         time.sleep(0.05)
+
+
+def tried(pia: Any, on: bool) -> None:
+    """Set the gateway so that it is on trial, or not."""
+    pia.open(HERE)
+    pia.tab.get_by_text("Change", exact=True).click()
+    form = pia.tab.get_by_role("form", name="Change: shop")
+    form.get_by_label("A trial: copies come here").set_checked(on)
+    form.get_by_label("Reason").fill("a week's trial")
+    form.get_by_role("button", name="Set it so").click()
+    pia.tab.get_by_role("status").wait_for()
 
 
 @pytest.mark.slow
@@ -69,6 +80,19 @@ def test_a_gateway_is_put_up_used_set_paused_and_removed(people: Callable[[str],
     form.get_by_label("Nobody whom Privet knows: tokens stay tokens.").check()
     form.get_by_label("Reason").fill("agents read in tokens")
     form.get_by_role("button", name="Set it so").click()
+    answered(base, "I am [EMAIL_1]")
+
+    # On trial: a copy is counted, and the page says so.
+    tried(pia, True)
+    answered(base, "None")  # what is said of a copy is no completion
+    before = len(model.asked)
+    answered(base, "None")
+    pia.open(HERE)
+    pia.tab.get_by_text("requests came in").wait_for()
+    assert "in a trial" in pia.tab.locator("main").inner_text()
+    wrong += judge_here(pia, axe, "models-trial")
+    assert len(model.asked) == before
+    tried(pia, False)
     answered(base, "I am [EMAIL_1]")
 
     # Paused, let on, and gone.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from e2e.test_console import axe, invited, judge, judge_here, people
-from privet.acts import forward, line
+from privet.acts import copied, forward, line, trial
 from privet.cli.opening import opened_app
 from privet.core.sms.asked import Came
 
@@ -52,9 +52,13 @@ def test_a_line_is_put_behind_privet(people: Callable[[str], Any], data: Path, a
     with opened_app(data) as app:
         (one,) = line.opened(app, app.tenant("demo").id)
         forward.forward(app, one.tenant, one, [Came("u1", "+12025550100", "+12025550142", "hello", {})])
+        said = "I am ann@example.com, card 4111 1111 1111 1111"
+        copied.messages(app, one.tenant, one, [Came("u2", "+12025550100", "+12025550142", said, {})])
+        trial.took(app, one.tenant, one.id, [1_900])
     assert one.keys.own.expose() == secret
     pia.tab.reload()
     pia.tab.get_by_text("1 message waits for its application").wait_for()
+    pia.tab.get_by_text("of them said STOP, START or HELP").wait_for()
     for each in pia.tab.locator("main details").all():
         each.evaluate("each => each.open = true")
     wrong += judge_here(pia, axe, "sms-line")
