@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any, cast
 
 from privet.acts import copied, forward, trial
@@ -111,7 +112,7 @@ class Sms:
         if line.paused:
             raise NotReady("the line is paused in Privet", hint="send it again")
         found = live.provider.read(asked)
-        each = await self._whole(line, found)
+        each = await self._whole(scope, line, found)
         if not each:
             await self._quiet(live, send)
             return
@@ -151,7 +152,7 @@ class Sms:
             raise NotReady("the line is paused in Privet", hint="send it again")
         lane = ("sms trial", line.tenant, line.id)
         found = live.provider.read(asked)
-        each = await self._whole(line, found)
+        each = await self._whole(scope, line, found)
         made: list[Looked | Exception] = list(
             await self._turns.share(lane, each, lambda app, batch: copied.messages(app, line.tenant, line, batch))
         )
@@ -170,14 +171,17 @@ class Sms:
             raise UNREAD
         await self._quiet(live, send)
 
-    async def _whole(self, line: Open, found: Sequence[Came | None]) -> list[Came]:
+    async def _whole(self, scope: asgi.Scope, line: Open, found: Sequence[Came | None]) -> list[Came]:
         """What can be read of what came, parts put together; nothing where another request brought the message in.
         Raises where nothing can be read.
         """
         each = [one for one in found if one is not None]
         if not each:
             raise UNREAD
-        return [one for part in each if (one := await self._parts.whole(line.id, part)) is not None]
+        if all(one.part is None for one in each):
+            return each
+        with scope.get(asgi.ASIDE, nullcontext)():
+            return [one for part in each if (one := await self._parts.whole(line.id, part)) is not None]
 
     def _parts_over(self, line: Open, found: Sequence[Came | None]) -> None:
         for one in found:
