@@ -115,7 +115,7 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("an outcome", [one.value for one in Outcome]),
         ("a kind of personal data, on a chip", [said.kind(one) for one in kinds.KINDS]),
         ("what a kind is", [one.meaning for one in kinds.KINDS.values()]),
-        ("what becomes of what cannot be looked through", failing.MODES.values()),
+        ("what becomes of what cannot be looked through", [*failing.MODES.values(), *failing.ELSEWHERE.values()]),
         ("the privacy notice", [
             text for one in ("SAID", "HEADINGS", "CHANNELS", "WAYS") for text in getattr(notice_texts, one).values()
         ]),

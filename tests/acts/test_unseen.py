@@ -89,6 +89,7 @@ def test_messages_wait_in_order_and_come_in_as_they_came(house: House) -> None:
     assert house.writes("Call me", "2") == "waits"
     assert house.writes("Hello", "3", ZOE) == "waits"
     assert house.texts() == []
+    assert failing.waiting(house.app, house.tenant, LOCAL) == (3, house.one.clock.at)
     assert house.released() is None  # no detector answers
     assert len(house.waiting()) == 3
     house.breaks()

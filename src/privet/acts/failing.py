@@ -19,7 +19,7 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
 from privet.errors import BadInput
-from privet.store import failing
+from privet.store import failing, unseen
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -72,6 +72,12 @@ def set_(
             )
         )  # fmt: skip
     decision.require()
+
+
+def waiting(app: Privet, tenant: TenantId, actor: Actor) -> tuple[int, int | None]:
+    """How many messages wait until they can be looked through, and since when (ms). Raises Denied, on the ledger."""
+    with company(app, tenant, actor) as view:
+        return unseen.counted(view)
 
 
 def all_(app: Privet, tenant: TenantId, actor: Actor) -> list[Failing]:
