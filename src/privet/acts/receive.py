@@ -49,7 +49,6 @@ FULL = ("conversation-full",)
 BROKEN = ("not-unicode",)
 MALFORMED = ("malformed",)
 CHANNEL = re.compile("[a-z][a-z0-9_-]{0,31}")
-_unpacked = msgspec.msgpack.Decoder().decode
 LATEST = 1 << 53
 """A time in milliseconds is between minus and plus this: what every peer's numbers hold exactly."""
 
@@ -171,30 +170,10 @@ def _seen(
     if inbound.external_id is not None:
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
     if findings is None or waiting.behind(place.conversation):
-        id = waiting.keep(place, tag, waits(inbound, gate.actor))
+        id = waiting.keep(place, tag, unseen.written(inbound, gate.actor))
         return Answer("waits", id, place.conversation, place.subject)
     parts = kept(draft, place, text, findings)
     return Seen(inbound, place, text, parts, tag, joining.elsewhere(draft, place, inbound, one.talk))
-
-
-def waits(inbound: Inbound, actor: Actor) -> bytes:
-    """A message as it waits, and which gateway it came by."""
-    told = [one.expose() if isinstance(one, Plain) else one for one in structs.astuple(inbound)[:-1]]
-    return packed([actor.name, *told, [one.expose() for one in inbound.attachments]])
-
-
-def waited(plain: bytes) -> tuple[Actor, Inbound]:
-    """The gateway and the message that `waits` wrote down."""
-    name, channel, talk, party, text, sent_at, direction, external, *rest = _unpacked(plain)
-    called, title, group, reference, files = rest
-    return Actor("gateway", name), Inbound(
-        channel, Plain(talk), Plain(party), Plain(text), sent_at, direction, external, _plain(called), _plain(title),
-        group, _plain(reference), tuple([Plain(one) for one in files]),
-    )  # fmt: skip
-
-
-def _plain(text: str | None) -> Plain | None:
-    return None if text is None else Plain(text)
 
 
 def wanted(draft: Draft, one: Seen) -> Iterator[tuple[Talk, Sequence[Kept], int]]:

@@ -76,6 +76,6 @@ def _fed(app: Privet, tenant: TenantId, row: UnseenRow, plain: bytes, over: Open
     if over is not None:
         (made,) = forward.forward(app, tenant, over, [forward.waited(plain)], row.id)
         return made.outcome
-    actor, inbound = receive.waited(plain)
+    actor, inbound = unseen.read(plain)
     (took,) = receive.receive(app, tenant, [inbound], actor, row.id)
     return took.outcome

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec import structs
+
 from privet.acts import whose
-from privet.acts.draft import DAY_MS, QUEUE, Draft
+from privet.acts.draft import DAY_MS, QUEUE, Draft, packed
 from privet.acts.telling import tell
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.failing import CARDS, HOLD, PROBE, TRIES
 from privet.core.kinds import KINDS
+from privet.core.message import Inbound
+from privet.core.plain import Plain
 from privet.core.policy import Actor
 from privet.core.unseal import unseal
 from privet.store import failing, holdings, subjects, unseen
@@ -36,6 +41,9 @@ MOST = 100_000
 """Messages of a tenant that wait at most; more are refused."""
 LATELY_MS = 30 * DAY_MS
 """Cards that were found so lately are taken here."""
+
+
+_unpacked = msgspec.msgpack.Decoder().decode
 
 
 class Waiting:
@@ -122,6 +130,26 @@ def opened(view: View, row: UnseenRow, at: int) -> bytes | None:
         return None
     key = whose.open_key(view, owner.id, owner.slot, row.period)
     return None if key is None else unseal(key, row.sealed, _place(view.tenant, row, owner.slot))
+
+
+def written(inbound: Inbound, actor: Actor) -> bytes:
+    """A message as it waits, and which gateway it came by."""
+    told = [one.expose() if isinstance(one, Plain) else one for one in structs.astuple(inbound)[:-1]]
+    return packed([actor.name, *told, [one.expose() for one in inbound.attachments]])
+
+
+def read(plain: bytes) -> tuple[Actor, Inbound]:
+    """The gateway and the message that `written` wrote down."""
+    name, channel, talk, party, text, sent_at, direction, external, *rest = _unpacked(plain)
+    called, title, group, reference, files = rest
+    return Actor("gateway", name), Inbound(
+        channel, Plain(talk), Plain(party), Plain(text), sent_at, direction, external, _plain(called), _plain(title),
+        group, _plain(reference), tuple([Plain(one) for one in files]),
+    )  # fmt: skip
+
+
+def _plain(text: str | None) -> Plain | None:
+    return None if text is None else Plain(text)
 
 
 def over(app: Privet, tx: Tx, periods: list[int]) -> None:
