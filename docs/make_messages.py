@@ -36,7 +36,7 @@ from privet.core import (
 from privet.core.consent import BASES
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
-from privet.web.console import detecting, rendering, rights, said, settings, whatif
+from privet.web.console import clock, detecting, rendering, rights, said, settings, whatif
 from privet.web.console import policy as policy_page
 from privet.web.console.rendering import environment
 from privet.web.console.tongue import Catalogue
@@ -121,6 +121,7 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ]),
         ("what is filled in for the privacy notice", notice_texts.DETAILS.values()),
         ("a legal basis", BASES.values()),
+        ("what a job does", clock.WORK.values()),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),
         ("what an algorithm is for", [one.use for one in algorithms.INVENTORY]),
