@@ -32,7 +32,6 @@ from privet.web import guard
 from privet.web.console import (
     account,
     changing,
-    clock,
     customer,
     desk,
     detecting,
@@ -89,7 +88,7 @@ from privet.web.turns import Turns
 PARTS = (
     enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
     overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms,
-    sms, training, reviews, noticing, clock, language,
+    sms, training, reviews, noticing, language,
 )  # fmt: skip
 PAGES = tuple(one for part in PARTS for one in part.ROUTES)
 ROUTES = tuple(dict.fromkeys([*(one.path for one in PAGES), *sign_on.PATHS, *sign_out.PATHS]))
