@@ -36,7 +36,7 @@ from privet.core import (
 from privet.core.consent import BASES
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
-from privet.web.console import detecting, rendering, rights, said, settings, whatif
+from privet.web.console import clock, detecting, rendering, rights, said, settings, whatif
 from privet.web.console import policy as policy_page
 from privet.web.console.rendering import environment
 from privet.web.console.tongue import Catalogue
@@ -115,12 +115,13 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ("an outcome", [one.value for one in Outcome]),
         ("a kind of personal data, on a chip", [said.kind(one) for one in kinds.KINDS]),
         ("what a kind is", [one.meaning for one in kinds.KINDS.values()]),
-        ("what becomes of what cannot be looked through", failing.MODES.values()),
+        ("what becomes of what cannot be looked through", [*failing.MODES.values(), *failing.ELSEWHERE.values()]),
         ("the privacy notice", [
             text for one in ("SAID", "HEADINGS", "CHANNELS", "WAYS") for text in getattr(notice_texts, one).values()
         ]),
         ("what is filled in for the privacy notice", notice_texts.DETAILS.values()),
         ("a legal basis", BASES.values()),
+        ("what a job does", clock.WORK.values()),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),
         ("what an algorithm is for", [one.use for one in algorithms.INVENTORY]),

@@ -57,6 +57,7 @@ class Server:
     )
     body_megabytes: int = setting(256, "Memory that the bodies of these may take, in MiB.", least=16, most=65_536)
     names: list[str] = setting([], "Names, beside localhost, by which it may be reached.")
+    jobs: bool = setting(True, "Do what is due by the clock; off where `privet jobs --run` does it in its own process.")
     metrics_key: bool = setting(
         False, "Show /metrics only to an access key that may `read` for `operation`: the counts of its tenant."
     )

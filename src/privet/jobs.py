@@ -24,6 +24,7 @@ from privet.acts import (
     proving,
     reindex,
     relay,
+    release,
     retract,
     sample,
     send,
@@ -33,13 +34,13 @@ from privet.acts import (
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import PrivetError
-from privet.store import erasures, outbox, prompts, relays, tenants
+from privet.store import erasures, outbox, prompts, relays, tenants, unseen
 from privet.store.view import View
 
 TICK_S = 10
 """How often the server looks at the clock."""
 
-EACH, RENEW_MS, HOUR_MS, DAY_MS = 0, 600_000, 3_600_000, 86_400_000
+EACH, UNSEEN_MS, RENEW_MS, HOUR_MS, DAY_MS = 0, 30_000, 600_000, 3_600_000, 86_400_000
 """How often a job runs at most. What the further places lack would be lost with the first place, hence RENEW_MS."""
 
 UNFORESEEN = "unforeseen"
@@ -167,6 +168,7 @@ JOBS = (
     Job("send", EACH, _deliver, _if(_messages)),
     Job("relay", EACH, relay.reconcile, _if(relays.overdue)),
     Job("prompts", EACH, conclude.reconcile, _if(prompts.overdue)),
+    Job("unseen", UNSEEN_MS, release.release, _if(lambda view, at: unseen.any_(view))),
     Job("deletions", EACH, retract.alarm, _if(retract.wanted)),
     Job("index", EACH, _index, _if(lambda view, at: index.waiting(view))),
     Job("refused", EACH, access.tell_refused, access.refused),

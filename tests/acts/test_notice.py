@@ -10,6 +10,7 @@ import pytest
 import bots
 from acts.test_line import SETTINGS, add
 from privet.acts import basis, bot, hook, llm, notice, rule
+from privet.acts import tenant as tenant_
 from privet.app import default_policy
 from privet.config import Adapter, Upstream, Webchat
 from privet.core.decision import LOCAL, Actor
@@ -109,3 +110,13 @@ def test_who_may_not_change_rules_gives_none_out_and_it_is_on_record(installatio
 def test_a_version_that_never_was(installation: Any) -> None:
     with pytest.raises(NotFound):
         notice.version(installation.app, installation.tenant, 1)
+
+
+def test_where_it_is_read_is_told_once_there_is_something_to_read(installation: Any) -> None:
+    app, tenant = installation.app, installation.tenant
+    gives(installation)
+    assert notice.link(app, tenant) == ""
+    app.config = replace(app.config, login=replace(app.config.login, url="https://privet.example.com/"))
+    assert notice.link(app, tenant) == "https://privet.example.com/notice"
+    tenant_.add(app, "other", default_policy(), LOCAL)
+    assert notice.link(app, tenant) == ""

@@ -58,5 +58,7 @@ def test_what_becomes_of_what_cannot_be_looked_through_is_set_and_listed(own: Ow
     assert "one token" in own("failing", "sms", "mask", "--reason", "a lost message is worse").stderr
     (row,) = [json.loads(line) for line in own("failing", "--json").stdout.splitlines()]
     assert (row["channel"], row["mode"], row["by"]) == ("sms", "mask", "local")
+    assert "waits, sealed" in own("failing", "sms", "hold", "--reason", "no cards here").stderr
+    assert own("failing", "llm", "hold", "--reason", "x").returncode == 2
     assert own("failing", "sms", "guess", "--reason", "x").returncode == 2
     assert own("failing", "sms", "--reason", "x").returncode == 2

@@ -107,7 +107,7 @@ def test_officers_change_a_rule_and_look_after_the_ways_in(people: Callable[[str
     wrong += judge_here(pit, axe, "settings-notice-form")
     pit.tab.get_by_role("button", name="Give out the next version").click()
     pit.tab.get_by_text("It says what is set.").wait_for()
-    wrong += judge(pit, axe, ["/settings/notice", "/settings/bases", "/notice"])
+    wrong += judge(pit, axe, ["/settings/notice", "/settings/bases", "/settings/jobs", "/notice"])
     pit.open("/settings")
     pit.press("Check now")
     pit.tab.get_by_text("comes to us: nothing to ask").wait_for()

@@ -33,6 +33,7 @@ EXPOSES: dict[str, str] = {
     "privet.acts.reading": "name, reference and file names are sealed with their message",
     "privet.acts.receive": "the text is scanned and tokenised",
     "privet.acts.send": "the answer is scanned and tokenised",
+    "privet.acts.unseen": "a message that waits is sealed whole",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
     "privet.acts.stepup": "the code that a customer said is held against its digest, and not kept",
     "privet.core.oidc": "the secret that the company's log-in gave goes to it, with the code to be exchanged",

@@ -166,7 +166,7 @@ def test_data_stays_readable_up_and_down(older: str, tmp_path: Path) -> None:
 
 def test_what_trials_of_bots_counted_is_counted_on_up_and_down(tmp_path: Path) -> None:
     migrate(tmp_path)
-    rollback(tmp_path, "0021")
+    rollback(tmp_path, "0022")
     row = (1, b"b" * 16, "updates", 7)
     with closing(sqlite3.connect(tmp_path / DATA)) as link, link:
         columns = [name for _, name, *_ in link.execute("PRAGMA table_info(bot)")]
@@ -177,7 +177,7 @@ def test_what_trials_of_bots_counted_is_counted_on_up_and_down(tmp_path: Path) -
     assert _rows(tmp_path, "trial") == [(1, row[1], "came", 7)]
     with closing(sqlite3.connect(tmp_path / DATA)) as link, link:
         link.execute("INSERT INTO trial VALUES (1, ?, 'came', 9)", (b"l" * 16,))  # a line's
-    rollback(tmp_path, "0021")
+    rollback(tmp_path, "0022")
     assert _rows(tmp_path, "bot_trial") == [row]
 
 

@@ -18,6 +18,8 @@ from privet.config import Adapter, Upstream, Webchat
 from privet.core.decision import LOCAL
 from privet.core.matrix import SHOWN
 from privet.core.plain import Plain
+from privet.store import unseen
+from privet.store.unseen import UnseenRow
 
 MAIL, CARD = "ana.canary@example.com", "4111 1111 1111 1111"
 
@@ -208,3 +210,22 @@ def test_an_agent_sees_none_of_it(staff: Any, path: str) -> None:
     assert ann.get(path).status == 403
     way = {"/settings": "/settings/check"}.get(path, path)
     assert ann.send(way, {"form": ann.token or "", "text": "hello"}).status in (403, 404, 405)
+
+
+def test_what_becomes_of_what_cannot_be_looked_through_is_set_on_the_page_and_what_waits_is_counted(staff: Any) -> None:
+    pia = staff.enrolled("pia", "privacy")
+    assert "messages are refused" in pia.get("/settings").read.said
+    page = pia.submit("/settings/failing", channel="desk", mode="hold", reason="no cards here")
+    said = " ".join(page.read.said.split())
+    assert "desk The message waits, sealed, for a day at most" in said
+    one = staff.installation
+    row = UnseenRow(one.app.id(), bytes(16), bytes(16), 1, b"", 0, one.clock.at, 0, b"x")
+    with one.app.store.write(one.tenant) as tx:
+        unseen.add(tx, [row])
+    assert "that wait until they can be looked through: 1, the first since" in " ".join(
+        pia.get("/settings").read.said.split()
+    )
+    assert (
+        pia.send("/settings/failing", {"form": pia.token, "channel": "llm", "mode": "hold", "reason": "x"}).status
+        == 400
+    )

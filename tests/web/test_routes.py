@@ -164,6 +164,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/settings/bases"): IN_SESSION,
     ("GET", "/notice"): OPEN,
     ("GET", "/settings/notice"): IN_SESSION,
+    ("GET", "/settings/jobs"): IN_SESSION,
     ("POST", "/settings/notice"): IN_SESSION,
     ("GET", "/training"): IN_SESSION,
     ("GET", "/training/report.csv"): IN_SESSION,

@@ -33,6 +33,7 @@ from privet.store import (
     optouts,
     subjects,
     tenants,
+    unseen,
     updates,
 )
 from privet.store.places import replicate
@@ -172,6 +173,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             updates.erased(tx, one.subject)
             files.erased(tx, one.subject)
             lines.erased(tx, one.subject)
+            unseen.erased(tx, one.subject)
             erasures.finish(tx, replace(one, done=app.now(), pending=pending))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))

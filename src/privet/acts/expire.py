@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privet.acts import job, own, posted, queued
+from privet.acts import job, own, posted, queued, unseen
 from privet.acts.erase import renew
 from privet.acts.noting import scanned
 from privet.core.entry import Entry, Outcome
@@ -83,6 +83,7 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
         files.over(tx, [slot for _, _, slot in over])
         queued.over(app, tx, [slot for _, _, slot in over])
         posted.over(app, tx, [slot for _, _, slot in over])
+        unseen.over(app, tx, [slot for _, _, slot in over])
         done = Entry(app.entry_id(), at, "expire", Outcome.DONE, actor.id, purpose=PURPOSE, count=len(over))
         tx.record(entry(done))
     renew(app)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from privet.acts import alias, hear, passing, posted, receive, whole, whose
+from privet.acts import alias, hear, passing, posted, receive, unseen, whole, whose
 from privet.acts.draft import Draft, index_key, key_of
 from privet.acts.line import Open
 from privet.acts.passing import Keeping
@@ -49,10 +49,11 @@ BASELESS = Deny(
 
 class Forwarded(msgspec.Struct, frozen=True, gc=False):
     """What became of one: `passed`: it may not be kept, and `post` goes on now; or it is of nobody known, and goes no
-    further. `tag` is that of what waits, 0 where nothing does; `heard` is what it says about messages themselves.
+    further; `waits`: until it can be looked through. `tag` is that of what waits for the application, 0 where nothing
+    does; `heard` is what it says about messages themselves.
     """
 
-    outcome: Literal["stored", "repeated", "refused", "passed"]
+    outcome: Literal["stored", "repeated", "refused", "passed", "waits"]
     tag: int = 0
     reasons: tuple[str, ...] = ()
     heard: Wish = ""
@@ -73,8 +74,10 @@ def talk_of(ours: str, theirs: str) -> str:
     return f"{ours}/{theirs}"
 
 
-def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came]) -> list[Forwarded]:
-    """Take in what a provider posted over a line, and answer each, in order, after the commit."""
+def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came], lifted: bytes = b"") -> list[Forwarded]:
+    """Take in what a provider posted over a line, and answer each, in order, after the commit. `lifted` is the raw id
+    of the only one, which waited.
+    """
     scanner = app.rules_of(tenant).scanner
     texts = [one.text or "" for one in batch]
     found = scanner.scan_each(texts)
@@ -84,9 +87,10 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came]) ->
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
             found = draft.rules.scanner.scan_each(texts)
         found = whole.masked(tx, [CHANNEL] * len(texts), texts, found)
-        taking = _Taking(draft, line, batch)
+        taking = _Taking(draft, line, batch, lifted)
         made = [taking.one(*each) for each in zip(batch, taking.tags, found, wishes, strict=True)]
         draft.write()
+        taking.waiting.write()
         taking.record()
         answers = [one for each in taking.brought.items() if (one := taking.hear(app, tx, *each)) is not None]
         lines.add(tx, list(taking.posts.values()))
@@ -97,11 +101,12 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came]) ->
 class _Taking:
     """What is taken in together, as long as its transaction lasts; by the tags of the provider's ids."""
 
-    def __init__(self, draft: Draft, line: Open, batch: Sequence[Came]) -> None:
+    def __init__(self, draft: Draft, line: Open, batch: Sequence[Came], lifted: bytes) -> None:
         self._draft, self._line, self._keeping = draft, line, Keeping(draft)
         key = index_key(draft.tx)
         self.tags = [tags.tag(key, tags.SEEN, one.id, line.id) for one in batch]
         self._known = lines.known(draft.tx, line.id, self.tags)
+        self.waiting = unseen.Waiting(draft, line.actor, lifted)
         self.brought: dict[int, Brought] = {}
         self.posts: dict[int, PostRow] = {}
         self.wished: set[int] = set()
@@ -115,11 +120,12 @@ class _Taking:
             return self._state(came, tag)
         named, reasons = self._admitted(came, findings)
         if reasons is not None:
-            self.brought[tag] = Brought(came, named, Answer("refused", reasons=reasons), "")
-            return Forwarded("refused", reasons=reasons)
+            return self._refused(came, tag, named, reasons)
         if passing_ or not self._keeping.keeps(named):  # what began to be passed on goes on so
+            if findings is None:
+                return self._refused(came, tag, named, FAILED)
             return self._pass(came, tag, named, findings or [], wish, passing_)
-        return self._store(came, tag, named, findings or [], wish)
+        return self._store(came, tag, named, findings, wish)
 
     def _state(self, came: Came, tag: int) -> Forwarded:
         """What became of a message: it makes nobody a customer."""
@@ -137,7 +143,7 @@ class _Taking:
             CHANNEL, Plain(talk_of(came.ours, theirs)), Plain(came.theirs), Plain(came.text or ""), draft.at,
             external_id=came.id,
         )  # fmt: skip
-        reasons = FAILED if findings is None else receive.fault(inbound)
+        reasons = FAILED if findings is None and not self.waiting.holds(CHANNEL) else receive.fault(inbound)
         if reasons is None:
             reasons = Gate.of(draft.rules, self._line.actor).refusal(inbound, findings or [])
         if reasons is not None:
@@ -145,10 +151,18 @@ class _Taking:
         (named,) = whose.named(draft, [inbound])
         return named, None
 
-    def _store(self, came: Came, tag: int, named: whose.Named, findings: list[Finding], wish: Wish) -> Forwarded:
+    def _refused(self, came: Came, tag: int, named: whose.Named, reasons: tuple[str, ...]) -> Forwarded:
+        self.brought[tag] = Brought(came, named, Answer("refused", reasons=reasons), "")
+        return Forwarded("refused", reasons=reasons)
+
+    def _store(self, came: Came, tag: int, named: whose.Named, findings: list[Finding] | None, wish: Wish) -> Forwarded:
         """Put a message into the draft, as `receive` does, and what the application gets of it."""
         draft, text = self._draft, came.text or ""
         place = whose.place(draft, named)
+        if findings is None or self.waiting.behind(place.conversation):
+            id = self.waiting.keep(place, tag, waits(came), self._line.id)
+            self.brought[tag] = Brought(came, named, Answer("waits", id, place.conversation, place.subject), wish)
+            return Forwarded("waits")
         parts = kept(draft, place, text, findings)
         seen = tags.tag(place.key, tags.SEEN, came.id, place.conversation)
         draft.recall([(draft.talk(place.conversation), parts, seen)])
@@ -199,10 +213,20 @@ class _Taking:
         for each in hear.spoken(tx, [one.named], [one.wish], [one.made]):
             heard = hear.hear(app, tx, *each)
             self.wished.add(tag)
-            if _ends_here(app, self._line, one, heard):
+            if tag in self.posts and _ends_here(app, self._line, one, heard):
                 self.posts[tag] = self.posts[tag]._replace(sealed=None)
             return None if one.came.answered else heard
         return None
+
+
+def waits(came: Came) -> bytes:
+    """A message of a line as it waits."""
+    return msgspec.msgpack.encode(came)
+
+
+def waited(plain: bytes) -> Came:
+    """The message that `waits` wrote down."""
+    return msgspec.msgpack.decode(plain, type=Came)
 
 
 def _ends_here(app: Privet, line: Open, one: Brought, heard: hear.Heard) -> bool:

@@ -63,8 +63,9 @@ def spoken(
             row, text = passing.known(view, one), answer.text.text if answer.text else ""
             if row is not None:
                 yield one.inbound, wish, stop.Spoken(ids.read(ids.MESSAGE, answer.id), b"", row.id, text)
-        elif answer.outcome == "stored" and answer.body is not None:
-            said = stop.Spoken(answer.message, answer.conversation, answer.subject, answer.body.text)
+        elif answer.outcome == "waits" or (answer.outcome == "stored" and answer.body is not None):
+            text = answer.body.text if answer.body else ""
+            said = stop.Spoken(answer.message, answer.conversation, answer.subject, text)
             yield one.inbound, wish, said
 
 

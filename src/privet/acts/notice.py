@@ -24,7 +24,7 @@ from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Permit, decide
 from privet.core.policy import Facts as Known
 from privet.errors import Conflict, NotFound
-from privet.store import notices
+from privet.store import notices, tenants
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -103,6 +103,16 @@ def newest(app: Privet, tenant: TenantId) -> Given | None:
     with app.store.view(tenant) as view:
         row = notices.last(view)
     return None if row is None else _given(row)
+
+
+def link(app: Privet, tenant: TenantId) -> str:
+    """Where customers read the notice; "" where none was given out, or nobody said where people open Privet. The pages
+    are one tenant's: where there are several, nothing says whose.
+    """
+    url = app.config.login.url
+    if not url or len(tenants.every(app.store)) > 1 or newest(app, tenant) is None:
+        return ""
+    return url.rstrip("/") + "/notice"
 
 
 def version(app: Privet, tenant: TenantId, number: int) -> Given:

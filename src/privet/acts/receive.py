@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from privet.acts import hear, joining, passing, whole, whose
+from privet.acts import hear, joining, passing, unseen, whole, whose
 from privet.acts.draft import BODY, Draft, Kept, Talk, packed
 from privet.acts.passing import Keeping
 from privet.acts.reading import Body, read_body
@@ -54,19 +54,19 @@ LATEST = 1 << 53
 
 
 def receive(
-    app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor | Callable[[View], Actor]
+    app: Privet, tenant: TenantId, batch: Sequence[Inbound], actor: Actor | Callable[[View], Actor], lifted: bytes = b""
 ) -> list[Received]:
     """Take in `batch` and answer each message, in order, after its commit. `actor` may be found in each commit: what it
-    raises is raised here, and nothing of that commit came in.
+    raises is raised here, and nothing of that commit came in. `lifted` is the raw id of the only one, which waited.
     """
     answers: list[Received] = []
     for at in range(0, len(batch), COMMIT):
-        answers += _commit(app, tenant, batch[at : at + COMMIT], actor)
+        answers += _commit(app, tenant, batch[at : at + COMMIT], actor, lifted)
     return answers
 
 
 def _commit(
-    app: Privet, tenant: TenantId, batch: Sequence[Inbound], who: Actor | Callable[[View], Actor]
+    app: Privet, tenant: TenantId, batch: Sequence[Inbound], who: Actor | Callable[[View], Actor], lifted: bytes
 ) -> list[Received]:
     texts = [inbound.text.expose() for inbound in batch]
     scanner = app.rules_of(tenant).scanner
@@ -79,12 +79,13 @@ def _commit(
             scanned = draft.rules.scanner.scan_each(texts)
         scanned = whole.masked(tx, [one.channel for one in batch], texts, scanned)
         gate = Gate.of(draft.rules, actor)
-        keeping = Keeping(draft)
+        keeping, waiting = Keeping(draft), unseen.Waiting(draft, actor, lifted)
         named = joining.own(draft, whose.named(draft, batch))
-        seen = [_seen(draft, gate, keeping, *one) for one in zip(named, texts, scanned, strict=True)]
+        seen = [_seen(draft, gate, (keeping, waiting), *one) for one in zip(named, texts, scanned, strict=True)]
         draft.recall(each for one in seen if isinstance(one, Seen) for each in wanted(draft, one))
         made = [taken(draft, one) if isinstance(one, Seen) else one for one in seen]
         draft.write()
+        waiting.write()
         record(draft, actor, [one for one in made if isinstance(one, Answer)])
         for one in made:
             if isinstance(one, Received):
@@ -118,7 +119,7 @@ class Gate:
 
     def __init__(self, decided: DecisionCache, actor: Actor) -> None:
         self._decided = decided
-        self._actor = actor
+        self.actor = actor
         self._known: dict[tuple[str, bool, frozenset[str]], tuple[str, ...] | None] = {}
 
     @classmethod
@@ -139,34 +140,39 @@ class Gate:
             if len(self._known) >= MOST:
                 self._known.clear()
             decision = self._decided.decide(
-                Ask(self._actor, "receive", PURPOSE, kinds), Facts(channel=inbound.channel, group=inbound.group)
+                Ask(self.actor, "receive", PURPOSE, kinds), Facts(channel=inbound.channel, group=inbound.group)
             )
             self._known[case] = decision.reasons if isinstance(decision, Deny) else None
         return self._known[case]
 
 
 def _seen(
-    draft: Draft, gate: Gate, keeping: Keeping, one: whose.Named, text: str, findings: list[Finding] | None
+    draft: Draft,
+    gate: Gate,
+    stand: tuple[Keeping, unseen.Waiting],
+    one: whose.Named,
+    text: str,
+    findings: list[Finding] | None,
 ) -> Seen | Answer | Received:
     """Decide whether a message may come in. None stands for a detector that failed: it is refused (law 3), unless
-    it is masked whole (`acts.whole`).
+    it is masked whole (`acts.whole`) or waits (`acts.unseen`).
     """
-    inbound = one.inbound
-    if findings is None:
+    inbound, (keeping, waiting) = one.inbound, stand
+    if findings is None and not waiting.holds(inbound.channel):
         return Answer("refused", reasons=FAILED)
-    broken = fault(inbound)
-    if broken is not None:
-        return Answer("refused", reasons=broken)
-    refusal = gate.refusal(inbound, findings)
-    if refusal is not None:
-        return Answer("refused", reasons=refusal)
+    reasons = fault(inbound) or gate.refusal(inbound, findings or [])
+    if reasons is not None:
+        return Answer("refused", reasons=reasons)
     if not keeping.keeps(one):
-        return passing.passed(draft, text, findings)
+        return Answer("refused", reasons=FAILED) if findings is None else passing.passed(draft, text, findings)
     place = whose.place(draft, one)
-    parts = kept(draft, place, text, findings)
     tag = 0
     if inbound.external_id is not None:
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
+    if findings is None or waiting.behind(place.conversation):
+        id = waiting.keep(place, tag, unseen.written(inbound, gate.actor))
+        return Answer("waits", id, place.conversation, place.subject)
+    parts = kept(draft, place, text, findings)
     return Seen(inbound, place, text, parts, tag, joining.elsewhere(draft, place, inbound, one.talk))
 
 

@@ -17,7 +17,7 @@ from privet.core.message import Received, TokenRef
 class Answer(msgspec.Struct, frozen=True, gc=False):
     """What became of one message, in raw ids, until its commit."""
 
-    outcome: Literal["stored", "repeated", "refused"]
+    outcome: Literal["stored", "repeated", "refused", "waits"]
     message: bytes = b""
     conversation: bytes = b""
     subject: bytes = b""

@@ -16,6 +16,7 @@ HELP = "set what becomes of messages that cannot be looked through, or list it"
 EXAMPLE = """
 privet failing
 privet failing sms mask --reason "a lost message is worse than one that nobody can read"
+privet failing sms hold --reason "the shop takes no cards, and can answer an hour later"
 privet failing sms refuse --reason "as before"
 """
 
@@ -42,5 +43,8 @@ def run(args: argparse.Namespace) -> int:
             {"channel": one.channel, "mode": one.mode, "since": when(one.since), "by": one.by}
             for one in failing.all_(app, tenant.id, actor)
         ]
+        count, since = failing.waiting(app, tenant.id, actor)
+    if count and since is not None:
+        print(f"Messages that wait until they can be looked through: {count}, since {when(since)}.", file=sys.stderr)
     emit(args, rows, "every message that cannot be looked through is refused")
     return 0

@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,9 +138,18 @@ def _serving(listeners: list[Listener], tenant: str, config: settings.Server) ->
 
     names = frozenset({*(one.name for one in listeners), *config.names})
     bounds = Bounds(config.requests, config.body_megabytes << 20)
-    return Serving(
-        listeners, names, tenant, jobs.steps, jobs.TICK_S, jobs.beside, gateways.opened, config.connections, bounds
-    )
+    steps, beside = (jobs.steps, jobs.beside) if config.jobs else (_nothing, _never)
+    return Serving(listeners, names, tenant, steps, jobs.TICK_S, beside, gateways.opened, config.connections, bounds)
+
+
+def _nothing(app: Privet) -> list[Callable[[Privet], None]]:
+    """What is due, where another process does it."""
+    return []
+
+
+def _never(app: Privet) -> bool:
+    """Whether more is to be done, where another process does it."""
+    return False
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:

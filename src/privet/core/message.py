@@ -64,12 +64,12 @@ class TokenRef(msgspec.Struct, frozen=True, gc=False):
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """What became of one message: stored, repeated (it was there already), refused with the reasons, or passed on
-    without anything of it being kept. `heard` is what it says about messages themselves: that no more are wanted, that
-    they are again, or that help with that is.
+    """What became of one message: stored, repeated (it was there already), refused with the reasons, passed on without
+    anything of it being kept, or it waits until it can be looked through. `heard` is what it says about messages
+    themselves: that no more are wanted, that they are again, or that help with that is.
     """
 
-    outcome: Literal["stored", "repeated", "refused", "passed"]
+    outcome: Literal["stored", "repeated", "refused", "passed", "waits"]
     id: str
     conversation: str
     text: TokenText | None

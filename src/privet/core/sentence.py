@@ -125,6 +125,8 @@ DEEDS: dict[str, tuple[str, str]] = {
         "change what becomes of messages that cannot be looked through",
     ),
     "notice": ("gave out a privacy notice", "give out a privacy notice"),
+    "unseen": ("kept back a message that could not be looked through", "keep back such a message"),
+    "unseen.lost": ("lost messages that could not be looked through within a day", "lose such messages"),
     "retract": ("had a message deleted at its channel", "have a message deleted at its channel"),
     "open-file": ("opened a file of a customer", "open a file of a customer"),
     "keep-file": ("kept a sealed copy of a file", "keep a sealed copy of a file"),

@@ -18,6 +18,8 @@ from privet.errors import BadInput
 
 EVENTS = {
     "message.received": "A message came in and is stored.",
+    "message.waits": "A message could not be looked through, and waits for that; told with the id of what waits.",
+    "message.lost": "Messages waited a day and could not be looked through; told with the entry that counts them.",
     "message.sent": "A message was taken by its channel.",
     "message.failed": "A message was not delivered and is not tried again.",
     "value.revealed": "A value was shown to somebody entitled.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import basis, call, consent, failing, mydata, notice, retract, stop
+from privet.acts import basis, call, consent, failing, mydata, notice, release, retract, stop
 from privet.acts.consent import Given
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
@@ -84,8 +84,10 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: failing.set_(s.app, s.tenant, f"é{w(s, 'command line', 'argument')}", "mask", Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, "sms", w(s, "command line", "argument"), Plain("x"), LOCAL),
         lambda s: failing.set_(s.app, s.tenant, "sms", "mask", Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: failing.set_(s.app, s.tenant, "desk", "hold", Plain(w(s, "erase", "reason")), NOBODY),
         lambda s: failing.all_(s.app, s.tenant, NOBODY),
     ),
+    "release": (lambda s: release.release(s.app, TenantId(99)), lambda s: release.release(s.app, s.tenant)),
     "mydata": (
         lambda s: mydata.mydata(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
         lambda s: mydata.mydata(s.app, s.tenant, s.subject, NOBODY),

@@ -10,7 +10,7 @@ from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import NotReady, PrivetError
-from privet.store import erasures, events, health, ledger, messages, tenants
+from privet.store import erasures, events, health, ledger, messages, tenants, unseen
 
 _REST = 50
 """Counting reads whole tables: after each count it rests so many times as long as it took."""
@@ -35,6 +35,7 @@ class Status:
     unindexed: int = 0
     events_waiting: int = 0
     events_failed: int = 0
+    unseen: int = 0
     jobs: tuple[Job, ...] = ()
     posture: int = 0
 
@@ -66,6 +67,7 @@ class Looking:
                 unindexed=max(0, index.behind(view)),
                 events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
                 events_failed=backlog.get(events.DEAD, 0),
+                unseen=unseen.counted(view)[0],
                 jobs=tuple(job.standing(view, app.now())),
                 posture=posture.standing(app, view).score,
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ import bots
 from privet.acts import admit
 from privet.app import Privet
 from privet.core.botapi.update import Read
+from privet.core.detect import Scanner
+from privet.core.finding import Finding
 from privet.errors import Busy
 from privet.gateways.telegram.bots import Live
 from privet.gateways.telegram.intake import TRIES, Heard, Intake
@@ -33,6 +36,9 @@ class Turns:
             return commit(self._app, list(items))
         except Exception as error:
             return [error] * len(items)
+
+    async def take(self, act: Callable[[Privet], Any]) -> Any:
+        return act(self._app)
 
 
 @pytest.fixture
@@ -97,3 +103,35 @@ def test_a_query_of_a_sort_that_nobody_knows_yet_comes_in(house: Any) -> None:
     updates = [json.dumps({"update_id": number, **one}).encode() for number, one in enumerate(news, 1)]
     assert asyncio.run(intake.take(live, updates)) == 2
     assert stored(installation, live) == [1, 2]
+
+
+class Unable:
+    """A detector that fails on some words."""
+
+    name, kinds = "unable", ("EMAIL",)
+
+    def __init__(self, *triggers: str) -> None:
+        self.triggers = triggers
+
+    def find(self, text: str) -> Iterator[Finding]:
+        raise RuntimeError("no answer")
+
+
+@pytest.mark.parametrize("triggers", [("number 3",), ("number", "hello")])
+def test_one_that_no_detector_can_read_is_let_go_and_while_none_reads_any_nothing_is(
+    house: Any, triggers: tuple[str, ...]
+) -> None:
+    installation, live, intake = house
+    rules = installation.app.rules
+    rules[live.tenant] = replace(rules[live.tenant], scanner=Scanner([Unable(*triggers)]))
+
+    async def polled(waits: list[int], times: int) -> list[int]:
+        for _ in range(times):
+            waits = waits[await intake.take(live, raws(waits)) :]
+        return waits
+
+    left = asyncio.run(polled([1, 2, POISON, 4, 5], TRIES + 1))
+    if len(triggers) == 1:
+        assert (left, stored(installation, live)) == ([], [1, 2, 4, 5])
+    else:
+        assert (left, stored(installation, live)) == ([1, 2, 3, 4, 5], [])

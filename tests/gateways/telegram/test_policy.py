@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
-from botserver import Person
+from botserver import Fake, Person
+from gateways.conftest import Server
 from gateways.telegram.conftest import Gate
 
 CARD, MAIL = "4111 1111 1111 1111", "annabel@example.com"
@@ -79,3 +81,14 @@ def test_a_second_bot_does_not_answer_for_the_first(gate: Gate, ann: Person) -> 
     sent = gate.ask("sendMessage", bot, chat_id=found[-1]["message"]["chat"]["id"], text="To [EMAIL_1]")
     assert sent["ok"]
     assert texts(gate.fake.shown(ann, bot))[-1] == f"To {MAIL}"
+
+
+def test_privacy_leads_to_the_notice_once_there_is_one(serve: Callable[..., Server], telegram: Fake) -> None:
+    settings = f'[telegram]\napi = "{telegram.url}"\npoll_seconds = 5\n[login]\nurl = "https://privet.example.com"\n'
+    gate = Gate(serve(settings), telegram, telegram.bot("notice_bot"))
+    gate.added(gate.bot, "notice")
+    gate.privet("notice", "publish", "--company", "Example Ltd", "--contact", "x@example.com", "--reason", "the first")
+    ann = gate.fake.person("Annabel", "Exampleton")
+    gate.fake.start(ann, gate.bot)
+    gate.fake.says(ann, "/privacy", gate.bot)
+    gate.fake.until(lambda: "https://privet.example.com/notice" in texts(gate.fake.shown(ann, gate.bot))[-1], 20)

@@ -16,6 +16,7 @@ from privet.acts import admit, trial
 from privet.acts.admit import Admitted
 from privet.acts.receive import FAILED
 from privet.acts.trial import Tried
+from privet.acts.unseen import healthy
 from privet.app import Privet
 from privet.core.botapi import update
 from privet.core.botapi.update import Read
@@ -75,7 +76,11 @@ class Intake:
         reads = [_read(live, raw) for raw in raws]
         good = [read for read in reads if read is not None]
         lane = ("telegram", live.tenant, live.bot.id)
-        answers = iter(await self._turns.share(lane, good, _commit(live, self._hears)))
+        made = await self._turns.share(lane, good, _commit(live, self._hears))
+        alone = any(map(_unread, made)) and await self._turns.take(lambda app: healthy(app, live.tenant))
+        for read, one in zip(good, made, strict=True):  # others can be read: it is this one that cannot
+            self._failed[live.bot.id, read.id] += alone and _unread(one)
+        answers = iter(made)
         stored: list[Admitted] = []
         settled = [read is None or self._settled(live, read, next(answers), stored) for read in reads]
         for read in [read for read, done in zip(reads, settled, strict=True) if done and read is not None]:
@@ -99,7 +104,7 @@ class Intake:
                 return False
             _log.error("an update could not be taken in and was dropped: %s", type(answer).__name__)
         elif answer.outcome == "refused":
-            if FAILED[0] in answer.reasons:  # a detector is down, and may be up again
+            if _unread(answer) and self._failed[live.bot.id, read.id] < TRIES:  # a detector may be up again
                 return False
             _log.warning("an update was refused and not passed on: %s", " ".join(answer.reasons))
         elif answer.outcome == "stored":
@@ -112,6 +117,11 @@ class Intake:
         """Count what a trial would have handed on."""
         tried = [Tried(one.values, int(took_s * 1_000_000)) for one in stored]
         await self._turns.take(lambda app: trial.count(app, live.tenant, live.bot.id, tried))
+
+
+def _unread(answer: Any) -> bool:
+    """Whether an update was refused because a detector could not look through it."""
+    return isinstance(answer, Admitted) and answer.outcome == "refused" and FAILED[0] in answer.reasons
 
 
 def _read(live: Live, raw: bytes) -> Read | None:

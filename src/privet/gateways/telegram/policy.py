@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from privet.acts import call as record
-from privet.acts import mydata, retract
+from privet.acts import mydata, notice, retract
 from privet.acts.admit import Admitted
 from privet.acts.retract import Pasted
 from privet.app import Privet
@@ -96,7 +96,7 @@ class Policy:
                 held = mydata.mydata(app, live.tenant, admitted.subject, live.bot.actor)
                 return coaching.mydata(language, held)
             named = next(one.name for one in tenants.every(app.store) if one.id == live.tenant)
-            return coaching.privacy(language, named)
+            return "\n".join(filter(None, (coaching.privacy(language, named), notice.link(app, live.tenant))))
 
         await self._say(live, admitted, await self._turns.take(act), asked=True)
 

@@ -4,7 +4,7 @@ of the privacy notice.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, String
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String
 
 from privet.store.schema.columns import column, data, table
 
@@ -34,6 +34,24 @@ FAILING = table(
     ],
     ("channel",),
 )
+
+UNSEEN = table(
+    "unseen",
+    data,
+    [
+        column("unseen", LargeBinary(16), "id"),
+        column("conversation", LargeBinary(16), "id"),
+        column("subject", LargeBinary(16), "id"),
+        column("period", BigInteger, "key reference"),
+        column("line", LargeBinary(16), "id"),
+        column("tag", BigInteger, "keyed tag"),
+        column("at", BigInteger, "time"),
+        column("tries", Integer, "metadata"),
+        column("sealed", LargeBinary, "sealed"),
+    ],
+    ("unseen",),
+)
+Index("unseen_by_talk", UNSEEN.c.tenant, UNSEEN.c.conversation)
 
 NOTICE = table(
     "notice",

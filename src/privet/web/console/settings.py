@@ -19,10 +19,14 @@ from privet.core.failing import MODES
 from privet.core.kinds import KINDS
 from privet.errors import PrivetError
 from privet.plugins.client import Client
+from privet.web.console import clock
 from privet.web.console.answer import Answer, Away, Moved, Page, Route
 from privet.web.console.visit import Visit
 
 HERE = "/settings"
+
+Rest = tuple[list[Failing], tuple[int, int | None]]
+"""What becomes of messages that cannot be looked through, and how many wait since when."""
 
 WHAT = {
     "webchat": "Chat on the company’s web site", "webhook": "Webhook of another program", "channel": "Channel",
@@ -34,13 +38,16 @@ WHAT = {
 
 def shown(app: Privet, visit: Visit) -> Answer:
     """Every way in and out: what came and went lately, what could not be sent."""
-    return _page(
-        check.links(app, visit.tenant, visit.here.actor), {}, failing.all_(app, visit.tenant, visit.here.actor)
-    )
+    return _page(check.links(app, visit.tenant, visit.here.actor), {}, _failing(app, visit))
 
 
-def _page(links: Sequence[Link], said: Mapping[str, tuple[bool, str]], rest: Sequence[Failing]) -> Page:
-    about = {"what": WHAT, "modes": MODES, "failing": rest}
+def _failing(app: Privet, visit: Visit) -> Rest:
+    here = visit.here.actor
+    return failing.all_(app, visit.tenant, here), failing.waiting(app, visit.tenant, here)
+
+
+def _page(links: Sequence[Link], said: Mapping[str, tuple[bool, str]], rest: Rest) -> Page:
+    about = {"what": WHAT, "modes": MODES, "failing": rest[0], "waiting": rest[1]}
     return Page("settings.html", {"links": links, "said": said, **about})
 
 
@@ -54,7 +61,7 @@ def set_failing(app: Privet, visit: Visit) -> Answer:
 def checked(app: Privet, visit: Visit) -> Answer:
     """The same, with what the other side of each says now. Nothing is sent there but a request for nothing (HEAD)."""
     links = check.links(app, visit.tenant, visit.here.actor)
-    rest = failing.all_(app, visit.tenant, visit.here.actor)
+    rest = _failing(app, visit)
     leads = {one.leads for one in links if one.leads}
     return Away(
         partial(reached, app.config.outgoing, leads),
@@ -94,5 +101,6 @@ ROUTES = (
     Route("GET", HERE, shown),
     Route("POST", "/settings/check", checked),
     Route("POST", "/settings/failing", set_failing),
+    *clock.ROUTES,
     Route("GET", "/settings/retention", kept),
 )

@@ -1,13 +1,13 @@
 """What was counted in trials is that of lines and of gateways to language models as well as of bots.
 
-Revision: 0022
+Revision: 0023
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 
 
 def upgrade() -> None:
