@@ -75,7 +75,7 @@ def test_a_bot_is_put_behind_privet_and_the_page_says_what_to_change(telegram: A
     for line in (
         'TelegramAPIServer.from_base("http://localhost:8080/gateways/telegram")',
         '.base_url("http://localhost:8080/gateways/telegram/bot")',
-        'apiRoot: "http://localhost:8080/gateways/telegram"',
+        'apiRoot: "http://localhost:8080/gateways/telegram/"',
         'curl "http://localhost:8080/gateways/telegram/bot$TOKEN/getMe"',
     ):
         assert line in page.read.said
