@@ -15,7 +15,7 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-from privet.core import coaching
+from privet.core import coaching, revocation_bag
 from privet.core.revocation_scripts import Saying
 from privet.core.revocation_words import SAYINGS
 
@@ -68,7 +68,8 @@ def revokes(text: str) -> bool:
     plain = _plain(text)
     stems, sayings = _sayings()[plain.isascii()]
     read = {name for stem, names in stems if stem in plain for name in names}
-    if not read:
+    bags = revocation_bag.languages(plain)
+    if not read and not bags:
         return False
     for sentence in _SENTENCE.split(plain):
         parts = [_bare(one) for one in {sentence: None, **dict.fromkeys(_COMMA.split(sentence))}]
@@ -76,6 +77,8 @@ def revokes(text: str) -> bool:
             means, but = sayings[name]
             if any(means.search(one) for one in parts) and not but.search(parts[0]):
                 return True
+        if any(revocation_bag.wished(name, one) for one in parts for name in bags):
+            return True
     return False
 
 

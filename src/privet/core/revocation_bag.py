@@ -1,0 +1,132 @@
+"""Which short sentences wish for no more messages by what their words do: the word for ceasing beside that for messages,
+the one that says no beside the one for writing, and nothing in them that speaks of anything else.
+
+Each word of a sentence becomes a letter, and a few patterns read the letters, the same in every language:
+
+    b turns it round      c cease          n no, not        t write, send, contact   o messages
+    w want, wish          g get, be        m me, us         a more, again            r remove
+    i my number           l list           e had enough     s consent                d withdraw
+    u unsubscribe         v says it all    p call           x a word of none of these
+
+A word of politeness or of grammar is no letter. What is said of a bill, of an address or of somebody else holds an `x`,
+and is no wish. Time is linear: a look for the first letters of words comes first, and long sentences are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from privet.core.revocation_cue_scripts import Cues
+from privet.core.revocation_cues import CUES
+
+MOST = 16
+"""Words of the longest sentence that is read so, and thrice the characters of one without blanks."""
+_HEAD = 4
+"""Letters of a word that are looked for first."""
+_HEADS = re.compile(rf"([\w\u0900-\u097f]{{1,{_HEAD}}})[\w\u0900-\u097f]*")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_TELLING = "coertsuvnt"
+"""A wish holds a word of one of these, or a phrase; `n` alone is too frequent to be looked for."""
+
+_LAST = frozenset({"tr", "hi", "zh", "de", "nl"})
+"""Languages that say what is to cease before the word for ceasing."""
+_WISHES = re.compile(
+    r"v"
+    r"|(?<!n)c[maygil]*[otg]|(?<!n)c[ma]*m$"  # stop … messages, stop writing to me
+    r"|n[^b]*t(?=.*[maoi])|(?=.*[maoi])t[^b]*n|a[^b]*nt"  # do not write to me; write no more
+    r"|n[^b]*w(?=.*[ogtar])|w[^b]*n(?=.*[ogta])|[ogta].*nw"  # do not want to get, want nothing more
+    r"|^[mai]*(?:na+o|an+o|no+a|on+a|oa*n)[mail]*$"  # no more messages
+    r"|e[mail]*[otcrn]|[otmir].*e"  # enough of messages; not interested, take me off
+    r"|r[^o]*[mi]|[mi][^o]*r|r.*l|l.*r"  # remove my number, me from the list
+    r"|u"
+    r"|d.*s|s.*d|n.*s|s.*n"  # withdraw my consent
+)
+_CEASED = re.compile(r"[otgm].*(?<!n)c")
+
+
+class _Words(NamedTuple):
+    """One language, ready to read: whole words, beginnings of words, phrases, an apostrophe."""
+
+    whole: Mapping[str, str]
+    begun: Mapping[str, str]
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
+    apart: bool
+    cut: re.Pattern[str] | None
+
+
+def languages(plain: str) -> Iterable[str]:
+    """In which languages a text, in plain letters, may say it at all."""
+    heads = _heads()
+    found = {name for head in {*_HEADS.findall(plain)} & heads.keys() for name in heads[head]}
+    if not plain.isascii() and _HAN.search(plain):
+        found.add("zh")
+    return found
+
+
+def wished(name: str, part: str) -> bool:
+    """Does a sentence, or a part of one, without marks and in plain letters, say so in this language?"""
+    letters = read(name, part)
+    if "b" in letters or letters.count("x") > (len(letters) >= 6):
+        return False
+    letters = letters.replace("x", "")
+    return bool(_WISHES.search(letters)) or (name in _LAST and bool(_CEASED.search(letters)))
+
+
+def read(name: str, part: str) -> str:
+    """The letters of a sentence; "x" for one that is too long."""
+    words = _words(name)
+    if len(part) > (3 if words.cut else 12) * MOST:
+        return "xx"
+    for pattern, letters in words.phrases:
+        part = pattern.sub(f" ={letters} ", part)
+    if words.cut:
+        return "".join(words.whole.get(one, "" if one.isspace() else one[1:] if one[0] == "=" else "x")
+                       for one in words.cut.findall(part))
+    part = part.replace("-", " ")
+    split = (part.replace("'", " ") if words.apart else part).split()
+    return "xx" if len(split) > MOST else "".join(_letter(words, one) for one in split)
+
+
+def _letter(words: _Words, word: str) -> str:
+    if word[0] == "=":
+        return word[1:]
+    found = words.whole.get(word)
+    if found is not None:
+        return found
+    return next((words.begun[word[:end]] for end in range(len(word), 1, -1) if word[:end] in words.begun), "x")
+
+
+@cache
+def _words(name: str) -> _Words:
+    cues = CUES[name]
+    every = [(word, letter.strip(".q")) for letter, words in cues.words.items() for word in words.split()]
+    whole = {word: letter for word, letter in reversed(every) if word[-1] != "~"}
+    begun = {word[:-1]: letter for word, letter in reversed(every) if word[-1] == "~"}
+    cut = None
+    if name == "zh":
+        cut = re.compile("|".join(["=[a-z]+", *sorted(map(re.escape, whole), key=len, reverse=True), "."]))
+    return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, cut)
+
+
+def _phrases(cues: Cues, name: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    frame = "(?:{})" if name == "zh" else r"(?<!\w)(?:{})(?!\w)"
+    text = " ".join(line.strip() for line in cues.phrases.splitlines())
+    for one in re.findall(r"(.+?)=([a-z]+)(?:\s*\||\s+|$)", text):
+        yield re.compile(frame.format(one[0].strip())), one[1].strip("q")
+
+
+@cache
+def _heads() -> Mapping[str, tuple[str, ...]]:
+    heads: dict[str, tuple[str, ...]] = {}
+    for name, cues in CUES.items():
+        telling = {
+            word.rstrip("~")[:_HEAD]
+            for letter, words in cues.words.items() if letter in _TELLING and letter != "n"
+            for word in words.split()
+        }
+        for head in telling if name != "zh" else ():
+            heads[head] = (*heads.get(head, ()), name)
+    return heads
