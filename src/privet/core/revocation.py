@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -77,9 +78,18 @@ def revokes(text: str) -> bool:
             means, but = sayings[name]
             if any(means.search(one) for one in parts) and not but.search(parts[0]):
                 return True
-        if any(revocation_bag.wished(name, one) for one in parts for name in bags):
+        if bags and _short(parts, bags):
             return True
     return False
+
+
+def _short(parts: list[str], names: Iterable[str]) -> bool:
+    """Is a sentence, or a part of it, a wish by what its words do? The parts are the whole, and what commas part."""
+    apart = parts[1:] or parts
+    return any(
+        not revocation_bag.turned(name, parts[0]) and any(revocation_bag.wished(name, one) for one in apart)
+        for name in names
+    )
 
 
 def _bare(text: str) -> str:

@@ -24,28 +24,34 @@ from privet.core.revocation_cues import CUES
 
 MOST = 16
 """Words of the longest sentence that is read so, and thrice the characters of one without blanks."""
-_HEAD = 4
+_HEAD = 3
 """Letters of a word that are looked for first."""
+_TURNS, _ENDS, _OF, _WHOSE, _ALL = 1, 2, 4, 8, 16
+_LOOKED = {"n": _TURNS, **dict.fromkeys("cerd", _ENDS), **dict.fromkeys("otlgs", _OF), **dict.fromkeys("mi", _WHOSE),
+           "u": _ALL, "v": _ALL, "!": _ALL, "nt": _ALL, "nw": _ALL}
+"""What must be there for a sentence to be read: a word for no and one for what, or one for ceasing and one for whose."""
 _HEADS = re.compile(rf"([\w\u0900-\u097f]{{1,{_HEAD}}})[\w\u0900-\u097f]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_TELLING = "coertsuvnt"
-"""A wish holds a word of one of these, or a phrase; `n` alone is too frequent to be looked for."""
 
+_READ = frozenset(
+    bits for bits in range(_ALL) if bits & _OF and bits & (_TURNS | _ENDS) or bits & _ENDS and bits & _WHOSE
+)
+_MINE = {"es": ("me", "nos"), "it": ("mi", "ci"), "ar": ("ني", "تي")}
+"""How a verb ends that has "me" in it."""
 _LAST = frozenset({"tr", "hi", "zh", "de", "nl"})
 """Languages that say what is to cease before the word for ceasing."""
 _WISHES = re.compile(
-    r"v"
-    r"|(?<!n)c[maygil]*[otg]|(?<!n)c[ma]*m$"  # stop … messages, stop writing to me
-    r"|n[^b]*t(?=.*[maoi])|(?=.*[maoi])t[^b]*n|a[^b]*nt"  # do not write to me; write no more
-    r"|n[^b]*w(?=.*[ogtar])|w[^b]*n(?=.*[ogta])|[ogta].*nw"  # do not want to get, want nothing more
-    r"|^[mai]*(?:na+o|an+o|no+a|on+a|oa*n)[mail]*$"  # no more messages
-    r"|e[mail]*[otcrn]|[otmir].*e"  # enough of messages; not interested, take me off
+    r"v|^[^i]*u[^i]*$"
+    r"|(?<!n)c[magil]*[otg]"  # stop messages, stop writing to me
+    r"|^(?=.*[maoi]).*n[maogip]*t"  # do not write to me
+    r"|^(?=.*[ogtl]).*(?:n[^t]*w|w[mga]*n)"  # do not want to get, want nothing more
+    r"|^[mail]*(?:na+[il]*o|an+o|no+[il]*a|on+a|oa*n)[mail]*$"  # no more messages
+    r"|e[mail]*[otc]|[ot][mail]*e"  # enough of messages
     r"|r[^o]*[mi]|[mi][^o]*r|r.*l|l.*r"  # remove my number, me from the list
-    r"|u"
-    r"|d.*s|s.*d|n.*s|s.*n"  # withdraw my consent
+    r"|d.*s|s.*d|^(?=.*[ogtwa]).*(?:n.*s|s.*n)"  # withdraw my consent
 )
-_CEASED = re.compile(r"[otgm].*(?<!n)c")
-
+_POLITE = re.compile("^[mail]*no[mail]*$")
+_LAST_WISHES = re.compile(r"[otgm][maogti]*(?<!n)c|^(?=.*[maoi]).*t[maoi]*n")
 
 class _Words(NamedTuple):
     """One language, ready to read: whole words, beginnings of words, phrases, an apostrophe."""
@@ -54,25 +60,38 @@ class _Words(NamedTuple):
     begun: Mapping[str, str]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
     apart: bool
+    mine: tuple[str, ...]
     cut: re.Pattern[str] | None
 
 
 def languages(plain: str) -> Iterable[str]:
     """In which languages a text, in plain letters, may say it at all."""
     heads = _heads()
-    found = {name for head in {*_HEADS.findall(plain)} & heads.keys() for name in heads[head]}
+    seen: dict[str, int] = {}
+    for head in {*_HEADS.findall(plain)} & heads.keys():
+        for name, bits in heads[head]:
+            seen[name] = seen.get(name, 0) | bits
+    found = {name for name, bits in seen.items() if bits >= _ALL or bits in _READ}
     if not plain.isascii() and _HAN.search(plain):
         found.add("zh")
     return found
 
 
 def wished(name: str, part: str) -> bool:
-    """Does a sentence, or a part of one, without marks and in plain letters, say so in this language?"""
+    """Does a part of a sentence, without marks and in plain letters, say so in this language?"""
     letters = read(name, part)
-    if "b" in letters or letters.count("x") > (len(letters) >= 6):
+    if "b" in letters or "x" in letters:
         return False
-    letters = letters.replace("x", "")
-    return bool(_WISHES.search(letters)) or (name in _LAST and bool(_CEASED.search(letters)))
+    polite = "q" in letters
+    letters = letters.replace("q", "")
+    if _WISHES.search(letters) or (name in _LAST and _LAST_WISHES.search(letters)):
+        return True
+    return polite and bool(_POLITE.search(letters))
+
+
+def turned(name: str, sentence: str) -> bool:
+    """Does a whole sentence hold a word that turns round what it says?"""
+    return "b" in read(name, sentence)
 
 
 def read(name: str, part: str) -> str:
@@ -96,37 +115,35 @@ def _letter(words: _Words, word: str) -> str:
     found = words.whole.get(word)
     if found is not None:
         return found
-    return next((words.begun[word[:end]] for end in range(len(word), 1, -1) if word[:end] in words.begun), "x")
+    found = next((words.begun[word[:end]] for end in range(len(word), 1, -1) if word[:end] in words.begun), "x")
+    return f"{found}m" if words.mine and found in ("t", "r", "c") and word.endswith(words.mine) else found
 
 
 @cache
 def _words(name: str) -> _Words:
     cues = CUES[name]
-    every = [(word, letter.strip(".q")) for letter, words in cues.words.items() for word in words.split()]
+    every = [(word, letter.strip(".")) for letter, words in cues.words.items() for word in words.split()]
     whole = {word: letter for word, letter in reversed(every) if word[-1] != "~"}
     begun = {word[:-1]: letter for word, letter in reversed(every) if word[-1] == "~"}
     cut = None
     if name == "zh":
         cut = re.compile("|".join(["=[a-z]+", *sorted(map(re.escape, whole), key=len, reverse=True), "."]))
-    return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, cut)
+    return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, _MINE.get(name, ()), cut)
 
 
 def _phrases(cues: Cues, name: str) -> Iterator[tuple[re.Pattern[str], str]]:
     frame = "(?:{})" if name == "zh" else r"(?<!\w)(?:{})(?!\w)"
     text = " ".join(line.strip() for line in cues.phrases.splitlines())
     for one in re.findall(r"(.+?)=([a-z]+)(?:\s*\||\s+|$)", text):
-        yield re.compile(frame.format(one[0].strip())), one[1].strip("q")
+        yield re.compile(frame.format(one[0].strip())), one[1]
 
 
 @cache
-def _heads() -> Mapping[str, tuple[str, ...]]:
-    heads: dict[str, tuple[str, ...]] = {}
+def _heads() -> Mapping[str, list[tuple[str, int]]]:
+    heads: dict[str, dict[str, int]] = {}
     for name, cues in CUES.items():
-        telling = {
-            word.rstrip("~")[:_HEAD]
-            for letter, words in cues.words.items() if letter in _TELLING and letter != "n"
-            for word in words.split()
-        }
-        for head in telling if name != "zh" else ():
-            heads[head] = (*heads.get(head, ()), name)
-    return heads
+        for letter, words in cues.words.items() if name != "zh" else ():
+            for word in words.split() if letter in _LOOKED else ():
+                found = heads.setdefault(word.rstrip("~")[:_HEAD], {})
+                found[name] = found.get(name, 0) | _LOOKED[letter]
+    return {head: [*found.items()] for head, found in heads.items()}

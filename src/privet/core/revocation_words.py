@@ -196,7 +196,7 @@ SAYINGS: Mapping[str, Saying] = {
         (?:wycofuje|cofam|odwoluje) (?:swoja |moja )?zgode
         koniec z (?:wiadomosciami|smsami|sms-ami|reklamami)
         (?:zadnych|dosc) (?:wiecej )?(?:wiadomosci|sms~(?:-ow)?)""",
-        r"""dlaczego|czemu|nie dostaj~|nie dostalem|zapomn~|moj byly|moja byla|ktos|zablok~""",
+        r"""dlaczego|czemu|adres|nie dostaj~|nie dostalem|zapomn~|moj byly|moja byla|ktos|zablok~""",
     ),
     "tr": Saying(
         "mesaj sms liste rahat onay izn ileti numara abone riza",
