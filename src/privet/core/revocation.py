@@ -67,9 +67,12 @@ def revokes(text: str) -> bool:
     if len(text) > 2 * LONGEST:
         text = f"{text[:LONGEST]}\n{text[-LONGEST:]}"
     plain = _plain(text)
-    stems, sayings = _sayings()[plain.isascii()]
+    ascii, begun = plain.isascii(), revocation_bag.heads(plain)
+    if ascii and begun.isdisjoint(_heads()):
+        return False
+    stems, sayings = _sayings()[ascii]
     read = {name for stem, names in stems if stem in plain for name in names}
-    bags = revocation_bag.languages(plain)
+    bags = revocation_bag.languages(plain, begun)
     if not read and not bags:
         return False
     for sentence in _SENTENCE.split(plain):
@@ -112,6 +115,13 @@ def _sayings() -> tuple[_Sayings, _Sayings]:
     }
     plain = {name: one for name, one in every.items() if any(stem.isascii() for stem in one[0])}
     return _indexed(every), _indexed(plain)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """How some word begins of every text in plain letters that may say so."""
+    stems = {stem[: revocation_bag.HEAD] for stem, _ in _sayings()[True][0]}
+    return frozenset(stems | revocation_bag.telling() | {"uns"})
 
 
 def _indexed(some: dict[str, tuple[list[str], _Reads]]) -> _Sayings:

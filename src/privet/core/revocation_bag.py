@@ -15,7 +15,7 @@ and is no wish. Time is linear: a look for the first letters of words comes firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -24,17 +24,19 @@ from privet.core.revocation_cues import CUES
 
 MOST = 16
 """Words of the longest sentence that is read so, and thrice the characters of one without blanks."""
-_HEAD = 3
+_UNKNOWN = 3
+"""Unknown words that phrases may hold; with more, a sentence speaks of something else."""
+HEAD = 3
 """Letters of a word that are looked for first."""
 _TURNS, _ENDS, _OF, _WHOSE, _ALL = 1, 2, 4, 8, 16
-_LOOKED = {"n": _TURNS, **dict.fromkeys("cerd", _ENDS), **dict.fromkeys("otlgs", _OF), **dict.fromkeys("mi", _WHOSE),
+_LOOKED = {"n": _TURNS, **dict.fromkeys("cerd", _ENDS), **dict.fromkeys("otls", _OF), **dict.fromkeys("mi", _WHOSE),
            "u": _ALL, "v": _ALL, "!": _ALL, "nt": _ALL, "nw": _ALL}
 """What must be there for a sentence to be read: a word for no and one for what, or one for ceasing and one for whose."""
-_HEADS = re.compile(rf"([\w\u0900-\u097f]{{1,{_HEAD}}})[\w\u0900-\u097f]*")
+_HEADS = re.compile(rf"([\w\u0900-\u097f]{{1,{HEAD}}})[\w\u0900-\u097f]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 _READ = frozenset(
-    bits for bits in range(_ALL) if bits & _OF and bits & (_TURNS | _ENDS) or bits & _ENDS and bits & _WHOSE
+    bits for bits in range(2 * _ALL) if bits & _ALL or bits & _OF and bits & (_TURNS | _ENDS) or bits & _ENDS and bits & _WHOSE
 )
 _MINE = {"es": ("me", "nos"), "it": ("mi", "ci"), "ar": ("ني", "تي")}
 """How a verb ends that has "me" in it."""
@@ -61,19 +63,24 @@ class _Words(NamedTuple):
     phrases: tuple[tuple[re.Pattern[str], str], ...]
     apart: bool
     mine: tuple[str, ...]
+    longest: int
     cut: re.Pattern[str] | None
 
 
-def languages(plain: str) -> Iterable[str]:
-    """In which languages a text, in plain letters, may say it at all."""
-    heads = _heads()
-    seen: dict[str, int] = {}
-    for head in {*_HEADS.findall(plain)} & heads.keys():
-        for name, bits in heads[head]:
+def heads(plain: str) -> set[str]:
+    """The first letters of the words of a text, in plain letters."""
+    return {*_HEADS.findall(plain)}
+
+
+def languages(plain: str, begun: set[str]) -> list[str]:
+    """In which languages a text whose words begin so may say it at all."""
+    index, seen = _index(), dict[str, int]()
+    for head in begun & index.keys():
+        for name, bits in index[head]:
             seen[name] = seen.get(name, 0) | bits
-    found = {name for name, bits in seen.items() if bits >= _ALL or bits in _READ}
+    found = [name for name, bits in seen.items() if bits in _READ]
     if not plain.isascii() and _HAN.search(plain):
-        found.add("zh")
+        found.append("zh")
     return found
 
 
@@ -95,40 +102,69 @@ def turned(name: str, sentence: str) -> bool:
 
 
 def read(name: str, part: str) -> str:
-    """The letters of a sentence; "x" for one that is too long."""
+    """The letters of a sentence; "xx" for one that is too long or has too many words of no meaning here."""
     words = _words(name)
-    if len(part) > (3 if words.cut else 12) * MOST:
-        return "xx"
-    for pattern, letters in words.phrases:
-        part = pattern.sub(f" ={letters} ", part)
     if words.cut:
-        return "".join(words.whole.get(one, "" if one.isspace() else one[1:] if one[0] == "=" else "x")
-                       for one in words.cut.findall(part))
-    part = part.replace("-", " ")
-    split = (part.replace("'", " ") if words.apart else part).split()
-    return "xx" if len(split) > MOST else "".join(_letter(words, one) for one in split)
+        if len(part) > 3 * MOST:
+            return "xx"
+        for pattern, letters in words.phrases:
+            part = pattern.sub(f"={letters}=", part)
+        return "".join(_han(words, one) for one in words.cut.findall(part))
+    if words.apart:
+        part = part.replace("'", " ")
+    split = part.replace("-", " ").split()
+    if len(split) > MOST:
+        return "xx"
+    plain = _letters(words, split)
+    if len(plain) - len(plain.replace("x", "")) > _UNKNOWN:
+        return plain
+    joined = " ".join(split)
+    said = joined
+    for pattern, letters in words.phrases:
+        said = pattern.sub(f"={letters}", said)
+    return plain if said == joined else _letters(words, said.split())
 
 
-def _letter(words: _Words, word: str) -> str:
+def _letters(words: _Words, split: list[str]) -> str:
+    found, strange = [], 0
+    for word in split:
+        letter = words.whole.get(word)
+        if letter is None:
+            letter = _begun(words, word)
+            strange += letter == "x"
+            if strange > _UNKNOWN:
+                return "x" * strange
+        found.append(letter)
+    return "".join(found)
+
+
+def _begun(words: _Words, word: str) -> str:
+    """What a word does by how it begins, and by how it ends; "x" for one that is not known."""
     if word[0] == "=":
         return word[1:]
-    found = words.whole.get(word)
-    if found is not None:
-        return found
-    found = next((words.begun[word[:end]] for end in range(len(word), 1, -1) if word[:end] in words.begun), "x")
-    return f"{found}m" if words.mine and found in ("t", "r", "c") and word.endswith(words.mine) else found
+    for end in range(min(len(word), words.longest), 1, -1):
+        found = words.begun.get(word[:end])
+        if found is not None:
+            return f"{found}m" if words.mine and found in "trc" and word.endswith(words.mine) else found
+    return "x"
+
+
+def _han(words: _Words, one: str) -> str:
+    if one[0] == "=":
+        return one.strip("=")
+    return "" if one.isspace() else words.whole.get(one, "x")
 
 
 @cache
 def _words(name: str) -> _Words:
     cues = CUES[name]
-    every = [(word, letter.strip(".")) for letter, words in cues.words.items() for word in words.split()]
+    every = [(word, letter.strip(".")) for letter, words in cues.words.items() for word in words.split() if letter != "!"]
     whole = {word: letter for word, letter in reversed(every) if word[-1] != "~"}
     begun = {word[:-1]: letter for word, letter in reversed(every) if word[-1] == "~"}
     cut = None
     if name == "zh":
-        cut = re.compile("|".join(["=[a-z]+", *sorted(map(re.escape, whole), key=len, reverse=True), "."]))
-    return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, _MINE.get(name, ()), cut)
+        cut = re.compile("|".join(["=[a-z]+=", *sorted(map(re.escape, whole), key=len, reverse=True), "."]))
+    return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, _MINE.get(name, ()), max(map(len, begun), default=0), cut)
 
 
 def _phrases(cues: Cues, name: str) -> Iterator[tuple[re.Pattern[str], str]]:
@@ -139,11 +175,16 @@ def _phrases(cues: Cues, name: str) -> Iterator[tuple[re.Pattern[str], str]]:
 
 
 @cache
-def _heads() -> Mapping[str, list[tuple[str, int]]]:
+def _index() -> Mapping[str, list[tuple[str, int]]]:
     heads: dict[str, dict[str, int]] = {}
     for name, cues in CUES.items():
         for letter, words in cues.words.items() if name != "zh" else ():
             for word in words.split() if letter in _LOOKED else ():
-                found = heads.setdefault(word.rstrip("~")[:_HEAD], {})
+                found = heads.setdefault(word.rstrip("~")[:HEAD], {})
                 found[name] = found.get(name, 0) | _LOOKED[letter]
     return {head: [*found.items()] for head, found in heads.items()}
+
+
+def telling() -> set[str]:
+    """The heads without which no text is read: those of words for no and for whom are in too many."""
+    return {head for head, found in _index().items() if any(bits & ~(_TURNS | _WHOSE) for _, bits in found)}

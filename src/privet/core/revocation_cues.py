@@ -14,7 +14,7 @@ CUES: Mapping[str, Cues] = {
     **SCRIPTS,
     "en": Cues(
         {
-            "!": "lose leave rather had last want not",
+            "!": "lose leave hear enough",
             "b": "why how can't cant cannot couldn't did didn't forget somebody someone instead better block what when",
             "c": "stop cease quit end halt discontinue suspend disable deactivate desist terminate",
             "n": "no not don't dont never none nothing without neither nor isn't won't",
@@ -46,13 +46,12 @@ CUES: Mapping[str, Cues] = {
         },
         r"""lose (?:my|this|the) number=v|unsubscribe (?:my|this) number=u|i (?:do not|don't|dont|never|no longer)
         (?:text|send|write|message|email|contact)=b|leave (?:me|us|my \w+) (?:alone|in peace|be)=v|rather not=nw|opt(?:ing)?
-        out=u|had enough=e|(?:i|we) want out=r|never signed up=u|have it with=e|(?:turn|switch) off=c|cut it
-        out=c|last (?:text|message)=nao|(?:will|may|can) no longer (?:text|message|contact)=nta|not interested=e
-        lose th(?:is|e|ese) (?:texts|messages)=co|piss off|go away=v""",
+        out=u|had enough=e|never signed up=u|have it with=e|(?:turn|switch) off=c|cut it
+        out=c|(?:will|may|can) no longer (?:text|message|contact)=nta|not interested=e|lose th(?:is|e|ese) (?:texts|messages)=co|piss off|go away=v""",
     ),
     "es": Cues(
         {
-            "!": "dejen deje cancel~ anul~",
+            "!": "saber dejen deje cancel~ anul~",
             "b": "por_que escribo envio mando contacto_yo como cuando donde olvid~ alguien puedo pude mejor nadie bloque~ necesito",
             "c": """basta dejen deje dejar dejad deja paren pare parar parad cesen cese cesar corten cortenla detengan
                 detener suspendan suspender terminen desactiven desactivar interrumpan acaben terminar""",
@@ -84,7 +83,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "pt": Cues(
         {
-            "!": "deix~ cancel~ anul~",
+            "!": "saber ouvir deix~ cancel~ anul~",
             "b": "por_que porque como quando onde esquec~ alguem posso ninguem bloque~ preciso consigo recebi escrevo mando",
             "c": """parem pare parar cessem cesse chega basta deixem deixe deixar suspendam suspender cancelem interrompam
                 interromper terminem desativem desliguem acabem encerrem pararem""",
@@ -116,7 +115,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "fr": Cues(
         {
-            "!": "laiss~ fich~ fout~ oppos~ intéress~ interess~",
+            "!": "entendre laiss~ fich~ fout~ oppos~ intéress~ interess~",
             "b": "pourquoi comment quand ou oublie~ quelqu recois recu ai_pas personne bloqu~ peux puis plutot",
             "c": """arret~ cess~ stop stopp~ suspend~ fini finis halte desactiv~ interromp~""",
             "n": "ne n pas aucun aucune sans jamais",
@@ -148,7 +147,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "de": Cues(
         {
-            "!": "lasst lass stell~ verschon~ verzichte widersprech~ einverstanden",
+            "!": "horen lesen lasst lass stell~ verschon~ verzichte widersprech~ einverstanden",
             "b": "warum wieso wie wann wo vergess~ vergiss jemand niemand blockier~ lieber kann konnte bekomme erhalte",
             "c": """aufhoren aufzuhoren aufhort hort hor stopp stop stoppt stoppen stoppe schluss ende beenden beendet
                 unterlassen unterlasst einstellen eingestellt deaktivier~ genug unterlass""",
@@ -182,7 +181,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "it": Cues(
         {
-            "!": "lasci~ annull~ evitat~ diffid~",
+            "!": "sentir~ lasci~ annull~ evitat~ diffid~",
             "b": "perche come quando dove dimentic~ qualcuno nessuno blocc~ riesco piuttosto posso ricevo arrivano scrivo mando",
             "c": """smett~ finite finitela fatela basta cessa~ piantatela piantala sospend~ interromp~ stop disattiv~
                 terminat~ finirla smetterla fermat~""",
@@ -213,7 +212,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "nl": Cues(
         {
-            "!": "laat schrijf meld zet basta",
+            "!": "horen laat schrijf meld zet basta",
             "b": "waarom hoe wanneer waar vergeet iemand niemand blokkeer~ liever kan kreeg ontving",
             "c": "stop stoppen hou houd ophouden kap kappen staak beeindig",
             "n": "geen niet niets niks nooit zonder",
@@ -275,7 +274,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "tr": Cues(
         {
-            "!": "rahat~ abonelig~",
+            "!": "duymak rahat~ abonelig~",
             "b": "neden niye nasil ne_zaman nerede unut~ biri kimse engelle~ gelmiyor alamiyorum",
             "c": "kes~ kesin durdur~ kapat~ son sonlandir~ durun",
             "n": "hicbir asla degil",
@@ -305,7 +304,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "id": Cues(
         {
-            "!": "berhenti cukup",
+            "!": "terima menerima cukup",
             "b": "kenapa mengapa bagaimana kapan lupa seseorang orang blokir~ saja",
             "c": "berhenti stop hentikan setop nonaktifkan matikan sudahi akhiri udahan",
             "n": "jangan tidak tak nggak gak ga enggak usah tanpa",
