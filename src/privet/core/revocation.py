@@ -67,12 +67,12 @@ def revokes(text: str) -> bool:
     if len(text) > 2 * LONGEST:
         text = f"{text[:LONGEST]}\n{text[-LONGEST:]}"
     plain = _plain(text)
-    ascii, begun = plain.isascii(), revocation_bag.heads(plain)
-    if ascii and begun.isdisjoint(_heads()):
-        return False
-    stems, sayings = _sayings()[ascii]
-    read = {name for stem, names in stems if stem in plain for name in names}
-    bags = revocation_bag.languages(plain, begun)
+    words = revocation_bag.words(plain)
+    heads = {word[: revocation_bag.HEAD] for word in words}
+    stems, sayings = _sayings()[plain.isascii()]
+    near = not (plain.isascii() and heads.isdisjoint(_heads()))
+    read = {name for stem, names in stems if stem in plain for name in names} if near else set()
+    bags = revocation_bag.languages(plain, words, heads)
     if not read and not bags:
         return False
     for sentence in _SENTENCE.split(plain):
@@ -119,9 +119,8 @@ def _sayings() -> tuple[_Sayings, _Sayings]:
 
 @cache
 def _heads() -> frozenset[str]:
-    """How some word begins of every text in plain letters that may say so."""
-    stems = {stem[: revocation_bag.HEAD] for stem, _ in _sayings()[True][0]}
-    return frozenset(stems | revocation_bag.telling() | {"uns"})
+    """How some word begins of every text in plain letters that the patterns are tried on."""
+    return frozenset({stem[: revocation_bag.HEAD] for stem, _ in _sayings()[True][0]} | {"uns"})
 
 
 def _indexed(some: dict[str, tuple[list[str], _Reads]]) -> _Sayings:

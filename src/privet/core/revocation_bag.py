@@ -32,7 +32,7 @@ _TURNS, _ENDS, _OF, _WHOSE, _ALL = 1, 2, 4, 8, 16
 _LOOKED = {"n": _TURNS, **dict.fromkeys("cerd", _ENDS), **dict.fromkeys("otls", _OF), **dict.fromkeys("mi", _WHOSE),
            "u": _ALL, "v": _ALL, "!": _ALL, "nt": _ALL, "nw": _ALL}
 """What must be there for a sentence to be read: a word for no and one for what, or one for ceasing and one for whose."""
-_HEADS = re.compile(rf"([\w\u0900-\u097f]{{1,{HEAD}}})[\w\u0900-\u097f]*")
+_WORD = re.compile(r"[\w\u0900-\u097f]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 _READ = frozenset(
@@ -67,21 +67,27 @@ class _Words(NamedTuple):
     cut: re.Pattern[str] | None
 
 
-def heads(plain: str) -> set[str]:
-    """The first letters of the words of a text, in plain letters."""
-    return {*_HEADS.findall(plain)}
+def words(plain: str) -> set[str]:
+    """The words of a text, in plain letters."""
+    return {*_WORD.findall(plain)}
 
 
-def languages(plain: str, begun: set[str]) -> list[str]:
-    """In which languages a text whose words begin so may say it at all."""
-    index, seen = _index(), dict[str, int]()
-    for head in begun & index.keys():
-        for name, bits in index[head]:
+def languages(plain: str, found: set[str], heads: set[str]) -> list[str]:
+    """In which languages a text of these words, which begin so, may say it at all."""
+    index = _index()
+    seen: dict[str, int] = {}
+    for word in found & index.whole.keys():
+        for name, bits in index.whole[word].items():
             seen[name] = seen.get(name, 0) | bits
-    found = [name for name, bits in seen.items() if bits in _READ]
+    if not heads.isdisjoint(index.begun):
+        for word in found:
+            for begins, name, bits in index.begun.get(word[:HEAD], ()):
+                if word.startswith(begins):
+                    seen[name] = seen.get(name, 0) | bits
+    read = [name for name, bits in seen.items() if bits in _READ]
     if not plain.isascii() and _HAN.search(plain):
-        found.append("zh")
-    return found
+        read.append("zh")
+    return read
 
 
 def wished(name: str, part: str) -> bool:
@@ -174,17 +180,27 @@ def _phrases(cues: Cues, name: str) -> Iterator[tuple[re.Pattern[str], str]]:
         yield re.compile(frame.format(one[0].strip())), one[1]
 
 
+class _Index(NamedTuple):
+    """What words of which languages have to do with a wish: whole words, and how others begin, by their heads."""
+
+    whole: dict[str, dict[str, int]]
+    begun: dict[str, list[tuple[str, str, int]]]
+
+
 @cache
-def _index() -> Mapping[str, list[tuple[str, int]]]:
-    heads: dict[str, dict[str, int]] = {}
-    for name, cues in CUES.items():
-        for letter, words in cues.words.items() if name != "zh" else ():
-            for word in words.split() if letter in _LOOKED else ():
-                found = heads.setdefault(word.rstrip("~")[:HEAD], {})
-                found[name] = found.get(name, 0) | _LOOKED[letter]
-    return {head: [*found.items()] for head, found in heads.items()}
+def _index() -> _Index:
+    index = _Index({}, {})
+    every = [
+        (word, name, _LOOKED[letter])
+        for name, cues in CUES.items() if name != "zh"
+        for letter, some in cues.words.items() if letter in _LOOKED
+        for word in some.split()
+    ]
+    for word, name, bits in every:
+        if word[-1] == "~":
+            index.begun.setdefault(word[:-1][:HEAD], []).append((word[:-1], name, bits))
+        else:
+            found = index.whole.setdefault(word, {})
+            found[name] = found.get(name, 0) | bits
+    return index
 
-
-def telling() -> set[str]:
-    """The heads without which no text is read: those of words for no and for whom are in too many."""
-    return {head for head, found in _index().items() if any(bits & ~(_TURNS | _WHOSE) for _, bits in found)}

@@ -40,7 +40,7 @@ CUES: Mapping[str, Cues] = {
             "q": "please pls kindly plz thanks thank now",
             ".": """i i'd i'm i am you that's thing things stuff u your yours to the a an of from by with this these those that all at my it its
                 it's would will is are do so it on in and or for have had has already here just can could should may
-                must made making up out been communication's sorry really well ok okay both just be us's any's
+                must made making up out been last communication's sorry really well ok okay both just be us's any's
                 everything anything such via immediately today as asked asking ask wrong person much too ever's times
                 told i've twice under circumstances under""",
         },
@@ -103,7 +103,8 @@ CUES: Mapping[str, Cues] = {
             "e": "farto farta cansado cansada suficiente saco",
             "s": "consentimento autorizacao permissao",
             "d": "retiro revogo cancelo anulo retirar revogar cancelar",
-            "u": "descadastr~ desinscre~ desinscri~ descadastramento",
+            "u": "desinscre~ desinscri~",
+            "v": "descadastr~",
             "p": "lig~ telefon~",
             "q": "favor por obrigado obrigada agradeco",
             ".": """a o as os um uma de do da dos das para pra que com em no na nos essa esse esta este isto isso estas
@@ -147,7 +148,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "de": Cues(
         {
-            "!": "horen lesen lasst lass stell~ verschon~ verzichte widersprech~ einverstanden",
+            "!": "horen lesen meldet melden lasst lass stell~ verschon~ verzichte widersprech~ einverstanden",
             "b": "warum wieso wie wann wo vergess~ vergiss jemand niemand blockier~ lieber kann konnte bekomme erhalte",
             "c": """aufhoren aufzuhoren aufhort hort hor stopp stop stoppt stoppen stoppe schluss ende beenden beendet
                 unterlassen unterlasst einstellen eingestellt deaktivier~ genug unterlass""",
@@ -176,7 +177,7 @@ CUES: Mapping[str, Cues] = {
                 ab per via um nehmt nehmen nimm sonst irgendwas alle allen damit wurde diese_nummer dass""",
         },
         r"""(?:lasst|lassen sie|lass) (?:mich|uns) (?:\w+ ){0,2}in (?:ruhe|frieden)=v|horen sie (?:\w+ )?auf=c
-        |stell\w+(?= .*ein$)=c|meld\w+(?= .*ab$)=u|ich (?:schreibe|schicke|sende)=b|reicht eine=b|nicht mehr einverstanden=nsa|verschon\w+=c
+        |stell\w+(?= .*ein$)=c|meld\w+(?= .*ab$)=u|ich (?:schreibe|schicke|sende)=b|reicht eine=b|nicht mehr (?:damit )?einverstanden=nwto|verschon\w+=c
         |verzichte auf=na|lasst das=c|kein interesse=e|widersprech\w+=nw|braucht (?:\w+ )?nicht(?: \w+)? zu=na""",
     ),
     "it": Cues(
@@ -274,7 +275,7 @@ CUES: Mapping[str, Cues] = {
     ),
     "tr": Cues(
         {
-            "!": "duymak rahat~ abonelig~",
+            "!": "duymak rahat~ birak~ durma~ abonelig~",
             "b": "neden niye nasil ne_zaman nerede unut~ biri kimse engelle~ gelmiyor alamiyorum",
             "c": "kes~ kesin durdur~ kapat~ son sonlandir~ durun",
             "n": "hicbir asla degil",
@@ -287,7 +288,7 @@ CUES: Mapping[str, Cues] = {
             "w": "istiyorum",
             "g": "almak duymak gelirse alma~",
             "m": "bana beni bize bizi benimle bizimle",
-            "a": "artik daha baska bundan boyle",
+            "a": "artik daha baska bundan boyle sonra",
             "r": "sil~ cikar~ kaldir~ cikmak",
             "i": "numaram~ numarami adimi",
             "l": "liste~ sistem~ veritaban~ rehber~ grup~ gruptan",
