@@ -32,7 +32,8 @@ _TURNS, _ENDS, _OF, _WHOSE, _ALL = 1, 2, 4, 8, 16
 _LOOKED = {"n": _TURNS, **dict.fromkeys("cerd", _ENDS), **dict.fromkeys("otls", _OF), **dict.fromkeys("mi", _WHOSE),
            "u": _ALL, "v": _ALL, "!": _ALL, "nt": _ALL, "nw": _ALL}
 """What must be there for a sentence to be read: a word for no and one for what, or one for ceasing and one for whose."""
-_WORD = re.compile(r"[\w\u0900-\u097f]+")
+_MAY = re.compile(r"^(?:\(\?:[^()]*\)\?|\\b)+")
+_FIRST = re.compile(r"^(?:\(\?:([^()]*)\)|(\w+))")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 _READ = frozenset(
@@ -60,30 +61,29 @@ class _Words(NamedTuple):
 
     whole: Mapping[str, str]
     begun: Mapping[str, str]
-    phrases: tuple[tuple[re.Pattern[str], str], ...]
+    phrases: tuple[tuple[frozenset[str], re.Pattern[str], str], ...]
     apart: bool
     mine: tuple[str, ...]
     longest: int
     cut: re.Pattern[str] | None
 
 
-def words(plain: str) -> set[str]:
-    """The words of a text, in plain letters."""
-    return {*_WORD.findall(plain)}
+def heads() -> set[str]:
+    """The first letters of words that `languages` looks at by how they begin."""
+    return set(_index().begun)
 
 
-def languages(plain: str, found: set[str], heads: set[str]) -> list[str]:
-    """In which languages a text of these words, which begin so, may say it at all."""
+def languages(plain: str, found: set[str], near: list[str]) -> list[str]:
+    """In which languages a text of these words, and those of `heads` among them, may say it at all."""
     index = _index()
     seen: dict[str, int] = {}
     for word in found & index.whole.keys():
         for name, bits in index.whole[word].items():
             seen[name] = seen.get(name, 0) | bits
-    if not heads.isdisjoint(index.begun):
-        for word in found:
-            for begins, name, bits in index.begun.get(word[:HEAD], ()):
-                if word.startswith(begins):
-                    seen[name] = seen.get(name, 0) | bits
+    for word in near:
+        for begins, name, bits in index.begun.get(word[:HEAD], ()):
+            if word.startswith(begins):
+                seen[name] = seen.get(name, 0) | bits
     read = [name for name, bits in seen.items() if bits in _READ]
     if not plain.isascii() and _HAN.search(plain):
         read.append("zh")
@@ -113,7 +113,7 @@ def read(name: str, part: str) -> str:
     if words.cut:
         if len(part) > 3 * MOST:
             return "xx"
-        for pattern, letters in words.phrases:
+        for _, pattern, letters in words.phrases:
             part = pattern.sub(f"={letters}=", part)
         return "".join(_han(words, one) for one in words.cut.findall(part))
     if words.apart:
@@ -124,11 +124,14 @@ def read(name: str, part: str) -> str:
     plain = _letters(words, split)
     if len(plain) - len(plain.replace("x", "")) > _UNKNOWN:
         return plain
-    joined = " ".join(split)
-    said = joined
-    for pattern, letters in words.phrases:
+    heads = {word[:HEAD] for word in split}
+    near = [one for one in words.phrases if not one[0] or not one[0].isdisjoint(heads)]
+    if not near:
+        return plain
+    said = " ".join(split)
+    for _, pattern, letters in near:
         said = pattern.sub(f"={letters}", said)
-    return plain if said == joined else _letters(words, said.split())
+    return _letters(words, said.split())
 
 
 def _letters(words: _Words, split: list[str]) -> str:
@@ -173,11 +176,16 @@ def _words(name: str) -> _Words:
     return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, _MINE.get(name, ()), max(map(len, begun), default=0), cut)
 
 
-def _phrases(cues: Cues, name: str) -> Iterator[tuple[re.Pattern[str], str]]:
+def _phrases(cues: Cues, name: str) -> Iterator[tuple[frozenset[str], re.Pattern[str], str]]:
+    """How each phrase may begin, if that is known, what it is, and its letters."""
     frame = "(?:{})" if name == "zh" else r"(?<!\w)(?:{})(?!\w)"
     text = " ".join(line.strip() for line in cues.phrases.splitlines())
     for one in re.findall(r"(.+?)=([a-z]+)(?:\s*\||\s+|$)", text):
-        yield re.compile(frame.format(one[0].strip())), one[1]
+        pattern = one[0].strip()
+        begins = _FIRST.search(_MAY.sub("", pattern))
+        firsts = (begins[1] or begins[2]).split("|") if begins else []
+        heads = frozenset(re.split(r"\W", first)[0][:HEAD] for first in firsts)
+        yield heads if all(map(len, heads)) else frozenset(), re.compile(frame.format(pattern)), one[1]
 
 
 class _Index(NamedTuple):

@@ -22,7 +22,7 @@ _EN_ME = r"(?:me|us|(?:this|my) (?:number|phone))"
 SAYINGS: Mapping[str, Saying] = {
     **SCRIPTS,
     "en": Saying(
-        "stop quit ceas messag text list subscr opt remov contact alone consent spam sms lose",
+        "stop quit ceas messag text list subscr unsub opt remov contact alone consent spam sms lose",
         rf"""(?:stop|quit|cease)(?: with)?(?: the)? (?:texting|messaging|contacting|spamming|bothering|harassing
         pestering|smsing|emailing)
         (?:stop|quit|cease) (?:sending|writing)(?: to)?(?: {_EN_ME})?(?: {_EN_ALL}{_EN_SENT}| to {_EN_ME}
