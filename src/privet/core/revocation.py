@@ -45,7 +45,7 @@ _PLAIN: dict[int, str | None] = {
 }
 """A letter with an accent -> the letter; marks that are written or left out -> nothing."""
 
-_ASCII = re.compile(r"\w+", re.ASCII)
+_BLANKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _WORD = re.compile(r"[\w\u0900-\u097f]+")
 _OTHER = re.compile(r"[\u0370-\uffff]")
 _SENTENCE = re.compile(r"[.!?\n\r;…。！？।؟|]+(?:\s|$)|[\n\r。！？।؟]")
@@ -70,7 +70,7 @@ def revokes(text: str) -> bool:
     if len(text) > 2 * LONGEST:
         text = f"{text[:LONGEST]}\n{text[-LONGEST:]}"
     plain = _plain(text)
-    words = {*(_ASCII if plain.isascii() else _WORD).findall(plain)}
+    words = {*(plain.translate(_BLANKS).split() if plain.isascii() else _WORD.findall(plain))}
     stems, sayings = _sayings()
     heads = _heads()
     near = [word for word in words if word[:HEAD] in heads]

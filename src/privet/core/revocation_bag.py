@@ -208,7 +208,7 @@ def _index() -> _Index:
         if word[-1] == "~":
             index.begun.setdefault(word[:-1][:HEAD], []).append((word[:-1], name, bits))
         else:
-            found = index.whole.setdefault(word, {})
+            found = index.whole.setdefault(word.partition("'")[0], {})
             found[name] = found.get(name, 0) | bits
     return index
 
