@@ -47,7 +47,7 @@ CUES: Mapping[str, Cues] = {
         r"""lose (?:my|this|the) number=v|unsubscribe (?:my|this) number=u|i (?:do not|don't|dont|never|no longer)
         (?:text|send|write|message|email|contact)=b|leave (?:me|us|my \w+) (?:alone|in peace|be)=v|rather not=nw|opt(?:ing)?
         out=u|had enough=e|never signed up=u|have it with=e|(?:turn|switch) off=c|cut it
-        out=c|(?:will|may|can) no longer (?:text|message|contact)=nta|not interested=e|lose th(?:is|e|ese) (?:texts|messages)=co|piss off|go away=v""",
+        out=c|(?:will|may|can) no longer (?:text|message|contact)=nta|not interested=e|lose th(?:is|e|ese) (?:texts|messages)=co|piss off|go away=v|sends? it=b""",
     ),
     "es": Cues(
         {
