@@ -75,11 +75,7 @@ def revokes(text: str) -> bool:
     heads = _heads()
     near = [word for word in words if word[:HEAD] in heads]
     read = {
-        name
-        for word in near
-        for stem, names in stems.get(word[:HEAD], ())
-        if word.startswith(stem)
-        for name in names
+        name for word in near for stem, names in stems.get(word[:HEAD], ()) if word.startswith(stem) for name in names
     }
     if _OTHER.search(plain):
         read |= {name for stem, names in _others() if stem in plain for name in names}

@@ -1,5 +1,5 @@
-"""Which short sentences wish for no more messages by what their words do: the word for ceasing beside that for messages,
-the one that says no beside the one for writing, and nothing in them that speaks of anything else.
+"""Which short sentences wish for no more messages by what their words do: a word for ceasing beside one for messages,
+one that says no beside one for writing, and nothing in them that speaks of anything else.
 
 Each word of a sentence becomes a letter, and a few patterns read the letters, the same in every language:
 
@@ -29,15 +29,26 @@ _UNKNOWN = 3
 HEAD = 3
 """Letters of a word that are looked for first."""
 _TURNS, _ENDS, _OF, _WHOSE, _ALL = 1, 2, 4, 8, 16
-_LOOKED = {"n": _TURNS, **dict.fromkeys("cerd", _ENDS), **dict.fromkeys("otls", _OF), **dict.fromkeys("mi", _WHOSE),
-           "u": _ALL, "v": _ALL, "!": _ALL, "nt": _ALL, "nw": _ALL}
-"""What must be there for a sentence to be read: a word for no and one for what, or one for ceasing and one for whose."""
+_LOOKED = {
+    "n": _TURNS,
+    **dict.fromkeys("cerd", _ENDS),
+    **dict.fromkeys("otls", _OF),
+    **dict.fromkeys("mi", _WHOSE),
+    "u": _ALL,
+    "v": _ALL,
+    "!": _ALL,
+    "nt": _ALL,
+    "nw": _ALL,
+}
+"""What must be there for a text to be read: a word for no and one for what, or one for ceasing and one for whose."""
 _MAY = re.compile(r"^(?:\(\?:[^()]*\)\?|\\b)+")
 _FIRST = re.compile(r"^(?:\(\?:([^()]*)\)|(\w+))")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 _READ = frozenset(
-    bits for bits in range(2 * _ALL) if bits & _ALL or bits & _OF and bits & (_TURNS | _ENDS) or bits & _ENDS and bits & _WHOSE
+    bits
+    for bits in range(2 * _ALL)
+    if bits & _ALL or (bits & _OF and bits & (_TURNS | _ENDS)) or (bits & _ENDS and bits & _WHOSE)
 )
 _MINE = {"es": ("me", "nos"), "it": ("mi", "ci"), "ar": ("ني", "تي")}
 """How a verb ends that has "me" in it."""
@@ -55,6 +66,7 @@ _WISHES = re.compile(
 )
 _POLITE = re.compile("^[mail]*no[mail]*$")
 _LAST_WISHES = re.compile(r"[otgm][maogti]*(?<!n)c|^(?=.*[maoi]).*t[maoi]*n")
+
 
 class _Words(NamedTuple):
     """One language, ready to read: whole words, beginnings of words, phrases, an apostrophe."""
@@ -167,20 +179,24 @@ def _han(words: _Words, one: str) -> str:
 @cache
 def _words(name: str) -> _Words:
     cues = CUES[name]
-    every = [(word, letter.strip(".")) for letter, words in cues.words.items() for word in words.split() if letter != "!"]
+    every = [
+        (word, letter.strip(".")) for letter, words in cues.words.items() for word in words.split() if letter != "!"
+    ]
     whole = {word: letter for word, letter in reversed(every) if word[-1] != "~"}
     begun = {word[:-1]: letter for word, letter in reversed(every) if word[-1] == "~"}
     cut = None
     if name == "zh":
         cut = re.compile("|".join(["=[a-z]+=", *sorted(map(re.escape, whole), key=len, reverse=True), "."]))
-    return _Words(whole, begun, tuple(_phrases(cues, name)), cues.apart, _MINE.get(name, ()), max(map(len, begun), default=0), cut)
+    return _Words(
+        whole, begun, tuple(_phrases(cues, name)), cues.apart, _MINE.get(name, ()), max(map(len, begun), default=0), cut
+    )
 
 
 def _phrases(cues: Cues, name: str) -> Iterator[tuple[frozenset[str], re.Pattern[str], str]]:
     """How each phrase may begin, if that is known, what it is, and its letters."""
     frame = "(?:{})" if name == "zh" else r"(?<!\w)(?:{})(?!\w)"
     text = " ".join(line.strip() for line in cues.phrases.splitlines())
-    for one in re.findall(r"(.+?)=([a-z]+)(?:\s*\||\s+|$)", text):
+    for one in re.findall(r"(.+?)=([a-z]+)(?:\||$)", text):
         pattern = one[0].strip()
         begins = _FIRST.search(_MAY.sub("", pattern))
         firsts = (begins[1] or begins[2]).split("|") if begins else []
@@ -200,8 +216,10 @@ def _index() -> _Index:
     index = _Index({}, {})
     every = [
         (word, name, _LOOKED[letter])
-        for name, cues in CUES.items() if name != "zh"
-        for letter, some in cues.words.items() if letter in _LOOKED
+        for name, cues in CUES.items()
+        if name != "zh"
+        for letter, some in cues.words.items()
+        if letter in _LOOKED
         for word in some.split()
     ]
     for word, name, bits in every:
@@ -211,4 +229,3 @@ def _index() -> _Index:
             found = index.whole.setdefault(word.partition("'")[0], {})
             found[name] = found.get(name, 0) | bits
     return index
-

@@ -47,7 +47,8 @@ SAYINGS: Mapping[str, Saying] = {
         (?:want|wish|would like|like|need|please|choose) (?:to )?(?:un-?subscribe|opt ?-?out)
         (?:revoke|withdraw|retract|cancel|rescind|take back) (?:my|our) (?:consent|permission|agreement)
         (?:please )?(?:just )?leave me (?:alone|in peace)$""",
-        r"""why|(?:don't|dont|do not|never|not|can't|cannot|forget to|did|did you|doesn't|didn't|won't) stop|forget
+        r"""why|i (?:do not|don't|never) (?:text|send|write|message)
+        (?:don't|dont|do not|never|not|can't|cannot|forget to|did|did you|doesn't|didn't|won't) stop|forget
         stopped
         my (?:ex|husband|wife|boss|neighbou?r|employer)|what happens|how do|somebody|someone|he|she|they keep
         block""",
