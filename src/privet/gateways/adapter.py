@@ -58,7 +58,10 @@ class Adapter:
                 await asgi.answer(send, 200, {"outcome": "ignored"})
                 return
             made = await asgi.stored(self._turns, self._tenant, self._message(said), self._actor)
-            await asgi.answer(send, 200, {"outcome": made.outcome, "id": made.id, "conversation": made.conversation})
+            told = {"outcome": made.outcome, "id": made.id, "conversation": made.conversation}
+            if made.outcome == "passed" and made.text is not None:  # it stands nowhere else
+                told["text"] = made.text.text
+            await asgi.answer(send, 200, told)
         except PrivetError as error:
             await asgi.problem(send, error)
 

@@ -145,6 +145,8 @@ class WebChat:
 
         message = Inbound(NAME, Plain(talk), Plain(talk), Plain(text), self._now(), external_id=own)
         made = await asgi.stored(self._turns, self._tenant, message, ACTOR)
+        if made.outcome == "passed":  # nobody is there to whom it could go on
+            raise Denied("the chat may not keep what is written, so it cannot deliver it")
         at = fetch.written(ids.read(ids.MESSAGE, made.id))
         return {"id": made.id, "at": at, "text": made.text.text if made.text else ""}
 
