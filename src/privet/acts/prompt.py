@@ -1,8 +1,8 @@
 """Prompt: what a program asks of a language model goes on record, in tokens, before its first byte leaves.
 
 Where the request names its conversation, values are sealed there as those of messages are, and a value keeps its token
-as long as the conversation lasts. Where it names none, or there is no basis to keep it, nothing is kept: a map for this request alone gives tokens by
-first appearance, so that a history that is sent again gets the same ones. `complete` gives values back.
+as long as the conversation lasts. Where it names none, or none may be kept, nothing is: a map for this request alone
+gives tokens by first appearance, so that a history that is sent again gets the same. `complete` gives values back.
 """
 
 from __future__ import annotations
