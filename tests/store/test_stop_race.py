@@ -1,4 +1,4 @@
-"""Sends and a STOP at the same time, in processes of their own: no send is begun whose entry follows the revocation's."""
+"""Sends and a STOP at the same time, in processes of their own: no send is begun whose entry follows the STOP's."""
 
 from __future__ import annotations
 
