@@ -77,6 +77,7 @@ bench: $(PEERS)
 accuracy: $(PEERS)
 	@.venv-bench/bin/python bench/accuracy/run.py $(ARGS)
 	@.venv-bench/bin/python bench/accuracy/linter.py
+	@.venv-bench/bin/python bench/accuracy/revocations.py
 
 train: $(LISTS)
 	@.venv-training/bin/python training/train.py $(ARGS)

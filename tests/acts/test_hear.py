@@ -178,6 +178,19 @@ def test_help_is_answered_to_somebody_who_wants_no_messages(installation) -> Non
     assert len(texts(installation)) == 2
 
 
+def test_help_after_a_stop_on_a_linked_channel_is_answered_where_it_was_asked_and_lifts_nothing(installation) -> None:
+    there: list[Any] = []
+    installation.app.channels["sms"] = Loopback(there.append)
+    chat = comes(installation, "hello", "visitor-1", subject_ref="C-1").conversation
+    comes(installation, "STOP", ANN, channel="sms", subject_ref="C-1")
+    assert (len(there), texts(installation)) == (1, [])
+    assert comes(installation, "help", "visitor-1", subject_ref="C-1").heard == "help"
+    assert len(there) == 1
+    assert "demo" in texts(installation)[0]
+    with pytest.raises(Denied, match="send-opted-out"):
+        installation.send(chat, "an offer")
+
+
 def test_where_rules_do_not_let_it_be_recorded_the_message_is_stored_and_the_refusal_is_on_record(installation) -> None:
     from privet.app import default_policy
 

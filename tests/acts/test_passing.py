@@ -108,3 +108,12 @@ def test_bots_keep_what_waits_for_them_and_so_go_first(installation) -> None:
     with pytest.raises(BadInput, match="bots"):
         sets(installation, NONE)
     sets(installation, "contract")
+
+
+@pytest.mark.parametrize("on", [NONE, CONSENT])
+def test_where_nothing_may_be_kept_no_bot_is_added(installation, on: str) -> None:
+    sets(installation, on)
+    with pytest.raises(BadInput, match="bots keep"):
+        bots.add(installation)
+    sets(installation, "contract")
+    bots.add(installation)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from privet import jobs
-from privet.acts import complete, conclude, erase, failing, llm, prompt, relay, restrict
+from privet.acts import basis, complete, conclude, consent, erase, failing, llm, prompt, relay, restrict
 from privet.acts.complete import Wanted
+from privet.acts.consent import Given
 from privet.acts.llm import Open
 from privet.acts.prompt import Asking, Prompted
 from privet.app import default_policy
@@ -59,6 +60,44 @@ def test_a_request_that_names_no_conversation_leaves_nothing_but_an_entry(instal
         for table in ("subject", "conversation", "value", "message"):
             assert view.rows(f"SELECT 1 FROM {table}") == []
     assert repr(made) == "Prompted(…)"
+
+
+def sealed(installation: Any) -> list[int]:
+    """How many rows there are of what is kept of people."""
+    with installation.app.store.view(installation.tenant) as view:
+        return [view.row(f"SELECT count(*) FROM {one}")[0] for one in ("subject", "conversation", "value", "message")]
+
+
+def test_without_a_basis_to_keep_it_a_named_conversation_has_a_map_for_the_request_alone(installation) -> None:
+    begun = begin(installation, f"I am {MAIL}", named=Named(begins=True))
+    assert begun.begun
+    before = sealed(installation)
+    basis.set_(installation.app, installation.tenant, "storage", "none", Plain("as counsel said"), LOCAL)
+    made = begin(installation, f"I am {OTHER}", f"{MAIL}, {OTHER}", named=TALK)
+    assert list(made.texts) == ["I am [EMAIL_1]", "[EMAIL_2], [EMAIL_1]"]
+    assert (made.conversation, made.subject, made.begun) == (b"", b"", False)
+    assert begin(installation, f"I am {OTHER}", named=Named(begins=True)).conversation == b""
+    assert sealed(installation) == before
+    refused = begin(installation, "and now?", named=Named("", ids.shown(ids.CONVERSATION, begun.conversation)))
+    assert isinstance(refused, Denied)
+    assert "whole history" in refused.hint
+    entry = installation.entries()[-1]
+    assert (entry.act, entry.outcome, entry.reasons) == ("prompt", Outcome.DENIED, prompt.UNKEPT)
+    assert sealed(installation) == before
+
+
+def test_where_keeping_takes_consent_a_conversation_is_kept_of_whoever_gave_it(installation) -> None:
+    begun = begin(installation, f"I am {MAIL}", named=Named(begins=True, user="C-1"))
+    on = Named("", ids.shown(ids.CONVERSATION, begun.conversation))
+    basis.set_(installation.app, installation.tenant, "storage", "consent", Plain("as counsel said"), LOCAL)
+    assert isinstance(begin(installation, "and now?", named=on), Denied)
+    assert begin(installation, OTHER, named=Named("talk", user="C-1")).conversation == b""
+    subject = ids.shown(ids.SUBJECT, begun.subject)
+    what = Given("storage", "privacy-2")
+    consent.give(installation.app, installation.tenant, subject, what, "subject-request", Plain("a form"), LOCAL)
+    assert begin(installation, "and now?", named=on).conversation == begun.conversation
+    assert begin(installation, OTHER, named=Named("talk", user="C-1")).conversation
+    assert begin(installation, OTHER, named=Named("talk", user="C-2")).conversation == b""
 
 
 def test_a_history_that_is_sent_again_gets_the_same_tokens(installation) -> None:

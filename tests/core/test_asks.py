@@ -127,7 +127,8 @@ def test_offsets_lie_within_the_text_in_order_and_apart(text: str) -> None:
         "send us your pin ", "please ", "we need ", "your ", "code, ", "never ", "ask for the ", "a", " ", "\n", "{",
         ".",
         "what is your ",
-        "пришлите ", "нам ", "bitte ", ", ", "if you ", "the three digits on ", "photo of the ",
+        "пришлите ", "нам ", "bitte ", "https://a.b/", "a.b/", "a.",
+        ", ", "if you ", "the three digits on ", "photo of the ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
@@ -178,6 +179,46 @@ def test_a_bare_secret_with_a_please_is_asked_for_and_what_is_said_after_it_is_n
 
 def test_a_sentence_between_two_secrets_is_read_for_both() -> None:
     assert asks("Your PIN is in the letter. Thank you for waiting. Your password stays as it is.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tell us what you think: https://acme.example/code/8842",
+        "Send us your feedback here: www.acme.example/pin/77.",
+        "Schreiben Sie uns über https://acme.example/code/8842",
+        "Envíenos su opinión en https://acme.example/password/8842",
+        "Please visit acme.example/code/ and tell us your name",
+        "Tell us what you think: https://passcode.example",
+        "Passwörter bitte nicht in den Chat schreiben.",
+        "Kennwort bitte nicht mitschicken.",
+        "Ihr Passwort bitte niemandem sagen.",
+        "Mots de passe, merci de ne pas les écrire.",
+        "Les mots de passe, s'il vous plaît, ne les écrivez pas ici.",
+        "Пароли в чат, пожалуйста, не пишите.",
+        "Пароль, пожалуйста, никому не сообщайте.",
+        "Passwords, please, do not write them here.",
+        "Las contraseñas, por favor, no las escriba aquí.",
+        "Senhas, por favor, não escreva no chat.",
+    ],
+)
+def test_a_link_names_no_secret_and_a_please_not_to_write_one_asks_for_none(text: str) -> None:
+    assert asks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tell us your PIN: https://acme.example/x",
+        "Reply with the code from https://acme.example/code/1",
+        "PIN, please, not the old one.",
+        "PIN bitte, nicht das Passwort.",
+        "Votre mot de passe, s'il vous plaît.",
+        "Ваш пароль, пожалуйста.",
+    ],
+)
+def test_a_secret_beside_a_link_and_one_in_place_of_another_are_asked_for(text: str) -> None:
+    assert asks(text)
 
 
 def test_a_blank_behind_a_name_is_to_be_filled_in() -> None:

@@ -1,7 +1,7 @@
 """Whoever wants no more messages is understood in fifteen languages, and whoever wants something else is not cut off.
 
 The figures of the first sets say only that the rules fit them; those of the last set, which was written afterwards and
-by which nothing was mended, what to expect of other texts.
+by which nothing was mended, what to expect of other texts. `bench/accuracy/revocations.py` prints them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from privet.core.coaching_texts import TEXTS
 from privet.core.help_texts import HELP
 from privet.core.revocation import LONGEST, revokes, wish
+from privet.core.revocation_cues import CUES
 from privet.core.revocation_words import SAYINGS
 
 FOLDER = Path(__file__).parent / "revoked"
@@ -36,13 +37,21 @@ def heard(name: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     ("before", "found", "held", "many"),
-    [("", 0.98, 0.01, (159, 302)), ("fresh_", 0.95, 0.02, (54, 54)), ("later_", 0.70, 0.02, (46, 46))],
-    ids=["the first set", "a second one, once mended by it", "a third one, never mended by it"],
+    [
+        ("", 0.98, 0.01, (159, 302)),
+        ("fresh_", 0.95, 0.02, (54, 54)),
+        ("later_", 0.95, 0.02, (46, 46)),
+        ("wide_", 0.95, 0.01, (300, 405)),
+        ("apart_", 0.92, 0.015, (150, 195)),
+    ],
+    ids=["the first set", "a second, mended by", "a third, seen at last", "a wide one", "one that was kept apart"],
 )
 def test_who_wants_no_more_is_heard_and_who_wants_something_else_is_not(
     before: str, found: float, held: float, many: tuple[int, int]
 ) -> None:
-    """Of the second set 40 of 54 were heard before the rules were mended by it, and 2 of its 54 look-alikes held."""
+    """Before the rules were widened, of the second set 40 of 54 were heard, of the third 33 of 46, of the wide one 26
+    of 300. The last was written before that and never looked at: 142 were heard, 2 look-alikes held.
+    """
     right, revocations = heard(f"{before}revocations")
     wrong, harmless = heard(f"{before}harmless")
     assert (revocations, harmless) == many
@@ -71,6 +80,49 @@ def test_whoever_asks_for_help_gets_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", ".", "I need help with my bill", "info about roaming", "x" * 50, "???"])
 def test_what_says_nothing_of_messages_is_no_wish(text: str) -> None:
     assert wish(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't text any more",
+        "I do not send messages from this phone",
+        "please, don't send it to me",
+        "Es reicht eine Nachricht",
+        "basta enviar um sms",
+        "il suffit d'envoyer un message",
+        "достаточно отправить смс",
+        "Please do not call, text me instead",
+        "stop messages " + "and more " * 20,
+        "no messages",
+        "quiero dar de baja mi número",
+        "别再收我第二条线的钱",
+        "短信" * 60,
+    ],
+)
+def test_what_has_the_words_of_a_wish_and_is_none(text: str) -> None:
+    assert wish(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no messages please",
+        "un-subscribe me",
+        "SMS, basta con los mensajes",
+        "quítenme de la lista",
+        "不需要短信，谢谢",
+    ],
+)
+def test_what_needs_no_verb_of_writing(text: str) -> None:
+    assert wish(text) == "stop"
+
+
+def test_every_word_has_a_letter_that_is_read() -> None:
+    """A letter nobody reads would turn off what it stands in, unseen."""
+    for language in LANGUAGES:
+        assert set(CUES[language].words) <= {*"bcntowgmarilesduvpq.!", "nt", "nw"}
+    assert set(CUES) == set(LANGUAGES)
 
 
 def test_the_part_of_a_message_that_revokes_is_enough() -> None:

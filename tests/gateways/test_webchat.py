@@ -200,3 +200,22 @@ def test_nothing_personal_stands_in_an_address_or_a_log(server: Any) -> None:
     assert "/gateways/webchat/messages" in log
     assert MAIL not in log
     assert visitor.session not in log
+
+
+def _pastes(server: Any) -> dict[str, int]:
+    lines = server.ask("GET", "/metrics").body.decode().splitlines()
+    counted = [one for one in lines if one.startswith('privet_pastes_total{channel="webchat"')]
+    return {one.partition('again="')[2].partition('"')[0]: int(one.rpartition(" ")[2]) for one in counted}
+
+
+def test_whoever_pastes_a_card_is_told_once_in_their_language_and_it_is_counted(server: Any) -> None:
+    before = _pastes(server)
+    visitor, other = Visitor(server).begin(), Visitor(server).begin()
+    first = visitor.say(f"Bitte nehmen Sie meine Karte, das ist die {CANARY}").json
+    assert first["coach"].startswith("Kartennummern")
+    assert "coach" not in visitor.say(f"Hier ist sie nochmal: {CANARY}").json
+    assert "coach" not in visitor.say("Danke, und wann kommt es?").json
+    assert other.say(f"my card is {CANARY}").json["coach"].startswith("Card numbers")
+    assert "coach" not in other.ask("POST", "messages", {"id": "message-0001", "text": f"my card is {CANARY}"}).json
+    after = _pastes(server)
+    assert {one: after[one] - before[one] for one in after} == {"no": 2, "yes": 1}

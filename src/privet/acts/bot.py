@@ -17,11 +17,12 @@ from privet.acts.operator import NAME
 from privet.core import bot as core
 from privet.core import ids
 from privet.core.bot import Checked, Settings
+from privet.core.consent import CONSENT, NONE, STORAGE
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit
 from privet.errors import BadInput, NotFound
-from privet.store import bots, tenants, updates
+from privet.store import bots, consents, tenants, updates
 from privet.store.bots import BotRow
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def add(
     )  # fmt: skip
     with app.store.write(tenant) as tx:
         known = bots.every(tx)
+        if consents.basis(tx, STORAGE) in (CONSENT, NONE):
+            raise BadInput("bots keep what waits for them", hint="give `storage` another basis: `privet consent basis`")
         if any(one.name == name for one in known):
             raise BadInput("there is a bot of that name", hint="choose another name, or remove that one first")
         if len(known) >= MOST:

@@ -41,8 +41,16 @@ class Keeping:
         if self._basis not in (NONE, CONSENT):
             return True
         row = known(self._view, one) if self._basis == CONSENT else None
-        given = consents.of(self._view, linked(self._view, row)) if row is not None else []
-        return in_force(given, one.inbound.channel, STORAGE) is not None
+        return row is not None and self._consented(row, one.inbound.channel)
+
+    def keeps_of(self, row: SubjectRow) -> bool:
+        """May what belongs to somebody known be kept, over the channel that they came by?"""
+        if self._basis not in (NONE, CONSENT):
+            return True
+        return self._basis == CONSENT and self._consented(row, row.channel)
+
+    def _consented(self, row: SubjectRow, channel: str) -> bool:
+        return in_force(consents.of(self._view, linked(self._view, row)), channel, STORAGE) is not None
 
 
 def known(view: View, one: Named) -> SubjectRow | None:

@@ -1,8 +1,8 @@
 """Prompt: what a program asks of a language model goes on record, in tokens, before its first byte leaves.
 
 Where the request names its conversation, values are sealed there as those of messages are, and a value keeps its token
-as long as the conversation lasts. Where it names none, nothing is kept: a map for this request alone gives tokens by
-first appearance, so that a history that is sent again gets the same ones. `complete` gives values back.
+as long as the conversation lasts. Where it names none, or none may be kept, nothing is: a map for this request alone
+gives tokens by first appearance, so that a history that is sent again gets the same. `complete` gives values back.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import msgspec
 from privet.acts import whose
 from privet.acts.draft import MESSAGE, Draft, Kept, index_key, key_of
 from privet.acts.llm import Open
+from privet.acts.passing import Keeping
 from privet.acts.receive import FAILED, FULL
 from privet.acts.tokenise import kept, tokenise
 from privet.acts.whole import masks
@@ -48,6 +49,7 @@ PURPOSE = "delivery"
 LEASE_MS = 120_000
 """After so long without a word of whoever carries a request, it is taken for dead (`conclude`)."""
 UNASKED = NotReady("a detector failed, so the request was not looked through and does not leave", hint="send it again")
+UNKEPT = ("storage-no-basis",)
 
 _NOTHING = Plain("")
 
@@ -110,7 +112,8 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
             found = looked(draft.rules.scanner, batch)
         if None in found and masks(tx, CHANNEL):
             found = looked(draft.rules.scanner, batch, masks=True)
-        going = [_decided(draft, gateway, *one) for one in zip(batch, found, strict=True)]
+        keeping = Keeping(draft)
+        going = [_decided(draft, gateway, keeping, *one) for one in zip(batch, found, strict=True)]
         draft.recall(
             (draft.talk(one.place.conversation), parts, 0)
             for one in going
@@ -147,7 +150,7 @@ def _found(asking: Asking, found: dict[str, list[Finding] | None]) -> Found:
     return adjoined(asking.items, made, found)
 
 
-def _decided(draft: Draft, gateway: Open, asking: Asking, found: Found) -> _Going | PrivetError:
+def _decided(draft: Draft, gateway: Open, keeping: Keeping, asking: Asking, found: Found) -> _Going | PrivetError:
     """May this be asked of the model?"""
     if found is None:
         _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, FAILED)
@@ -159,8 +162,11 @@ def _decided(draft: Draft, gateway: Open, asking: Asking, found: Found) -> _Goin
         return refused(decision)
     keeps = any(draft.rules.kinds[one.kind].disposition is not Disposition.PASS for each in found for one in each)
     try:
-        place = _place(draft, gateway, asking, begins=keeps and asking.named.begins)
+        place = _place(draft, gateway, keeping, asking, begins=keeps and asking.named.begins)
     except NotFound as error:
+        return error
+    except Denied as error:
+        _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, UNKEPT)
         return error
     if place is None:
         parts = [[_unkept(draft, one, each) for one in those] for each, those in zip(asking.items, found, strict=True)]
@@ -178,29 +184,36 @@ def _unkept(draft: Draft, found: Finding, item: Item) -> Kept:
     return Kept(found, draft.rules.kinds[found.kind], item.text[found.start : found.end], 0, 0)
 
 
-def _place(draft: Draft, gateway: Open, asking: Asking, *, begins: bool) -> Place | None:
-    """Where the request belongs: a conversation of its program's own; `begins`: a new one where it names none."""
+def _place(draft: Draft, gateway: Open, keeping: Keeping, asking: Asking, *, begins: bool) -> Place | None:
+    """Where the request belongs: a conversation of its program's own, None where that may not be kept; `begins`: a new
+    one where it names none.
+    """
     named = asking.named
     if not (named.name or named.continued or begins):
         return None
     client = tags.wide(index_key(draft.tx), tags.CLIENT, asking.client.expose()).hex()
     before = f"{gateway.name}/{client}/"
     if named.continued:
-        return _continued(draft, named, before)
+        return _continued(draft, keeping, named, before)
     name = before + (named.name or f"+{ids.letters(draft.app.chance(16))}")
     user = Plain(named.user) if named.user else None
     talk = Inbound(CHANNEL, Plain(name), user or Plain(name), _NOTHING, draft.at, subject_ref=user)
-    return whose.place(draft, whose.named(draft, [talk])[0])
+    (owner,) = whose.named(draft, [talk])
+    return whose.place(draft, owner) if keeping.keeps(owner) else None
 
 
-def _continued(draft: Draft, named: Named, before: str) -> Place:
-    """The place of an earlier answer's conversation, which is this program's own."""
+def _continued(draft: Draft, keeping: Keeping, named: Named, before: str) -> Place:
+    """The place of an earlier answer's conversation, which is this program's own. Raises NotFound; Denied where it may
+    not be kept any more: what was said before cannot be continued by a map for one request.
+    """
     tx = draft.tx
     row = subjects.conversation(tx, ids.read(ids.CONVERSATION, named.continued))
     record = None if row is None or row.channel != CHANNEL else whose.conversation_record(tx, row)
     owner = None if row is None else subjects.subject(tx, row.subject)
     if row is None or record is None or owner is None or owner.state != ACTIVE or not record[0].startswith(before):
         raise NotFound("there is no such previous response", hint="send the whole history")
+    if not keeping.keeps_of(owner):
+        raise Denied("refused: there is no basis to keep conversations", hint="send the whole history")
     key = key_of(tx, owner.slot)
     return Place(owner.id, owner.slot, key, row.id, *draft.data_key(owner.id, owner.slot, key, MESSAGE))
 

@@ -53,6 +53,11 @@ _SHORTENED = re.compile(r"(?<!\w)(?:no|nr|num|n|tel|exp|cad|val|ref|cod|doc|ex|c
 _PLACEHOLDER = re.compile(r"\{\{?(?![^{}\n]{0,40}(?:link|url|lien|enlace))[^{}\n]{1,40}\}\}?")
 """What a tool will put a value for; one that is a link stays, since it says where something is to be typed."""
 
+_LINK = re.compile(
+    r"(https?://|www\.|(?<![\w@.-])(?=[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}/))([^\s{}<>]{0,2000}[^\s{}<>.,;:!?…)\]»”\"'])"
+)
+"""An address of a page, which may spell a secret's name and asks for none: ".../code/8842"."""
+
 
 class TooLong(Exception):
     """What the text says takes longer to read than whoever waits may wait."""
@@ -90,6 +95,7 @@ class _Pieces:
     def __init__(self, text: str, most: float) -> None:
         folded = lowered(text).translate(_PLAIN_LETTERS)
         folded = _SHORTENED.sub(lambda word: word[0][:-1] + " ", folded)
+        folded = _LINK.sub(lambda link: link[1] + "0" * len(link[2]), folded)
         self._text = _PLACEHOLDER.sub(lambda name: "{" + "0" * (len(name[0]) - 2) + "}", folded)
         self._left = most
         self._ready: dict[int, str] = {}

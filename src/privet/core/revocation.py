@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
-from privet.core import coaching
+from privet.core import coaching, revocation_bag
+from privet.core.revocation_bag import HEAD
 from privet.core.revocation_scripts import Saying
 from privet.core.revocation_words import SAYINGS
 
 _Reads = tuple[re.Pattern[str], re.Pattern[str]]
-_Sayings = tuple[list[tuple[str, tuple[str, ...]]], dict[str, _Reads]]
 Wish = Literal["stop", "start", "help", ""]
 
 LONGEST = 2000
@@ -44,6 +45,9 @@ _PLAIN: dict[int, str | None] = {
 }
 """A letter with an accent -> the letter; marks that are written or left out -> nothing."""
 
+_BLANKS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_WORD = re.compile(r"[\w\u0900-\u097f]+")
+_OTHER = re.compile(r"[\u0370-\uffff]")
 _SENTENCE = re.compile(r"[.!?\n\r;…。！？।؟|]+(?:\s|$)|[\n\r。！？।؟]")
 _COMMA = re.compile("[,:،，、]|[-–—] ")
 _MARKS = re.compile(r"""[^\w\s'\-\u0900-\u097f]|(?<!\w)['\-]|['\-](?!\w)""")
@@ -66,9 +70,17 @@ def revokes(text: str) -> bool:
     if len(text) > 2 * LONGEST:
         text = f"{text[:LONGEST]}\n{text[-LONGEST:]}"
     plain = _plain(text)
-    stems, sayings = _sayings()[plain.isascii()]
-    read = {name for stem, names in stems if stem in plain for name in names}
-    if not read:
+    words = {*(plain.translate(_BLANKS).split() if plain.isascii() else _WORD.findall(plain))}
+    stems, sayings = _sayings()
+    heads = _heads()
+    near = [word for word in words if word[:HEAD] in heads]
+    read = {
+        name for word in near for stem, names in stems.get(word[:HEAD], ()) if word.startswith(stem) for name in names
+    }
+    if _OTHER.search(plain):
+        read |= {name for stem, names in _others() if stem in plain for name in names}
+    bags = revocation_bag.languages(plain, words, near)
+    if not read and not bags:
         return False
     for sentence in _SENTENCE.split(plain):
         parts = [_bare(one) for one in {sentence: None, **dict.fromkeys(_COMMA.split(sentence))}]
@@ -76,7 +88,18 @@ def revokes(text: str) -> bool:
             means, but = sayings[name]
             if any(means.search(one) for one in parts) and not but.search(parts[0]):
                 return True
+        if bags and _short(parts, bags):
+            return True
     return False
+
+
+def _short(parts: list[str], names: Iterable[str]) -> bool:
+    """Is a sentence, or a part of it, a wish by what its words do? The parts are the whole, and what commas part."""
+    apart = parts[1:] or parts
+    return any(
+        any(revocation_bag.wished(name, one) for one in apart) and not revocation_bag.turned(name, parts[0])
+        for name in names
+    )
 
 
 def _bare(text: str) -> str:
@@ -91,20 +114,31 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _sayings() -> tuple[_Sayings, _Sayings]:
-    """All languages; and those that are written in plain letters, which are all that a text of nothing else is in."""
-    every = {
-        name: (one.stems.split(), _compiled(one, "(?:{})" if name == "zh" else r"(?<!\w)(?:{})(?!\w)"))
-        for name, one in SAYINGS.items()
-    }
-    plain = {name: one for name, one in every.items() if any(stem.isascii() for stem in one[0])}
-    return _indexed(every), _indexed(plain)
+def _sayings() -> tuple[dict[str, list[tuple[str, list[str]]]], dict[str, _Reads]]:
+    """What words of languages in Latin letters begin with, by their heads; how every language is read."""
+    stems: dict[str, list[tuple[str, list[str]]]] = {}
+    for stem, names in _stems().items():
+        if stem.isascii():
+            stems.setdefault(stem[:HEAD], []).append((stem, names))
+    frames = {name: "(?:{})" if name == "zh" else r"(?<!\w)(?:{})(?!\w)" for name in SAYINGS}
+    return stems, {name: _compiled(one, frames[name]) for name, one in SAYINGS.items()}
 
 
-def _indexed(some: dict[str, tuple[list[str], _Reads]]) -> _Sayings:
-    stems = dict.fromkeys(stem for found, _ in some.values() for stem in found)
-    found = [(stem, tuple(name for name, (own, _) in some.items() if stem in own)) for stem in stems]
-    return found, {name: reads for name, (_, reads) in some.items()}
+@cache
+def _heads() -> frozenset[str]:
+    """How words begin that are looked at any further."""
+    return frozenset(_sayings()[0].keys() | revocation_bag.heads())
+
+
+@cache
+def _others() -> list[tuple[str, list[str]]]:
+    """The parts of words of languages in other letters, whose words may begin with an article."""
+    return [(stem, names) for stem, names in _stems().items() if not stem.isascii()]
+
+
+def _stems() -> dict[str, list[str]]:
+    stems = dict.fromkeys(stem for one in SAYINGS.values() for stem in one.stems.split())
+    return {stem: [name for name, one in SAYINGS.items() if stem in one.stems.split()] for stem in stems}
 
 
 def _compiled(one: Saying, frame: str) -> _Reads:

@@ -22,7 +22,7 @@ _EN_ME = r"(?:me|us|(?:this|my) (?:number|phone))"
 SAYINGS: Mapping[str, Saying] = {
     **SCRIPTS,
     "en": Saying(
-        "stop quit ceas messag text list subscr opt remov contact alone consent spam sms lose",
+        "stop quit ceas messag text list subscr unsub opt remov contact alone consent spam sms lose",
         rf"""(?:stop|quit|cease)(?: with)?(?: the)? (?:texting|messaging|contacting|spamming|bothering|harassing
         pestering|smsing|emailing)
         (?:stop|quit|cease) (?:sending|writing)(?: to)?(?: {_EN_ME})?(?: {_EN_ALL}{_EN_SENT}| to {_EN_ME}
@@ -47,7 +47,8 @@ SAYINGS: Mapping[str, Saying] = {
         (?:want|wish|would like|like|need|please|choose) (?:to )?(?:un-?subscribe|opt ?-?out)
         (?:revoke|withdraw|retract|cancel|rescind|take back) (?:my|our) (?:consent|permission|agreement)
         (?:please )?(?:just )?leave me (?:alone|in peace)$""",
-        r"""why|(?:don't|dont|do not|never|not|can't|cannot|forget to|did|did you|doesn't|didn't|won't) stop|forget
+        r"""why|i (?:do not|don't|never) (?:text|send|write|message)
+        (?:don't|dont|do not|never|not|can't|cannot|forget to|did|did you|doesn't|didn't|won't) stop|forget
         stopped
         my (?:ex|husband|wife|boss|neighbou?r|employer)|what happens|how do|somebody|someone|he|she|they keep
         block""",
@@ -196,7 +197,7 @@ SAYINGS: Mapping[str, Saying] = {
         (?:wycofuje|cofam|odwoluje) (?:swoja |moja )?zgode
         koniec z (?:wiadomosciami|smsami|sms-ami|reklamami)
         (?:zadnych|dosc) (?:wiecej )?(?:wiadomosci|sms~(?:-ow)?)""",
-        r"""dlaczego|czemu|nie dostaj~|nie dostalem|zapomn~|moj byly|moja byla|ktos|zablok~""",
+        r"""dlaczego|czemu|adres|nie dostaj~|nie dostalem|zapomn~|moj byly|moja byla|ktos|zablok~""",
     ),
     "tr": Saying(
         "mesaj sms liste rahat onay izn ileti numara abone riza",

@@ -19,6 +19,7 @@ from privet.core.plain import Plain
 from privet.core.record import FIELD, ID, TEXT, instant
 from privet.errors import BadInput, Denied, PrivetError, TooLarge
 from privet.gateways import asgi
+from privet.gateways.pastes import Pastes
 from privet.gateways.rate import Rate, whence
 
 BODY = 2 << 20
@@ -44,6 +45,7 @@ class Adapter:
         self._actor = Actor("gateway", name)
         self._when = [condition(one) for one in settings.when]
         self._wrong = Rate(UNSIGNED)
+        self._pastes = Pastes(name, now)
         self.routes = (f"/gateways/{name}",)
 
     async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
@@ -58,9 +60,17 @@ class Adapter:
                 await asgi.answer(send, 200, {"outcome": "ignored"})
                 return
             made = await asgi.stored(self._turns, self._tenant, self._message(said), self._actor)
-            await asgi.answer(send, 200, {"outcome": made.outcome, "id": made.id, "conversation": made.conversation})
+            self._pastes.first(made.conversation, [one.kind for one in made.tokens] if made.outcome == "stored" else [])
+            told = {"outcome": made.outcome, "id": made.id, "conversation": made.conversation}
+            if made.outcome == "passed" and made.text is not None:  # it stands nowhere else
+                told["text"] = made.text.text
+            await asgi.answer(send, 200, told)
         except PrivetError as error:
             await asgi.problem(send, error)
+
+    def measured(self) -> list[tuple[str, str, list[tuple[str, int]]]]:
+        """What is counted of messages with a secret in them."""
+        return self._pastes.measured()
 
     def _signed(self, scope: asgi.Scope, raw: bytes) -> None:
         """Raise unless the body bears the signature, and was signed just now."""

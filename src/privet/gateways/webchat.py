@@ -24,12 +24,13 @@ from urllib.parse import parse_qs
 from privet.acts import fetch
 from privet.app import Privet
 from privet.config import Webchat
-from privet.core import ids
+from privet.core import coaching, ids
 from privet.core.decision import Actor
 from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, PrivetError, TooLarge
 from privet.gateways import asgi
+from privet.gateways.pastes import Pastes
 from privet.gateways.polls import Polls
 from privet.gateways.rate import Rate, whence
 
@@ -70,6 +71,7 @@ class WebChat:
         self._now, self._chance = now, chance
         self._sites = frozenset(site.rstrip("/").lower() for site in settings.sites)
         self._sessions, self._addresses = Rate(settings.minute_session), Rate(settings.minute_address)
+        self._pastes = Pastes(NAME, now)
         self.polls = Polls(turns.take, tenant, NAME)
         folder = files("privet.gateways") / "static"
         self._static = {name: (folder / name).read_bytes() for name in STATIC}
@@ -134,7 +136,7 @@ class WebChat:
         return talk
 
     async def _said(self, talk: str, said: dict[str, Any]) -> dict[str, Any]:
-        """Take a message in, and answer it in tokens."""
+        """Take a message in, and answer it in tokens; and, where a secret was pasted, with a line about that."""
         text, own = said.get("text"), said.get("id")
         if set(said) != {"id", "text"} or not isinstance(text, str) or not text.strip():
             raise BadInput("a message is an object of `id` and `text`")
@@ -145,8 +147,19 @@ class WebChat:
 
         message = Inbound(NAME, Plain(talk), Plain(talk), Plain(text), self._now(), external_id=own)
         made = await asgi.stored(self._turns, self._tenant, message, ACTOR)
+        if made.outcome == "passed":  # nobody is there to whom it could go on
+            raise Denied("the chat may not keep what is written, so it cannot deliver it")
         at = fetch.written(ids.read(ids.MESSAGE, made.id))
-        return {"id": made.id, "at": at, "text": made.text.text if made.text else ""}
+        text = made.text.text if made.text else ""
+        told = {"id": made.id, "at": at, "text": text}
+        kinds = [one.kind for one in made.tokens] if made.outcome == "stored" else []
+        if pasted := self._pastes.first(talk, kinds):
+            told["coach"] = coaching.line(pasted, coaching.language("", text))
+        return told
+
+    def measured(self) -> list[tuple[str, str, list[tuple[str, int]]]]:
+        """What is counted of messages with a secret in them."""
+        return self._pastes.measured()
 
     async def _answers(self, talk: str, after: str, aside: Callable[[], Any]) -> dict[str, Any]:
         """The answers after `after`, which acknowledges all up to it; where there is none, wait `aside` for one."""

@@ -42,7 +42,10 @@ def text(all_: Sequence[Status], guard: Guard, beside: Sequence[Measured] = ()) 
     lines = [*_metric("privet_info", "gauge", "The version that runs.", [(f'{{version="{__version__}"}}', 1)])]
     for name, sentence, field in _OF_A_TENANT:
         lines += _metric(name, "gauge", sentence, [(f'{{tenant="{one.tenant}"}}', getattr(one, field)) for one in all_])
-    for name, sentence, values in beside:
+    counted: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for name, sentence, values in beside:  # several gateways may count the same, which is one metric
+        counted.setdefault((name, sentence), []).extend(values)
+    for (name, sentence), values in counted.items():
         lines += _metric(name, "counter", sentence, values)
     return "\n".join([*lines, *_jobs(all_), *_web(guard), *_process()]) + "\n"
 

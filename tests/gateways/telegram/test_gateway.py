@@ -495,6 +495,10 @@ def test_a_pasted_card_is_deleted_and_the_customer_is_told_once(behind: Callable
     assert until(lambda: len(telegram.asked("deleteMessage")) == 2)
     shop.hears()
     assert len(telegram.asked("sendMessage")) == 1
+    metrics = shop.server.ask("GET", "/metrics").body.decode()
+    for again in ("no", "yes"):
+        assert f'privet_pastes_total{{channel="telegram",again="{again}"}} 1\n' in metrics
+    assert metrics.count("# TYPE privet_pastes_total counter") == 1
 
 
 @pytest.mark.parametrize(

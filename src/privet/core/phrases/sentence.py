@@ -18,6 +18,8 @@ _FIELDS = 4
 """Secrets that one label may name."""
 _LEFT = 4
 """Words that a sentence that only beckons may hold beside."""
+_SOON = 14
+"""Characters behind a please where what turns it round begins."""
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _END = re.compile(r"[.!]\s{0,3}$")
 _TAIL = re.compile(r"[,;:.!?\n]")
@@ -58,7 +60,7 @@ class Sentence(Said):
         if bare and (awaited or self._text.rstrip().endswith("?") or (alone and self._short)):
             return self.named
         polite = next((end for _, end in self._spans("please") if self.named[0].end <= end), 0)
-        if polite and self._bare(polite):
+        if polite and self._bare(polite) and not self._unwanted(polite):
             return [one for one in self.named if one.end <= polite]
         if self._urged:
             return self.open
@@ -67,6 +69,12 @@ class Sentence(Said):
             for one in self.open
             if self._questioned(one) or self._lacked(one) or any(self._belongs(demand, one) for demand in self.demands)
         ]
+
+    def _unwanted(self, at: int) -> bool:
+        """Whether what is said behind a please is not to do it: "passwords, please, do not write them here"."""
+        denied = [start for field in ("no", "never", "nobody") for start, _ in self._spans(field)]
+        near = [start for start in denied if at - 1 <= start <= at + _SOON]
+        return bool(near) and any(one.end > near[0] and one.manner != "firm" for one in self._all_demands())
 
     @cached_property
     def open(self) -> list[Asked]:

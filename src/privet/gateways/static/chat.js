@@ -107,6 +107,7 @@
       own.push(made);
       write(tab, OWN, own.slice(-100));
       show(made.id, made.at, made.text, true);
+      if (made.coach) show(`${made.id}-coach`, made.at + 1, made.coach, false);
       held.spoke = true;
       write(lasting, HELD, held);
       poll();

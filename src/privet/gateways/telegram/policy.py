@@ -22,6 +22,7 @@ from privet.core.message import TenantId
 from privet.core.retraction import PASTED
 from privet.errors import ChannelError
 from privet.gateways import asgi
+from privet.gateways.pastes import Pastes
 from privet.gateways.telegram.bots import Bots, Live
 from privet.gateways.telegram.calls import Calls, Unsure
 from privet.gateways.telegram.intake import Heard
@@ -49,6 +50,7 @@ class Policy:
         self._room = asyncio.Semaphore(MOST)
         self._rest: dict[bytes, float] = {}
         """Until when Telegram asked a bot to be quiet, by the loop's clock."""
+        self.pastes = Pastes("telegram", lambda: int(asyncio.get_running_loop().time() * 1000))
 
     def hears(self, live: Live, read: Read) -> Heard:
         """Whether Privet answers an update itself, and what somebody says in it about messages."""
@@ -72,6 +74,8 @@ class Policy:
             self._begin(self._say(live, admitted, told(spoken(read)), asked=True))
         elif (word := heard(live, read)) in ("privacy", "mydata"):
             self._begin(self._answer(live, word, read, admitted))
+        if admitted.outcome == "stored":
+            self.pastes.first(admitted.conversation, admitted.kinds)
         if admitted.pasted is not None:
             self._begin(self._pasted(live, read, admitted, admitted.pasted))
 

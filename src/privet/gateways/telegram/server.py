@@ -20,6 +20,7 @@ from privet.core import ids
 from privet.core.botapi import methods
 from privet.errors import BadInput, ChannelError, Conflict, Denied, NotFound, NotReady, PrivetError, TooLarge
 from privet.gateways import asgi
+from privet.gateways.pastes import Pastes
 from privet.gateways.rate import Rate, TooOften, whence
 from privet.gateways.telegram import params
 from privet.gateways.telegram.bots import Bots, Live
@@ -55,11 +56,12 @@ class Telegram:
 
     def __init__(
         self, bots: Bots, intake: Intake, serving: Serving, calls: Calls, files: Files,
-        chance: Callable[[int], bytes],
+        chance: Callable[[int], bytes], pastes: Pastes,
     ) -> None:  # fmt: skip
         self._bots, self._intake = bots, intake
         self._serving, self._calls, self._files = serving, calls, files
         self._wrong, self._chance = Rate(UNPROVED), chance
+        self.measured = pastes.measured
 
     async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         """Answer one request."""

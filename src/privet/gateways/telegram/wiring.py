@@ -43,7 +43,7 @@ class Gateway:
         )
         most = settings.file_megabytes << 20
         files = Files(turns, self._api, config.login.url, most)
-        self.app = Telegram(self._bots, intake, Serving(turns, self._bots), calls, files, chance)
+        self.app = Telegram(self._bots, intake, Serving(turns, self._bots), calls, files, chance, self._policy.pastes)
         keeping = Keeping(turns.take, self._api, self._bots, most)
         answers = Answers(turns.take, self._api, self._bots)
         self.beside = (self._bots.watch, answers.watch, self._policy.watch, keeping.watch, self._open)
