@@ -93,13 +93,13 @@ def requests(
     """
     asked = [Asking(items, Named(), Plain("")) for items in batch]
     scanner = app.rules_of(tenant).scanner
-    found = prompt.looked(scanner, asked)
+    found = looked(scanner, asked)
     with app.store.write(tenant) as tx:
         rules = app.rules_in(tx)
         if rules.scanner is not scanner:  # another process adopted other rules meanwhile
-            found = prompt.looked(rules.scanner, asked)
+            found = looked(rules.scanner, asked)
         if None in found and whole.masks(tx, MODELS):
-            found = prompt.looked(rules.scanner, asked, masks=True)
+            found = looked(rules.scanner, asked, masks=True)
         made: list[Looked | PrivetError] = []
         tried: list[Tried] = []
         for items, each in zip(batch, found, strict=True):

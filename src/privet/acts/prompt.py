@@ -15,6 +15,7 @@ import msgspec
 from privet.acts import whose
 from privet.acts.draft import MESSAGE, Draft, Kept, index_key, key_of
 from privet.acts.llm import Open
+from privet.acts.looked import Found, looked
 from privet.acts.passing import Keeping
 from privet.acts.receive import FAILED, FULL
 from privet.acts.tokenise import kept, tokenise
@@ -22,13 +23,11 @@ from privet.acts.whole import masks
 from privet.core import ids, tags, tokens
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
-from privet.core.failing import whole
-from privet.core.finding import CUE, Finding
+from privet.core.finding import Finding
 from privet.core.kinds import Disposition
 from privet.core.llm.gateway import CHANNEL
-from privet.core.llm.item import adjoined, together
 from privet.core.llm.naming import Named
-from privet.core.llm.request import NAME, TEXT, WHOSE, Item
+from privet.core.llm.request import WHOSE, Item
 from privet.core.llm.tokens import Pair, mentioned
 from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
@@ -41,7 +40,6 @@ from privet.store.subjects import ACTIVE
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.core.detect import Scanner
 
 PROMPT = "prm"
 """Prefix of the ids of requests."""
@@ -96,10 +94,6 @@ class _Going(msgspec.Struct, gc=False):
         return "_Going(…)"
 
 
-Found = list[list[Finding]] | None
-"""What is personal in each text of a request; None where a detector failed."""
-
-
 def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking]) -> list[Prompted | PrivetError]:
     """Decide and record each request; what may leave, or why it may not (NotReady: it could not be looked through;
     Denied; NotFound: it continues what is not there).
@@ -124,30 +118,6 @@ def begin(app: Privet, tenant: TenantId, gateway: Open, batch: Sequence[Asking])
         if any(isinstance(one, _Going) and one.place is not None for one in going):
             draft.write()
         return made
-
-
-def looked(scanner: Scanner, batch: Sequence[Asking], *, masks: bool = False) -> list[Found]:
-    """What is personal in each request: scan each text once, however many requests and places it stands in."""
-    texts = list(dict.fromkeys(one.scanned() for asking in batch for one in asking.items if one.sort == TEXT))
-    texts += [one.text for asking in batch for one in together(asking.items)]
-    found = dict(zip(texts, scanner.scan_each(texts), strict=True))
-    if masks:
-        found = {text: whole(text) if one is None else one for text, one in found.items()}
-    return [_found(asking, found) for asking in batch]
-
-
-def _found(asking: Asking, found: dict[str, list[Finding] | None]) -> Found:
-    made: list[list[Finding]] = []
-    for one in asking.items:
-        if one.sort == TEXT:
-            own = found[one.scanned()]
-            if own is None:
-                return None
-            made.append(one.own(own))
-        else:
-            whole = Finding(0, len(one.text), "USERNAME", 1.0, "author", one.text, CUE)
-            made.append([whole] if one.sort == NAME else [])
-    return adjoined(asking.items, made, found)
 
 
 def _decided(draft: Draft, gateway: Open, keeping: Keeping, asking: Asking, found: Found) -> _Going | PrivetError:
