@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from privet.core.backup import Held
-from privet.errors import StorageFailed, Tampered
+from privet.errors import Busy, StorageFailed, Tampered
 from privet.store import epoch, keyrows
 from privet.store.db import DATA, INDEX, connect, plain_errors
 
@@ -35,7 +36,7 @@ def snapshot(folder: Path) -> Iterator[Path]:
     The copy is made in steps within one read transaction: nobody waits for it, and it does not begin anew.
     """
     path = folder / SNAPSHOT
-    with plain_errors():
+    with plain_errors(), alone(path):
         clear(folder)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
         try:
@@ -48,6 +49,22 @@ def snapshot(folder: Path) -> Iterator[Path]:
             yield path
         finally:
             clear(folder)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """The block, in one process at a time for this path. Raises Busy where another one is in it."""
+    with keyrows.plain_errors():
+        file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            raise Busy("another process is at this already", hint="wait for it to finish") from None
+    try:
+        yield
+    finally:
+        os.close(file)
 
 
 def clear(folder: Path) -> None:

@@ -54,9 +54,11 @@ def join(texts: Sequence[str]) -> bytes:
             hint="ask whoever keeps another one",
         )
     try:
-        return combine_mnemonics(list(given.values())[: first.member_threshold])
+        return bytes(combine_mnemonics(list(given.values())[: first.member_threshold]))
     except MnemonicError:
-        raise WrongKey("these shares do not belong together", hint="one of them was changed, or is of another set") from None
+        raise WrongKey(
+            "these shares do not belong together", hint="one of them was changed, or is of another set"
+        ) from None
 
 
 def _read(number: int, text: str) -> Share:
