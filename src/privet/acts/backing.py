@@ -1,5 +1,5 @@
-"""Backing: backups and drills by the clock, beside everything else: they take minutes, and whoever uses the installation
-waits for none of it.
+"""Backing: backups and drills by the clock, beside everything else: they take minutes, and nobody who uses the
+installation waits for them.
 
 What has to be done by the installation's own thread (on record first, the keys, on record again) is done at a look at
 the clock; what lies between runs in a thread that has nothing of it open.

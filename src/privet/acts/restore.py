@@ -65,11 +65,13 @@ def restore(
     *,
     run: str = "",
     seed: bytes | None = None,
+    adapt: Callable[[Path], None] = lambda work: None,
     clock: Callable[[], int] | None = None,
     reached: Reached = lambda step: None,
 ) -> Restored:
     """Make the installation `to` (new, or an empty folder) of a backup in `place`, the newest unless `run` names one,
-    with the keys in `keys`, opened by the root key, or by the recovery key's `seed` for a new root key.
+    with the keys in `keys`, opened by the root key, or by the recovery key's `seed` for a new root key. `adapt` may change the
+    settings before anything reads them.
     """
     there, run = chosen(place, run)
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
@@ -83,6 +85,7 @@ def restore(
             listing = rebuilt(there, run, store, work)
         finally:
             store.close()
+        adapt(work)
         reached("data written")
         config = settings.load(work)
         config = replace(config, keys=replace(config.keys, copies=[]))  # they hold these keys; renewed once it runs

@@ -42,6 +42,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "import": ("imported messages", "import messages"),
     "backup": ("made a backup", "make a backup"),
     "drill": ("tried out a backup", "try out a backup"),
+    "recovery": ("gave the keys to a recovery key as well", "give the keys to a recovery key as well"),
     "restore": ("put a backup back", "put a backup back"),
     "expire": ("ended what was kept to its time", "end what was kept to its time"),
     "expire.believe": ("said that a clock which had jumped is right", "say that a clock which had jumped is right"),

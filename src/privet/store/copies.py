@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -116,13 +116,12 @@ def keys(place: Path, to: Path) -> None:
         epoch.sync_folder(to)
 
 
-def write(path: Path, pieces: Iterator[bytes], reached: Callable[[str], None] = lambda step: None) -> None:
+def write(path: Path, pieces: Iterator[bytes]) -> None:
     """A new private file of these pieces, on the disk."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with keyrows.plain_errors(), os.fdopen(file, "wb") as out:
         for piece in pieces:
             out.write(piece)
-        reached("written")
         out.flush()
         os.fsync(out.fileno())
 

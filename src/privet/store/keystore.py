@@ -63,7 +63,6 @@ class KeyStore:
         self._chance = chance
         self._tree = KeyTree(link, chance, cached)
         self._store = b""
-        self._recovery: bytes | None = None
 
     @classmethod
     def create(
@@ -217,6 +216,23 @@ class KeyStore:
             self._settle(reached)
         return Destruction(self.generation, tuple(there), tuple(sorted(set(leaves) - set(there))), truncated)
 
+    def entrust(self, recovery: bytes, reached: Callable[[str], None] = lambda step: None) -> None:
+        """Seal the epoch to this recovery key's public half, in place of any other. What comes after a crash is either
+        the old seal or the new. Raises Tampered when it is no public half.
+        """
+        with keyrows.plain_errors():
+            if epoch.unsettled(self.folder):
+                self._settle()
+            self._link.execute("BEGIN IMMEDIATE")
+            try:
+                found = self._find()
+                key = epoch.opened(found, self.root)
+                epoch.write_new(self.folder, epoch.sealed(key, found.store, found.generation, self.root, recovery))
+                reached("new epoch written")
+                epoch.settle(self.folder, found.store, found.generation, reached, prefer_new=True)
+            finally:
+                self._link.execute("ROLLBACK")
+
     def copy(self, path: Path) -> epoch.Epoch:
         """A consistent copy of `keys.db` in the new file `path`, durable, and the epoch that belongs to it.
 
@@ -240,7 +256,7 @@ class KeyStore:
                 rekey.rekey(self._link, self._chance, there, self._tree.node, self._tree.epoch, new)
                 self._link.execute("UPDATE tree SET generation = ?", (new[1],))
                 reached("rows written")
-                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, self._recovery))
+                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, self._entrusted()))
                 reached("new epoch written")
             self._link.execute("COMMIT")
         except BaseException:
@@ -267,7 +283,7 @@ class KeyStore:
         self._tree.forget()
         found = self._find()
         key = epoch.opened(found, self.root)
-        self._store, self._recovery = found.store, found.recovery_public
+        self._store = found.store
         self._tree.epoch = key, found.generation
 
     def _find(self) -> epoch.Epoch:
@@ -278,6 +294,14 @@ class KeyStore:
                 return found
             time.sleep(_PAUSE_S)
         raise Tampered("the epoch file does not belong to this key store", hint=epoch.RESTORE)
+
+    def _entrusted(self) -> bytes | None:
+        """The recovery key that the epoch is sealed to now: another process may have changed it since this one looked.
+        The root key says whether the file is the one that was written.
+        """
+        found = self._find()
+        epoch.opened(found, self.root)
+        return found.recovery_public
 
     def _begin(self) -> None:
         if not self._link.in_transaction:
