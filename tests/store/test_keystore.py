@@ -19,6 +19,7 @@ from privet.plugins.keys.keyfile import KeyFile
 from privet.plugins.keys.passphrase import Passphrase
 from privet.store import epoch
 from privet.store.keystore import HIGHEST_SLOT, KeyStore
+from privet.store.recovering import entrust, recover
 
 ROOT = bytes(range(32))
 
@@ -158,6 +159,7 @@ import json, random, secrets, sys, time
 from pathlib import Path
 from privet.plugins.keys.keyfile import KeyFile
 from privet.store.keystore import KeyStore
+from privet.store.recovering import entrust, recover
 folder, expected = Path(sys.argv[1]), {int(slot): bytes.fromhex(key) for slot, key in json.load(sys.stdin).items()}
 keys = KeyStore.open(folder, KeyFile(bytes(range(32)), secrets.token_bytes), secrets.token_bytes, cached=20)
 print("ready", flush=True)
@@ -204,6 +206,7 @@ from pathlib import Path
 from privet.core.wrap import KeyKind
 from privet.plugins.keys.keyfile import KeyFile
 from privet.store.keystore import KeyStore
+from privet.store.recovering import entrust, recover
 keys = KeyStore.open(Path(sys.argv[1]), KeyFile(bytes(range(32)), secrets.token_bytes), secrets.token_bytes)
 for _ in range(40):
     for slot, key in keys.new_leaves(1, KeyKind.SUBJECT, 7):
@@ -454,8 +457,8 @@ def test_recovery_gives_a_new_root_what_the_old_one_had(folder: Path) -> None:
     new = root(bytes([7]) * 32)
     (folder / "epoch.new").write_text("left by a crash")
     with pytest.raises(WrongKey, match="not the recovery key"):
-        KeyStore.recover(folder, bytes(32), new, secrets.token_bytes)
-    recovered = KeyStore.recover(folder, seed, new, secrets.token_bytes)
+        recover(folder, bytes(32), new, secrets.token_bytes)
+    recovered = recover(folder, seed, new, secrets.token_bytes)
     assert recovered.keys(1, list(range(11))) == leaves
     recovered.destroy([(1, 4)])
     recovered.close()
@@ -463,14 +466,14 @@ def test_recovery_gives_a_new_root_what_the_old_one_had(folder: Path) -> None:
     with pytest.raises(WrongKey):
         opened(folder)
     assert KeyStore.open(folder, new, secrets.token_bytes).keys(1, list(range(11))) == leaves
-    assert KeyStore.recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(11))) == leaves
+    assert recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(11))) == leaves
     assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
 
 
 def test_recovery_without_a_recovery_key(folder: Path) -> None:
     made(folder, 1)
     with pytest.raises(WrongKey, match="without a recovery key"):
-        KeyStore.recover(folder, bytes(32), root(), secrets.token_bytes)
+        recover(folder, bytes(32), root(), secrets.token_bytes)
 
 
 def _sql(folder: Path, sql: str, *values: object) -> None:

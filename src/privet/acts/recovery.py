@@ -13,6 +13,7 @@ from privet.core.entry import Outcome
 from privet.core.policy import Actor
 from privet.store import epoch
 from privet.store.places import PlaceResult, replicate
+from privet.store.recovering import entrust as entrusted
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -23,7 +24,7 @@ RECOVERY = "recovery"
 def entrust(app: Privet, public: bytes, actor: Actor) -> tuple[PlaceResult, ...]:
     """Seal the epoch to this recovery key (1,216 bytes), in place of any other, here and in every further place."""
     recorded(app, RECOVERY, Outcome.REQUESTED, actor, {})
-    app.store.keys.entrust(public)
+    entrusted(app.folder, app.store.keys.root, public)
     places = tuple(replicate(app.store.keys, app.places()))
     recorded(app, RECOVERY, Outcome.DONE, actor, {})
     return places

@@ -28,6 +28,7 @@ from privet.store import copies, epoch, erasures, outbox, sessions, subjects, te
 from privet.store.backups import ROOT, Backups
 from privet.store.db import DATA
 from privet.store.keystore import KeyStore
+from privet.store.recovering import recover
 
 RESTORE = "restore"
 UNFINISHED = ".unfinished"
@@ -70,8 +71,8 @@ def restore(
     reached: Reached = lambda step: None,
 ) -> Restored:
     """Make the installation `to` (new, or an empty folder) of a backup in `place`, the newest unless `run` names one,
-    with the keys in `keys`, opened by the root key, or by the recovery key's `seed` for a new root key. `adapt` may change the
-    settings before anything reads them.
+    with the keys in `keys`, opened by the root key, or by the recovery key's `seed` for a new root key. `adapt` may
+    change the settings before anything reads them.
     """
     there, run = chosen(place, run)
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
@@ -116,7 +117,7 @@ def unlocked(there: Backups, keys: Path, work: Path, root: RootOf, seed: bytes |
     if (there.folder / ROOT).exists() and not (work / ROOT).exists():
         epoch.durable(work / ROOT, (there.folder / ROOT).read_bytes())
     if seed is not None:
-        return KeyStore.recover(work, seed, root(work), Chance())
+        return recover(work, seed, root(work), Chance())
     return KeyStore.open(work, root(work), Chance())
 
 

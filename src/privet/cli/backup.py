@@ -44,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         emit(args, [asdict(made)])
     else:
-        print(f"Backup {made.run}: {made.messages:,} messages, {_mb(made.bytes)} of data, {_mb(made.new_bytes)} new, in "
-              f"{made.took_ms / 1000:.1f} s.")  # fmt: skip
+        size = f"{_mb(made.bytes)} of data, {_mb(made.new_bytes)} new"
+        print(f"Backup {made.run}: {made.messages:,} messages, {size}, in {made.took_ms / 1000:.1f} s.")
         print("It holds no key. To restore it takes: this folder, one place of the keys, and the root or recovery key.")
     if not made.places:
         print("privet: there is no further place of the keys (keys.copies): with the data folder lost, this backup is "

@@ -1,4 +1,4 @@
-"""`privet drill`: a backup is restored where nobody uses it, checked, and removed; `privet jobs` says when the last was."""
+"""`privet drill`: a backup is restored where nobody uses it, checked, and removed; `privet jobs` says when that was."""
 
 from __future__ import annotations
 

@@ -67,8 +67,11 @@ def _make(args: argparse.Namespace) -> None:
             file.write(base64.encodebytes(public))
     except OSError as error:
         raise BadInput(f"the public half cannot be written: {error.strerror}", hint="name a new file") from None
-    print(f"{args.needed} of these {args.shares} open the installation that adopts {path.name}. They are shown this once; "
-          "each goes on paper, to another person.", file=sys.stderr)  # fmt: skip
+    print(
+        f"{args.needed} of these {args.shares} open the installation that adopts {path.name}. "
+        "They are shown this once; each goes on paper, to another person.",
+        file=sys.stderr,
+    )
     for number, part in enumerate(parts, 1):
         print(f"{number}: {part}")
 

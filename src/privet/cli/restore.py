@@ -44,9 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--check", action="store_true", help="restore for show, check everything, leave nothing")
     parser.add_argument("--run", metavar="NAME", default="", help="which backup (default: the newest)")
     parser.add_argument("--key-file", metavar="F", help="the root key; with --recover it is made anew there")
-    parser.add_argument(
-        "--recover", action="store_true", help="without the root key: ask for shares of the recovery key"
-    )
+    parser.add_argument("--recover", action="store_true", help="without the root key: by shares, asked for")
     parser.add_argument("--share-file", metavar="F", action="append", default=[], help="a share, in a private file")
     parser.add_argument("--scratch", metavar="DIR", help="where --check works; it needs room for the data")
     parser.add_argument("--json", action="store_true", help="print JSON, one object a line")
@@ -70,8 +68,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     print(f"Backup {made.run} is restored to {to}: {made.messages:,} messages, {made.subjects:,} people.")
     print(f"Erased since, and erased here: {made.erased:,}. Outcome of sending unknown: {made.unknown:,}.")
-    print(f"What was changed after {when(made.at)} is undone: access keys revoked, people removed, rules, customers who "
-          "said STOP. Look at these first.", file=sys.stderr)  # fmt: skip
+    undone = "access keys revoked, people removed, rules, customers who said STOP"
+    print(f"What was changed after {when(made.at)} is undone: {undone}. Look at these first.", file=sys.stderr)
     print("The word index follows while the server runs.", file=sys.stderr)
     return 0
 

@@ -106,23 +106,6 @@ class KeyStore:
             raise
         return keys
 
-    @classmethod
-    def recover(cls, folder: Path, seed: bytes, root: RootKey, chance: Chance) -> KeyStore:
-        """The key store opened by the recovery key's 32-byte seed, its epoch sealed to the new `root` from now on."""
-        keys = cls(folder, keyrows.existing(folder), root, chance, 0)
-        try:
-            with keyrows.plain_errors():
-                if epoch.unsettled(folder):
-                    keys._settle()
-                keys._link.execute("BEGIN IMMEDIATE")
-                found = keys._find()
-                key = epoch.opened_with_recovery(found, seed)
-                epoch.write_new(folder, epoch.sealed(key, found.store, found.generation, root, found.recovery_public))
-                epoch.settle(folder, found.store, found.generation, prefer_new=True)
-        finally:
-            keys.close()
-        return cls.open(folder, root, chance)
-
     def close(self) -> None:
         """Close the file and forget every key; what was not committed is gone."""
         self._tree.forget()
@@ -215,23 +198,6 @@ class KeyStore:
             reached("journal cut")
             self._settle(reached)
         return Destruction(self.generation, tuple(there), tuple(sorted(set(leaves) - set(there))), truncated)
-
-    def entrust(self, recovery: bytes, reached: Callable[[str], None] = lambda step: None) -> None:
-        """Seal the epoch to this recovery key's public half, in place of any other. What comes after a crash is either
-        the old seal or the new. Raises Tampered when it is no public half.
-        """
-        with keyrows.plain_errors():
-            if epoch.unsettled(self.folder):
-                self._settle()
-            self._link.execute("BEGIN IMMEDIATE")
-            try:
-                found = self._find()
-                key = epoch.opened(found, self.root)
-                epoch.write_new(self.folder, epoch.sealed(key, found.store, found.generation, self.root, recovery))
-                reached("new epoch written")
-                epoch.settle(self.folder, found.store, found.generation, reached, prefer_new=True)
-            finally:
-                self._link.execute("ROLLBACK")
 
     def copy(self, path: Path) -> epoch.Epoch:
         """A consistent copy of `keys.db` in the new file `path`, durable, and the epoch that belongs to it.
