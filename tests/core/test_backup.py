@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -90,10 +91,8 @@ def test_what_is_no_list_is_refused(data: bytes) -> None:
 @given(st.integers(0, len(backup.encode(ONE)) - 1), st.binary(max_size=8))
 def test_any_bytes_are_a_list_or_refused(at: int, other: bytes) -> None:
     whole = backup.encode(ONE)
-    try:
+    with suppress(Tampered):
         backup.decode(whole[:at] + other + whole[at + len(other) :])
-    except Tampered:
-        pass
 
 
 def test_which_keys_fit() -> None:

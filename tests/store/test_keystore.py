@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -468,6 +469,39 @@ def test_recovery_gives_a_new_root_what_the_old_one_had(folder: Path) -> None:
     assert KeyStore.open(folder, new, secrets.token_bytes).keys(1, list(range(11))) == leaves
     assert recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(11))) == leaves
     assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
+
+
+@pytest.mark.parametrize(
+    "step", ["", "new epoch written", "old aside", "new in place", "old overwritten", "old removed"]
+)
+def test_a_recovery_key_that_is_adopted_opens_what_comes_after_and_a_crash_leaves_old_or_new(
+    folder: Path, step: str
+) -> None:
+    seed, public = wrap.recovery_keypair(secrets.token_bytes)
+    made(folder, 5)
+    keys = opened(folder)
+
+    class Crash(BaseException):
+        pass
+
+    def die(at: str) -> None:
+        if at == step:
+            raise Crash
+
+    with suppress(Crash):
+        entrust(folder, root(), public, die)
+    keys.destroy([(1, 2)])  # by a process that was there before
+    there = keys.keys(1, list(range(10)))
+    keys.close()
+    assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
+    assert opened(folder).keys(1, list(range(10))) == there
+    if step == "new epoch written":
+        with pytest.raises(WrongKey, match="without a recovery key"):
+            recover(folder, seed, root(), secrets.token_bytes)
+    else:
+        assert recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(10))) == there
+    with pytest.raises(Tampered):
+        entrust(folder, root(), bytes(5))
 
 
 def test_recovery_without_a_recovery_key(folder: Path) -> None:

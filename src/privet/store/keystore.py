@@ -219,10 +219,11 @@ class KeyStore:
             there = rekey.present(self._link, leaves)
             new: Node = (self._chance(KEY), self._tree.epoch[1] + 1)
             if there:
+                recovery = self._entrusted()
                 rekey.rekey(self._link, self._chance, there, self._tree.node, self._tree.epoch, new)
                 self._link.execute("UPDATE tree SET generation = ?", (new[1],))
                 reached("rows written")
-                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, self._entrusted()))
+                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, recovery))
                 reached("new epoch written")
             self._link.execute("COMMIT")
         except BaseException:

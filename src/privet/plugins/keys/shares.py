@@ -43,7 +43,8 @@ def join(texts: Sequence[str]) -> bytes:
     if not read:
         raise BadInput("no share was given", hint="each has 33 words")
     first = read[0]
-    if any(one.common_parameters() != first.common_parameters() for one in read):
+    sets = {(one.common_parameters(), one.member_threshold) for one in read}
+    if len(sets) > 1:
         raise WrongKey("these shares are not all of one recovery key", hint="each set begins with the same two words")
     if first.group_count != 1:
         raise BadInput("these shares are of a set with several groups, which Privet does not make")
