@@ -79,7 +79,7 @@ def _check(args: argparse.Namespace, backups: Path, keys: Path, seed: bytes | No
     try:
         file = Path(args.key_file).expanduser().absolute() if args.key_file else None
         root = _passing if seed is not None else _root(backups, scratch, file, False)
-        now: Callable[[], int] = lambda: time.time_ns() // 1_000_000  # noqa: E731
+        now: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000  # noqa: E731
         return shown(args, drill.check(backups, keys, root, scratch / "data", now, run=args.run, seed=seed))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
