@@ -70,7 +70,7 @@ INVENTORY = (
         "RFC 2104, FIPS 198-1", "", "HMAC-SHA-512 or KMAC256", ("hmac.sha256",),
     ),
     Algorithm(
-        "BLAKE2b, keyed", "tags by which an address or a word is found; names of a backup's pieces", "RFC 7693", "", "HMAC-SHA-256 or KMAC256",
+        "BLAKE2b, keyed", "tags by which an address or a word is found", "RFC 7693", "", "HMAC-SHA-256 or KMAC256",
         ("hashlib.blake2b",), ("privet.core.backup", "privet.core.tags", "privet.prove.forms"),
     ),
     Algorithm(
