@@ -126,7 +126,7 @@ def rebuilt(there: Backups, run: str, store: KeyStore, work: Path) -> Listing:
     keys, listing = backup.opened(there, run, store)
     wrong = older(listing, *copies.slots(work))
     if wrong:
-        raise BadInput(wrong, hint="name another place of the keys, or an older backup with --run")
+        raise BadInput(wrong, hint="name another place of the keys, or an older backup with --backup")
     for one in listing.files:
         if one.name not in (DATA, settings.FILE):
             raise BadInput("this backup has files that this version does not know", hint="update Privet")

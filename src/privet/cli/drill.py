@@ -26,13 +26,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="folder", metavar="FOLDER", help="where the backups are (default: backup.folder)"
     )
-    parser.add_argument("--run", metavar="NAME", default="", help="which one (default: the newest)")
+    parser.add_argument("--backup", metavar="NAME", default="", help="which one (default: the newest)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Try it out, and give 0 or 7."""
     with opened_app(data_folder(args)) as app, readable():
-        report = drill.drill(app, destination(args.folder, app.config), LOCAL, run=args.run)
+        report = drill.drill(app, destination(args.folder, app.config), LOCAL, run=args.backup)
     return shown(args, report)
 
 

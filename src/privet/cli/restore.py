@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--to", metavar="FOLDER", help="the new data folder")
     what.add_argument("--check", action="store_true", help="restore for show, check everything, leave nothing")
-    parser.add_argument("--run", metavar="NAME", default="", help="which backup (default: the newest)")
+    parser.add_argument("--backup", metavar="NAME", default="", help="which backup (default: the newest)")
     parser.add_argument("--key-file", metavar="F", help="the root key; with --recover it is made anew there")
     parser.add_argument("--recover", action="store_true", help="without the root key: by shares, asked for")
     parser.add_argument("--share-file", metavar="F", action="append", default=[], help="a share, in a private file")
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         file = Path(args.key_file).expanduser().absolute() if args.key_file else None
         root = _root(backups, to, file, seed is not None)
         made = restore.restore(
-            backups, to, keys, root, run=args.run, seed=seed, adapt=lambda work: _points(work / settings.FILE, file)
+            backups, to, keys, root, run=args.backup, seed=seed, adapt=lambda work: _points(work / settings.FILE, file)
         )
     if args.json:
         emit(args, [asdict(made) | {"at": when(made.at)}])
@@ -80,7 +80,7 @@ def _check(args: argparse.Namespace, backups: Path, keys: Path, seed: bytes | No
         file = Path(args.key_file).expanduser().absolute() if args.key_file else None
         root = _passing if seed is not None else _root(backups, scratch, file, False)
         now: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000  # noqa: E731
-        return shown(args, drill.check(backups, keys, root, scratch / "data", now, run=args.run, seed=seed))
+        return shown(args, drill.check(backups, keys, root, scratch / "data", now, run=args.backup, seed=seed))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
