@@ -5,72 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from backups import MAIL, again, files, made, put_back, tried
 from conftest import ANN, BEN, Installation
-from privet import jobs
-from privet.acts import backing, drill, job, restore
 from privet.acts import backup as backing_up
-from privet.acts.backup import Made, begin, end, write
-from privet.acts.drill import Report
-from privet.acts.restore import Restored
-from privet.app import closing, open_privet
-from privet.config import Backup
+from privet.acts import drill, restore
+from privet.acts.backup import begin, end, write
+from privet.app import closing
 from privet.core.decision import LOCAL
 from privet.core.note import open_note
-from privet.errors import BadInput, Busy, NotFound, StorageFailed, Tampered, WrongKey
+from privet.errors import BadInput, Busy, NotFound, StorageFailed, Tampered
 from privet.store import outbox, tenants
 from privet.store.backups import Backups
 from privet.store.outbox import OutboxRow
 from privet.store.places import replicate
 
-MAIL = "ann@example.com"
-
 
 class Crash(BaseException):
     """The process dies here."""
-
-
-@pytest.fixture
-def kept(installation: Installation, tmp_path: Path) -> Installation:
-    """An installation whose keys have a further place, and with two customers."""
-    place = tmp_path / "place"
-    place.mkdir()
-    keys = replace(installation.app.config.keys, copies=[str(place)])
-    installation.app.config = replace(
-        installation.app.config, keys=keys, backup=Backup(folder=str(tmp_path / "backups"), keep=2)
-    )
-    installation.receive(MAIL, ANN, subject_ref="customer 1")
-    installation.receive(f"ask {MAIL}", BEN)
-    return installation
-
-
-def made(kept: Installation, **how: bool) -> Made:
-    kept.clock.forward(minutes=1)
-    return backing_up.backup(kept.app, kept.folder.parent / "backups", LOCAL, **how)
-
-
-def put_back(kept: Installation, to: str = "back", keys: str = "place", **how: object) -> Restored:
-    parent = kept.folder.parent
-    how.setdefault("root", lambda folder: kept.root)
-    return restore.restore(parent / "backups", parent / to, parent / keys, clock=kept.clock, **how)  # type: ignore[arg-type]
-
-
-def again(kept: Installation, to: str = "back") -> Installation:
-    """What was put back, open."""
-    app = open_privet(kept.folder.parent / to, kept.root)
-    app.clock = kept.clock
-    return Installation(app.folder, kept.root, app, kept.tenant, kept.clock)
-
-
-def tried(kept: Installation, **how: str) -> Report:
-    return drill.drill(kept.app, kept.folder.parent / "backups", LOCAL, **how)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
 def test_what_is_put_back_is_what_was_there_and_can_be_found(kept: Installation) -> None:
@@ -339,118 +293,3 @@ def test_a_restore_killed_at_any_step_leaves_nothing_or_all(kept: Installation, 
     assert not (parent / "back.unfinished").exists()
     with closing(again(kept).app) as app:
         assert tenants.every(app.store)
-
-
-def test_a_drill_is_on_record_and_leaves_nothing(kept: Installation) -> None:
-    made(kept)
-    before = kept.acts()
-    report = tried(kept)
-    assert (report.problems, report.messages, report.subjects, report.opened) == ((), 2, 2, 2)
-    assert kept.acts()[len(before) :] == [("drill", "requested"), ("drill", "done")]
-    assert not (kept.folder / drill.SCRATCH).exists()
-    rows = {one.name: one for one in job.everyone(kept.app, kept.tenant, LOCAL)}
-    assert rows["drill"].done == rows["backup"].done == kept.clock.at
-    (kept.folder.parent / "place" / "epoch").unlink()  # then with the installation's own
-    assert tried(kept).problems == ()
-
-
-def test_a_drill_that_cannot_be_done_is_on_record(kept: Installation) -> None:
-    made(kept)
-    (kept.folder.parent / "place" / "keys.db").write_bytes(b"")
-    with pytest.raises(StorageFailed):
-        tried(kept)
-    assert kept.acts()[-1] == ("drill", "failed")
-    rows = {one.name: one for one in job.everyone(kept.app, kept.tenant, LOCAL)}
-    assert rows["drill"].error == StorageFailed.code
-
-
-def test_after_a_crash_in_a_drill_no_epoch_is_left(kept: Installation) -> None:
-    made(kept)
-
-    def die(at: str) -> None:
-        raise Crash
-
-    scratch = kept.folder / "scratch"
-    seen: list[str] = []
-    with pytest.raises(Crash):
-        drill.check(
-            kept.folder.parent / "backups", kept.folder, lambda folder: kept.root, scratch, kept.clock,
-            reached=lambda at: (seen.extend(one.name for one in scratch.iterdir()), die(at))[0],
-        )  # fmt: skip
-    assert "keys.db" in seen
-    assert "epoch" not in seen
-    assert not scratch.exists()
-
-
-def test_by_the_recovery_key_under_a_new_root(install: object, tmp_path: Path) -> None:
-    from privet.acts import tenant as founding
-    from privet.app import Chance, create, default_policy
-    from privet.core import wrap
-    from privet.plugins.keys import shares
-    from privet.plugins.keys.keyfile import KeyFile
-
-    chance = Chance()
-    seed, public = wrap.recovery_keypair(chance)
-    parts = shares.split(seed, 5, 3)
-    lost = KeyFile(chance(32), chance)
-    (tmp_path / "place").mkdir()
-    with closing(create(tmp_path / "data", lost, recovery=public)) as app:
-        founding.add(app, "demo", default_policy(), LOCAL)
-        app.config = replace(app.config, keys=replace(app.config.keys, copies=[str(tmp_path / "place")]))
-        backing_up.backup(app, tmp_path / "backups", LOCAL)
-    new = KeyFile(chance(32), chance)
-    given = (tmp_path / "backups", tmp_path / "back", tmp_path / "place")
-    with pytest.raises(WrongKey):
-        restore.restore(*given, lambda folder: new)
-    with pytest.raises(WrongKey, match="3 different shares are needed, and there are 2"):
-        shares.join(parts[:2])
-    restore.restore(*given, lambda folder: new, seed=shares.join(parts[1:4]))
-    with closing(open_privet(tmp_path / "back", new)) as app:
-        assert app.tenant("demo")
-
-
-def ticked(kept: Installation) -> None:
-    jobs.tick(kept.app)
-    if kept.app.beside is not None:
-        assert kept.app.beside.ended(20)
-        jobs.tick(kept.app)
-
-
-def test_the_clock_makes_backups_and_drills(kept: Installation) -> None:
-    ticked(kept)
-    there = Backups.read(kept.folder.parent / "backups")
-    (first,) = there.runs()
-    ticked(kept)
-    assert [one for one in kept.acts() if one[0] == "drill"] == [("drill", "requested"), ("drill", "done")]
-    ticked(kept)
-    assert there.runs() == [first]
-    kept.clock.forward(days=1)
-    ticked(kept)
-    assert len(there.runs()) == 2
-
-
-def test_by_the_clock_what_fails_is_said_and_tried_again(kept: Installation) -> None:
-    folder = kept.folder.parent / "backups"
-    ticked(kept)
-    for one in (folder / "packs").iterdir():
-        one.unlink()
-    ticked(kept)  # the drill
-    rows = {one.name: one for one in job.everyone(kept.app, kept.tenant, LOCAL)}
-    assert rows["drill"].error == Tampered.code
-    plan = begin(kept.app, folder, LOCAL)  # somebody else writes
-    kept.clock.forward(days=1)
-    jobs.tick(kept.app)
-    assert kept.app.beside is None
-    plan.there.close()
-    (kept.folder / "data.db.snapshot").mkdir()
-    with pytest.raises(Exception):  # noqa: B017, PT011
-        ticked(kept)
-    rows = {one.name: one for one in job.everyone(kept.app, kept.tenant, LOCAL)}
-    assert rows["backup"].error
-    (kept.folder / "data.db.snapshot").rmdir()
-    kept.clock.forward(minutes=61)
-    ticked(kept)
-    ticked(kept)
-    rows = {one.name: one for one in job.everyone(kept.app, kept.tenant, LOCAL)}
-    assert not rows["backup"].error
-    assert backing.wanted(kept.app, kept.tenant) in (True, False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from privet.acts import backup, drill, job
 from privet.core.message import TenantId
@@ -104,11 +104,10 @@ def _backup(app: Privet) -> Beside:
     plan = backup.begin(app, _folder(app), CLOCK)
 
     def end(written: object, error: BaseException | None) -> None:
-        if isinstance(written, backup.Written):
-            backup.end(app, plan, written, CLOCK)
-        elif error is not None:
+        if error is not None:
             backup.failed(app, plan, CLOCK, error)
             raise error
+        backup.end(app, plan, cast("backup.Written", written), CLOCK)
 
     return Beside(lambda: backup.write(plan), end)
 
@@ -117,10 +116,9 @@ def _drill(app: Privet) -> Beside:
     plan = drill.begin(app, _folder(app), CLOCK)
 
     def end(report: object, error: BaseException | None) -> None:
-        if isinstance(report, drill.Report):
-            drill.end(app, plan, report, CLOCK)
-        elif error is not None:
+        if error is not None:
             drill.failed(app, plan, CLOCK, error)
             raise error
+        drill.end(app, plan, cast("drill.Report", report), CLOCK)
 
     return Beside(lambda: drill.work(plan), end)
