@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,9 @@ from privet.app import closing, open_privet
 from privet.core.decision import LOCAL
 from privet.errors import BadInput, StorageFailed, Tampered, WrongKey
 from privet.store.backups import Backups
+from privet.web import metrics
+from privet.web.guard import Guard
+from privet.web.status import Looking
 
 
 class Crash(BaseException):
@@ -279,3 +283,21 @@ def test_where_every_backup_is_gone_no_drill_is_due(kept: Installation) -> None:
     ticked(kept)
     shutil.rmtree(kept.folder.parent / "backups")
     assert not backing.wanted(kept.app, kept.tenant)
+
+
+def test_metrics_say_when_the_last_was_and_how_long_it_took(
+    kept: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(kept)
+    begun, real = kept.clock.at, drill.check
+
+    def slow(*given: Any, **more: Any) -> drill.Report:
+        kept.clock.at += 5_000
+        return real(*given, **more)
+
+    monkeypatch.setattr(drill, "check", slow)
+    tried(kept)
+    said = metrics.text([Looking().at(kept.app, kept.app.tenant("demo"))], Guard(None, [], []))
+    assert 'privet_backup_milliseconds{tenant="demo",job="drill"} 5000' in said
+    assert f'privet_backup_timestamp_seconds{{tenant="demo",job="drill"}} {begun // 1000 + 5}' in said
+    assert f'privet_backup_timestamp_seconds{{tenant="demo",job="backup"}} {begun // 1000}' in said
