@@ -84,6 +84,16 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """Backups of the data, and drills that show that they can be restored."""
+
+    folder: str = setting("", "Where the server writes backups, best on another machine; empty: it writes none.")
+    hours: int = setting(24, "The server writes one every so many hours.", least=1, most=720)
+    keep: int = setting(14, "So many backups are kept.", least=1, most=10_000)
+    drill_days: int = setting(7, "The server restores one for show every so many days; 0: never.", least=0, most=365)
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """What is sent."""
 
@@ -212,6 +222,7 @@ class Config:
     server: Server = field(default_factory=Server)
     detect: Detect = field(default_factory=Detect)
     ledger: Ledger = field(default_factory=Ledger)
+    backup: Backup = field(default_factory=Backup)
     send: Send = field(default_factory=Send)
     outgoing: Outgoing = field(default_factory=Outgoing)
     hooks: Hooks = field(default_factory=Hooks)

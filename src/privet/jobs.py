@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from privet.acts import (
     access,
+    backing,
     checkpoint,
     conclude,
     erase,
@@ -178,6 +179,7 @@ JOBS = (
     Job("training", DAY_MS, teach.remind, teach.may),
     Job("tasks", DAY_MS, task.remind, task.may),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
+    Job("backups", EACH, backing.tend, backing.wanted),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),
 )
 """Everything that the clock does, in order: what the others put on record is signed."""

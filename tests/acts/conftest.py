@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
 
+import backups
+from conftest import ANN, BEN, Installation
 from privet.acts import enrol, invite, login, proving, session
 from privet.acts.session import Entered, Opened, Whence
 from privet.app import default_policy
+from privet.config import Backup
 from privet.core import secret
 from privet.core.decision import LOCAL
 from privet.core.message import TenantId
@@ -133,3 +137,17 @@ def open_tenant(installation: Any) -> Callable[[], TenantId]:
         "open", rules=rules["rules.cedar"] + OPEN_RULE, cases=rules["cases.toml"] + OPEN_CASES,
         policy=rules["policy.toml"].replace("[roles]", '[roles]\nboss = "Does everything."'),
     )  # fmt: skip
+
+
+@pytest.fixture
+def kept(installation: Installation, tmp_path: Path) -> Installation:
+    """An installation whose keys have a further place, and with two customers."""
+    place = tmp_path / "place"
+    place.mkdir()
+    keys = replace(installation.app.config.keys, copies=[str(place)])
+    installation.app.config = replace(
+        installation.app.config, keys=keys, backup=Backup(folder=str(tmp_path / "backups"), keep=2)
+    )
+    installation.receive(backups.MAIL, ANN, subject_ref="customer 1")
+    installation.receive(f"ask {backups.MAIL}", BEN)
+    return installation

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from privet.plugins.keys.keyfile import KeyFile
 from privet.plugins.keys.passphrase import Passphrase
 from privet.store import epoch
 from privet.store.keystore import HIGHEST_SLOT, KeyStore
+from privet.store.recovering import entrust, recover
 
 ROOT = bytes(range(32))
 
@@ -158,6 +160,7 @@ import json, random, secrets, sys, time
 from pathlib import Path
 from privet.plugins.keys.keyfile import KeyFile
 from privet.store.keystore import KeyStore
+from privet.store.recovering import entrust, recover
 folder, expected = Path(sys.argv[1]), {int(slot): bytes.fromhex(key) for slot, key in json.load(sys.stdin).items()}
 keys = KeyStore.open(folder, KeyFile(bytes(range(32)), secrets.token_bytes), secrets.token_bytes, cached=20)
 print("ready", flush=True)
@@ -204,6 +207,7 @@ from pathlib import Path
 from privet.core.wrap import KeyKind
 from privet.plugins.keys.keyfile import KeyFile
 from privet.store.keystore import KeyStore
+from privet.store.recovering import entrust, recover
 keys = KeyStore.open(Path(sys.argv[1]), KeyFile(bytes(range(32)), secrets.token_bytes), secrets.token_bytes)
 for _ in range(40):
     for slot, key in keys.new_leaves(1, KeyKind.SUBJECT, 7):
@@ -454,8 +458,8 @@ def test_recovery_gives_a_new_root_what_the_old_one_had(folder: Path) -> None:
     new = root(bytes([7]) * 32)
     (folder / "epoch.new").write_text("left by a crash")
     with pytest.raises(WrongKey, match="not the recovery key"):
-        KeyStore.recover(folder, bytes(32), new, secrets.token_bytes)
-    recovered = KeyStore.recover(folder, seed, new, secrets.token_bytes)
+        recover(folder, bytes(32), new, secrets.token_bytes)
+    recovered = recover(folder, seed, new, secrets.token_bytes)
     assert recovered.keys(1, list(range(11))) == leaves
     recovered.destroy([(1, 4)])
     recovered.close()
@@ -463,14 +467,47 @@ def test_recovery_gives_a_new_root_what_the_old_one_had(folder: Path) -> None:
     with pytest.raises(WrongKey):
         opened(folder)
     assert KeyStore.open(folder, new, secrets.token_bytes).keys(1, list(range(11))) == leaves
-    assert KeyStore.recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(11))) == leaves
+    assert recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(11))) == leaves
     assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
+
+
+@pytest.mark.parametrize(
+    "step", ["", "new epoch written", "old aside", "new in place", "old overwritten", "old removed"]
+)
+def test_a_recovery_key_that_is_adopted_opens_what_comes_after_and_a_crash_leaves_old_or_new(
+    folder: Path, step: str
+) -> None:
+    seed, public = wrap.recovery_keypair(secrets.token_bytes)
+    made(folder, 5)
+    keys = opened(folder)
+
+    class Crash(BaseException):
+        pass
+
+    def die(at: str) -> None:
+        if at == step:
+            raise Crash
+
+    with suppress(Crash):
+        entrust(folder, root(), public, die)
+    keys.destroy([(1, 2)])  # by a process that was there before
+    there = keys.keys(1, list(range(10)))
+    keys.close()
+    assert {path.name for path in folder.glob("epoch*")} == {"epoch"}
+    assert opened(folder).keys(1, list(range(10))) == there
+    if step == "new epoch written":
+        with pytest.raises(WrongKey, match="without a recovery key"):
+            recover(folder, seed, root(), secrets.token_bytes)
+    else:
+        assert recover(folder, seed, root(), secrets.token_bytes).keys(1, list(range(10))) == there
+    with pytest.raises(Tampered):
+        entrust(folder, root(), bytes(5))
 
 
 def test_recovery_without_a_recovery_key(folder: Path) -> None:
     made(folder, 1)
     with pytest.raises(WrongKey, match="without a recovery key"):
-        KeyStore.recover(folder, bytes(32), root(), secrets.token_bytes)
+        recover(folder, bytes(32), root(), secrets.token_bytes)
 
 
 def _sql(folder: Path, sql: str, *values: object) -> None:

@@ -117,8 +117,9 @@ def _sealed(name: str, text: str, place: Vector, keys: Vector, nonce: bytes) -> 
 def wrapped_key() -> Vector:
     """One key of each level and kind, the epoch key, and every way in which one of them must not open."""
     places = [(1, 0, 0, wrap.KeyKind.NODE, 1), (1, 1, 0, wrap.KeyKind.NODE, 1), (1, 3, 1, wrap.KeyKind.NODE, 2)]
-    places += [(2, 4, 256 + kind, kind, 3) for kind in wrap.KeyKind if kind]
+    places += [(2, 4, 256 + kind, kind, 3) for kind in wrap.KeyKind if 0 < kind < wrap.KeyKind.BACKUP]
     places += [(2**63 - 1, 4, 2**32 - 1, wrap.KeyKind.SUBJECT, 2**40)]
+    places += [(0, 4, 1, wrap.KeyKind.BACKUP, 3)]
     good = [_wrapped(f"key {number}", place, number) for number, place in enumerate(places)]
     leaf = good[3]
     wrapped = bytes.fromhex(leaf["wrapped"])

@@ -15,6 +15,7 @@ import msgspec
 from privet.acts import line, llm, prompt, receive, trial, whole
 from privet.acts.draft import index_key
 from privet.acts.forward import CHANNEL, talk_of
+from privet.acts.looked import looked
 from privet.acts.prompt import Asking
 from privet.acts.receive import FAILED, Gate
 from privet.acts.trial import Tried
@@ -114,9 +115,9 @@ def requests(
                 continue
             # What reads like a token already stays one: it is somebody else's to put back.
             own = [[one for one in those if one.kind != "LITERAL"] for those in each]
-            looked = Looked(_kinds(rules, zip([one.text for one in items], own, strict=True)))
-            made.append(looked)
-            tried.append(Tried(looked.kinds))
+            seen = Looked(_kinds(rules, zip([one.text for one in items], own, strict=True)))
+            made.append(seen)
+            tried.append(Tried(seen.kinds))
         if tried:
             trial.add(app, tx, gateway.id, tried)
     return made

@@ -58,10 +58,13 @@ class Verdict:
     problems: tuple[Problem, ...]
 
 
-def verify(app: Privet, tenant: TenantId, tell: Told = lambda done, of: None) -> Verdict:
-    """Check every entry, tile, checkpoint and reason of a ledger, and the witness. All of it from one moment."""
+def verify(app: Privet, tenant: TenantId, tell: Told = lambda done, of: None, *, earlier: bool = False) -> Verdict:
+    """Check every entry, tile, checkpoint and reason of a ledger, and the witness. All of it from one moment.
+
+    `earlier`: it is a copy of an earlier moment, so that the witness may have seen more since, and is not asked.
+    """
     with app.store.view(tenant) as view:
-        check = _Check(app, view)
+        check = _Check(app, view, earlier)
         check.walk(tell)
         check.behind_the_head()
         check.rules_in_force()
@@ -77,8 +80,9 @@ def verify(app: Privet, tenant: TenantId, tell: Told = lambda done, of: None) ->
 class _Check:
     """One pass over one ledger."""
 
-    def __init__(self, app: Privet, view: View) -> None:
+    def __init__(self, app: Privet, view: View, earlier: bool) -> None:
         self.view = view
+        self.earlier = earlier
         self.head = ledger.size(view)
         self.audit = Audit(lambda level, number: ledger.stored_tile(view, level, number))
         self.checkpoints = self.covered = self.open = self.closed = 0
@@ -90,7 +94,7 @@ class _Check:
         self.seen: int | None = None
         self.root = b""
         self.adopted: tuple[int, Entry] | None = None
-        if witness is not None:
+        if witness is not None and not earlier:
             self.seen, self.root = witness.remembered(self.signer.name)
 
     def walk(self, tell: Told) -> None:
@@ -102,7 +106,7 @@ class _Check:
         self._reach(self.head, tell)
         if self.seen is not None and self.seen > self.head:
             self._shortened(self.seen, "the witness has seen")
-        gone = cosigners(note, self.signer.name) if self.seen is None else ()
+        gone = cosigners(note, self.signer.name) if self.seen is None and not self.earlier else ()
         for name in gone:
             self.audit.found(0, self.head - 1, f"the witness {name}, which signed the last checkpoint, is not there")
         self.audit.end()

@@ -59,6 +59,10 @@ COMMANDS = {
     "config": "config",
     "doctor": "doctor",
     "prove": "prove",
+    "backup": "backup",
+    "restore": "restore",
+    "drill": "drill",
+    "recovery": "recovery",
     "upgrade": "upgrade",
     "rollback": "rollback",
 }

@@ -68,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recovery",
         metavar="FILE",
-        help="the public half of a recovery key, 1,216 bytes or base64; no command makes one or restores with it yet",
+        help="the public half of a recovery key, 1,216 bytes or base64, as `privet recovery make` writes it",
     )
 
 
@@ -94,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
         args.tenant,
         key_file=Path(args.key_file).expanduser().absolute() if args.key_file else None,
         passphrase=_passphrase(args),
-        recovery=_recovery(Path(args.recovery).expanduser()) if args.recovery else None,
+        recovery=recovery_key(Path(args.recovery).expanduser()) if args.recovery else None,
     )
     key = str(made.key_file) if made.key_file else None
     if args.json:
@@ -231,7 +231,8 @@ def _passphrase(args: argparse.Namespace) -> str | None:
     return asking.secret_twice("New passphrase of this installation: ") if args.passphrase else None
 
 
-def _recovery(path: Path) -> bytes:
+def recovery_key(path: Path) -> bytes:
+    """A recovery key's public half, from a file."""
     try:
         held = path.read_bytes()
     except OSError as error:

@@ -71,7 +71,7 @@ INVENTORY = (
     ),
     Algorithm(
         "BLAKE2b, keyed", "tags by which an address or a word is found", "RFC 7693", "", "HMAC-SHA-256 or KMAC256",
-        ("hashlib.blake2b",), ("privet.core.tags", "privet.prove.forms"),
+        ("hashlib.blake2b",), ("privet.core.backup", "privet.core.tags", "privet.prove.forms"),
     ),
     Algorithm(
         "Ed25519", "signs the ledger's checkpoints", "RFC 8032, FIPS 186-5", QUANTUM,

@@ -62,6 +62,7 @@ class KeyKind(IntEnum):
     HOLD = 3  # what one hold covers, in place of both
     INDEX = 4  # the tenant's look-up tags
     LEDGER = 5  # the seed of the tenant's ledger signatures
+    BACKUP = 6  # what seals, names and signs the installation's backups
 
 
 class RootKey(Protocol):

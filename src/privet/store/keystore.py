@@ -63,7 +63,6 @@ class KeyStore:
         self._chance = chance
         self._tree = KeyTree(link, chance, cached)
         self._store = b""
-        self._recovery: bytes | None = None
 
     @classmethod
     def create(
@@ -106,23 +105,6 @@ class KeyStore:
             keys.close()
             raise
         return keys
-
-    @classmethod
-    def recover(cls, folder: Path, seed: bytes, root: RootKey, chance: Chance) -> KeyStore:
-        """The key store opened by the recovery key's 32-byte seed, its epoch sealed to the new `root` from now on."""
-        keys = cls(folder, keyrows.existing(folder), root, chance, 0)
-        try:
-            with keyrows.plain_errors():
-                if epoch.unsettled(folder):
-                    keys._settle()
-                keys._link.execute("BEGIN IMMEDIATE")
-                found = keys._find()
-                key = epoch.opened_with_recovery(found, seed)
-                epoch.write_new(folder, epoch.sealed(key, found.store, found.generation, root, found.recovery_public))
-                epoch.settle(folder, found.store, found.generation, prefer_new=True)
-        finally:
-            keys.close()
-        return cls.open(folder, root, chance)
 
     def close(self) -> None:
         """Close the file and forget every key; what was not committed is gone."""
@@ -237,10 +219,11 @@ class KeyStore:
             there = rekey.present(self._link, leaves)
             new: Node = (self._chance(KEY), self._tree.epoch[1] + 1)
             if there:
+                recovery = self._entrusted()
                 rekey.rekey(self._link, self._chance, there, self._tree.node, self._tree.epoch, new)
                 self._link.execute("UPDATE tree SET generation = ?", (new[1],))
                 reached("rows written")
-                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, self._recovery))
+                epoch.write_new(self.folder, epoch.sealed(new[0], self._store, new[1], self.root, recovery))
                 reached("new epoch written")
             self._link.execute("COMMIT")
         except BaseException:
@@ -267,7 +250,7 @@ class KeyStore:
         self._tree.forget()
         found = self._find()
         key = epoch.opened(found, self.root)
-        self._store, self._recovery = found.store, found.recovery_public
+        self._store = found.store
         self._tree.epoch = key, found.generation
 
     def _find(self) -> epoch.Epoch:
@@ -278,6 +261,14 @@ class KeyStore:
                 return found
             time.sleep(_PAUSE_S)
         raise Tampered("the epoch file does not belong to this key store", hint=epoch.RESTORE)
+
+    def _entrusted(self) -> bytes | None:
+        """The recovery key that the epoch is sealed to now: another process may have changed it since this one looked.
+        The root key says whether the file is the one that was written.
+        """
+        found = self._find()
+        epoch.opened(found, self.root)
+        return found.recovery_public
 
     def _begin(self) -> None:
         if not self._link.in_transaction:

@@ -145,6 +145,19 @@ def subjects(view: View, after: bytes = b"", limit: int = 100, where: Condition 
     return [SubjectRow(*row) for row in rows]
 
 
+def ends(view: View, most: int) -> list[SubjectRow]:
+    """The first and the last subjects, at most so many."""
+    found = [
+        SubjectRow(*row)
+        for order in ("ASC", "DESC")
+        for row in view.rows(
+            f"SELECT {_SUBJECT} FROM subject WHERE tenant = ? ORDER BY subject {order} LIMIT ?",  # noqa: S608
+            (view.tenant, most // 2),
+        )
+    ]
+    return list({row.id: row for row in found}.values())
+
+
 def add_subjects(tx: Tx, rows: Sequence[SubjectRow]) -> None:
     """New subjects, and those whose record was written anew."""
     tx.many(

@@ -11,6 +11,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from privet import __version__
+from privet.acts.backup import BACKUP
+from privet.acts.drill import DRILL
 from privet.web.guard import TOOK_S, Guard
 from privet.web.status import Status
 
@@ -56,6 +58,11 @@ def _jobs(all_: Sequence[Status]) -> Iterator[str]:
     yield from _metric("privet_job_late_seconds", "gauge", "For how long a job should have run.", late)
     failing = [(labels, int(bool(each.error))) for labels, each in jobs]
     yield from _metric("privet_job_failing", "gauge", "Whether the last run of a job failed.", failing)
+    kept = [(labels, each) for labels, each in jobs if each.name in (BACKUP, DRILL) and each.done is not None]
+    last = [(labels, (each.done or 0) // 1000) for labels, each in kept]
+    yield from _metric("privet_backup_timestamp_seconds", "gauge", "When the last backup and drill ended well.", last)
+    took = [(labels, (each.done or 0) - each.begun) for labels, each in kept if not each.error]
+    yield from _metric("privet_backup_milliseconds", "gauge", "How long the last backup and drill took.", took)
 
 
 def _web(guard: Guard) -> Iterator[str]:
