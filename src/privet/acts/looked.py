@@ -7,14 +7,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from privet.core.failing import whole
 from privet.core.finding import CUE, Finding
 from privet.core.llm.item import adjoined, together
-from privet.core.llm.request import NAME, TEXT
+from privet.core.llm.naming import Named
+from privet.core.llm.request import NAME, TEXT, Item
+from privet.core.plain import Plain
 
 if TYPE_CHECKING:
-    from privet.acts.prompt import Asking
     from privet.core.detect import Scanner
+
+
+class Asking(msgspec.Struct, frozen=True, gc=False):
+    """A request that is to leave: its texts, what it says of its conversation, and its program's own key, which the
+    conversation belongs to: whoever names one of somebody else's gets one of their own.
+    """
+
+    items: Sequence[Item]
+    named: Named
+    client: Plain
+
+    def __repr__(self) -> str:
+        return "Asking(…)"
+
 
 Found = list[list[Finding]] | None
 """What is personal in each text of a request; None where a detector failed."""

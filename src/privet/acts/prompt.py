@@ -15,6 +15,7 @@ import msgspec
 from privet.acts import whose
 from privet.acts.draft import MESSAGE, Draft, Kept, index_key, key_of
 from privet.acts.llm import Open
+from privet.acts.looked import Asking as Asking
 from privet.acts.looked import Found, looked
 from privet.acts.passing import Keeping
 from privet.acts.receive import FAILED, FULL
@@ -50,19 +51,6 @@ UNASKED = NotReady("a detector failed, so the request was not looked through and
 UNKEPT = ("storage-no-basis",)
 
 _NOTHING = Plain("")
-
-
-class Asking(msgspec.Struct, frozen=True, gc=False):
-    """A request that is to leave: its texts, what it says of its conversation, and its program's own key, which the
-    conversation belongs to: whoever names one of somebody else's gets one of their own.
-    """
-
-    items: Sequence[Item]
-    named: Named
-    client: Plain
-
-    def __repr__(self) -> str:
-        return "Asking(…)"
 
 
 class Prompted(msgspec.Struct, frozen=True, gc=False):
