@@ -10,7 +10,7 @@ from privet.web.console.clock import WORK
 
 
 def test_every_job_has_its_sentence() -> None:
-    assert {one.name for one in jobs.JOBS} | {job.CLOCK, "syslog"} == set(WORK)
+    assert {one.name for one in jobs.JOBS} | {job.CLOCK, "syslog", "backup", "drill"} == set(WORK)
 
 
 def test_what_ran_what_runs_what_is_late_and_what_failed(staff: Any) -> None:

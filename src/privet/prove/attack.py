@@ -42,12 +42,14 @@ from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.prove import accounts, bots, desk, files, leaving, lines, prompts, updates
+from privet.prove import accounts, backups, bots, desk, files, leaving, lines, prompts, updates
 from privet.prove.canaries import loaded, texts
 from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
 
-FORCED = WAYS | accounts.WAYS | desk.WAYS | bots.WAYS | files.WAYS | leaving.WAYS | lines.WAYS | prompts.WAYS
+FORCED = (
+    WAYS | accounts.WAYS | desk.WAYS | bots.WAYS | files.WAYS | leaving.WAYS | lines.WAYS | prompts.WAYS | backups.WAYS
+)
 """Every act, and the ways in which it is made to fail."""
 
 HALF = "half-way"
