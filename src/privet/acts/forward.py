@@ -28,6 +28,7 @@ from privet.core.finding import Finding
 from privet.core.message import Inbound, Received, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Deny
+from privet.core.retraction import PASTED
 from privet.core.revocation import Wish
 from privet.core.sms.asked import Came
 from privet.core.sms.providers import PROVIDERS
@@ -50,11 +51,13 @@ BASELESS = Deny(
 class Forwarded(msgspec.Struct, frozen=True, gc=False):
     """What became of one: `passed`: it may not be kept, and `post` goes on now; or it is of nobody known, and goes no
     further; `waits`: until it can be looked through. `tag` is that of what waits for the application, 0 where nothing
-    does; `heard` is what it says about messages themselves.
+    does; `talk` is its conversation (`con_…`), `pasted` what nobody should send; `heard` what it says about messages.
     """
 
     outcome: Literal["stored", "repeated", "refused", "passed", "waits"]
     tag: int = 0
+    talk: str = ""
+    pasted: frozenset[str] = frozenset()
     reasons: tuple[str, ...] = ()
     heard: Wish = ""
     post: Post | None = None
@@ -173,7 +176,8 @@ class _Taking:
         if made.outcome == "repeated" or made.body is None:  # stored when the line's own marks are forgotten
             return Forwarded("repeated", tag)
         self._wait(came, tag, place, made.body.text, made.conversation)
-        return Forwarded("stored", tag)
+        pasted = PASTED.intersection([one.found.kind for one in parts])
+        return Forwarded("stored", tag, ids.shown(ids.CONVERSATION, made.conversation), pasted)
 
     def _pass(
         self, came: Came, tag: int, named: whose.Named, findings: list[Finding], wish: Wish, before: bytes | None

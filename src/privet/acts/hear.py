@@ -93,6 +93,13 @@ def answer(app: Privet, tenant: TenantId, heard: Iterable[Heard]) -> None:
             send.send(app, tenant, one.conversation, Plain(text), gateway, own_answer=True)
 
 
+def coach(app: Privet, tenant: TenantId, channel: str, talk: str, text: str) -> None:
+    """Tell a customer, in their conversation (`con_…`), what would have been safer to do; whoever opted out is not."""
+    if channel in app.channels:
+        with suppress(PrivetError):
+            send.send(app, tenant, talk, Plain(text), Actor("gateway", channel))
+
+
 def _text(app: Privet, tenant: TenantId, heard: Heard) -> str:
     if heard.wish == "stop":
         return coaching.stopped(heard.language)

@@ -33,7 +33,7 @@ privet sms pause shop --reason "its application is moved"
 privet sms trial shop
 """
 LONGEST = 600
-SWITCHES = ("show_stop", "trial")
+SWITCHES = ("show_stop", "coach", "trial")
 GIVEN = ("scheme", "public", "api", "app", "app_public")
 
 
@@ -90,6 +90,7 @@ def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--app-public", metavar="URL", help="the address that it takes for its own, if another")
     parser.add_argument("--numbers", metavar="N,…", help="the company's own numbers or sender names")
     parser.add_argument("--trial", choices=("yes", "no"), help="count copies; hand nothing on and send nothing")
+    parser.add_argument("--coach", choices=("yes", "no"), help="tell whoever sends a card or a password, once a day")
     parser.add_argument("--show-stop", choices=("yes", "no"), help="hand on STOP, START and HELP, which Privet answers")
 
 

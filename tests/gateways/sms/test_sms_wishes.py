@@ -93,3 +93,26 @@ def test_where_nothing_may_be_kept_a_message_goes_on_and_stands_in_no_file(gate:
     for name, written in gate.server.written():
         for canary in (b"CANARYWORD", b"x@example", THEIRS[1:].encode()):
             assert canary not in written, (name, canary)
+
+
+def test_whoever_sends_a_card_is_told_once_in_their_language_and_it_is_counted(gate: Gate) -> None:
+    gate.text("Meine Karte ist 4111 1111 1111 1111, danke", "SM1")
+    gate.provider.wait(1)
+    gate.text("Und noch eine Karte: 5500 0055 5555 5559", "SM2")
+    gate.text("Das ist keine", "SM3")
+    assert gate.app.wait(3)
+    (line,) = [one.form["Body"] for one in gate.provider.got]
+    assert "4111" not in line
+    assert " Sie " in line or " und " in line or " die " in line
+    said = gate.server.ask("GET", "/metrics").body.decode()
+    assert 'privet_pastes_total{channel="sms",again="no"} 1' in said
+    assert 'privet_pastes_total{channel="sms",again="yes"} 1' in said
+
+
+def test_a_line_may_leave_that_to_its_application(gate: Gate) -> None:
+    gate.privet("sms", "set", "shop", "--coach", "no", "--reason", "the bot says so itself")
+    time.sleep(3)  # the gateway looks at its lines every two seconds
+    gate.text("my card is 4111 1111 1111 1111", "SM1")
+    assert gate.app.wait(1)
+    time.sleep(1.5)
+    assert gate.provider.got == []

@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     app_public: str = ""
     numbers: tuple[str, ...] = ()
     show_stop: bool = False
+    coach: bool = True
     trial: bool = False
 
     @property

@@ -14,18 +14,21 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, cast
 
-from privet.acts import copied, forward, trial
+from privet.acts import copied, forward, hear, trial
 from privet.acts.copied import Looked
 from privet.acts.forward import Forwarded
 from privet.acts.line import Open
 from privet.acts.receive import FAILED
 from privet.app import Privet
+from privet.core import coaching
 from privet.core.sms import twiml
 from privet.core.sms.asked import JSON, Asked, Came
 from privet.errors import BadInput, Denied, NotReady, PrivetError
 from privet.gateways import asgi
+from privet.gateways.pastes import Pastes
 from privet.gateways.rate import Rate, whence
 from privet.gateways.sms.live import BASE, Lines, Live
 from privet.gateways.sms.parts import Parts
@@ -63,6 +66,8 @@ class Sms:
         self._turns, self._lines, self._posting, self._sending, self._now = turns, lines, posting, sending, now
         self._wrong = Rate(UNPROVED)
         self._parts = Parts()
+        self._pastes = Pastes("sms", now)
+        self.measured = self._pastes.measured
 
     async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         """Answer one request."""
@@ -130,6 +135,7 @@ class Sms:
         for one in made:
             if isinstance(one, Forwarded) and one.post is not None and not await self._posting.now(live, one.post):
                 raise NotReady("the application did not take what may not be kept", hint="send it again")
+        await self._pasted(line, each, [one for one in made if isinstance(one, Forwarded)])
         if any(isinstance(one, Forwarded) and one.heard == "stop" for one in made):
             await self._sending.quiet(line.tenant)
         if None in found:
@@ -138,6 +144,14 @@ class Sms:
             await self._quiet(live, send)
             return
         await self._answer(live, each, [one for one in made if isinstance(one, Forwarded)], receive, send)
+
+    async def _pasted(self, line: Open, each: Sequence[Came], made: Sequence[Forwarded]) -> None:
+        """Tell whoever sent what nobody should, once a day, what is safer."""
+        for came, one in zip(each, made, strict=True):
+            pasted = self._pastes.first(one.talk, one.pasted)
+            if pasted and line.settings.coach:
+                said = coaching.line(sorted(pasted), coaching.language("", came.text or ""))
+                await self._turns.take(partial(hear.coach, tenant=line.tenant, channel="sms", talk=one.talk, text=said))
 
     async def _copied(self, scope: asgi.Scope, live: Live, receive: asgi.Receive, send: asgi.Send) -> None:
         """A copy of what the provider posted to the application, for whose address it is signed: it is counted, and

@@ -157,7 +157,7 @@ def _settings(visit: Visit, found: Line) -> Settings:
     return Settings(
         provider=found.settings.provider, scheme=said["scheme"], public=said["public"].strip(), api=said["api"].strip(),
         app=said["app"].strip(), app_public=said["app_public"].strip(), numbers=_numbers(said["numbers"]),
-        show_stop=said["show_stop"] == "yes", trial=said["trial"] == "yes",
+        show_stop=said["show_stop"] == "yes", coach=said["coach"] == "yes", trial=said["trial"] == "yes",
     )  # fmt: skip
 
 
