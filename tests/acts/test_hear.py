@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from privet.acts import hear, stop
 from privet.acts import receive as receiving
-from privet.acts import stop
 from privet.core import ids
 from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
@@ -264,3 +264,14 @@ def test_what_a_gateway_comes_for_is_asked_again(installation) -> None:
     assert sending.take(app, installation.tenant, ids.read(ids.MESSAGE, sent.id)) is None
     assert installation.acts()[-1] == ("send", "denied")
     assert Plain("x").whole()
+
+
+def test_whoever_sends_a_card_is_told_in_their_conversation_unless_they_want_no_messages(installation) -> None:
+    given = (installation.app, installation.tenant)
+    talk = comes(installation, "my card is 4111 1111 1111 1111").conversation
+    hear.coach(*given, "loopback", talk, "Better not")
+    hear.coach(*given, "nowhere", talk, "Better not")
+    assert texts(installation) == ["Better not"]
+    comes(installation, "STOP")
+    hear.coach(*given, "loopback", talk, "Better not")
+    assert texts(installation).count("Better not") == 1

@@ -116,6 +116,13 @@ def test_one_that_comes_again_while_it_waits_waits_once(house: House) -> None:
     assert len(house.waiting()) == 4
 
 
+def test_one_behind_another_of_its_own_batch_waits_too(house: House) -> None:
+    house.sets()
+    house.breaks("kaputt")
+    each = [Inbound("desk", Plain(ANN), Plain(ANN), Plain(text), 1, external_id=text) for text in ("kaputt", "mm")]
+    assert [one.outcome for one in receive.receive(house.app, house.tenant, each, DESK)] == ["waits", "waits"]
+
+
 def test_one_that_no_detector_can_read_holds_up_the_rest_only_so_often(house: House) -> None:
     house.sets()
     house.breaks("kaputt")
