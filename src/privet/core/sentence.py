@@ -43,7 +43,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "backup": ("made a backup", "make a backup"),
     "drill": ("tried out a backup", "try out a backup"),
     "recovery": ("gave the keys to a recovery key as well", "give the keys to a recovery key as well"),
-    "restore": ("put a backup back", "put a backup back"),
+    "restore": ("brought a backup back", "bring a backup back"),
     "expire": ("ended what was kept to its time", "end what was kept to its time"),
     "expire.believe": ("said that a clock which had jumped is right", "say that a clock which had jumped is right"),
     "rule": ("changed the rules", "change the rules"),
