@@ -141,3 +141,8 @@ def test_other_secrets_are_taken_or_the_applications_is_drawn_anew_on_record(ins
     with pytest.raises(Denied):
         line.renew(app, tenant, "shop", NOBODY)
     assert opened(installation).keys == keys
+
+
+def test_an_application_is_told_at_the_address_that_it_takes_for_its_own() -> None:
+    assert Settings(app="https://bot.example.com/sms").told == "https://bot.example.com/sms"
+    assert Settings(app="http://10.0.0.1/sms", app_public="https://bot.example.com").told == "https://bot.example.com"
