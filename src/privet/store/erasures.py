@@ -78,11 +78,11 @@ def _moved(tx: Tx) -> None:
 
 _TALKS = "(SELECT conversation FROM member WHERE tenant = ?1 AND subject = ?2)"
 _MESSAGES = (
-    f"FROM mark JOIN message ON message.tenant = mark.tenant AND message.message = mark.ref "  # noqa: S608
+    "FROM mark JOIN message ON message.tenant = mark.tenant AND message.message = mark.ref "
     f"WHERE mark.tenant = ?1 AND mark.conversation IN {_TALKS} AND mark.kind = 0 AND message.subject = ?2"
 )
 _VALUES = (
-    f"FROM mark JOIN value ON value.tenant = mark.tenant AND value.value = mark.ref "  # noqa: S608
+    "FROM mark JOIN value ON value.tenant = mark.tenant AND value.value = mark.ref "
     f"WHERE mark.tenant = ?1 AND mark.conversation IN {_TALKS} AND mark.kind != 0 AND value.subject = ?2"
 )
 _AT_ONCE = 16_000
