@@ -14,6 +14,7 @@ from privet.cli.opening import emit, opened
 from privet.cli.showing import when, write_report
 from privet.core import ids
 from privet.core.plain import Plain
+from privet.core.policy import LOCAL
 from privet.errors import BadInput, Denied
 
 HELP = "erase a person for good, backups included, and print the certificate"
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         actor, age = asking.who(app, tenant.id, args.operator)
         made = erase.erase(app, tenant.id, args.subject, args.purpose, Plain(args.reason), actor, age)
         if args.certificate:
-            write_report(Path(args.certificate), certify(app, tenant.id, args.subject, actor))
+            write_report(Path(args.certificate), certify(app, tenant.id, args.subject, LOCAL))
     places = [one for one in made.pending if one != erase.JOURNAL]
     if args.json:
         emit(args, [{**asdict(made), "requested": when(made.requested), "done": when(made.done)}])
