@@ -28,7 +28,7 @@ def erased(tmp_path: Path) -> tuple[str, list[str]]:
     """A certificate's text, and the ledger's keys as options."""
     home = tmp_path / "company"
     home.mkdir()
-    run(home, "init", "--key-file", str(home / "root.key"))
+    run(home, "init", "--tenant", "shop", "--key-file", str(home / "root.key"))
     settings = home / "data" / "privet.toml"
     settings.write_text(settings.read_text().replace("# hyperscan = true", "hyperscan = false"))
     (home / "rows.jsonl").write_text(json.dumps({**FROM, "id": "1", "text": "I am ann@example.com"}) + "\n")
