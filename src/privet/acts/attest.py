@@ -33,7 +33,7 @@ LONGEST = 1 << 20
 
 PURPOSE = "operation"
 
-What = Literal["prove", "doctor", "review"]
+What = Literal["prove", "doctor", "review", "erasure"]
 
 SHOWN = 14
 """How many of the clock's reports a list shows."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from privet.acts import erase
+from privet.acts.certify import certify
 from privet.cli import asking, installation
 from privet.cli.opening import emit, opened
-from privet.cli.showing import when
+from privet.cli.showing import when, write_report
 from privet.core import ids
 from privet.core.plain import Plain
+from privet.core.policy import LOCAL
 from privet.errors import BadInput, Denied
 
 HELP = "erase a person for good, backups included, and print the certificate"
@@ -31,6 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reason", required=True, metavar="R", help="why; on the record by a commitment, erased with them"
     )
+    parser.add_argument(
+        "--certificate", metavar="FILE", help="write the signed certificate here; `privet verify FILE` checks it"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -44,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
             raise Denied("not confirmed; nothing was erased")
         actor, age = asking.who(app, tenant.id, args.operator)
         made = erase.erase(app, tenant.id, args.subject, args.purpose, Plain(args.reason), actor, age)
+        if args.certificate:
+            write_report(Path(args.certificate), certify(app, tenant.id, args.subject, LOCAL))
     places = [one for one in made.pending if one != erase.JOURNAL]
     if args.json:
         emit(args, [{**asdict(made), "requested": when(made.requested), "done": when(made.done)}])

@@ -1,4 +1,6 @@
-"""`privet verify`: check the whole ledger where it lies; a verdict a sceptic can read."""
+"""`privet verify`: check the whole ledger where it lies, or a certificate of erasure anywhere; a verdict a sceptic can
+read.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +9,42 @@ import json
 import sys
 import time
 from dataclasses import asdict
+from pathlib import Path
 
 from privet.acts.verify import Verdict, verify
 from privet.cli import installation
 from privet.cli.opening import data_folder, opened_app
-from privet.errors import Tampered
+from privet.cli.showing import when
+from privet.core import certificate
+from privet.errors import BadInput, Tampered
 from privet.store import tenants
 
 HELP = "check the ledger: entries, tiles, checkpoints, reasons, witness; exit 7 names what was changed"
 EXAMPLE = """
 privet verify
 privet verify --all --json
+privet verify erased.txt --key "$KEY" --key "$KEY2"
 """
 _EVERY_S = 2.0
+LONGEST = 1 << 20
+"""The longest certificate, in bytes."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `privet verify`."""
     installation(parser)
+    parser.add_argument("certificate", nargs="?", metavar="CERTIFICATE", help="check only this certificate of erasure")
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="VKEY",
+        help="a key of its ledger (`privet ledger checkpoint --keys`); give all of them. Nothing else is opened",
+    )  # fmt: skip
     parser.add_argument("--all", action="store_true", help="every tenant's ledger")
 
 
 def run(args: argparse.Namespace) -> int:
     """Check, tell what was checked, and give 0 or 7."""
+    if args.certificate or args.key:
+        return _certificate(args)
     with opened_app(data_folder(args), as_it_is=True) as app:
         chosen = tenants.every(app.store) if args.all else [app.tenant(args.tenant)]
         holds = True
@@ -57,6 +72,34 @@ def _show(verdict: Verdict) -> None:
         print("HOLDS: every entry under a checkpoint is the one that was recorded; none is missing, added or moved.")
         if loose:
             print(f"       The last {loose:,} are under no checkpoint yet: `privet ledger checkpoint` signs them.")
+
+
+def _certificate(args: argparse.Namespace) -> int:
+    """Check a certificate with the given keys alone, wherever it is; Tampered (exit 7) where it does not hold."""
+    if not args.certificate or not args.key:
+        raise BadInput("a certificate is checked with the keys of its ledger", hint="privet verify FILE --key VKEY …")
+    try:
+        file = Path(args.certificate).read_bytes()[: LONGEST + 1].decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadInput("the certificate cannot be read", hint="check its name") from None
+    if len(file) > LONGEST:
+        raise BadInput("the certificate is too long to be one")
+    said, checked = certificate.check(file, tuple(args.key))
+    if args.json:
+        print(json.dumps({**json.loads(checked.text), "signed": True, "entry": checked.index}))
+        return 0
+    print(said.not_covered)
+    print(f"subject      {said.subject}")
+    print(f"ledger       {said.ledger}, entry {checked.index} of {checked.checkpoint.size:,}")
+    print(f"erased       asked for {when(said.requested)}, key destroyed {when(said.done)}")
+    print(f"looked at    {when(said.at)}, keys in generation {said.generation}")
+    print("unreadable   " + ", ".join(f"{count:,} {name}" for name, count in said.erased))
+    print("left         " + ", ".join(f"{count:,} {name}" for name, count in said.residue))
+    print(f"key places   {said.confirmed} confirmed; pending: {', '.join(said.pending) or 'none'}")
+    print("UNCHANGED: every word is as the ledger holds it, signed by all of the given keys.")
+    if not said.holds:
+        print("           It says itself that the erasure is not finished.")
+    return 0
 
 
 class _Progress:

@@ -22,7 +22,7 @@ from privet.core.merkle import leaf_hash, verify_inclusion
 from privet.core.note import Checkpoint, open_note
 from privet.errors import Tampered
 
-_HASH = r"[A-Za-z0-9+/]{43}=\n"
+_HASH = r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=\n"
 _FORM = re.compile(
     rf"privet-report/v1\n([^\n]+)\nsalt ({_HASH})entry ([^\n]+)\n\n"
     rf"c2sp\.org/tlog-proof@v1\nindex (0|[1-9][0-9]{{0,14}})\n((?:{_HASH}){{0,64}})\n(.+)",

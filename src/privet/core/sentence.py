@@ -184,6 +184,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "report.prove": ("recorded a report of attacks", "record a report of attacks"),
     "report.doctor": ("recorded a report of checks", "record a report of checks"),
     "report.review": ("reviewed accounts and keys", "review accounts and keys"),
+    "report.erasure": ("certified an erasure", "certify an erasure"),
 }
 """For each act, what somebody did, and what somebody else tried to do or wants done."""
 

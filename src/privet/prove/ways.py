@@ -12,6 +12,7 @@ from privet.acts import (
     access,
     answering,
     attest,
+    certify,
     check,
     checkpoint,
     customer,
@@ -200,6 +201,10 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: erase.erase(s.app, s.tenant, s.subject, "legal", Plain(w(s, "erase", "reason")), NOBODY),
         lambda s: erase.erase(s.app, s.tenant, w(s, "command line", "id"), "legal", Plain(""), LOCAL),
         lambda s: erase.erase(s.app, s.tenant, s.subject, w(s, "find", "purpose"), Plain("x"), LOCAL),
+    ),
+    "certify": (
+        lambda s: certify.certify(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: certify.certify(s.app, s.tenant, "sub_" + "a" * 26, LOCAL),
     ),
     "rule": (
         lambda s: rule.propose(s.app, s.tenant, {}, Plain(w(s, "rule", "reason")), LOCAL),

@@ -74,3 +74,65 @@ def _erasure(row: tuple[object, ...]) -> ErasureRow:
 def _moved(tx: Tx) -> None:
     """Let every process drop what it cached of this tenant."""
     tx.run("UPDATE tenant SET changes = changes + 1 WHERE tenant = ?", (tx.tenant,))
+
+
+_TALKS = "(SELECT conversation FROM member WHERE tenant = ?1 AND subject = ?2)"
+_MESSAGES = (
+    "FROM mark JOIN message ON message.tenant = mark.tenant AND message.message = mark.ref "
+    f"WHERE mark.tenant = ?1 AND mark.conversation IN {_TALKS} AND mark.kind = 0 AND message.subject = ?2"
+)
+_VALUES = (
+    "FROM mark JOIN value ON value.tenant = mark.tenant AND value.value = mark.ref "
+    f"WHERE mark.tenant = ?1 AND mark.conversation IN {_TALKS} AND mark.kind != 0 AND value.subject = ?2"
+)
+_AT_ONCE = 16_000
+"""Ids in one question to the index; SQLite takes 32,766."""
+
+_HELD = {
+    "file": "SELECT count(*) FROM file WHERE tenant = ? AND subject = ?",
+    "update": "SELECT count(*) FROM bot_update WHERE tenant = ? AND subject = ? AND sealed IS NOT NULL",
+    "post": "SELECT count(*) FROM line_post WHERE tenant = ? AND subject = ? AND sealed IS NOT NULL",
+    "unseen": "SELECT count(*) FROM unseen WHERE tenant = ? AND subject = ?",
+    "alias": "SELECT count(*) FROM alias WHERE tenant = ? AND subject = ?",
+}
+"""Where something of a subject waits, or a number stands for them."""
+
+
+def sealed(view: View, subject: bytes) -> dict[str, int]:
+    """How many messages and values there are that were sealed under this subject's key."""
+    return {
+        "message": _counted(view, f"SELECT count(DISTINCT mark.ref) {_MESSAGES}", (view.tenant, subject)),
+        "value": _counted(view, f"SELECT count(DISTINCT mark.ref) {_VALUES}", (view.tenant, subject)),
+    }
+
+
+def residue(view: View, subject: bytes) -> dict[str, int]:
+    """How many rows lead to a subject (index) or hold something that waits for them (data), by sort. It looks for ids,
+    over whole tables of the index: the tags themselves can be computed by nobody any more.
+    """
+    own = f"SELECT conversation FROM conversation WHERE tenant = ?1 AND conversation IN {_TALKS} AND subject = ?2"  # noqa: S608
+    talks = [bytes(row[0]) for row in view.rows(own, (view.tenant, subject))]
+    messages = [bytes(row[0]) for row in view.rows(f"SELECT DISTINCT mark.ref {_MESSAGES}", (view.tenant, subject))]
+    values = [bytes(row[0]) for row in view.rows(f"SELECT DISTINCT mark.ref {_VALUES}", (view.tenant, subject))]
+    found = {
+        "identity": _indexed(view, "identity", "ref", [subject, *talks]),
+        "mention": _indexed(view, "mention", "value", values),
+        "word": _indexed(view, "worded", "message", messages),
+    }
+    return found | {sort: _counted(view, sql, (view.tenant, subject)) for sort, sql in _HELD.items()}
+
+
+def _counted(view: View, sql: str, values: tuple[int, bytes]) -> int:
+    """What a statement that counts says."""
+    return int(view.rows(sql, values)[0][0])
+
+
+def _indexed(view: View, table: str, column: str, sought: list[bytes]) -> int:
+    """How many rows of a table of the index have one of these ids."""
+    count = 0
+    for start in range(0, len(sought), _AT_ONCE):
+        some = sought[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        sql = f"SELECT count(*) FROM {table} WHERE tenant = ? AND {column} IN ({marks})"  # noqa: S608
+        count += int(view.index_rows(sql, (view.tenant, *some))[0][0])
+    return count
