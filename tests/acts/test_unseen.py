@@ -107,7 +107,7 @@ def test_one_that_comes_again_while_it_waits_waits_once(house: House) -> None:
     house.sets()
     house.breaks(*DOWN)
     made = [house.writes("I am ann@example.com", "1") for _ in range(3)]
-    assert made == ["waits"] * 3
+    assert made == ["waits", "repeated", "repeated"]
     batch = [Inbound("desk", Plain(ANN), Plain(ANN), Plain("Oh"), 1, external_id="2") for _ in range(2)]
     receive.receive(house.app, house.tenant, batch, DESK)
     assert len(house.waiting()) == 2
@@ -216,7 +216,7 @@ def test_messages_of_a_line_wait_and_its_application_gets_them_once(house: House
 
     first, second = Came("SM1", OURS, ANN, "I am ann@example.com"), Came("SM2", OURS, ANN, "Stop")
     assert take(first, second, first) == ["waits", "waits", "repeated"]
-    assert take(first) == ["waits"]
+    assert take(first) == ["repeated"]
     assert posted.waiting(house.app, over) == []
     assert ("stop", "done") in house.one.acts() or ("opt-out", "done") in house.one.acts()
     house.breaks()
@@ -307,3 +307,26 @@ def test_many_are_taken_in_some_at_a_time(house: House, monkeypatch: pytest.Monk
         looks += 1
     assert looks == 3
     assert house.texts() == [f"hello {number}" for number in range(5)]
+
+
+def test_a_word_in_what_waits_is_heard_once_and_lifts_no_later_opt_out(house: House) -> None:
+    house.sets()
+    house.breaks("kaputt")
+    assert house.writes("kaputt", "1") == "waits"
+    assert house.writes("START", "2") == "waits"
+    assert house.writes("STOP", "3") == "waits"
+    before = [act for act in house.one.acts() if act[0].startswith("opt-out")]
+    assert house.writes("START", "2") == "repeated"
+    house.breaks()
+    house.released()
+    assert house.waiting() == []
+    assert [act for act in house.one.acts() if act[0].startswith("opt-out")] == before
+
+
+def test_what_waits_goes_on_waiting_when_the_channel_is_set_back(house: House) -> None:
+    house.sets()
+    house.breaks("kaputt")
+    house.writes("kaputt", "1")
+    house.sets(REFUSE)
+    house.released()
+    assert len(house.waiting()) == 1

@@ -84,7 +84,8 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came], li
     scanner = app.rules_of(tenant).scanner
     texts = [one.text or "" for one in batch]
     found = scanner.scan_each(texts)
-    wishes = [revocation.wish(one) for one in texts]
+    # What one that waited says of messages was heard when it began to wait.
+    wishes: list[Wish] = [""] * len(texts) if lifted else [revocation.wish(one) for one in texts]
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
@@ -164,6 +165,8 @@ class _Taking:
         place = whose.place(draft, named)
         if findings is None or self.waiting.behind(place.conversation):
             id = self.waiting.keep(place, tag, waits(came), self._line.id)
+            if not self.waiting.begins(id):
+                return Forwarded("repeated", tag)
             self.brought[tag] = Brought(came, named, Answer("waits", id, place.conversation, place.subject), wish)
             return Forwarded("waits")
         parts = kept(draft, place, text, findings)

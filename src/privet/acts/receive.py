@@ -72,6 +72,8 @@ def _commit(
     scanner = app.rules_of(tenant).scanner
     scanned = scanner.scan_each(texts)
     wishes = hear.wishes(who if isinstance(who, Actor) else None, batch, texts)
+    if lifted:  # what it says of messages was heard when it began to wait
+        wishes = [""] * len(batch)
     with app.store.write(tenant) as tx:
         actor = who if isinstance(who, Actor) else who(tx)
         draft = Draft(app, tx, app.rules_in(tx))
@@ -171,7 +173,7 @@ def _seen(
         tag = tags.tag(place.key, tags.SEEN, inbound.external_id, place.conversation)
     if findings is None or waiting.behind(place.conversation):
         id = waiting.keep(place, tag, unseen.written(inbound, gate.actor))
-        return Answer("waits", id, place.conversation, place.subject)
+        return Answer("waits" if waiting.begins(id) else "repeated", id, place.conversation, place.subject)
     parts = kept(draft, place, text, findings)
     return Seen(inbound, place, text, parts, tag, joining.elsewhere(draft, place, inbound, one.talk))
 

@@ -62,6 +62,8 @@ class Waiting:
         """Whether messages of a channel wait that cannot be looked through. Whoever has no line or gateway of its own
         before Privet, such as a program, sends them again.
         """
+        if self._lifted:  # it waits already, until its day is over
+            return True
         if channel not in self._channels:
             tx = self._draft.tx
             self._channels[channel] = (
@@ -95,6 +97,10 @@ class Waiting:
         sealed = draft.sealed(key, plain, _place(draft.tenant, row, place.slot))
         self._rows.append(row._replace(sealed=sealed))
         return row.id
+
+    def begins(self, id: bytes) -> bool:
+        """Whether a message that was kept begins to wait now, or is the one that was lifted; else it came before."""
+        return id == self._lifted or any(one.id == id for one in self._rows)
 
     def write(self) -> None:
         """Write what begins to wait, an entry each, and that what was lifted waits no longer."""
