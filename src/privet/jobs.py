@@ -23,6 +23,7 @@ from privet.acts import (
     notify,
     oversee,
     proving,
+    purge,
     reindex,
     relay,
     release,
@@ -84,12 +85,12 @@ def tick(app: Privet) -> None:
 
 
 def beside(app: Privet) -> bool:
-    """One piece of what is done whenever there is time, for one tenant: words of messages are indexed. Whether more is
-    left for any.
+    """One piece of what is done whenever there is time, for one tenant: words of messages are indexed, or bytes that no
+    key opens are overwritten. Whether more is left for any.
     """
-    all_ = tenants.every(app.store)
-    first = app.now() % len(all_) if all_ else 0  # each tenant's turn comes, however much another one has to do
-    return any(index.index(app, tenant.id) for tenant in all_[first:] + all_[:first])
+    all_ = [(piece, tenant.id) for tenant in tenants.every(app.store) for piece in (index.index, purge.purge_some)]
+    first = app.now() % len(all_) if all_ else 0  # each one's turn comes, however much another one has to do
+    return any(piece(app, tenant) for piece, tenant in all_[first:] + all_[:first])
 
 
 def at_stop(app: Privet) -> None:

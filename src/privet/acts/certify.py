@@ -15,7 +15,7 @@ from privet.core.certificate import Statement, encode
 from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.errors import NotFound
-from privet.store import erasures, subjects, tenants
+from privet.store import confirmations, erasures, subjects, tenants
 
 if TYPE_CHECKING:
     from privet.app import Privet
@@ -38,6 +38,8 @@ def stated(app: Privet, tenant: TenantId, subject: str) -> Statement:
             raise NotFound("this subject was not erased")
         left = {"key": int(app.store.keys.key(tenant, whose.slot) is not None), **erasures.residue(view, id)}
         named = {str(one): f"key place {number}" for number, one in enumerate(places, 1)} | {JOURNAL: JOURNAL}
+        sealed = {"message": row.messages, "value": row.values}
+        told = confirmations.of(view, row.number)
         return Statement(
             not_covered=NOT_COVERED,
             ledger=tenants.of(view).origin,
@@ -45,9 +47,14 @@ def stated(app: Privet, tenant: TenantId, subject: str) -> Statement:
             requested=row.requested,
             done=row.done,
             at=app.now(),
+            before=row.before,
+            after=row.after,
             generation=app.store.keys.generation,
-            erased=tuple(erasures.sealed(view, id).items()),
+            gone=row.gone,
+            erased=tuple((sealed if row.after else erasures.sealed(view, id)).items()),
             residue=tuple(left.items()),
             confirmed=len(set(places) - set(row.pending)) if row.done else 0,
             pending=tuple(named.get(one, GONE) for one in row.pending),
+            informed=tuple(one.name for one in told if one.confirmed),
+            unconfirmed=tuple(one.name for one in told if not one.confirmed),
         )

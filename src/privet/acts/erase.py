@@ -22,6 +22,7 @@ from privet.core.policy import Actor, Ask, Deny, Facts, decide
 from privet.errors import NotFound
 from privet.store import (
     aliases,
+    confirmations,
     consents,
     customer_passkeys,
     erasures,
@@ -162,8 +163,10 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
     with app.store.write(tenant) as tx:
         due = [one for one in erasures.unfinished(tx) if not one.done and one.number in numbers]
         rows = [subjects.subject(tx, one.subject) for one in due]
-        app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None])
+        before = app.store.keys.generation
+        after = app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None]).generation
         for one in due:
+            sealed = erasures.sealed(tx, one.subject)
             holdings.erased(tx, one.subject)
             customer_passkeys.drop(tx, one.subject)
             looks.erased(tx, one.subject)
@@ -174,10 +177,12 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             files.erased(tx, one.subject)
             lines.erased(tx, one.subject)
             unseen.erased(tx, one.subject)
-            erasures.finish(tx, replace(one, done=app.now(), pending=pending))
+            done = replace(one, done=app.now(), pending=pending, before=before, after=after)
+            erasures.finish(tx, replace(done, messages=sealed["message"], values=sealed["value"]))
             shown = ids.shown(ids.SUBJECT, one.subject)
             tx.record(entry(Entry(app.entry_id(), app.now(), "erase", Outcome.DONE, "service:clock", subject=shown)))
-            tell(app, tx, "subject.erased", ids.SUBJECT, [one.subject])
+            tell(app, tx, confirmations.KIND, ids.SUBJECT, [one.subject])
+            confirmations.tell(tx, one.number, app.now())
 
 
 def _pending(app: Privet, tenant: TenantId) -> tuple[str, ...]:

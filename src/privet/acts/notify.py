@@ -25,7 +25,7 @@ from privet.core.kinds import BY_NUMBER, KINDS
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Facts, Permit, Scope, decide
 from privet.errors import PrivetError
-from privet.store import events, ledger, messages, outbox, tenants
+from privet.store import confirmations, events, ledger, messages, outbox, tenants
 from privet.store.events import DEAD, QUEUED, SENDING, EventRow, HookRow
 from privet.store.messages import MessageRow
 
@@ -39,7 +39,8 @@ many events to one hook at a time."""
 
 PURPOSE = "delivery"
 DAY_MS = 86_400_000
-TAKEN, GONE = range(200, 300), 410
+TAKEN, ACCEPTED, GONE = range(200, 300), 202, 410
+ERASED = confirmations.KIND
 REFUSED = "denied"
 """The error of an event that rules do not let its hook read."""
 
@@ -83,31 +84,53 @@ def claim(app: Privet, tenant: TenantId, hook: bytes, limit: int) -> list[Delive
 def settle(app: Privet, tenant: TenantId, hook: bytes, outcomes: Sequence[tuple[EventRow, int | str]]) -> None:
     """What became of deliveries: each a status, or the code of what went wrong before there was one.
 
-    Any 2xx means taken, 410 that the hook wants nothing any more: it is paused.
+    Any 2xx means taken, 410 that the hook wants nothing any more: it is paused. Of an erasure, 202 means that it is not
+    done yet; it is told again until another 2xx confirms it, however long that takes.
     """
     with app.store.write(tenant) as tx:
         row = next((one for one in events.hooks(tx) if one.id == hook), None)
         if row is None:
             return
-        events.remove(tx, [event.id for event, outcome in outcomes if outcome in TAKEN])
-        failed = [event._replace(error=_error(outcome)) for event, outcome in outcomes if outcome not in TAKEN]
+        taken = [event for event, outcome in outcomes if _taken(event, outcome)]
+        events.remove(tx, [one.id for one in taken])
+        _confirmed(app, tx, row, [one for one in taken if one.kind == ERASED])
+        failed = [event._replace(error=_error(outcome)) for event, outcome in outcomes if not _taken(event, outcome)]
         if any(outcome == GONE for _, outcome in outcomes) and row.paused is None:
             events.put_hook(tx, replace(row, paused=app.now()))
             done = Entry(app.entry_id(), app.now(), "hook.pause", Outcome.DONE, "service:clock", ids.shown(HOOK, hook))
             tx.record(entry(done))
-        _give_up(app, tx, row, [one for one in failed if one.attempts >= app.config.hooks.attempts])
-        events.put(
-            tx,
-            [
-                one._replace(state=QUEUED, due=app.now() + webhook.pause_ms(one.attempts, app.chance(1)[0]))
-                for one in failed
-                if one.attempts < app.config.hooks.attempts
-            ],
-        )
+        last = app.config.hooks.attempts
+        _give_up(app, tx, row, [one for one in failed if one.attempts >= last and one.kind != ERASED])
+        again = [one for one in failed if one.attempts < last or one.kind == ERASED]
+        events.put(tx, [one._replace(state=QUEUED, due=app.now() + _pause(app, one, last)) for one in again])
+
+
+def _taken(event: EventRow, outcome: int | str) -> bool:
+    """Whether a hook needs not be told of it again."""
+    return outcome in TAKEN and not (event.kind == ERASED and outcome == ACCEPTED)
+
+
+def _confirmed(app: Privet, tx: Tx, row: HookRow, taken: Sequence[EventRow]) -> None:
+    """A program erased these subjects as well, on record."""
+    for one in taken:
+        confirmations.confirm(tx, ids.read(ids.SUBJECT, one.object), row.id, app.now())
+        done = Entry(
+            app.entry_id(), app.now(), "erase.confirm", Outcome.DONE, f"service:hook:{row.name}",
+            ids.shown(HOOK, row.id), one.object, PURPOSE,
+        )  # fmt: skip
+        tx.record(entry(done))
+
+
+def _pause(app: Privet, one: EventRow, last: int) -> int:
+    """How long (ms) until it is told again: a day where an erasure is still not confirmed after as many tries as
+    others have."""
+    return webhook.pause_ms(one.attempts, app.chance(1)[0]) if one.attempts < last else DAY_MS
 
 
 def forget(app: Privet, tenant: TenantId) -> int:
-    """Forget what was not delivered in time, given up or still waiting, on record; how many events there were."""
+    """Forget what was not delivered in time, given up or still waiting, on record; how many events there were. That
+    somebody was erased is told however long it takes.
+    """
     with app.store.view(tenant) as view:
         before = job.trusted(view, app.now()) - app.config.hooks.keep_days * DAY_MS
         if not any(_older(view, row, before) for row in events.hooks(view)):
@@ -133,7 +156,7 @@ def forget(app: Privet, tenant: TenantId) -> int:
 
 
 def _older(view: View, row: HookRow, before: int) -> list[bytes]:
-    return [id for state in (QUEUED, SENDING, DEAD) for id in events.older(view, row.id, state, before, 1000)]
+    return [id for state in (QUEUED, SENDING, DEAD) for id in events.older(view, row.id, state, before, 1000, ERASED)]
 
 
 def _due(app: Privet, view: View, row: HookRow, limit: int) -> list[EventRow]:

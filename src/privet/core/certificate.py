@@ -19,17 +19,21 @@ from privet.errors import Tampered
 ACT = "report.erasure"
 """The ledger's act whose entry commits to a certificate."""
 
-VERSION = 1
+VERSION = 2
+_LISTS = ("pending", "informed", "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a certificate says of one subject; times are milliseconds since 1970 UTC, `done` 0 where not yet.
 
-    `generation` is that of the key store when it was looked at, `erased` how many sealed objects of each sort can be
+    `before` and `after` are the generations of the key store, hence of its `epoch`, that the erasure ended and began (0
+    and 0 where not yet, or where an earlier Privet did not write them down), `generation` is that when it was looked
+    at, `gone` when the last bytes were overwritten (0: not yet), `erased` how many sealed objects of each sort can be
     opened no more, `residue` how many rows of each sort were found that still lead to the subject or hold something of
     theirs. `confirmed` counts the further places of the keys that hold nothing older; `pending` names, by number,
-    those that have not answered, and the index's journal.
+    those that have not answered, and the index's journal. `informed` are the programs that confirmed that they erased
+    the subject too, `unconfirmed` those that were told and have not (GDPR Art. 19).
     """
 
     not_covered: str
@@ -38,11 +42,16 @@ class Statement:
     requested: int
     done: int
     at: int
+    before: int
+    after: int
     generation: int
+    gone: int
     erased: tuple[tuple[str, int], ...]
     residue: tuple[tuple[str, int], ...]
     confirmed: int
     pending: tuple[str, ...]
+    informed: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
@@ -63,7 +72,8 @@ def decode(text: str) -> Statement:
         whole: Any = json.loads(text)
         version, holds = whole.pop("v"), whole.pop("holds")
         erased, residue = _counts(whole.pop("erased")), _counts(whole.pop("residue"))
-        made = Statement(**{**whole, "pending": tuple(whole["pending"])}, erased=erased, residue=residue)
+        lists = {name: tuple(whole[name]) for name in _LISTS}
+        made = Statement(**{**whole, **lists}, erased=erased, residue=residue)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Tampered("this is no certificate of erasure") from None
     if version != VERSION or not _fits(made) or type(holds) is not bool or encode(made) != text:
@@ -88,9 +98,12 @@ def _counts(value: Any) -> tuple[tuple[str, int], ...]:
 
 def _fits(said: Statement) -> bool:
     """Whether every field is of its sort."""
-    numbers = [said.requested, said.done, said.at, said.generation, said.confirmed]
+    numbers = [
+        said.requested, said.done, said.at, said.before, said.after, said.generation, said.gone, said.confirmed
+    ]  # fmt: skip
     counted = (*said.erased, *said.residue)
-    texts = [said.not_covered, said.ledger, *said.pending, *(name for name, _ in counted)]
+    listed = (*said.pending, *said.informed, *said.unconfirmed)
+    texts = [said.not_covered, said.ledger, *listed, *(name for name, _ in counted)]
     return (
         all(type(one) is int and one >= 0 for one in (*numbers, *(count for _, count in counted)))
         and all(isinstance(one, str) for one in texts)

@@ -39,6 +39,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "find": ("looked a person up", "look a person up"),
     "search": ("searched messages by words", "search messages by words"),
     "erase": ("erased a customer", "erase a customer"),
+    "erase.confirm": ("confirmed that a customer is erased there too", "confirm that a customer is erased there too"),
     "import": ("imported messages", "import messages"),
     "backup": ("made a backup", "make a backup"),
     "drill": ("tried out a backup", "try out a backup"),

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class ErasureRow:
     """One erasure; `done` is 0 until the key is destroyed, `pending` names what still holds something of it: places
-    whose copies are not replaced, the journal of the index.
+    whose copies are not replaced, the journal of the index. `before` and `after` are generations of the key store,
+    hence epochs; `messages` and `values` how many were sealed under the key. `gone` is when the last of their bytes
+    was overwritten (ms), 0 until then.
     """
 
     number: int
@@ -22,6 +24,14 @@ class ErasureRow:
     requested: int
     done: int
     pending: tuple[str, ...]
+    before: int = 0
+    after: int = 0
+    messages: int = 0
+    values: int = 0
+    gone: int = 0
+
+
+_ROW = 'number, subject, requested, done, pending, "before", "after", messages, sealed, gone'
 
 
 def ask(tx: Tx, subject: bytes, at: int) -> int:
@@ -29,7 +39,7 @@ def ask(tx: Tx, subject: bytes, at: int) -> int:
     row = tx.row("SELECT coalesce(max(number), 0) + 1 FROM erasure WHERE tenant = ?", (tx.tenant,))
     number = int(row[0]) if row else 1
     tx.run(
-        "INSERT INTO erasure (tenant, number, subject, requested, done, pending) VALUES (?, ?, ?, ?, 0, '')",
+        f"INSERT INTO erasure (tenant, {_ROW}) VALUES (?, ?, ?, ?, 0, '', 0, 0, 0, 0, 0)",  # noqa: S608
         (tx.tenant, number, subject, at),
     )
     subjects.set_state(tx, subject, subjects.ERASING)
@@ -40,35 +50,45 @@ def ask(tx: Tx, subject: bytes, at: int) -> int:
 def finish(tx: Tx, erasure: ErasureRow) -> None:
     """Record that the key is destroyed, and which places have not answered."""
     tx.run(
-        "UPDATE erasure SET done = ?, pending = ? WHERE tenant = ? AND number = ?",
-        (erasure.done, "\n".join(erasure.pending), tx.tenant, erasure.number),
-    )
+        'UPDATE erasure SET done = ?, pending = ?, "before" = ?, "after" = ?, messages = ?, sealed = ? '
+        "WHERE tenant = ? AND number = ?",
+        (
+            erasure.done, "\n".join(erasure.pending), erasure.before, erasure.after, erasure.messages, erasure.values,
+            tx.tenant, erasure.number,
+        ),
+    )  # fmt: skip
     subjects.set_state(tx, erasure.subject, subjects.ERASED)
     _moved(tx)
 
 
+def over(tx: Tx, number: int, at: int) -> None:
+    """Nothing of what an erasure made unreadable is left in the files."""
+    tx.run("UPDATE erasure SET gone = ? WHERE tenant = ? AND number = ?", (at, tx.tenant, number))
+
+
 def unfinished(view: View) -> list[ErasureRow]:
     """Erasures whose key may still be there, or of which a place still holds a copy."""
-    rows = view.rows(
-        "SELECT number, subject, requested, done, pending FROM erasure "
-        "WHERE tenant = ? AND (done = 0 OR pending != '') ORDER BY number",
-        (view.tenant,),
-    )
-    return [_erasure(row) for row in rows]
+    return _rows(view, "(done = 0 OR pending != '') ORDER BY number")
+
+
+def lying(view: View, most: int = 1) -> list[ErasureRow]:
+    """The first erasures that are done and whose bytes still lie in the files."""
+    return _rows(view, "done > 0 AND gone = 0 ORDER BY number LIMIT ?", most)
+
+
+def every(view: View, after: int, most: int) -> list[ErasureRow]:
+    """Erasures in their order, from the one after the number `after`."""
+    return _rows(view, "number > ? ORDER BY number LIMIT ?", after, most)
 
 
 def of(view: View, subject: bytes) -> ErasureRow | None:
     """The erasure of a subject."""
-    row = view.row(
-        "SELECT number, subject, requested, done, pending FROM erasure WHERE tenant = ? AND subject = ?",
-        (view.tenant, subject),
-    )
-    return _erasure(row) if row else None
+    return next(iter(_rows(view, "subject = ?", subject)), None)
 
 
-def _erasure(row: tuple[object, ...]) -> ErasureRow:
-    number, subject, requested, done, pending = row
-    return ErasureRow(number, subject, requested, done, tuple(str(pending).split("\n")) if pending else ())  # type: ignore[arg-type]
+def _rows(view: View, where: str, *values: object) -> list[ErasureRow]:
+    rows = view.rows(f"SELECT {_ROW} FROM erasure WHERE tenant = ? AND {where}", (view.tenant, *values))  # noqa: S608
+    return [ErasureRow(*row[:4], tuple(str(row[4]).split("\n")) if row[4] else (), *row[5:]) for row in rows]
 
 
 def _moved(tx: Tx) -> None:

@@ -139,11 +139,13 @@ def remove(tx: Tx, ids: Collection[bytes]) -> None:
     tx.many("DELETE FROM event WHERE tenant = ? AND event = ?", [(tx.tenant, id) for id in ids])
 
 
-def older(view: View, hook: bytes, state: str, before: int, limit: int) -> list[bytes]:
-    """Ids of a hook's events in `state` that happened before `before` (ms): an id begins with its time."""
+def older(view: View, hook: bytes, state: str, before: int, limit: int, but: str) -> list[bytes]:
+    """Ids of a hook's events in `state`, but those of one kind, that happened before `before` (ms): an id begins with
+    its time.
+    """
     rows = view.rows(
         "SELECT event FROM event INDEXED BY event_by_hook WHERE tenant = ? AND hook = ? AND state = ? AND event < ? "
-        "LIMIT ?",
-        (view.tenant, hook, state, (max(before, 0) << 16).to_bytes(8, "big"), limit),
+        "AND kind <> ? LIMIT ?",
+        (view.tenant, hook, state, (max(before, 0) << 16).to_bytes(8, "big"), but, limit),
     )
     return [row[0] for row in rows]

@@ -10,7 +10,7 @@ without it fails the build (capability E10). Three files, written in this order:
                entry_pack · tile · checkpoint        the ledger
                tally · entry_about · holding         figures and an index of it, and of what is held
                export_mark                           how far it was handed on
-               period · erasure                      which keys seal, which were destroyed
+               period · erasure · confirmation       which keys seal, which were destroyed, and who confirmed it
                subject · conversation · member       whose, and where
                message · value · mark · note         what was said, sealed
                outbox                                what is to be sent
