@@ -6,6 +6,7 @@ repeated until done, also after a crash, and its outcome is a second entry (law 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,11 @@ NOT_COVERED = (
     "service within its waiting period) can undo this erasure for copies of the data made before it."
 )
 
+WHERE = "`privet find` or `privet subjects` gives its id"
+
+TOGETHER = 32
+"""Subjects that are taken out of the index in one transaction: others write between two."""
+
 JOURNAL = "index journal"
 """What is pending while another process reads the index: its journal still holds the rows that led to the subject."""
 
@@ -77,12 +83,44 @@ def erase(
     factor_age_s: int | None = None,
 ) -> Certificate:
     """Erase `subject` (`sub_…`) and say what was done. Erasing again finishes what is pending."""
+    _ask(app, tenant, subject, purpose, reason, actor, factor_age_s)
+    finish(app, tenant)
+    return certificate(app, tenant, ids.read(ids.SUBJECT, subject))
+
+
+def erase_all(
+    app: Privet,
+    tenant: TenantId,
+    chosen: Sequence[str],
+    purpose: str,
+    reason: Plain,
+    actor: Actor,
+    factor_age_s: int | None = None,
+) -> list[Certificate]:
+    """Erase several subjects (`sub_…`) in one run, under one new epoch, and say what was done for each, in their order.
+    Each is refused from its own commit on. Raises NotFound for one that nobody knows, before any is erased.
+    """
+    raw = list(dict.fromkeys(ids.read(ids.SUBJECT, one) for one in chosen))
+    with app.store.view(tenant) as view:
+        unknown = [one for one in raw if subjects.subject(view, one) is None]
+    if unknown:
+        raise NotFound(f"{len(unknown)} of {len(raw)} subjects are not there; none was erased", hint=WHERE)
+    for one in raw:
+        _ask(app, tenant, ids.shown(ids.SUBJECT, one), purpose, reason, actor, factor_age_s)
+    finish(app, tenant)
+    return [certificate(app, tenant, one) for one in raw]
+
+
+def _ask(
+    app: Privet, tenant: TenantId, subject: str, purpose: str, reason: Plain, actor: Actor, factor_age_s: int | None
+) -> None:
+    """Put on record that a subject is to be erased; from this commit on it is refused. Raises NotFound, Denied."""
     said = scanned(app, tenant, reason)
     id = ids.read(ids.SUBJECT, subject)
     with app.store.write(tenant) as tx:
         row = subjects.subject(tx, id)
         if row is None:
-            raise NotFound("there is no such subject", hint="`privet find` or `privet subjects` gives its id")
+            raise NotFound("there is no such subject", hint=WHERE)
         rules = app.rules_in(tx)
         before = erasures.of(tx, id)
         asked = before is not None
@@ -102,8 +140,6 @@ def erase(
         if outcome is Outcome.REQUESTED and not asked:
             erasures.ask(tx, id, app.now())
     decision.require()
-    finish(app, tenant)
-    return certificate(app, tenant, id)
 
 
 def erase_whoever(
@@ -147,10 +183,12 @@ def finish(app: Privet, tenant: TenantId) -> int:
 
 def _forgotten(app: Privet, tenant: TenantId) -> list[erasures.ErasureRow]:
     """Erasures whose keys are still there, their subjects taken out of the index for good."""
-    with app.store.write(tenant) as tx:
-        due = [one for one in erasures.unfinished(tx) if not one.done]
-        for row in filter(None, [subjects.subject(tx, one.subject) for one in due]):
-            forget(tx, row, app.rules_in(tx).policy.regions)
+    with app.store.view(tenant) as view:
+        due = [one for one in erasures.unfinished(view) if not one.done]
+    for start in range(0, len(due), TOGETHER):
+        with app.store.write(tenant) as tx:
+            for row in filter(None, [subjects.subject(tx, one.subject) for one in due[start : start + TOGETHER]]):
+                forget(tx, row, app.rules_in(tx).policy.regions)
     if due:
         app.store.sync_index()
     return due
