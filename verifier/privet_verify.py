@@ -10,6 +10,9 @@ states no keys, so they are given:
 
     python3 privet_verify.py 17.tlog-proof --key VKEY [--key VKEY …]
 
+So it does of a signed report, such as a certificate of erasure (`privet erase --certificate FILE`): whether what it
+says is what the ledger holds.
+
     exit 0   yes
     exit 1   no; it says what is wrong, and with which entry
     exit 2   it could not be checked: wrong arguments, unreadable file, not an export
@@ -27,7 +30,8 @@ bottom in about an hour, and compare it with the public texts that it names:
     Part 4   the hash tree             RFC 6962
     Part 5   the export file           docs/spec/ledger-export.md
     Part 6   the proof of one entry    c2sp.org/tlog-proof, RFC 9162 §2.1.3.2
-    Part 7   the command line
+    Part 7   a signed report           docs/spec/certificate.md
+    Part 8   the command line
 
 It is one long file on purpose: one thing to copy, one thing to read.
 """
@@ -38,6 +42,7 @@ import argparse
 import base64
 import binascii
 import hashlib
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -727,7 +732,66 @@ def prove(file: BinaryIO, pinned: list[Key]) -> int:
     return 0
 
 
-# ── Part 7: the command line ────────────────────────────────────────────────────────────────────────────────────────
+# ── Part 7: a signed report, such as a certificate of erasure ───────────────────────────────────────────────────────
+#
+#     privet-report/v1
+#     STATEMENT                     one line: what was found, in JSON
+#     salt BASE64                   32 bytes
+#     entry ENTRY                   as it stands on the ledger; its note is SHA-256(domain, salt, STATEMENT)
+#                                   an empty line, and then the proof of the entry, without "extra"
+
+REPORT_HEADER = b"privet-report/v1\n"
+COMMITTED = b"privet/note/v1\0"
+
+
+def reported(report: str, pinned: list[Key]) -> tuple[dict[str, object], int, dict[str, object], Note]:
+    """The statement of a report without its first line, and number, fields and checkpoint of the entry that commits to
+    it. Refused where it does not hold."""
+    form = re.fullmatch(
+        r"([^\n]+)\nsalt ([A-Za-z0-9+/]{43}=)\nentry ([^\n]+)\n\nc2sp\.org/tlog-proof@v1\n(.*)", report, re.DOTALL
+    )
+    salt = decode_base64(form.group(2)) if form else None
+    if form is None or salt is None:
+        raise Refused("it is not a signed report")
+    text, line = form.group(1), form.group(3).encode("utf-8", "replace")
+    extra = base64.b64encode(line).decode("ascii")
+    index, _, note = proved_entry(f"extra {extra}\n{form.group(4)}", pinned)
+    try:
+        entry, said = json.loads(line), json.loads(text)
+    except ValueError:
+        raise Refused("the report or its entry is not JSON") from None
+    digest = hashlib.sha256(COMMITTED + salt + text.encode("utf-8", "surrogatepass")).digest()
+    committed = base64.b64encode(digest).decode("ascii")
+    if not isinstance(said, dict) or not isinstance(entry, dict) or not str(entry.get("act")).startswith("report."):
+        raise Refused("the ledger's entry is of another act, so what it commits to is no report")
+    if entry.get("note") != committed:
+        raise Refused("the report is not the one that the ledger's entry commits to")
+    if entry["act"] == "report.erasure" and said.get("ledger") != note.origin:
+        raise Refused("the certificate is of another ledger than the one that signed it")
+    return said, index, entry, note
+
+
+def show_report(file: BinaryIO, pinned: list[Key]) -> int:
+    """Check a report, whose first line was read, and say what came of it."""
+    if not pinned:
+        raise NotAnExport("a report states no keys: say with --key which you trust")
+    try:
+        said, index, entry, note = reported(file.read(LONGEST_PROOF).decode("utf-8"), pinned)
+    except Refused as error:
+        print(f"DOES NOT HOLD: {error}.")
+        return 1
+    print(f"ledger       {note.origin}")
+    print(f"entry        {index} of {note.size}, {entry['act']}, {entry.get('at')}")
+    for name, value in said.items():
+        shown = json.dumps(value, ensure_ascii=True) if not isinstance(value, str) else value
+        print(f"             {name}: " + "".join(one if one.isprintable() else "?" for one in shown))
+    for key in pinned:
+        print(f"signed by    {key}")
+    print("HOLDS: every word of the statement is as the ledger holds it. What it says of itself stands above.")
+    return 0
+
+
+# ── Part 8: the command line ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def arguments(argv: list[str]) -> tuple[str, list[Key], list[Note]]:
@@ -771,6 +835,8 @@ def main(argv: list[str]) -> int:
             header = file.readline(len(HEADER))
             if header == PROOF_HEADER and not kept:
                 return prove(file, pinned)
+            if header == REPORT_HEADER and not kept:
+                return show_report(file, pinned)
             if header != HEADER:
                 raise NotAnExport("this is not an export of a ledger, or of a version unknown here")
             check = Check(lines, pinned, kept)

@@ -33,7 +33,7 @@ print(sum(any(one in data for data in held) for one in sought))
 
 
 def sealed(installation) -> dict[str, list[bytes]]:
-    """All that is sealed of messages, values, notes, subjects and conversations, as another process reads it; by table."""
+    """All that is sealed of messages, values, notes, subjects and conversations, by table."""
     of = {"message": "body", "value": "sealed", "note": "sealed", "subject": "record", "conversation": "record"}
     with closing(sqlite3.connect(f"file:{installation.app.folder / 'data.db'}?mode=ro", uri=True)) as link:
         return {one: [row[0] for row in link.execute(f"SELECT {column} FROM {one}")] for one, column in of.items()}
@@ -153,7 +153,7 @@ def test_many_are_erased_under_one_epoch(installation) -> None:
     assert {one.generation for one in made} == {generation + 1}
     said = stated(installation.app, installation.tenant, chosen[64])
     assert (said.before, said.after, said.holds) == (generation, generation + 1, True)
-    with pytest.raises(NotFound, match="1 of 2 subjects are not there; none was erased"):
+    with pytest.raises(NotFound, match="1 of 2 subjects are not there; nobody was erased"):
         erasing.erase_all(
             installation.app, installation.tenant, ["sub_" + "a" * 26, installation.subject("+12025550165")],
             "subject-request", Plain("a list"), LOCAL,

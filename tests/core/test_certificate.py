@@ -20,8 +20,8 @@ from privet.errors import Tampered
 NAME = "privet.invalid/abcdef/shop"
 SALT = bytes(range(32))
 SAID = Statement(
-    "Not covered: much.", NAME, "sub_" + "a" * 26, 1_795_262_400_000, 1_795_262_400_500, 1_795_262_401_000, 7,
-    (("message", 3), ("value", 2)), (("key", 0), ("identity", 0)), 2, (),
+    "Not covered: much.", NAME, "sub_" + "a" * 26, 1_795_262_400_000, 1_795_262_400_500, 1_795_262_401_000, 6, 7, 8,
+    1_795_262_400_900, (("message", 3), ("value", 2)), (("key", 0), ("identity", 0)), 2, (), ("crm",), ("billing",),
 )  # fmt: skip
 COUNTS = st.integers(0, 2**50)
 PAIRS = st.dictionaries(st.text(max_size=9), COUNTS, max_size=4).map(lambda one: tuple(one.items()))
@@ -44,7 +44,7 @@ def test_what_is_written_is_read(done: int, generation: int, erased, residue, pe
 
 
 def test_what_it_does_not_cover_comes_first_and_it_holds_only_when_nothing_is_left() -> None:
-    assert certificate.encode(SAID).startswith('{"not_covered":"Not covered: much.","v":1,')
+    assert certificate.encode(SAID).startswith('{"not_covered":"Not covered: much.","v":2,')
     assert SAID.holds
     for one in (replace(SAID, done=0), replace(SAID, pending=("key place 1",)), replace(SAID, residue=(("key", 1),))):
         assert not one.holds
@@ -77,7 +77,8 @@ def test_a_cut_one_is_refused(cut: int) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"v": 2}, {"holds": False}, {"holds": 1}, {"more": 1}, {"erased": []}, {"erased": {"message": -1}},
+        {"v": 1}, {"informed": "crm"}, {"unconfirmed": [1]}, {"before": -1}, {"gone": True},
+        {"holds": False}, {"holds": 1}, {"more": 1}, {"erased": []}, {"erased": {"message": -1}},
         {"done": True}, {"subject": "ann"}, {"subject": 5}, {"pending": [1]}, {"pending": 1}, {"at": "now"},
     ],
 )  # fmt: skip

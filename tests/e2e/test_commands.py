@@ -728,6 +728,28 @@ def test_erasing_is_asked_about(own: Place) -> None:
     assert own.json("subjects")[0]["state"] == "erased"
 
 
+def test_several_are_erased_in_one_run_and_listed(own: Place) -> None:
+    listed = own.home / "asked-for.txt"
+    people = [str(one["id"]) for one in own.json("subjects")]
+    listed.write_text("\n".join([people[0], "", "sub_x", people[1]]))
+    words = ("erase", "--file", str(listed), "--reason", "letters of May", "--yes")
+    assert "line 3 of the file is no sub_" in own.wrong(*words)
+    listed.write_text("")
+    assert "names nobody" in own.wrong(*words)
+    assert "cannot be read" in own.wrong("erase", "--file", f"{listed}.gone", "--reason", "x", "--yes")
+    assert own("erase", "--list").stderr.startswith("nobody was erased yet") or not own.json("erase", "--list")
+    listed.write_text("\n".join(people))
+    assert "of one person" in own.wrong(*words, "--certificate", str(own.home / "one.txt"))
+    assert "takes a reason" in own.wrong("erase", "--file", str(listed), "--yes")
+    said = own(*words).stdout.splitlines()
+    assert sum(line.startswith("Subject: ") for line in said) == len(people)
+    assert {one["state"] for one in own.json("subjects")} == {"erased"}
+    rows = own.json("erase", "--list")
+    assert [one["subject"] for one in rows] == people
+    assert all(one["done"] and one["gone"] and one["unconfirmed"] == "" for one in rows)
+    assert own.json("erase", "--list", "--unconfirmed") == []
+
+
 def test_a_place_that_does_not_answer_is_said_loudly(own: Place) -> None:
     blocked = own.home / "copies"
     blocked.write_text("a file where a folder should be")

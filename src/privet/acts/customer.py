@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts import stop
 from privet.acts.allowed import sighted
+from privet.acts.erase import Listed, listed
 from privet.acts.fetch import written
 from privet.acts.stop import OptOut
 from privet.acts.whose import ROOM, subject_record
@@ -84,7 +85,7 @@ class Customer:
     state: str
     group: bool
     restricted: bool
-    erasure: tuple[int, int | None] | None
+    erasure: Listed | None
     conversations: tuple[tuple[str, str], ...]
     held: tuple[Held, ...]
     linked: tuple[Linked, ...]
@@ -115,7 +116,7 @@ def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: s
             STATES[row.state],
             bool(record and record[0].startswith(ROOM)),
             rights.restricted(view, raw),
-            None if erasure is None else (erasure.requested, erasure.done or None),
+            None if erasure is None else listed(view, erasure),
             tuple((ids.shown(ids.CONVERSATION, one), row.channel) for one in talks),
             tuple(_held(view, row, policy)) if row.state == ACTIVE else (),
             tuple(_linked(view, row, record)),

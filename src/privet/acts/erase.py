@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts.allowed import company
 from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
 from privet.acts.noting import note, scanned, stated
@@ -42,6 +43,7 @@ from privet.store.places import replicate
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import View
 
 NOT_COVERED = (
     "Not covered: whoever kept an old `epoch` file and can open it (a disk image, a clone of a key device, a key "
@@ -52,6 +54,8 @@ WHERE = "`privet find` or `privet subjects` gives its id"
 
 TOGETHER = 32
 """Subjects that are taken out of the index in one transaction: others write between two."""
+
+PAGE = 500
 
 JOURNAL = "index journal"
 """What is pending while another process reads the index: its journal still holds the rows that led to the subject."""
@@ -103,8 +107,8 @@ def erase_all(
     raw = list(dict.fromkeys(ids.read(ids.SUBJECT, one) for one in chosen))
     with app.store.view(tenant) as view:
         unknown = [one for one in raw if subjects.subject(view, one) is None]
-    if unknown:
-        raise NotFound(f"{len(unknown)} of {len(raw)} subjects are not there; none was erased", hint=WHERE)
+    if unknown and len(raw) > 1:
+        raise NotFound(f"{len(unknown)} of {len(raw)} subjects are not there; nobody was erased", hint=WHERE)
     for one in raw:
         _ask(app, tenant, ids.shown(ids.SUBJECT, one), purpose, reason, actor, factor_age_s)
     finish(app, tenant)
@@ -237,6 +241,41 @@ def renew(app: Privet) -> tuple[str, ...]:
     Outside any lock, so that a slow place holds nobody up.
     """
     return tuple(one.name for one in replicate(app.store.keys, app.places()) if not one.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An erasure as a list shows it; times are ms, 0 where not yet. `gone` is when its bytes were overwritten,
+    `informed` and `unconfirmed` name the programs that were told and have, or have not, confirmed it.
+    """
+
+    subject: str
+    requested: int
+    done: int
+    gone: int
+    pending: tuple[str, ...]
+    informed: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+
+
+def everyone(app: Privet, tenant: TenantId, actor: Actor, *, unconfirmed: bool = False) -> list[Listed]:
+    """Every erasure, the oldest first, or those that a program has not confirmed. Raises Denied, on the ledger."""
+    with company(app, tenant, actor) as view:
+        found: list[Listed] = []
+        after = 0
+        while page := erasures.every(view, after, PAGE):
+            found += [listed(view, one) for one in page]
+            after = page[-1].number
+    return [one for one in found if one.unconfirmed or not unconfirmed]
+
+
+def listed(view: View, row: erasures.ErasureRow) -> Listed:
+    """An erasure with who was told of it."""
+    told = confirmations.of(view, row.number)
+    return Listed(
+        ids.shown(ids.SUBJECT, row.subject), row.requested, row.done, row.gone, row.pending,
+        tuple(one.name for one in told if one.confirmed), tuple(one.name for one in told if not one.confirmed),
+    )  # fmt: skip
 
 
 def certificate(app: Privet, tenant: TenantId, subject: bytes) -> Certificate:

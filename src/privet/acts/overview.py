@@ -16,7 +16,7 @@ from privet.core.grant import ASKED, GRANTED
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
 from privet.core.policy import Actor
-from privet.store import access, erasures, events, grants, holdings, ledger, people, tally, tenants
+from privet.store import access, confirmations, erasures, events, grants, holdings, ledger, people, tally, tenants
 from privet.store.tally import DAY_MS, Row
 
 if TYPE_CHECKING:
@@ -209,6 +209,9 @@ def _tasks(app: Privet, view: View) -> Iterator[Task]:
     pending = erasures.unfinished(view)
     if pending:
         yield Task("erase", len(pending))
+    unconfirmed = len({one.number for one in confirmations.open_(view)})
+    if unconfirmed:
+        yield Task("unconfirmed", unconfirmed)
     given_up = events.backlog(view).get(events.DEAD, 0)
     if given_up:
         yield Task("events", given_up)

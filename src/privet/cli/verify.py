@@ -92,10 +92,13 @@ def _certificate(args: argparse.Namespace) -> int:
     print(f"subject      {said.subject}")
     print(f"ledger       {said.ledger}, entry {checked.index} of {checked.checkpoint.size:,}")
     print(f"erased       asked for {when(said.requested)}, key destroyed {when(said.done)}")
+    print(f"epoch        {said.before} ended, {said.after} began")
+    print(f"bytes        {f'overwritten {when(said.gone)}' if said.gone else 'still in the files, opened by no key'}")
     print(f"looked at    {when(said.at)}, keys in generation {said.generation}")
     print("unreadable   " + ", ".join(f"{count:,} {name}" for name, count in said.erased))
     print("left         " + ", ".join(f"{count:,} {name}" for name, count in said.residue))
     print(f"key places   {said.confirmed} confirmed; pending: {', '.join(said.pending) or 'none'}")
+    print(f"programs     confirmed: {', '.join(said.informed) or 'none'}; not: {', '.join(said.unconfirmed) or 'none'}")
     print("UNCHANGED: every word is as the ledger holds it, signed by all of the given keys.")
     if not said.holds:
         print("           It says itself that the erasure is not finished.")

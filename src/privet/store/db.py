@@ -57,6 +57,15 @@ def connect(path: Path, *, durable: bool) -> sqlite3.Connection:
     return link
 
 
+def _cut(link: sqlite3.Connection) -> bool:
+    """Copy a journal back and leave it empty; whether nobody was in the way for a quarter of a second."""
+    try:
+        link.execute(f"PRAGMA busy_timeout={TIDY_MS}")
+        return not link.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        link.execute(f"PRAGMA busy_timeout={WAIT_S * 1000}")
+
+
 _folding = threading.Lock()
 """Held while a journal is copied back: whoever else would at that time is refused by SQLite, and does not wait."""
 
@@ -264,23 +273,15 @@ class Store:
         with plain_errors(), _folding:
             self.data.execute("BEGIN IMMEDIATE")
             try:
-                self.index.execute(f"PRAGMA busy_timeout={TIDY_MS}")
-                return not self.index.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                return _cut(self.index)
             finally:
-                self.index.execute(f"PRAGMA busy_timeout={WAIT_S * 1000}")
                 self.data.execute("ROLLBACK")
 
     def tidy_data(self) -> bool:
-        """Leave nothing of what was overwritten in the data's journal; whether that could be done just now. Most of it
-        is copied back before anybody has to wait.
-        """
+        """The same of the data's journal; most of it is copied back before anybody has to wait."""
         with plain_errors(), _folding:
-            try:
-                self.data.execute(f"PRAGMA busy_timeout={TIDY_MS}")
-                self.data.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-                return not self.data.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            finally:
-                self.data.execute(f"PRAGMA busy_timeout={WAIT_S * 1000}")
+            self.data.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            return _cut(self.data)
 
     def _undo(self, tenant: TenantId) -> None:
         """Nothing of the failed transaction stays, in the files or in memory."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from privet.store import subjects
 
@@ -88,7 +89,12 @@ def of(view: View, subject: bytes) -> ErasureRow | None:
 
 def _rows(view: View, where: str, *values: object) -> list[ErasureRow]:
     rows = view.rows(f"SELECT {_ROW} FROM erasure WHERE tenant = ? AND {where}", (view.tenant, *values))  # noqa: S608
-    return [ErasureRow(*row[:4], tuple(str(row[4]).split("\n")) if row[4] else (), *row[5:]) for row in rows]
+    return [_erasure(row) for row in rows]
+
+
+def _erasure(row: Sequence[Any]) -> ErasureRow:
+    number, subject, requested, done, pending, *rest = row
+    return ErasureRow(number, subject, requested, done, tuple(pending.split("\n")) if pending else (), *rest)
 
 
 def _moved(tx: Tx) -> None:

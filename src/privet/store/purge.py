@@ -1,4 +1,4 @@
-"""What no key opens any more, overwritten where it lies: a row stays, so that its id means what it meant, without bytes.
+"""What no key opens any more, overwritten where it lies: a row stays, its id means what it meant.
 
 A walk goes over a table in the order of its key, so many rows at a time, and so goes on where it stopped. SQLite
 overwrites what it frees (`secure_delete`); the journal holds older pages until it begins anew.
@@ -67,7 +67,7 @@ def _blank(tx: Tx, table: str, ids: Sequence[bytes], subject: bytes | None = Non
 
 
 def _marks(tx: Tx, after: Sequence[object], most: int) -> tuple[object, ...] | None:
-    """Marks by which a value would be recognised that is gone: whoever has the person's key could try values by them."""
+    """Marks that recognise values that are gone: whoever has the person’s key could try values by them."""
     rows = tx.rows(
         "SELECT mark.conversation, mark.tag, mark.ref, mark.kind > 0 AND length(mark.ref) = 16 "
         "AND length(coalesce(sealed, x'')) = 0 FROM mark LEFT JOIN value ON value.tenant = mark.tenant "

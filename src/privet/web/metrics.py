@@ -26,6 +26,7 @@ _OF_A_TENANT = (
     ("privet_ledger_entries", "Entries on the ledger.", "entries"),
     ("privet_ledger_checkpoint_entries", "Entries that the newest checkpoint covers.", "checkpoint_size"),
     ("privet_erasures_open", "Erasures not done in every place.", "erasures_open"),
+    ("privet_erasures_unconfirmed", "Erasures that a program which was told of them has not confirmed.", "unconfirmed"),
     ("privet_search_entries_behind", "Entries whose messages words do not lead to yet.", "unindexed"),
     ("privet_hook_events_waiting", "Events that are to be delivered to hooks.", "events_waiting"),
     ("privet_hook_events_failed", "Events that were given up.", "events_failed"),

@@ -10,7 +10,7 @@ from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import NotReady, PrivetError
-from privet.store import erasures, events, health, ledger, messages, tenants, unseen
+from privet.store import confirmations, erasures, events, health, ledger, messages, tenants, unseen
 
 _REST = 50
 """Counting reads whole tables: after each count it rests so many times as long as it took."""
@@ -33,6 +33,7 @@ class Status:
     checkpoint: str
     erasures_open: int
     unindexed: int = 0
+    unconfirmed: int = 0
     events_waiting: int = 0
     events_failed: int = 0
     unseen: int = 0
@@ -64,6 +65,7 @@ class Looking:
                 checkpoint_size=size,
                 checkpoint=note,
                 erasures_open=len(erasures.unfinished(view)),
+                unconfirmed=len({one.number for one in confirmations.open_(view)}),
                 unindexed=max(0, index.behind(view)),
                 events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
                 events_failed=backlog.get(events.DEAD, 0),

@@ -42,6 +42,7 @@ without it fails the build (capability E10). Three files, written in this order:
 from privet.store.schema import bots as bots
 from privet.store.schema import consent as consent
 from privet.store.schema import desk as desk
+from privet.store.schema import erasures as erasures
 from privet.store.schema import figures as figures
 from privet.store.schema import files as files
 from privet.store.schema import lines as lines

@@ -93,37 +93,6 @@ PERIOD = table(
     ("class", "start"),
 )
 
-ERASURE = table(
-    "erasure",
-    data,
-    [
-        column("number", BigInteger, "metadata"),
-        column("subject", LargeBinary(16), "id"),
-        column("requested", BigInteger, "time"),
-        column("done", BigInteger, "time", nullable=True),
-        column("pending", Text, "configuration"),
-        column("before", BigInteger, "metadata"),
-        column("after", BigInteger, "metadata"),
-        column("messages", BigInteger, "metadata"),
-        column("sealed", BigInteger, "metadata"),
-        column("gone", BigInteger, "time"),
-    ],
-    ("number",),
-)
-
-CONFIRMATION = table(
-    "confirmation",
-    data,
-    [
-        column("number", BigInteger, "metadata"),
-        column("hook", LargeBinary(16), "id"),
-        column("name", String(64), "configuration"),
-        column("told", BigInteger, "time"),
-        column("confirmed", BigInteger, "time"),
-    ],
-    ("number", "hook"),
-)
-
 SUBJECT = table(
     "subject",
     data,
