@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from privet.acts import erase, hook, notify
-from privet.acts.certify import stated
+from privet.acts import hook, notify
+from privet.acts.certify import everyone, stated
 from privet.core import ids
 from privet.core.decision import LOCAL, Actor
 from privet.errors import Denied
@@ -46,11 +46,11 @@ def test_a_program_confirms_and_the_certificate_says_so(installation) -> None:
     assert (entry.actor, entry.subject, str(entry.outcome)) == ("service:hook:crm", subject, "done")
     after = stated(installation.app, installation.tenant, subject)
     assert (after.informed, after.unconfirmed) == (("crm",), ("billing",))
-    (row,) = erase.everyone(installation.app, installation.tenant, LOCAL, unconfirmed=True)
+    (row,) = everyone(installation.app, installation.tenant, LOCAL, unconfirmed=True)
     assert (row.subject, row.informed, row.unconfirmed) == (subject, ("crm",), ("billing",))
     assert answer(installation, bill, GOOD) == 1
-    assert erase.everyone(installation.app, installation.tenant, LOCAL, unconfirmed=True) == []
-    assert len(erase.everyone(installation.app, installation.tenant, LOCAL)) == 1
+    assert everyone(installation.app, installation.tenant, LOCAL, unconfirmed=True) == []
+    assert len(everyone(installation.app, installation.tenant, LOCAL)) == 1
 
 
 @pytest.mark.parametrize("outcome", [LATER, 500, "unreachable"])
@@ -79,4 +79,4 @@ def test_a_program_that_is_removed_stays_named_as_one_that_never_confirmed(insta
 
 def test_who_may_not_read_what_is_the_companys_sees_no_list(installation) -> None:
     with pytest.raises(Denied):
-        erase.everyone(installation.app, installation.tenant, Actor("service", "nobody"))
+        everyone(installation.app, installation.tenant, Actor("service", "nobody"))

@@ -10,6 +10,7 @@ import pytest
 
 from privet.errors import Busy, NotFound, StorageFailed
 from privet.store import db, messages, outbox
+from privet.store import journals as kept
 from privet.store.known import Bounded
 
 TAKING = """
@@ -95,7 +96,7 @@ def test_a_founding_that_fails_leaves_nothing(installation) -> None:
 
 def test_a_view_does_not_write_and_sees_one_moment(installation) -> None:
     store = installation.app.store
-    other = db.connect(installation.folder / db.DATA, durable=False)
+    other = kept.connect(installation.folder / db.DATA, durable=False)
     with store.view(installation.tenant) as view:
         before = view.row("SELECT size FROM tenant WHERE tenant = ?", (view.tenant,))
         other.execute("UPDATE tenant SET size = size + 1")
@@ -113,7 +114,7 @@ def test_a_tenant_that_is_not_there_is_not_found(installation) -> None:
 
 def test_a_writer_waits_for_another_and_then_says_so(installation, monkeypatch) -> None:
     installation.app.store.data.execute("PRAGMA busy_timeout = 20")
-    other = db.connect(installation.folder / db.DATA, durable=False)
+    other = kept.connect(installation.folder / db.DATA, durable=False)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy):
         installation.receive("hello")
@@ -148,13 +149,13 @@ def test_a_page_and_what_is_due_are_found_by_their_index(installation) -> None:
 
 
 def test_long_journals_are_copied_back_beside_whoever_writes_and_begin_anew(installation, monkeypatch) -> None:
-    store, journals = installation.app.store, db.Journals(installation.app.folder)
+    store, journals = installation.app.store, kept.Journals(installation.app.folder)
     assert journals.fold() == [], "they are short"
-    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    monkeypatch.setattr(kept, "FOLD_PAGES", 1)
     for _ in range(5):
         installation.receive("I am ana@example.com")
     long, size = journals.unfolded(db.DATA), (installation.app.folder / f"{db.DATA}-wal").stat().st_size
-    assert 0 < long <= size // db.PAGE
+    assert 0 < long <= size // kept.PAGE
     assert journals.fold() == [db.DATA, db.INDEX]
     assert journals.unfolded(db.DATA) == 0
     assert journals.fold() == []
@@ -167,18 +168,18 @@ def test_long_journals_are_copied_back_beside_whoever_writes_and_begin_anew(inst
 def test_where_much_is_written_the_journal_is_made_long_before_commits_have_to(
     installation, monkeypatch, tmp_path
 ) -> None:
-    store, journals = installation.app.store, db.Journals(installation.app.folder)
+    store, journals = installation.app.store, kept.Journals(installation.app.folder)
     file = installation.app.folder / f"{db.DATA}-wal"
-    monkeypatch.setattr(db, "LONG_PAGES", 300)
+    monkeypatch.setattr(kept, "LONG_PAGES", 300)
     installation.receive("I am ana@example.com")
     assert not journals.short(), "little was written"
-    monkeypatch.setattr(db, "MUCH_PAGES", 1)
+    monkeypatch.setattr(kept, "MUCH_PAGES", 1)
     assert journals.short()
     store.lengthen()
     size = file.stat().st_size
-    assert size >= 300 * db.PAGE
+    assert size >= 300 * kept.PAGE
     assert not journals.short(), "it is long"
-    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    monkeypatch.setattr(kept, "FOLD_PAGES", 1)
     store.folded(journals.fold())
     for number in range(5):
         installation.receive(f"{number}: I am ana@example.com")
@@ -193,17 +194,17 @@ def test_where_much_is_written_the_journal_is_made_long_before_commits_have_to(
 
 
 def test_a_disk_too_small_for_a_long_journal_takes_messages_still(installation, monkeypatch) -> None:
-    def small(path, *, durable: bool, connect=db.connect) -> sqlite3.Connection:  # type: ignore[no-untyped-def]
+    def small(path, *, durable: bool, connect=kept.connect) -> sqlite3.Connection:  # type: ignore[no-untyped-def]
         link = connect(path, durable=durable)
         link.execute("PRAGMA max_page_count=100")
         return link
 
     installation.receive("I am ana@example.com")
-    monkeypatch.setattr(db, "connect", small)
+    monkeypatch.setattr(kept, "connect", small)
     with pytest.raises(StorageFailed, match="full"):
         installation.app.store.lengthen()
     installation.receive("once more")
-    assert not db.Journals(installation.app.folder / "nowhere").short()
+    assert not kept.Journals(installation.app.folder / "nowhere").short()
 
 
 def test_as_many_pages_are_told_as_sqlite_tells(installation) -> None:
@@ -212,17 +213,17 @@ def test_as_many_pages_are_told_as_sqlite_tells(installation) -> None:
     for turn in range(6):
         installation.receive(f"{turn}: " + "I am ana@example.com. " * (60 if turn == 1 else 1))
         told = app.store.data.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1]
-        assert db.generation(app.folder / db.DATA)[1] == told
+        assert kept.generation(app.folder / db.DATA)[1] == told
     app.store.data.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    assert db.generation(app.folder / db.DATA) == (b"", 0)
-    assert db.generation(app.folder / "none.db") == (b"", 0)
+    assert kept.generation(app.folder / db.DATA) == (b"", 0)
+    assert kept.generation(app.folder / "none.db") == (b"", 0)
 
 
 def test_a_journal_that_cannot_be_copied_back_waits_for_a_commit(installation, monkeypatch) -> None:
-    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    monkeypatch.setattr(kept, "FOLD_PAGES", 1)
     installation.receive("I am ana@example.com")
-    journals = db.Journals(installation.app.folder)
-    monkeypatch.setattr(db, "connect", lambda *args, **named: sqlite3.connect("file:/none?mode=ro", uri=True))
+    journals = kept.Journals(installation.app.folder)
+    monkeypatch.setattr(kept, "connect", lambda *args, **named: sqlite3.connect("file:/none?mode=ro", uri=True))
     assert journals.fold() == [db.DATA, db.INDEX]
     assert journals.unfolded(db.DATA) > 0
 
@@ -236,10 +237,10 @@ def test_keeping_journals_short_gives_up_no_lock(installation, monkeypatch) -> N
         done = subprocess.run([sys.executable, "-c", TAKING, *files], capture_output=True, text=True, timeout=60)
         return done.stdout.splitlines()
 
-    monkeypatch.setattr(db, "FOLD_PAGES", 1)
+    monkeypatch.setattr(kept, "FOLD_PAGES", 1)
     installation.receive("I am ana@example.com")
     assert held() == files
-    assert db.Journals(app.folder).fold() == [db.DATA, db.INDEX]
+    assert kept.Journals(app.folder).fold() == [db.DATA, db.INDEX]
     app.store.folded([db.DATA, db.INDEX])
     assert held() == files
 
@@ -253,7 +254,7 @@ def test_the_index_is_tidy_only_when_nobody_reads_what_it_held(installation) -> 
     installation.receive("I am bob@example.com", "+15550101")
     assert not store.tidy_index()
     assert journal.stat().st_size
-    assert store.index.execute("PRAGMA busy_timeout").fetchone() == (db.WAIT_S * 1000,)
+    assert store.index.execute("PRAGMA busy_timeout").fetchone() == (kept.WAIT_S * 1000,)
     reader.close()
     assert store.tidy_index()
     assert journal.stat().st_size == 0

@@ -6,8 +6,10 @@ the subject or held something until it was delivered.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.acts.allowed import company
 from privet.acts.attest import attest
 from privet.acts.erase import JOURNAL, NOT_COVERED
 from privet.core import ids
@@ -16,10 +18,13 @@ from privet.core.message import TenantId
 from privet.core.policy import Actor
 from privet.errors import NotFound
 from privet.store import confirmations, erasures, subjects, tenants
+from privet.store.erasures import ErasureRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
+    from privet.store.view import View
 
+PAGE = 500
 GONE = "a place that is configured no more"
 
 
@@ -58,3 +63,38 @@ def stated(app: Privet, tenant: TenantId, subject: str) -> Statement:
             informed=tuple(one.name for one in told if one.confirmed),
             unconfirmed=tuple(one.name for one in told if not one.confirmed),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An erasure as a list shows it; times are ms, 0 where not yet. `gone` is when its bytes were overwritten,
+    `informed` and `unconfirmed` name the programs that were told and have, or have not, confirmed it.
+    """
+
+    subject: str
+    requested: int
+    done: int
+    gone: int
+    pending: tuple[str, ...]
+    informed: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+
+
+def everyone(app: Privet, tenant: TenantId, actor: Actor, *, unconfirmed: bool = False) -> list[Listed]:
+    """Every erasure, the oldest first, or those that a program has not confirmed. Raises Denied, on the ledger."""
+    with company(app, tenant, actor) as view:
+        found: list[Listed] = []
+        after = 0
+        while page := erasures.every(view, after, PAGE):
+            found += [listed(view, one) for one in page]
+            after = page[-1].number
+    return [one for one in found if one.unconfirmed or not unconfirmed]
+
+
+def listed(view: View, row: ErasureRow) -> Listed:
+    """An erasure with who was told of it."""
+    told = confirmations.of(view, row.number)
+    return Listed(
+        ids.shown(ids.SUBJECT, row.subject), row.requested, row.done, row.gone, row.pending,
+        tuple(one.name for one in told if one.confirmed), tuple(one.name for one in told if not one.confirmed),
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts import stop
 from privet.acts.allowed import sighted
-from privet.acts.erase import Listed, listed
+from privet.acts.certify import Listed, listed
 from privet.acts.fetch import written
 from privet.acts.stop import OptOut
 from privet.acts.whose import ROOM, subject_record

@@ -10,17 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts.allowed import company
 from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
-from privet.acts.noting import note, scanned, stated
+from privet.acts.noting import Said, note, scanned, stated
 from privet.acts.telling import tell
 from privet.core import ids
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Deny, Facts, decide
+from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.errors import NotFound
 from privet.store import (
     aliases,
@@ -40,10 +39,11 @@ from privet.store import (
     updates,
 )
 from privet.store.places import replicate
+from privet.store.subjects import SubjectRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import View
+    from privet.store.view import Tx, View
 
 NOT_COVERED = (
     "Not covered: whoever kept an old `epoch` file and can open it (a disk image, a clone of a key device, a key "
@@ -54,8 +54,6 @@ WHERE = "`privet find` or `privet subjects` gives its id"
 
 TOGETHER = 32
 """Subjects that are taken out of the index in one transaction: others write between two."""
-
-PAGE = 500
 
 JOURNAL = "index journal"
 """What is pending while another process reads the index: its journal still holds the rows that led to the subject."""
@@ -87,9 +85,7 @@ def erase(
     factor_age_s: int | None = None,
 ) -> Certificate:
     """Erase `subject` (`sub_…`) and say what was done. Erasing again finishes what is pending."""
-    _ask(app, tenant, subject, purpose, reason, actor, factor_age_s)
-    finish(app, tenant)
-    return certificate(app, tenant, ids.read(ids.SUBJECT, subject))
+    return erase_all(app, tenant, [subject], purpose, reason, actor, factor_age_s)[0]
 
 
 def erase_all(
@@ -102,48 +98,63 @@ def erase_all(
     factor_age_s: int | None = None,
 ) -> list[Certificate]:
     """Erase several subjects (`sub_…`) in one run, under one new epoch, and say what was done for each, in their order.
-    Each is refused from its own commit on. Raises NotFound for one that nobody knows, before any is erased.
+    Raises NotFound for one that nobody knows, before any is erased; Denied.
     """
-    raw = list(dict.fromkeys(ids.read(ids.SUBJECT, one) for one in chosen))
-    with app.store.view(tenant) as view:
-        unknown = [one for one in raw if subjects.subject(view, one) is None]
-    if unknown and len(raw) > 1:
-        raise NotFound(f"{len(unknown)} of {len(raw)} subjects are not there; nobody was erased", hint=WHERE)
-    for one in raw:
-        _ask(app, tenant, ids.shown(ids.SUBJECT, one), purpose, reason, actor, factor_age_s)
+    ask(app, tenant, chosen, purpose, reason, actor, factor_age_s)
     finish(app, tenant)
-    return [certificate(app, tenant, one) for one in raw]
+    return [certificate(app, tenant, ids.read(ids.SUBJECT, one)) for one in dict.fromkeys(chosen)]
 
 
-def _ask(
-    app: Privet, tenant: TenantId, subject: str, purpose: str, reason: Plain, actor: Actor, factor_age_s: int | None
+def ask(
+    app: Privet,
+    tenant: TenantId,
+    chosen: Sequence[str],
+    purpose: str,
+    reason: Plain,
+    actor: Actor,
+    factor_age_s: int | None = None,
 ) -> None:
-    """Put on record that a subject is to be erased; from this commit on it is refused. Raises NotFound, Denied."""
-    said = scanned(app, tenant, reason)
-    id = ids.read(ids.SUBJECT, subject)
-    with app.store.write(tenant) as tx:
-        row = subjects.subject(tx, id)
-        if row is None:
-            raise NotFound("there is no such subject", hint=WHERE)
-        rules = app.rules_in(tx)
-        before = erasures.of(tx, id)
-        asked = before is not None
-        facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=asked)
-        decision = decide(rules.policy, Ask(actor, "erase", purpose), facts)
-        number = app.entry_id()
-        again = Outcome.DONE if before is not None and before.done else Outcome.REQUESTED
-        outcome = Outcome.DENIED if isinstance(decision, Deny) else again
-        tx.record(
-            entry(
-                Entry(
-                    number, app.now(), "erase", outcome, actor.id, subject=subject, purpose=stated(rules, purpose),
-                    policy=rules.version, reasons=decision.reasons, note=note(app, tx, row, number, said.under(rules)),
-                )
+    """Put on record that subjects are to be erased; each is refused from its commit on. Raises NotFound, Denied."""
+    said, raw = scanned(app, tenant, reason), list(dict.fromkeys(ids.read(ids.SUBJECT, one) for one in chosen))
+    with app.store.view(tenant) as view:
+        unknown = sum(subjects.subject(view, one) is None for one in raw)
+    if unknown and len(raw) > 1:
+        raise NotFound(f"{unknown} of {len(raw)} subjects are not there; nobody was erased", hint=WHERE)
+    for start in range(0, len(raw), TOGETHER):
+        with app.store.write(tenant) as tx:
+            asked = Ask(actor, "erase", purpose)
+            decisions = [_asked(app, tx, one, asked, said, factor_age_s) for one in raw[start : start + TOGETHER]]
+        for one in decisions:
+            one.require()
+
+
+def _asked(app: Privet, tx: Tx, id: bytes, asked: Ask, said: Said, factor_age_s: int | None) -> Permit | Deny:
+    """Whether a subject may be erased, on record; from this commit on it is refused."""
+    row, rules, before = _row(tx, id), app.rules_in(tx), erasures.of(tx, id)
+    facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=before is not None)
+    decision = decide(rules.policy, asked, facts)
+    number = app.entry_id()
+    again = Outcome.DONE if before is not None and before.done else Outcome.REQUESTED
+    outcome = Outcome.DENIED if isinstance(decision, Deny) else again
+    tx.record(
+        entry(
+            Entry(
+                number, app.now(), "erase", outcome, asked.actor.id, subject=ids.shown(ids.SUBJECT, id),
+                purpose=stated(rules, asked.purpose), policy=rules.version, reasons=decision.reasons,
+                note=note(app, tx, row, number, said.under(rules)),
             )
-        )  # fmt: skip
-        if outcome is Outcome.REQUESTED and not asked:
-            erasures.ask(tx, id, app.now())
-    decision.require()
+        )
+    )  # fmt: skip
+    if outcome is Outcome.REQUESTED and before is None:
+        erasures.ask(tx, id, app.now())
+    return decision
+
+
+def _row(view: View, id: bytes) -> SubjectRow:
+    row = subjects.subject(view, id)
+    if row is None:
+        raise NotFound("there is no such subject", hint=WHERE)
+    return row
 
 
 def erase_whoever(
@@ -160,7 +171,7 @@ def erase_whoever(
     What others wrote about the person is theirs and stays; it is named, so that somebody can look at it.
     """
     found = find(app, tenant, who, purpose, actor, factor_age_s)
-    made = [erase(app, tenant, one, purpose, reason, actor, factor_age_s) for one in found.subjects]
+    made = erase_all(app, tenant, found.subjects, purpose, reason, actor, factor_age_s)
     return made, tuple(one for one in found.mentions if one.subject not in found.subjects)
 
 
@@ -241,41 +252,6 @@ def renew(app: Privet) -> tuple[str, ...]:
     Outside any lock, so that a slow place holds nobody up.
     """
     return tuple(one.name for one in replicate(app.store.keys, app.places()) if not one.done)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An erasure as a list shows it; times are ms, 0 where not yet. `gone` is when its bytes were overwritten,
-    `informed` and `unconfirmed` name the programs that were told and have, or have not, confirmed it.
-    """
-
-    subject: str
-    requested: int
-    done: int
-    gone: int
-    pending: tuple[str, ...]
-    informed: tuple[str, ...]
-    unconfirmed: tuple[str, ...]
-
-
-def everyone(app: Privet, tenant: TenantId, actor: Actor, *, unconfirmed: bool = False) -> list[Listed]:
-    """Every erasure, the oldest first, or those that a program has not confirmed. Raises Denied, on the ledger."""
-    with company(app, tenant, actor) as view:
-        found: list[Listed] = []
-        after = 0
-        while page := erasures.every(view, after, PAGE):
-            found += [listed(view, one) for one in page]
-            after = page[-1].number
-    return [one for one in found if one.unconfirmed or not unconfirmed]
-
-
-def listed(view: View, row: erasures.ErasureRow) -> Listed:
-    """An erasure with who was told of it."""
-    told = confirmations.of(view, row.number)
-    return Listed(
-        ids.shown(ids.SUBJECT, row.subject), row.requested, row.done, row.gone, row.pending,
-        tuple(one.name for one in told if one.confirmed), tuple(one.name for one in told if not one.confirmed),
-    )  # fmt: skip
 
 
 def certificate(app: Privet, tenant: TenantId, subject: bytes) -> Certificate:

@@ -17,41 +17,42 @@ from privet.store.erasures import ErasureRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.store.view import View
+    from privet.store.view import Tx, View
 
-ROWS = 400
-"""Rows that a slice looks at."""
+ROWS, EACH, TOGETHER = 400, 20, 1_000
+"""Rows that a slice looks at, and how many a person counts for beside theirs; erasures that a walk is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """How far a walk is: over which periods (slots), or for which erasure; in which table, after which key; `done` once
+    """How far a walk is: over periods (slots), in which table, or over erasures, at which; after which key. `done` once
     everything is overwritten and only the journals may still hold it.
     """
 
     periods: frozenset[int] = frozenset()
-    erasure: ErasureRow | None = None
-    table: int = 0
+    erasures: tuple[ErasureRow, ...] = ()
+    place: int = 0
     after: tuple[object, ...] = ()
-    done: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether everything was gone over."""
+        return self.place == (len(self.erasures) + 1 if self.erasures else len(purge.TABLES))
 
 
 def purge_some(app: Privet, tenant: TenantId) -> bool:
     """Do one slice. Whether more is left that can be done now: a journal that somebody reads waits for a later call."""
-    with app.store.view(tenant) as view:
-        walk = app.walks.get(tenant) or _next(view)
+    walk = app.walks.get(tenant)
+    if walk is None:
+        with app.store.view(tenant) as view:
+            walk = _next(view)
     if walk is None:
         return False
     if walk.done:
         return _ended(app, tenant, walk)
     with app.store.write(tenant) as tx:
-        if walk.erasure is None:
-            after = purge.walk(tx, purge.TABLES[walk.table], walk.periods, walk.after, ROWS)
-        else:
-            after = purge.subject(tx, walk.erasure.subject, walk.after, ROWS)
-    table = walk.table + (after is None)
-    done = after is None and (walk.erasure is not None or table == len(purge.TABLES))
-    app.walks[tenant] = replace(walk, table=table, after=after or (), done=done)
+        walk = _slice(tx, walk)
+    app.walks[tenant] = walk
     return True
 
 
@@ -61,27 +62,39 @@ def whole(app: Privet, tenant: TenantId) -> None:
         pass
 
 
-def waiting(view: View) -> bool:
-    """Whether any bytes lie there that no key opens."""
-    return _next(view) is not None
-
-
 def _next(view: View) -> Walk | None:
     """Erasures come first: somebody waits for them."""
-    if lying := erasures.lying(view):
-        return Walk(erasure=lying[0])
+    if lying := erasures.lying(view, TOGETHER):
+        return Walk(erasures=tuple(lying))
     periods = purge.over(view)
     return Walk(periods) if periods else None
 
 
+def _slice(tx: Tx, walk: Walk) -> Walk:
+    """So many rows; of whoever wrote little, several people; and at last the reasons about them, of all at once."""
+    if not walk.erasures:
+        return _on(walk, purge.walk(tx, purge.TABLES[walk.place], walk.periods, walk.after, ROWS))
+    left = ROWS
+    if walk.place == len(walk.erasures):
+        return _on(walk, purge.notes(tx, frozenset(one.subject for one in walk.erasures), walk.after, ROWS))
+    while left > 0 and walk.place < len(walk.erasures):
+        after, looked = purge.subject(tx, walk.erasures[walk.place].subject, walk.after, left)
+        left -= looked + EACH
+        walk = _on(walk, after)
+    return walk
+
+
+def _on(walk: Walk, after: tuple[object, ...] | None) -> Walk:
+    """The walk behind this key; at the next table, or the next of the erased, where there was no more."""
+    return replace(walk, after=after or (), place=walk.place + (after is None))
+
+
 def _ended(app: Privet, tenant: TenantId, walk: Walk) -> bool:
     """Cut the journals, which held what was overwritten, and say that it is gone."""
-    if not (app.store.tidy_index() and app.store.tidy_data()):
+    if not app.store.tidy():
         return False
     with app.store.write(tenant) as tx:
-        if walk.erasure is None:
-            purge.purged(tx, walk.periods)
-        else:
-            erasures.over(tx, walk.erasure.number, app.now())
+        purge.purged(tx, walk.periods)
+        erasures.over(tx, [one.number for one in walk.erasures], app.now())
     del app.walks[tenant]
     return True

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from privet.acts import erase, purge
-from privet.acts.certify import certify
+from privet.acts.certify import certify, everyone
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when, write_report
@@ -136,7 +136,7 @@ def _list(args: argparse.Namespace) -> int:
                 "gone": when(one.gone) if one.gone else "", "pending": len(one.pending),
                 "confirmed": ", ".join(one.informed), "unconfirmed": ", ".join(one.unconfirmed),
             }
-            for one in erase.everyone(app, tenant.id, LOCAL, unconfirmed=args.unconfirmed)
+            for one in everyone(app, tenant.id, LOCAL, unconfirmed=args.unconfirmed)
         ]  # fmt: skip
     emit(args, rows, "nobody was erased yet" if not args.unconfirmed else "every program confirmed every erasure")
     return 0

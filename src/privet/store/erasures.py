@@ -62,9 +62,11 @@ def finish(tx: Tx, erasure: ErasureRow) -> None:
     _moved(tx)
 
 
-def over(tx: Tx, number: int, at: int) -> None:
-    """Nothing of what an erasure made unreadable is left in the files."""
-    tx.run("UPDATE erasure SET gone = ? WHERE tenant = ? AND number = ?", (at, tx.tenant, number))
+def over(tx: Tx, numbers: Sequence[int], at: int) -> None:
+    """Nothing of what these erasures made unreadable is left in the files."""
+    tx.many(
+        "UPDATE erasure SET gone = ? WHERE tenant = ? AND number = ?", [(at, tx.tenant, number) for number in numbers]
+    )
 
 
 def unfinished(view: View) -> list[ErasureRow]:
@@ -72,7 +74,7 @@ def unfinished(view: View) -> list[ErasureRow]:
     return _rows(view, "(done = 0 OR pending != '') ORDER BY number")
 
 
-def lying(view: View, most: int = 1) -> list[ErasureRow]:
+def lying(view: View, most: int) -> list[ErasureRow]:
     """The first erasures that are done and whose bytes still lie in the files."""
     return _rows(view, "done > 0 AND gone = 0 ORDER BY number LIMIT ?", most)
 

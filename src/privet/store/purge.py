@@ -107,26 +107,45 @@ def _there(view: View, values: Sequence[bytes]) -> set[bytes]:
     return {row[0] for row in rows}
 
 
-def subject(tx: Tx, subject: bytes, after: Sequence[object], most: int) -> tuple[object, ...] | None:
+def subject(tx: Tx, subject: bytes, after: Sequence[object], most: int) -> tuple[tuple[object, ...] | None, int]:
     """Overwrite what was sealed under an erased subject's key, beside the next marks of their conversations, at most so
-    many; the key of the last mark, None where nothing is left. What others wrote in a group is theirs and stays.
+    many; the key of the last mark, None where nothing is left, and how many there were. What others wrote in a group is
+    theirs and stays.
     """
-    rows = tx.rows(
-        "SELECT mark.conversation, mark.tag, mark.ref, mark.kind FROM member CROSS JOIN mark "
-        "ON mark.tenant = member.tenant AND mark.conversation = member.conversation "
-        "WHERE member.tenant = ? AND member.subject = ? AND member.conversation >= ? "
-        "AND (mark.conversation, mark.tag, mark.ref) > (?, ?, ?) "
-        "ORDER BY member.conversation, mark.tag, mark.ref LIMIT ?",
-        (tx.tenant, subject, (after or _FIRST)[0], *(after or _FIRST), most),
-    )
+    start = after or _FIRST
+    rows: list[tuple[bytes, int, bytes, int]] = []
+    for (talk,) in tx.rows(
+        "SELECT conversation FROM member WHERE tenant = ? AND subject = ? AND conversation >= ? ORDER BY conversation",
+        (tx.tenant, subject, start[0]),
+    ):
+        rows += tx.rows(
+            "SELECT conversation, tag, ref, kind FROM mark WHERE tenant = ? AND conversation = ? "
+            "AND (tag, ref) > (?, ?) ORDER BY tag, ref LIMIT ?",
+            (tx.tenant, talk, *(start[1:] if talk == start[0] else _FIRST[1:]), most - len(rows)),
+        )
+        if len(rows) == most:
+            break
     said = {row[2]: row[3] == 0 for row in rows if len(row[2]) == ID}
     _blank(tx, "message", [id for id, message in said.items() if message], subject)
     _blank(tx, "value", [id for id, message in said.items() if not message], subject)
     if len(rows) == most:
-        return tuple(rows[-1][:3])
-    for table, column in (("note", "sealed"), ("conversation", "record"), ("subject", "record")):
+        return tuple(rows[-1][:3]), most
+    own = "SELECT conversation FROM member WHERE tenant = ?1 AND subject = ?2"
+    for table, which in (("conversation", f"conversation IN ({own})"), ("subject", "1")):
         tx.run(
-            f"UPDATE {table} SET {column} = x'' WHERE tenant = ? AND subject = ? AND length({column}) > 0",  # noqa: S608
+            f"UPDATE {table} SET record = x'' WHERE tenant = ?1 AND subject = ?2 AND {which} AND length(record) > 0",  # noqa: S608
             (tx.tenant, subject),
         )
-    return None
+    return None, len(rows)
+
+
+def notes(tx: Tx, whose: Collection[bytes], after: Sequence[object], most: int) -> tuple[object, ...] | None:
+    """Overwrite reasons and notes that were sealed for erased subjects among the next rows of all of them, at most so
+    many; the key of the last, None where it was the table's last.
+    """
+    rows = tx.rows(
+        "SELECT entry, subject FROM note WHERE tenant = ? AND entry > ? ORDER BY entry LIMIT ?",
+        (tx.tenant, after[0] if after else b"", most),
+    )
+    _blank(tx, "note", [entry for entry, subject in rows if subject in whose])
+    return (rows[-1][0],) if len(rows) == most else None

@@ -14,8 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -24,9 +23,10 @@ from granian.server.embed import Server
 
 from privet.app import Privet
 from privet.core import late
-from privet.errors import Busy, PrivetError
+from privet.errors import Busy
 from privet.plugins.client import Client
-from privet.store.db import Journals
+from privet.web import beside
+from privet.web.beside import Piece, Steps
 from privet.web.bounds import Bounds
 from privet.web.collector import collected
 from privet.web.console import sign_on
@@ -51,8 +51,6 @@ _DIGITS = "0" * 20
 """A text with as many digits as any pattern asks for, so that all are ready."""
 _AT_ONCE = 2
 """Patterns that are compiled in one turn: some milliseconds for which a message waits at most."""
-FOLD_S = 1.0
-"""How often somebody looks whether journals are long."""
 SWITCH_S = 0.0005
 """For how long the event loop and the installation's thread may keep the interpreter from each other. SQLite lets go of
 it at every statement, and with Python's own 5 ms a commit waits for it a dozen times while requests come."""
@@ -63,18 +61,7 @@ HEAD_S, HEAD_BYTES = 20, 32_768
 the head may be, which is also the piece that a body is read in: with less, a hundred messages take several.
 """
 
-Answer = TypeVar("Answer")
-
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
-
-Steps = Callable[[Privet], Sequence[Callable[[Privet], None]]]
-Piece = Callable[[Privet], bool]
-"""A piece of what is done whenever there is time; whether more is left."""
-
-LEFT_S, ASIDE, LEAST_S = 1.0, 30, 0.01
-"""How long it rests where nothing is left, and at least; and how many times as long as a piece took while others take
-turns, so that messages lose a thirtieth of the time at most.
-"""
 
 
 class Gateways(Protocol):
@@ -126,13 +113,14 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
-    clock, journals = _clock(turns, serving.steps, serving.every_s), _journals(turns, app.folder)
-    own = (clock, journals, told, _pieces(turns, serving.piece), outward.told(), _closing(exchange))
+    clock = beside.clock(turns, serving.steps, serving.every_s)
+    journals, pieces = beside.journals(turns, app.folder), beside.pieces(turns, serving.piece)
+    own = (clock, journals, told, pieces, outward.told(), _closing(exchange))
     handed = (collected(turns, app.config),) if app.config.ledger.syslog else ()
-    beside = (*own, *handed, *(one() for one in opened.beside))
+    all_ = (*own, *handed, *(one() for one in opened.beside))
     _settle()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
-        runner.run(_serving(servers, asgi, turns, beside, opened.end, stop_s))
+        runner.run(_serving(servers, asgi, turns, all_, opened.end, stop_s))
 
 
 def _sign_on(app: Privet, turns: Turns, exchange: Client, address: str) -> SignOn | None:
@@ -241,60 +229,3 @@ async def _closing(exchange: Client) -> None:
         await asyncio.Event().wait()
     finally:
         await exchange.close()
-
-
-async def _journals(turns: Turns, folder: Path) -> None:
-    """Keep the journals short, so that no commit has to: in a thread beside the installation's, then a turn of it. The
-    data's is made long on the disk once much is written, so that no commit after it has to."""
-    journals = Journals(folder)
-    while True:
-        await asyncio.sleep(FOLD_S)
-        try:
-            if await asyncio.to_thread(journals.short):
-                await turns.take(lambda app: app.store.lengthen())
-            if names := await asyncio.to_thread(journals.fold):
-                await turns.take(lambda app, names=names: app.store.folded(names))  # type: ignore[misc]
-        except PrivetError as error:
-            _log.warning("keeping the journals short failed: %s", error.code)
-
-
-async def _pieces(turns: Turns, piece: Piece) -> None:
-    """What can wait, a piece a turn: at once where nobody else takes one, else seldom."""
-
-    def timed(app: Privet) -> tuple[bool, float]:
-        begun = time.monotonic()
-        return piece(app), time.monotonic() - begun
-
-    while True:
-        left, took = False, LEAST_S
-        try:
-            left, took = await turns.take(timed)
-        except PrivetError as error:
-            _log.warning("indexing words failed: %s", error.code)
-        except Exception as error:
-            _log.error("indexing words failed: %s", unforeseen(error))
-        before = turns.taken
-        await asyncio.sleep(max(took, LEAST_S) if left else LEFT_S)
-        if left and turns.taken != before:
-            await asyncio.sleep(ASIDE * took)
-
-
-async def _clock(turns: Turns, steps: Steps, every_s: float) -> None:
-    """What is due by the clock, a turn for each, so that nobody waits for all; what fails is said, spoils nothing else
-    and is tried again at the next look.
-    """
-    while True:
-        await asyncio.sleep(every_s)
-        for step in await _looked(turns, steps) or ():
-            await _looked(turns, step)
-
-
-async def _looked(turns: Turns, look: Callable[[Privet], Answer]) -> Answer | None:
-    """What a look at the clock found, in a turn; None where it failed, which is said."""
-    try:
-        return await turns.take(look)
-    except PrivetError as error:
-        _log.warning("what is due by the clock failed: %s", error.code)
-    except Exception as error:
-        _log.error("what is due by the clock failed: %s", unforeseen(error))
-    return None
