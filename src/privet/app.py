@@ -115,6 +115,10 @@ class Privet:
     beside: Any = None  # a backup or a drill that runs (acts.backing)
     _last: int = 0
 
+    def __post_init__(self) -> None:
+        """The store asks the same clock what is over."""
+        self.store.clock = self.now
+
     def now(self) -> int:
         """Milliseconds since 1970 UTC: the only clock."""
         return self.clock()

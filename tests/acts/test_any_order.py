@@ -35,7 +35,7 @@ from privet.errors import Denied, Erased, NotFound, Tampered
 from privet.store import ledger, messages, subjects
 
 DAY, HOUR = 86_400_000, 3_600_000
-BY_THE_DAY = ("report.review", "review.draw", "task.overdue", "train.remind")
+BY_THE_DAY = ("report.review", "review.draw", "task.due", "task.overdue", "train.remind")
 """What the clock leaves of itself, once a day at most."""
 PEOPLE = ("+12025550101", "+12025550102", "+12025550103")
 VALUES = ("a@example.com", "b@example.com", "c@example.com")

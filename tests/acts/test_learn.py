@@ -179,6 +179,7 @@ def test_the_right_to_see_values_lapses_after_the_grace_and_a_year_after_the_pas
         take(installation, ann, name)
     assert sees(installation, ann)
     installation.clock.forward(days=364)
+    installation.token = installation.receive("write to eve@example.com").tokens[0].id
     assert sees(installation, ann)
     installation.clock.forward(days=1)
     assert not sees(installation, ann)

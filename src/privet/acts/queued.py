@@ -196,7 +196,7 @@ def _raw(view: View, row: UpdateRow) -> bytes | None:
     gone.
     """
     owner = subjects.subject(view, row.subject)
-    period = view.keys.key(view.tenant, row.period)
+    period = view.key(row.period)
     own_key = _key(view, owner)
     if owner is None or own_key is None or period is None:
         return None

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from privet.app import Privet, Rules
     from privet.store.view import Tx, View
 
-EXPIRED = Deny(("expired",), ("The value's time is over; its key was destroyed.",), erased=True)
+EXPIRED = Deny(("expired",), ("The value's time is over; nobody sees it any more.",), erased=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _still(draft: Draft, place: Place, value: bytes, part: Kept) -> bool:
     if own is not None:
         return own == part.exact
     row = draft.held.get(value)
-    period_key = None if row is None else draft.tx.keys.key(draft.tenant, row.period)
+    period_key = None if row is None else draft.tx.key(row.period)
     if row is None or period_key is None:
         return False
     same = row.period == place.period

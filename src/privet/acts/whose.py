@@ -191,7 +191,9 @@ def open_conversation(view: View, row: ConversationRow, owner: SubjectRow) -> li
 
 
 def open_key(view: View, subject: bytes, slot: int, period: int) -> bytes | None:
-    """The key that opens what a subject left in a period; None when either key was destroyed."""
+    """The key that opens what a subject left in a period; None when either key was destroyed, or its time is over."""
+    if period in view.over():
+        return None
     pair = view.keys.keys(view.tenant, (slot, period))
     if len(pair) < 2:
         return None

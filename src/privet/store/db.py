@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class Store:
         self.folder = folder
         self.keys = keys
         self.files = Files(self.data, self.index, keys)
+        self.clock: Callable[[], int] = lambda: 0  # milliseconds since 1970 UTC; whoever opens it says which (app)
         self.wanted: threading.Event | None = None  # set where journals are to be folded however short they are
         self._asked = False
         self._cached_subjects = cached_subjects
@@ -85,7 +86,7 @@ class Store:
             self.data.execute("BEGIN")
             try:
                 self.keys.refresh()
-                yield View(self.files, tenant, self._looked(tenant)[0])
+                yield View(self.files, tenant, self._looked(tenant)[0], self.clock())
             finally:
                 self.data.execute("ROLLBACK")
 
@@ -99,8 +100,8 @@ class Store:
                 known, size = self._looked(tenant)
                 if known.edge.size != size:
                     known.moved()
-                    known.edge = ledger.edge(View(self.files, tenant, known), size)
-                tx = Tx(self.files, tenant, known)
+                    known.edge = ledger.edge(View(self.files, tenant, known, 0), size)
+                tx = Tx(self.files, tenant, known, self.clock())
                 yield tx
                 if tx.entries:
                     ledger.append(tx, tx.entries)
@@ -120,7 +121,7 @@ class Store:
             try:
                 self.keys.refresh()
                 number = self.data.execute("SELECT coalesce(max(tenant), 0) + 1 FROM tenant").fetchone()[0]
-                tx = Tx(self.files, TenantId(number), Known(self._cached_subjects, 0))
+                tx = Tx(self.files, TenantId(number), Known(self._cached_subjects, 0), self.clock())
                 yield tx
                 ledger.append(tx, tx.entries)
                 self.keys.commit()

@@ -44,7 +44,8 @@ def erased(tx: Tx, subject: bytes) -> None:
 
 def of(view: View, subject: bytes) -> list[Holding]:
     """What is held of a subject, by kind and retention class."""
-    periods = {row[0]: row[1:] for row in view.rows(_LIVE.format('slot, class, "end"'), (view.tenant,))}
+    live, over = view.rows(_LIVE.format('slot, class, "end"'), (view.tenant,)), view.over()
+    periods = {row[0]: row[1:] for row in live if row[0] not in over}
     found: dict[tuple[int, str], Holding] = {}
     for period, kind, count, first, last in _of(view, subject):
         if period in periods:

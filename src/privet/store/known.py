@@ -97,11 +97,14 @@ class Known:
         "index_key",
         "introduced",
         "leaves",
+        "looked",
         "mentions",
         "named",
+        "over",
         "periods",
         "places",
         "topics",
+        "until",
     )
 
     def __init__(self, limit: int, changes: int) -> None:
@@ -116,6 +119,8 @@ class Known:
         self.topics: Bounded[bytes, str] = Bounded(limit)  # tag of a message that a bot sent → the topic it stands in
         self.index_key = b""
         self.introduced: tuple[int | None] | None = None  # when a rule first asked for training; None: not looked yet
+        self.over: frozenset[int] = frozenset()  # slots of periods whose time is over, their keys still there
+        self.looked, self.until = 0, 0  # when that was looked at; when it is to be looked at again (ms)
         self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.drawn = 1  # how many of them were made last: each time twice as many

@@ -20,6 +20,10 @@ AT_ONCE = (32, 8)
 between less often. Few lengths, so that each statement stays prepared."""
 
 
+LOOK_MS = 500
+"""How long it is believed which periods are over: another process may have begun one, which lasts a second at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """What an installation's transactions run over."""
@@ -30,14 +34,31 @@ class Files:
 
 
 class View:
-    """Reads of one tenant, all from one moment."""
+    """Reads of one tenant, all from one moment, which is `at` (ms)."""
 
-    def __init__(self, files: Files, tenant: TenantId, known: Known) -> None:
+    def __init__(self, files: Files, tenant: TenantId, known: Known, at: int) -> None:
         self.tenant = tenant
         self.known = known
+        self.at = at
         self.keys = files.keys
         self._data = files.data
         self._index = files.index
+
+    def key(self, period: int) -> bytes | None:
+        """The key of a period; None from the moment on that its time is over, whether it is destroyed by then or not."""
+        return None if period in self.over() else self.keys.key(self.tenant, period)
+
+    def over(self) -> frozenset[int]:
+        """Slots of the periods whose time is over at this moment and whose keys are still there."""
+        known = self.known
+        if not known.looked <= self.at < known.until:
+            ends = self.rows(
+                'SELECT slot, "end" FROM period WHERE tenant = ? AND state = 0 AND "end" > 0', (self.tenant,)
+            )
+            known.over = frozenset(slot for slot, end in ends if end <= self.at)
+            soon = min((end for _, end in ends if end > self.at), default=self.at + LOOK_MS)
+            known.looked, known.until = self.at, min(soon, self.at + LOOK_MS)
+        return known.over
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of a statement over data.db."""
@@ -56,8 +77,8 @@ class View:
 class Tx(View):
     """Writes of one tenant: everything in it happens, or nothing does."""
 
-    def __init__(self, files: Files, tenant: TenantId, known: Known) -> None:
-        super().__init__(files, tenant, known)
+    def __init__(self, files: Files, tenant: TenantId, known: Known, at: int) -> None:
+        super().__init__(files, tenant, known, at)
         self.entries: list[bytes] = []
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
