@@ -1,4 +1,4 @@
-"""From the first second after its time nothing is read any more, on any path, though no job ran and the keys are there."""
+"""From the first second after its time nothing is read any more, on any path, though no job ran yet."""
 
 from __future__ import annotations
 
