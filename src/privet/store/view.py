@@ -45,7 +45,7 @@ class View:
         self._index = files.index
 
     def key(self, period: int) -> bytes | None:
-        """The key of a period; None from the moment on that its time is over, whether or not it is destroyed by then."""
+        """The key of a period; None from the moment on that its time is over, destroyed or not."""
         return None if period in self.over() else self.keys.key(self.tenant, period)
 
     def over(self) -> frozenset[int]:
