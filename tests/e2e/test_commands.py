@@ -770,6 +770,23 @@ def test_what_is_wrong_with_an_erasure_is_said(own: Place) -> None:
     assert own.json("subjects")[0]["state"] == "active"
 
 
+# retention
+
+
+def test_classes_what_goes_by_a_day_and_what_is_late(own: Place) -> None:
+    rows = {one["class"]: one for one in own.json("retention")}
+    assert rows["message"]["kept"] == "365 days"
+    assert rows["relation"]["kept"] == "until an event ends it"
+    assert rows["message"]["messages"]
+    assert "CODE" in str(rows["transit"]["kinds"])
+    assert own.json("retention", "--by", "2001-01-01") == []
+    gone = own.json("retention", "--by", "2999-12-31")
+    assert sum(int(str(one["messages"])) for one in gone) == rows["message"]["messages"]
+    assert own.json("retention", "--late") == []
+    assert "nothing is late" in own("retention", "--late").stderr
+    assert "2027-03-01" in own.wrong("retention", "--by", "tomorrow")
+
+
 # help
 
 

@@ -97,6 +97,21 @@ def recounted(view: View) -> dict[tuple[int, int], int]:
     return {(row[0], row[1]): row[2] for row in rows}
 
 
+def periods(view: View) -> list[tuple[str, int, int, int]]:
+    """(class, start, end, slot) of every period whose key is there; times are ms, an end of 0: by an event."""
+    return [
+        (row[0], row[1], row[2], row[3]) for row in view.rows(_LIVE.format('class, start, "end", slot'), (view.tenant,))
+    ]
+
+
+def messages(view: View) -> dict[int, int]:
+    """By period, how many messages are sealed in it, by a walk over all of them."""
+    rows = view.rows(
+        "SELECT period, count(*) FROM message WHERE tenant = ? AND length(body) > 0 GROUP BY period", (view.tenant,)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 _LIVE = "SELECT {} FROM period WHERE tenant = ? AND state = 0"
 
 

@@ -57,6 +57,9 @@ def _jobs(all_: Sequence[Status]) -> Iterator[str]:
     jobs = [(f'{{tenant="{one.tenant}",job="{each.name}"}}', each) for one in all_ for each in one.jobs]
     late = [(labels, each.late_s) for labels, each in jobs]
     yield from _metric("privet_job_late_seconds", "gauge", "For how long a job should have run.", late)
+    over = [(f'{{tenant="{one.tenant}",class="{name}"}}', late) for one in all_ for name, late in one.late]
+    what = "For how long the oldest of a retention class should be gone."
+    yield from _metric("privet_retention_late_seconds", "gauge", what, over)
     failing = [(labels, int(bool(each.error))) for labels, each in jobs]
     yield from _metric("privet_job_failing", "gauge", "Whether the last run of a job failed.", failing)
     kept = [(labels, each) for labels, each in jobs if each.name in (BACKUP, DRILL) and each.done is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from privet.acts import index, job, posture
+from privet.acts import foresee, index, job, posture
 from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
@@ -34,6 +34,7 @@ class Status:
     erasures_open: int
     unindexed: int = 0
     unconfirmed: int = 0
+    late: tuple[tuple[str, int], ...] = ()
     events_waiting: int = 0
     events_failed: int = 0
     unseen: int = 0
@@ -66,6 +67,7 @@ class Looking:
                 checkpoint=note,
                 erasures_open=len(erasures.unfinished(view)),
                 unconfirmed=len({one.number for one in confirmations.open_(view)}),
+                late=tuple(foresee.late(view, app.now()).items()),
                 unindexed=max(0, index.behind(view)),
                 events_waiting=sum(count for state, count in backlog.items() if state != events.DEAD),
                 events_failed=backlog.get(events.DEAD, 0),

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from privet.acts import check, failing, weigh
+from privet.acts import check, failing, foresee, weigh
 from privet.acts.check import Link
 from privet.acts.failing import Failing
 from privet.app import Privet
@@ -93,7 +93,10 @@ def kept(app: Privet, visit: Visit) -> Answer:
     """How long what is kept, and what becomes of each kind. It is changed as a rule is: proposed, and adopted."""
     version, _, policy = weigh.in_force(app, visit.tenant, visit.here.actor)
     kinds = [(kind, *policy.kind(kind.name)) for kind in KINDS.values()]
-    said = {"version": version, "classes": policy.classes, "kinds": kinds, "showing": policy.terms.showing}
+    soon = foresee.soon(app, visit.tenant, visit.here.actor)
+    said = {
+        "version": version, "classes": policy.classes, "kinds": kinds, "showing": policy.terms.showing, "soon": soon,
+    }  # fmt: skip
     return Page("settings-retention.html", said)
 
 

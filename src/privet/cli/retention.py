@@ -1,0 +1,85 @@
+"""`privet retention`: how long everything is kept, and what will be gone by a day."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from privet.acts.foresee import Going, Outlook, foresee
+from privet.cli import installation
+from privet.cli.opening import emit, listing, opened
+from privet.cli.showing import when
+from privet.core.policy import LOCAL
+from privet.errors import BadInput
+
+HELP = "show how long everything is kept, and what goes when: a dry run that counts and names"
+EXAMPLE = """
+privet retention
+privet retention --by 2027-03-01
+privet retention --late --json
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `privet retention`."""
+    installation(parser)
+    listing(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--by", metavar="DAY", help="list what will be gone by the end of this day (2027-03-01, UTC)")
+    which.add_argument("--late", action="store_true", help="list what should be gone already")
+
+
+def run(args: argparse.Namespace) -> int:
+    """A line a class and what is kept by it; with --by or --late a line for each key that goes."""
+    by = _end(args.by) if args.by else None
+    with opened(args, as_it_is=True) as (app, tenant):
+        made = foresee(app, tenant.id, LOCAL, by)
+    if args.by or args.late:
+        rows = [_line(one) for one in made.going if one.late_s or not args.late]
+        emit(args, rows, "nothing is late" if args.late else "nothing goes by then")
+    else:
+        emit(args, list(_classes(made)), "")
+    return 0
+
+
+def _end(day: str) -> int:
+    """The last millisecond of a day."""
+    try:
+        start = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise BadInput("a day is written like 2027-03-01", hint="privet retention --by 2027-03-01") from None
+    return int(start.timestamp() * 1000) + 86_400_000 - 1
+
+
+def _line(one: Going) -> dict[str, object]:
+    values = ", ".join(f"{count} {kind}" for kind, count in one.values)
+    return {
+        "class": one.class_, "written from": when(one.since), "gone": when(one.until) if one.until else "by an event",
+        "messages": one.messages, "values": values, "late s": one.late_s,
+    }  # fmt: skip
+
+
+def _classes(made: Outlook) -> list[dict[str, object]]:
+    """Each class: how long, what of, how much of it is there now, when the next of it goes."""
+    found: list[dict[str, object]] = []
+    for one in made.classes:
+        there = [each for each in made.going if each.class_ == one.name]
+        kinds = ", ".join(kind for kind, class_ in made.kinds if class_ == one.name)
+        following = min((each.until for each in there if each.until), default=0)
+        found.append(
+            {
+                "class": one.name, "kept": "until an event ends it" if one.seconds is None else _length(one.seconds),
+                "what": one.sentence, "kinds": kinds, "messages": sum(each.messages for each in there),
+                "values": sum(count for each in there for _, count in each.values),
+                "next goes": when(following) if following else "",
+                "late s": max((each.late_s for each in there), default=0),
+            }
+        )  # fmt: skip
+    return found
+
+
+def _length(seconds: int) -> str:
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds % size == 0:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} seconds"

@@ -1,0 +1,121 @@
+"""Four hundred days in two jurisdictions: nothing is older than its rule, the report equals the database.
+
+Two companies with policies of their own: one keeps messages for ninety days and addresses of computers for a week, as
+is common in the Union; the other keeps messages for a year. Each day people write, and the clock does its work. What is
+there is counted by SQL that knows nothing of the product: an id begins with the time of its making, and nobody says
+the same twice, since a value is kept as long as the last message that it stands in.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from privet import jobs
+from privet.acts import purge
+from privet.acts import receive as receiving
+from privet.acts.foresee import foresee
+from privet.acts.verify import verify
+from privet.app import default_policy
+from privet.core.decision import LOCAL
+from privet.core.kinds import BY_NUMBER
+from privet.core.message import TenantId
+
+DAY = 86_400_000
+EUROPE = {"message": 90, "address": 7}
+AMERICA = {"message": 365, "address": 30}
+PEOPLE = [f"+1202555{number:04d}" for number in range(40)]
+SAID = (
+    "I am {n}@example.com and wait for my order", "my computer is 2001:db8::{n:x}, it does not let me in",
+    "my other address is m{n}@example.org", "thanks", "my code is {c}",
+)  # fmt: skip
+
+
+def policy(days: dict[str, int]) -> str:
+    """The default policy with other lengths, and a class of its own for addresses of computers."""
+    text = default_policy()["policy.toml"].replace('keep = "365d"', f'keep = "{days["message"]}d"')
+    own = f'[retention.address]\nkeep = "{days["address"]}d"\nsentence = "Addresses of computers."\n\n[training]'
+    return text.replace("[training]", own) + '\nIP = { class = "address" }\n'
+
+
+def longest(days: dict[str, int], kind: str) -> int:
+    """How old (ms) a value of a kind, or a message, may be: its class, counted from the end of the day."""
+    if kind == "CODE":
+        return 2 * 600_000
+    return DAY * (1 + days["address" if kind == "IP" else "message"])
+
+
+def there(house: Any, tenant: TenantId) -> tuple[list[int], list[tuple[int, str]]]:
+    """When each message was made whose bytes are there, and each value, with its kind; by SQL over the file alone."""
+    with closing(sqlite3.connect(f"file:{house.app.folder / 'data.db'}?mode=ro", uri=True)) as link:
+        told = link.execute("SELECT message FROM message WHERE tenant = ? AND length(body) > 0", (tenant,)).fetchall()
+        held = link.execute(
+            "SELECT value, kind FROM value WHERE tenant = ? AND length(sealed) > 0", (tenant,)
+        ).fetchall()
+    made = [int.from_bytes(row[0][:6], "big") for row in told]
+    return made, [(int.from_bytes(row[0][:6], "big"), BY_NUMBER[row[1]].name) for row in held]
+
+
+def check(house: Any, tenant: TenantId, days: dict[str, int]) -> None:
+    """Nothing is older than its rule; what the report says is there is what is there."""
+    messages, values = there(house, tenant)
+    now = house.clock.at
+    assert all(now - at <= longest(days, "") for at in messages)
+    assert all(now - at <= longest(days, kind) for at, kind in values)
+    report = foresee(house.app, tenant, LOCAL)
+    assert sum(one.messages for one in report.going) == len(messages)
+    counted: dict[str, int] = {}
+    for one in report.going:
+        assert one.late_s == 0
+        for kind, count in one.values:
+            counted[kind] = counted.get(kind, 0) + count
+    assert counted == {kind: sum(one == kind for _, one in values) for kind in sorted({one for _, one in values})}
+
+
+def simulate(install: Any, total: int, days: int = 400) -> None:
+    """`total` messages over `days` days, looked at every tenth."""
+    house, chance = install(), random.Random(7)
+    tenants = [(house.add_tenant(name, policy=policy(of)), of) for name, of in (("eu", EUROPE), ("us", AMERICA))]
+    told = 0
+    for day in range(days):
+        for tenant, _ in tenants:
+            batch = [
+                house.inbound(
+                    chance.choice(SAID).format(n=told + number, c=chance.randrange(100_000, 999_999)),
+                    chance.choice(PEOPLE),
+                )
+                for number in range(total // days // 2)
+            ]  # fmt: skip
+            told += len(batch)
+            receiving.receive(house.app, tenant, batch, LOCAL)
+        house.clock.forward(days=1)
+        jobs.tick(house.app)
+        for tenant, of in tenants:
+            purge.whole(house.app, tenant)
+            if day % 10 == 9:
+                check(house, tenant, of)
+    assert told == total
+    for tenant, of in tenants:
+        messages, _ = there(house, tenant)
+        assert len(messages) == total // days // 2 * min(days, of["message"])
+        assert not verify(house.app, tenant).problems
+
+
+@pytest.fixture(autouse=True)
+def _unreviewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The daily report about accounts takes longer than all the rest, and has nothing to do with what is kept."""
+    monkeypatch.setattr(jobs, "JOBS", tuple(one for one in jobs.JOBS if one.name != "review"))
+
+
+@pytest.mark.slow
+def test_four_hundred_days_in_two_jurisdictions(install: Any) -> None:
+    simulate(install, int(os.environ.get("PRIVET_TEST_YEAR", "20000")))
+
+
+def test_forty_days_of_it(install: Any) -> None:
+    simulate(install, 800, 40)
