@@ -47,6 +47,11 @@ EACH, UNSEEN_MS, RENEW_MS, HOUR_MS, DAY_MS = 0, 30_000, 600_000, 3_600_000, 86_4
 
 UNFORESEEN = "unforeseen"
 
+PIECES = ((index.index, 30), (purge.purge_some, 1))
+"""What is done whenever there is time, and how many times as long others go first: messages lose a thirtieth of it to
+the words, and half of it to what must be gone.
+"""
+
 
 class Job(NamedTuple):
     """What is done by the clock: at most every `every_ms`, and, but for a sign of life, only when it is `wanted`."""
@@ -84,13 +89,13 @@ def tick(app: Privet) -> None:
         raise refused
 
 
-def beside(app: Privet) -> bool:
-    """One piece of what is done whenever there is time, for one tenant: words of messages are indexed, or bytes that no
-    key opens are overwritten. Whether more is left for any.
+def beside(app: Privet) -> int:
+    """One piece of what can wait, for one tenant: words of messages are indexed, or bytes that no key opens are
+    overwritten. How many times as long as it took others go first, where they want to; 0: nothing is left.
     """
-    all_ = [(piece, tenant.id) for tenant in tenants.every(app.store) for piece in (index.index, purge.purge_some)]
+    all_ = [(*each, tenant.id) for tenant in tenants.every(app.store) for each in PIECES]
     first = app.now() % len(all_) if all_ else 0  # each one's turn comes, however much another one has to do
-    return any(piece(app, tenant) for piece, tenant in all_[first:] + all_[:first])
+    return next((aside for piece, aside, tenant in all_[first:] + all_[:first] if piece(app, tenant)), 0)
 
 
 def at_stop(app: Privet) -> None:

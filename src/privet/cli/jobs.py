@@ -87,6 +87,6 @@ def _look(app: Privet) -> None:
 def _more(app: Privet) -> bool:
     """Whether more is left of what is done whenever there is time."""
     try:
-        return jobs.beside(app)
+        return bool(jobs.beside(app))
     except PrivetError:
         return False

@@ -23,16 +23,14 @@ _log = logging.getLogger("privet.web")
 FOLD_S = 1.0
 """How often somebody looks whether journals are long."""
 
-LEFT_S, ASIDE, LEAST_S = 1.0, 30, 0.01
-"""How long it rests where nothing is left, and at least; and how many times as long as a piece took while others take
-turns, so that messages lose a thirtieth of the time at most.
-"""
+LEFT_S, LEAST_S = 1.0, 0.01
+"""How long it rests where nothing is left, and at least where others take turns."""
 
 Answer = TypeVar("Answer")
 
 Steps = Callable[[Privet], Sequence[Callable[[Privet], None]]]
-Piece = Callable[[Privet], bool]
-"""A piece of what is done whenever there is time; whether more is left."""
+Piece = Callable[[Privet], int]
+"""A piece of what is done whenever there is time; how many times as long others go first, 0: nothing is left."""
 
 
 async def journals(turns: Turns, folder: Path) -> None:
@@ -56,24 +54,24 @@ async def journals(turns: Turns, folder: Path) -> None:
 
 
 async def pieces(turns: Turns, piece: Piece) -> None:
-    """What can wait, a piece a turn: at once where nobody else takes one, else seldom."""
+    """What can wait, a piece a turn: at once where nobody else takes one, else as seldom as it asks for."""
 
-    def timed(app: Privet) -> tuple[bool, float]:
+    def timed(app: Privet) -> tuple[int, float]:
         begun = time.monotonic()
         return piece(app), time.monotonic() - begun
 
     while True:
-        left, took = False, LEAST_S
+        left, took = 0, LEAST_S
         try:
             left, took = await turns.take(timed)
         except PrivetError as error:
-            _log.warning("indexing words failed: %s", error.code)
+            _log.warning("what is done beside failed: %s", error.code)
         except Exception as error:
-            _log.error("indexing words failed: %s", unforeseen(error))
+            _log.error("what is done beside failed: %s", unforeseen(error))
         before = turns.taken
-        await asyncio.sleep(max(took, LEAST_S) if left else LEFT_S)
+        await asyncio.sleep(min(took, LEAST_S) if left else LEFT_S)
         if left and turns.taken != before:
-            await asyncio.sleep(ASIDE * took)
+            await asyncio.sleep(left * took)
 
 
 async def clock(turns: Turns, steps: Steps, every_s: float) -> None:
