@@ -20,10 +20,12 @@ from pathlib import Path
 import run
 import workload
 
-from privet.acts import erase, find, purge, read
+from privet.acts import erase, find, gather, purge, read
 from privet.acts.certify import certify, stated
+from privet.core import dossier
 from privet.core.decision import LOCAL
 from privet.core.plain import Plain
+from privet.plugins import age
 
 MILLION, MANY, LONG = 1_000_000, 1_000, 10_000
 WHY = Plain("measured")
@@ -50,7 +52,7 @@ def main() -> None:
             answers = vault.take(talk[start : start + 100])
         lines += _one(vault, answers[0].conversation, long)
         lines += _several(vault, many)
-    shown = run.table((f"{size:,} messages", "asked", "measured", "processor time", "holds"), lines)
+    shown = run.table((f"{size:,} messages", "asked", "measured", "processor time", "", "holds"), lines)
     sys.stdout.write(f"{shown}\n")
     if args.write:
         run.keep("erasure", shown)
@@ -61,6 +63,14 @@ def _one(vault: workload.Vault, conversation: str, long: int) -> Iterator[run.Li
     """Erase whoever wrote `long` messages, and time each promise."""
     app, tenant = vault.app, vault.tenant
     subject = read.conversation(app, tenant, conversation, LOCAL, limit=1)[0].subject
+    begun, used = time.perf_counter(), time.process_time()
+    made = gather.gather(app, tenant, [subject], "subject-request", WHY, LOCAL)
+    age.by_passphrase(dossier.as_html(made) + dossier.as_json(made), Plain("measured"))
+    took, cpu = time.perf_counter() - begun, time.process_time() - used
+    if sum(line.text is not None for talk in made.talks for line in talk.lines) != long:
+        raise SystemExit("not all was gathered: the figures would mean nothing")
+    what = f"gather {long:,} messages, encrypted to whose they are"
+    yield run.Line(what, "≤ 10 s", f"{took:.1f} s", f"{cpu:.1f} s", took <= 10)
     begun, used = time.perf_counter(), time.process_time()
 
     def line(what: str, asked: float) -> run.Line:

@@ -23,7 +23,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyotp
+import pyrage
 import pytest
+from pyrage import x25519
 
 from privet import cli
 from privet.core.wrap import recovery_public
@@ -768,6 +770,37 @@ def test_what_is_wrong_with_an_erasure_is_said(own: Place) -> None:
     assert "no-rule-allows" in own.wrong(*wrong, code=4)
     assert "at most 2" in own.wrong("erase", "--subject", subject, "--reason", "x" * 2001, "--yes")
     assert own.json("subjects")[0]["state"] == "active"
+
+
+# gather
+
+
+def test_what_is_held_is_gathered_for_the_one_key_that_opens_it(own: Place) -> None:
+    subject, key = str(own.json("subjects")[0]["id"]), x25519.Identity.generate()
+    out = own.home / "out"
+    words = ("gather", "--subject", subject, "--reason", "a letter", "--out", str(out))
+    assert "no such folder" in own.wrong(*words)
+    out.mkdir()
+    assert "no public key of age" in own.wrong(*words, "--to", "age1ann")
+    own(*words, "--to", str(key.to_public()))
+    files = sorted(out.iterdir())
+    assert [one.name for one in files] == ["what-is-held.html.age", "what-is-held.json.age"]
+    assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
+    page, document = (pyrage.decrypt(one.read_bytes(), [key]) for one in files)
+    assert json.loads(document)["people"][0]["id"] == subject
+    assert page.startswith(b"<!doctype html>")
+    assert MAIL.encode() in page
+    assert not any(MAIL.encode() in one.read_bytes() for one in files)
+    assert "there already" in own.wrong(*words, "--to", str(key.to_public()))
+    for one in files:
+        one.unlink()
+    said = own(*words)
+    phrase = said.stderr.rpartition(": ")[2].strip()
+    assert len(phrase.replace("-", "")) == 26
+    again = json.loads(pyrage.passphrase.decrypt(files[1].read_bytes(), phrase))
+    assert again["people"] == json.loads(document)["people"]
+    nobody = ("gather", "--subject", "sub_" + "a" * 26, "--reason", "x", "--out", str(own.home))
+    assert "no such subject" in own.wrong(*nobody, code=3)
 
 
 # retention

@@ -60,6 +60,8 @@ EXPOSES: dict[str, str] = {
     "privet.core.sms.vonage": "a provider's secret signs, or goes to the provider with what is sent",
     "privet.gateways.sms.sending": "a message's text and numbers, after its send is on record, to its provider",
     "privet.gateways.sms.server": "an answer's text, after its send is on record, to the provider that waits for it",
+    "privet.cli.gather": "a passphrase just made is shown this once, for the files that it opens",
+    "privet.plugins.age": "a passphrase becomes a key of the file that is encrypted by it",
     "privet.plugins.botapi": "a bot's token stands in the address of each of its calls, which goes to Telegram alone",
     "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's own",
     "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",

@@ -118,9 +118,9 @@ def customer(app: Privet, tenant: TenantId, id: str, actor: Actor, *, purpose: s
             rights.restricted(view, raw),
             None if erasure is None else listed(view, erasure),
             tuple((ids.shown(ids.CONVERSATION, one), row.channel) for one in talks),
-            tuple(_held(view, row, policy)) if row.state == ACTIVE else (),
+            tuple(held(view, row, policy)) if row.state == ACTIVE else (),
             tuple(_linked(view, row, record)),
-            None if about is None else tuple(islice(_seen(view, about), SHOWN)),
+            None if about is None else tuple(islice(seen(view, about), SHOWN)),
             about is not None and len(about) == LOOKED,
             stop.of(view, raw),
         )
@@ -137,7 +137,8 @@ def _company(policy: Policy, actor: Actor) -> bool:
     return isinstance(decide(policy, Ask(actor, "read", "operation"), Facts(company=True)), Permit)
 
 
-def _held(view: View, row: SubjectRow, policy: Policy) -> Iterator[Held]:
+def held(view: View, row: SubjectRow, policy: Policy) -> Iterator[Held]:
+    """What is held of a subject, by kind and class."""
     for one in holdings.of(view, row.id):
         kind, class_ = BY_NUMBER[one.kind], policy.classes.get(one.class_)
         yield Held(
@@ -161,7 +162,7 @@ def _linked(view: View, row: SubjectRow, record: list[str] | None) -> Iterator[L
         yield Linked("passkey", "enrolled", one.created)
 
 
-def _seen(view: View, about: Iterable[int]) -> Iterator[Seen]:
+def seen(view: View, about: Iterable[int]) -> Iterator[Seen]:
     """Who was shown a value, or refused one, by the entries of these numbers."""
     for number in about:
         for _, data in ledger.entries(view, number, number + 1):

@@ -21,7 +21,7 @@ from privet.core.message import TenantId
 from privet.core.notice import Facts, Notice, Recipient
 from privet.core.notice_texts import WAYS
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Permit, decide
+from privet.core.policy import LOCAL, Actor, Ask, Permit, decide
 from privet.core.policy import Facts as Known
 from privet.errors import Conflict, NotFound
 from privet.store import notices, tenants
@@ -46,10 +46,15 @@ def running(app: Privet, tenant: TenantId, actor: Actor) -> Facts:
     """What is set now. Raises Denied, on the ledger."""
     bases = {one.purpose: one.basis for one in basis.all_(app, tenant, actor)}
     ways = list(_ways(app, tenant, actor))
+    told = dict.fromkeys(who for _, who in ways if who is not None)
     with company(app, tenant, actor) as view:
         policy = app.rules_in(view).policy
-    recipients = dict.fromkeys(who for _, who in ways if who is not None)
-    return notice.facts(policy, bases, tuple(dict.fromkeys(way for way, _ in ways if way)), tuple(recipients))
+    return notice.facts(policy, bases, tuple(dict.fromkeys(way for way, _ in ways if way)), tuple(told))
+
+
+def recipients(app: Privet, tenant: TenantId) -> list[Recipient]:
+    """Who gets data as it is set now, for whoever is told what is held of them (GDPR Art. 15(1)(c))."""
+    return list(dict.fromkeys(who for _, who in _ways(app, tenant, LOCAL) if who is not None))
 
 
 def publish(

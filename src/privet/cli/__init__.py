@@ -43,6 +43,7 @@ COMMANDS = {
     "failing": "failing",
     "notice": "notice",
     "erase": "erase",
+    "gather": "gather",
     "retention": "retention",
     "step-up": "stepup",
     "operator": "operator",

@@ -52,6 +52,7 @@ ACTS = {
     "llm": "Tenant",
     "prompt": "Message",
     "complete": "Message",
+    "gather": "Subject",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

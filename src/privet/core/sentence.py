@@ -40,6 +40,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "search": ("searched messages by words", "search messages by words"),
     "erase": ("erased a customer", "erase a customer"),
     "erase.confirm": ("confirmed that a customer is erased there too", "confirm that a customer is erased there too"),
+    "gather": ("gathered all that is held of a customer", "gather all that is held of a customer"),
     "import": ("imported messages", "import messages"),
     "backup": ("made a backup", "make a backup"),
     "drill": ("tried out a backup", "try out a backup"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privet.acts import basis, call, consent, failing, mydata, notice, release, retract, stop
+from privet.acts import basis, call, consent, failing, foresee, gather, mydata, notice, release, retract, stop
 from privet.acts.consent import Given
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
@@ -88,6 +88,15 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: failing.all_(s.app, s.tenant, NOBODY),
     ),
     "release": (lambda s: release.release(s.app, TenantId(99)), lambda s: release.release(s.app, s.tenant)),
+    "foresee": (
+        lambda s: foresee.foresee(s.app, s.tenant, NOBODY),
+        lambda s: foresee.soon(s.app, s.tenant, NOBODY),
+    ),
+    "gather": (
+        lambda s: gather.gather(s.app, s.tenant, [w(s, "command line", "id")], "x", Plain("x"), LOCAL),
+        lambda s: gather.gather(s.app, s.tenant, [s.subject], w(s, "find", "purpose"), Plain("x"), LOCAL),
+        lambda s: gather.gather(s.app, s.tenant, [s.subject], "support", Plain(w(s, "erase", "reason")), NOBODY),
+    ),
     "mydata": (
         lambda s: mydata.mydata(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
         lambda s: mydata.mydata(s.app, s.tenant, s.subject, NOBODY),
