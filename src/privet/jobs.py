@@ -47,11 +47,6 @@ EACH, UNSEEN_MS, RENEW_MS, HOUR_MS, DAY_MS = 0, 30_000, 600_000, 3_600_000, 86_4
 
 UNFORESEEN = "unforeseen"
 
-PIECES = ((index.index, 30), (purge.purge_some, 1))
-"""What is done whenever there is time, and how many times as long others go first: messages lose a thirtieth of it to
-the words, and half of it to what must be gone.
-"""
-
 
 class Job(NamedTuple):
     """What is done by the clock: at most every `every_ms`, and, but for a sign of life, only when it is `wanted`."""
@@ -89,13 +84,27 @@ def tick(app: Privet) -> None:
         raise refused
 
 
-def beside(app: Privet) -> int:
-    """One piece of what can wait, for one tenant: words of messages are indexed, or bytes that no key opens are
-    overwritten. How many times as long as it took others go first, where they want to; 0: nothing is left.
-    """
-    all_ = [(*each, tenant.id) for tenant in tenants.every(app.store) for each in PIECES]
-    first = app.now() % len(all_) if all_ else 0  # each one's turn comes, however much another one has to do
-    return next((aside for piece, aside, tenant in all_[first:] + all_[:first] if piece(app, tenant)), 0)
+def _some(piece: Callable[[Privet, TenantId], bool]) -> Callable[[Privet], bool]:
+    """One piece of something, for one tenant; whether more is left for any."""
+
+    def some(app: Privet) -> bool:
+        all_ = tenants.every(app.store)
+        first = app.now() % len(all_) if all_ else 0  # each tenant's turn comes, however much another one has to do
+        return any(piece(app, tenant.id) for tenant in all_[first:] + all_[:first])
+
+    return some
+
+
+PIECES = ((_some(index.index), 30), (_some(purge.purge_some), 1))
+"""What is done whenever there is time, and how many times as long others go first: messages lose a thirtieth of it to
+their words, and half of it to bytes that must be gone.
+"""
+
+
+def beside(app: Privet) -> bool:
+    """One piece of each of `PIECES`, for one tenant. Whether more is left of any."""
+    more = [piece(app) for piece, _ in PIECES]
+    return any(more)
 
 
 def at_stop(app: Privet) -> None:

@@ -111,7 +111,7 @@ def test_what_is_over_goes_and_what_is_not_stays(installation) -> None:
 
 
 def test_a_walk_that_was_cut_off_begins_anew(installation, monkeypatch) -> None:
-    monkeypatch.setattr(purge, "ROWS", 2)
+    monkeypatch.setattr(purge, "ROWS", dict.fromkeys(purge.ROWS, 2))
     for number in range(5):
         installation.receive(f"{number}@example.com")
     once = sealed(installation)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import Tx, View
 
-ROWS, EACH, TOGETHER = 400, 20, 1_000
-"""Rows that a slice looks at, and how many a person counts for beside theirs; erasures that a walk is over."""
+ROWS = {"message": 600, "value": 1_200, "note": 1_200, "mark": 2_000, "mention": 1_200}
+"""Rows of a table that a slice looks at: some milliseconds, for which a message waits at most."""
+MARKS, EACH, TOGETHER = 600, 20, 1_000
+"""Marks of the erased that a slice looks at, and how many a person counts for beside theirs; erasures of a walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ def _next(view: View) -> Walk | None:
 def _slice(tx: Tx, walk: Walk) -> Walk:
     """So many rows; of whoever wrote little, several people; and at last the reasons about them, of all at once."""
     if not walk.erasures:
-        return _on(walk, purge.walk(tx, purge.TABLES[walk.place], walk.periods, walk.after, ROWS))
-    left = ROWS
+        table = purge.TABLES[walk.place]
+        return _on(walk, purge.walk(tx, table, walk.periods, walk.after, ROWS[table]))
+    left = MARKS
     if walk.place == len(walk.erasures):
-        return _on(walk, purge.notes(tx, frozenset(one.subject for one in walk.erasures), walk.after, ROWS))
+        return _on(walk, purge.notes(tx, frozenset(one.subject for one in walk.erasures), walk.after, ROWS["note"]))
     while left > 0 and walk.place < len(walk.erasures):
         after, looked = purge.subject(tx, walk.erasures[walk.place].subject, walk.after, left)
         left -= looked + EACH

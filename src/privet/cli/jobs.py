@@ -87,6 +87,6 @@ def _look(app: Privet) -> None:
 def _more(app: Privet) -> bool:
     """Whether more is left of what is done whenever there is time."""
     try:
-        return bool(jobs.beside(app))
+        return jobs.beside(app)
     except PrivetError:
         return False

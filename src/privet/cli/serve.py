@@ -138,18 +138,13 @@ def _serving(listeners: list[Listener], tenant: str, config: settings.Server) ->
 
     names = frozenset({*(one.name for one in listeners), *config.names})
     bounds = Bounds(config.requests, config.body_megabytes << 20)
-    steps, beside = (jobs.steps, jobs.beside) if config.jobs else (_nothing, _never)
-    return Serving(listeners, names, tenant, steps, jobs.TICK_S, beside, gateways.opened, config.connections, bounds)
+    steps, pieces = (jobs.steps, jobs.PIECES) if config.jobs else (_nothing, ())
+    return Serving(listeners, names, tenant, steps, jobs.TICK_S, pieces, gateways.opened, config.connections, bounds)
 
 
 def _nothing(app: Privet) -> list[Callable[[Privet], None]]:
     """What is due, where another process does it."""
     return []
-
-
-def _never(app: Privet) -> bool:
-    """Whether more is to be done, where another process does it."""
-    return False
 
 
 def _listeners(args: argparse.Namespace, config: settings.Server) -> list[Listener]:

@@ -29,8 +29,8 @@ LEFT_S, LEAST_S = 1.0, 0.01
 Answer = TypeVar("Answer")
 
 Steps = Callable[[Privet], Sequence[Callable[[Privet], None]]]
-Piece = Callable[[Privet], int]
-"""A piece of what is done whenever there is time; how many times as long others go first, 0: nothing is left."""
+Piece = Callable[[Privet], bool]
+"""A piece of what is done whenever there is time; whether more is left."""
 
 
 async def journals(turns: Turns, folder: Path) -> None:
@@ -53,15 +53,15 @@ async def journals(turns: Turns, folder: Path) -> None:
             _log.warning("keeping the journals short failed: %s", error.code)
 
 
-async def pieces(turns: Turns, piece: Piece) -> None:
-    """What can wait, a piece a turn: at once where nobody else takes one, else as seldom as it asks for."""
+async def pieces(turns: Turns, piece: Piece, aside: int) -> None:
+    """What can wait, a piece a turn: at once where nobody else takes one, else `aside` times as long after it."""
 
-    def timed(app: Privet) -> tuple[int, float]:
+    def timed(app: Privet) -> tuple[bool, float]:
         begun = time.monotonic()
         return piece(app), time.monotonic() - begun
 
     while True:
-        left, took = 0, LEAST_S
+        left, took = False, LEAST_S
         try:
             left, took = await turns.take(timed)
         except PrivetError as error:
@@ -71,7 +71,7 @@ async def pieces(turns: Turns, piece: Piece) -> None:
         before = turns.taken
         await asyncio.sleep(min(took, LEAST_S) if left else LEFT_S)
         if left and turns.taken != before:
-            await asyncio.sleep(left * took)
+            await asyncio.sleep(aside * took)
 
 
 async def clock(turns: Turns, steps: Steps, every_s: float) -> None:

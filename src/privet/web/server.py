@@ -78,8 +78,8 @@ class Gateways(Protocol):
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How it is served: where, under which names, with which tenant's page, within which bounds; what the clock does
-    every `every_s` seconds, a turn each, what is done in `piece`s between, and who opens what stands beside the web.
-    `held` counts connections of each listener.
+    every `every_s` seconds, a turn each; what is done in `pieces` between, each with how many times as long others go
+    first; and who opens what stands beside the web. `held` counts connections of each listener.
     """
 
     listeners: Sequence[Listener]
@@ -87,7 +87,7 @@ class Serving:
     tenant: str | None
     steps: Steps
     every_s: float
-    piece: Piece
+    pieces: Sequence[tuple[Piece, int]]
     gateways: Callable[[Privet, Turns], Gateways]
     held: int = 1_000
     bounds: Bounds = field(default_factory=Bounds)
@@ -114,8 +114,8 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for
     told = _tell(ready, first, turns)
     clock = beside.clock(turns, serving.steps, serving.every_s)
-    journals, pieces = beside.journals(turns, app.folder), beside.pieces(turns, serving.piece)
-    own = (clock, journals, told, pieces, outward.told(), _closing(exchange))
+    journals, pieces = beside.journals(turns, app.folder), [beside.pieces(turns, *one) for one in serving.pieces]
+    own = (clock, journals, told, *pieces, outward.told(), _closing(exchange))
     handed = (collected(turns, app.config),) if app.config.ledger.syslog else ()
     all_ = (*own, *handed, *(one() for one in opened.beside))
     _settle()
