@@ -1,12 +1,12 @@
 """An erasure says which epoch it ended and what it made unreadable, when the bytes were gone, and who confirmed it.
 
-Revision: 0028
+Revision: 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
+revision = "0024"
 down_revision = "0023"
 
 NEW = ("before", "after", "messages", "sealed", "gone")
