@@ -91,6 +91,10 @@ def test_it_holds_and_says_what_was_done(proved: subprocess.CompletedProcess[str
     for what in ("data", "stolen", "backup", "export", "said", "places", "witness"):
         assert searched[what], what
     assert sum(report["forced"].values()) > 150
+    gone = report["gone"]
+    assert min(gone["erased"], gone["over"]) > 0
+    assert gone["before"] == gone["erased"] + gone["over"]  # the copy made before has them all: the search can find
+    assert (gone["opened"], gone["found"]) == (0, 0)
 
 
 @pytest.mark.slow
@@ -153,9 +157,11 @@ def test_the_table_says_what_was_found_and_what_it_cannot_see() -> None:
     report = Report(
         "1", "log", 1, 0, 1.0, 1, {"EMAIL": 1}, {"send": 1}, {"plain": 1}, 9, [Row("data", 1, 5, 1)], 0, {},
         [f"data/x at byte {at}" for at in range(50)], ["a pipe was not searched"], ["web chat"], {"UTF-8": (2, 1)},
+        {"erased": 2, "over": 7, "opened": 0, "found": 0, "before": 9},
     )  # fmt: skip
     said = "\n".join(table(report))
     assert not report.holds
     assert "REFUSED by your rules, so not tried: web chat" in said
+    assert "  gone          erased 2, over 7, opened 0, found 0, before 9" in said
     for line in ("FOUND: data/x at byte 0", "FOUND: and 10 more", "NOT AS MEANT: a pipe", "BLIND: of 2", "NOT HOLD."):
         assert line in said

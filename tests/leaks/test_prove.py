@@ -39,6 +39,7 @@ from privet.prove.canaries import (
     texts,
 )
 from privet.prove.forms import PLANTED, needles
+from privet.prove.gone import Left
 from privet.prove.report import unexpected
 from privet.prove.scratch import Scratch
 from privet.prove.search import Search
@@ -230,8 +231,22 @@ def ended(folder: Path, stored: int = 5) -> Scratch:
     (folder / "said").mkdir(exist_ok=True)
     for name in ("telegram", "sms-backup", "jsonl", "csv"):
         (folder / "said" / f"import-{name}.out").write_text(f"records  9\nstored   {stored:,}\n")
-    codes = {"receiving": -9, "acting": 0, "full-disk": 0, "server": -9, "server-again": 0, "import-csv": 0}
+    codes = {"receiving": -9, "acting": 0, "full-disk": 0, "gone": 0, "server": -9, "server-again": 0, "import-csv": 0}
     return Scratch(folder, 1, lambda: 0, 2, codes)
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (Left(0, 3, 0, 0, 3), "not there before"), (Left(3, 0, 0, 0, 3), "not there before"),
+        (Left(3, 3, 0, 0, 5), "not there before"), (Left(3, 3, 1, 0, 6), "1 of what is erased or over opens"),
+        (Left(3, 3, 0, 2, 6), "the bytes of 2"),
+    ],
+)  # fmt: skip
+def test_what_is_not_gone_is_a_fault(left: Left, words: str) -> None:
+    (fault,) = left.faults()
+    assert words in fault
+    assert Left(3, 3, 0, 0, 6).faults() == []
 
 
 TAKEN = {one: [201, 400] for one in ("POST /tokenise", "POST /v1/messages", "web chat", "webhook")}

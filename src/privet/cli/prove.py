@@ -68,6 +68,7 @@ def table(report: Report) -> Iterator[str]:
     yield from _counts("made to fail", report.forced)
     found = sum(of == seen for of, seen in report.self_check.values())
     yield f"  {'self-check':<13} {found} of {len(report.self_check)} forms of a planted leak were found"
+    yield from _counts("gone", report.gone)
     yield ""
     yield f"  {'searched':<13} {'files':>6} {'bytes':>12} {'hits':>6}"
     for row in report.rows:

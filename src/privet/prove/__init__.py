@@ -19,7 +19,7 @@ from privet import __version__
 from privet.app import Privet
 from privet.core.message import TenantId
 from privet.errors import NoPolicy
-from privet.prove import canaries, entrances, visits
+from privet.prove import canaries, entrances, gone, visits
 from privet.prove.attack import HALF
 from privet.prove.canaries import WORD, Canary
 from privet.prove.forms import PLANTED
@@ -58,14 +58,15 @@ def prove(app: Privet, tenant: TenantId, tell: Tell = lambda step: None, keep: P
         tell("searching every byte that was written")
         found = search.folder(made.folder)
         faults, denied = unexpected(made, statuses)
-        rows = _rows(made, found)
+        rows, left = _rows(made, found), gone.looked(made)
         refused = forced(made)
     return Report(
         version=__version__, ledger=origin, policy=row.version, at=at, seconds=round(time.monotonic() - begun, 1),
         canaries=len(planted), kinds=dict(Counter(one.kind for one in planted)),
         entrances=dict(Counter(one.entrance for one in planted)), ways=dict(Counter(one.way for one in planted)),
         needles=search.count, rows=rows, streams=found.opened, forced=refused,
-        hits=[told(hit, planted) for hit in found.hits], faults=[*faults, *found.faults], refused=denied,
+        hits=[told(hit, planted) for hit in found.hits], faults=[*faults, *found.faults, *left.faults()],
+        refused=denied, gone=left._asdict(),
         self_check=checked,
     )  # fmt: skip
 
@@ -94,6 +95,8 @@ def push(made: Scratch, planted: list[Canary], purposes: list[str], tell: Tell) 
     tell("every act on a full disk")
     made.work("full-disk", "full", given)
     made.steal("after-a-full-disk")
+    tell("somebody is erased, and everything else expires")
+    made.work("gone", "gone", given)
     tell("the ledger as others get it")
     last = {"export": "ledger export", "verify": "verify --all", "doctor": "doctor --json", "config": "config"}
     made.each([Typed(name, words.split()) for name, words in last.items()])

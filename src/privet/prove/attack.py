@@ -42,7 +42,7 @@ from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.plugins.channels.loopback import Loopback
 from privet.plugins.keys.keyfile import KeyFile
-from privet.prove import accounts, backups, bots, desk, files, leaving, lines, prompts, updates
+from privet.prove import accounts, backups, bots, desk, files, gone, leaving, lines, prompts, updates
 from privet.prove.canaries import loaded, texts
 from privet.prove.ways import NOON, OFFICER, PHRASE, SECOND, WAYS, Stand, revealing
 from privet.store import copies
@@ -66,7 +66,7 @@ def main(stage: str) -> None:
     with closing(open_privet(data, root, config=config)) as app:
         stand = Stand(app, app.tenant(None).id, planted, data.parent)
         app.channels["loopback"] = Loopback(lambda message: None)
-        {"first": _first, "rest": _rest, "full": _full}[stage](stand)
+        {"first": _first, "rest": _rest, "full": _full, "gone": gone.gone}[stage](stand)
         said = {"refused": stand.refused, "passed": stand.passed}
         (stand.folder / "said" / f"{stage}.json").write_text(json.dumps(said), "utf-8")
 

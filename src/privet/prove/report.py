@@ -27,7 +27,7 @@ _WHOLE = (
 )
 """What must end well, or else it was not tried."""
 
-_PROCESSES = {"receiving": KILLED, "acting": 0, "full-disk": 0, "server": KILLED, "server-again": 0}
+_PROCESSES = {"receiving": KILLED, "acting": 0, "full-disk": 0, "gone": 0, "server": KILLED, "server-again": 0}
 """How the processes of the attack end."""
 
 _PUSHED = ("POST /tokenise", "POST /v1/messages", "web chat", "webhook")
@@ -63,6 +63,7 @@ class Report:
     faults: list[str]
     refused: list[str]  # entrances that the company's rules let nothing in by
     self_check: dict[str, tuple[int, int]]
+    gone: dict[str, int]
 
     @property
     def holds(self) -> bool:
