@@ -212,6 +212,37 @@ def test_events_and_relays_as_a_user_meets_them(place: Place, other: Other) -> N
 
 
 @pytest.mark.slow
+def test_beside_a_server_somebody_is_erased_others_confirm_it_and_the_bytes_go(place: Place, other: Other) -> None:
+    (made,) = place("hook", "add", "crm", other.url + "/in", "--events", "subject.erased")
+    judge = Webhook(made["secret"])
+    place.run()
+    place.message(f"I am {MAIL}")
+    (file,) = place.folder.rglob("data.db")
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as link:
+        sealed = [row[0][:48] for row in link.execute("SELECT body FROM message UNION ALL SELECT sealed FROM value")]
+    assert any(one in path.read_bytes() for one in sealed for path in place.folder.rglob("data/*.db*"))
+    other.down = True
+    (subject,) = [one["id"] for one in place("subjects")]
+    place("erase", "--subject", subject, "--reason", "a letter", "--yes")
+    other.wait(1)
+    path, headers, body = other.asked[0]
+    told = judge.verify(body, headers)
+    assert (path, told["type"], told["data"]) == ("/in", "subject.erased", {"id": subject})
+    (waits,) = place("erase", "--list", "--unconfirmed")
+    assert (waits["subject"], waits["unconfirmed"]) == (subject, "crm")
+    other.down = False
+    until = time.monotonic() + 60
+    while place("erase", "--list", "--unconfirmed") or not place("erase", "--list")[0]["gone"]:
+        assert time.monotonic() < until
+        time.sleep(0.5)
+    (done,) = place("erase", "--list")
+    assert (done["confirmed"], done["pending"]) == ("crm", 0)
+    held = [path.read_bytes() for path in place.folder.rglob("data/*") if path.is_file()]
+    assert not any(one in data for one in sealed for data in held)
+    place.end()
+
+
+@pytest.mark.slow
 def test_hooks_by_the_command_line(place: Place, other: Other) -> None:
     assert place("hook", "list") == []
     place("hook", "add", "crm", "http://crm.example.com/", "--events", "message.received", code=2)
