@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from privet.acts import hook, notify
+from privet.acts import hook, notify, overview
 from privet.acts.certify import everyone, stated
 from privet.core import ids
 from privet.core.decision import LOCAL, Actor
@@ -46,6 +46,8 @@ def test_a_program_confirms_and_the_certificate_says_so(installation) -> None:
     assert (entry.actor, entry.subject, str(entry.outcome)) == ("service:hook:crm", subject, "done")
     after = stated(installation.app, installation.tenant, subject)
     assert (after.informed, after.unconfirmed) == (("crm",), ("billing",))
+    tasks = overview.overview(installation.app, installation.tenant, LOCAL).tasks
+    assert [(one.what, one.many) for one in tasks if one.what == "unconfirmed"] == [("unconfirmed", 1)]
     (row,) = everyone(installation.app, installation.tenant, LOCAL, unconfirmed=True)
     assert (row.subject, row.informed, row.unconfirmed) == (subject, ("crm",), ("billing",))
     assert answer(installation, bill, GOOD) == 1

@@ -40,6 +40,13 @@ def test_it_counts_and_names_what_will_be_gone_and_so_it_goes(installation) -> N
     assert [one.messages for one in looked(installation).going if one.class_ == "message"] == [1]
 
 
+def test_what_is_erased_is_not_counted(installation) -> None:
+    installation.receive(MAIL)
+    assert [one.values for one in looked(installation).going if one.class_ == "message"] == [(("EMAIL", 1),)]
+    installation.erase(installation.subject())
+    assert [one.values for one in looked(installation).going if one.class_ == "message"] == [()]
+
+
 def test_what_is_late_is_told_by_the_second(installation) -> None:
     installation.receive("my code is 482913")
     start = installation.clock.at - installation.clock.at % (10 * MINUTE)

@@ -80,6 +80,13 @@ def test_what_is_over_is_not_in_it(installation) -> None:
     assert MAIL not in as_json(made).decode()
 
 
+def test_what_was_never_kept_or_is_over_by_itself_stays_a_token(installation) -> None:
+    installation.receive("my PIN is 4711 and my code is 482913", ANN)
+    assert texts(gathered(installation)) == ["my PIN is [PIN_1] and my code is 482913"]
+    installation.clock.forward(minutes=30)
+    assert texts(gathered(installation)) == ["my PIN is [PIN_1] and my code is [CODE_1]"]
+
+
 def test_whoever_wants_no_messages_reads_since_when(installation) -> None:
     installation.receive("hello", ANN)
     stop.stop(installation.app, installation.tenant, installation.subject(), "support", Plain("x"), LOCAL)
