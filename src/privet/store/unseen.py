@@ -57,16 +57,6 @@ def of(view: View, conversation: bytes) -> list[UnseenRow]:
     return [UnseenRow(*row) for row in rows]
 
 
-def known(view: View, line: bytes, tags: Sequence[int]) -> set[int]:
-    """Which of these tags stand for one of a line that waits."""
-    places = ", ".join("?" * len(tags))
-    rows = view.rows(
-        f"SELECT tag FROM unseen WHERE tenant = ? AND line = ? AND tag IN ({places})",  # noqa: S608
-        (view.tenant, line, *tags),
-    )
-    return {int(row[0]) for row in rows}
-
-
 def add(tx: Tx, rows: Sequence[UnseenRow]) -> None:
     """These wait from here on."""
     tx.many(
