@@ -96,7 +96,7 @@ DONE = {
         "send": {"delivery"}, **READ, "find": CASES, "ask": CASES, "approve": CASES, "open-file": CASES - {"support"},
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
-        "line": {"operation"}, "llm": {"operation"}, "basis": {"operation"},
+        "line": {"operation"}, "llm": {"operation"}, "basis": {"operation"}, "gather": {"subject-request"},
         "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
         "macro": {"operation"}, **DESK,
     },
