@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -137,16 +137,23 @@ def _timed(value: object, name: str = "") -> object:
     return _when(value) if name in _TIMES and isinstance(value, int) else value
 
 
-def _when(at: int | None) -> str:
-    return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).isoformat("T", "seconds")[:19] + "Z"
+def _when(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).isoformat("T", "seconds")[:19] + "Z"
+
+
+def _read(at: int | None) -> str:
+    """A time as people read one; nothing for None."""
+    return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%d %B %Y, %H:%M")
 
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "body{color:#111;background:#fff}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;"
-    "border-bottom:1px solid #ccc}h2{margin-top:2.5rem}td{overflow-wrap:anywhere}.wide{overflow-x:auto}"
-    "@media(prefers-color-scheme:dark){body{color:#eee;background:#111}th,td{border-color:#444}}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0}"
+    "tr{border-bottom:1px solid #ccc}h2{margin-top:2.5rem}td{overflow-wrap:anywhere}"
+    "@media(max-width:46rem){thead{display:none}tr{display:block;padding:.6rem 0}td{display:block;padding:0}"
+    "td::before{content:attr(data-head)': ';font-weight:600}}"
+    "@media(prefers-color-scheme:dark){body{color:#eee;background:#111}tr{border-color:#444}}"
 )
 
 
@@ -154,45 +161,48 @@ def _page(one: Dossier) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>What is held of you</title>'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<style>{_STYLE}</style></head><body><main>\n<h1>What is held of you</h1>\n"
-    yield f"<p>By {_text(one.company)}, as of {_when(one.made)}. All times are UTC.</p>\n"
+    yield f"<p>By {_text(one.company)}, as of {_read(one.made)}. All times are UTC.</p>\n"
     yield _table("How you are known", ("Channel", "Address", "Name", "Reference", "Since"), (
-        (each.channel, each.address, each.name, each.reference, _when(each.since)) for each in one.people
+        (each.channel, each.address, each.name, each.reference, _read(each.since)) for each in one.people
     ))  # fmt: skip
     yield _table("What is kept, why and until when", ("What", "How many", "Why", "From", "To", "Kept until"), (
-        (each.meaning, str(each.values), each.why, _when(each.first), _when(each.last),
-         _when(each.until) or "as long as the relation lasts") for each in one.held
+        (each.meaning, str(each.values), each.why, _read(each.first), _read(each.last),
+         _read(each.until) or "as long as the relation lasts") for each in one.held
     ))  # fmt: skip
     yield _table("What your data are used for", ("Purpose", "What that is", "Legal basis"), one.purposes)
     yield _table("Who receives data", ("Who", "As what"), one.recipients)
     yield _table("Who saw what", ("When", "What was done", "As", "For", "What it was"), (
-        (_when(each.at), each.did, each.role, each.purpose, each.kind or "") for each in one.seen
+        (_read(each.at), each.did, each.role, each.purpose, each.kind or "") for each in one.seen
     ))  # fmt: skip
     if one.further:
         yield "<p>More was seen further back; ask for it.</p>\n"
     yield _table("What you agreed to", ("When", "Purpose", "Channel", "Text", "What you did"), (
-        (_when(each.at), each.purpose, each.channel or "all", each.version, "agreed" if each.given else "took it back")
+        (_read(each.at), each.purpose, each.channel or "all", each.version, "agreed" if each.given else "took it back")
         for each in one.agreed
     ))  # fmt: skip
     if one.opted_out is not None:
-        yield f"<p>You wanted no more messages, {_when(one.opted_out)}.</p>\n"
+        yield f"<p>You wanted no more messages, {_read(one.opted_out)}.</p>\n"
     for talk in one.talks:
         yield _table(f"Conversation by {talk.channel}{' (group)' if talk.group else ''}", ("When", "Who", "Text"), (
-            (_when(line.at), line.by, "its time is over" if line.text is None else line.text) for line in talk.lines
+            (_read(line.at), line.by, "its time is over" if line.text is None else line.text) for line in talk.lines
         ))  # fmt: skip
         if talk.others:
             yield f"<p>{talk.others} messages of other people in it are theirs, and are not shown here.</p>\n"
     yield f"<h2>Your rights</h2>\n<p>{_text(RIGHTS)}</p>\n</main></body></html>\n"
 
 
-def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table with its heading; a sentence where there is nothing."""
-    made = [f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows]
+def _table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table with its heading, on a narrow screen a list; a sentence where there is nothing."""
+    made = [f"<tr>{''.join(map(_cell, heads, row))}</tr>" for row in rows]
     if not made:
         return f"<h2>{_text(title)}</h2>\n<p>Nothing.</p>\n"
     head = "".join(f'<th scope="col">{_text(one)}</th>' for one in heads)
     body = "\n".join(made)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
-    return f'<h2>{_text(title)}</h2>\n<div class="wide">{table}</div>\n'
+    return f"<h2>{_text(title)}</h2>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>\n"
+
+
+def _cell(head: str, text: str) -> str:
+    return f'<td data-head="{_text(head)}">{_text(text)}</td>'
 
 
 def _text(text: str) -> str:
