@@ -83,10 +83,12 @@ train: $(LISTS)
 	@.venv-training/bin/python training/train.py $(ARGS)
 	@.venv-training/bin/python training/evaluate.py
 
-soak: $(READY)
+soak: $(TOOLS)
 	@$(BIN)/python bench/soak.py $(ARGS)
 	@$(BIN)/python bench/soak_telegram.py $(ARGS)
 	@$(BIN)/python bench/fuzz.py --minutes 10
+	@echo "Four hundred days with 200,000 messages in two jurisdictions"
+	@PRIVET_TEST_YEAR=200000 $(BIN)/python -m pytest --timeout 3600 -m slow tests/acts/test_year.py
 
 docs: $(READY)
 	@for each in docs/make_*.py; do $(BIN)/python "$$each" || exit 1; done
