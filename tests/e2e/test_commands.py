@@ -803,6 +803,18 @@ def test_what_is_held_is_gathered_for_the_one_key_that_opens_it(own: Place) -> N
     assert "no such subject" in own.wrong(*nobody, code=3)
 
 
+# deadlines
+
+
+def test_by_when_a_request_is_answered(own: Place) -> None:
+    assert [one["law"] for one in own.json("deadlines")] == ["gdpr", "ccpa"]
+    rows = own.json("deadlines", "--law", "ccpa", "--received", "2026-11-23")
+    assert [one["by the end of"] for one in rows] == ["2026-12-07", "2027-01-07", "2027-02-21"]
+    assert all("7021" in str(one["citation"]) for one in rows)
+    assert "2026-11-23" in own.wrong("deadlines", "--law", "gdpr")
+    assert "no such law" in own.wrong("deadlines", "--law", "x", "--received", "2026-11-23")
+
+
 # retention
 
 

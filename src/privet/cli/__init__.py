@@ -44,6 +44,7 @@ COMMANDS = {
     "notice": "notice",
     "erase": "erase",
     "gather": "gather",
+    "deadlines": "deadlines",
     "retention": "retention",
     "step-up": "stepup",
     "operator": "operator",
