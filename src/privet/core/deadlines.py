@@ -8,7 +8,6 @@ that holidays shorten nothing that a law gives.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,9 +27,8 @@ class Period:
     def after(self, day: date) -> date:
         """The last day of the period that begins on `day`."""
         if self.unit == "months":
-            month = day.month - 1 + self.count
-            year, month = day.year + month // 12, month % 12 + 1
-            return date(year, month, min(day.day, monthrange(year, month)[1]))
+            last = _first(day, self.count + 1) - timedelta(days=1)
+            return last.replace(day=min(day.day, last.day))
         if self.unit == "days":
             return day + timedelta(days=self.count)
         left, at = self.count, day
@@ -41,6 +39,12 @@ class Period:
 
 
 SATURDAY = 5
+
+
+def _first(day: date, months: int) -> date:
+    """The first day of the month so many months after that of `day`."""
+    month = day.month - 1 + months
+    return date(day.year + month // 12, month % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
