@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import lzma
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,14 +137,35 @@ def test_threads_learn_countries_side_by_side(monkeypatch: pytest.MonkeyPatch) -
     def look(which: int) -> None:
         found[which] = [list(shared.find(text)) for text in texts[which:] + texts[:which]]
 
-    threads = [threading.Thread(target=look, args=(which,)) for which in (0, 40, 80, 120)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    pause = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # they meet everywhere: what one reads, another puts anew
+    try:
+        threads = [threading.Thread(target=look, args=(which,)) for which in (0, 40, 80, 120)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(pause)
     for which, each in found.items():
         assert each == expected[which:] + expected[:which]
     assert len(found) == 4
+
+
+def test_what_the_kernel_reads_is_held_though_another_thread_learns_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = phone.make(("GB",))
+    assert isinstance(shared, phone._Phone)
+
+    def asked(text: str, plans: int) -> list[int] | int | None:
+        shared._dialling = None  # as another thread's would take its place
+        assert any(isinstance(one, dialling.Dialling) and one.address == plans for one in gc.get_objects())
+        return runs.phones(text, plans)
+
+    monkeypatch.setattr(phone, "phones", asked)
+    assert [found.canonical for found in shared.find("+7 912 345-67-89 or +81 3-1234-5678")] == [
+        "+79123456789",
+        "+81312345678",
+    ]
 
 
 def _fresh() -> object:

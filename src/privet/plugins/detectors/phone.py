@@ -95,7 +95,8 @@ class _Phone:
             dialling = self._learned(None)
         told = phones(text, dialling.address)
         while isinstance(told, int):
-            told = phones(text, self._learned(told).address)
+            dialling = self._learned(told)  # held while the kernel reads there: another thread may learn meanwhile
+            told = phones(text, dialling.address)
         return told
 
     def _learned(self, code: int | None) -> Dialling:
