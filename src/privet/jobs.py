@@ -17,6 +17,7 @@ from privet.acts import (
     conclude,
     erase,
     expire,
+    freeze,
     hand_on,
     index,
     job,
@@ -179,6 +180,7 @@ def _messages(view: View, at: int) -> object:
 
 JOBS = (
     Job("copies", RENEW_MS, lambda app, tenant: erase.renew(app), _first),
+    Job("hold", EACH, freeze.tend, _if(freeze.ended)),
     Job("expire", EACH, expire.expire, _if(expire.ended)),
     Job("erase", EACH, erase.finish, _if(lambda view, at: erasures.unfinished(view))),
     Job("send", EACH, _deliver, _if(_messages)),

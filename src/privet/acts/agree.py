@@ -110,21 +110,21 @@ def alone(app: Privet, tx: Tx, actor: Actor, what: What, name: str, roles: Seque
     )
 
 
-def may_too(policy: Policy, view: View, act: str) -> set[str]:
-    """The names of the operators who may do an act that looks after the installation, once they proved who they are."""
-    return {one.name for one in tenants.operators(view) if may(policy, one.roles, act)}
+def may_too(policy: Policy, view: View, act: str, purpose: str = "operation") -> set[str]:
+    """The names of the operators who may do an act about no customer, once they proved who they are."""
+    return {one.name for one in tenants.operators(view) if may(policy, one.roles, act, purpose)}
 
 
-def others(policy: Policy, view: View, actor: Actor, act: str) -> bool:
+def others(policy: Policy, view: View, actor: Actor, act: str, purpose: str = "operation") -> bool:
     """Whether somebody else may do that act as well, and can say so elsewhere than at the machine's own terminal."""
-    there = may_too(policy, view, act)
+    there = may_too(policy, view, act, purpose)
     found = [one for one in tenants.operators(view) if one.name in there and Actor("operator", one.name).id != actor.id]
     return any(_enrolled(view, one) for one in found)
 
 
-def may(policy: Policy, roles: Iterable[str], act: str) -> bool:
-    """Whether somebody with these roles may do an act that looks after the installation, having proved who they are."""
-    asked = Ask(Actor("operator", "anybody", frozenset(roles)), act, "operation")
+def may(policy: Policy, roles: Iterable[str], act: str, purpose: str = "operation") -> bool:
+    """Whether somebody with these roles may do an act about no customer, having proved who they are."""
+    asked = Ask(Actor("operator", "anybody", frozenset(roles)), act, purpose)
     return isinstance(decide(policy, asked, Facts(factor_age_s=0, reason_given=True)), Permit)
 
 

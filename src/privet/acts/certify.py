@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privet.acts import freeze
 from privet.acts.allowed import company
 from privet.acts.attest import attest
 from privet.acts.erase import JOURNAL, NOT_COVERED
@@ -46,7 +47,7 @@ def stated(app: Privet, tenant: TenantId, subject: str) -> Statement:
         sealed = {"message": row.messages, "value": row.values}
         told = confirmations.of(view, row.number)
         return Statement(
-            not_covered=NOT_COVERED,
+            not_covered=NOT_COVERED + freeze.held(view, id),
             ledger=tenants.of(view).origin,
             subject=subject,
             requested=row.requested,

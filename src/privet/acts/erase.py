@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privet.acts import freeze
 from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
 from privet.acts.noting import Said, note, scanned, stated
@@ -210,11 +211,18 @@ def _forgotten(app: Privet, tenant: TenantId) -> list[erasures.ErasureRow]:
 
 
 def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRow]) -> None:
-    """Destroy the keys of subjects that the index has forgotten, and record it; others' requests wait their turn."""
+    """Destroy the keys of subjects that the index has forgotten, and record it; others' requests wait their turn. What
+    a hold covers is sealed under its own key first.
+    """
+    freeze.whole(app, tenant)
     pending = (*(str(place) for place in app.places()), JOURNAL)
     numbers = {one.number for one in forgotten}
     with app.store.write(tenant) as tx:
-        due = [one for one in erasures.unfinished(tx) if not one.done and one.number in numbers]
+        due = [
+            one
+            for one in erasures.unfinished(tx)
+            if not one.done and one.number in numbers and not freeze.unfrozen(tx, one.subject)
+        ]
         rows = [subjects.subject(tx, one.subject) for one in due]
         before = app.store.keys.generation
         after = app.store.keys.destroy([(tenant, row.slot) for row in rows if row is not None]).generation
@@ -261,7 +269,7 @@ def certificate(app: Privet, tenant: TenantId, subject: bytes) -> Certificate:
         if row is None:
             raise NotFound("this subject was not erased")
         return Certificate(
-            NOT_COVERED,
+            NOT_COVERED + freeze.held(view, subject),
             ids.shown(ids.SUBJECT, subject),
             row.requested,
             row.done,

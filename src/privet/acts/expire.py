@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privet.acts import job, own, posted, queued, unseen
+from privet.acts import freeze, job, own, posted, queued, unseen
 from privet.acts.erase import renew
 from privet.acts.noting import scanned
 from privet.core.entry import Entry, Outcome
@@ -57,11 +57,14 @@ def believe(app: Privet, tenant: TenantId, reason: Plain, actor: Actor, factor_a
 
 
 def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
-    """Destroy the period keys that are past their time, in one run; how many there were. Repeated until done."""
+    """Destroy the period keys that are past their time, in one run; how many there were. Repeated until done. What a
+    hold covers is sealed under its own key first.
+    """
     at = app.now()
     with app.store.view(tenant) as view:
         if not ended(view, at):
             return 0
+    freeze.whole(app, tenant)
     with app.store.write(tenant) as tx:
         over = ended(tx, at)
         rules = app.rules_in(tx)
@@ -77,6 +80,8 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
         )  # fmt: skip
     decision.require()
     with app.store.write(tenant) as tx:
+        if freeze.behind(tx, [slot for _, _, slot in over]):
+            return 0  # a hold began meanwhile: at the next look
         app.store.keys.destroy([(tenant, slot) for _, _, slot in over])
         subjects.end_periods(tx, [slot for _, _, slot in over])
         answers.forget(tx, [slot for _, _, slot in over])

@@ -53,6 +53,8 @@ ACTS = {
     "prompt": "Message",
     "complete": "Message",
     "gather": "Subject",
+    "hold": "Tenant",
+    "uphold": "Tenant",
 }
 """Every act that rules decide, and the type of what it is done to."""
 

@@ -36,6 +36,7 @@ without it fails the build (capability E10). Three files, written in this order:
                consent · basis                       who agreed to what; on which legal basis a company acts
                failing · unseen                      what becomes of texts that cannot be looked through; what waits
                notice                                what customers were told of their data, version by version
+               hold · hold_scope · held              what is kept beyond its time, for whom, until when; copies of it
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
@@ -45,6 +46,7 @@ from privet.store.schema import desk as desk
 from privet.store.schema import erasures as erasures
 from privet.store.schema import figures as figures
 from privet.store.schema import files as files
+from privet.store.schema import holds as holds
 from privet.store.schema import lines as lines
 from privet.store.schema import llms as llms
 from privet.store.schema import people as people
