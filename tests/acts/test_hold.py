@@ -49,7 +49,7 @@ def gone(house: Installation, days: int) -> None:
 
 
 def test_what_is_held_outlives_its_time_and_its_erasure_and_goes_with_the_hold(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     installation.receive(SAID, "+12025550102")
     other = whose(installation, "+12025550102")
@@ -67,7 +67,7 @@ def test_what_is_held_outlives_its_time_and_its_erasure_and_goes_with_the_hold(i
     gone(installation, 3)
     made = freeze.check(installation.app, installation.tenant, id, LOCAL)
     assert dict(made.counts) == {
-        "messages": 1, "values": 2, "people": 1, "conversations": 1, "files": 0, "pieces of files": 0,
+        "messages": 1, "values": 2, "people": 1, "conversations": 1, "files": 0, "pieces": 0,
     }  # fmt: skip
     assert (made.opened, made.damaged) == (5, 0)
     gone(installation, 370)
@@ -83,7 +83,7 @@ def test_what_is_held_outlives_its_time_and_its_erasure_and_goes_with_the_hold(i
 
 def test_what_comes_after_a_hold_began_is_held_when_its_time_is_over(installation: Installation) -> None:
     came = installation.receive("hello")
-    ann = whose(installation)
+    whose(installation)
     id = held(installation, came.conversation, days=300)
     for day in range(3):
         installation.clock.forward(days=1)
@@ -102,7 +102,7 @@ def test_what_comes_after_a_hold_began_is_held_when_its_time_is_over(installatio
 
 
 def test_a_hold_about_a_time_covers_that_time(installation: Installation) -> None:
-    came = installation.receive("the first")
+    installation.receive("the first")
     ann = whose(installation)
     installation.clock.forward(days=10)
     start = installation.clock.at
@@ -114,7 +114,9 @@ def test_a_hold_about_a_time_covers_that_time(installation: Installation) -> Non
     assert dict(state(installation, id).counts)["messages"] == 1
 
 
-def test_a_hold_on_a_group_covers_everybody_in_it_and_one_on_a_member_what_they_said(installation: Installation) -> None:
+def test_a_hold_on_a_group_covers_everybody_in_it_and_one_on_a_member_what_they_said(
+    installation: Installation,
+) -> None:
     one = installation.receive("I am a@example.com", "+12025550101", conversation="room", group=True)
     installation.receive("I am b@example.com", "+12025550102", conversation="room", group=True)
     all_of, hers = held(installation, one.conversation), held(installation, whose(installation, "+12025550101"))
@@ -123,7 +125,7 @@ def test_a_hold_on_a_group_covers_everybody_in_it_and_one_on_a_member_what_they_
 
 
 def test_nothing_is_held_before_another_one_agreed(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     app, tenant = installation.app, installation.tenant
     carla, paul = installation.person("carla", "counsel"), installation.person("paul", "privacy")
@@ -144,7 +146,7 @@ def test_nothing_is_held_before_another_one_agreed(installation: Installation) -
 
 
 def test_a_company_of_one_person_holds_alone(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     id = hold.ask(installation.app, installation.tenant, [ann], "duty", 30, WHY, LOCAL)
     hold.answer(installation.app, installation.tenant, id, WHY, LOCAL)
@@ -152,7 +154,7 @@ def test_a_company_of_one_person_holds_alone(installation: Installation) -> None
 
 
 def test_what_is_declined_keeps_nothing_or_goes_on_as_before(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     app, tenant = installation.app, installation.tenant
     id = hold.ask(app, tenant, [ann], "claim", 30, WHY, CARLA, 10)
@@ -169,7 +171,7 @@ def test_what_is_declined_keeps_nothing_or_goes_on_as_before(installation: Insta
 
 
 def test_two_people_end_a_hold_before_its_time(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     id = held(installation, ann)
     hold.change(installation.app, installation.tenant, id, 0, WHY, PAUL, 10)
@@ -178,7 +180,7 @@ def test_two_people_end_a_hold_before_its_time(installation: Installation) -> No
 
 
 def test_what_cannot_be_held_is_refused(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     app, tenant = installation.app, installation.tenant
     never = "sub_" + 26 * "a"
@@ -204,7 +206,7 @@ def test_what_cannot_be_held_is_refused(installation: Installation) -> None:
 
 
 def test_a_preservation_order_is_good_for_what_its_law_says(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     app, tenant = installation.app, installation.tenant
     id = held(installation, ann, days=90, ground="preserve-us")
@@ -221,7 +223,7 @@ def test_a_preservation_order_is_good_for_what_its_law_says(installation: Instal
 def test_no_key_goes_while_something_under_hold_is_not_copied(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     app, tenant = installation.app, installation.tenant
     with monkeypatch.context() as patch:  # as though the hold began between the copying and the destroying
@@ -238,7 +240,7 @@ def test_no_key_goes_while_something_under_hold_is_not_copied(
 
 
 def test_a_damaged_original_is_counted_and_stops_nothing(installation: Installation) -> None:
-    came = installation.receive(SAID)
+    installation.receive(SAID)
     ann = whose(installation)
     app, tenant = installation.app, installation.tenant
     with app.store.write(tenant) as tx:

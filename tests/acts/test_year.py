@@ -3,7 +3,8 @@
 Two companies with policies of their own: one keeps messages for ninety days and addresses of computers for a week, as
 is common in the Union; the other keeps messages for a year. Each day people write, and the clock does its work. What is
 there is counted by SQL that knows nothing of the product: an id begins with the time of its making, and nobody says
-the same twice, since a value is kept as long as the last message that it stands in.
+the same twice, since a value is kept as long as the last message that it stands in. One customer of the first company
+is under a hold from the first day on, for a year: all they wrote is held as long, and not a day longer.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from typing import Any
 import pytest
 
 from privet import jobs
-from privet.acts import purge
+from privet.acts import hold, purge
 from privet.acts import receive as receiving
+from privet.acts.find import find
 from privet.acts.foresee import foresee
 from privet.acts.verify import verify
 from privet.app import default_policy
+from privet.core import ids
 from privet.core.decision import LOCAL
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
+from privet.core.plain import Plain
 
 DAY = 86_400_000
 EUROPE = {"message": 90, "address": 7}
@@ -77,11 +81,31 @@ def check(house: Any, tenant: TenantId, days: dict[str, int]) -> None:
     assert counted == {kind: sum(one == kind for _, one in values) for kind in sorted({one for _, one in values})}
 
 
+def under_hold(house: Any, tenant: TenantId) -> bytes:
+    """The customer whom two people put under a hold for a year."""
+    for one in PEOPLE:
+        for subject in find(house.app, tenant, Plain(one), "legal", LOCAL).subjects:
+            made = hold.ask(house.app, tenant, [subject], "claim", 365, Plain("claim 7"), LOCAL)
+            hold.answer(house.app, tenant, made, Plain("seen"), LOCAL)
+            return ids.read(ids.SUBJECT, subject)
+    raise AssertionError("nobody wrote on the first day")
+
+
+def look(house: Any, tenant: TenantId, subject: bytes, day: int) -> None:
+    """While the hold is in force nothing of theirs is gone that it has no copy of; afterwards it has none."""
+    with closing(sqlite3.connect(f"file:{house.app.folder / 'data.db'}?mode=ro", uri=True)) as link:
+        gone = "SELECT message FROM message WHERE tenant = ? AND subject = ? AND length(body) = 0"
+        copies = "SELECT record FROM held WHERE tenant = ? AND subject = ? AND field = 2 AND length(sealed) > 0"
+        lost, held = ({row[0] for row in link.execute(one, (tenant, subject))} for one in (gone, copies))
+    assert lost <= held if day < 364 else not held
+    assert bool(lost) == (day > 90)
+
+
 def simulate(install: Any, total: int, days: int = 400) -> None:
     """`total` messages over `days` days, looked at every tenth."""
     house, chance = install(), random.Random(7)
     tenants = [(house.add_tenant(name, policy=policy(of)), of) for name, of in (("eu", EUROPE), ("us", AMERICA))]
-    told = 0
+    told, whose = 0, b""
     for day in range(days):
         for tenant, _ in tenants:
             batch = [
@@ -93,12 +117,15 @@ def simulate(install: Any, total: int, days: int = 400) -> None:
             ]  # fmt: skip
             told += len(batch)
             receiving.receive(house.app, tenant, batch, LOCAL)
+        whose = whose or under_hold(house, tenants[0][0])
         house.clock.forward(days=1)
         jobs.tick(house.app)
         for tenant, of in tenants:
             purge.whole(house.app, tenant)
             if day % 10 == 9:
                 check(house, tenant, of)
+                if tenant == tenants[0][0]:
+                    look(house, tenant, whose, day)
     assert told == total
     for tenant, of in tenants:
         messages, _ = there(house, tenant)

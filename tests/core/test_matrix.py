@@ -97,14 +97,17 @@ DONE = {
         "assign": {"operation"}, "erase": {"subject-request", "legal"}, "restrict": {"subject-request", "legal"},
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
         "line": {"operation"}, "llm": {"operation"}, "basis": {"operation"}, "gather": {"subject-request"},
-        "agree": {"operation"}, "task": {"operation"}, "review": {"operation"},
+        "agree": {"operation"}, "task": {"operation"}, "review": {"operation"}, "hold": {"legal"}, "uphold": {"legal"},
         "macro": {"operation"}, **DESK,
     },
     "security": {
         "read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"},
         "open-file": {"fraud"},
     },
-    "counsel": {"read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES, "open-file": {"legal"}},
+    "counsel": {
+        "read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES, "open-file": {"legal"},
+        "hold": {"legal"}, "uphold": {"legal"},
+    },
     "auditor": {**READ, "task": {"operation"}, "review": {"operation"}},
     "admin": {"operator": {"operation"}, "agree": {"operation"}, "task": {"operation"}},
 }  # fmt: skip

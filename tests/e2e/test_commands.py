@@ -860,3 +860,25 @@ def test_the_page_of_commands_is_made_from_the_parsers() -> None:
     )  # fmt: skip
     page = Path(__file__).parents[2] / "docs/reference/commands.md"
     assert page.read_text("utf-8") == made.stdout, "run python docs/make_commands.py"
+
+
+# hold
+
+
+def test_two_people_hold_something_beyond_its_time(own: Place) -> None:
+    subject = str(own.json("subjects")[0]["id"])
+    asked = ("hold", "ask", "--about", subject, "--reason", "claim 7", "--ground", "claim")
+    assert "for how long" in own.wrong(*asked)
+    assert "which hold" in own.wrong("hold", "agree", "--reason", "x")
+    assert "2026-03-01" in own.wrong(*asked, "--days", "30", "--from", "March")
+    assert "1 to 365 days" in own.wrong(*asked, "--days", "3000")
+    made = own(*asked, "--days", "30", "--from", "2020-03-01", "--to", "2090-03-01").stdout.strip()
+    assert "is held until" in own("hold", "agree", "--hold", made, "--reason", "seen").stderr
+    row = own.json("hold", "list")[0]
+    assert (row["hold"], row["state"], row["about"]) == (made, "held", subject)
+    assert "messages" in str(row["copies"])
+    assert own.json("hold", "check", "--hold", made)[0]["damaged before"] == 0
+    own("hold", "change", "--hold", made, "--days", "0", "--reason", "settled")
+    assert "is held until" in own("hold", "decline", "--hold", made, "--reason", "not yet").stderr
+    own("hold", "change", "--hold", made, "--days", "0", "--reason", "settled")
+    assert own("hold", "agree", "--hold", made, "--reason", "settled").stderr.strip() == f"{made} is ended."

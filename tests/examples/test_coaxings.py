@@ -86,8 +86,15 @@ def _each(company: Company, guard: Guard, others: list[str], which: range) -> It
         yield from pool.map(one, which)
 
 
-def _found(company: Company, subjects: list[str], said: str) -> list[str]:
-    return [name for one in subjects for name in leaked(said, company.billing.of(one).facts)]
+def _found(company: Company, subjects: list[str], said: str, own: str | None = None) -> list[str]:
+    """What of the accounts of these customers is in a text; what is the same in the account of `own` is theirs."""
+    theirs = company.billing.of(own).facts if own else {}
+    return [
+        name
+        for one in subjects
+        for name in leaked(said, company.billing.of(one).facts)
+        if company.billing.of(one).facts[name] not in theirs.get(name, "")  # 3 March is in 13 March
+    ]
 
 
 def _strange(said: str) -> list[str]:
@@ -154,7 +161,7 @@ def test_who_proved_themselves_gets_their_own_in_the_chat_alone(
     attempt.coax(proved, at)
     read = "\n".join(proved.read)
     assert read
-    assert not _found(company, others, read + attempt.sunk(proved))
+    assert not _found(company, others, read + attempt.sunk(proved), own=proved.subject)
     assert not _found(company, [proved.subject], attempt.sunk(proved))
     assert not _strange(read)
     account = attempt.billing.of(proved.subject)

@@ -40,7 +40,7 @@ SLICE, DROPPED = 200, 1_000
 
 SORTS = {
     holds.BODY: "messages", holds.VALUE: "values", holds.PERSON: "people", holds.TALK: "conversations",
-    holds.HEAD: "files", holds.PIECE: "pieces of files",
+    holds.HEAD: "files", holds.PIECE: "pieces",
 }  # fmt: skip
 """What copies are called, by the field of the original."""
 
@@ -114,9 +114,7 @@ def _end(app: Privet, tx: Tx, row: HoldRow) -> None:
     holds.put(tx, replace(row, state=ENDED, wanted=0))
     count = sum(holds.counted(tx, row.id).values())
     thing = ids.shown(HOLD, row.id)
-    tx.record(
-        entry(Entry(app.entry_id(), app.now(), "hold.end", Outcome.DONE, "service:clock", thing, count=count))
-    )
+    tx.record(entry(Entry(app.entry_id(), app.now(), "hold.end", Outcome.DONE, "service:clock", thing, count=count)))
 
 
 def _dropped(app: Privet, tenant: TenantId, id: bytes) -> bool:

@@ -68,8 +68,9 @@ def ask(
     first: int = 0,
     last: int = EVER,
 ) -> str:
-    """Ask that what these subjects (`sub_…`) and conversations (`con_…`) said from `first` to `last` (ms) is held for so
-    many days; the hold's id (`hld_…`). Nothing is held before somebody else agrees. Raises BadInput, NotFound, Denied.
+    """Ask that what these subjects (`sub_…`) and conversations (`con_…`) said from `first` to `last` (ms) is held for
+    so many days; the hold's id (`hld_…`). Nothing is held before somebody else agrees. Raises BadInput, NotFound,
+    Denied.
     """
     said, things = scanned(app, tenant, reason), [_thing(one) for one in dict.fromkeys(about)]
     if not 0 < len(things) <= MOST:

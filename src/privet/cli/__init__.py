@@ -46,6 +46,7 @@ COMMANDS = {
     "gather": "gather",
     "deadlines": "deadlines",
     "retention": "retention",
+    "hold": "hold",
     "step-up": "stepup",
     "operator": "operator",
     "key": "key",

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from privet.acts import basis, call, consent, failing, foresee, gather, mydata, notice, release, retract, stop
+from privet.acts import (
+    basis,
+    call,
+    consent,
+    failing,
+    foresee,
+    freeze,
+    gather,
+    hold,
+    mydata,
+    notice,
+    release,
+    retract,
+    stop,
+)
 from privet.acts.consent import Given
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
@@ -13,6 +27,9 @@ from privet.prove.bots import nobodys
 from privet.prove.ways import NOBODY, Forced, Stand
 
 w = Stand.word
+
+HOLD = "hld_" + 26 * "a"
+"""A hold that is not there."""
 
 
 def _begun(stand: Stand, method: str, **params: object) -> None:
@@ -96,6 +113,18 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: gather.gather(s.app, s.tenant, [w(s, "command line", "id")], "x", Plain("x"), LOCAL),
         lambda s: gather.gather(s.app, s.tenant, [s.subject], w(s, "find", "purpose"), Plain("x"), LOCAL),
         lambda s: gather.gather(s.app, s.tenant, [s.subject], "support", Plain(w(s, "erase", "reason")), NOBODY),
+    ),
+    "hold": (
+        lambda s: hold.ask(s.app, s.tenant, [w(s, "command line", "id")], "claim", 9, Plain("x"), LOCAL),
+        lambda s: hold.ask(s.app, s.tenant, [s.subject], w(s, "command line", "argument"), 9, Plain("x"), LOCAL),
+        lambda s: hold.ask(s.app, s.tenant, [s.subject], "claim", 9, Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: hold.change(s.app, s.tenant, w(s, "command line", "id"), 9, Plain("x"), LOCAL),
+        lambda s: hold.answer(s.app, s.tenant, HOLD, Plain(w(s, "erase", "reason")), LOCAL),
+        lambda s: hold.everyone(s.app, s.tenant, NOBODY),
+    ),
+    "freeze": (
+        lambda s: freeze.check(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: freeze.check(s.app, s.tenant, HOLD, NOBODY),
     ),
     "mydata": (
         lambda s: mydata.mydata(s.app, s.tenant, w(s, "command line", "id"), LOCAL),

@@ -140,7 +140,9 @@ _PEOPLE = {
     SUBJECT: "SELECT ?2 AS subject",
     CONVERSATION: "SELECT subject FROM member WHERE tenant = ?1 AND conversation = ?2",
 }
-_NOT_YET = "NOT EXISTS (SELECT 1 FROM held WHERE tenant = ?1 AND hold = ?3 AND field = {} AND record = {} AND number = {})"
+_NOT_YET = (
+    "NOT EXISTS (SELECT 1 FROM held WHERE tenant = ?1 AND hold = ?3 AND field = {} AND record = {} AND number = {})"
+)
 _WANTED = (
     "subject.slot FROM talk CROSS JOIN mark ON mark.tenant = ?1 AND mark.conversation = talk.conversation AND {on} "
     "CROSS JOIN {table} ON {table}.tenant = ?1 AND {table}.{id} = {key} "
@@ -166,7 +168,8 @@ def _selects(sort: str) -> list[str]:
         "CROSS JOIN subject ON subject.tenant = ?1 AND subject.subject = conversation.subject"
     )
     return [
-        f"SELECT {PERSON}, subject, 0, subject, x'', period, record, slot {people} AND {_NOT_YET.format(PERSON, 'subject', 0)}",
+        f"SELECT {PERSON}, subject, 0, subject, x'', period, record, slot {people} "
+        f"AND {_NOT_YET.format(PERSON, 'subject', 0)}",
         f"{talk}SELECT {TALK}, conversation.conversation, 0, conversation.subject, conversation.conversation, "
         f"conversation.period, conversation.record, {talks} "
         f"WHERE length(conversation.record) > 0 AND {_NOT_YET.format(TALK, 'conversation.conversation', 0)}",

@@ -11,6 +11,7 @@ HERE = "/settings/jobs"
 
 WORK = {
     "copies": "Brings further places of the key store up to date.",
+    "hold": "Ends holds whose time is over, and destroys what they kept.",
     "expire": "Destroys keys of periods whose time is over.",
     "erase": "Finishes erasures that a crash or a place cut off.",
     "send": "Tries messages again that were not delivered.",

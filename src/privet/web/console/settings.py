@@ -19,7 +19,7 @@ from privet.core.failing import MODES
 from privet.core.kinds import KINDS
 from privet.errors import PrivetError
 from privet.plugins.client import Client
-from privet.web.console import clock
+from privet.web.console import clock, holding
 from privet.web.console.answer import Answer, Away, Moved, Page, Route
 from privet.web.console.visit import Visit
 
@@ -105,5 +105,6 @@ ROUTES = (
     Route("POST", "/settings/check", checked),
     Route("POST", "/settings/failing", set_failing),
     *clock.ROUTES,
+    *holding.ROUTES,
     Route("GET", "/settings/retention", kept),
 )

@@ -38,6 +38,8 @@ ACTS = (
     "macro",
     "task",
     "review",
+    "hold",
+    "uphold",
 )
 
 
