@@ -120,7 +120,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def end(self) -> int:
         """When a message of now is past its time."""
-        return self.house.clock.at // DAY * DAY + 366 * DAY
+        return self.house.clock.at // DAY * DAY + 91 * DAY
 
     def live(self, token: Token) -> bool:
         return not token.whose.erased and self.house.clock.at < token.end
@@ -244,7 +244,7 @@ class AnyOrder(RuleBasedStateMachine):
             whose.erased = True
             del self.alive[(whose.tenant, whose.address)]
 
-    @rule(days=st.sampled_from((1, 100, 366)))
+    @rule(days=st.sampled_from((1, 30, 91)))
     def time_passes(self, days: int) -> None:
         self.house.clock.forward(days=days)
         before = {one: len(self.entries(one)) for one in self.tenants}

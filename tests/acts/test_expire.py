@@ -41,9 +41,9 @@ def test_a_transit_value_lives_ten_to_twenty_minutes(installation) -> None:
     assert installation.receive("my code is 482913").text.text == "my code is [CODE_2]"
 
 
-def test_a_message_lives_a_year_and_a_day_at_most(installation) -> None:
+def test_a_message_lives_ninety_days_and_one_at_most(installation) -> None:
     told = installation.receive(MAIL)
-    installation.clock.forward(days=365)
+    installation.clock.forward(days=90)
     jobs.tick(installation.app)
     assert installation.read(told.conversation) == ["[EMAIL_1]"]
     installation.clock.forward(days=1)
@@ -60,7 +60,7 @@ def test_one_days_messages_go_and_the_next_days_stay(installation) -> None:
     first = installation.receive("one@example.com")
     installation.clock.forward(days=1)
     second = installation.receive("two@example.com")
-    installation.clock.forward(days=365)
+    installation.clock.forward(days=90)
     jobs.tick(installation.app)
     assert installation.read(first.conversation) == [None, "[EMAIL_2]"]
     assert installation.reveal(second.tokens[0].id) == "two@example.com"
@@ -68,15 +68,15 @@ def test_one_days_messages_go_and_the_next_days_stay(installation) -> None:
 
 def test_a_value_that_is_used_again_lives_as_long_as_its_last_message(installation) -> None:
     first = installation.receive(f"I am {MAIL}")
-    installation.clock.forward(days=200)
+    installation.clock.forward(days=50)
     again = installation.receive(f"still {MAIL}, yes, {MAIL}")
     assert again.tokens[0].id == first.tokens[0].id
-    installation.clock.forward(days=200)
+    installation.clock.forward(days=50)
     jobs.tick(installation.app)
     assert installation.read(first.conversation) == [None, "still [EMAIL_1], yes, [EMAIL_1]"]
     assert installation.reveal(first.tokens[0].id) == MAIL
     assert len(installation.find(MAIL).mentions) == 1
-    installation.clock.forward(days=200)
+    installation.clock.forward(days=50)
     jobs.tick(installation.app)
     installation.clock.forward(days=1)
     jobs.tick(installation.app)
@@ -208,7 +208,7 @@ def test_a_clock_that_is_set_right_again_goes_on_as_if_nothing_had_been(installa
 
 def test_what_was_over_before_the_server_was_off_goes_at_once(installation) -> None:
     told = installation.receive(MAIL)
-    installation.clock.forward(days=366)
+    installation.clock.forward(days=91)
     assert job.claim(installation.app, installation.tenant, "expire", wanted=True)  # and here the process dies
     installation.clock.forward(days=90)
     jobs.tick(installation.app)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from privet import jobs
-from privet.acts.foresee import Outlook, foresee, late, soon
+from privet.acts.foresee import Outlook, against, foresee, late, soon
 from privet.core.decision import LOCAL, Actor
 from privet.errors import Denied
 
@@ -26,7 +26,7 @@ def test_it_counts_and_names_what_will_be_gone_and_so_it_goes(installation) -> N
     begun = installation.clock.at - installation.clock.at % DAY
     (code,) = [one for one in looked(installation).going if one.class_ == "transit"]
     assert (code.values, code.messages) == ((("CODE", 1),), 0)
-    by = begun - DAY + 366 * DAY  # when the first day's messages go
+    by = begun - DAY + 91 * DAY  # when the first day's messages go
     found = [one for one in looked(installation, by).going if one.class_ == "message"]
     assert [(one.messages, one.values, one.until) for one in found] == [(1, (("EMAIL", 1),), by)]
     assert [one for one in looked(installation, by - 1).going if one.class_ == "message"] == []
@@ -66,3 +66,11 @@ def test_what_is_late_is_told_by_the_second(installation) -> None:
 def test_who_may_not_read_what_is_the_companys_sees_nothing(installation, look: Any) -> None:
     with pytest.raises(Denied):
         look(installation.app, installation.tenant, Actor("service", "nobody"))
+
+
+def test_what_is_kept_is_held_against_the_laws_of_the_day(installation) -> None:
+    found = against(installation.app, installation.tenant, LOCAL)
+    assert {one.rule.name for one in found} == {"no-card-code", "codes", "traces", "transcripts"}
+    assert not any(one.wrong for one in found)
+    with pytest.raises(Denied):
+        against(installation.app, installation.tenant, Actor("operator", "maria", frozenset({"agent"})))

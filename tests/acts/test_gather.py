@@ -73,7 +73,7 @@ def test_only_the_subjects_that_are_named_go_into_it(installation) -> None:
 
 def test_what_is_over_is_not_in_it(installation) -> None:
     installation.receive(f"I am {MAIL}", ANN)
-    installation.clock.forward(days=366)
+    installation.clock.forward(days=91)
     made = gathered(installation)
     assert texts(made) == [None]
     assert made.held == ()

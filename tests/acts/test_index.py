@@ -97,7 +97,7 @@ def test_what_is_over_leaves_in_pieces_and_the_rest_stays(installation, monkeypa
     second = [installation.receive(f"refund {n}", BEN).id for n in range(6)]
     whole(installation)
     assert found(installation, "refund") == (first + second)[::-1]
-    installation.clock.forward(days=365)
+    installation.clock.forward(days=90)
     jobs.tick(installation.app)
     whole(installation)
     assert found(installation, "refund") == second[::-1]
@@ -114,7 +114,7 @@ def test_what_is_over_leaves_in_pieces_and_the_rest_stays(installation, monkeypa
 
 def test_what_is_over_before_it_is_indexed_is_never_in_it(installation) -> None:
     installation.receive("refund")
-    installation.clock.forward(days=366)
+    installation.clock.forward(days=91)
     jobs.at_start(installation.app)
     for one in jobs.JOBS:
         if one.name == "expire":

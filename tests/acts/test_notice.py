@@ -51,12 +51,12 @@ def test_what_is_given_out_is_what_is_set_and_stays_as_it_was_read(installation:
 def test_a_change_of_the_policy_is_one_of_the_notice(installation: Any) -> None:
     gives(installation)
     files = default_policy()
-    files["policy.toml"] = files["policy.toml"].replace('keep = "365d"', 'keep = "90d"', 1)
+    files["policy.toml"] = files["policy.toml"].replace('keep = "90d"', 'keep = "60d"', 1)
     made = rule.propose(installation.app, installation.tenant, files, Plain("shorter"), LOCAL)
     rule.adopt(installation.app, installation.tenant, made.version, Plain("shorter"), LOCAL)
     assert notice.check(installation.app, installation.tenant, LOCAL) == [
-        ("kept.message", "Tokenised messages and the values in them. For 365 days.",
-         "Tokenised messages and the values in them. For 90 days."),
+        ("kept.message", "Tokenised messages and the values in them. For 90 days.",
+         "Tokenised messages and the values in them. For 60 days."),
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from privet.store import messages
 
 BOT, SUE = Actor("gateway", "telegram"), Actor("operator", "sue", frozenset({"supervisor"}))
 MAIL = "ann@example.com"
-END_MS = 366 * 86_400_000
+END_MS = 91 * 86_400_000
 """When the messages of a day of the default policy are over: a year behind the day's end."""
 
 

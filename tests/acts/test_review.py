@@ -105,8 +105,8 @@ def test_files_that_others_may_read_are_reported(house, tmp_path: Path) -> None:
 def test_a_role_that_somebody_has_and_does_not_use_is_reported(house) -> None:
     named(house, "maria", ["privacy", "supervisor"])
     maria = Actor("operator", "maria", frozenset({"privacy", "supervisor"}))
-    token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=90)
+    token = house.receive("write to ana@example.com").tokens[0].id
     house.train("maria")
     house.reveal(token, actor=maria)
     assert checks(house) == [("unused-role", "maria")]
@@ -118,8 +118,8 @@ def test_one_who_has_one_role_and_looks_on_is_not_reported(house) -> None:
     """What an auditor does leaves no entry, so nobody can tell that it is not done."""
     named(house, "rita", ["auditor", "privacy"])
     rita = Actor("operator", "rita", frozenset({"auditor", "privacy"}))
-    token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=91)
+    token = house.receive("write to ana@example.com").tokens[0].id
     house.train("rita")
     house.reveal(token, actor=rita)
     assert checks(house) == []
@@ -129,8 +129,8 @@ def test_what_of_keys_is_old_or_not_used_is_reported(house) -> None:
     given = Limits(["reveal", "find", "read"], ["support"], ["EMAIL"], 10, days=300, owner="maria")
     named(house, "maria", ["agent"])
     key, text = access.make(house.app, house.tenant, "crm", given, LOCAL)
-    token = house.receive("write to ana@example.com").tokens[0].id
     house.clock.forward(days=179)
+    token = house.receive("write to ana@example.com").tokens[0].id
     crm = access.enter(house.app, house.tenant, hashlib.sha256(text.expose().encode()).digest())
     house.reveal(token, "support", actor=crm)
     found = review(house.app, house.tenant, LOCAL)

@@ -323,10 +323,10 @@ def test_differences_name_what_changed(installation) -> None:
     assert changes(edited(rules=("\n\n@id(", "\n\n\n\n@id("))) == []  # only spaces
     assert changes(NO_IP) == [("rule", "reveal-support", "changed")]
     assert changes(edited(policy=('["US", "GB"', '["CH", "GB"'))) == [("regions", "CH GB DE FR ES IT", "changed")]
-    assert changes(edited(policy=('keep = "365d"', 'keep = "30d"'))) == [("classes", "message", "changed")]
-    assert changes(edited(policy=("[kinds]", '[kinds]\nIP = { disposition = "transit", class = "transit" }'))) == [
-        ("kinds", "IP", "changed")
-    ]
+    assert changes(edited(policy=('keep = "90d"', 'keep = "30d"'))) == [("classes", "message", "changed")]
+    assert changes(
+        edited(policy=('IP = { class = "trace" }', 'IP = { disposition = "transit", class = "transit" }'))
+    ) == [("kinds", "IP", "changed")]
     assert changes(edited(policy=("[roles]", '[roles]\nclerk = "Sorts."'))) == [("roles", "clerk", "new")]
     longer = default_policy()
     longer["cases.toml"] += NEW_CASE

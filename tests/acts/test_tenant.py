@@ -102,7 +102,7 @@ def test_an_installation_is_made_once_and_opened_with_its_policy(installation, t
 
 def test_without_its_policy_nothing_starts(installation) -> None:
     with installation.app.store.write(installation.tenant) as tx:
-        tx.run("UPDATE policy SET files = replace(files, '365d', '300d')")
+        tx.run("UPDATE policy SET files = replace(files, '90d', '80d')")
     installation.app.close()
     with pytest.raises(NoPolicy, match="not the one that was adopted"):
         open_privet(installation.folder, installation.root)

@@ -31,8 +31,8 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 
 DAY = 86_400_000
-EUROPE = {"message": 90, "address": 7}
-AMERICA = {"message": 365, "address": 30}
+EUROPE = {"message": 90, "trace": 7}
+AMERICA = {"message": 365, "trace": 30}
 PEOPLE = [f"+1202555{number:04d}" for number in range(40)]
 SAID = (
     "I am {n}@example.com and wait for my order", "my computer is 2001:db8::{n:x}, it does not let me in",
@@ -41,17 +41,16 @@ SAID = (
 
 
 def policy(days: dict[str, int]) -> str:
-    """The default policy with other lengths, and a class of its own for addresses of computers."""
-    text = default_policy()["policy.toml"].replace('keep = "365d"', f'keep = "{days["message"]}d"')
-    own = f'[retention.address]\nkeep = "{days["address"]}d"\nsentence = "Addresses of computers."\n\n[training]'
-    return text.replace("[training]", own) + '\nIP = { class = "address" }\n'
+    """The default policy with other lengths."""
+    text = default_policy()["policy.toml"].replace('keep = "90d"', f'keep = "{days["message"]}d"')
+    return text.replace('keep = "7d"', f'keep = "{days["trace"]}d"')
 
 
 def longest(days: dict[str, int], kind: str) -> int:
     """How old (ms) a value of a kind, or a message, may be: its class, counted from the end of the day."""
     if kind == "CODE":
         return 2 * 600_000
-    return DAY * (1 + days["address" if kind == "IP" else "message"])
+    return DAY * (1 + days["trace" if kind == "IP" else "message"])
 
 
 def there(house: Any, tenant: TenantId) -> tuple[list[int], list[tuple[int, str]]]:

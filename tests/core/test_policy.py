@@ -400,12 +400,12 @@ BROKEN = {
         "[retention]\nx = 1\n[retention.message]",
         r"retention.x\] is not",
     ),
-    "class with an unknown key": (TERMS, 'keep = "365d"', 'kept = "365d"', r"has no 'kept'"),
+    "class with an unknown key": (TERMS, 'keep = "90d"', 'kept = "90d"', r"has no 'kept'"),
     "class without a sentence": (TERMS, 'sentence = "Text that could not be scanned yet."', "", r"undetected\] needs"),
-    "class kept for no length": (TERMS, '"365d"', '"365"', r"retention.message\] keep is no length"),
-    "class kept for a number": (TERMS, '"365d"', "365", r"retention.message\] keep is no length"),
-    "class kept for ever": (TERMS, '"365d"', '"36501d"', r"retention.message\] keep is no length"),
-    "messages kept until an event": (TERMS, '"365d"', '"event"', r"retention.message\] is kept too long"),
+    "class kept for no length": (TERMS, '"90d"', '"365"', r"retention.message\] keep is no length"),
+    "class kept for a number": (TERMS, '"90d"', "365", r"retention.message\] keep is no length"),
+    "class kept for ever": (TERMS, '"90d"', '"36501d"', r"retention.message\] keep is no length"),
+    "messages kept until an event": (TERMS, '"90d"', '"event"', r"retention.message\] is kept too long"),
     "unscanned text kept longer": (TERMS, '"24h"', '"25h"', r"retention.undetected\] is kept too long"),
     "relation by length": (TERMS, '"event"', '"10d"', r"retention.relation\] ends by an event"),
     "showing no table": (
@@ -467,13 +467,14 @@ def test_a_kind_has_a_disposition_and_a_class() -> None:
 
 
 def test_a_tenant_may_keep_less() -> None:
-    stricter = Policy.parse(changed(TERMS, "CODE = {", 'IP = { disposition = "drop" }\nCODE = {'))
+    stricter = Policy.parse(changed(TERMS, 'IP = { class = "trace" }', 'IP = { disposition = "drop" }'))
     assert stricter.kind("IP")[0] is Disposition.DROP
 
 
 def test_lengths_and_regions() -> None:
     assert {name: one.seconds for name, one in POLICY.classes.items()} == {
-        "message": 365 * 86_400,
+        "message": 90 * 86_400,
+        "trace": 7 * 86_400,
         "transit": 600,
         "undetected": 86_400,
         "relation": None,

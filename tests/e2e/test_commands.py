@@ -820,7 +820,7 @@ def test_by_when_a_request_is_answered(own: Place) -> None:
 
 def test_classes_what_goes_by_a_day_and_what_is_late(own: Place) -> None:
     rows = {one["class"]: one for one in own.json("retention")}
-    assert rows["message"]["kept"] == "365 days"
+    assert rows["message"]["kept"] == "90 days"
     assert rows["relation"]["kept"] == "until an event ends it"
     assert rows["message"]["messages"]
     assert "CODE" in str(rows["transit"]["kinds"])
@@ -860,6 +860,13 @@ def test_the_page_of_commands_is_made_from_the_parsers() -> None:
     )  # fmt: skip
     page = Path(__file__).parents[2] / "docs/reference/commands.md"
     assert page.read_text("utf-8") == made.stdout, "run python docs/make_commands.py"
+
+
+def test_what_laws_ask_is_held_against_the_policy(own: Place) -> None:
+    rows = {(one["rule"], one["what"]): one for one in own.json("retention", "--laws")}
+    assert rows["traces", "IP"]["kept"] == "7 days"
+    assert rows["no-card-code", "CARD_CODE"]["kept"] == "never"
+    assert not any(one["wrong"] for one in rows.values())
 
 
 # hold

@@ -256,7 +256,7 @@ def test_no_policy(place: Place) -> None:
 
 
 def test_a_policy_that_was_changed_behind_its_back(place: Place) -> None:
-    _sql(place, "UPDATE policy SET files = replace(files, 'keep = \\\"365d\\\"', 'keep = \\\"366d\\\"')")
+    _sql(place, "UPDATE policy SET files = replace(files, 'keep = \\\"90d\\\"', 'keep = \\\"366d\\\"')")
     place.refused(5, "conversations", sentence="not the one that was adopted", hint="restore")
 
 

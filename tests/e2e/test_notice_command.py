@@ -34,7 +34,7 @@ def test_a_notice_is_shown_given_out_and_held_against_what_is_set(own: Own) -> N
     assert own("notice", "check").returncode == 4
     shown = own("notice", "show").stdout
     assert shown.startswith("# Privacy notice\n")
-    assert "For 365 days." in shown
+    assert "For 90 days." in shown
     assert own("notice", "publish", "--company", "Example Ltd", "--reason", "x").returncode == 2
     who = ("--company", "Example Ltd", "--contact", "privacy@example.com")
     assert "Version 1 is given out." in own("notice", "publish", *who, "--reason", "the first").stderr

@@ -53,7 +53,7 @@ def test_in_the_readers_language(staff: Any) -> None:
     page = staff.browser().get("/notice", **{"accept-language": "de"})
     said = " ".join(page.read.said.split())
     assert "Für Ihre Daten steht ein: Beispiel GmbH." in said
-    assert "365 Tage lang." in said
+    assert "90 Tage lang." in said
     assert "E-Mail-Adresse; " in said
     assert "Das Unternehmen hat die Grundlage noch nicht genannt." in said
 

@@ -127,7 +127,7 @@ def test_a_rule_is_added_and_the_terms_are_changed(staff: Any) -> None:
     pia = staff.enrolled("pia", "privacy")
     page = pia.get("/policy/change?rule=new")
     assert texts(page)[0].startswith('@id("…")')
-    page = rewritten(pia, rule="policy.toml", old='keep = "365d"', new='keep = "30d"')
+    page = rewritten(pia, rule="policy.toml", old='keep = "90d"', new='keep = "30d"')
     assert "class of retention message" in " ".join(page.read.said.split())
     assert "Nobody may do anything more or less than before." in page.read.said
 

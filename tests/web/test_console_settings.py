@@ -199,7 +199,16 @@ def test_an_administrator_makes_no_key(staff: Any) -> None:
 
 def test_retention_reads(staff: Any) -> None:
     said = " ".join(staff.enrolled("uma", "auditor").get("/settings/retention").read.said.split())
-    parts = ("365 days", "10 minutes", "1 day", "until an event ends it", "30 values", "30 seconds", "15 minutes, once")
+    parts = (
+        "90 days",
+        "7 days",
+        "10 minutes",
+        "1 day",
+        "until an event ends it",
+        "30 values",
+        "30 seconds",
+        "15 minutes, once",
+    )
     for part in (*parts, "CARD_CODE card security code (CVC, CVV, CID) never written –"):
         assert part in said, part
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from privet.acts.allowed import company
+from privet.core.keeping import Held, held
 from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.message import TenantId
 from privet.core.policy import Actor
@@ -60,6 +62,15 @@ def foresee(app: Privet, tenant: TenantId, actor: Actor, by: int | None = None) 
             app.now(), app.now() if by is None else by, rules.version, tuple(terms.classes.values()), tuple(sealed),
             tuple(one for one in going(view, app.now()) if by is None or 0 < one.until <= by),
         )  # fmt: skip
+
+
+def against(app: Privet, tenant: TenantId, actor: Actor) -> list[Held]:
+    """The lengths in force, held against what the laws of the company's countries ask today. Raises Denied, on the
+    ledger.
+    """
+    with company(app, tenant, actor) as view:
+        today = datetime.fromtimestamp(app.now() / 1000, UTC).date()
+        return held(app.rules_in(view).policy.terms, today)
 
 
 def soon(app: Privet, tenant: TenantId, actor: Actor) -> dict[str, tuple[int, int]]:

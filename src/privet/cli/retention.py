@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from privet.acts.foresee import Going, Outlook, foresee
+from privet.acts.foresee import Going, Outlook, against, foresee
 from privet.cli import installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
+from privet.core.keeping import WRONG, Held
 from privet.core.policy import LOCAL
 from privet.errors import BadInput
 
@@ -17,6 +18,7 @@ EXAMPLE = """
 privet retention
 privet retention --by 2027-03-01
 privet retention --late --json
+privet retention --laws
 """
 
 
@@ -26,14 +28,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listing(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--by", metavar="DAY", help="list what will be gone by the end of this day (2027-03-01, UTC)")
+    which.add_argument(
+        "--laws", action="store_true", help="hold every class against the laws of the policy's countries"
+    )
     which.add_argument("--late", action="store_true", help="list what should be gone already")
 
 
 def run(args: argparse.Namespace) -> int:
-    """A line a class and what is kept by it; with --by or --late a line for each key that goes."""
+    """A line a class and what is kept by it; with --by or --late a line for each key that goes; with --laws one for
+    each rule of a law, of what kind, and whether the policy is as it asks.
+    """
     by = _end(args.by) if args.by else None
     with opened(args, as_it_is=True) as (app, tenant):
         made = foresee(app, tenant.id, LOCAL, by)
+        laws = against(app, tenant.id, LOCAL) if args.laws else []
+    if args.laws:
+        emit(args, [_law(one) for one in laws], "")
+        return 0
     if args.by or args.late:
         rows = [_line(one) for one in made.going if one.late_s or not args.late]
         emit(args, rows, "nothing is late" if args.late else "nothing goes by then")
@@ -56,6 +67,17 @@ def _line(one: Going) -> dict[str, object]:
     return {
         "class": one.class_, "written from": when(one.since), "gone": when(one.until) if one.until else "by an event",
         "messages": one.messages, "values": values, "late s": one.late_s,
+    }  # fmt: skip
+
+
+def _law(one: Held) -> dict[str, object]:
+    rule = one.rule
+    asked = f"at least {_length(rule.least)}" if rule.least is not None else f"at most {_length(rule.most or 0)}"
+    kept = "until an event ends it" if one.seconds is None else _length(one.seconds)
+    return {
+        "rule": rule.name, "where": rule.where, "what": one.kind or "messages", "for": rule.purpose or "anything",
+        "asks": asked, "kept": kept if one.class_ else "never", "class": one.class_, "wrong": WRONG.get(one.wrong, ""),
+        "since": rule.since.isoformat(), "binds": "a law" if rule.binds else "advice", "citation": rule.citation,
     }  # fmt: skip
 
 

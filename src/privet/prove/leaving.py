@@ -108,6 +108,7 @@ WAYS: dict[str, tuple[Forced, ...]] = {
     "foresee": (
         lambda s: foresee.foresee(s.app, s.tenant, NOBODY),
         lambda s: foresee.soon(s.app, s.tenant, NOBODY),
+        lambda s: foresee.against(s.app, s.tenant, NOBODY),
     ),
     "gather": (
         lambda s: gather.gather(s.app, s.tenant, [w(s, "command line", "id")], "x", Plain("x"), LOCAL),

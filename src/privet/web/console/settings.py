@@ -96,6 +96,7 @@ def kept(app: Privet, visit: Visit) -> Answer:
     soon = foresee.soon(app, visit.tenant, visit.here.actor)
     said = {
         "version": version, "classes": policy.classes, "kinds": kinds, "showing": policy.terms.showing, "soon": soon,
+        "laws": foresee.against(app, visit.tenant, visit.here.actor),
     }  # fmt: skip
     return Page("settings-retention.html", said)
 
