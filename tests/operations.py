@@ -25,6 +25,7 @@ class World:
     token: str
     subject: str
     code: Callable[[], str] = lambda: "000000"
+    consent: Callable[[], str] = lambda: f"cns_{NOWHERE}"
 
 
 def sent_code(installation: Any, conversation: str) -> str:
@@ -51,6 +52,7 @@ GOOD: dict[str, Case] = {
         lambda w: "/v1/consents",
         lambda w: {"subject": w.subject, "messages": "delivery", "version": "offers-3"},
     ),
+    "getReceipt": ("GET", lambda w: f"/v1/consents/{w.consent()}/receipt?purpose=support", lambda w: None),
     "listConsents": ("GET", lambda w: f"/v1/consents?subject={w.subject}&purpose=support", lambda w: None),
     "stepUp": ("POST", lambda w: "/v1/step-ups", lambda w: {"conversation": w.conversation}),
     "checkStepUp": (
