@@ -16,7 +16,8 @@ from privet.acts.checkpoint import vkeys
 from privet.acts.consent import Given
 from privet.acts.consent_text import Draft
 from privet.cli import consent as command
-from privet.core import ids, receipt as form
+from privet.core import ids
+from privet.core import receipt as form
 from privet.core.consent import digest
 from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
@@ -216,8 +217,11 @@ def test_an_export_has_the_newest_record_of_each_purpose_and_channel(shop: Any) 
 
 def test_who_may_not_read_of_them_gets_neither(shop: Any) -> None:
     kept = gives(shop)
+    nobody = Actor("service", "crm")
     for ask in (
-        lambda: receipts(shop, kept.id, Actor("service", "crm")),
+        lambda: receipts(shop, kept.id, nobody),
+        lambda: receipts(shop, ids.shown("cns", bytes(16)), nobody),
+        lambda: receipt.export(shop.app, shop.tenant, ids.shown(ids.SUBJECT, bytes(16)), nobody),
         lambda: receipt.export(shop.app, shop.tenant, kept.subject, MARIA, purpose="nothing we know"),
     ):
         with pytest.raises(Denied):

@@ -195,6 +195,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/v1/restrictions"): KEYED,
     ("POST", "/v1/consents"): KEYED,
     ("GET", "/v1/consents"): KEYED,
+    ("GET", "/v1/consents/{consent}/receipt"): KEYED,
     ("POST", "/v1/search"): KEYED,
     ("POST", "/v1/find"): KEYED,
     ("POST", "/v1/erasures"): KEYED,

@@ -2,7 +2,8 @@
 
 It says for which channel or for all, to which version of the text that they were shown, how they said so, when, and who
 put it on record. A text that is on file (`acts.consent_text`) is named with its hash. To take a consent back asks for
-nothing that giving it does not: no version need be named, and none can be wrong. A send for a purpose whose legal basis is consent needs it (`acts.wanted`).
+nothing that giving it does not: no version need be named, and none can be wrong. A send for a purpose whose legal basis
+is consent needs it (`acts.wanted`).
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One record (`cns_…`): what a subject (`sub_…`) agreed to or took back, when (ms), and whose act it was; SHA-256 of
-    the text that they were shown, in hexadecimal, "" where it is not on file.
+    """One record (`cns_…`): what a subject (`sub_…`) agreed to or took back, when (ms), and whose act it was; SHA-256
+    of the text that they were shown, in hexadecimal, "" where it is not on file.
     """
 
     id: str

@@ -98,4 +98,4 @@ def set_basis(tx: Tx, purpose: str, basis: str, at: int, by: str) -> None:
 
 
 def _consent(row: tuple[Any, ...]) -> Consent:
-    return Consent(*row[:5], bool(row[5]), *row[6:])
+    return Consent(*row)._replace(given=bool(row[5]))
