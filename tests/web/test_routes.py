@@ -215,6 +215,7 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/tokenise"): OPEN,
     ("GET", "/healthz"): OPEN,
     ("GET", "/readyz"): OPEN,
+    ("GET", "/.well-known/gpc.json"): OPEN,
     ("GET", "/metrics"): OPEN,
     ("GET", "/static/{name}"): OPEN,
 }

@@ -56,7 +56,8 @@ def receipt_of(app: Privet, tenant: TenantId, consent: str, actor: Actor, *, pur
                 Entry(
                     number, at, ACT if isinstance(decision, Permit) else "read",
                     Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED, actor.id,
-                    consent, ids.shown(ids.SUBJECT, row.subject) if row is not None else None, stated(rules, purpose), rules.version,
+                    consent, ids.shown(ids.SUBJECT, row.subject) if row is not None else None,
+                    stated(rules, purpose), rules.version,
                     decision.reasons, note=note(app, tx, subject, number, text, salt),
                 )
             )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privet.acts.draft import index_key
 from privet.acts.whose import ROOM, subject_record, subjects_at
 from privet.core import tags
-from privet.core.consent import CONSENT, in_force, permitted
+from privet.core.consent import CONSENT, OBJECTED, last_word, permitted
 from privet.store import consents, optouts, subjects
 from privet.store.subjects import SubjectRow
 
@@ -35,12 +35,13 @@ def wanted(view: View, subject: bytes, channel: str, purpose: str) -> Wanted:
     transaction under way said nothing yet.
     """
     basis = consents.basis(view, purpose)
-    if not optouts.some(view) and basis != CONSENT:
-        return Wanted(False, not permitted(basis, False))
+    asked = basis == CONSENT or (basis in OBJECTED and consents.some(view))
+    if not asked and not optouts.some(view):
+        return Wanted(False, not permitted(basis, None))
     row = subjects.subject(view, subject)
     everyone = [subject] if row is None else linked(view, row)
-    consented = basis == CONSENT and in_force(consents.of(view, everyone), channel, purpose) is not None
-    return Wanted(any(optouts.of(view, one) for one in everyone), not permitted(basis, consented))
+    word = last_word(consents.of(view, everyone), channel, purpose) if asked else None
+    return Wanted(any(optouts.of(view, one) for one in everyone), not permitted(basis, word))
 
 
 def linked(view: View, row: SubjectRow) -> list[bytes]:

@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             "--text", required=name == "give", default="", metavar="V", help="the version of the text they were shown"
         )
         one.add_argument("--language", default="", metavar="L", help="its language, where it is there in several")
-        one.add_argument("--how", choices=METHODS, default=OTHER, help="how they said so")
+        one.add_argument("--how", choices=tuple(METHODS), default=OTHER, help="how they said so")
         one.add_argument("--channel", default="", metavar="C", help="over this channel alone (default: over all)")
     for name, help in (("stop", "a customer wants no more messages"), ("start", "a customer wants messages again")):
         _about(what.add_parser(name, help=help))

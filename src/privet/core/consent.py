@@ -23,6 +23,9 @@ BASES: Mapping[str, str] = {
 }
 """What a company may act on, each with its sentence."""
 
+OBJECTED = frozenset({None, "public-task", "legitimate-interests"})
+"""Bases on which nothing is done any more to whoever objects; None: nobody said which."""
+
 STORAGE = "storage"
 """The purpose of keeping what customers write, beside the policy's own purposes."""
 
@@ -99,10 +102,26 @@ def in_force(rows: Iterable[Consent], channel: str, purpose: str) -> Consent | N
     return last if last is not None and last.given else None
 
 
-def permitted(basis: str | None, consented: bool) -> bool:
-    """May a company act on this basis, None where nobody said which, towards somebody who consented or did not?"""
+def last_word(rows: Iterable[Consent], channel: str, purpose: str) -> bool | None:
+    """Whether the last that was said of a channel or of all, oldest first, about a purpose was yes; None: nothing."""
+    last = None
+    for row in rows:
+        if row.purpose == purpose and row.channel in (EVERY, channel):
+            last = row.given
+    return last
+
+
+def permitted(basis: str | None, word: bool | None) -> bool:
+    """May a company act on this basis, None where nobody said which, towards somebody whose last word was yes, or no
+    (they took a consent back, or object), or who said nothing (None)?
+
+    Where nobody said which, and where the person may object (GDPR Art. 21(1)), a no stops it; what a contract, a law or
+    somebody's life asks for is not stopped by one.
+    """
     if basis == CONSENT:
-        return consented
+        return word is True
+    if basis in OBJECTED:
+        return word is not False
     return basis != NONE
 
 

@@ -63,8 +63,7 @@ def record(ledger: str, rows: Sequence[Consent], wording: Wording, told: Told) -
 
     `ledger` is the ledger's origin, which stands for the company where a party needs an id.
     """
-    last, facts = rows[-1], told.said.facts
-    law, place = wording.law.split(" "), wording.place.split(" ")
+    last = rows[-1]
     return {
         "@id": f"privet:{ids.shown(CONSENT, last.id)}",
         "@type": "dpv:ConsentRecord",
@@ -72,40 +71,12 @@ def record(ledger: str, rows: Sequence[Consent], wording: Wording, told: Told) -
         "dct:conformsTo": f"{SCHEMA}record-eu-gdpr",
         "dpv:hasDataSubject": {"@type": "dpv:DataSubject", "dct:identifier": ids.shown(ids.SUBJECT, last.subject)},
         "dpv:hasDataController": _controller(ledger, told.said.details),
-        "dpv:hasJurisdiction": [f"loc:{one}" for one in law],
+        "dpv:hasJurisdiction": _countries(wording.law),
         "dpv:hasAuthority": {
             "@type": "dpv:Authority",
             "dpv:hasName": told.said.details["authority"] or SAID["complain-any"],
         },
-        "dpv:hasProcess": {
-            "@type": "dpv:Process",
-            "dpv:hasNotice": [_text(wording), _notice(told)],
-            "dct:language": wording.language,
-            "dpv:hasPurpose": _purpose(wording.purpose, told.said),
-            "dpv:hasLegalBasis": "eu-gdpr:A6-1-a",
-            "dpv:hasPersonalData": list(_personal(facts)),
-            "dpv:hasDataSource": {
-                "@type": "dpv:DataSubject",
-                "privet:method": last.method or OTHER,
-                "dct:description": METHODS[last.method or OTHER],
-            },
-            "dpv:hasProcessing": ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"],
-            "dpv:hasStorageCondition": [
-                {"@type": "dpv:StorageLocation", "dpv:hasLocation": [f"loc:{one}" for one in place]},
-                *({"@type": "dpv:StorageDuration", "dct:identifier": one.name, "dpv:hasDuration": _duration(one),
-                   "dct:description": one.sentence} for one in facts.kept),
-            ],
-            "dpv:hasLocation": [f"loc:{one}" for one in place],
-            "dpv:hasRule": {"@type": "dpv:Rule", "dct:description": _abroad(told.said.details)},
-            "dpv:hasRecipient": [
-                {"@type": "dpv:Recipient", "dpv:hasName": one.name, "dct:description": one.what}
-                for one in facts.recipients
-            ]
-            or [{"@type": "dpv:Recipient", "dpv:hasName": SAID["nobody"]}],
-            "dpv:hasConsentControl": {"@type": "dpv:WithdrawConsent", "dct:description": WITHDRAWAL},
-            "dpv:hasRight": list(RIGHTS),
-            "privet:channel": last.channel or "every",
-        },
+        "dpv:hasProcess": _process(last, wording, told),
         "dpv:hasConsentStatus": list(_events(rows)),
     }  # fmt: skip
 
@@ -169,6 +140,44 @@ def _controller(ledger: str, said: Mapping[str, str]) -> dict[str, Any]:
         "dpv:hasAddress": said["address"] or said["contact"],
         "dpv:hasContact": said["contact"],
     }
+
+
+def _process(last: Consent, wording: Wording, told: Told) -> dict[str, Any]:
+    """What is done with whose agreement: the sections on processing and on personal data."""
+    facts = told.said.facts
+    return {
+        "@type": "dpv:Process",
+        "dpv:hasNotice": [_text(wording), _notice(told)],
+        "dct:language": wording.language,
+        "dpv:hasPurpose": _purpose(wording.purpose, told.said),
+        "dpv:hasLegalBasis": "eu-gdpr:A6-1-a",
+        "dpv:hasPersonalData": list(_personal(facts)),
+        "dpv:hasDataSource": {
+            "@type": "dpv:DataSubject",
+            "privet:method": last.method or OTHER,
+            "dct:description": METHODS[last.method or OTHER],
+        },
+        "dpv:hasProcessing": ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"],
+        "dpv:hasStorageCondition": [
+            {"@type": "dpv:StorageLocation", "dpv:hasLocation": _countries(wording.place)},
+            *({"@type": "dpv:StorageDuration", "dct:identifier": one.name, "dpv:hasDuration": _duration(one),
+               "dct:description": one.sentence} for one in facts.kept),
+        ],
+        "dpv:hasLocation": _countries(wording.place),
+        "dpv:hasRule": {"@type": "dpv:Rule", "dct:description": _abroad(told.said.details)},
+        "dpv:hasRecipient": [
+            {"@type": "dpv:Recipient", "dpv:hasName": one.name, "dct:description": one.what}
+            for one in facts.recipients
+        ]
+        or [{"@type": "dpv:Recipient", "dpv:hasName": SAID["nobody"]}],
+        "dpv:hasConsentControl": {"@type": "dpv:WithdrawConsent", "dct:description": WITHDRAWAL},
+        "dpv:hasRight": list(RIGHTS),
+        "privet:channel": last.channel or "every",
+    }  # fmt: skip
+
+
+def _countries(codes: str) -> list[str]:
+    return [f"loc:{one}" for one in codes.split(" ")]
 
 
 def _text(wording: Wording) -> dict[str, Any]:

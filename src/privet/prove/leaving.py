@@ -15,6 +15,7 @@ from privet.acts import (
     receipt,
     release,
     retract,
+    signal,
     stop,
 )
 from privet.acts.consent import Given
@@ -95,6 +96,10 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: _wording(s, Draft("v1", "en", "delivery", w(s, "erase", "reason") + "\ud83d", "DE", "DE")),
         lambda s: _wording(s, Draft("v1", "en", "delivery", "Yes.", "DE", "DE"), NOBODY),
         lambda s: consent_text.all_(s.app, s.tenant, NOBODY),
+    ),
+    "signal": (
+        lambda s: signal.honour(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: signal.honour(s.app, TenantId(99), w(s, "command line", "id"), NOBODY),
     ),
     "receipt": (
         lambda s: receipt.receipt_of(s.app, s.tenant, w(s, "command line", "id"), LOCAL),

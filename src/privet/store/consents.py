@@ -34,6 +34,11 @@ def of(view: View, subjects: Sequence[bytes]) -> list[Consent]:
     return [_consent(row) for row in rows]
 
 
+def some(view: View) -> bool:
+    """Whether anybody said anything."""
+    return view.row("SELECT 1 FROM consent WHERE tenant = ? LIMIT 1", (view.tenant,)) is not None
+
+
 def one(view: View, consent: bytes) -> Consent | None:
     """What was given or withdrawn under that id."""
     row = view.row(f"SELECT {_ROW} FROM consent WHERE tenant = ? AND consent = ?", (view.tenant, consent))  # noqa: S608
