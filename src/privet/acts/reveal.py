@@ -17,6 +17,7 @@ from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.telling import tell
 from privet.acts.trained import untrained
+from privet.acts.wanted import grounded
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
@@ -96,7 +97,8 @@ def _judged(app: Privet, tx: Tx, ask: Ask, row: ValueRow, brought: Facts, said: 
     ask = replace(ask, kinds=frozenset({BY_NUMBER[row.kind].name}))
     grant = granted(app, tx, actor, row.id, ask.purpose)
     facts = replace(
-        _facts(app, tx, actor, row), factor_age_s=brought.factor_age_s, reason_given=brought.reason_given,
+        grounded(tx, _facts(app, tx, actor, row), row.subject, ask.purpose),
+        factor_age_s=brought.factor_age_s, reason_given=brought.reason_given,
         erased=not live, granted=grant is not None,
     )  # fmt: skip
     decision = _decided(rules, ask, facts, there=key is not None)
