@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import access, restoring, stepup
+from privet.acts import access, restoring
 from privet.acts.about import about, talk
 from privet.acts.draft import VALUE
 from privet.acts.noting import stated
-from privet.acts.reveal import EXPIRED
+from privet.acts.reveal import EXPIRED, proven
 from privet.acts.wanted import grounded
 from privet.acts.whose import open_key
 from privet.core import ids, seal, webhook
@@ -198,7 +198,7 @@ def _decided(
             facts,
             erased=erased,
             over_budget=over_budget,
-            subject_verified=stepup.verified(app, tx, one.row.subject),
+            subject_verified=proven(app, tx, one.row.subject),
         ),
     )
     return EXPIRED if isinstance(decision, Permit) and one.key is None else decision
