@@ -13,6 +13,8 @@ BEGIN, END = "<!-- map: made by `make docs` -->\n", "<!-- end of map -->\n"
 
 FOLDERS_WITHOUT_CODE = {
     "core/lessons": "The modules of the training and the breaches it teaches, as texts.",
+    "core/packs/eu-eprivacy": "What Directive 2002/58/EC asks about traffic and location data, as rules.",
+    "core/packs/us-cpni": "What 47 CFR 64.2010 asks before call detail is disclosed, as rules.",
     "core/rules": "The policy a new tenant starts with: files a privacy officer can read.",
     "plugins/detectors/weights": "The name packs: weights and hashed word lists, made by `make train`.",
     "store/migrations": "How an older database becomes a newer one.",

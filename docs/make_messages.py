@@ -33,7 +33,7 @@ from privet.core import (
     session,
     tasks,
 )
-from privet.core.consent import BASES
+from privet.core.consent import BASES, METHODS
 from privet.core.entry import Outcome
 from privet.plugins.keys import keyfile, passphrase
 from privet.web.console import clock, detecting, rendering, rights, said, settings, whatif
@@ -58,8 +58,8 @@ RAISED = (
     "acts/*.py", "web/console/*.py", "web/guard.py", "web/bounds.py", "web/turns.py", "plugins/client.py",
     "plugins/botapi.py",
     "store/db.py", "store/health.py", *(f"core/{one}.py" for one in (
-        "bot", "cases", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema", "sms/line",
-        "standing",
+        "bot", "cases", "consent", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema",
+        "sms/line", "standing",
         "tasks", "terms", "training",
     )),
 )  # fmt: skip
@@ -121,6 +121,7 @@ def _tables() -> Iterator[tuple[str, str, None]]:
         ]),
         ("what is filled in for the privacy notice", notice_texts.DETAILS.values()),
         ("a legal basis", BASES.values()),
+        ("how somebody said that they agree", METHODS.values()),
         ("what a job does", clock.WORK.values()),
         ("a review", [text for one in tasks.KINDS.values() for text in (one.title, one.sentence)]),
         ("a check of this installation", breaches.LOOKED.values()),

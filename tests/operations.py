@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from privet.acts import stepup
-from privet.core.decision import Actor
+from privet.acts import consent, consent_text, notice, stepup
+from privet.core.decision import LOCAL, Actor
+from privet.core.plain import Plain
 from privet.web.api.operations import OPERATIONS
 
 ANN = "+12025550101"
@@ -25,6 +26,7 @@ class World:
     token: str
     subject: str
     code: Callable[[], str] = lambda: "000000"
+    consent: Callable[[], str] = lambda: f"cns_{NOWHERE}"
 
 
 def sent_code(installation: Any, conversation: str) -> str:
@@ -32,6 +34,18 @@ def sent_code(installation: Any, conversation: str) -> str:
     people = Actor("operator", "sue", frozenset({"supervisor"}))
     stepup.send_code(installation.app, installation.tenant, conversation, "support", people)
     return re.findall(r"[0-9]{6}", installation.delivered[-1].text.expose())[0]
+
+
+def agreed(installation: Any, party: str) -> str:
+    """A consent of somebody, to a text on file, where a privacy notice was given out."""
+    app, tenant, why = installation.app, installation.tenant, Plain("x")
+    there = consent.history(app, tenant, installation.subject(party), LOCAL)
+    if there:
+        return there[0].id
+    consent_text.add(app, tenant, consent_text.Draft("v1", "en", "delivery", "Yes.", "IE", "IE"), why, LOCAL)
+    notice.publish(app, tenant, {"company": "Example Ltd", "contact": "x@example.com"}, why, LOCAL)
+    what = consent.Given("delivery", "v1")
+    return consent.give(app, tenant, installation.subject(party), what, "subject-request", why, LOCAL).id
 
 
 Case = tuple[str, Callable[[World], str], Callable[[World], Any]]
@@ -51,6 +65,7 @@ GOOD: dict[str, Case] = {
         lambda w: "/v1/consents",
         lambda w: {"subject": w.subject, "messages": "delivery", "version": "offers-3"},
     ),
+    "getReceipt": ("GET", lambda w: f"/v1/consents/{w.consent()}/receipt?purpose=support", lambda w: None),
     "listConsents": ("GET", lambda w: f"/v1/consents?subject={w.subject}&purpose=support", lambda w: None),
     "stepUp": ("POST", lambda w: "/v1/step-ups", lambda w: {"conversation": w.conversation}),
     "checkStepUp": (
@@ -79,6 +94,7 @@ GOOD: dict[str, Case] = {
 }
 ACT = {one.name: one.act for one in OPERATIONS}
 NAMES_AN_ID = {
+    "getReceipt",
     "listMessages",
     "readMessage",
     "reveal",

@@ -768,6 +768,10 @@ def reported(report: str, pinned: list[Key]) -> tuple[dict[str, object], int, di
         raise Refused("the report is not the one that the ledger's entry commits to")
     if entry["act"] == "report.erasure" and said.get("ledger") != note.origin:
         raise Refused("the certificate is of another ledger than the one that signed it")
+    if entry["act"] == "report.consent":
+        named = (said.get("privet:ledger"), said.get("dct:identifier"), said.get("dct:created"))
+        if named != (note.origin, f"ent_{entry.get('id')}", entry.get("at")):
+            raise Refused("the receipt is of another ledger, entry or time than those that stand for it")
     return said, index, entry, note
 
 

@@ -25,6 +25,8 @@ from privet.core.channel import Channel
 from privet.core.detect import Scanner
 from privet.core.kinds import KINDS, OPTIONAL, Disposition
 from privet.core.message import TenantId
+from privet.core.pack import FILES as PACK_FILES
+from privet.core.pack import Pack, read_pack
 from privet.core.policy import FILES as POLICY_FILES
 from privet.core.policy import Actor, Ask, DecisionCache, Deny, Policy
 from privet.core.sight import Sight
@@ -274,3 +276,13 @@ def default_policy() -> dict[str, str]:
     """The files of the policy that a new tenant gets, by name."""
     folder = files("privet.core") / "rules"
     return {name: (folder / name).read_text("utf-8") for name in POLICY_FILES}
+
+
+@lru_cache(maxsize=1)
+def packs() -> dict[str, Pack]:
+    """What single laws ask beyond the default policy, by name (`core.pack`)."""
+    folders = sorted(
+        (one for one in (files("privet.core") / "packs").iterdir() if one.is_dir()), key=lambda it: it.name
+    )
+    read = (read_pack({name: (one / name).read_text("utf-8") for name in PACK_FILES}) for one in folders)
+    return {one.name: one for one in read}

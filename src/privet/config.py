@@ -133,6 +133,9 @@ class Webchat:
     tenant: str = setting("", "The tenant whose customers write there; empty where there is only one.")
     session_minutes: int = setting(1440, "After so long a visitor's session ends.", least=5, most=43_200)
     text_bytes: int = setting(4096, "The longest text of a visitor, in UTF-8.", least=64, most=65_536)
+    gpc_purposes: list[str] = setting(
+        ["marketing"], "Purposes that a visitor objects to whose browser sends Global Privacy Control."
+    )
     minute_session: int = setting(30, "Requests a minute of one session.", least=1, most=10_000)
     minute_address: int = setting(300, "Requests a minute from one internet address.", least=1, most=1_000_000)
 

@@ -176,8 +176,31 @@ def test_the_last_word_about_a_channel_and_purpose_counts(rows: Any, channel: st
     assert EVERY == ""
 
 
-def test_only_consent_asks_for_consent() -> None:
-    for one in BASES:
-        assert permitted(one, True) == (one != NONE)
-        assert permitted(one, False) == (one not in (NONE, CONSENT))
-    assert permitted(None, False)
+STOPPED_BY_NO = {CONSENT, "legitimate-interests", "public-task", None}
+"""GDPR Art. 7(3) and 21(1); and where nobody said which basis there is."""
+
+
+@pytest.mark.parametrize("basis_", [*BASES, None])
+@pytest.mark.parametrize("word", [True, False, None])
+def test_every_basis_by_every_last_word(basis_: str | None, word: bool | None) -> None:
+    expected = {True: basis_ != NONE, False: basis_ not in {NONE, *STOPPED_BY_NO}, None: basis_ not in (NONE, CONSENT)}
+    assert permitted(basis_, word) is expected[word]
+
+
+@pytest.mark.parametrize("on", [*BASES, None])
+def test_every_basis_by_every_last_word_decides_a_send(installation, on: str | None) -> None:
+    """The same table by what leaves: nothing said, agreed, taken back (where the basis is no consent: objected)."""
+    talk = installation.receive("hello").conversation
+    if on is not None:
+        sets(installation, on)
+    for word, do in ((None, None), (True, gives), (False, withdraws)):
+        if do is not None:
+            do(installation, installation.subject())
+        if permitted(on, word):
+            assert installation.send(talk, "an offer").state == "sent"
+        else:
+            with pytest.raises(Denied, match="send-no-basis"):
+                installation.send(talk, "an offer")
+    gives(installation, installation.subject())
+    if on != NONE:
+        assert installation.send(talk, "an offer").state == "sent"

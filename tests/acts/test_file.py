@@ -11,7 +11,7 @@ import pytest
 
 import bots
 from bots import ANN, GROUP, ZOE
-from privet.acts import bot, expire, file, file_keep, file_open, file_pass, reindex, restrict, rule
+from privet.acts import basis, bot, consent, expire, file, file_keep, file_open, file_pass, reindex, restrict, rule
 from privet.acts.bot import Open
 from privet.app import default_policy
 from privet.core import ids
@@ -482,3 +482,19 @@ def test_with_their_day_go_its_files(installation) -> None:
     with pytest.raises(NotFound):
         opens(installation, old.id)
     assert copied(installation, opens(installation, new.id)) == b"other bytes"
+
+
+@pytest.mark.parametrize(
+    ("on", "agreed"), [("none", None), ("consent", None), ("consent", False), ("public-task", False)]
+)
+def test_a_file_is_opened_only_where_there_is_a_basis(installation, one, on: str, agreed: bool | None) -> None:
+    (row,) = come(installation, one)
+    app, tenant, why = installation.app, installation.tenant, Plain("x")
+    if agreed is not None:
+        what = consent.Given("support", "v1")
+        consent.withdraw(app, tenant, whose(installation, row.id), what, "support", why, LOCAL)
+    basis.set_(app, tenant, "support", on, why, LOCAL)
+    with pytest.raises(Denied, match="see-no-basis"):
+        opens(installation, row.id)
+    basis.set_(app, tenant, "support", "contract", why, LOCAL)
+    assert opens(installation, row.id)

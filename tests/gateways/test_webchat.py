@@ -57,6 +57,13 @@ def _conversation(server: Any, message: str) -> str:
     return server.api("GET", f"/messages/{message}")["conversation"]
 
 
+def _party(server: Any, message: str) -> str:
+    talk = _conversation(server, message)
+    return next(one for one in server.api("GET", "/conversations?limit=100")["items"] if one["id"] == talk)["subjects"][
+        0
+    ]
+
+
 def test_a_message_is_answered_in_tokens_and_nothing_of_it_is_in_the_clear(server: Any) -> None:
     visitor = Visitor(server).begin()
     answer = visitor.say(f"My card is {CANARY}, my address {MAIL}")
@@ -219,3 +226,28 @@ def test_whoever_pastes_a_card_is_told_once_in_their_language_and_it_is_counted(
     assert "coach" not in other.ask("POST", "messages", {"id": "message-0001", "text": f"my card is {CANARY}"}).json
     after = _pastes(server)
     assert {one: after[one] - before[one] for one in after} == {"no": 2, "yes": 1}
+
+
+def test_a_browser_that_asks_not_to_be_sold_is_told_that_it_is_honoured_and_it_is_on_record(server: Any) -> None:
+    """Global Privacy Control: on record for whoever wrote, once, and visible in the answer; no other value says so."""
+    asking, silent = Visitor(server), Visitor(server)
+    begun = asking.ask("POST", "sessions", **{"Sec-GPC": "1"})
+    assert begun.json["gpc"] == "honoured"
+    asking.session = begun.json["session"]
+    told = [asking.ask("POST", "messages", {"id": f"message-gpc{n}", "text": "hi"}, **{"Sec-GPC": "1"}) for n in (1, 2)]
+    assert [one.json["gpc"] for one in told] == ["honoured", "honoured"]
+    begun = silent.ask("POST", "sessions", **{"Sec-GPC": "0"})
+    assert "gpc" not in begun.json
+    silent.session = begun.json["session"]
+    assert "gpc" not in silent.say("hi").json
+    said = {
+        visitor: [
+            (one["messages"], one["given"], one["how"])
+            for one in server.api("GET", f"/consents?subject={_party(server, message)}&purpose=operation")["items"]
+        ]
+        for visitor, message in (("asking", told[0].json["id"]), ("silent", silent.say("ho").json["id"]))
+    }
+    assert said == {"asking": [("marketing", False, "signal")], "silent": []}
+    support = server.ask("GET", "/.well-known/gpc.json")
+    assert support.headers["content-type"] == "application/json"
+    assert support.json["gpc"] is True

@@ -15,7 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from browser import Browser, Shown
-from operations import ANN, MAIL, World, sent_code
+from operations import ANN, MAIL, World, agreed, sent_code
 from privet.acts import access, invite, proving
 from privet.acts.checkpoint import checkpoint
 from privet.config import Sso
@@ -164,7 +164,7 @@ def world(installation: Any) -> World:
     one = installation
     return World(
         answer.id, answer.conversation, answer.tokens[0].id, one.subject(ANN),
-        lambda: sent_code(one, answer.conversation),
+        lambda: sent_code(one, answer.conversation), lambda: agreed(one, ANN),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from privet.acts.allowed import absent
 from privet.acts.file import FILE, PIECE, Head, Listed
 from privet.acts.noting import Said, note, scanned, stated
 from privet.acts.trained import untrained
+from privet.acts.wanted import grounded
 from privet.core import bot as settings
 from privet.core import file as core
 from privet.core import ids
@@ -85,8 +86,9 @@ class _Judged(NamedTuple):
 def _judged(app: Privet, tx: Tx, ask: Ask, row: FileRow, brought: Facts, said: Said) -> _Judged:
     """Load the facts of a file, decide, record."""
     actor, rules, head = ask.actor, app.rules_in(tx), file.head_of(tx, row)
+    known = about(app, tx, actor, talk(tx, row.conversation), row.subject)
     facts = replace(
-        about(app, tx, actor, talk(tx, row.conversation), row.subject), factor_age_s=brought.factor_age_s,
+        grounded(tx, known, row.subject, ask.purpose), factor_age_s=brought.factor_age_s,
         reason_given=brought.reason_given, erased=head is None, over_budget=over_budget(app, tx, actor),
         untrained=untrained(app, tx, actor),
     )  # fmt: skip

@@ -79,13 +79,16 @@ def _masked(rules: Rules, text: str, kept: frozenset[str]) -> str:
     return tokens.replace(text, found, [f"[{one.kind}]" for one in found]).text
 
 
-def note(app: Privet, tx: Tx, subject: SubjectRow | None, entry: str, reason: str) -> bytes | None:
-    """Keep `reason` for the entry of that id; what the entry commits to. None where no key is left to seal it with."""
+def note(app: Privet, tx: Tx, subject: SubjectRow | None, entry: str, reason: str, salt: bytes = b"") -> bytes | None:
+    """Keep `reason` for the entry of that id; what the entry commits to. None where no key is left to seal it with.
+
+    `salt` is 32 random bytes where the caller hands it on with the text; otherwise nobody else gets it.
+    """
     key = None if subject is None or subject.state != ACTIVE else tx.keys.key(tx.tenant, subject.slot)
     if subject is None or key is None or not reason:
         return None
     draft = Draft(app, tx, app.rules_in(tx))
-    salt = app.chance(32)
+    salt = salt or app.chance(32)
     record = ids.raw(entry)
     period, data_key = draft.data_key(subject.id, subject.slot, key, RELATION)
     place = seal.context(tx.tenant, subject.id, record, 0, NOTE, subject.slot, period)

@@ -15,7 +15,8 @@ from privet.acts import access, restoring
 from privet.acts.about import about, talk
 from privet.acts.draft import VALUE
 from privet.acts.noting import stated
-from privet.acts.reveal import EXPIRED
+from privet.acts.reveal import EXPIRED, proven
+from privet.acts.wanted import grounded
 from privet.acts.whose import open_key
 from privet.core import ids, seal, webhook
 from privet.core import relay as relaying
@@ -189,10 +190,16 @@ def _decided(
     owner = subjects.subject(tx, one.row.subject)
     erased = owner is None or owner.state != ACTIVE
     facts = about(app, tx, ask.actor, talk(tx, one.row.conversation), one.row.subject)
+    facts = grounded(tx, facts, one.row.subject, ask.purpose)
     decision = decide(
         app.rules_in(tx).policy,
         Ask(ask.actor, ask.act, ask.purpose, frozenset({kind})),
-        replace(facts, erased=erased, over_budget=over_budget),
+        replace(
+            facts,
+            erased=erased,
+            over_budget=over_budget,
+            subject_verified=proven(app, tx, one.row.subject),
+        ),
     )
     return EXPIRED if isinstance(decision, Permit) and one.key is None else decision
 

@@ -17,6 +17,7 @@ from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.telling import tell
 from privet.acts.trained import untrained
+from privet.acts.wanted import grounded, linked
 from privet.acts.whose import open_key
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
@@ -96,7 +97,8 @@ def _judged(app: Privet, tx: Tx, ask: Ask, row: ValueRow, brought: Facts, said: 
     ask = replace(ask, kinds=frozenset({BY_NUMBER[row.kind].name}))
     grant = granted(app, tx, actor, row.id, ask.purpose)
     facts = replace(
-        _facts(app, tx, actor, row), factor_age_s=brought.factor_age_s, reason_given=brought.reason_given,
+        grounded(tx, _facts(app, tx, actor, row), row.subject, ask.purpose),
+        factor_age_s=brought.factor_age_s, reason_given=brought.reason_given,
         erased=not live, granted=grant is not None,
     )  # fmt: skip
     decision = _decided(rules, ask, facts, there=key is not None)
@@ -130,9 +132,20 @@ def _facts(app: Privet, view: View, actor: Actor, row: ValueRow) -> Facts:
     return replace(
         facts,
         over_budget=access.over_budget(app, view, actor) or over_budget(app, view, actor),
-        subject_verified=stepup.verified(app, view, row.subject),
+        subject_verified=proven(app, view, row.subject),
         untrained=untrained(app, view, actor),
     )
+
+
+def proven(app: Privet, view: View, subject: bytes) -> bool:
+    """Whether a subject, or whoever is linked to it, proved themselves lately: what is held under one number on several
+    channels is proved by a code to that number.
+    """
+    if stepup.verified(app, view, subject):
+        return True
+    row = subjects.subject(view, subject)
+    others = linked(view, row)[1:] if row is not None and row.state == ACTIVE else []
+    return any(stepup.verified(app, view, one) for one in others)
 
 
 def _spend(app: Privet, tx: Tx, actor: Actor, grant: Grant | None) -> None:

@@ -1,5 +1,5 @@
 """Whether messages are wanted: what a subject, or whoever is linked to them, said about that. A step of the acts that
-send, and of `receive`.
+send, show and pass on, and of `receive`.
 
 Two subjects are linked by the company's own reference for its customer, and by one telephone number on two channels. A
 word on one channel counts on all of them, also where the link came later.
@@ -7,14 +7,16 @@ word on one channel counts on all of them, also where the link came later.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from privet.acts.draft import index_key
 from privet.acts.whose import ROOM, subject_record, subjects_at
 from privet.core import tags
-from privet.core.consent import CONSENT, in_force, permitted
+from privet.core.consent import CONSENT, EVERY, OBJECTED, last_word, permitted
+from privet.core.policy import Facts
 from privet.store import consents, optouts, subjects
-from privet.store.subjects import SubjectRow
+from privet.store.subjects import ACTIVE, SubjectRow
 
 if TYPE_CHECKING:
     from privet.store.view import View
@@ -35,12 +37,25 @@ def wanted(view: View, subject: bytes, channel: str, purpose: str) -> Wanted:
     transaction under way said nothing yet.
     """
     basis = consents.basis(view, purpose)
-    if not optouts.some(view) and basis != CONSENT:
-        return Wanted(False, not permitted(basis, False))
+    asked = basis == CONSENT or (basis in OBJECTED and consents.some(view))
+    if not asked and not optouts.some(view):
+        return Wanted(False, not permitted(basis, None))
     row = subjects.subject(view, subject)
     everyone = [subject] if row is None else linked(view, row)
-    consented = basis == CONSENT and in_force(consents.of(view, everyone), channel, purpose) is not None
-    return Wanted(any(optouts.of(view, one) for one in everyone), not permitted(basis, consented))
+    word = last_word(consents.of(view, everyone), channel, purpose) if asked else None
+    return Wanted(any(optouts.of(view, one) for one in everyone), not permitted(basis, word))
+
+
+def grounded(view: View, facts: Facts, subject: bytes, purpose: str) -> Facts:
+    """`facts` of a value or file, with those about the legal basis of seeing it for a purpose. What a subject said of
+    one channel is about messages over it, so here counts what they said of all.
+    """
+    basis = consents.basis(view, purpose)
+    row = subjects.subject(view, subject) if consents.some(view) else None
+    if row is None or row.state != ACTIVE:
+        return replace(facts, unconsented=not permitted(basis, None))
+    word = last_word(consents.of(view, linked(view, row)), EVERY, purpose)
+    return replace(facts, unconsented=not permitted(basis, word), consented=word is True)
 
 
 def linked(view: View, row: SubjectRow) -> list[bytes]:

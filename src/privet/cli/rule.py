@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from privet.acts import rule, weigh
-from privet.app import default_policy
+from privet.app import default_policy, packs
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
-from privet.core import change
+from privet.core import change, pack
 from privet.core.change import Change
 from privet.core.plain import Plain
 from privet.core.policy import ACTS, FILES, LOCAL, Facts, Policy
@@ -24,6 +24,8 @@ HELP = "show the rules, ask what if, propose a change of them, adopt or refuse o
 EXAMPLE = """
 privet rule show --as files policy/
 privet rule propose policy/ --reason "agents answer questions about payments"
+privet rule packs
+privet rule pack us-cpni policy/
 privet rule diff 2
 privet rule adopt 2 --reason "agreed on Monday"
 privet rule what-if agent reveal --purpose support --kind EMAIL --fact assigned
@@ -48,6 +50,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     other.add_argument("--default", action="store_true", help="the rules that a new tenant gets from this Privet")
     propose = what.add_parser("propose", help="check a changed policy, try its cases and put it forward")
     propose.add_argument("folder", metavar="FOLDER", help=f"holds {', '.join(FILES)}")
+    law = what.add_parser("pack", help="add what one law asks to the files of a policy, before they are proposed")
+    law.add_argument("name", metavar="PACK", help="its name, from `privet rule packs`")
+    law.add_argument("folder", metavar="FOLDER", help=f"holds {', '.join(FILES)}")
+    known = what.add_parser("packs", help="what single laws ask beyond the default rules, with their provisions")
+    known.add_argument("--json", action="store_true", help="print JSON, one object a line")
+    listing(known)
     adopt = what.add_parser("adopt", help="let a proposed version decide from now on, as a second person")
     refuse = what.add_parser("refuse", help="a proposed version is not to decide")
     diff = what.add_parser("diff", help="what a version changes: who may do what, rules and cases, line by line")
@@ -71,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
     does = {
         "show": _show, "propose": _propose, "adopt": _adopt, "refuse": _refuse, "versions": _versions,
         "history": _history, "diff": _diff, "what-if": _weigh,
+        "packs": _packs, "pack": _pack,
     }  # fmt: skip
     does[args.what](args)
     return 0
@@ -98,6 +107,25 @@ def _show(args: argparse.Namespace) -> None:
             raise BadInput(f"the files cannot be written: {error.strerror}", hint="name another folder") from None
         return
     emit(args, ({"rule": one.id, "it": f"{one.effect}s", "what": one.sentence} for one in policy.rules.values()))
+
+
+def _packs(args: argparse.Namespace) -> None:
+    emit(args, (
+        {"pack": one.name, "where": one.where, "as of": one.as_of.isoformat(), "rule": each.rule,
+         "provision": each.citation, "what": each.says}
+        for one in packs().values() for each in one.sources
+    ))  # fmt: skip
+
+
+def _pack(args: argparse.Namespace) -> None:
+    if args.name not in packs():
+        raise BadInput("there is no such pack", hint=f"there are: {', '.join(packs())}")
+    folder = Path(args.folder)
+    files = pack.added(_read(folder), packs()[args.name])
+    Policy.parse(files)
+    for name in FILES:
+        (folder / name).write_text(files[name], "utf-8", newline="\n")
+    print(f"{args.name} is in the files; `privet rule propose {folder}` puts them forward.", file=sys.stderr)
 
 
 def _propose(args: argparse.Namespace) -> None:

@@ -1,5 +1,5 @@
-"""`privet verify`: check the whole ledger where it lies, or a certificate of erasure anywhere; a verdict a sceptic can
-read.
+"""`privet verify`: check the whole ledger where it lies, or a certificate of erasure or a receipt of consent
+anywhere; a verdict a sceptic can read.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from privet.acts.verify import Verdict, verify
 from privet.cli import installation
 from privet.cli.opening import data_folder, opened_app
 from privet.cli.showing import when
-from privet.core import certificate
+from privet.core import certificate, receipt, report
+from privet.core.report import Checked
 from privet.errors import BadInput, Tampered
 from privet.store import tenants
 
@@ -24,6 +26,7 @@ EXAMPLE = """
 privet verify
 privet verify --all --json
 privet verify erased.txt --key "$KEY" --key "$KEY2"
+privet verify receipt.txt --key "$KEY" --key "$KEY2"
 """
 _EVERY_S = 2.0
 LONGEST = 1 << 20
@@ -33,7 +36,10 @@ LONGEST = 1 << 20
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `privet verify`."""
     installation(parser)
-    parser.add_argument("certificate", nargs="?", metavar="CERTIFICATE", help="check only this certificate of erasure")
+    parser.add_argument(
+        "certificate", nargs="?", metavar="CERTIFICATE",
+        help="check only this certificate of erasure, or this receipt of a consent",
+    )  # fmt: skip
     parser.add_argument(
         "--key", action="append", default=[], metavar="VKEY",
         help="a key of its ledger (`privet ledger checkpoint --keys`); give all of them. Nothing else is opened",
@@ -84,6 +90,9 @@ def _certificate(args: argparse.Namespace) -> int:
         raise BadInput("the certificate cannot be read", hint="check its name") from None
     if len(file) > LONGEST:
         raise BadInput("the certificate is too long to be one")
+    checked = report.check(file, tuple(args.key))
+    if checked.entry.act == receipt.ACT:
+        return _receipt(receipt.decode(checked), checked, args)
     said, checked = certificate.check(file, tuple(args.key))
     if args.json:
         print(json.dumps({**json.loads(checked.text), "signed": True, "entry": checked.index}))
@@ -102,6 +111,25 @@ def _certificate(args: argparse.Namespace) -> int:
     print("UNCHANGED: every word is as the ledger holds it, signed by all of the given keys.")
     if not said.holds:
         print("           It says itself that the erasure is not finished.")
+    return 0
+
+
+def _receipt(said: dict[str, Any], checked: Checked, args: argparse.Namespace) -> int:
+    """Say what a receipt says that holds."""
+    if args.json:
+        print(json.dumps({**said, "signed": True, "entry": checked.index}))
+        return 0
+    of = said["dpv:hasRecordOfActivity"]
+    process, last = of["dpv:hasProcess"], of["dpv:hasConsentStatus"][-1]
+    text = process["dpv:hasNotice"][0]
+    print(f"consent      {of['dct:identifier']}")
+    print(f"subject      {of['dpv:hasDataSubject']['dct:identifier']}")
+    print(f"company      {of['dpv:hasDataController']['dpv:hasName']}")
+    print(f"ledger       {said['privet:ledger']}, entry {checked.index} of {checked.checkpoint.size:,}")
+    print(f"purpose      {process['dpv:hasPurpose']['dct:identifier']}, over {process['privet:channel']}")
+    print(f"text         {text['dct:identifier']} in {text['dct:language']}, SHA-256 {text['privet:sha256']}")
+    print(f"state        {last['@type']} {last['dct:date']}")
+    print("UNCHANGED: every word is as the ledger holds it, signed by all of the given keys.")
     return 0
 
 

@@ -75,8 +75,9 @@ class Facts:
     training as lately as the policy asks (`core.training`), `own_work` that what is reviewed is what the actor did,
     `unvouched` that somebody would become an administrator while it is overdue to say that administrators have two-step
     verification in Telegram (`acts.vouch`), `own_answer` that it is Privet's own answer to what a customer just
-    asked of it, such as the confirmation of STOP, `unconsented` that there is no legal basis to send for this
-    purpose, or that it is consent and the subject gave none, or withdrew it.
+    asked of it, such as the confirmation of STOP, `unconsented` that there is no legal basis for this purpose,
+    that it is consent and the subject gave none or withdrew it, or that they objected where they may, `consented` that
+    they agreed to this purpose, whatever its basis is.
     """
 
     factor_age_s: int | None = None
@@ -103,6 +104,7 @@ class Facts:
     unvouched: bool = False
     own_answer: bool = False
     unconsented: bool = False
+    consented: bool = False
 
 
 class _Unspoken:

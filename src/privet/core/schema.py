@@ -63,6 +63,7 @@ PRINCIPALS = {"local": "Local", "operator": "Operator", "service": "Service", "g
 ATTRIBUTES = {
     "Value": (
         "channel", "group", "erased", "held", "restricted", "assigned", "granted", "subject_verified", "untrained",
+        "unconsented", "consented",
     ),
     "Message": (
         "channel", "group", "erased", "held", "restricted", "assigned", "to_member", "opted_out", "asks_secret",

@@ -131,6 +131,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "pass": ("passed a message on and kept nothing of it", "pass a message on and keep nothing of it"),
     "consent": ("recorded a consent", "record a consent"),
     "consent.withdraw": ("recorded that a consent was withdrawn", "record that a consent is withdrawn"),
+    "consent.text": ("added a text that people agree to", "add a text that people agree to"),
+    "consent.export": ("exported what a customer agreed to", "export what a customer agreed to"),
     "basis": ("changed a legal basis", "change a legal basis"),
     "failing": (
         "changed what becomes of messages that cannot be looked through",
@@ -192,6 +194,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "report.prove": ("recorded a report of attacks", "record a report of attacks"),
     "report.doctor": ("recorded a report of checks", "record a report of checks"),
     "report.review": ("reviewed accounts and keys", "review accounts and keys"),
+    "report.consent": ("gave out a receipt of a consent", "give out a receipt of a consent"),
     "report.erasure": ("certified an erasure", "certify an erasure"),
 }
 """For each act, what somebody did, and what somebody else tried to do or wants done."""

@@ -21,10 +21,10 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
-from privet.acts import fetch
+from privet.acts import fetch, signal
 from privet.app import Privet
 from privet.config import Webchat
-from privet.core import coaching, ids
+from privet.core import coaching, gpc, ids
 from privet.core.decision import Actor
 from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
@@ -98,6 +98,8 @@ class WebChat:
             if scope["method"] != METHODS[name]:
                 raise asgi.Unknown("the address has no such method")
             status, said = await self._asked(name, scope, receive)
+            if name != "answers" and gpc.asked(scope["headers"]):
+                said |= await self._objected(said)
             await asgi.answer(send, status, said, headers)
         except PrivetError as error:
             await asgi.problem(send, error, headers)
@@ -156,6 +158,12 @@ class WebChat:
         if pasted := self._pastes.first(talk, kinds):
             told["coach"] = coaching.line(pasted, coaching.language("", text))
         return told
+
+    async def _objected(self, said: dict[str, Any]) -> dict[str, Any]:
+        """The visitor's browser asks that their data be neither sold nor shared: so it is, and they are told."""
+        if message := said.get("id"):
+            await self._turns.take(lambda app: signal.honour(app, self._tenant, message, ACTOR))
+        return {"gpc": "honoured"}
 
     def measured(self) -> list[tuple[str, str, list[tuple[str, int]]]]:
         """What is counted of messages with a secret in them."""

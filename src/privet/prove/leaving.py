@@ -6,6 +6,7 @@ from privet.acts import (
     basis,
     call,
     consent,
+    consent_text,
     failing,
     foresee,
     freeze,
@@ -13,15 +14,18 @@ from privet.acts import (
     hold,
     mydata,
     notice,
+    receipt,
     release,
     retract,
+    signal,
     stop,
 )
 from privet.acts.consent import Given
+from privet.acts.consent_text import Draft
 from privet.core.botapi import call as calls
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import LOCAL
+from privet.core.policy import LOCAL, Actor
 from privet.errors import PrivetError
 from privet.prove.bots import nobodys
 from privet.prove.ways import NOBODY, Forced, Stand
@@ -38,6 +42,10 @@ def _begun(stand: Stand, method: str, **params: object) -> None:
     (found,) = call.begin(stand.app, stand.tenant, nobodys("calls"), [calls.read(method, params)])
     if isinstance(found, PrivetError):
         raise found
+
+
+def _wording(stand: Stand, draft: Draft, actor: Actor = LOCAL) -> None:
+    consent_text.add(stand.app, stand.tenant, draft, Plain(stand.word("erase", "reason")), actor)
 
 
 WAYS: dict[str, tuple[Forced, ...]] = {
@@ -81,8 +89,27 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: consent.give(
             s.app, s.tenant, s.subject, Given("delivery", "v1"), "support", Plain(w(s, "erase", "reason")), NOBODY
         ),
+        lambda s: consent.give(
+            s.app, s.tenant, s.subject, Given("delivery", "v1", method=w(s, "find", "purpose")), "x", Plain("x"), LOCAL
+        ),
         lambda s: consent.history(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
         lambda s: consent.history(s.app, s.tenant, s.subject, NOBODY),
+    ),
+    "consent_text": (
+        lambda s: _wording(s, Draft("v1", "en", w(s, "find", "purpose"), "Yes.", "DE", "DE")),
+        lambda s: _wording(s, Draft("v1", "en", "delivery", "Yes.", w(s, "command line", "argument"), "DE")),
+        lambda s: _wording(s, Draft("v1", "en", "delivery", w(s, "erase", "reason") + "\ud83d", "DE", "DE")),
+        lambda s: _wording(s, Draft("v1", "en", "delivery", "Yes.", "DE", "DE"), NOBODY),
+        lambda s: consent_text.all_(s.app, s.tenant, NOBODY),
+    ),
+    "signal": (
+        lambda s: signal.honour(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: signal.honour(s.app, TenantId(99), w(s, "command line", "id"), NOBODY),
+    ),
+    "receipt": (
+        lambda s: receipt.receipt_of(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: receipt.export(s.app, s.tenant, w(s, "command line", "id"), LOCAL),
+        lambda s: receipt.export(s.app, s.tenant, s.subject, NOBODY, purpose=w(s, "find", "purpose")),
     ),
     "basis": (
         lambda s: basis.set_(s.app, s.tenant, w(s, "find", "purpose"), "contract", Plain("x"), LOCAL),

@@ -4,6 +4,7 @@ GET  /            what Privet is, how this installation stands, the box, ten lin
 POST /tokenise    text in, tokenised text out; JSON for the page's script, a page for a plain form
 GET  /healthz     the process answers           GET /readyz   the installation can be read
 GET  /metrics     counts, for Prometheus        GET /static/… style and script
+GET  /.well-known/gpc.json    that Global Privacy Control is honoured
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from litestar.params import FromPath
 
 from privet.acts.allowed import company
 from privet.app import Privet
+from privet.core import gpc
 from privet.errors import BadInput, Busy, NotFound, NotReady, PrivetError, TooLarge
 from privet.store import tenants
 from privet.store.tenants import Tenant
@@ -52,7 +54,7 @@ STATIC = {
     "charts.js": ("static", "text/javascript; charset=utf-8"),
     "live.js": ("static", "text/javascript; charset=utf-8"),
 }
-ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", *(f"/static/{name}" for name in STATIC))
+ROUTES = ("/", "/tokenise", "/healthz", "/readyz", "/metrics", gpc.PATH, *(f"/static/{name}" for name in STATIC))
 READY_S = 5
 BOXES = 4
 """Texts in the box at a time: anybody may fill it, and each takes a turn that others wait for."""
@@ -162,6 +164,10 @@ class _Site:
             await self._ready()
             return Response("ready\n", headers={"cache-control": "no-store"})
 
+        @get(gpc.PATH, media_type=MediaType.JSON)
+        async def control() -> Response[bytes]:
+            return Response(gpc.SUPPORT, media_type=MediaType.JSON)
+
         @get("/metrics", media_type=MediaType.TEXT)
         async def scrape(request: Asked) -> Response[str]:
             if self._shown.metrics_key:
@@ -175,7 +181,7 @@ class _Site:
         async def static(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
             return self._file(name, request.headers.get("if-none-match"))
 
-        return [page, tokenise, healthz, readyz, scrape, static]
+        return [page, tokenise, healthz, readyz, control, scrape, static]
 
     def refused(self, request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         """A page for whoever opens one in a browser, problem details for everybody else."""

@@ -9,7 +9,8 @@
   const words = {
     title: "Chat", open: "Open the chat", close: "Close", write: "Your message", send: "Send",
     company: "Answer", visitor: "You", lost: "That could not be sent. Please try again.",
-    often: "That was a lot at once. Please wait a minute.", long: "That is too long for one message.", ...script.dataset,
+    often: "That was a lot at once. Please wait a minute.", long: "That is too long for one message.",
+    gpc: "Your browser asks that your data be neither sold nor shared. That is honoured.", ...script.dataset,
   };
   const HELD = "privet-chat", OWN = "privet-chat-own";
   const read = (store, key) => { try { return JSON.parse(store().getItem(key)); } catch { return null; } };
@@ -27,12 +28,12 @@
   const host = make("div"), root = host.attachShadow({ mode: "open" });
   const lines = make("ol");
   const log = make("div", { class: "log", role: "log", "aria-label": words.title, tabindex: "0" }, lines);
-  const said = make("p", { class: "said", role: "alert" });
+  const said = make("p", { class: "said", role: "alert" }), notice = make("p", { class: "notice", role: "status" });
   const box = make("textarea", { rows: "1", required: "", autocomplete: "off" });
   const form = make("form", {}, make("label", {}, make("span", {}, words.write), box), make("button", { type: "submit" }, words.send));
   const close = make("button", { type: "button" }, words.close);
   const chat = make("section", { class: "chat", hidden: "", "aria-labelledby": "title", id: "chat" },
-    make("header", {}, make("h2", { id: "title" }, words.title), close), log, said, form);
+    make("header", {}, make("h2", { id: "title" }, words.title), close), log, notice, said, form);
   const open = make("button", { type: "button", class: "open", "aria-expanded": "false", "aria-controls": "chat" }, words.open);
   root.append(make("link", { rel: "stylesheet", href: new URL("chat.css", base).href }), chat, open);
 
@@ -81,6 +82,7 @@
     const answer = await ask("sessions", "POST");
     if (!answer.ok) throw answer;
     held = await answer.json();
+    if (held.gpc) notice.textContent = words.gpc;
     write(lasting, HELD, held);
   };
   const deliver = async (text, id) => {
@@ -107,6 +109,7 @@
       own.push(made);
       write(tab, OWN, own.slice(-100));
       show(made.id, made.at, made.text, true);
+      if (made.gpc) notice.textContent = words.gpc;
       if (made.coach) show(`${made.id}-coach`, made.at + 1, made.coach, false);
       held.spoke = true;
       write(lasting, HELD, held);

@@ -33,7 +33,7 @@ without it fails the build (capability E10). Three files, written in this order:
                alias                                 what stands for a number where no token can
                optout · retraction                   who wants no messages; what is deleted at the channel
                file · file_piece                     files that customers sent, and sealed copies of them
-               consent · basis                       who agreed to what; on which legal basis a company acts
+               consent · consent_text · basis        who agreed to what, to which text; on which basis
                failing · unseen                      what becomes of texts that cannot be looked through; what waits
                notice                                what customers were told of their data, version by version
                hold · hold_scope · held              what is kept beyond its time, for whom, until when; copies of it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from privet.acts import consent, customer, stop
 from privet.app import Privet
+from privet.core.consent import METHODS
 from privet.core.sentence import sentence
 from privet.web.console import consenting
 from privet.web.console.answer import Answer, Page, Route
@@ -20,7 +21,7 @@ def shown(app: Privet, visit: Visit) -> Answer:
     words = stop.receipts(app, visit.tenant, id, visit.here.actor, purpose=purpose) if active else []
     said = {
         "given": given, "words": words, "consenting": purposes(app, visit, "consent"),
-        "every": app.rules_of(visit.tenant).policy.purposes,
+        "methods": METHODS, "every": app.rules_of(visit.tenant).policy.purposes,
         "made": made, "purpose": purpose, "purposes": purposes(app, visit, "read"),
         "stopping": purposes(app, visit, "opt-out"),
         "seen": None if made.seen is None else [(one, sentence(one.entry)) for one in made.seen],
