@@ -128,7 +128,6 @@ def test_only_whoever_may_records_it_and_with_a_reason(installation) -> None:
     "what",
     [
         Given("delivery", "my version"),
-        Given("delivery", ""),
         Given("delivery", "v1", "S M S"),
     ],
 )

@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 
-from privet.acts import access, basis, consent, relay
+from privet.acts import access, basis, consent, prompt, relay
 from privet.acts.consent import Given
+from privet.acts.llm import Open
+from privet.acts.prompt import Asking
 from privet.config import Upstream
+from privet.core import ids
 from privet.core.consent import BASES, CONSENT, NONE
 from privet.core.decision import LOCAL, Actor
+from privet.core.llm.gateway import Settings
+from privet.core.llm.naming import Named
+from privet.core.llm.request import Item
 from privet.core.plain import Plain
 from privet.core.relay import Relay
 from privet.errors import Denied
@@ -86,3 +92,22 @@ def test_of_whoever_is_erased_nothing_is_asked(installation: Any) -> None:
     installation.erase(installation.subject())
     with pytest.raises(Denied, match="erased"):
         installation.reveal(token, PURPOSE)
+
+
+@pytest.mark.parametrize("word", [None, True, False])
+@pytest.mark.parametrize("on", [None, *BASES])
+def test_a_model_is_asked_only_where_there_is_a_basis(installation: Any, on: str | None, word: bool | None) -> None:
+    shop = Open(installation.tenant, b"g" * 16, "shop", Settings(upstream="https://api.example.com/v1"), False)
+
+    def asks(named: Named) -> Any:
+        asking = Asking([Item(f"I am {MAIL}")], named, Plain("Bearer sk-mine"))
+        (made,) = prompt.begin(installation.app, installation.tenant, shop, [asking])
+        return made
+
+    begun = asks(Named("talk", user="C-1"))
+    says(installation, word, ids.shown(ids.SUBJECT, begun.subject), "delivery")
+    sets(installation, on, "delivery")
+    assert isinstance(asks(Named("talk", user="C-1")), Denied) is not may(on, word)
+    assert isinstance(asks(Named()), Denied) is not may(on, None), "of nobody there is no word"
+    if not may(on, word):
+        assert installation.acts()[-1][0] == "prompt"

@@ -134,12 +134,14 @@ def test_a_text_is_never_changed_and_from_the_first_on_only_texts_on_file_are_ag
         adds(installation, language="de", purpose="support")
     adds(installation, language="de", text="Ja.")
     assert [one.language for one in consent_text.all_(installation.app, installation.tenant, LOCAL)] == ["de", "en"]
-    with pytest.raises(BadInput, match="not on file"):
+    with pytest.raises(Conflict, match="not on file"):
         gives(installation, Given("delivery", "old-1"))
-    with pytest.raises(BadInput, match="not clear"):
+    with pytest.raises(Conflict, match="not clear"):
         gives(installation)
     assert gives(installation, Given("delivery", "offers-3", language="de")).digest == digest("Ja.")
     assert gives(installation, Given("support", "old-1")).digest == ""
+    with pytest.raises(Conflict, match="not named"):
+        gives(installation, Given("support"))
     with pytest.raises(BadInput, match="way to agree"):
         gives(installation, Given("delivery", "offers-3", method="by pigeon"))
     with pytest.raises(BadInput, match="purpose"):

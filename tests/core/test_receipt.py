@@ -20,7 +20,7 @@ from privet.core.merkle import leaf_hash, node_hash
 from privet.core.note import Signer
 from privet.core.notice import Notice
 from privet.core.receipt import Told
-from privet.errors import BadInput, Tampered
+from privet.errors import BadInput, Conflict, Tampered
 
 NAME = "privet.invalid/abcdef/shop"
 SALT = bytes(range(32))
@@ -254,7 +254,7 @@ def test_which_text_somebody_was_shown() -> None:
     for texts, purpose, language in (
         ([WORDING], "support", ""), ([german, WORDING], "delivery", ""), ([german, WORDING], "delivery", "fr"),
     ):  # fmt: skip
-        with pytest.raises(BadInput):
+        with pytest.raises(Conflict):
             shown_text(texts, purpose, language)
 
 

@@ -22,7 +22,7 @@ from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Facts, Permit, decide
-from privet.errors import BadInput, NotFound
+from privet.errors import BadInput, Conflict, NotFound
 from privet.store import consents, rights, subjects
 from privet.store.subjects import ACTIVE, SubjectRow
 
@@ -65,7 +65,9 @@ def give(
     app: Privet, tenant: TenantId, subject: str, what: Given, purpose: str, reason: Plain, actor: Actor,
     factor_age_s: int | None = None,
 ) -> Kept:  # fmt: skip
-    """`subject` (`sub_…`) agreed. `purpose` is that of the record. Raises NotFound, BadInput, Denied, Erased."""
+    """`subject` (`sub_…`) agreed. `purpose` is that of the record. Raises NotFound, BadInput, Denied, Erased; Conflict
+    where it is not clear to which text, or that one is not on file.
+    """
     return _record(app, tenant, subject, what, True, Ask(actor, "consent", purpose), reason, factor_age_s)
 
 
@@ -104,7 +106,6 @@ def _record(
         rules = app.rules_in(tx)
         _check(rules, what)
         subject = subjects.subject(tx, raw)
-        version, language, digest = _text(tx, subject, what, given)
         if subject is None:
             raise NotFound("there is no such subject", hint="`privet subjects` lists them")
         facts = Facts(
@@ -113,18 +114,19 @@ def _record(
             assigned=ask.actor.kind == "operator" and rights.met(tx, ask.actor.id, raw, app.now()),
         )  # fmt: skip
         decision = decide(rules.policy, ask, facts)
-        number = app.entry_id()
+        permitted, number = isinstance(decision, Permit), app.entry_id()
+        version, language, digest = _text(tx, subject, what, given) if permitted else (what.version, "", "")
         made = Consent(
             app.id(), raw, what.channel, what.purpose, version, given, app.now(), ask.actor.id, language, digest,
             what.method, ids.raw(number),
         )  # fmt: skip
-        if isinstance(decision, Permit):
+        if permitted:
             consents.add(tx, made)
         tx.record(
             entry(
                 Entry(
                     number, made.at, "consent" if given else "consent.withdraw",
-                    Outcome.DONE if isinstance(decision, Permit) else Outcome.DENIED, ask.actor.id,
+                    Outcome.DONE if permitted else Outcome.DENIED, ask.actor.id,
                     ids.shown(CONSENT, made.id), id, stated(rules, ask.purpose), rules.version, decision.reasons,
                     note=note(app, tx, subject, number, said.under(rules)),
                 )
@@ -146,7 +148,7 @@ def _check(rules: Rules, what: Given) -> None:
         raise BadInput("there is no channel of that name", hint="leave it out for all channels")
 
 
-def _text(tx: Tx, subject: SubjectRow | None, what: Given, given: bool) -> tuple[str, str, str]:
+def _text(tx: Tx, subject: SubjectRow, what: Given, given: bool) -> tuple[str, str, str]:
     """Version, language and SHA-256 of the text that is agreed to, or that was, where it is taken back."""
     if not given:
         return _taken_back(tx, subject, what)
@@ -155,16 +157,15 @@ def _text(tx: Tx, subject: SubjectRow | None, what: Given, given: bool) -> tuple
         found = shown_text(texts, what.purpose, what.language)
         return found.version, found.language, found.digest
     if not what.version or consents.has_texts(tx, what.purpose):
-        raise BadInput(
+        raise Conflict(
             "nobody agrees to a text that is not named, or not on file", hint="`privet consent texts` lists them"
         )
     return what.version, "", ""
 
 
-def _taken_back(tx: Tx, subject: SubjectRow | None, what: Given) -> tuple[str, str, str]:
+def _taken_back(tx: Tx, subject: SubjectRow, what: Given) -> tuple[str, str, str]:
     """The same of what is taken back: the last that was given, where no other version is named; it refuses nothing."""
-    rows = consents.of(tx, linked(tx, subject)) if subject is not None and subject.state == ACTIVE else []
-    for one in reversed(rows):
+    for one in reversed(consents.of(tx, linked(tx, subject))):
         if (
             one.given
             and one.purpose == what.purpose

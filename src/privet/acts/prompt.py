@@ -20,8 +20,10 @@ from privet.acts.looked import Found, looked
 from privet.acts.passing import Keeping
 from privet.acts.receive import FAILED, FULL
 from privet.acts.tokenise import kept, tokenise
+from privet.acts.wanted import wanted
 from privet.acts.whole import masks
 from privet.core import ids, tags, tokens
+from privet.core.consent import permitted
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.finding import Finding
@@ -34,7 +36,7 @@ from privet.core.message import Inbound, TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Ask, Deny, Facts
 from privet.errors import BadInput, Denied, NotFound, NotReady, PrivetError
-from privet.store import prompts, subjects
+from privet.store import consents, prompts, subjects
 from privet.store.known import Place
 from privet.store.prompts import PromptRow
 from privet.store.subjects import ACTIVE
@@ -126,6 +128,10 @@ def _decided(draft: Draft, gateway: Open, keeping: Keeping, asking: Asking, foun
     except Denied as error:
         _record(draft, gateway, draft.app.id(), None, Outcome.DENIED, UNKEPT)
         return error
+    decision = draft.rules.decided.decide(ask, Facts(channel=CHANNEL, unconsented=_groundless(draft, place)))
+    if isinstance(decision, Deny):
+        _record(draft, gateway, draft.app.id(), place, Outcome.DENIED, decision.reasons)
+        return refused(decision)
     if place is None:
         parts = [[_unkept(draft, one, each) for one in those] for each, those in zip(asking.items, found, strict=True)]
         kinds = draft.rules.kinds
@@ -140,6 +146,13 @@ def _decided(draft: Draft, gateway: Open, keeping: Keeping, asking: Asking, foun
 
 def _unkept(draft: Draft, found: Finding, item: Item) -> Kept:
     return Kept(found, draft.rules.kinds[found.kind], item.text[found.start : found.end], 0, 0)
+
+
+def _groundless(draft: Draft, place: Place | None) -> bool:
+    """Whether there is no legal basis to ask a model for whoever it is, or for anybody where nobody is known."""
+    if place is None:
+        return not permitted(consents.basis(draft.tx, PURPOSE), None)
+    return wanted(draft.tx, place.subject, CHANNEL, PURPOSE).unconsented
 
 
 def _place(draft: Draft, gateway: Open, keeping: Keeping, asking: Asking, *, begins: bool) -> Place | None:

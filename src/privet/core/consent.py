@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from privet.core.decision import NAME
-from privet.errors import BadInput
+from privet.errors import BadInput, Conflict
 
 CONSENT, NONE = "consent", "none"
 
@@ -143,14 +143,14 @@ def check_text(version: str, language: str, text: str, law: str, place: str) -> 
 
 
 def shown_text(texts: Sequence[Wording], purpose: str, language: str) -> Wording:
-    """Of the texts of one version, the one that somebody was shown. Raises BadInput where it is of another purpose, is
+    """Of the texts of one version, the one that somebody was shown. Raises Conflict where it is of another purpose, is
     not there in that language, or there are several languages and none is named.
     """
     if texts[0].purpose != purpose:
-        raise BadInput("that text is for another purpose", hint="`privet consent texts` lists them")
+        raise Conflict("that text is for another purpose", hint="`privet consent texts` lists them")
     found = [one for one in texts if language in ("", one.language)]
     if len(found) != 1:
-        raise BadInput(
+        raise Conflict(
             "which text they were shown is not clear",
             hint=f"name its language: {', '.join(one.language for one in texts)}",
         )
