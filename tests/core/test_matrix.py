@@ -98,7 +98,7 @@ DONE = {
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
         "line": {"operation"}, "llm": {"operation"}, "basis": {"operation"}, "gather": {"subject-request"},
         "agree": {"operation"}, "task": {"operation"}, "review": {"operation"}, "hold": {"legal"}, "uphold": {"legal"},
-        "macro": {"operation"}, **DESK,
+        "request": {"subject-request"}, "macro": {"operation"}, **DESK,
     },
     "security": {
         "read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"},

@@ -803,6 +803,42 @@ def test_what_is_held_is_gathered_for_the_one_key_that_opens_it(own: Place) -> N
     assert "no such subject" in own.wrong(*nobody, code=3)
 
 
+# request
+
+
+def test_a_request_is_a_case_until_it_is_answered(own: Place) -> None:
+    subject, key = str(own.json("subjects")[0]["id"]), x25519.Identity.generate()
+    message = str(own.json("messages", first(own))[0]["id"])
+    file = ("request", "file", "--right", "access", "--reason", "a letter")
+    assert "which right" in own.wrong("request", "file", "--reason", "x")
+    assert "which request" in own.wrong("request", "answer", "--reason", "x")
+    assert "2026-11-23" in own.wrong(*file, "--about", subject, "--received", "today")
+    said = own(*file, "--about", subject, "--received", "2025-01-31")
+    late, out = said.stdout.strip(), own.home / "handed"
+    assert "Next: have them prove who they are, by a code, by the end of 2025-02-28" in said.stderr
+    assert "days late" in said.stderr
+    assert "for what is it refused" in own.wrong("request", "refuse", "--request", late)
+    done = own("request", "refuse", "--request", late, "--for", "identity", "--reason", "no answer")
+    assert done.stderr.strip() == f"{late} is closed: refused."
+    made = own(*file, "--about", message, "--via", "chat", "--law", "ccpa").stdout.strip()
+    own("request", "widen", "--request", made, "--about", str(own.json("subjects")[1]["id"]), "--reason", "also mine")
+    row = own.json("request", "list")[0]
+    assert (row["request"], row["next"], row["late days"]) == (made, "confirm", 0)
+    assert row["proven"]
+    assert row["not proven"]
+    assert "answer it, or refuse it" in own("request", "confirm", "--request", made, "--reason", "told").stderr
+    answer = ("request", "answer", "--request", made, "--reason", "done", "--to", str(key.to_public()))
+    assert "no such folder" in own.wrong(*answer)
+    out.mkdir()
+    assert "closed: answered" in own(*answer, "--out", str(out)).stderr
+    document = json.loads(pyrage.decrypt((out / "what-is-held.json.age").read_bytes(), [key]))
+    assert len(document["people"]) == 1
+    erasure = own("request", "file", "--right", "erasure", "--about", message, "--reason", "x").stdout.strip()
+    assert "is erased" in own("request", "answer", "--request", erasure, "--reason", "x").stdout
+    assert {one["state"] for one in own.json("request", "list", "--closed")} == {"answered", "refused"}
+    assert own.json("request", "list") == []
+
+
 # deadlines
 
 

@@ -92,7 +92,7 @@ def test_officers_change_a_rule_and_look_after_the_ways_in(people: Callable[[str
     pit.press("Make the key")
     assert pit.tab.locator("pre.note").inner_text().startswith("prv_")
     wrong += judge_here(pit, axe, "settings-key")
-    wrong += judge(pit, axe, ["/settings/keys", "/settings/retention", "/settings/holds"])
+    wrong += judge(pit, axe, ["/settings/keys", "/settings/retention", "/settings/holds", "/cases"])
     pit.open("/settings/detectors")
     pit.tab.get_by_label("A message").fill("This is Anna Keller, anna@example.com, my card is 4242 4242 4242 4242")
     pit.press("Look")

@@ -165,7 +165,7 @@ def test_the_pages_of_oversight(bracketed: Any) -> None:
     paths = ("/overview", "/ledger", "/ledger?act=xx", "/ledger/1", "/ledger/3", "/policy", "/policy/history",
              "/policy/versions/1", "/policy/change", "/policy/change?rule=policy.toml", "/policy/what-if", "/reviews",
              "/reviews/samples", "/reviews/access", "/people", "/settings", "/settings/detectors", "/settings/keys",
-             "/settings/retention", "/settings/holds", "/settings/telegram", "/settings/telegram/deletions",
+             "/settings/retention", "/settings/holds", "/cases", "/settings/telegram", "/settings/telegram/deletions",
              "/settings/telegram/opt-outs", "/training", "/requests", "/rights")  # fmt: skip
     assert walked(pia, *paths) == {}
     pia.get("/policy/what-if")

@@ -26,7 +26,7 @@ from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Deny, Permit, decide
 from privet.core.unseal import unseal
 from privet.errors import BadInput, NotFound, NotProved
-from privet.store import customer_passkeys, ledger, messages, stepups, subjects, tally
+from privet.store import customer_passkeys, ledger, messages, requests, stepups, subjects, tally
 from privet.store.stepups import StepRow
 from privet.store.subjects import ACTIVE, ConversationRow, SubjectRow
 
@@ -195,6 +195,7 @@ def tried(app: Privet, tx: Tx, owner: SubjectRow, right: Callable[[StepRow], boo
     good = right(one)
     if good:
         stepups.put(tx, replace(one, tries=one.tries + 1, expires=now, verified=now))
+        requests.prove(tx, owner.id, now)
     else:
         stepups.put(tx, replace(one, tries=one.tries + 1))
     return good

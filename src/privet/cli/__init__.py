@@ -45,6 +45,7 @@ COMMANDS = {
     "erase": "erase",
     "gather": "gather",
     "deadlines": "deadlines",
+    "request": "request",
     "retention": "retention",
     "hold": "hold",
     "step-up": "stepup",

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from privet.acts.gather import gather
+from privet.app import Privet
 from privet.cli import asking, installation
 from privet.cli.opening import opened
 from privet.core import base32, dossier
@@ -38,28 +39,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Gather, encrypt, write. A passphrase that is made is shown this once."""
-    folder = Path(args.out)
-    places = {name: folder / name for name in FILES}
-    if not folder.is_dir():
-        raise BadInput("there is no such folder", hint="make it first, where nobody else reads")
-    if any(place.exists() for place in places.values()):
-        raise BadInput("the files are there already", hint="name another folder, or remove them")
-    if args.to:
-        age.to_key(b"", args.to)  # a wrong key is told before anything is opened
+    files = places(args.out, args.to)
     with opened(args) as (app, tenant):
         actor, factor = asking.who(app, tenant.id, args.operator)
-        phrase = None if args.to else Plain("-".join(_words(base32.letters(app.chance(16)))))
         made = gather(app, tenant.id, args.subject, "subject-request", Plain(args.reason), actor, factor)
+        hand_over(app, made, files, args.to)
+    return 0
+
+
+def places(out: str, to: str | None) -> dict[str, Path]:
+    """Where the files go, by name. What is wrong with it is told before anything is opened: raises BadInput."""
+    folder = Path(out)
+    found = {name: folder / name for name in FILES}
+    if not out or not folder.is_dir():
+        raise BadInput("there is no such folder", hint="make it first, where nobody else reads, and name it with --out")
+    if any(place.exists() for place in found.values()):
+        raise BadInput("the files are there already", hint="name another folder, or remove them")
+    if to:
+        age.to_key(b"", to)
+    return found
+
+
+def hand_over(app: Privet, made: dossier.Dossier, files: dict[str, Path], to: str | None) -> None:
+    """Write a dossier, encrypted to a key, or by a passphrase that is made and shown this once."""
+    phrase = None if to else Plain("-".join(_words(base32.letters(app.chance(16)))))
     for name, shown in FILES.items():
         data = shown(made)
-        sealed = age.to_key(data, args.to) if phrase is None else age.by_passphrase(data, phrase)
-        with places[name].open("xb") as file:
-            places[name].chmod(0o600)
+        sealed = age.to_key(data, to or "") if phrase is None else age.by_passphrase(data, phrase)
+        with files[name].open("xb") as file:
+            files[name].chmod(0o600)
             file.write(sealed)
-        print(places[name])
+        print(files[name])
     if phrase is not None:
         print(f"Passphrase, shown this once; tell it by another way than the files: {phrase.expose()}", file=sys.stderr)
-    return 0
 
 
 def _words(text: str) -> list[str]:

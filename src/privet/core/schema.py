@@ -53,6 +53,7 @@ ACTS = {
     "prompt": "Message",
     "complete": "Message",
     "gather": "Subject",
+    "request": "Tenant",
     "hold": "Tenant",
     "uphold": "Tenant",
 }

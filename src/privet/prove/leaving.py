@@ -10,12 +10,14 @@ from privet.acts import (
     failing,
     foresee,
     freeze,
+    fulfil,
     gather,
     hold,
     mydata,
     notice,
     receipt,
     release,
+    request,
     retract,
     signal,
     stop,
@@ -32,8 +34,8 @@ from privet.prove.ways import NOBODY, Forced, Stand
 
 w = Stand.word
 
-HOLD = "hld_" + 26 * "a"
-"""A hold that is not there."""
+HOLD, ASKED = "hld_" + 26 * "a", "req_" + 26 * "a"
+"""A hold and a request that are not there."""
 
 
 def _begun(stand: Stand, method: str, **params: object) -> None:
@@ -141,6 +143,19 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: gather.gather(s.app, s.tenant, [w(s, "command line", "id")], "x", Plain("x"), LOCAL),
         lambda s: gather.gather(s.app, s.tenant, [s.subject], w(s, "find", "purpose"), Plain("x"), LOCAL),
         lambda s: gather.gather(s.app, s.tenant, [s.subject], "support", Plain(w(s, "erase", "reason")), NOBODY),
+    ),
+    "request": (
+        lambda s: request.file(s.app, s.tenant, w(s, "find", "purpose"), "gdpr", [s.subject], Plain("x"), LOCAL),
+        lambda s: request.file(s.app, s.tenant, "access", "gdpr", [w(s, "command line", "id")], Plain("x"), LOCAL),
+        lambda s: request.file(s.app, s.tenant, "access", "gdpr", [s.subject], Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: request.widen(s.app, s.tenant, ASKED, [s.subject], Plain(w(s, "erase", "reason")), LOCAL),
+        lambda s: request.refuse(s.app, s.tenant, ASKED, w(s, "command line", "argument"), Plain("x"), LOCAL),
+        lambda s: request.confirm(s.app, s.tenant, w(s, "command line", "id"), Plain("x"), LOCAL),
+        lambda s: request.everyone(s.app, s.tenant, NOBODY),
+    ),
+    "fulfil": (
+        lambda s: fulfil.fulfil(s.app, s.tenant, w(s, "command line", "id"), Plain("x"), LOCAL),
+        lambda s: fulfil.fulfil(s.app, s.tenant, ASKED, Plain(w(s, "erase", "reason")), NOBODY),
     ),
     "hold": (
         lambda s: hold.ask(s.app, s.tenant, [w(s, "command line", "id")], "claim", 9, Plain("x"), LOCAL),

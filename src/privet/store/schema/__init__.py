@@ -37,6 +37,7 @@ without it fails the build (capability E10). Three files, written in this order:
                failing · unseen                      what becomes of texts that cannot be looked through; what waits
                notice                                what customers were told of their data, version by version
                hold · hold_scope · held              what is kept beyond its time, for whom, until when; copies of it
+               request · request_subject             what people ask about their own data, and who is proven
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
@@ -50,6 +51,7 @@ from privet.store.schema import holds as holds
 from privet.store.schema import lines as lines
 from privet.store.schema import llms as llms
 from privet.store.schema import people as people
+from privet.store.schema import requests as requests
 from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights
 from privet.store.schema import ruling as ruling

@@ -38,6 +38,7 @@ ACTS = (
     "macro",
     "task",
     "review",
+    "request",
     "hold",
     "uphold",
 )
