@@ -20,6 +20,7 @@ from privet.core.entry import Outcome
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Actor, Ask, Permit
+from privet.core.request import Step
 from privet.errors import BadInput, NotFound
 from privet.store import messages, requests, subjects
 from privet.store.requests import BACK, CHANNEL, OPEN, REFUSED, RequestRow, Whose
@@ -55,7 +56,7 @@ class Shown:
     closed: int
     refusal: str
     whose: tuple[tuple[str, str], ...]
-    step: request.Step | None
+    step: Step | None
 
     @property
     def proven(self) -> tuple[str, ...]:
