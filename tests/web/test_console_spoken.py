@@ -19,7 +19,7 @@ from privet.web.console.tongue import Catalogue
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "src/privet/web/templates/console").glob("*.html"))
-NAMED = {"Privet", "policy", "toml", "sub", "con", "abcde", "fghij"}
+NAMED = {"Privet", "policy", "toml", "sub", "con", "msg", "SHA", "gdpr", "ccpa", "abcde", "fghij"}
 """What stands in templates and is called so in every language."""
 NAMES = NAMED | {
     "demo",

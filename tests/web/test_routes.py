@@ -325,7 +325,7 @@ def test_no_visitor_reaches_a_page_that_is_not_theirs(signed: Any, world: Any) -
         at = path.replace("{conversation}", world.conversation).replace("{token}", world.token)
         at = at.replace("{subject}", world.subject).replace("{entry}", "1")
         at = at.replace("{version}", "1").replace("{module}", "chat").replace("{bot}", "bot").replace("{file}", "fil")
-        at = at.replace("{line}", "lin")
+        at = at.replace("{line}", "lin").replace("{consent}", "cns")
         for visitor, (browser, form) in forms.items():
             if visitor not in ROUTES[method, path]:
                 continue

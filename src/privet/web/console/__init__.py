@@ -31,7 +31,6 @@ from privet.store.tenants import Tenant
 from privet.web import guard
 from privet.web.console import (
     account,
-    cases,
     changing,
     customer,
     desk,
@@ -88,7 +87,7 @@ from privet.web.turns import Turns
 
 PARTS = (
     enrolment, login, account, people, talks, desk, searching, customer, values, files, grants, rights,
-    overview, entries, cases, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms,
+    overview, entries, subject, policy, changing, whatif, settings, detecting, keys, retracted, telegram, llms,
     sms, training, reviews, noticing, language,
 )  # fmt: skip
 PAGES = tuple(one for part in PARTS for one in part.ROUTES)

@@ -6,7 +6,7 @@ from privet.acts import consent, customer, stop
 from privet.app import Privet
 from privet.core.consent import METHODS
 from privet.core.sentence import sentence
-from privet.web.console import consenting
+from privet.web.console import cases, consenting
 from privet.web.console.answer import Answer, Page, Route
 from privet.web.console.talks import purpose_of, purposes
 from privet.web.console.visit import Visit
@@ -29,4 +29,4 @@ def shown(app: Privet, visit: Visit) -> Answer:
     return Page("customer.html", said)
 
 
-ROUTES = (Route("GET", "/customers/{subject:str}", shown), *consenting.ROUTES)
+ROUTES = (Route("GET", "/customers/{subject:str}", shown), *consenting.ROUTES, *cases.ROUTES)
