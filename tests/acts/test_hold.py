@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from privet.acts.certify import stated
 from privet.acts.erase import erase
 from privet.acts.find import find
 from privet.acts.verify import verify
+from privet.core import ids
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL, Actor
 from privet.errors import BadInput, Denied, NotFound
@@ -249,3 +251,66 @@ def test_a_damaged_original_is_counted_and_stops_nothing(installation: Installat
     with app.store.write(tenant) as tx:
         tx.run("UPDATE held SET sealed = ? WHERE tenant = ? AND field = 1", (b"\x01" + bytes(60), tenant))
     assert freeze.check(app, tenant, id, LOCAL).opened == 2
+
+
+def test_a_hold_that_was_cut_off_as_it_ended_keeps_no_erasure_waiting(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation.receive(SAID)
+    ann, app, tenant = whose(installation), installation.app, installation.tenant
+    id = held(installation, ann)
+    installation.receive("and my other address is b@example.org")
+    installation.clock.forward(days=31)
+    jobs.tick(app)
+    with app.store.write(tenant) as tx:  # as though the key went and the rest did not
+        row = holds.of(tx, ids.read(freeze.HOLD, id))
+        assert row is not None
+        holds.put(tx, replace(row, state=holds.HELD))
+    erase(app, tenant, ann, "legal", WHY, LOCAL)
+    assert stated(app, tenant, ann).holds
+    jobs.tick(app)
+    assert state(installation, id).state == holds.ENDED
+
+
+def test_what_ended_while_it_was_copied_is_not_copied(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation.receive(SAID)
+    ann, app, tenant = whose(installation), installation.app, installation.tenant
+    with monkeypatch.context() as patch:
+        patch.setattr(freeze, "whole", lambda app, tenant: None)
+        id = held(installation, ann)
+    with app.store.view(tenant) as view:
+        row = holds.of(view, ids.read(freeze.HOLD, id))
+    assert row is not None
+    with app.store.write(tenant):
+        app.store.keys.destroy([(tenant, row.slot)])
+    assert not freeze._slice(app, tenant, row)
+    assert state(installation, id).counts == ()
+
+
+def test_much_is_copied_and_dropped_in_slices(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freeze, "SLICE", 2)
+    monkeypatch.setattr(freeze, "DROPPED", 2)
+    for number in range(5):
+        installation.receive(f"my address is a{number}@example.org")
+    id = held(installation, whose(installation))
+    assert dict(state(installation, id).counts) == {"messages": 5, "values": 5, "people": 1, "conversations": 1}
+    assert freeze.check(installation.app, installation.tenant, id, LOCAL).opened == 12
+    with monkeypatch.context() as patch:  # cut off behind its key
+        patch.setattr(freeze, "_dropped", lambda app, tenant, id: False)
+        gone(installation, 31)
+    assert (state(installation, id).state, bool(state(installation, id).counts)) == (holds.ENDED, True)
+    jobs.tick(installation.app)
+    assert state(installation, id).counts == ()
+
+
+def test_an_original_whose_key_just_went_is_counted_as_damaged(installation: Installation) -> None:
+    installation.receive(SAID)
+    ann, app, tenant = whose(installation), installation.app, installation.tenant
+    with app.store.write(tenant) as tx:  # as a crash leaves it: the key of a period is gone, and its row not marked yet
+        slot = tx.row("SELECT slot FROM period WHERE tenant = ? AND class = 'message'", (tenant,))
+        assert slot is not None
+        app.store.keys.destroy([(tenant, slot[0])])
+    made = freeze.check(app, tenant, held(installation, ann), LOCAL)
+    assert (made.opened, made.damaged) == (2, 3)

@@ -57,7 +57,7 @@ class Checked:
 def whole(app: Privet, tenant: TenantId) -> None:
     """Copy all that holds cover and have no copy of, a slice a commit, so that others get their turn."""
     with app.store.view(tenant) as view:
-        there = holds.every(view, (HELD,))
+        there = _inforce(view, holds.every(view, (HELD,)))
     for row in there:
         while _slice(app, tenant, row):
             pass
@@ -65,12 +65,17 @@ def whole(app: Privet, tenant: TenantId) -> None:
 
 def behind(view: View, periods: Collection[int]) -> bool:
     """Whether a hold covers something of these periods that it has no copy of: their keys must not be destroyed."""
-    return any(holds.left(view, row, 1, periods) for row in holds.every(view, (HELD,)))
+    return any(holds.left(view, row, 1, periods) for row in _inforce(view, holds.every(view, (HELD,))))
 
 
 def unfrozen(view: View, subject: bytes) -> bool:
     """Whether a hold covers something of a subject that it has no copy of: their key must not be destroyed."""
-    return any(holds.left(view, row, 1) for row in holds.covering(view, subject))
+    return any(holds.left(view, row, 1) for row in _inforce(view, holds.covering(view, subject)))
+
+
+def _inforce(view: View, rows: list[HoldRow]) -> list[HoldRow]:
+    """Those whose key is there: one that was cut off as it ended keeps nobody waiting."""
+    return [row for row in rows if view.keys.key(view.tenant, row.slot) is not None]
 
 
 def held(view: View, subject: bytes) -> str:
@@ -154,19 +159,18 @@ def _opens(view: View, row: HoldRow, key: bytes, one: HeldRow) -> bool:
 def _slice(app: Privet, tenant: TenantId, row: HoldRow) -> bool:
     """Copy some of what a hold has no copy of; whether there may be more."""
     with app.store.view(tenant) as view:
-        if not holds.left(view, row, 1):
-            return False
+        found = holds.left(view, row, SLICE)  # looked for before others have to wait: nothing of it goes meanwhile
+    if not found:
+        return False
     with app.store.write(tenant) as tx:
-        found = holds.left(tx, row, SLICE)
         key = tx.keys.key(tenant, row.slot)
         if key is None:
             return False  # it ended meanwhile
         made = [_copy(app, tx, row, key, one) for one in found]
         holds.keep(tx, row.id, made)
-        if made:
-            count = Counter(bool(one.sealed) for one in made)[True]
-            thing, act = ids.shown(HOLD, row.id), "hold.freeze"
-            tx.record(entry(Entry(app.entry_id(), app.now(), act, Outcome.DONE, "service:clock", thing, count=count)))
+        count = Counter(bool(one.sealed) for one in made)[True]
+        thing, act = ids.shown(HOLD, row.id), "hold.freeze"
+        tx.record(entry(Entry(app.entry_id(), app.now(), act, Outcome.DONE, "service:clock", thing, count=count)))
     return len(found) == SLICE
 
 
