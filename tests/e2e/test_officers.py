@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from chromium import Person, axe, judge, judge_here, people
+from privet.acts import hold, request
+from privet.acts.find import find
 from privet.acts.receive import receive
 from privet.cli.opening import opened_app
 from privet.core.decision import LOCAL
-from privet.core.message import Inbound
+from privet.core.message import Inbound, Received
 from privet.core.plain import Plain
 
 __all__ = ["axe", "people"]
@@ -41,7 +43,19 @@ def data(data: Path) -> Path:
     settings.write_text(said + '\n[upstreams.bank]\nurl = "http://127.0.0.1:9/pay"\n', "utf-8")
     with opened_app(data) as app:
         message = Inbound("webchat", Plain("c"), Plain("+1 202 555 0101"), Plain("when does it arrive?"), app.now())
-        receive(app, app.tenant("demo").id, [message], LOCAL)
+        tenant = app.tenant("demo").id
+        (came,) = receive(app, tenant, [message], LOCAL)
+        assert isinstance(came, Received)
+        request.file(app, tenant, "erasure", "gdpr", [came.id], Plain("asked in the chat"), LOCAL, via="chat")
+        subject = find(app, tenant, Plain("+12025550101"), "legal", LOCAL).subjects[0]
+        late = app.now() - 50 * 86_400_000
+        request.file(app, tenant, "access", "ccpa", [subject], Plain("a letter"), LOCAL, received=late)
+        closed = request.file(app, tenant, "objection", "gdpr", [subject], Plain("a call"), LOCAL, via="call")
+        request.refuse(app, tenant, closed, "identity", Plain("no answer"), LOCAL)
+        hold.answer(
+            app, tenant, hold.ask(app, tenant, [subject], "claim", 90, Plain("claim 7"), LOCAL), Plain("x"), LOCAL
+        )
+        hold.ask(app, tenant, [came.conversation], "preserve-us", 90, Plain("letter"), LOCAL, last=app.now())
     return data
 
 
