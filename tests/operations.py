@@ -39,7 +39,7 @@ def sent_code(installation: Any, conversation: str) -> str:
 def agreed(installation: Any, party: str) -> str:
     """A consent of somebody, to a text on file, where a privacy notice was given out."""
     app, tenant, why = installation.app, installation.tenant, Plain("x")
-    there = consent.history(app, tenant, installation.subject(party), LOCAL)
+    there = consent.history(app, tenant, installation.subject(party), LOCAL, purpose="subject-request")
     if there:
         return there[0].id
     consent_text.add(app, tenant, consent_text.Draft("v1", "en", "delivery", "Yes.", "IE", "IE"), why, LOCAL)
