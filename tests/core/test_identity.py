@@ -29,6 +29,7 @@ REGIONS = ("US", "GB", "DE")
         ("group:4711", "group:4711"),
         ("1234567 is an order", "1234567 is an order"),
         ("+999 1234567", "+999 1234567"),
+        ("+11134567890123456", "+11134567890123456"),  # too long: each reading would take another "1" from it
         ("+1 555 010 0199", "+15550100199"),  # no plan has it; after "+" it is one all the same
         ("020 7946 0018 ext 12", "020 7946 0018 ext 12"),
         ("00 44 20 7946 0018", "+442079460018"),

@@ -59,16 +59,21 @@ def _number(written: str, digits: str, regions: tuple[str, ...]) -> str | None:
 
 
 def _parsed(written: str, regions: tuple[str, ...]) -> str | None:
-    """The same by libphonenumber itself; after "+" also a number that no plan has. Loading it takes a while."""
+    """The same by libphonenumber itself; after "+" also a number that no plan has, where what it makes of it is what it
+    makes of that: it takes a prefix from a number that is too long, and again from the rest. Loading it takes a while.
+    """
     import phonenumbers
 
     for region in regions or ("ZZ",):
         try:
             number = phonenumbers.parse(written, region)
+            one = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+            if phonenumbers.is_valid_number(number) or (
+                written.startswith("+") and phonenumbers.parse(one, region) == number
+            ):
+                return one
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_valid_number(number) or written.startswith("+"):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     return None
 
 
