@@ -58,7 +58,8 @@ RAISED = (
     "acts/*.py", "web/console/*.py", "web/guard.py", "web/bounds.py", "web/turns.py", "plugins/client.py",
     "plugins/botapi.py",
     "store/db.py", "store/health.py", *(f"core/{one}.py" for one in (
-        "bot", "cases", "consent", "decision", "edit", "ids", "passkey", "pattern", "policy", "rulebook", "schema",
+        "bot", "cases", "consent", "day", "decision", "edit", "hold", "ids", "passkey",
+        "pattern", "policy", "rulebook", "schema",
         "sms/line", "standing",
         "tasks", "terms", "training",
     )),

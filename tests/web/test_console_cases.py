@@ -80,6 +80,8 @@ def test_what_makes_no_sense_is_said_and_who_may_not_sees_nothing(staff: Any) ->
     paul.get(HERE)
     given = {"right": "access", "law": "gdpr", "via": "chat", "received": "soon", "about": came.id, "reason": "x"}
     assert paul.submit(HERE, **given).status == 400
+    paul.get(HERE)
+    assert paul.submit(HERE, **{**given, "received": "2090-01-01"}).status == 400
     assert staff.enrolled("maria").get(HERE).status == 403
     page = staff.enrolled("uma", "auditor").get(HERE).read
     assert [to for to, _ in page.forms if to.startswith(HERE)] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from privet.acts import freeze, hold
 from privet.acts.hold import Hold
@@ -13,6 +12,7 @@ from privet.app import Privet
 from privet.cli import asking, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
+from privet.core.day import DAY_MS, begins
 from privet.core.hold import GROUNDS
 from privet.core.message import TenantId
 from privet.core.plain import Plain
@@ -27,7 +27,6 @@ privet hold agree --hold hld_aaaaaaaaaaaaaaaaaaaaaaaaaa --reason "seen the claim
 privet hold change --hold hld_aaaaaaaaaaaaaaaaaaaaaaaaaa --days 0 --reason "the claim is settled"
 privet hold list
 """
-DAY_MS = 86_400_000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,8 +60,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _ask(args: argparse.Namespace, app: Privet, tenant: TenantId) -> None:
     actor, age = asking.who(app, tenant, args.operator)
-    first = _day(args.first) if args.first else 0
-    last = _day(args.last) + DAY_MS - 1 if args.last else EVER
+    first = begins(args.first) if args.first else 0
+    last = begins(args.last) + DAY_MS - 1 if args.last else EVER
     reason = Plain(args.reason)
     made = hold.ask(app, tenant, args.about, args.ground, args.days, reason, actor, age, first=first, last=last)
     print(made)
@@ -109,11 +108,3 @@ def _line(one: Hold) -> dict[str, object]:
         "asked by": one.asker, "agreed by": one.upheld,
         "copies": ", ".join(f"{count} {name}" for name, count in one.counts),
     }  # fmt: skip
-
-
-def _day(day: str) -> int:
-    """The first millisecond of a day."""
-    try:
-        return int(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).timestamp() * 1000)
-    except ValueError:
-        raise BadInput("a day is written like 2026-03-01", hint="--from 2026-03-01") from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from privet.acts import purge, request
 from privet.acts.fulfil import fulfil
@@ -14,6 +13,7 @@ from privet.app import Privet
 from privet.cli import asking, gather, installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
+from privet.core.day import begins
 from privet.core.deadlines import LAWS
 from privet.core.message import TenantId
 from privet.core.plain import Plain
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _file(args: argparse.Namespace, app: Privet, tenant: TenantId) -> None:
     actor, age = asking.who(app, tenant, args.operator)
-    received = min(_day(args.received), app.now()) if args.received else 0
+    received = begins(args.received) if args.received else 0
     made = request.file(
         app, tenant, args.right, args.law, args.about, Plain(args.reason), actor, age, via=args.via, received=received
     )
@@ -150,11 +150,3 @@ def _line(one: Shown) -> dict[str, object]:
         "proven": ", ".join(one.proven), "not proven": ", ".join(each for each, proof in one.whose if not proof),
         "closed": when(one.closed) if one.closed else "", "refused for": one.refusal,
     }  # fmt: skip
-
-
-def _day(day: str) -> int:
-    """Noon of a day."""
-    try:
-        return int(datetime.strptime(day, "%Y-%m-%d").replace(hour=12, tzinfo=UTC).timestamp() * 1000)
-    except ValueError:
-        raise BadInput("a day is written like 2026-11-23", hint="--received 2026-11-23") from None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 
 from privet.acts.foresee import Going, Outlook, against, foresee
 from privet.cli import installation
 from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
+from privet.core.day import DAY_MS, begins
 from privet.core.keeping import WRONG, Held
 from privet.core.policy import LOCAL
-from privet.errors import BadInput
 
 HELP = "show how long everything is kept, and what goes when: a dry run that counts and names"
 EXAMPLE = """
@@ -38,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """A line a class and what is kept by it; with --by or --late a line for each key that goes; with --laws one for
     each rule of a law, of what kind, and whether the policy is as it asks.
     """
-    by = _end(args.by) if args.by else None
+    by = begins(args.by) + DAY_MS - 1 if args.by else None
     with opened(args, as_it_is=True) as (app, tenant):
         made = foresee(app, tenant.id, LOCAL, by)
         laws = against(app, tenant.id, LOCAL) if args.laws else []
@@ -51,15 +50,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         emit(args, list(_classes(made)), "")
     return 0
-
-
-def _end(day: str) -> int:
-    """The last millisecond of a day."""
-    try:
-        start = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise BadInput("a day is written like 2027-03-01", hint="privet retention --by 2027-03-01") from None
-    return int(start.timestamp() * 1000) + 86_400_000 - 1
 
 
 def _line(one: Going) -> dict[str, object]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from privet.core.day import DAY_MS
 from privet.errors import BadInput
-
-DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)

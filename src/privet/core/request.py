@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from privet.core.day import DAY_MS
 from privet.core.deadlines import LAWS, deadlines
-
-DAY_MS = 86_400_000
 
 RIGHTS: Mapping[str, str] = {
     "access": "See what is held (GDPR Art. 15, CCPA § 1798.110).",

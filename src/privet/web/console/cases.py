@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from privet.acts import fulfil, purge, request
 from privet.app import Privet
+from privet.core.day import begins
 from privet.core.deadlines import LAWS
 from privet.core.request import REFUSALS, RIGHTS, VIAS
 from privet.errors import BadInput
@@ -36,7 +35,7 @@ def filed(app: Privet, visit: Visit) -> Answer:
     """A request came."""
     said, here = visit.asked, visit.here
     about = said["about"].replace(",", " ").split()
-    received = min(_day(said["received"]), app.now()) if said["received"] else 0
+    received = begins(said["received"]) if said["received"] else 0
     request.file(
         app, visit.tenant, said["right"], said["law"], about, said.text("reason"), here.actor, here.factor_age_s,
         via=said["via"], received=received,
@@ -60,14 +59,6 @@ def stepped(app: Privet, visit: Visit) -> Answer:
     else:
         raise BadInput("there is no such step of a request", hint="choose one of those on the page")
     return Moved(HERE)
-
-
-def _day(day: str) -> int:
-    """Noon of a day."""
-    try:
-        return int(datetime.strptime(day, "%Y-%m-%d").replace(hour=12, tzinfo=UTC).timestamp() * 1000)
-    except ValueError:
-        raise BadInput("a day is written like 2026-11-23", hint="leave it empty for today") from None
 
 
 ROUTES = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from privet.acts import hold
 from privet.app import Privet
-from privet.core.hold import DAY_MS, GROUNDS
+from privet.core.day import DAY_MS, begins
+from privet.core.hold import GROUNDS
 from privet.errors import BadInput
 from privet.store.holds import EVER
 from privet.web.console.answer import Answer, Moved, Page, Route
@@ -25,8 +24,8 @@ def everyone(app: Privet, visit: Visit) -> Answer:
 def asked(app: Privet, visit: Visit) -> Answer:
     """Somebody asks that something is held."""
     said, here = visit.asked, visit.here
-    first = _day(said["first"]) if said["first"] else 0
-    last = _day(said["last"]) + DAY_MS - 1 if said["last"] else EVER
+    first = begins(said["first"]) if said["first"] else 0
+    last = begins(said["last"]) + DAY_MS - 1 if said["last"] else EVER
     about, days = said["about"].replace(",", " ").split(), _number(said["days"])
     hold.ask(
         app, visit.tenant, about, said["ground"], days, said.text("reason"), here.actor, here.factor_age_s,
@@ -55,14 +54,6 @@ def _number(text: str) -> int:
     if not text.isdecimal() or len(text) > 4:
         raise BadInput("for how many days is a number", hint="for example 90")
     return int(text)
-
-
-def _day(day: str) -> int:
-    """The first millisecond of a day."""
-    try:
-        return int(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).timestamp() * 1000)
-    except ValueError:
-        raise BadInput("a day is written like 2026-03-01", hint="leave it empty for any") from None
 
 
 ROUTES = (
