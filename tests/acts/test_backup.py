@@ -187,6 +187,13 @@ def test_nothing_is_overwritten_and_no_wrong_folder_taken(kept: Installation) ->
         put_back(kept, to="file")
     with pytest.raises(BadInput, match="something else"):
         backing_up.backup(kept.app, parent, LOCAL)
+    (parent / "begun" / "packs").mkdir(parents=True)
+    (parent / "begun" / "packs" / "another").touch()
+    with pytest.raises(BadInput, match="something else"):
+        backing_up.backup(kept.app, parent / "begun", LOCAL)
+    (parent / "begun" / "packs" / "another").unlink()
+    (parent / "begun" / "privet-backup.new").touch()  # a crash left no more of the first backup there
+    assert backing_up.backup(kept.app, parent / "begun", LOCAL).messages
     for wrong in (kept.folder, parent / "place"):
         with pytest.raises(BadInput, match="apart"):
             backing_up.backup(kept.app, wrong, LOCAL)
@@ -247,6 +254,18 @@ def test_a_listing_that_is_damaged_stops_neither_a_backup_nor_is_it_removed(kept
     assert second.new_bytes > 0.7 * second.bytes
     assert path.exists()
     assert tried(kept).problems == ()
+
+
+def test_backups_of_one_second_are_in_the_order_in_which_they_were_made(kept: Installation) -> None:
+    """Also where the clock was set back, and where a file has the name of a day that there is not."""
+    names = [made(kept).run for _ in range(6)]
+    kept.clock.at -= 5_000_000
+    names.append(made(kept).run)
+    assert names == sorted(names)
+    runs = kept.folder.parent / "backups" / "runs"
+    assert Backups.read(runs.parent).runs()[0] == names[-1]
+    (runs / "99999999T999999Z-aaaaaaaa.note").touch()
+    assert made(kept).run[:8] == names[0][:8]
 
 
 STEPS = ("snapshot", "pack written", "list written", "keys renewed", "committed")

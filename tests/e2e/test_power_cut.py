@@ -7,124 +7,35 @@ is made as it could be at any moment (`power_cut/disk.py`).
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import power
 from privet import jobs
-from privet.acts import receive, tenant, verify
+from privet.acts import receive, verify
 from privet.acts.reading import Page
-from privet.app import Chance, Privet, closing, create, default_policy
+from privet.app import Chance, Privet, closing
 from privet.core import ids
 from privet.core.decision import LOCAL
 from privet.core.message import Inbound
 from privet.core.plain import Plain
 from privet.errors import PrivetError
 from privet.plugins.keys.keyfile import KeyFile
-from privet.store import messages, subjects
+from privet.store import copies, messages, subjects
+from privet.store.keystore import KeyStore
 
-HERE = Path(__file__).parent / "power_cut"
+HERE = power.HERE
 PRIVET = [sys.executable, "-m", "privet"]
-
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"power_cut_{name}", HERE / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-disk, writer = _load("disk"), _load("writer")
-
-
-@pytest.fixture(scope="module")
-def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or sys.platform != "linux":
-        if os.environ.get("CI") == "true":
-            pytest.fail("a C compiler is needed")
-        pytest.skip("NOT TESTED: the power cut, since there is no C compiler")
-    made = tmp_path_factory.mktemp("layer") / "layer.so"
-    subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", made, HERE / "layer.c", "-ldl"], check=True)
-    return made
-
-
-class Place:
-    """An installation with a further place for its keys, and what it was before the layer began."""
-
-    def __init__(self, folder: Path) -> None:
-        self.live, self.before, self.log = folder / "live", folder / "before", folder / "log"
-        (self.live / "copy").mkdir(parents=True)
-        key = KeyFile.create(self.live / "root.key", self.live / "data", Chance())
-        with closing(create(self.live / "data", key)) as app:
-            tenant.add(app, "shop", default_policy(), LOCAL)
-        _settings(self.live)
-        with closing(writer.opened(self.live)) as app:
-            jobs.tick(app)
-        shutil.copytree(self.live, self.before)
-        self.inodes = disk.files(self.live)
-
-    def run(self, layer: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        """A process under the layer."""
-        env = {**os.environ, "LD_PRELOAD": str(layer), "POWER_WATCH": str(self.live), "POWER_LOG": str(self.log)}
-        return subprocess.run(words, env=env, text=True, capture_output=True, timeout=120, check=False)
-
-    def records(self) -> int:
-        """How many there are."""
-        return sum(1 for _ in disk.records(self.log))
-
-    def cuts(self, moments: list[int], seed: int, folder: Path) -> Iterator[tuple[Path, list[dict[str, Any]]]]:
-        """For each moment, a count of records: the disk as it could be then, and what had been acknowledged."""
-        state, said, inode = disk.Disk(self.before, self.live, self.inodes), b"", 0
-        wanted = iter(sorted(moments))
-        moment = next(wanted)
-        for at, one in enumerate([*disk.records(self.log), None]):
-            while moment is not None and (moment <= at or one is None):
-                into = folder / f"cut-{moment}"
-                state.cut(random.Random(f"{seed} {moment}"), into)
-                _settings(into)
-                yield into, [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]
-                shutil.rmtree(into)
-                moment = next(wanted, None)
-            if one is None or moment is None:
-                return
-            state.take(one)
-            if one.op == "c" and one.path.endswith("/acknowledged"):
-                inode = one.inode
-            elif one.op == "w" and one.inode == inode:
-                said += one.data
-
-
-def _settings(folder: Path) -> None:
-    path = folder / "data" / "privet.toml"
-    path.write_text(f'[keys]\nfile = "{folder / "root.key"}"\ncopies = ["{folder / "copy"}"]\n')
-    path.chmod(0o600)
-
-
-def _moments(log: Path, count: int, seed: int) -> list[int]:
-    """Moments to cut at: any, and right after each sort of sync, rename and removal, where faults hide."""
-    all_ = [one.op for one in disk.records(log)]
-    chance = random.Random(seed)
-    near = [at + chance.randint(0, 2) for at, op in enumerate(all_) if op in "rud"]
-    chosen = {*chance.sample(near, min(len(near), count // 2))}
-    while len(chosen) < min(count, len(all_)):
-        chosen.add(chance.randrange(len(all_)))
-    return sorted(chosen)
+layer = power.layer
 
 
 def test_after_a_cut_at_any_moment_all_that_was_acknowledged_is_there(layer: Path, tmp_path: Path) -> None:
@@ -139,18 +50,19 @@ def test_after_many_cuts(layer: Path, tmp_path: Path, seed: int) -> None:
 
 def test_one_that_waits_for_no_disk_is_found_out(layer: Path, tmp_path: Path) -> None:
     place = _worked(layer, tmp_path, 40, 1, "careless")
-    ((cut, acknowledged),) = place.cuts([place.records()], 1, tmp_path)
-    with pytest.raises((AssertionError, KeyError, PrivetError)):
-        look(cut, acknowledged)
+    for cut, acknowledged in place.cuts([place.records()], 1, tmp_path, lambda said: power.disk.LOST):
+        assert acknowledged
+        with pytest.raises((AssertionError, KeyError, PrivetError)):
+            look(cut, acknowledged)
 
 
 @pytest.mark.slow
 def test_an_import_that_was_cut_goes_on_and_everything_is_there_once(layer: Path, tmp_path: Path) -> None:
     file, count = tmp_path / "all.jsonl", 1200
     rows = ({"id": f"m{n}", "conversation": f"c{n % 9}", "sender": f"s{n % 9}", "sent_at": n} for n in range(count))
-    file.write_text("".join(json.dumps(row | {"text": writer.text(n)}) + "\n" for n, row in enumerate(rows)))
+    file.write_text("".join(json.dumps(row | {"text": power.writer.text(n)}) + "\n" for n, row in enumerate(rows)))
     words = [*PRIVET, "import", "--format", "jsonl", "--batch", "50", "--json", str(file), "--data"]
-    place = Place(tmp_path)
+    place = power.Place(tmp_path)
     assert place.run(layer, *words, str(place.live / "data")).returncode == 0
     chance = random.Random(5)
     moments = [*chance.sample(range(place.records()), 4), place.records()]
@@ -159,12 +71,12 @@ def test_an_import_that_was_cut_goes_on_and_everything_is_there_once(layer: Path
         told = json.loads(done.stdout)
         assert told["refused"] == {}
         look(cut, [])
-        with closing(writer.opened(cut)) as app, app.store.view(app.tenant(None).id) as view:
+        with closing(power.writer.opened(cut)) as app, app.store.view(app.tenant(None).id) as view:
             assert {text[0] for _, text in _messages(view).values() if text} >= set(range(count))
 
 
-def _worked(layer: Path, folder: Path, acts: int, seed: int, *how: str) -> Place:
-    place = Place(folder)
+def _worked(layer: Path, folder: Path, acts: int, seed: int, *how: str) -> power.Place:
+    place = power.Place(folder)
     done = place.run(layer, sys.executable, str(HERE / "writer.py"), str(place.live), str(acts), str(seed), *how)
     assert done.returncode == 0, done.stderr
     return place
@@ -173,7 +85,7 @@ def _worked(layer: Path, folder: Path, acts: int, seed: int, *how: str) -> Place
 def _cut_and_look(layer: Path, folder: Path, *, acts: int, cuts: int, seed: int) -> None:
     place = _worked(layer, folder, acts, seed)
     most = 0
-    for cut, acknowledged in place.cuts([*_moments(place.log, cuts, seed), place.records()], seed, folder):
+    for cut, acknowledged in place.cuts([*power.moments(place.log, cuts, seed), place.records()], seed, folder):
         look(cut, acknowledged)
         most = max(most, len(acknowledged))
     assert most > acts // 2
@@ -182,7 +94,8 @@ def _cut_and_look(layer: Path, folder: Path, *, acts: int, cuts: int, seed: int)
 def look(cut: Path, acknowledged: list[dict[str, Any]]) -> None:
     """Whether everything holds that was promised."""
     old = [line["epoch"].encode() for line in acknowledged if "erased" in line and not line["pending"]]
-    with closing(writer.opened(cut)) as app:
+    _copied(cut)
+    with closing(power.writer.opened(cut)) as app:
         jobs.at_start(app)
         shop = app.tenant(None).id
         verdict = verify.verify(app, shop)
@@ -212,6 +125,13 @@ def look(cut: Path, acknowledged: list[dict[str, Any]]) -> None:
         link.close()
     for path in [*(cut / "data").glob("epoch*"), *(cut / "copy").glob("epoch*")]:
         assert not any(one in path.read_bytes() for one in old), f"{path.name} holds an epoch from before an erasure"
+
+
+def _copied(cut: Path) -> None:
+    """The further place of the keys has some that open, of before or of after an erasure."""
+    (cut / "scratch").mkdir()
+    copies.keys(cut / "copy", cut / "scratch")
+    KeyStore.open(cut / "scratch", KeyFile.open(cut / "root.key", cut / "data", os.urandom), Chance()).close()
 
 
 def _messages(view: Any) -> dict[bytes, tuple[str, Any]]:

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from privet.core.wrap import KeyKind
+from privet.errors import StorageFailed, Tampered
 from privet.plugins.keys.keyfile import KeyFile
+from privet.store import copies
 from privet.store.keystore import KeyStore
 from privet.store.places import replicate
 
@@ -139,6 +141,52 @@ def test_a_place_that_cannot_be_written_is_named(keys: KeyStore, places: list[Pa
     for result in replicate(keys, places):
         assert not result.done
         assert "cannot be used" in result.reason
+
+
+def test_of_a_renewal_that_was_cut_off_one_that_is_whole_is_taken(
+    keys: KeyStore, places: list[Path], tmp_path: Path
+) -> None:
+    """In each state between two renames, and with the file that is being overwritten damaged."""
+    old, new = places
+    replicate(keys, [old])
+    keys.destroy([(1, 7)])
+    replicate(keys, [new])
+    steps = [
+        ({"keys.db": old, "epoch": old, "keys.db.new": new, "epoch.new": new}, False),
+        ({"keys.db.old": old, "epoch": old, "keys.db.new": new, "epoch.new": new}, True),
+        ({"keys.db.old": old, "epoch": old, "keys.db": new, "epoch.new": new}, True),
+        ({"keys.db.old": old, "epoch.old": old, "keys.db": new, "epoch.new": new}, True),
+        ({"keys.db.old": None, "epoch.old": old, "keys.db": new, "epoch": new}, True),
+        ({"keys.db.old": old, "epoch": old, "keys.db.new": None, "epoch.new": new}, False),
+    ]
+    for number, (files, renewed) in enumerate(steps):
+        place, to = tmp_path / f"place-{number}", tmp_path / f"to-{number}"
+        place.mkdir()
+        to.mkdir()
+        for name, source in files.items():
+            (place / name).write_bytes(
+                bytes(9_000) if source is None else (source / name.replace(".new", "").replace(".old", "")).read_bytes()
+            )
+        copies.keys(place, to)
+        copy = opened(to)
+        assert (copy.key(1, 7) is None) == renewed
+        assert copy.key(1, 8) == keys.key(1, 8)
+        copy.close()
+
+
+def test_keys_without_their_epoch_are_refused_and_named(keys: KeyStore, places: list[Path], tmp_path: Path) -> None:
+    place, other = places
+    with pytest.raises(StorageFailed, match="no keys"):
+        copies.keys(place, tmp_path)
+    replicate(keys, [place])
+    keys.destroy([(1, 7)])
+    replicate(keys, [other])
+    shutil.copy(other / "epoch", place / "epoch")
+    with pytest.raises(Tampered, match="does not belong"):
+        copies.keys(place, tmp_path)
+    (place / "keys.db").write_bytes(bytes(9_000))
+    with pytest.raises(StorageFailed, match="damaged"):
+        copies.keys(place, tmp_path)
 
 
 def test_a_locked_key_store_is_copied_all_the_same(keys: KeyStore, places: list[Path], tmp_path: Path) -> None:

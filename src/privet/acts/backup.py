@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,14 +110,26 @@ def begin(app: Privet, place: Path, actor: Actor, *, whole: bool = False) -> Pla
     if folder.resolve() in {app.folder.resolve(), *(one.resolve() for one in app.places())}:
         raise BadInput("backups lie apart from the data and from the keys", hint="name another folder")
     keys = Keys.of(_key(app))
-    run = f"{datetime.fromtimestamp(at // 1000, UTC):%Y%m%dT%H%M%SZ}-{ids.letters(app.chance(16))[:8]}"
     there = Backups.write(folder, app.store.keys.store)
     try:
+        run = f"{_second(there, at):%Y%m%dT%H%M%SZ}-{ids.letters(app.chance(16))[:8]}"
         recorded(app, BACKUP, Outcome.REQUESTED, actor, {})
     except BaseException:
         there.close()
         raise
     return Plan(app.folder, keys, app.store.keys.store, run, at, app.now(), whole, app.chance, there)
+
+
+def _second(there: Backups, at: int) -> datetime:
+    """The second that a backup is called by: that of `at` (ms), and later than that of every one there, so that names
+    are in the order in which they were made.
+    """
+    now = datetime.fromtimestamp(at // 1000, UTC)
+    try:
+        last = datetime.strptime(there.runs()[0][:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return max(now, last + timedelta(seconds=1))
+    except (IndexError, ValueError, OverflowError):  # there is none, or somebody called a file so
+        return now
 
 
 def write(plan: Plan, reached: Callable[[str], None] = lambda step: None) -> Written:

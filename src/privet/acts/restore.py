@@ -79,7 +79,7 @@ def restore(
         raise BadInput("the folder to restore to is not empty", hint="name a new one; nothing is ever overwritten")
     work = to.with_name(to.name + UNFINISHED)
     discard(work)
-    work.mkdir(mode=0o700, parents=True)
+    epoch.private_folder(work)
     try:
         store = unlocked(there, keys, work, root, seed)
         try:
@@ -94,6 +94,7 @@ def restore(
             app.clock = clock or app.clock
             made = _put_back(app, run, listing, reached)
         reached("recorded")
+        epoch.sync_folder(work)
         os.rename(work, to)
         epoch.sync_folder(to.parent)
     except BaseException:

@@ -18,6 +18,7 @@ from privet.core import wrap
 from privet.core.policy import LOCAL
 from privet.errors import BadInput
 from privet.plugins.keys import shares
+from privet.store.epoch import sync_folder
 
 HELP = "make a recovery key in shares, give the installation's keys to it, try the shares"
 EXAMPLE = """
@@ -65,6 +66,9 @@ def _make(args: argparse.Namespace) -> None:
     try:
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as file:
             file.write(base64.encodebytes(public))
+            file.flush()
+            os.fsync(file.fileno())  # a share that is on paper must not outlive what it opens
+        sync_folder(path.parent)
     except OSError as error:
         raise BadInput(f"the public half cannot be written: {error.strerror}", hint="name a new file") from None
     print(

@@ -25,6 +25,7 @@ from privet.core.wrap import KEY, RootKey
 from privet.errors import BadInput
 from privet.plugins.keys import passphrase as passphrases
 from privet.plugins.keys.keyfile import KeyFile
+from privet.store import epoch
 from privet.store.backups import ROOT
 
 HELP = "make an installation of a backup and one place of its keys, in a new folder; --check only looks"
@@ -125,6 +126,5 @@ def _points(path: Path, file: Path | None) -> None:
     for name, value in (("provider", "file"), ("file", str(file))):
         section = re.sub(rf"^(# )?{name} = .*\n?", "", section, flags=re.MULTILINE)
         section = f"{name} = {json.dumps(value, ensure_ascii=False)}\n" + section
-    path.touch(mode=0o600)
-    path.write_text(f"{head}[keys]\n{section}{mark}{tail}", "utf-8")
+    epoch.durable(path, f"{head}[keys]\n{section}{mark}{tail}".encode())
     settings.load(path.parent)

@@ -10,7 +10,7 @@ import fcntl
 import os
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from privet.errors import BadInput, Busy, NotFound, StorageFailed, Tampered
@@ -50,7 +50,7 @@ class Backups:
             if not folder.is_dir():
                 folder.mkdir(mode=0o700)
             found = {one.name for one in folder.iterdir()} - {"lost+found", LOCK}
-            if found and MARK not in found:
+            if MARK not in found and not _begun(folder, found):
                 raise BadInput("the folder holds something else than backups", hint="name an empty or a new folder")
             made = cls(folder)
             made._take_lock()
@@ -150,6 +150,8 @@ class Backups:
         if not (self.folder / MARK).exists():
             for name in (PACKS, RUNS):
                 (self.folder / name).mkdir(mode=0o700, exist_ok=True)
+            with suppress(PermissionError):  # the folder's own name; one that it is not for us to read was there before
+                epoch.sync_folder(self.folder.parent)
             self._put(self.folder / MARK, said)
         elif (self.folder / MARK).read_bytes() != said:
             raise BadInput("the folder holds backups of another installation", hint="name another folder")
@@ -170,6 +172,13 @@ class Backups:
         if _PACK.fullmatch(name) is None:
             raise Tampered("a backup's list names a pack that is none")
         return self.folder / PACKS / name
+
+
+def _begun(folder: Path, found: set[str]) -> bool:
+    """Whether nothing is there but what a first backup leaves that a crash cut off before its first file."""
+    return found <= {PACKS, RUNS, f"{MARK}.new"} and not any(
+        any((folder / one).iterdir()) for one in found & {PACKS, RUNS}
+    )
 
 
 def _held(path: Path, most: int) -> bytes:

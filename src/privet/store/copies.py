@@ -11,7 +11,7 @@ from pathlib import Path
 
 from privet.core.backup import Held
 from privet.errors import Busy, StorageFailed, Tampered
-from privet.store import epoch, keyrows
+from privet.store import epoch, keyrows, places
 from privet.store.db import DATA, INDEX, connect, plain_errors
 
 STEP_PAGES = 4096
@@ -99,21 +99,44 @@ def slots(folder: Path) -> tuple[bytes, int, dict[int, int]]:
 
 
 def keys(place: Path, to: Path) -> None:
-    """The key store and its epoch of a further place, in another folder. Raises StorageFailed, Tampered."""
+    """The key store and its epoch of a further place, in another folder; where a power cut broke off their renewal,
+    those that were to be replaced or those that were to stand there. Raises StorageFailed, Tampered.
+    """
     with keyrows.plain_errors():
-        found = epoch.read(place / epoch.NAME)
-        if found is None or not (place / keyrows.FILE).exists():
-            raise StorageFailed("there are no keys in this folder", hint="--keys names one of keys.copies")
-        if (place / DATA).exists():  # an installation's own, which may be open
-            link = sqlite3.connect(place / keyrows.FILE)
-        else:
-            link = sqlite3.connect(f"{(place / keyrows.FILE).absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        with closing(link):
+        path, found = _pair(place)
+        with closing(_open(path)) as link:
             identity = keyrows.copy(link, to / keyrows.FILE)
-        if identity != (found.store, found.generation):
+        if identity != (found.store, found.generation):  # renewed meanwhile
             raise Tampered("the epoch file in this folder does not belong to its key store", hint=epoch.RESTORE)
         epoch.durable(to / epoch.NAME, epoch.encode(found))
         epoch.sync_folder(to)
+
+
+def _pair(place: Path) -> tuple[Path, epoch.Epoch]:
+    """A whole key store in a folder, and the epoch that belongs to it."""
+    wrong: Exception = StorageFailed("there are no keys in this folder", hint="--keys names one of keys.copies")
+    for name in places.NAMES:
+        path = place / name
+        if not path.exists():
+            continue
+        try:
+            with closing(_open(path)) as link:
+                keyrows.sound(link)
+                found = epoch.find(place, *keyrows.identity(link))
+        except (sqlite3.Error, Tampered) as error:
+            wrong = error
+            continue
+        if found is not None:
+            return path, found
+        wrong = Tampered("the epoch file in this folder does not belong to its key store", hint=epoch.RESTORE)
+    raise wrong
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """A key store as it lies; that of an installation, which may be open, with its journal."""
+    if path.with_name(DATA).exists():
+        return sqlite3.connect(path)
+    return _still(path)
 
 
 def write(path: Path, pieces: Iterator[bytes]) -> None:

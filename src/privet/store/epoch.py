@@ -208,6 +208,14 @@ def durable(path: Path, data: bytes) -> None:
         os.fsync(file)
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder for the owner alone, and those on the way to it, all of their names on the disk."""
+    made = [folder, *(one for one in folder.parents if not one.exists())]
+    folder.mkdir(mode=0o700, parents=True)
+    for one in made:
+        sync_folder(one.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the folder's entries (new names, removals) are on the disk."""
     file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -104,9 +104,14 @@ def copy(link: sqlite3.Connection, path: Path) -> tuple[bytes, int]:
 def check(path: Path) -> tuple[bytes, int]:
     """The identity of the key store in a file that nobody writes to. Raises sqlite3.Error when it is damaged."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as link:
-        if link.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("quick_check failed")
+        sound(link)
         return identity(link)
+
+
+def sound(link: sqlite3.Connection) -> None:
+    """Raises sqlite3.Error when the key store is damaged."""
+    if link.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("quick_check failed")
 
 
 @contextmanager

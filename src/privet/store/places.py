@@ -17,6 +17,11 @@ from privet.store import epoch, keyrows
 from privet.store.keystore import KeyStore
 
 _NEW, _OLD = f"{keyrows.FILE}.new", f"{keyrows.FILE}.old"
+NAMES = (keyrows.FILE, _NEW, _OLD)
+"""What a key store may be called in a place when a power cut broke off its renewal: where there are
+several, the first that is whole and has its epoch counts.
+"""
+
 _JOURNALS = ("-wal", "-shm", "-journal")
 _TRIES = 3
 

@@ -6,6 +6,7 @@
  * A record: op, length of the path, inode, offset, length of the data (little-endian: u32 u32 u64 i64 u64), path, data.
  *   'c' a name leads to a file now (path, inode)   'w' bytes at an offset   't' cut to a length (offset)
  *   's' the file is synced   'd' the folder is synced (path)   'r' renamed (path, data: the new one)   'u' removed
+ *   'm' a folder is made (path)   'x' an empty folder is removed (path)
  *   '!' what this layer cannot follow (path): the test fails
  * A file is known by its inode, so that copies of a descriptor need no care. SQLite's -shm is left out: it is mapped into
  * memory, and is made anew when nobody has it open. Operation and record happen under one lock, so a sync is written
@@ -189,20 +190,40 @@ int rename(const char *from, const char *to) {
     errno = kept;
     return done;
 }
-int unlink(const char *name) {
+/* The whole path of a name that is said from an open folder. */
+static int whole_at(int at, const char *name, char *path) {
+    char link[32], said[PATH_MAX];
+    if (at == AT_FDCWD || name[0] == '/') return whole(name, path);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", at);
+    ssize_t length = syscall(SYS_readlinkat, AT_FDCWD, link, said, PATH_MAX - 1);
+    if (length <= 0 || length + strlen(name) + 2 > PATH_MAX) return 0;
+    said[length] = '/';
+    strcpy(said + length + 1, name);
+    return whole(said, path);
+}
+int unlinkat(int at, const char *name, int flags) {
     char path[PATH_MAX];
-    int ours = whole(name, path);
+    int ours = whole_at(at, name, path);
     pthread_mutex_lock(&lock);
-    int done = syscall(SYS_unlinkat, AT_FDCWD, name, 0), kept = errno;
-    if (!done && ours) note('u', path, 0, 0, NULL, 0);
+    int done = syscall(SYS_unlinkat, at, name, flags), kept = errno;
+    if (!done && ours) note(flags & AT_REMOVEDIR ? 'x' : 'u', path, 0, 0, NULL, 0);
     pthread_mutex_unlock(&lock);
     errno = kept;
     return done;
 }
-int unlinkat(int at, const char *name, int flags) {
-    if ((at == AT_FDCWD || name[0] == '/') && !flags) return unlink(name);
-    return syscall(SYS_unlinkat, at, name, flags);
+int unlink(const char *name) { return unlinkat(AT_FDCWD, name, 0); }
+int rmdir(const char *name) { return unlinkat(AT_FDCWD, name, AT_REMOVEDIR); }
+int mkdirat(int at, const char *name, mode_t mode) {
+    char path[PATH_MAX];
+    int ours = whole_at(at, name, path);
+    pthread_mutex_lock(&lock);
+    int done = syscall(SYS_mkdirat, at, name, mode), kept = errno;
+    if (!done && ours) note('m', path, 0, 0, NULL, 0);
+    pthread_mutex_unlock(&lock);
+    errno = kept;
+    return done;
 }
+int mkdir(const char *name, mode_t mode) { return mkdirat(AT_FDCWD, name, mode); }
 int renameat(int a, const char *from, int b, const char *to) {
     if (a == AT_FDCWD && b == AT_FDCWD) return rename(from, to);
     return syscall(SYS_renameat, a, from, b, to);

@@ -38,6 +38,7 @@ class KeyFile:
         Raises BadInput when the file exists already or would lie inside the data folder.
         """
         _outside(path, data)
+        made = [one for one in path.parents if not one.exists()]
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
@@ -52,7 +53,8 @@ class KeyFile:
             out.write(b"PRIVET-ROOT-KEY-1-" + key.hex().encode("ascii") + b"\n")
             out.flush()
             os.fsync(file)
-        _sync(path.parent)
+        for folder in (path.parent, *(one.parent for one in made)):
+            _sync(folder)
         return cls(key, chance)
 
     @classmethod
