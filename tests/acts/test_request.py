@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from tests.conftest import ANN, Installation
 
-from privet.acts import consent, fulfil, request, stepup, stop
+from privet.acts import consent, fulfil, overview, request, stepup, stop
 from privet.acts.consent import Given
 from privet.acts.find import find
 from privet.core import ids
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import LOCAL
+from privet.core.policy import LOCAL, Deny
 from privet.errors import BadInput, Conflict, Denied, NotFound
 from privet.plugins.channels.loopback import Loopback
 from privet.store import rights, subjects
@@ -63,6 +63,27 @@ def test_what_is_not_proven_widens_nothing(installation: Installation) -> None:
     assert one(installation, id).state == "answered"
     with pytest.raises(Conflict, match="closed"):
         fulfil.fulfil(installation.app, installation.tenant, id, WHY, installation.privacy, 10)
+
+
+def test_what_is_late_is_counted_until_it_is_closed(installation: Installation) -> None:
+    app, came = installation.app, installation.receive("what do you know about me?")
+
+    def late() -> tuple[int, list[int]]:
+        with app.store.view(installation.tenant) as view:
+            counted = request.late(view, app.now())
+        made = overview.overview(app, installation.tenant, LOCAL)
+        return counted, [task.many for task in made.tasks if task.what == "request-late"]
+
+    first = filed(installation, came.id, via="chat")
+    installation.clock.forward(days=10)
+    filed(installation, came.id, via="chat")
+    assert late() == (0, [])
+    installation.clock.forward(days=25)  # a month from the day that the first came is over, not from the second's
+    assert late() == (1, [1])
+    installation.clock.forward(days=10)
+    assert late() == (2, [2])
+    does(installation, request.take_back, first)
+    assert late() == (1, [1])
 
 
 def test_a_code_on_its_own_channel_proves_a_subject(installation: Installation) -> None:
@@ -205,3 +226,14 @@ def test_who_may_not_neither_files_nor_reads_nor_fulfils(installation: Installat
     with pytest.raises(Denied):
         fulfil.fulfil(app, tenant, restriction, WHY, counsel, 10)
     assert one(installation, restriction).state == "open"
+
+
+def test_what_rules_stop_meanwhile_leaves_the_case_open(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was done, and that it is answered may not be said any more: it is done again without harm."""
+    id = filed(installation, installation.receive("stop writing").id, right="objection")
+    monkeypatch.setattr(fulfil.own, "recorded", lambda *_, **__: Deny(("changed",), ("The rules changed.",)))
+    with pytest.raises(Denied, match="The rules changed"):
+        fulfil.fulfil(installation.app, installation.tenant, id, WHY, installation.privacy, 10)
+    assert one(installation, id).state == "open"

@@ -251,3 +251,13 @@ def test_a_browser_that_asks_not_to_be_sold_is_told_that_it_is_honoured_and_it_i
     support = server.ask("GET", "/.well-known/gpc.json")
     assert support.headers["content-type"] == "application/json"
     assert support.json["gpc"] is True
+
+
+def test_what_a_visitor_asks_over_their_own_data_is_confirmed_once(server: Any) -> None:
+    one = Visitor(server).begin()
+    assert one.say("What do you know about me?").status == 201
+    assert one.say("what do you know about me").status == 201
+    (told,) = one.answers()
+    assert told["text"].startswith("We have your request: access to your data.")
+    listed = server.privet("request", "list") if hasattr(server, "privet") else ""
+    assert "@" not in listed

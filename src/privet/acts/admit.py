@@ -8,14 +8,15 @@ for it in the same commit. An update that comes again changes nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from privet.acts import chat as chats
-from privet.acts import file, intake, queued, receive, retract, stop
+from privet.acts import claim, file, intake, queued, receive, retract, stop
 from privet.acts.bot import Open
 from privet.acts.draft import QUEUE, Draft
+from privet.acts.hear import of_messages, of_rights
 from privet.acts.intake import Intake, Written
 from privet.acts.parts import CHANNEL, left_out
 from privet.acts.receive import COMMIT, FAILED, PURPOSE, Answer
@@ -42,7 +43,8 @@ class Admitted(msgspec.Struct, frozen=True, gc=False):
     where it was refused, for `reasons`; `kinds` are those found in the message's own text, `values` one kind for each
     value of the update that became a token. Ids are as they are shown, "" where there is none. `pasted` says what to do
     about a message in which somebody pasted what does not belong into a chat. `wish` ("stop", "start" or "") is what
-    its sender said about messages and what holds now; `changed` tells whether another thing held before.
+    its sender said about messages and what holds now; `changed` tells whether another thing held before. `case` is the
+    request (`req_…`) that was opened by what they asked over their own data.
     """
 
     outcome: Literal["stored", "repeated", "refused"]
@@ -56,6 +58,7 @@ class Admitted(msgspec.Struct, frozen=True, gc=False):
     pasted: retract.Pasted | None = None
     wish: str = ""
     changed: bool = False
+    case: str = ""
 
     def __repr__(self) -> str:
         return f"Admitted({self.outcome})"
@@ -67,7 +70,7 @@ def admit(
 ) -> list[Admitted]:  # fmt: skip
     """Take in updates of one bot and answer each, in order, after its commit. `hidden[i]`: the i-th is stored, and
     recognised when it comes again, but the bot does not get it, since Privet answers it itself. `wishes[i]`: the i-th
-    is a message that says "stop" or "start" to messages, which holds with its commit ("": it says nothing of them).
+    is a message that says "stop" or "start" to messages, or asks for a right (`core.claim`): it holds with its commit.
     """
     answers: list[Admitted] = []
     for at in range(0, len(batch), COMMIT):
@@ -127,21 +130,24 @@ def _commit(
             if wish and isinstance(one, Written) and one.answer is not None and one.answer.outcome != "refused"
         }
         answers = [
-            msgspec.structs.replace(one, wish=heard[number][0], changed=heard[number][1]) if number in heard else one
+            msgspec.structs.replace(one, **heard[number]) if number in heard else one
             for number, one in enumerate(answers)
         ]
         return _protected(app, tx, bot, answers)
 
 
-def _heard(app: Privet, tx: Tx, bot: Open, said: Answer, wish: str) -> tuple[str, bool]:
-    """Put on record what somebody says about messages, in the commit that stores it, so that no crash loses it: what of
-    it holds now, and whether it changed anything.
+def _heard(app: Privet, tx: Tx, bot: Open, said: Answer, wish: str) -> dict[str, Any]:
+    """Put on record what somebody says about messages or asks for, in the commit that stores it, so that no crash loses
+    it: what of it holds now, whether it changed anything, and the case that it opened.
     """
     text = said.body.text if said.body else ""
     spoken = stop.Spoken(said.message, said.conversation, said.subject, text)
+    case = claim.heard(app, tx, bot.actor, spoken, right) if (right := of_rights(wish)) else ""
+    if not (wish := of_messages(wish)):
+        return {"case": case}
     changed = stop.heard(app, tx, bot.actor, spoken, stop=wish == "stop")
     holds = wanted(tx, said.subject, CHANNEL, PURPOSE).opted_out == (wish == "stop")
-    return (wish if holds else ""), changed
+    return {"wish": wish if holds else "", "changed": changed, "case": case}
 
 
 def _protected(app: Privet, tx: Tx, bot: Open, answers: list[Admitted]) -> list[Admitted]:

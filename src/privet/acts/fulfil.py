@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import consent, erase, gather, own, request, restrict, stop
+from privet.acts.allowed import allowed
 from privet.acts.consent import Given
 from privet.acts.erase import Certificate
 from privet.acts.noting import scanned
@@ -17,7 +18,7 @@ from privet.acts.request import PURPOSE, Shown
 from privet.core.dossier import Dossier
 from privet.core.message import TenantId
 from privet.core.plain import Plain
-from privet.core.policy import Actor, Ask, Permit
+from privet.core.policy import Actor, Ask, Facts, Permit
 from privet.errors import Conflict
 from privet.store import requests
 from privet.store.requests import ANSWERED, OPEN
@@ -43,7 +44,8 @@ def fulfil(
     is given: it stands beside what was said (GDPR Art. 16), which stays as it was said. Raises NotFound, Denied, and
     Conflict where nothing of it is proven.
     """
-    asked = request.one(app, tenant, id, actor)
+    with allowed(app, tenant, Ask(actor, "request", PURPOSE), Facts(factor_age_s=factor_age_s)) as view:
+        asked = request.shown(view, request.row_of(view, id), app.now())
     if asked.state != OPEN:
         raise Conflict("this request is closed", hint="put a new one on record")
     if not asked.proven:

@@ -97,7 +97,7 @@ def _commit(
     stored = iter(shown([one for one in made if isinstance(one, Answer)]))
     answers = [one if isinstance(one, Received) else next(stored) for one in made]
     return [
-        structs.replace(one, heard=wish) if wish and one.outcome != "refused" else one
+        structs.replace(one, heard=hear.of_messages(wish)) if wish and one.outcome != "refused" else one
         for one, wish in zip(answers, wishes, strict=True)
     ]
 

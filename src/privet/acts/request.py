@@ -8,11 +8,12 @@ told whether one that is not proven is known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privet.acts import own
-from privet.acts.allowed import company
+from privet.acts.allowed import allowed, company
 from privet.acts.noting import scanned
 from privet.core import ids, request
 from privet.core.deadlines import LAWS
@@ -76,10 +77,11 @@ def file(
     *,
     via: str = "letter",
     received: int = 0,
+    proof: str = "",
 ) -> str:
     """Put a request on record, which came at `received` (ms; 0: now) about these subjects (`sub_…`); where it came as a
-    message, `about` names it (`msg_…`), and whoever wrote it is proven by that. The request's id (`req_…`). Raises
-    BadInput, NotFound, Denied.
+    message, `about` names it (`msg_…`), and whoever wrote it is proven by that; `proof` says what proves the others
+    already, where a step of ours saw it. The request's id (`req_…`). Raises BadInput, NotFound, Denied.
     """
     said, at = scanned(app, tenant, reason), received or app.now()
     for what, known in ((right, request.RIGHTS), (law, LAWS), (via, request.VIAS)):
@@ -98,7 +100,7 @@ def file(
         decision = own.recorded(app, tx, asked, f"request.{right}", shown, said, factor_age_s, Outcome.REQUESTED)
         if isinstance(decision, Permit):
             requests.put(tx, row)
-            requests.add(tx, row.id, [_named(tx, one, app.now()) for one in dict.fromkeys(about)])
+            requests.add(tx, row.id, [_named(tx, one, app.now(), proof) for one in dict.fromkeys(about)])
     decision.require()
     return shown
 
@@ -201,7 +203,7 @@ def everyone(app: Privet, tenant: TenantId, actor: Actor, *, closed: bool = Fals
     """The requests that wait, what is due first first; or those that are closed, the last first. Raises Denied, on the
     ledger.
     """
-    with company(app, tenant, actor) as view:
+    with _seen(app, tenant, actor) as view:
         states = ("answered", REFUSED, BACK) if closed else (OPEN,)
         found = [shown(view, row, app.now()) for row in requests.every(view, states, LISTED)]
     if closed:
@@ -209,10 +211,20 @@ def everyone(app: Privet, tenant: TenantId, actor: Actor, *, closed: bool = Fals
     return sorted(found, key=lambda one: (one.step.by if one.step else request.day(0), one.request))
 
 
+def late(view: View, now: int) -> int:
+    """How many requests wait past the day by which the next step is due."""
+    return sum(request.step(_case(view, row), now).late > 0 for row in requests.every(view, (OPEN,), LISTED))
+
+
 def one(app: Privet, tenant: TenantId, id: str, actor: Actor) -> Shown:
     """A request. Raises NotFound, Denied (on the ledger)."""
-    with company(app, tenant, actor) as view:
+    with _seen(app, tenant, actor) as view:
         return shown(view, row_of(view, id), app.now())
+
+
+def about(view: View, subject: bytes, now: int) -> list[Shown]:
+    """What was asked about a subject, the newest first. A step of acts."""
+    return [shown(view, row, now) for row in requests.about(view, subject, LISTED)]
 
 
 def shown(view: View, row: RequestRow, now: int) -> Shown:
@@ -234,13 +246,20 @@ def row_of(view: View, id: str) -> RequestRow:
     return row
 
 
-def _named(tx: Tx, id: str, at: int) -> Whose:
+def _seen(app: Privet, tenant: TenantId, actor: Actor) -> AbstractContextManager[View]:
+    """A view for whoever may read what is the company's own, or for a program whose key lets it take requests in."""
+    return (
+        allowed(app, tenant, Ask(actor, "request", PURPOSE)) if actor.kind == "service" else company(app, tenant, actor)
+    )
+
+
+def _named(tx: Tx, id: str, at: int, proof: str = "") -> Whose:
     """A subject that they say is theirs; whoever wrote the message that is named is proven by the channel."""
     if not id.startswith(f"{ids.MESSAGE}_"):
         subject = ids.read(ids.SUBJECT, id)
         if subjects.subject(tx, subject) is None:
             raise NotFound("there is no such subject", hint="`privet find` gives the ids of a person")
-        return Whose(subject, "", 0)
+        return Whose(subject, proof, at if proof else 0)
     row = messages.message(tx, ids.read(ids.MESSAGE, id))
     if row is None or row.direction:
         raise NotFound("there is no such message of a customer's", hint="`privet messages` lists them")

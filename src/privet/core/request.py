@@ -34,8 +34,8 @@ REFUSALS: Mapping[str, str] = {
 }
 """For what a request may be refused."""
 
-VIAS = ("letter", "mail", "call", "visit", "chat", "agent")
-"""How a request may come."""
+VIAS = ("letter", "mail", "call", "visit", "chat", "agent", "page")
+"""How a request may come; `page`: on the customer's own."""
 
 CONFIRM, PROVE, WAIT, ANSWER = "confirm", "prove", "wait", "answer"
 """What is to be done next: say that it came; have them prove who they are; wait for that while the time stands still;

@@ -76,6 +76,28 @@ def every(view: View, states: Sequence[str], most: int) -> list[RequestRow]:
     return [RequestRow(*row) for row in rows]
 
 
+def about(view: View, subject: bytes, most: int) -> list[RequestRow]:
+    """Requests about a subject, the newest first, at most so many."""
+    named = ", ".join(f"request.{one}" for one in _ROW.split(", "))
+    rows = view.rows(
+        f"SELECT {named} FROM request_subject JOIN request ON request.tenant = request_subject.tenant "  # noqa: S608
+        "AND request.request = request_subject.request WHERE request_subject.tenant = ? AND subject = ? "
+        "ORDER BY received DESC, request.request DESC LIMIT ?",
+        (view.tenant, subject, most),
+    )
+    return [RequestRow(*row) for row in rows]
+
+
+def proven(view: View, subject: bytes, state: str) -> list[RequestRow]:
+    """The requests in a state that a subject is proven to be of, the oldest first."""
+    rows = view.rows(
+        f"SELECT {_ROW} FROM request WHERE tenant = ? AND state = ? AND request IN (SELECT request FROM "  # noqa: S608
+        "request_subject WHERE tenant = ? AND subject = ? AND proof <> '') ORDER BY received, request",
+        (view.tenant, state, view.tenant, subject),
+    )
+    return [RequestRow(*row) for row in rows]
+
+
 def whose(view: View, request: bytes) -> list[Whose]:
     """The subjects that a request is about."""
     rows = view.rows(

@@ -116,3 +116,19 @@ def test_a_line_may_leave_that_to_its_application(gate: Gate) -> None:
     assert gate.app.wait(1)
     time.sleep(1.5)
     assert gate.provider.got == []
+
+
+def test_what_a_customer_asks_over_their_own_data_reaches_the_application_and_is_confirmed_once(gate: Gate) -> None:
+    first, second = "Envíenme todos mis datos, por favor", "Envíenme mis datos"
+    gate.text(first, "SM1")
+    gate.text(second, "SM2")
+    assert [one.form["Body"] for one in gate.app.wait(2)] == [first, second]
+    gate.text("Borren mis datos", "SM3")  # that is also a wish for no more messages
+    told = [one.form["Body"] for one in gate.provider.wait(2)]
+    assert [one.split(".")[0] for one in told] == [
+        "Tenemos su solicitud: acceso a sus datos",
+        "Tenemos su solicitud: supresión de sus datos",
+    ]
+    assert all("RETIRAR SOLICITUD" in one for one in told)
+    assert ["START" in one for one in told] == [False, True]
+    assert gate.order(THEIRS, "an offer").status == 403

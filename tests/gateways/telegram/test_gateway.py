@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from privet.plugins.keys.keyfile import KeyFile
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 OTHER = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsax"
+GERMAN = {"id": 4242, "is_bot": False, "first_name": "Ann", "language_code": "de"}
 CARD = "4111 1111 1111 1111"
 MAIL = "ann@example.com"
 ANN = 5_550_123
@@ -483,6 +485,16 @@ def test_commands_are_answered_by_privet(behind: Callable[..., Bot], telegram: T
     assert shop.hears()["text"] == "/start"  # the bot's own
 
 
+def test_mydata_leads_to_their_own_page_where_there_is_one(behind: Callable[..., Bot], telegram: Telegram) -> None:
+    shop = behind('[portal]\nurl = "https://privacy.example.com"\n')
+    telegram.says("/mydata")
+    (line,) = until(lambda: telegram.asked("sendMessage"))
+    link = re.search(r"https://privacy\.example\.com/my#token=(prl_\S+)", line["text"])
+    assert link is not None
+    for name, data in shop.server.written():
+        assert link[1].encode() not in data, name
+
+
 def test_a_pasted_card_is_deleted_and_the_customer_is_told_once(behind: Callable[..., Bot], telegram: Telegram) -> None:
     shop = behind()
     telegram.says(f"My card is {CARD}")
@@ -545,3 +557,21 @@ def test_what_people_write_leaves_by_the_bot_that_the_chat_knows(
     shop.server.api("POST", "/sends", {"conversation": talk["id"], "text": "Yes, [EMAIL_1]"})
     (call,) = until(lambda: telegram.asked("sendMessage"))
     assert (call["chat_id"], call["text"]) == (ANN, f"Yes, {MAIL}")
+
+
+def test_what_a_customer_asks_over_their_own_data_is_confirmed_once_in_their_language(
+    behind: Callable[..., Bot], telegram: Telegram
+) -> None:
+    shop = behind()
+    telegram.says("Delete my data, please", {"id": -1009, "type": "supergroup", "title": "All"})
+    telegram.says("Delete my data, please", **{"from": {"id": 77, "is_bot": True, "first_name": "Other"}})
+    telegram.says("Delete my data", forward_origin={"type": "hidden_user", "sender_user_name": "Ben", "date": 1})
+    telegram.says("Bitte löschen Sie alle meine Daten", **{"from": GERMAN})
+    seen: list[str] = []
+    until(lambda: seen.extend(one["message"]["text"] for one in shop.updates()) or len(seen) == 4)
+    assert seen[-1] == "Bitte löschen Sie alle meine Daten"  # the bot sees it, too
+    (told,) = until(lambda: telegram.asked("sendMessage"))
+    assert told["text"].startswith("Ihr Antrag liegt vor: Löschung Ihrer Daten.")
+    telegram.says("löschen Sie meine Daten!", **{"from": GERMAN})
+    telegram.says("/privacy", **{"from": GERMAN})
+    assert len(until(lambda: telegram.asked("sendMessage")[1:])) == 1, "only the command is answered"

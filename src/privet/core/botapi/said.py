@@ -62,7 +62,8 @@ class Sent(msgspec.Struct, frozen=True, gc=False):
 
 class Said(msgspec.Struct, frozen=True, gc=False):
     """A message to be stored. `party` is whose message it is (the recipient, where `direction` is "out"), `sent_at`
-    milliseconds since 1970 UTC, `text` the index of its part, or None where it has files alone.
+    milliseconds since 1970 UTC, `text` the index of its part, or None where it has files alone; `others`: these are the
+    words of a program, or handed on from somebody.
     """
 
     party: str
@@ -73,6 +74,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     name: str | None = None
     attachments: tuple[str, ...] = ()
     files: tuple[Sent, ...] = ()
+    others: bool = False
 
     def __repr__(self) -> str:
         return "Said(…)"
@@ -118,6 +120,8 @@ def said(message: Any, name: str, walk: Walk, *, edited: bool) -> Said | None:
         name=_name(member(message, "sender_chat") or member(message, "from")),
         attachments=files,
         files=tuple(islice(_sent(message), MOST_FILES)),
+        others=member(member(message, "from"), "is_bot") is True
+        or any(member(message, one) for one in ("forward_origin", "via_bot", "sender_chat")),
     )
 
 

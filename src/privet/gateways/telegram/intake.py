@@ -41,7 +41,7 @@ class After(Protocol):
 
 class Heard(NamedTuple):
     """What Privet hears in an update: that it answers it itself, and so the bot does not get it; and whether somebody
-    says in it that they want no messages ("stop") or want them ("start"), else "".
+    says in it that they want no messages ("stop") or want them ("start"), or asks for a right (`core.claim`), else "".
     """
 
     hidden: bool

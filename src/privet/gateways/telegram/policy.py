@@ -12,15 +12,16 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from privet.acts import call as record
-from privet.acts import mydata, notice, retract
+from privet.acts import claim, mydata, notice, portal, retract
 from privet.acts.admit import Admitted
 from privet.acts.retract import Pasted
 from privet.app import Privet
+from privet.core import claim as asking
 from privet.core import coaching, revocation
 from privet.core.botapi.update import Read
 from privet.core.message import TenantId
 from privet.core.retraction import PASTED
-from privet.errors import ChannelError
+from privet.errors import BadInput, ChannelError, Denied
 from privet.gateways import asgi
 from privet.gateways.pastes import Pastes
 from privet.gateways.telegram.bots import Bots, Live
@@ -62,14 +63,17 @@ class Policy:
             return Heard(not settings.show_stop, word)
         if word:
             return Heard(True, "")
-        return Heard(False, "stop" if revoked(live, read) else "start" if opened(live, read) else "")
+        said = "stop" if revoked(live, read) else "start" if opened(live, read) else ""
+        return Heard(False, f"{said} {claimed(live, read)}".strip())
 
     def after(self, live: Live, read: Read, admitted: Admitted) -> None:
         """Begin what is to be done about an update that is stored."""
         settings = live.bot.settings
         if not admitted.message or settings.trial:
             return
-        if admitted.wish and (admitted.changed or not opened(live, read)):  # a new chat is opened without a word
+        if admitted.case:
+            self._begin(self._confirm(live, read, admitted))
+        elif admitted.wish and (admitted.changed or not opened(live, read)):  # a new chat is opened without a word
             told = coaching.stopped if admitted.wish == "stop" else coaching.started
             self._begin(self._say(live, admitted, told(spoken(read)), asked=True))
         elif (word := heard(live, read)) in ("privacy", "mydata"):
@@ -98,11 +102,20 @@ class Policy:
         def act(app: Privet) -> str:
             if word == "mydata":
                 held = mydata.mydata(app, live.tenant, admitted.subject, live.bot.actor)
-                return coaching.mydata(language, held)
+                said = (coaching.mydata(language, held), _page(app, live, admitted, language))
+                return "\n\n".join(filter(None, said))
             named = next(one.name for one in tenants.every(app.store) if one.id == live.tenant)
             return "\n".join(filter(None, (coaching.privacy(language, named), notice.link(app, live.tenant))))
 
         await self._say(live, admitted, await self._turns.take(act), asked=True)
+
+    async def _confirm(self, live: Live, read: Read, admitted: Admitted) -> None:
+        """Tell a customer, once, that what they asked over their own data came, and by when it is answered."""
+        id, stopped = admitted.case, admitted.wish == "stop" and admitted.changed
+        language = coaching.language(read.language or asking.language(words(read)), words(read))
+        text = await self._turns.take(lambda app: claim.answer(app, live.tenant, id, language, stopped=stopped))
+        await self._say(live, admitted, text, asked=True)
+        await self._turns.take(lambda app: claim.told(app, live.tenant, id, live.bot.actor))
 
     async def _say(self, live: Live, admitted: Admitted, text: str, *, asked: bool) -> None:
         """A line of Privet's own in a chat; whoever opted out gets only what they asked for."""
@@ -186,6 +199,12 @@ def opened(live: Live, read: Read) -> bool:
     return live.bot.settings.stop and not read.group and coaching.command(words(read), live.bot.username) == "start"
 
 
+def claimed(live: Live, read: Read) -> str:
+    """Which right over their own data somebody asks for in their own words, or "back"; the bot sees that too."""
+    own = live.bot.settings.commands and not read.group and read.message is not None and not read.message.others
+    return asking.claim(words(read)) if own else ""
+
+
 def words(read: Read) -> str:
     """What a customer wrote in an update that is a message of theirs; "" for any other."""
     said = read.message
@@ -207,3 +226,13 @@ def _settle(tenant: TenantId) -> Callable[[Privet, list[Any]], Sequence[None]]:
 def spoken(read: Read) -> str:
     """The language to answer in: the one that the sender has set in Telegram, else that of what they wrote."""
     return coaching.language(read.language, words(read))
+
+
+def _page(app: Privet, live: Live, admitted: Admitted, language: str) -> str:
+    """The link to the customer's own page, where settings say where that is and it reaches them alone; or ""."""
+    if not (app.config.portal.url and app.config.portal.offer):
+        return ""
+    try:
+        return portal.message(app, live.tenant, admitted.conversation, portal.PURPOSE, live.bot.actor, language)
+    except (BadInput, Denied):  # a group; or rules, or links of today, say no: on record
+        return ""
