@@ -52,6 +52,10 @@ INVENTORY = (
         ("AESGCM", "AEAD.AES_256_GCM"), ("privet.core.seal", "privet.core.unseal", "privet.core.wrap"),
     ),
     Algorithm(
+        "AES-256", "makes ids of one purpose out of the vault's own", "NIST FIPS 197", "",
+        "AES-256 with a wider block, once there is a standard for one", ("AES", "Cipher", "ECB"), ("privet.core.seal",),
+    ),
+    Algorithm(
         "AES-256-GCM-SIV", "wraps each key under the key above it", "RFC 8452", "",
         "AES key wrap (NIST SP 800-38F)", ("AESGCMSIV",), ("privet.core.wrap",),
     ),
@@ -76,7 +80,7 @@ INVENTORY = (
     Algorithm(
         "Ed25519", "signs the ledger's checkpoints", "RFC 8032, FIPS 186-5", QUANTUM,
         "ML-DSA-44, which signs each checkpoint beside it already",
-        ("Ed25519PrivateKey", "Ed25519PublicKey"), ("privet.core.note",),
+        ("Ed25519PrivateKey", "Ed25519PublicKey"), ("privet.core.drp", "privet.core.note"),
     ),
     Algorithm(
         "ML-DSA-44", "signs the ledger's checkpoints against quantum computers", "FIPS 204", "", "ML-DSA-65 or SLH-DSA",

@@ -1,4 +1,5 @@
-"""Secrets by which somebody is known for a while: sessions, invitations and devices of people, access keys of programs.
+"""Secrets by which somebody is known for a while: sessions, invitations and devices of people, access keys of programs,
+links to customers' own pages and visits to them, tokens of authorized agents.
 
 Each reads `<prefix>_<number of the tenant>_<43 characters>`, the characters being 32 random bytes in base64url without
 padding (RFC 4648 §5). What is kept of it is the SHA-256 of the whole text: 256 random bits need no slow hash, and the
@@ -17,10 +18,10 @@ from privet.core.plain import Plain
 SIZE = 32
 """Random bytes in a secret."""
 
-ACCESS, SESSION, INVITATION, DEVICE = "prv", "prs", "pri", "prd"
+ACCESS, SESSION, INVITATION, DEVICE, LINK, VISIT, AGENT = "prv", "prs", "pri", "prd", "prl", "prc", "pra"
 """The sorts there are, by prefix."""
 
-_FORM = re.compile(r"(pr[vsid])_([1-9][0-9]{0,8})_[A-Za-z0-9_-]{43}")
+_FORM = re.compile(r"(pr[vsidlca])_([1-9][0-9]{0,8})_[A-Za-z0-9_-]{43}")
 
 
 def text(prefix: str, tenant: TenantId, drawn: bytes) -> Plain:

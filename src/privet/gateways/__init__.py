@@ -40,6 +40,8 @@ def opened(app: Privet, turns: Turns) -> Gateways:
     _telegram(app, turns, found)
     _llm(app, turns, found)
     _sms(app, turns, found)
+    if app.config.drp.business:
+        _drp(app, turns, found)
     return found
 
 
@@ -64,6 +66,14 @@ def _webchat(app: Privet, turns: Turns, found: Gateways) -> None:
     found.apps[webchat.NAME] = chat
     found.beside.append(chat.polls.watch)
     found.ends.append(chat.polls.end)
+
+
+def _drp(app: Privet, turns: Turns, found: Gateways) -> None:
+    from privet.gateways import drp
+
+    if drp.NAME in found.apps:
+        raise BadInput("privet.toml: an adapter cannot be called drp", hint="there is a gateway of that name")
+    found.apps[drp.NAME] = drp.DataRights(turns, app.tenant(app.config.drp.tenant or None).id)
 
 
 def _telegram(app: Privet, turns: Turns, found: Gateways) -> None:

@@ -38,9 +38,12 @@ without it fails the build (capability E10). Three files, written in this order:
                notice                                what customers were told of their data, version by version
                hold · hold_scope · held              what is kept beyond its time, for whom, until when; copies of it
                request · request_subject             what people ask about their own data, and who is proven
+               portal_link · portal_visit            links to customers' own pages, and visits that they opened
+               drp_agent · drp_request               who asks for others by the Data Rights Protocol, and what came so
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
 
+from privet.store.schema import agents as agents
 from privet.store.schema import bots as bots
 from privet.store.schema import consent as consent
 from privet.store.schema import desk as desk
@@ -51,6 +54,7 @@ from privet.store.schema import holds as holds
 from privet.store.schema import lines as lines
 from privet.store.schema import llms as llms
 from privet.store.schema import people as people
+from privet.store.schema import portal as portal
 from privet.store.schema import requests as requests
 from privet.store.schema import reviews as reviews
 from privet.store.schema import rights as rights

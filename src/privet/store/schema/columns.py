@@ -11,6 +11,7 @@ HOLDS = {
     "id": "a random id made by Privet; means nothing outside",
     "key reference": "the number of a key; means nothing without the key store",
     "keyed tag": "a keyed hash under a key that dies with its owner; equality shows to whoever holds the key",
+    "digest": "the SHA-256 of a random secret; means nothing without it",
     "sealed": "personal data, sealed under a subject key and a period key",
     "metadata": "usage metadata: which kind, which channel, how many, which state",
     "time": "when something was done, in milliseconds",

@@ -23,6 +23,7 @@ ACCESS_KEY = table(
         column("expires", BigInteger, "time"),
         column("revoked", BigInteger, "time", nullable=True),
         column("owner", String(64), "staff", nullable=True),
+        column("apart", BigInteger, "configuration"),
     ],
     ("key",),
 )
