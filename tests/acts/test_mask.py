@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from privet.acts import mask
+from privet.acts import basis, consent, mask
 from privet.core import ids
-from privet.core.decision import Actor, Deny
+from privet.core.decision import LOCAL, Actor, Deny
+from privet.core.plain import Plain
 from privet.errors import BadInput, Denied, NotFound
 from privet.store import rights
 
@@ -136,3 +137,15 @@ def test_a_value_past_its_time_has_none(installation, talk) -> None:
     installation.clock.forward(days=4000)
     expire(installation.app, installation.tenant)
     assert seen(installation, talk) == {}
+
+
+def test_where_there_is_no_basis_there_is_no_mask(installation, talk) -> None:
+    at = (installation.app, installation.tenant)
+    assert len(kinds(installation, talk)) == 2
+    basis.set_(*at, "support", "consent", Plain("set up"), LOCAL)
+    assert kinds(installation, talk) == {}
+    given = consent.Given("support", "v1")
+    consent.give(*at, installation.subject(), given, "support", Plain("said so"), LOCAL)
+    assert len(kinds(installation, talk)) == 2
+    basis.set_(*at, "support", "none", Plain("set up"), LOCAL)
+    assert kinds(installation, talk) == {}

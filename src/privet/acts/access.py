@@ -17,7 +17,7 @@ from privet.acts.allowed import company
 from privet.acts.noting import scanned
 from privet.acts.operator import NAME
 from privet.acts.proving import MINUTE_MS
-from privet.core import access, ids, secret
+from privet.core import access, apart, ids, secret
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.kinds import KINDS
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import Tx, View
 
-RESERVED = ("clock", "step-up", "unknown")
+RESERVED = ("clock", "portal", "step-up", "unknown")
 """Names of services that are Privet's own."""
 
 DAYS, MOST_DAYS = 90, 366
@@ -46,7 +46,8 @@ HINT = "send `Authorization: Bearer prv_…`; `privet key add` makes a key, `pri
 class Limits:
     """What a new key is to be good for. `budget` is how many values it may let out a UTC day, None for no values.
 
-    `owner` is the operator who answers for it, and with whom it goes; whoever makes it, where none is named.
+    `owner` is the operator who answers for it, and with whom it goes; whoever makes it, where none is named. `apart`:
+    the program knows everything by ids of the one purpose that is named (`core.apart`).
     """
 
     acts: Collection[str]
@@ -55,6 +56,7 @@ class Limits:
     budget: int | None = None
     days: int = DAYS
     owner: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Key:
     state: str
     owner: str | None = None
     used: int | None = None
+    apart: bool = False
 
 
 def make(
@@ -98,7 +101,7 @@ def make(
     owner = limits.owner or (actor.name if actor.kind == "operator" else None)
     row = KeyRow(
         app.id(), digest, name, frozenset(limits.acts), frozenset(limits.kinds), frozenset(limits.purposes),
-        limits.budget, now, now + limits.days * access.DAY_MS, None, owner,
+        limits.budget, now, now + limits.days * access.DAY_MS, None, owner, limits.apart,
     )  # fmt: skip
     with app.store.write(tenant) as tx:
         decision = own.recorded(
@@ -169,7 +172,7 @@ def entered(app: Privet, view: View, digest: bytes) -> Actor:
     if row is None or not hmac.compare_digest(row.digest, digest) or not row.live(app.now()):
         raise NotProved(WRONG, hint=HINT)
     app.came[view.tenant, row.name] = app.now()
-    return Actor("service", row.name, scope=Scope(row.id, row.acts, row.kinds, row.purposes))
+    return Actor("service", row.name, scope=Scope(row.id, row.acts, row.kinds, row.purposes, row.apart))
 
 
 def over_budget(app: Privet, view: View, actor: Actor, wanted: int = 1) -> bool:
@@ -196,6 +199,11 @@ def _fits(app: Privet, tenant: TenantId, name: str, limits: Limits) -> None:
     ):  # fmt: skip
         if not set(given) <= set(known) or (not given and what != "kinds"):
             raise BadInput(f"a key names {what} that there are", hint=f"there are: {', '.join(known)}")
+    if limits.apart and (len(limits.purposes) != 1 or not set(limits.acts) <= apart.ACTS):
+        raise BadInput(
+            "a key whose ids are those of one purpose names one purpose, and acts that show no other ids",
+            hint=f"such acts are: {', '.join(sorted(apart.ACTS))}",
+        )
     if not 1 <= limits.days <= MOST_DAYS:
         raise BadInput(f"a key lasts 1 to {MOST_DAYS} days", hint="make a new one before it expires")
     if limits.budget is not None and not 0 <= limits.budget <= MOST_BUDGET:
@@ -211,7 +219,7 @@ def _shown(row: KeyRow, spent: int, now: int) -> Key:
     state = "revoked" if row.revoked is not None else "live" if row.live(now) else "expired"
     return Key(
         ids.shown(ids.KEY, row.id), row.name, tuple(sorted(row.acts)), tuple(sorted(row.kinds)),
-        tuple(sorted(row.purposes)), row.budget, spent, row.created, row.expires, state, row.owner,
+        tuple(sorted(row.purposes)), row.budget, spent, row.created, row.expires, state, row.owner, apart=row.apart,
     )  # fmt: skip
 
 

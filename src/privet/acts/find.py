@@ -103,12 +103,18 @@ def _seen(app: Privet, view: View, actor: Actor, sees: Sight, found: Found) -> F
     return Found(tuple(filter(subject, found.subjects)), tuple(filter(mention, found.mentions)))
 
 
-def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
-    key = index_key(view)
+def holders(view: View, asked: str, regions: tuple[str, ...]) -> dict[bytes, None]:
+    """The subjects (raw ids) who have an address. A step of acts, which shows nobody whether there are any."""
     held: dict[bytes, None] = {}
     addresses = (identity.canonical(asked, regions), asked, identity.spelled("PHONE", asked, regions))
     for written in dict.fromkeys(addresses):  # digits alone may be an address as they stand
-        held.update(dict.fromkeys(row.id for row in subjects_at(view, written, tags.tag(key, tags.ADDRESS, written))))
+        tag = tags.tag(index_key(view), tags.ADDRESS, written)
+        held.update(dict.fromkeys(row.id for row in subjects_at(view, written, tag)))
+    return held
+
+
+def _look(view: View, asked: str, regions: tuple[str, ...]) -> Found:
+    key, held = index_key(view), holders(view, asked, regions)
     for ref in subjects.find_refs(view, tags.tag(key, tags.REFERENCE, asked)):
         row = subjects.subject(view, ref)
         record = None if row is None else subject_record(view, row)

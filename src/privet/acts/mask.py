@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from privet.acts.about import about, talk
 from privet.acts.draft import VALUE
 from privet.acts.noting import stated
+from privet.acts.wanted import grounded
 from privet.acts.whose import open_key
 from privet.core import ids, masks, seal
 from privet.core.entry import Entry, Outcome
@@ -76,12 +77,13 @@ def _judged(app: Privet, view: View, ask: Ask, conversation: bytes) -> tuple[Per
 
 
 class _Masked:
-    """The masks of one conversation's values; each kind is decided once, and once more of whoever's are restricted."""
+    """The masks of one conversation's values; each kind is decided once for all of whom the same holds."""
 
     def __init__(self, rules: Rules, view: View, ask: Ask, facts: Facts, conversation: bytes) -> None:
         self._rules, self._view, self._ask, self._facts = rules, view, ask, facts
         self._conversation = conversation
-        self._may: dict[tuple[str, bool], bool] = {}
+        self._facts_of: dict[bytes, Facts] = {}
+        self._may: dict[tuple[str, Facts], bool] = {}
 
     def of(self, value: bytes) -> str | None:
         """The mask; None where there is no such value here, none that opens, or no rule for its kind."""
@@ -99,9 +101,14 @@ class _Masked:
         return masks.mask(BY_NUMBER[row.kind].name, plain)
 
     def _permitted(self, row: ValueRow) -> bool:
-        """Of a group each member's own data may be restricted, whatever holds of the group."""
-        of = BY_NUMBER[row.kind].name, rights.restricted(self._view, row.subject)
+        """Of a group each member's own data may be restricted, and each has a say of their own, whatever holds of the
+        group.
+        """
+        if row.subject not in self._facts_of:
+            facts = replace(self._facts, restricted=rights.restricted(self._view, row.subject))
+            self._facts_of[row.subject] = grounded(self._view, facts, row.subject, self._ask.purpose)
+        of = BY_NUMBER[row.kind].name, self._facts_of[row.subject]
         if of not in self._may:
-            ask, facts = replace(self._ask, kinds=frozenset({of[0]})), replace(self._facts, restricted=of[1])
-            self._may[of] = isinstance(decide(self._rules.policy, ask, facts), Permit)
+            ask = replace(self._ask, kinds=frozenset({of[0]}))
+            self._may[of] = isinstance(decide(self._rules.policy, ask, of[1]), Permit)
         return self._may[of]

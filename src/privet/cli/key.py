@@ -37,6 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--budget", metavar="N", type=int, help="how many values it may see or let out a day (UTC)")
     add.add_argument("--expires", metavar="D", default=f"{access.DAYS}d", help=f"in days (default: {access.DAYS}d)")
     add.add_argument("--owner", metavar="NAME", help="the operator who answers for it, and with whom it goes")
+    add.add_argument(
+        "--apart", action="store_true", help="it knows everything by ids of its one purpose, which no other key has"
+    )
     _acting(add)
     listed = what.add_parser("list", help="which keys there are, and what each is good for")
     installation(listed)
@@ -62,7 +65,8 @@ def _add(args: argparse.Namespace) -> None:
     days = re.fullmatch(r"([1-9][0-9]{0,3})d?", args.expires)
     if days is None:
         raise BadInput("--expires is a number of days", hint="for example: --expires 30d")
-    limits = Limits(_names(args.acts), _names(args.purposes), _names(args.kinds), args.budget, int(days[1]), args.owner)
+    limits = Limits(_names(args.acts), _names(args.purposes), _names(args.kinds), args.budget, int(days[1]), args.owner,
+                    args.apart)  # fmt: skip
     with opened(args) as (app, tenant):
         actor, age = asking.who(app, tenant.id, args.operator)
         made, text = access.make(app, tenant.id, args.name, limits, actor, reason=Plain(args.reason), factor_age_s=age)
@@ -95,7 +99,7 @@ def _row(key: Key) -> dict[str, object]:
     return {
         "name": key.name, "id": key.id, "state": key.state, "acts": key.acts, "kinds": key.kinds,
         "purposes": key.purposes, "budget": key.budget, "spent": key.spent, "expires": _day(key.expires),
-        "owner": key.owner,
+        "owner": key.owner, "apart": key.apart,
     }  # fmt: skip
 
 

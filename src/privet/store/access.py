@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 
-_KEY = "key, digest, name, acts, kinds, purposes, budget, created, expires, revoked, owner"
+_KEY = "key, digest, name, acts, kinds, purposes, budget, created, expires, revoked, owner, apart"
 
 
 def by_digest(view: View, digest: bytes) -> KeyRow | None:
@@ -33,11 +33,12 @@ def every(view: View) -> list[KeyRow]:
 
 def add(tx: Tx, row: KeyRow) -> None:
     """A new access key."""
+    marks = ", ".join("?" * 13)
     tx.run(
-        f"INSERT INTO access_key (tenant, {_KEY}, spent, spent_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",  # noqa: S608
+        f"INSERT INTO access_key (tenant, {_KEY}, spent, spent_day) VALUES ({marks}, 0, 0)",  # noqa: S608
         (
             tx.tenant, row.id, row.digest, row.name, _words(row.acts), _words(row.kinds), _words(row.purposes),
-            row.budget, row.created, row.expires, row.revoked, row.owner,
+            row.budget, row.created, row.expires, row.revoked, row.owner, int(row.apart),
         ),
     )  # fmt: skip
 
@@ -77,10 +78,9 @@ def spend(tx: Tx, id: bytes, count: int, day: int) -> None:
 
 
 def _row(row: tuple[Any, ...]) -> KeyRow:
-    id, digest, name, acts, kinds, purposes, *rest = row
-    return KeyRow(
-        id, digest, name, frozenset(acts.split()), frozenset(kinds.split()), frozenset(purposes.split()), *rest
-    )
+    id, digest, name, acts, kinds, purposes, budget, created, expires, revoked, owner, apart = row
+    words = (frozenset(acts.split()), frozenset(kinds.split()), frozenset(purposes.split()))
+    return KeyRow(id, digest, name, *words, budget, created, expires, revoked, owner, bool(apart))
 
 
 def _words(names: frozenset[str]) -> str:

@@ -138,7 +138,7 @@ class Guard:
         if sum(name.lower() == b"host" for name, _ in scope["headers"]) > 1:
             raise BadInput("a request has one Host header")
         host = headers.get(b"host", "")
-        if _name(host) not in self._hosts:
+        if named(host) not in self._hosts:
             raise Denied("this name is not one that Privet answers to", hint="open it as http://localhost")
         if scope["path"].startswith(GATEWAYS) or scope["method"] in SAFE:
             return
@@ -198,12 +198,12 @@ async def _move(send: Any, to: str) -> None:
 def _moved(scope: Scope, headers: dict[bytes, str]) -> str:
     """Where a browser that asks a page of 127.0.0.1 is sent; empty for everybody else."""
     host = headers.get(b"host", "")
-    if _name(host) not in ("127.0.0.1", "[::1]") or scope["method"] not in SAFE:
+    if named(host) not in ("127.0.0.1", "[::1]") or scope["method"] not in SAFE:
         return ""
     if "text/html" not in headers.get(b"accept", ""):
         return ""
     path = scope.get("raw_path", b"/") + (b"?" + scope["query_string"] if scope["query_string"] else b"")
-    return f"{scope['scheme']}://localhost{host[len(_name(host)) :]}{quote(path, safe=_AS_IT_IS)}"
+    return f"{scope['scheme']}://localhost{host[len(named(host)) :]}{quote(path, safe=_AS_IT_IS)}"
 
 
 _AS_IT_IS = "/%?#[]@!$&'()*+,;=:~"
@@ -218,7 +218,7 @@ def _secure(cookie: bytes) -> bytes:
     return cookie if b"; secure" in cookie.lower() else cookie + b"; Secure"
 
 
-def _name(host: str) -> str:
+def named(host: str) -> str:
     """The name in a Host header, without its port."""
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdecimal() and port.isascii() else host).lower()

@@ -28,7 +28,7 @@ from privet.core import gpc
 from privet.errors import BadInput, Busy, NotFound, NotReady, PrivetError, TooLarge
 from privet.store import tenants
 from privet.store.tenants import Tenant
-from privet.web import api, box, console, guard, metrics
+from privet.web import api, box, console, guard, metrics, portal
 from privet.web.api import operations, pages
 from privet.web.api.visitor import PROBLEM, Asked, Door, Visitor, refusal_headers
 from privet.web.bounds import Bounds
@@ -83,6 +83,9 @@ class Shown:
     sign: SignOn | None = None
     """The company's own log-in, where settings name one."""
 
+    apart: str = ""
+    """The host under which nothing but customers' own pages is answered; empty: there is none."""
+
     metrics_key: bool = False
     """Whether counts are shown only to whoever has an access key that may read what is the company's own."""
 
@@ -106,9 +109,10 @@ def site(shown: Shown) -> Guard:
     )
     staff = console.console(shown.turns, shown.tenant, shown.sign)
     beside = (route for gateway in shown.gateways.values() for route in gateway.routes)
-    routes = [*ROUTES, *api.ROUTES, *console.ROUTES, *beside]
-    mounted = {api.PATH: api.api(shown.turns, shown.outward), **dict.fromkeys(console.PATHS, staff)}
-    served = Mounts(mounted, _beside(app, shown.gateways))
+    routes = [*ROUTES, *api.ROUTES, *console.ROUTES, *portal.ROUTES, *beside]
+    customers = {portal.PATH: portal.portal(shown.turns, shown.tenant)}
+    mounted = {api.PATH: api.api(shown.turns, shown.outward), **dict.fromkeys(console.PATHS, staff), **customers}
+    served = portal.Apart(Mounts(mounted, _beside(app, shown.gateways)), shown.apart)
     view.guard = Guard(served, shown.hosts, routes, shown.bounds)
     return view.guard
 

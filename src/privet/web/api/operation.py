@@ -18,9 +18,11 @@ from litestar import HttpMethod, Response, route
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Meta, Struct
 
+from privet.acts import apart
 from privet.acts.answering import Said
 from privet.app import Privet
-from privet.errors import BadInput, WrongType
+from privet.core.apart import Apart
+from privet.errors import BadInput, Denied, WrongType
 from privet.web.api.items import told
 from privet.web.api.visitor import JSON, Asked, Door, Visitor, credential, response, said
 
@@ -80,6 +82,8 @@ class Operation:
         return re.sub(r"\{(\w+)\}", r"{\1:path}" if self.gives == BYTES else r"{\1:str}", self.path)
 
 
+ASIDE = "ask with a key that is not kept apart"
+
 MOST_BYTES = 512 * 1024
 """Bytes of a body: a text of the greatest length with every character escaped."""
 _MOST_FIELDS = 16
@@ -126,10 +130,16 @@ def handler(operation: Operation, door: Door) -> HTTPRouteHandler:
     async def fetched(request: Asked) -> Response[bytes]:
         query = request.scope["query_string"].decode("ascii", "replace")
         places = {name: str(value).removeprefix("/") for name, value in request.path_params.items()}
-        made = await door.read(
-            request,
-            lambda app, visitor: operation.does(app, visitor, read_query(operation.asks, query, places)),
-        )
+
+        def act(app: Privet, visitor: Visitor) -> Any:
+            if not visitor.apart:
+                return operation.does(app, visitor, read_query(operation.asks, query, places))
+            names = _apart(app, visitor, operation)
+            own = {name: names.read(value.encode()).decode() for name, value in places.items()}
+            asks = read_query(operation.asks, names.read(query.encode()).decode(), own)
+            return _named(said(operation.does(app, visitor, asks)), names)
+
+        made = await door.read(request, act)
         return packed(operation, made, request.headers.get("accept-encoding", ""))
 
     @route(path, http_method=HttpMethod(operation.method), status_code=200, request_max_body_size=MOST_BYTES)
@@ -141,13 +151,28 @@ def handler(operation: Operation, door: Door) -> HTTPRouteHandler:
         def act(app: Privet, visitor: Visitor) -> Said:
             if kind != JSON:
                 raise WrongType(f"the body must be {JSON}", hint="say so in Content-Type")
-            return said(operation.does(app, visitor, read(operation.asks, body)))
+            if not visitor.apart:
+                return said(operation.does(app, visitor, read(operation.asks, body)))
+            names = _apart(app, visitor, operation)
+            return _named(said(operation.does(app, visitor, read(operation.asks, names.read(body)))), names)
 
         return await door.write(
             request, act, resumes=operation.repeats == "resumed", keep=operation.repeats != "done again"
         )
 
     return fetched if operation.method == "GET" else done
+
+
+def _apart(app: Privet, visitor: Visitor, operation: Operation) -> Apart:
+    """The ids by which a visitor knows everything. Raises Denied for an answer that is signed, whose ids are others."""
+    if isinstance(operation.gives, str):
+        raise Denied("this key knows everything by ids of its own, and what is asked for has others", hint=ASIDE)
+    return apart.names(app, visitor.tenant, visitor.actor)
+
+
+def _named(one: Said, names: Apart) -> Said:
+    location = names.shown(one.location.encode()).decode()
+    return msgspec.structs.replace(one, body=names.shown(one.body), location=location)
 
 
 def allowing(pattern: str, methods: Iterable[str]) -> HTTPRouteHandler:
@@ -164,7 +189,7 @@ def allowing(pattern: str, methods: Iterable[str]) -> HTTPRouteHandler:
 def packed(operation: Operation, made: Any, accepts: str) -> Response[bytes]:
     """An answer as it goes out. Bytes of some length are compressed for whoever takes them so."""
     if not isinstance(operation.gives, str):
-        return response(said(made))
+        return response(made if isinstance(made, Said) else said(made))
     headers = {"cache-control": operation.keep, "vary": "Authorization, Accept-Encoding"}
     body = made.encode() if isinstance(made, str) else made
     if operation.gives == BYTES and len(body) >= _GZIP_FROM and "gzip" in accepts:

@@ -8,7 +8,19 @@ from typing import Any
 import msgspec
 from litestar import Response, get
 
-from privet.web.api import consents, conversations, ledger, people, policy, relay, rights, searching, stepup, values
+from privet.web.api import (
+    consents,
+    conversations,
+    ledger,
+    people,
+    policy,
+    relay,
+    requests,
+    rights,
+    searching,
+    stepup,
+    values,
+)
 from privet.web.api.openapi import document
 from privet.web.api.operation import allowing, handler
 from privet.web.api.visitor import JSON, Door
@@ -20,6 +32,7 @@ OPERATIONS = (
     *rights.OPERATIONS,
     *consents.OPERATIONS,
     *people.OPERATIONS,
+    *requests.OPERATIONS,
     *stepup.OPERATIONS,
     *policy.OPERATIONS,
     *ledger.OPERATIONS,

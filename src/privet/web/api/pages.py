@@ -83,6 +83,8 @@ def sample(document: Schema, name: str) -> Schema:
 def _sample(document: Schema, field: Schema) -> Any:
     if "$ref" in field:
         return sample(document, _name(field))
+    if field.get("type") == "array" and "items" in field:
+        return [_sample(document, field["items"])]
     return next(iter(field.get("examples") or field.get("enum") or ["…"]))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, cast
 import msgspec
 from msgspec import Meta, Struct
 
-from privet.acts import respond, stepup
+from privet.acts import portal, respond, stepup
 from privet.app import Privet
 from privet.core.plain import Plain
 from privet.errors import BadInput
@@ -36,6 +36,21 @@ class SimChange(Struct, forbid_unknown_fields=True):
     lost: Annotated[bool, Meta(description="Every passkey of theirs goes, not only those of the last 72 hours.")] = (
         False
     )
+
+
+class PageLink(Struct, forbid_unknown_fields=True):
+    """Whose customer is sent the link to their own page, what for, and in which language its message is."""
+
+    conversation: ConversationId
+    purpose: Purpose = "subject-request"
+    language: Annotated[str, Meta(pattern="^[a-z]{2}$", description="en where there is no text in that one.")] = "en"
+
+
+class PageSent(Struct):
+    """A link on its way; nobody but the customer gets to see it."""
+
+    conversation: ConversationId
+    state: Annotated[str, Meta(description="The state of its message.", examples=["sent"])]
 
 
 class StepUpOf(Struct, forbid_unknown_fields=True):
@@ -125,6 +140,14 @@ def state(app: Privet, visitor: Visitor, asked: StepUpOf) -> CustomerState:
     return _known(app, visitor, asked.conversation, asked.purpose)
 
 
+def page(app: Privet, visitor: Visitor, asked: PageLink) -> PageSent:
+    """Send the customer of a conversation a link to their own page, where they see what is held of them and who saw it,
+    take it with them, have it erased, and decide about messages. It works once, within 15 minutes; five go out a day.
+    """
+    state = portal.link(app, visitor.tenant, asked.conversation, asked.purpose, visitor.actor, asked.language)
+    return PageSent(asked.conversation, state)
+
+
 def _known(app: Privet, visitor: Visitor, conversation: str, purpose: str) -> CustomerState:
     found = stepup.state(app, visitor.tenant, conversation, purpose, visitor.actor)
     held = when(found.held_until)
@@ -137,6 +160,8 @@ OPERATIONS = (
               check, repeats="done again"),
     Operation("POST", "/step-ups/sim-change", "reportSimChange", "People", "step-up", "Report a SIM change", SimChange,
               CustomerState, change_sim, repeats="resumed"),
+    Operation("POST", "/portal-links", "sendPortalLink", "People", "portal", "Send a customer the link to their page",
+              PageLink, PageSent, page),
     Operation("GET", "/step-ups", "getStepUp", "People", "step-up", "See if a customer proved themselves", StepUpOf,
               CustomerState, state),
 )  # fmt: skip

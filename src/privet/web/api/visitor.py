@@ -74,6 +74,11 @@ class Visitor:
         """The id of the access key."""
         return self.actor.scope.key if self.actor.scope else b""
 
+    @property
+    def apart(self) -> bool:
+        """Whether it knows everything by the ids of its one purpose."""
+        return self.actor.scope is not None and self.actor.scope.apart
+
 
 @dataclass(frozen=True, slots=True)
 class Credential:
