@@ -87,6 +87,8 @@ soak: $(TOOLS)
 	@$(BIN)/python bench/soak.py $(ARGS)
 	@$(BIN)/python bench/soak_telegram.py $(ARGS)
 	@$(BIN)/python bench/fuzz.py --minutes 10
+	@echo "The power is cut at every moment of a backup, a drill, a restore and what concerns the keys' copies"
+	@PRIVET_TEST_CUTS=0 $(BIN)/python -m pytest --timeout 3600 -m slow tests/e2e/test_power_cut_copies.py
 	@echo "Four hundred days with 200,000 messages in two jurisdictions"
 	@PRIVET_TEST_YEAR=200000 $(BIN)/python -m pytest --timeout 3600 -m slow tests/acts/test_year.py
 

@@ -23,6 +23,7 @@ FOLDERS_WITHOUT_CODE = {
     "gateways/static": "The web chat as a site includes it: one script and its style.",
     "web/templates": "The pages, as Jinja templates.",
     "web/locale": "What the pages say in other languages, a PO file each.",
+    "web/templates/portal": "Customers' own pages, each a template; what is not here is as in the staff's.",
     "web/templates/console": "The staff's pages, each a template; `layout.html` is what they have in common.",
     "core/vendored": "Other people's lists, made small, with version, licence and sha256 in SOURCES.toml.",
     "web/vendored": "Other people's files as they came, with version, licence and sha256 in SOURCES.toml.",

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from privet import errors
-from privet.acts import breaches, posture, trained
+from privet.acts import breaches, gather, posture, trained
 from privet.core import (
     algorithms,
     decision,
@@ -44,7 +44,7 @@ from privet.web.console.tongue import Catalogue
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/reference/messages.pot"
 SOURCE = ROOT / "src/privet"
-TEMPLATES = SOURCE / "web/templates/console"
+TEMPLATES = SOURCE / "web/templates"
 
 HEAD = """# What the pages say. Made by docs/make_messages.py from templates and code; change those, not this file.
 # Places stand as %(name)s or {name}: keep each as it is. A text with {name} has no plural: it is to fit every number.
@@ -55,8 +55,8 @@ msgstr ""
 """
 
 RAISED = (
-    "acts/*.py", "web/console/*.py", "web/guard.py", "web/bounds.py", "web/turns.py", "plugins/client.py",
-    "plugins/botapi.py",
+    "acts/*.py", "web/console/*.py", "web/portal/*.py", "web/guard.py", "web/bounds.py", "web/turns.py",
+    "plugins/client.py", "plugins/botapi.py",
     "store/db.py", "store/health.py", *(f"core/{one}.py" for one in (
         "bot", "cases", "consent", "day", "decision", "edit", "hold", "ids", "passkey",
         "pattern", "policy", "rulebook", "schema",
@@ -67,8 +67,9 @@ RAISED = (
 """Where errors are made that a page may show."""
 
 ELSEWHERE = frozenset({
-    "admit", "alias", "attest", "call", "expire", "fetch", "forgetting", "hand_on", "hook", "intake", "mydata",
-    "notify", "parts", "publish", "queued", "receive", "recovery", "reindex", "relay", "tenant",
+    "admit", "agent", "alias", "attest", "call", "claim", "exercise", "expire", "fetch", "forgetting", "hand_on",
+    "hook", "intake", "mydata", "notify", "parts", "publish", "queued", "receive", "recovery", "reindex", "relay",
+    "tenant",
 })  # fmt: skip
 """Acts that no page leads to."""
 
@@ -97,7 +98,7 @@ def messages() -> dict[Said, list[str]]:
 
 def _templates() -> Iterator[tuple[str, str, str | None]]:
     made = environment(Catalogue(), {})
-    for path in sorted(TEMPLATES.glob("*.html")):
+    for path in sorted([*TEMPLATES.glob("console/*.html"), *TEMPLATES.glob("portal/*.html")]):
         for _, _, text in made.extract_translations(path.read_text("utf-8")):  # type: ignore[attr-defined]
             one, more = (text, None) if isinstance(text, str) else (text or (None, None))[:2]
             if one is not None:
@@ -121,6 +122,7 @@ def _tables() -> Iterator[tuple[str, str, None]]:
             text for one in ("SAID", "HEADINGS", "CHANNELS", "WAYS") for text in getattr(notice_texts, one).values()
         ]),
         ("what is filled in for the privacy notice", notice_texts.DETAILS.values()),
+        ("as what somebody saw something", [*gather.ROLES.values(), "somebody"]),
         ("a legal basis", BASES.values()),
         ("how somebody said that they agree", METHODS.values()),
         ("what a job does", clock.WORK.values()),

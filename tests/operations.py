@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from privet.acts import consent, consent_text, notice, stepup
+from privet.acts import consent, consent_text, notice, request, stepup
 from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
 from privet.web.api.operations import OPERATIONS
@@ -27,6 +27,7 @@ class World:
     subject: str
     code: Callable[[], str] = lambda: "000000"
     consent: Callable[[], str] = lambda: f"cns_{NOWHERE}"
+    request: Callable[[], str] = lambda: f"req_{NOWHERE}"
 
 
 def sent_code(installation: Any, conversation: str) -> str:
@@ -46,6 +47,11 @@ def agreed(installation: Any, party: str) -> str:
     notice.publish(app, tenant, {"company": "Example Ltd", "contact": "x@example.com"}, why, LOCAL)
     what = consent.Given("delivery", "v1")
     return consent.give(app, tenant, installation.subject(party), what, "subject-request", why, LOCAL).id
+
+
+def filed(installation: Any, subject: str) -> str:
+    """A request of somebody (`sub_…`) about their own data, which waits."""
+    return request.file(installation.app, installation.tenant, "access", "ccpa", [subject], Plain("x"), LOCAL)
 
 
 Case = tuple[str, Callable[[World], str], Callable[[World], Any]]
@@ -80,6 +86,7 @@ GOOD: dict[str, Case] = {
         lambda w: "/v1/policy/what-if",
         lambda w: {"who": "agent", "act": "reveal", "purpose": "support", "kind": "EMAIL", "assigned": True},
     ),
+    "sendPortalLink": ("POST", lambda w: "/v1/portal-links", lambda w: {"conversation": w.conversation}),
     "reportSimChange": ("POST", lambda w: "/v1/step-ups/sim-change", lambda w: {"conversation": w.conversation}),
     "getStepUp": (
         "GET",
@@ -89,6 +96,11 @@ GOOD: dict[str, Case] = {
     "search": ("POST", lambda w: "/v1/search", lambda w: {"words": "[EMAIL_1]", "purpose": "support"}),
     "find": ("POST", lambda w: "/v1/find", lambda w: {"identity": ANN, "purpose": "support"}),
     "erase": ("POST", lambda w: "/v1/erasures", lambda w: {"subject": w.subject}),
+    "fileRequest": ("POST", lambda w: "/v1/requests", lambda w: {"right": "erasure", "about": [w.message]}),
+    "listRequests": ("GET", lambda w: "/v1/requests", lambda w: None),
+    "getRequest": ("GET", lambda w: f"/v1/requests/{w.request()}", lambda w: None),
+    "confirmRequest": ("POST", lambda w: "/v1/requests/confirm", lambda w: {"request": w.request()}),
+    "takeBackRequest": ("POST", lambda w: "/v1/requests/take-back", lambda w: {"request": w.request()}),
     "checkpoint": ("GET", lambda w: "/v1/ledger/checkpoint", lambda w: None),
     "tile": ("GET", lambda w: "/v1/ledger/tile/entries/000.p/1", lambda w: None),
 }
@@ -105,8 +117,13 @@ NAMES_AN_ID = {
     "restrict",
     "recordConsent",
     "listConsents",
+    "fileRequest",
+    "getRequest",
+    "confirmRequest",
+    "takeBackRequest",
 } | {
     "stepUp",
+    "sendPortalLink",
     "checkStepUp",
     "reportSimChange",
     "getStepUp",

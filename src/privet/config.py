@@ -10,18 +10,22 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from privet.core.deadlines import LAWS
 from privet.errors import BadInput, UnknownSetting
 
 FILE = "privet.toml"
 
 
-def setting(default: Any, sentence: str, *, least: int | None = None, most: int | None = None) -> Any:
-    """A setting with its default, its sentence and, for numbers, its bounds."""
-    meta = {"sentence": sentence, "least": least, "most": most}
+def setting(
+    default: Any, sentence: str, *, least: int | None = None, most: int | None = None, among: Iterable[str] = ()
+) -> Any:
+    """A setting with its default, its sentence and, for numbers, its bounds; for texts, what they are `among`."""
+    meta = {"sentence": sentence, "least": least, "most": most, "among": tuple(among)}
     if isinstance(default, list):
         return field(default_factory=lambda: list(default), metadata=meta)
     return field(default=default, metadata=meta)
@@ -103,6 +107,22 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Requests:
+    """What people ask about their own data."""
+
+    chat: bool = setting(True, "A message in which a customer asks for it, and nothing else, is a case at once.")
+    law: str = setting("gdpr", f"By which law what a message asks is answered: {', '.join(LAWS)}.", among=LAWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Drp:
+    """The Data Rights Protocol, by which authorized agents ask for people."""
+
+    business: str = setting("", "What the company is called in the protocol's service directory; empty: not spoken.")
+    tenant: str = setting("", "The tenant whose customers are asked about; empty where there is only one.")
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     """How people log in."""
 
@@ -111,6 +131,14 @@ class Login:
     session_hours: int = setting(12, "A session ends after so long whatever is done in it.", least=1, most=24)
     invitation_hours: int = setting(72, "An invitation can be used for so long.", least=1, most=720)
     synced_passkeys: bool = setting(True, "Take passkeys that their maker copies between a person's devices.")
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Customers' own pages: what is held of them, who saw it, and what they may decide."""
+
+    url: str = setting("", "Where customers reach them, as https://privacy.example.com; empty: as `login.url` says.")
+    offer: bool = setting(True, "Answer /mydata of a bot with a link to the page too, where `portal.url` is set.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +255,13 @@ class Config:
     ledger: Ledger = field(default_factory=Ledger)
     backup: Backup = field(default_factory=Backup)
     send: Send = field(default_factory=Send)
+    requests: Requests = field(default_factory=Requests)
     outgoing: Outgoing = field(default_factory=Outgoing)
     hooks: Hooks = field(default_factory=Hooks)
     upstreams: dict[str, Upstream] = field(default_factory=dict)
     login: Login = field(default_factory=Login)
+    drp: Drp = field(default_factory=Drp)
+    portal: Portal = field(default_factory=Portal)
     sso: Sso = field(default_factory=Sso)
     webchat: Webchat = field(default_factory=Webchat)
     adapter: dict[str, Adapter] = field(default_factory=dict)
@@ -362,5 +393,7 @@ def _fits(name: str, value: Any, type_: Any, meta: Any) -> None:
     if plain is list and not all(isinstance(item, str) for item in value):
         raise BadInput(f"{FILE}: {name} must be a list of texts")
     least, most = meta["least"], meta["most"]
+    if meta["among"] and value not in meta["among"]:
+        raise BadInput(f"{FILE}: {name} must be one of: {', '.join(meta['among'])}")
     if plain is int and ((least is not None and value < least) or (most is not None and value > most)):
         raise BadInput(f"{FILE}: {name} must be between {least} and {most}")

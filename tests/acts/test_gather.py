@@ -38,8 +38,10 @@ def test_it_is_all_of_theirs_with_their_values_in_place(installation) -> None:
     assert texts(made) == [f"I am Ann, {MAIL}", f"thank you, {MAIL}"]
     assert [line.by for line in made.talks[0].lines] == ["you", "company"]
     assert {one.kind for one in made.held} >= {"EMAIL"}
-    (seen,) = made.seen
-    assert (seen.did, seen.role, seen.purpose, seen.kind) == ("reveal: shown", "staff", "fraud", "EMAIL")
+    assert [(one.did, one.role, one.purpose, one.kind) for one in made.seen] == [
+        ("gather: shown", "somebody at the machine", "subject-request", None),
+        ("reveal: shown", "staff", "fraud", "EMAIL"),
+    ]  # fmt: skip
     assert [(one.purpose, one.version, one.given) for one in made.agreed] == [("support", "v1", True)]
     assert "support" in [name for name, _, _ in made.purposes]
     assert made.opted_out is None

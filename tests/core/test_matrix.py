@@ -79,7 +79,7 @@ def test_restricted_data_is_seen_for_a_persons_own_request_and_for_a_legal_duty_
 
 
 TOLD = {"support", "subject-request"}
-DESK = {"opt-out": TOLD, "consent": TOLD, "mask": {"support"}, "annotate": {"support"}}
+DESK = {"opt-out": TOLD, "consent": TOLD, "portal": TOLD, "mask": {"support"}, "annotate": {"support"}}
 """What whoever answers customers does at their desk."""
 
 READ = {"read": set(POLICY.purposes), "search": set(POLICY.purposes)}
@@ -98,7 +98,7 @@ DONE = {
         "rule": {"operation"}, "key": {"operation"}, "hook": {"operation"}, "bot": {"operation"},
         "line": {"operation"}, "llm": {"operation"}, "basis": {"operation"}, "gather": {"subject-request"},
         "agree": {"operation"}, "task": {"operation"}, "review": {"operation"}, "hold": {"legal"}, "uphold": {"legal"},
-        "request": {"subject-request"}, "macro": {"operation"}, **DESK,
+        "request": {"subject-request"}, "join": {"subject-request", "fraud", "legal"}, "macro": {"operation"}, **DESK,
     },
     "security": {
         "read": {"fraud"}, "search": {"fraud"}, "find": {"fraud"}, "ask": CASES, "task": {"operation"},
@@ -106,7 +106,7 @@ DONE = {
     },
     "counsel": {
         "read": {"legal"}, "search": {"legal"}, "find": {"legal"}, "ask": CASES, "open-file": {"legal"},
-        "hold": {"legal"}, "uphold": {"legal"},
+        "hold": {"legal"}, "uphold": {"legal"}, "join": {"subject-request", "fraud", "legal"},
     },
     "auditor": {**READ, "task": {"operation"}, "review": {"operation"}},
     "admin": {"operator": {"operation"}, "agree": {"operation"}, "task": {"operation"}},

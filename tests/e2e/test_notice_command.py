@@ -32,6 +32,7 @@ def own(tmp_path: Path) -> Own:
 
 def test_a_notice_is_shown_given_out_and_held_against_what_is_set(own: Own) -> None:
     assert own("notice", "check").returncode == 4
+    assert "No privacy notice was given out" in own("doctor").stdout
     shown = own("notice", "show").stdout
     assert shown.startswith("# Privacy notice\n")
     assert "For 90 days." in shown
@@ -39,11 +40,13 @@ def test_a_notice_is_shown_given_out_and_held_against_what_is_set(own: Own) -> N
     who = ("--company", "Example Ltd", "--contact", "privacy@example.com")
     assert "Version 1 is given out." in own("notice", "publish", *who, "--reason", "the first").stderr
     assert own("notice", "check").returncode == 0
+    assert "Version 1 of the privacy notice says what is set." in own("doctor").stdout
     own("consent", "basis", "delivery", "contract", "--reason", "as counsel said")
     done = own("notice", "check", "--json")
     assert done.returncode == 4
     (row,) = [json.loads(line) for line in done.stdout.splitlines()]
     assert row["what"] == "purpose.delivery"
+    assert "Version 1 of the privacy notice says otherwise than is set in 1 point(s)." in own("doctor").stdout
     assert own("notice", "publish", "--reason", "as counsel said").returncode == 0
     assert own("notice", "publish", "--reason", "once more").returncode == 4
     rows = [json.loads(line) for line in own("notice", "versions", "--json").stdout.splitlines()]

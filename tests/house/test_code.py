@@ -36,6 +36,9 @@ EXPOSES: dict[str, str] = {
     "privet.acts.unseen": "a message that waits is sealed whole",
     "privet.acts.whose": "addresses become keyed tags, and what is known of a subject is sealed",
     "privet.acts.stepup": "the code that a customer said is held against its digest, and not kept",
+    "privet.acts.agent": "the token of an agent just made is kept as its digest",
+    "privet.acts.exercise": "the addresses that an agent names become keyed tags",
+    "privet.acts.portal": "the secrets of a link and a visit are kept as digests; the link goes to its customer",
     "privet.core.oidc": "the secret that the company's log-in gave goes to it, with the code to be exchanged",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
     "privet.cli.key": "a key just made is on the terminal of whoever made it once and nowhere else",
@@ -63,6 +66,7 @@ EXPOSES: dict[str, str] = {
     "privet.cli.gather": "a passphrase just made is shown this once, for the files that it opens",
     "privet.plugins.age": "a passphrase becomes a key of the file that is encrypted by it",
     "privet.plugins.botapi": "a bot's token stands in the address of each of its calls, which goes to Telegram alone",
+    "privet.gateways.drp": "the token that was just made goes to the agent who signed for it",
     "privet.gateways.answers": "an answer's text and conversation, after its send is on record, to the customer's own",
     "privet.web.api.values": "the value, after its entry is committed, to the program whose key names it",
     "privet.web.console.detecting": "a text typed to be tried is looked through, and where something is found is shown",
@@ -72,6 +76,8 @@ EXPOSES: dict[str, str] = {
     "privet.web.console.people": "the link that was just made is on the page of whoever made it once and nowhere else",
     "privet.web.console.values": "the value, after its entry is committed, to the script of whom a rule permits it",
     "privet.web.console.visit": "the secret of a session just opened goes to the browser it is for, as a cookie",
+    "privet.web.portal.deciding": "the passphrase that a customer typed is measured, and seals the file they take",
+    "privet.web.portal.visiting": "the secret of a visit just opened goes to the browser it is for, as a cookie",
     "privet.web.box": "the visitor's own text is scanned and goes back tokenised; nothing is kept",
 }
 """Who may take the value out of a `Plain`, and why."""

@@ -15,7 +15,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from browser import Browser, Shown
-from operations import ANN, MAIL, World, agreed, sent_code
+from operations import ANN, MAIL, World, agreed, filed, sent_code
 from privet.acts import access, invite, proving
 from privet.acts.checkpoint import checkpoint
 from privet.config import Sso
@@ -161,10 +161,10 @@ def world(installation: Any) -> World:
     with app.store.write(tenant) as tx:
         tenants.put_operator(tx, OperatorRow(app.id(), "ann", ("agent",), "", None, 0, 0, 0), app.now())
     checkpoint(app, tenant)
-    one = installation
+    one, subject = installation, installation.subject(ANN)
     return World(
-        answer.id, answer.conversation, answer.tokens[0].id, one.subject(ANN),
-        lambda: sent_code(one, answer.conversation), lambda: agreed(one, ANN),
+        answer.id, answer.conversation, answer.tokens[0].id, subject,
+        lambda: sent_code(one, answer.conversation), lambda: agreed(one, ANN), lambda: filed(one, subject),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ checks.negative_data_rejection.enabled = false
 # What a schema cannot say: the channel of a conversation that it made up is one that nothing can be sent over; what is
 # searched for has a letter or a digit in it; and 1.0 is no whole number here, which JSON Schema takes for one.
 [[operations]]
-include-path = ["/v1/sends", "/v1/step-ups", "/v1/search", "/v1/policy/what-if"]
+include-path = ["/v1/sends", "/v1/step-ups", "/v1/portal-links", "/v1/search", "/v1/policy/what-if"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "409", "410", "422", "429"]
 """
 

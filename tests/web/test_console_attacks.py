@@ -172,9 +172,9 @@ def test_nothing_of_a_visit_is_in_the_log(staff: Any, caplog: pytest.LogCaptureF
 def test_many_who_log_in_at_once_are_told_to_wait_and_nothing_is_hashed_for_them(
     staff: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from privet.web import console
+    from privet.web.console import serving
 
-    monkeypatch.setattr(console, "WAITING", 0)
+    monkeypatch.setattr(serving, "WAITING", 0)
     browser = staff.browser()
     browser.get("/login")
     page = browser.submit("/login", name="ann", phrase="four words of no meaning", code="123456")

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from privet.acts import entries, operator
+from privet.acts import entries, operator, request
 from privet.acts.checkpoint import vkeys
 from privet.core import handed, ids
 from privet.core.decision import LOCAL
+from privet.core.plain import Plain
 from privet.errors import Denied, StorageFailed
 
 VERIFIER = Path(__file__).parents[2] / "verifier" / "privet_verify.py"
@@ -42,6 +43,15 @@ def told(staff: Any) -> Any:
 def pages(staff: Any) -> list[str]:
     subject = staff.installation.subject(PHONE)
     return ["/overview", "/ledger", "/ledger/2", f"/ledger?about={subject}", f"/customers/{subject}?purpose=fraud"]
+
+
+def test_a_request_of_a_customer_that_is_late_stands_on_the_overview(staff: Any, told: Any) -> None:
+    one, pia = staff.installation, staff.enrolled("pia", "privacy")
+    request.file(one.app, one.tenant, "access", "gdpr", [told.id], Plain("a letter"), LOCAL, via="chat")
+    assert "of a customer is late" not in pia.get("/overview").read.said
+    one.clock.forward(days=40)
+    pia = staff.enrolled("pat", "privacy")
+    assert "1 request of a customer is late." in pia.get("/overview").read.said
 
 
 def test_who_has_a_role_beside_agent_lands_on_the_overview(staff: Any, told: Any) -> None:

@@ -11,17 +11,25 @@ from typing import Any
 
 import pytest
 from jinja2 import nodes
+from tests.acts.test_portal import Customer
+from tests.conftest import ANN
 
 from browser import Browser, Shown
+from privet.acts import basis
+from privet.core.decision import LOCAL
+from privet.core.plain import Plain
 from privet.core.training import MODULES
 from privet.web.console import rendering
 from privet.web.console.tongue import Catalogue
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = sorted((ROOT / "src/privet/web/templates/console").glob("*.html"))
+TEMPLATES = sorted(
+    path for one in ("console", "portal") for path in (ROOT / "src/privet/web/templates" / one).glob("*.html")
+)
 NAMED = {"Privet", "policy", "toml", "sub", "con", "msg", "SHA", "gdpr", "ccpa", "abcde", "fghij"}
 """What stands in templates and is called so in every language."""
 NAMES = NAMED | {
+    "English",
     "demo",
     "sue",
     "pia",
@@ -61,7 +69,7 @@ def words(html: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{3,}", " ".join(Words(ASIDE.sub(" ", html)).said)))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=[one.stem for one in TEMPLATES])
+@pytest.mark.parametrize("path", TEMPLATES, ids=[f"{one.parent.name}-{one.stem}" for one in TEMPLATES])
 def test_every_text_of_a_template_is_marked(path: Path) -> None:
     tree = rendering.environment(Catalogue(), {}).parse(path.read_text("utf-8"))
     data = "".join(
@@ -190,3 +198,25 @@ def test_the_pages_of_people(bracketed: Any) -> None:
     assert unsaid(adm.submit("/account/recovery")) == set()
     adm.get("/account")
     assert unsaid(adm.submit("/account/factors")) == set()
+
+
+def test_a_customers_own_page(bracketed: Any) -> None:
+    house = bracketed.installation
+    customer = Customer(house)
+    house.reveal(house.receive("+1 202 555 0142", conversation=ANN).tokens[0].id)
+    basis.set_(house.app, house.tenant, "support", "legitimate-interests", Plain("set up"), LOCAL)
+    browser = bracketed.browser()
+    assert walked(browser, "/my", "/my/prove", "/my/certificate") == {}
+    browser.get("/my")
+    assert unsaid(browser.submit("/my/enter", link="x")) == set()
+    browser.get("/my")
+    assert unsaid(browser.submit("/my/enter", link=customer.sent())) == set()
+    assert unsaid(browser.submit("/my/purposes")) == set()
+    assert unsaid(browser.submit("/my/messages")) == set()
+    assert unsaid(browser.submit("/my/requests", right="restriction", words="")) == set()
+    assert unsaid(browser.submit("/my/prove")) == set()
+    assert unsaid(browser.submit("/my/prove/said", code="0")) == set()
+    assert unsaid(browser.submit("/my/prove/said", code=customer.code().expose())) == set()
+    assert unsaid(browser.submit("/my/erase", sure="")) == set()
+    browser.get("/my")
+    assert unsaid(browser.submit("/my/erase", sure="yes")) == set()

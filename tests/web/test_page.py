@@ -181,6 +181,7 @@ def test_metrics_are_counts_in_prometheus_form(site: Guard, ask: Ask) -> None:
     assert [line for line in lines if not sample.fullmatch(line)] == []
     assert 'privet_messages{tenant="shop"} 1' in lines
     assert 'privet_messages{tenant="bank"} 0' in lines
+    assert 'privet_requests_late{tenant="shop"} 0' in lines
     assert re.search(r'privet_http_requests_total\{method="GET",route="/healthz",status="200"\} \d+', answer.text)
     assert int(answer.text.split("privet_http_request_seconds_count ")[1].split()[0]) == sum(site.took) - 1
     assert 'privet_http_request_seconds_bucket{le="+Inf"}' in answer.text

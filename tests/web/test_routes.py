@@ -11,8 +11,9 @@ import litestar
 import pytest
 
 from operations import ACT, GOOD, asked
-from privet.web import api, console, page
+from privet.web import api, page
 from privet.web.api.operations import OPERATIONS, documented
+from privet.web.console import serving
 
 NOBODY, MADE_UP, REVOKED, OTHER_ACT = "nobody", "made up", "revoked", "other act"
 LEFT, ELSEWHERE = "left", "elsewhere"
@@ -92,6 +93,27 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("GET", "/conversations/{conversation}/step-up"): IN_SESSION,
     ("POST", "/conversations/step-up"): IN_SESSION,
     ("POST", "/conversations/sim-change"): IN_SESSION,
+    ("POST", "/conversations/portal"): IN_SESSION,
+    ("GET", "/my"): OPEN,
+    ("GET", "/my/prove"): OPEN,
+    ("GET", "/my/certificate"): OPEN,
+    ("GET", "/my/receipts/{consent}"): OPEN,
+    **{
+        ("POST", f"/my/{one}"): OWN_FORM
+        for one in (
+            "enter",
+            "leave",
+            "prove",
+            "prove/said",
+            "prove/challenge",
+            "messages",
+            "purposes",
+            "requests",
+            "take",
+            "erase",
+            "clear",
+        )
+    },
     ("GET", "/code/{link}"): OPEN,
     ("POST", "/code/{link}"): OWN_FORM,
     ("POST", "/code/{link}/challenge"): OWN_FORM,
@@ -213,6 +235,12 @@ ROUTES: dict[tuple[str, str], frozenset[str]] = {
     ("POST", "/v1/step-ups"): KEYED,
     ("POST", "/v1/step-ups/check"): KEYED,
     ("POST", "/v1/step-ups/sim-change"): KEYED,
+    ("POST", "/v1/portal-links"): KEYED,
+    ("GET", "/v1/requests"): KEYED,
+    ("POST", "/v1/requests"): KEYED,
+    ("GET", "/v1/requests/{case}"): KEYED,
+    ("POST", "/v1/requests/confirm"): KEYED,
+    ("POST", "/v1/requests/take-back"): KEYED,
     ("GET", "/v1/policy/versions"): KEYED,
     ("GET", "/v1/policy/versions/{version}"): KEYED,
     ("POST", "/v1/policy/what-if"): KEYED,
@@ -241,7 +269,7 @@ def test_the_table_names_every_route(
 
     monkeypatch.setattr(page, "Litestar", Kept)
     monkeypatch.setattr(api, "Litestar", Kept)
-    monkeypatch.setattr(console, "Litestar", Kept)
+    monkeypatch.setattr(serving, "Litestar", Kept)
     request.getfixturevalue("signed")
     found = {
         (str(method), route.path_format)

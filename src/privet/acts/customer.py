@@ -35,8 +35,8 @@ STATES = ("active", "erasing", "erased")
 SHOWN, LOOKED = 50, 2_000
 """Entries about a subject that are shown, and that are looked at for them."""
 
-SEEN = ("reveal", "relay")
-"""Acts by which a value is seen."""
+SEEN = ("reveal", "relay", "open-file", "gather")
+"""Acts by which something of a customer is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +163,11 @@ def _linked(view: View, row: SubjectRow, record: list[str] | None) -> Iterator[L
 
 
 def seen(view: View, about: Iterable[int]) -> Iterator[Seen]:
-    """Who was shown a value, or refused one, by the entries of these numbers."""
+    """Who was shown a value, a file or all that is held, or refused it, by the entries of these numbers."""
     for number in about:
         for _, data in ledger.entries(view, number, number + 1):
             entry = decode(data)
             if entry.act in SEEN:
-                value = messages.value(view, ids.read(ids.TOKEN, entry.object)) if entry.object else None
+                named = entry.object or ""
+                value = messages.value(view, ids.read(ids.TOKEN, named)) if named.startswith(f"{ids.TOKEN}_") else None
                 yield Seen(number, entry, BY_NUMBER[value.kind].name if value else None)

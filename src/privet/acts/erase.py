@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import freeze
+from privet.acts import freeze, stepup
 from privet.acts.find import Mention, find
 from privet.acts.forgetting import forget
 from privet.acts.noting import Said, note, scanned, stated
@@ -132,7 +132,10 @@ def ask(
 def _asked(app: Privet, tx: Tx, id: bytes, asked: Ask, said: Said, factor_age_s: int | None) -> Permit | Deny:
     """Whether a subject may be erased, on record; from this commit on it is refused."""
     row, rules, before = _row(tx, id), app.rules_in(tx), erasures.of(tx, id)
-    facts = Facts(factor_age_s=factor_age_s, reason_given=bool(said), erased=before is not None)
+    facts = Facts(
+        factor_age_s=factor_age_s, reason_given=bool(said), erased=before is not None,
+        subject_verified=stepup.verified(app, tx, id),
+    )  # fmt: skip
     decision = decide(rules.policy, asked, facts)
     number = app.entry_id()
     again = Outcome.DONE if before is not None and before.done else Outcome.REQUESTED

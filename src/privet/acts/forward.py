@@ -21,7 +21,7 @@ from privet.acts.passing import Keeping
 from privet.acts.posted import Post
 from privet.acts.receive import FAILED, PURPOSE, Answer, Gate, Seen
 from privet.acts.tokenise import kept
-from privet.core import coaching, identity, ids, revocation, tags
+from privet.core import coaching, identity, ids, tags
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.finding import Finding
@@ -69,7 +69,7 @@ class Brought(NamedTuple):
     came: Came
     named: whose.Named
     made: Answer | Received
-    wish: Wish
+    wish: str
 
 
 def talk_of(ours: str, theirs: str) -> str:
@@ -85,7 +85,7 @@ def forward(app: Privet, tenant: TenantId, line: Open, batch: Sequence[Came], li
     texts = [one.text or "" for one in batch]
     found = scanner.scan_each(texts)
     # What one that waited says of messages was heard when it began to wait.
-    wishes: list[Wish] = [""] * len(texts) if lifted else [revocation.wish(one) for one in texts]
+    wishes = [""] * len(texts) if lifted else [hear.wish(one) for one in texts]
     with app.store.write(tenant) as tx:
         draft = Draft(app, tx, app.rules_in(tx))
         if draft.rules.scanner is not scanner:  # another process adopted other rules meanwhile
@@ -115,7 +115,7 @@ class _Taking:
         self.posts: dict[int, PostRow] = {}
         self.wished: set[int] = set()
 
-    def one(self, came: Came, tag: int, findings: list[Finding] | None, wish: Wish) -> Forwarded:
+    def one(self, came: Came, tag: int, findings: list[Finding] | None, wish: str) -> Forwarded:
         """Put one into the draft."""
         passing_ = self._known.get(tag)
         if passing_ == b"" or tag in self.brought or tag in self.posts:
@@ -159,7 +159,7 @@ class _Taking:
         self.brought[tag] = Brought(came, named, Answer("refused", reasons=reasons), "")
         return Forwarded("refused", reasons=reasons)
 
-    def _store(self, came: Came, tag: int, named: whose.Named, findings: list[Finding] | None, wish: Wish) -> Forwarded:
+    def _store(self, came: Came, tag: int, named: whose.Named, findings: list[Finding] | None, wish: str) -> Forwarded:
         """Put a message into the draft, as `receive` does, and what the application gets of it."""
         draft, text = self._draft, came.text or ""
         place = whose.place(draft, named)
@@ -183,7 +183,7 @@ class _Taking:
         return Forwarded("stored", tag, ids.shown(ids.CONVERSATION, made.conversation), pasted)
 
     def _pass(
-        self, came: Came, tag: int, named: whose.Named, findings: list[Finding], wish: Wish, before: bytes | None
+        self, came: Came, tag: int, named: whose.Named, findings: list[Finding], wish: str, before: bytes | None
     ) -> Forwarded:  # fmt: skip
         """What goes on of a message that may not be kept; that it came is on record once, however often it is tried."""
         draft, line = self._draft, self._line
@@ -245,10 +245,10 @@ def _ends_here(app: Privet, line: Open, one: Brought, heard: hear.Heard) -> bool
     return bool(coaching.wish(one.came.text or "")) and (heard.wish == "stop" or heard.changed)
 
 
-def _told(taking: _Taking, made: Forwarded, tag: int, wish: Wish) -> Forwarded:
+def _told(taking: _Taking, made: Forwarded, tag: int, wish: str) -> Forwarded:
     """What became of one, after the commit."""
     waits = tag in taking.posts and taking.posts[tag].sealed is not None
-    heard: Wish = wish if tag in taking.wished and made.outcome != "repeated" else ""
+    heard = hear.of_messages(wish) if tag in taking.wished and made.outcome != "repeated" else ""
     return msgspec.structs.replace(made, tag=tag if waits else 0, heard=heard)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from privet.acts import customer, notice, stop
+from privet.acts import customer, notice, stepup, stop
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.reading import Page
@@ -72,8 +72,9 @@ def _decided(app: Privet, tx: Tx, id: bytes, ask: Ask, said: Said, factor_age_s:
     row, rules, number = subjects.subject(tx, id), app.rules_in(tx), app.entry_id()
     erased = row is None or row.state != ACTIVE
     facts = Facts(
-        factor_age_s=factor_age_s, reason_given=bool(said), erased=erased, restricted=rights.restricted(tx, id)
-    )
+        factor_age_s=factor_age_s, reason_given=bool(said), erased=erased, restricted=rights.restricted(tx, id),
+        subject_verified=stepup.verified(app, tx, id),
+    )  # fmt: skip
     decision = decide(rules.policy, ask, facts)
     tx.record(
         entry(
@@ -90,7 +91,7 @@ def _decided(app: Privet, tx: Tx, id: bytes, ask: Ask, said: Said, factor_age_s:
 def _dossier(app: Privet, view: View, given: tuple[tuple[str, str], ...], rows: list[SubjectRow]) -> Dossier:
     rules, own = app.rules_in(view), {row.id for row in rows}
     about = [tally.about(view, row.id, ledger.size(view), customer.LOOKED) for row in rows]
-    seen = sorted((one for numbers in about for one in _seen(view, numbers)), key=lambda one: one.at, reverse=True)
+    shown = sorted((one for numbers in about for one in seen(view, numbers)), key=lambda one: one.at, reverse=True)
     out = [one for row in rows if (one := stop.of(view, row.id)) is not None]
     talks = dict.fromkeys(talk for row in rows for talk in subjects.conversations_of(view, row.id))
     return Dossier(
@@ -98,9 +99,9 @@ def _dossier(app: Privet, view: View, given: tuple[tuple[str, str], ...], rows: 
         company=tenants.of(view).name,
         people=tuple(_person(view, row) for row in rows),
         held=tuple(_held(one) for row in rows for one in customer.held(view, row, rules.policy)),
-        purposes=tuple(_purposes(view, rules)),
+        purposes=tuple(purposes(view, rules)),
         recipients=given,
-        seen=tuple(seen),
+        seen=tuple(shown),
         further=any(len(numbers) == customer.LOOKED for numbers in about),
         agreed=tuple(
             Agreed(one.at, one.purpose, one.channel, one.version, one.given)
@@ -120,13 +121,15 @@ def _held(one: customer.Held) -> Held:
     return Held(one.kind, one.meaning, one.why, one.values, one.first, one.last, one.until)
 
 
-def _purposes(view: View, rules: Rules) -> Iterator[tuple[str, str, str]]:
+def purposes(view: View, rules: Rules) -> Iterator[tuple[str, str, str]]:
+    """Name, sentence and legal basis of every purpose. A step of acts."""
     bases = consents.bases(view)
     for name, sentence in rules.policy.terms.purposes.items():
         yield name, sentence, bases[name][0] if name in bases else "not stated"
 
 
-def _seen(view: View, numbers: Sequence[int]) -> Iterator[Seen]:
+def seen(view: View, numbers: Sequence[int]) -> Iterator[Seen]:
+    """Who saw something, as what and not by name, by the entries of these numbers. A step of acts."""
     for one in customer.seen(view, numbers):
         kind = ROLES.get(one.entry.actor.partition(":")[0], "somebody")
         did = "shown" if one.entry.outcome is Outcome.DONE else "asked for, and refused"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from privet.acts import job
+from privet.acts import job, request
 from privet.acts.allowed import company
 from privet.core.grant import ASKED, GRANTED
 from privet.core.kinds import BY_NUMBER
@@ -206,6 +206,9 @@ def _tasks(app: Privet, view: View) -> Iterator[Task]:
             yield Task("job-failed", 1, one.name)
         elif one.late_s:
             yield Task("job-late", 1, one.name)
+    late = request.late(view, at)
+    if late:
+        yield Task("request-late", late)
     pending = erasures.unfinished(view)
     if pending:
         yield Task("erase", len(pending))

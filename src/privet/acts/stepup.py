@@ -62,9 +62,11 @@ class State:
 
 
 def send_code(
-    app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor, *, enrol: bool = False
-) -> str:
-    """Send the customer of `conversation` a code; the state of its message. An earlier code ends.
+    app: Privet, tenant: TenantId, conversation: str, purpose: str, actor: Actor, *, enrol: bool = False,
+    asked: bool = False,
+) -> str:  # fmt: skip
+    """Send the customer of `conversation` a code; the state of its message. An earlier code ends. `asked` says that
+    they asked for it themselves just now, so that it reaches whoever wants no messages too.
 
     With `enrol` they are to enrol a passkey. Where they have one, and a code does not count (for that, or in a hold),
     none is sent: the state is `passkey`, and five tries of ten minutes are open for it. In a hold nobody enrols.
@@ -97,7 +99,8 @@ def send_code(
     decision.require()
     if silent:
         return PASSKEY
-    return sending.send(app, tenant, conversation, Plain(stepup.TEXT.format(code=code)), SENDER).state
+    text = Plain(stepup.TEXT.format(code=code))
+    return sending.send(app, tenant, conversation, text, SENDER, own_answer=asked).state
 
 
 def check(app: Privet, tenant: TenantId, conversation: str, said: Plain | str, purpose: str, actor: Actor) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from privet import __version__
 from privet import config as settings
-from privet.acts import inspect, review
+from privet.acts import inspect, notice, review
 from privet.acts.attest import attest
 from privet.acts.inspect import Check
 from privet.app import Chance, Privet, installed, open_privet
@@ -207,6 +207,7 @@ def _opened(folder: Path, root: RootKey, config: Config) -> Iterator[Check]:
         yield from inspect.sunset(app.now())
         for tenant in tenants.every(app.store):
             yield _detection(app, tenant)
+            yield _notice(app, tenant)
             with app.store.view(tenant.id) as view:
                 yield from inspect.inspected(app, view, review.used(app, view), files=False)
 
@@ -234,3 +235,16 @@ def _rate() -> Check:
     """Which compiled parts are at work, and what they do on this machine now."""
     said = f"{detecting.rate()} {wrap.LIBRARY}, SQLite {health.SQLITE}, Python {sys.version.split()[0]}."
     return Check("compiled parts", "ok", said)
+
+
+def _notice(app: Privet, tenant: tenants.Tenant) -> Check:
+    """Whether what customers are told of their data is what is set."""
+    name, last = f"notice {tenant.name}", notice.newest(app, tenant.id)
+    if last is None:
+        todo = "privet notice show, then privet notice publish: docs/howto/notice.md"
+        return Check(name, "warn", "No privacy notice was given out: customers are told nothing of their data.", todo)
+    differs = len(notice.check(app, tenant.id, LOCAL))
+    if differs:
+        said = f"Version {last.version} of the privacy notice says otherwise than is set in {differs} point(s)."
+        return Check(name, "warn", said, "privet notice check names them; privet notice publish")
+    return Check(name, "ok", f"Version {last.version} of the privacy notice says what is set.")

@@ -16,12 +16,15 @@ ActorKind = Literal["local", "operator", "service", "gateway"]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the access key of a service is good for; `core.access` judges by it. `key` is the key's id, 16 bytes."""
+    """What the access key of a service is good for; `core.access` judges by it. `key` is the key's id, 16 bytes;
+    `apart` says that the program knows things by the ids of its one purpose alone (`core.apart`).
+    """
 
     key: bytes
     acts: frozenset[str]
     kinds: frozenset[str]
     purposes: frozenset[str]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

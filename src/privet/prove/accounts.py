@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from privet.acts import (
+    agent,
     agree,
+    apart,
     assign,
     breaches,
     census,
     enrol,
+    exercise,
     factor,
     grant,
     invite,
     learn,
     login,
+    mine,
+    portal,
     posture,
     proving,
     recognise,
@@ -28,6 +33,7 @@ from privet.acts import (
     vouch,
 )  # fmt: skip
 from privet.acts.session import Whence
+from privet.core import ids
 from privet.core.exchange import Answer
 from privet.core.logout import Left
 from privet.core.oidc import Client, Provider
@@ -35,9 +41,12 @@ from privet.core.passkey import Site
 from privet.core.plain import Plain
 from privet.core.policy import LOCAL
 from privet.prove.ways import NOBODY, OFFICER, Forced, Stand
+from privet.store.agents import AgentRow
 
 SITE = Site("localhost", "http://localhost:8080")
 ISSUER = "https://login.example.com"
+ASKED = ids.shown("req", bytes(16))
+AGENT = AgentRow("A", bytes(32), b"", "local", 0)
 NEVER = 1 << 80
 """An end that no table takes (ms)."""
 w = Stand.word
@@ -54,6 +63,12 @@ def _digest(stand: Stand) -> bytes:
 def _passkey(stand: Stand) -> str:
     """An answer of a browser that is none."""
     return f'{{"id": "{w(stand, "operator", "name")}", "rawId": "AA", "type": "public-key", "response": {{}}}}'
+
+
+def _came(stand: Stand) -> portal.Came:
+    """A customer on their own page, whom nothing proved."""
+    shown = ids.shown(ids.CONVERSATION, bytes(16))
+    return portal.Came(bytes(16), shown, stand.subject, "sms", NOBODY, proved=False, erased=False, passkey=False)
 
 
 def _typed(stand: Stand, name: str) -> None:
@@ -128,6 +143,45 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: stepup.send_code(s.app, s.tenant, w(s, "command line", "id"), "support", OFFICER),
         lambda s: stepup.check(s.app, s.tenant, s.talk, Plain(w(s, "operator", "code")), "support", OFFICER),
         lambda s: stepup.change_sim(s.app, s.tenant, s.talk, "support", NOBODY),
+    ),
+    "agent": (
+        lambda s: agent.add(s.app, s.tenant, w(s, "operator", "code"), 44 * "A", Plain("x"), LOCAL),
+        lambda s: agent.add(s.app, s.tenant, "A", w(s, "operator", "code"), Plain("x"), LOCAL),
+        lambda s: agent.remove(s.app, s.tenant, w(s, "operator", "code"), Plain(w(s, "erase", "reason")), NOBODY),
+        lambda s: agent.token(s.app, s.tenant, w(s, "operator", "code"), w(s, "command line", "id").encode()),
+        lambda s: agent.entered(s.app, s.tenant, w(s, "operator", "code")),
+    ),
+    "exercise": (
+        lambda s: exercise.exercise(s.app, s.tenant, AGENT, w(s, "command line", "id").encode()),
+        lambda s: exercise.status(s.app, s.tenant, AGENT, w(s, "command line", "id")),
+        lambda s: exercise.revoke(s.app, s.tenant, AGENT, ASKED, w(s, "operator", "code").encode()),
+    ),
+    "apart": (
+        lambda s: apart.join(
+            s.app, s.tenant, [w(s, "command line", "id")], (apart.OWN, "support"), "legal", Plain("x"),
+            apart.Person(LOCAL), apart.Person(NOBODY),
+        ),
+        lambda s: apart.join(
+            s.app, s.tenant, [s.subject], (apart.OWN, w(s, "find", "purpose")), "legal",
+            Plain(w(s, "erase", "reason")), apart.Person(LOCAL), apart.Person(NOBODY),
+        ),
+        lambda s: apart.join(
+            s.app, s.tenant, [s.subject], (apart.OWN, "support"), "legal", Plain(w(s, "erase", "reason")),
+            apart.Person(OFFICER), apart.Person(NOBODY),
+        ),
+    ),
+    "portal": (
+        lambda s: portal.link(s.app, s.tenant, w(s, "command line", "id"), "support", OFFICER),
+        lambda s: portal.link(s.app, s.tenant, s.talk, w(s, "find", "purpose"), NOBODY),
+        lambda s: portal.message(s.app, s.tenant, s.talk, w(s, "find", "purpose"), NOBODY, w(s, "operator", "code")),
+        lambda s: portal.prove(s.app, s.tenant, _came(s), Plain(w(s, "operator", "code"))),
+        lambda s: portal.recognised(s.app, s.tenant, _came(s), w(s, "operator", "code"), SITE),
+    ),
+    "mine": (
+        lambda s: mine.choose(s.app, s.tenant, _came(s), w(s, "find", "purpose"), "en", agree=True),
+        lambda s: mine.ask(s.app, s.tenant, _came(s), w(s, "find", "purpose"), Plain(w(s, "erase", "reason"))),
+        lambda s: mine.receipt_of(s.app, s.tenant, _came(s), w(s, "command line", "id")),
+        lambda s: mine.take(s.app, s.tenant, _came(s)),
     ),
     "respond": (
         lambda s: respond.link(s.app, s.tenant, w(s, "command line", "id"), "support"),

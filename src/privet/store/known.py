@@ -63,6 +63,7 @@ class KeyRow:
     """An access key without the key: `digest` is its SHA-256. Times are milliseconds, `budget` is values a UTC day.
 
     `owner` is the name of the operator who answers for it; None for one made on the machine for nobody in particular.
+    `apart` says that it knows things by the ids of its one purpose.
     """
 
     id: bytes
@@ -76,6 +77,7 @@ class KeyRow:
     expires: int
     revoked: int | None
     owner: str | None = None
+    apart: bool = False
 
     def live(self, at: int) -> bool:
         """Whether it may be used at a time."""

@@ -99,6 +99,16 @@ def of(view: View, conversation: bytes, subject: bytes, why: str, since: int) ->
     return row is not None
 
 
+def counted(view: View, conversation: bytes, subject: bytes, why: str) -> dict[str, int]:
+    """How many of what a subject wrote in a conversation are in which state, of those that are here for this reason."""
+    rows = view.rows(
+        "SELECT state, count(*) FROM retraction INDEXED BY retraction_by_conversation "
+        "WHERE tenant = ? AND conversation = ? AND subject = ? AND why = ? GROUP BY state",
+        (view.tenant, conversation, subject, why),
+    )
+    return {str(state): int(many) for state, many in rows}
+
+
 def latest(view: View, bot: bytes | None, limit: int) -> list[RetractionRow]:
     """The latest rows, of one bot or of all, newest first; without what was only remembered."""
     whose = "" if bot is None else "AND bot = ? "

@@ -31,6 +31,7 @@ _OF_A_TENANT = (
     ("privet_hook_events_waiting", "Events that are to be delivered to hooks.", "events_waiting"),
     ("privet_hook_events_failed", "Events that were given up.", "events_failed"),
     ("privet_messages_unseen", "Messages that wait until they can be looked through.", "unseen"),
+    ("privet_requests_late", "Requests of customers whose next step is late.", "requests_late"),
     ("privet_posture_score", "Posture, 0 to 100; `privet review posture` says what is missing.", "posture"),
 )
 _BEGUN = time.monotonic()

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -25,7 +26,7 @@ from privet.app import Privet
 from privet.core import late
 from privet.errors import Busy
 from privet.plugins.client import Client
-from privet.web import beside
+from privet.web import beside, portal
 from privet.web.beside import Piece, Steps
 from privet.web.bounds import Bounds
 from privet.web.collector import collected
@@ -104,11 +105,15 @@ def serve(app: Privet, serving: Serving, ready: Callable[[], None], first: Calla
     turns = Turns(app)
     opened = serving.gateways(app, turns)
     outward = Outward(turns, app.config.outgoing)
-    hosts = LOOPBACK | serving.hosts
+    customers = urlsplit(app.config.portal.url).hostname
+    hosts = LOOPBACK | serving.hosts | ({customers} if customers else set())
     exchange = Client(app.config.outgoing.networks, app.config.outgoing.ca, app.config.outgoing.timeout_seconds)
     sign = _sign_on(app, turns, exchange, serving.listeners[-1].address)
     keyed = app.config.server.metrics_key
-    asgi = site(Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward, sign, keyed))
+    alone = portal.apart(app.config)
+    asgi = site(
+        Shown(turns, app.tenant(serving.tenant), hosts, opened.apps, serving.bounds, outward, sign, alone, keyed)
+    )
     held = connections(serving.held, len(serving.listeners))
     servers = [_Embedded(asgi, one, held) for one in serving.listeners]
     stop_s = STOP_S + app.config.outgoing.timeout_seconds  # a relay that has left is waited for

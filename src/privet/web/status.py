@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from privet.acts import foresee, index, job, posture
+from privet.acts import foresee, index, job, posture, request
 from privet.acts.job import Job
 from privet.app import Privet
 from privet.core.message import TenantId
@@ -40,6 +40,7 @@ class Status:
     unseen: int = 0
     jobs: tuple[Job, ...] = ()
     posture: int = 0
+    requests_late: int = 0
 
 
 class Looking:
@@ -74,6 +75,7 @@ class Looking:
                 unseen=unseen.counted(view)[0],
                 jobs=tuple(job.standing(view, app.now())),
                 posture=posture.standing(app, view).score,
+                requests_late=request.late(view, app.now()),
             )
 
     def all(self, app: Privet) -> list[Status]:

@@ -129,7 +129,7 @@ def test_one_of_two_servers_polls_and_the_other_takes_over_when_it_dies(pair: tu
     first.fake.says(ann, "To the one that is left", first.bot)
     assert [one["message"]["text"] for one in second.updates(seconds=15)] == ["To the one that is left"]
     log = (first.server.log.read_text(), second.server.log.read_text())
-    assert "409" not in log[1], log
+    assert " 409 " not in log[1], log
 
 
 def test_what_is_pasted_into_a_business_chat_is_deleted_there(alone: Gate) -> None:

@@ -7,8 +7,9 @@ same whatever is wrong with a link or a code; only a link of ours shows whether 
 
 from __future__ import annotations
 
-from privet.acts import recognise, respond, stepup
+from privet.acts import portal, recognise, respond, stepup
 from privet.app import Privet
+from privet.core.portal import TEXTS
 from privet.errors import BadInput, Denied, NotFound
 from privet.web.console.answer import Answer, Data, Moved, Page, Route
 from privet.web.console.talks import HERE, purpose_of
@@ -95,6 +96,14 @@ def sent(app: Privet, visit: Visit) -> Answer:
     return Page("step-up.html", {**_said(visit, id, purpose), **said})
 
 
+def invited(app: Privet, visit: Visit) -> Answer:
+    """Send the customer the link to their own page; nobody here is shown it."""
+    id, purpose, actor = visit.asked["id"], visit.asked["purpose"], visit.here.actor
+    portal.link(app, visit.tenant, id, purpose, actor, visit.asked["language"] or "en")
+    found = stepup.state(app, visit.tenant, id, purpose, actor)
+    return Page("step-up.html", {**_said(visit, id, purpose), "found": found, "link": "", "invited": True})
+
+
 def reported(app: Privet, visit: Visit) -> Answer:
     """Their SIM card was changed, or their devices are lost as well: what proved them before ends."""
     id, purpose, lost = visit.asked["id"], visit.asked["purpose"], visit.asked["lost"] == "yes"
@@ -110,7 +119,10 @@ def _page(app: Privet, visit: Visit, *, wrong: bool, enrol: bool = False) -> Pag
 
 
 def _said(visit: Visit, id: str, purpose: str) -> dict[str, object]:
-    return {"id": id, "back": f"{HERE}/{id}", "purpose": purpose}
+    return {
+        "id": id, "back": f"{HERE}/{id}", "purpose": purpose, "invited": False, "tongues": tuple(TEXTS),
+        "inviting": visit.ways.may("portal"),
+    }  # fmt: skip
 
 
 ROUTES = (
@@ -126,4 +138,5 @@ ROUTES = (
     Route("GET", "/conversations/{conversation:str}/step-up", state),
     Route("POST", "/conversations/step-up", sent),
     Route("POST", "/conversations/sim-change", reported),
+    Route("POST", "/conversations/portal", invited),
 )

@@ -14,7 +14,10 @@ from privet.web.console.visit import Visit
 
 HERE = "/settings/keys"
 
-FOR = ("read", "find", "receive", "send", "reveal", "relay", "ask", "assign", "restrict", "erase", "step-up", "ledger")
+FOR = (
+    "read", "find", "receive", "send", "reveal", "relay", "ask", "assign", "restrict", "erase", "step-up", "portal",
+    "ledger",
+)  # fmt: skip
 """Acts that a key is commonly made for, in the order in which the form names them."""
 
 

@@ -6,7 +6,7 @@ What stands in them for people to read is marked for translation: `{{ _("Text") 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,13 +36,19 @@ OTHERWISE = "That did not work"
 
 
 class Rendering:
-    """The pages of one company, which may have a log-in of its own (`sign_on`)."""
+    """The pages of one company, which may have a log-in of its own (`sign_on`), by the templates of some folders: what
+    stands in several is that of the first.
+    """
 
-    def __init__(self, tenant: str, *, sign_on: bool = False, pages: Collection[str] = ()) -> None:
+    def __init__(
+        self, tenant: str, *, sign_on: bool = False, pages: Collection[str] = (), folders: Sequence[str] = ("console",)
+    ) -> None:
         self._said = catalogues()
         languages = {lang: name for lang, name in NAMES.items() if lang in self._said}
         shared = {"sign_on": sign_on, "tenant": tenant, "pages": frozenset(pages), "languages": languages}
-        self._templates = {lang: environment(said, {**shared, "lang": lang}) for lang, said in self._said.items()}
+        self._templates = {
+            lang: environment(said, {**shared, "lang": lang}, folders) for lang, said in self._said.items()
+        }
 
     def page(self, answer: Page, came: Visit) -> Response[Any]:
         """A page for whoever comes."""
@@ -106,11 +112,14 @@ class Rendering:
         return chosen if chosen in self._said else spoken(asked.headers.get("accept-language", ""), self._said)
 
 
-def environment(said: Catalogue, shared: Mapping[str, Any]) -> jinja2.Environment:
+def environment(
+    said: Catalogue, shared: Mapping[str, Any], folders: Sequence[str] = ("console",)
+) -> jinja2.Environment:
     """The templates in one language; `shared` is what each of them knows."""
+    loaders = [jinja2.PackageLoader("privet.web", f"templates/{folder}") for folder in folders]
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("privet.web", "templates/console"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"],
+        loader=jinja2.ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     spoken_: Any = made  # the extension gives it a method that its type lacks
     spoken_.install_gettext_translations(said, newstyle=True)

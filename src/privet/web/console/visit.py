@@ -12,7 +12,7 @@ import base64
 import hmac
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
@@ -162,7 +162,7 @@ class Visit:
 
 def visit(app: Privet, tenant: TenantId, asked: Asked) -> Visit:
     """Whose request that is. Called in the installation's thread at each request; nothing of it is remembered."""
-    site, secure = _site(app.config.login.url, asked)
+    site, secure = _site((app.config.login.url, app.config.portal.url), asked)
     brought = asked.cookies
     own = brought.get(named(SESSION, secure), "")
     device = brought.get(named(DEVICE, secure), "")
@@ -214,11 +214,11 @@ def _entered(app: Privet, tenant: TenantId, own: str, quiet: bool) -> Entered | 
         return None
 
 
-def _site(url: str, asked: Asked) -> tuple[Site, bool]:
-    """What passkeys are for, and whether TLS is between: by `login.url` where the request came by that name."""
+def _site(urls: Sequence[str], asked: Asked) -> tuple[Site, bool]:
+    """What passkeys are for, and whether TLS is between: by the setting whose name the request came by."""
     host = asked.headers.get("host", "").lower()
-    set_ = urlsplit(url)
-    scheme = set_.scheme if set_.netloc.lower() == host and set_.scheme else asked.scheme
+    named_ = [one.scheme for url in urls if (one := urlsplit(url)).netloc.lower() == host and one.scheme]
+    scheme = named_[0] if named_ else asked.scheme
     return Site(urlsplit(f"//{host}").hostname or "", f"{scheme}://{host}"), scheme == "https"
 
 

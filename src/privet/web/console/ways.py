@@ -39,6 +39,7 @@ ACTS = (
     "task",
     "review",
     "request",
+    "portal",
     "hold",
     "uphold",
 )

@@ -54,6 +54,14 @@ if (link && location.hash.length > 1) {
   link.form.submit();
 }
 
+// A link to a customer's own page works once: it is used up by the button, and not by looking.
+const once = $("#once");
+if (once && location.hash.length > 1) {
+  once.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  once.closest("label").hidden = true;
+}
+
 for (const button of document.querySelectorAll("[data-passkey]")) {
   const form = button.form;
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
