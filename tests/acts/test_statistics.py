@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -18,6 +20,8 @@ from privet.core.decision import Actor
 from privet.core.kinds import KINDS
 from privet.core.statistic import LEAST, OTHER, Day
 from privet.store import holdings, statistics
+from privet.store.db import DATA
+from privet.store.migrate import migrate, rollback
 
 AUDITOR = Actor("operator", "uma", frozenset({"auditor"}))
 CARD = "4111 1111 1111 1111"
@@ -239,3 +243,23 @@ def test_a_kind_that_is_counted_with_others_cannot_be_told_from_them(
     swapped = dict(zip(sorted(few), [one for one in order if one in few], strict=True))
     moved = [(swapped.get(kind, kind), subject) for kind, subject in values]
     assert day(moved).stays() == day(values).stays()
+
+
+def test_an_older_installation_is_counted_when_it_is_brought_up_and_without_whoever_was_erased(
+    installation: Any,
+) -> None:
+    mails(installation, LEAST + 1)
+    for number in range(LEAST):
+        installation.receive(f"card {CARD}", person(number))
+    installation.erase(installation.subject(person(0)))
+    installation.app.close()
+    rollback(installation.folder, "0030")
+    with closing(sqlite3.connect(installation.folder / DATA)) as link:
+        assert dict(link.execute("SELECT kind, found FROM holding")) == dict(
+            link.execute("SELECT kind, held FROM holding")
+        )
+    migrate(installation.folder)
+    installation.reopen()
+    assert shown(installation)["EMAIL"].numbers[-1] == LEAST
+    midnight(installation)
+    assert figures(installation) == [(KINDS["EMAIL"].number, LEAST)]

@@ -100,7 +100,9 @@ def test_what_is_held_is_what_can_be_opened(installation: Any) -> None:
                 "AND period.state = 0"
             )
         )
-        today = {BY_NUMBER[kind].name: many for kind, many in holdings.came(view, installation.clock.at - HALF_A_DAY).items()}
+        today = {
+            BY_NUMBER[kind].name: many for kind, many in holdings.came(view, installation.clock.at - HALF_A_DAY).items()
+        }
         ever = {BY_NUMBER[kind].name for kind in holdings.kinds(view, 0)}
     assert held == alive
     assert (today, ever) == ({"EMAIL": 1}, {"EMAIL", "PHONE"})

@@ -18,9 +18,7 @@ TOGETHER = 4096
 
 def upto(view: View, before: int) -> int:
     """The newest day that is settled, of those before a day; -1 where there is none."""
-    rows = view.rows(
-        "SELECT coalesce(max(day), -1) FROM statistic WHERE tenant = ? AND day < ?", (view.tenant, before)
-    )
+    rows = view.rows("SELECT coalesce(max(day), -1) FROM statistic WHERE tenant = ? AND day < ?", (view.tenant, before))
     return int(rows[0][0])
 
 
