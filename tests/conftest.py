@@ -260,6 +260,15 @@ def by_hand(folder: Path, root: KeyFile, rules: dict[TenantId, Rules], clock: Cl
     return Privet(folder, Config(), store, chance=chance, clock=clock, rules=dict(rules))
 
 
+def met() -> dict[str, str]:
+    """The default policy of a company that knows everybody who writes: nobody's messages are kept for less long. What is
+    kept of strangers is what tests/acts/test_lasting.py is about.
+    """
+    files = default_policy()
+    begin, end = (files["policy.toml"].index(f"[retention.{name}]") for name in ("unknown", "trace"))
+    return files | {"policy.toml": files["policy.toml"][:begin] + files["policy.toml"][end:]}
+
+
 Template = tuple[Path, KeyFile, dict[TenantId, Rules]]
 
 
@@ -270,7 +279,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     root = KeyFile.create(here / "root.key", here / "data", secrets.token_bytes)
     with closing(create(here / "data", root)) as app:
         app.clock = Clock()
-        founding.add(app, "demo", default_policy(), LOCAL)
+        founding.add(app, "demo", met(), LOCAL)
         return here / "data", root, app.rules
 
 

@@ -23,7 +23,8 @@ from privet.config import Config
 from privet.core import ids, pattern
 from privet.core.channel import Channel
 from privet.core.detect import Scanner
-from privet.core.kinds import KINDS, OPTIONAL, Disposition
+from privet.core.kinds import KINDS, OPTIONAL, Disposition, Kind
+from privet.core.lasting import exact
 from privet.core.message import TenantId
 from privet.core.pack import FILES as PACK_FILES
 from privet.core.pack import Pack, read_pack
@@ -186,7 +187,7 @@ class Privet:
         scanner = self.scanner(policy)
         if policy.terms.allowed:  # no text waits for them to be read
             scanner.ready()
-        kinds = {one.name: KindTerms(one.number, *policy.kind(one.name), one.looked_up) for one in KINDS.values()}
+        kinds = {one.name: _terms(policy, one) for one in KINDS.values()}
         return Rules(row.version, view.known.changes, policy, DecisionCache(policy), scanner, kinds)
 
     def scanner(self, policy: Policy) -> Scanner:
@@ -200,6 +201,11 @@ class Privet:
     def close(self) -> None:
         """Close every file."""
         self.store.close()
+
+
+def _terms(policy: Policy, kind: Kind) -> KindTerms:
+    disposition, class_ = policy.kind(kind.name)
+    return KindTerms(kind.number, disposition, exact(kind.name, class_, policy.classes), kind.looked_up)
 
 
 def _scanner(policy: Policy, hyperscan: bool | None) -> Scanner:

@@ -13,9 +13,9 @@ import bots
 from bots import ANN, GROUP, ZOE, said, take, waiting
 from privet.acts import bot, erase, expire, hook, notify, queued
 from privet.acts.bot import Open
-from privet.acts.draft import QUEUE
 from privet.core import ids, seal
 from privet.core.decision import LOCAL
+from privet.core.lasting import QUEUE
 from privet.core.plain import Plain
 from privet.core.unseal import unseal
 from privet.errors import Tampered

@@ -79,7 +79,7 @@ def test_restricted_data_is_seen_for_a_persons_own_request_and_for_a_legal_duty_
 
 
 TOLD = {"support", "subject-request"}
-DESK = {"opt-out": TOLD, "consent": TOLD, "portal": TOLD, "mask": {"support"}, "annotate": {"support"}}
+DESK = {"opt-out": TOLD, "consent": TOLD, "portal": TOLD, "timer": TOLD, "mask": {"support"}, "annotate": {"support"}}
 """What whoever answers customers does at their desk."""
 
 READ = {"read": set(POLICY.purposes), "search": set(POLICY.purposes)}

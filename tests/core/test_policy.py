@@ -406,7 +406,14 @@ BROKEN = {
     "class kept for a number": (TERMS, '"90d"', "365", r"retention.message\] keep is no length"),
     "class kept for ever": (TERMS, '"90d"', '"36501d"', r"retention.message\] keep is no length"),
     "messages kept until an event": (TERMS, '"90d"', '"event"', r"retention.message\] is kept too long"),
-    "unscanned text kept longer": (TERMS, '"24h"', '"25h"', r"retention.undetected\] is kept too long"),
+    "unscanned text kept longer": (TERMS, 'keep = "24h"', 'keep = "25h"', r"retention.undetected\] is kept too long"),
+    "exact for longer than it is kept": (
+        TERMS,
+        'exact = "24h"',
+        'exact = "7d"',
+        r"retention.trace\] exact is no length",
+    ),
+    "exact for a number": (TERMS, 'exact = "24h"', "exact = 24", r"retention.trace\] exact is no length"),
     "relation by length": (TERMS, '"event"', '"10d"', r"retention.relation\] ends by an event"),
     "showing no table": (
         TERMS,
@@ -474,6 +481,7 @@ def test_a_tenant_may_keep_less() -> None:
 def test_lengths_and_regions() -> None:
     assert {name: one.seconds for name, one in POLICY.classes.items()} == {
         "message": 90 * 86_400,
+        "unknown": 30 * 86_400,
         "trace": 7 * 86_400,
         "transit": 600,
         "undetected": 86_400,

@@ -15,7 +15,7 @@ import msgspec
 from privet.acts import chat as chats
 from privet.acts import claim, file, intake, queued, receive, retract, stop
 from privet.acts.bot import Open
-from privet.acts.draft import QUEUE, Draft
+from privet.acts.draft import Draft
 from privet.acts.hear import of_messages, of_rights
 from privet.acts.intake import Intake, Written
 from privet.acts.parts import CHANNEL, left_out
@@ -27,6 +27,7 @@ from privet.core.botapi import update
 from privet.core.botapi.update import Read
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
+from privet.core.lasting import QUEUE
 from privet.core.message import TenantId
 from privet.core.retraction import PASTED
 from privet.errors import Denied, NotReady, PrivetError
@@ -197,7 +198,7 @@ def _json(one: Written) -> bytes:
 def _row(draft: Draft, bot: Open, one: Written, *, hidden: bool) -> tuple[UpdateRow, bytes]:
     """What waits for the bot, sealed under the keys of all who wrote a part of it; and the same as it is handed on."""
     read, place = one.coming.read, one.coming.place
-    period, period_key = draft.period(QUEUE)
+    period, period_key = draft.period(QUEUE, place.lasting)
     row = UpdateRow(bot.id, read.id, read.name, place.conversation, place.subject, b"", period, draft.at, None, None)
     if hidden or bot.settings.trial or not core.wanted(bot.allowed, read.name):
         return row, b""

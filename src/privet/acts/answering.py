@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from privet.acts.draft import ANSWER, Draft, key_of
+from privet.acts.draft import Draft, key_of
 from privet.core import seal, tags
+from privet.core.lasting import ANSWER
 from privet.core.message import TenantId
 from privet.core.unseal import unseal
 from privet.errors import Conflict, UsedAgain

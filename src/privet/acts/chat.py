@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from privet.acts import whose
-from privet.acts.draft import QUEUE, Draft, index_key
+from privet.acts.draft import Draft, index_key
 from privet.acts.whose import ROOM, Named, conversation_record
 from privet.core import ids, retraction, tags
+from privet.core.lasting import QUEUE
 from privet.core.message import Inbound
 from privet.core.plain import Plain
 from privet.store import answers, bots, subjects

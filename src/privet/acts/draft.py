@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from privet.core import identity, seal, tags, tokens
+from privet.core.lasting import UNKNOWN, bounds, briefest, shortens
 from privet.core.wrap import KeyKind
 from privet.errors import Tampered
-from privet.store import holdings, messages, subjects, tenants
+from privet.store import holdings, lasting, messages, subjects, tenants
+from privet.store.lasting import LastingRow
 from privet.store.messages import Mark
 
 if TYPE_CHECKING:
@@ -25,14 +27,6 @@ if TYPE_CHECKING:
 VALUE, BODY, SUBJECT, CONVERSATION, NOTE = 1, 2, 3, 4, 5
 """Fields a sealed value can stand in: part of its context, so that none opens in another's place."""
 
-DAY_MS = 86_400_000
-ANSWER, ANSWER_MS = "answer", DAY_MS // 2
-"""The class of answers kept for programs that ask again, and the length of its periods: a day is kept, no policy asked.
-"""
-QUEUE, QUEUE_MS = ":queue", DAY_MS // 24
-"""The class of what waits for bots, and the length of its periods: a day is kept, no policy asked, nor can it name one
-like that.
-"""
 LEAVES = 64
 """How many keys for newcomers are made in one step at most: each step waits for the disk once more."""
 
@@ -113,18 +107,34 @@ class Draft:
         self.near: dict[bytes, list[tuple[str, bytes]]] = {}  # conversations that somebody was in before, by name
         self.bots: frozenset[str] | None = None  # numbers of the company's bots, once they are asked for
         self._talks: dict[bytes, Talk] = {}
-        self._periods: dict[str, tuple[int, bytes]] = {}
+        self.strangers: list[bytes] = []  # subjects of this commit whom the company never wrote to
+        self.exact: list[tuple[int, bytes]] = []  # period, value: those of which only a shortened form is kept on
+        self._periods: dict[tuple[str, int], tuple[int, bytes]] = {}
+        self._ends: dict[int, int] = {}
         self._key = b""  # the key last sealed with: the parts of a message follow each other
         self._seal: seal.Sealing
 
-    def period(self, class_: str) -> tuple[int, bytes]:
-        """Slot and key of the period of a retention class that holds now; made when it is the first of its time."""
-        found = self._periods.get(class_)
+    def period(self, class_: str, sooner: tuple[str, ...] = (), at: int = 0) -> tuple[int, bytes]:
+        """Slot and key of the period of a retention class that holds now, or held at a time (ms); where there are other
+        classes that it may end by `sooner`, of the first to be over. Made when it is the first of its time.
+        """
+        classes = self.rules.policy.classes
+        if sooner:
+            class_ = briefest(classes, class_, sooner)
+        found = self._periods.get((class_, at))
         if found is None:
-            start, end = bounds(self.rules, class_, self.at)
+            start, end = bounds(classes, class_, at or self.at)
             found = self.tx.known.periods.get((class_, start)) or self._period(class_, start, end)
-            self._periods[class_] = self.tx.known.periods[(class_, start)] = found
+            self._periods[class_, at] = self.tx.known.periods[(class_, start)] = found
         return found
+
+    def longer(self, period: int, other: int) -> bool:
+        """Whether what is sealed in a period lasts at least as long as what is sealed in another."""
+        ends = self._ends
+        for slot in (period, other):
+            if slot not in ends:
+                ends[slot] = subjects.end_of(self.tx, slot) or 1 << 62
+        return ends[period] >= ends[other]
 
     def _period(self, class_: str, start: int, end: int) -> tuple[int, bytes]:
         slot = subjects.period(self.tx, class_, start)
@@ -143,9 +153,11 @@ class Draft:
             known.leaves += self.tx.keys.new_leaves(self.tenant, KeyKind.SUBJECT, known.drawn)[::-1]
         return known.leaves.pop()
 
-    def data_key(self, subject: bytes, slot: int, key: bytes, class_: str) -> tuple[int, bytes]:
+    def data_key(
+        self, subject: bytes, slot: int, key: bytes, class_: str, sooner: tuple[str, ...] = ()
+    ) -> tuple[int, bytes]:
         """Slot of the period of `class_`, and the key that seals in it what belongs to a subject."""
-        period, period_key = self.period(class_)
+        period, period_key = self.period(class_, sooner)
         return period, seal.data_key(key, period_key, self.tenant, subject, period)
 
     def sealed(self, key: bytes, plain: bytes, context: bytes) -> bytes:
@@ -196,6 +208,12 @@ class Draft:
             found = self._talks[conversation] = Talk(self.tenant, conversation, dict(counted) if counted else {})
         return found
 
+    def value(self, row: tuple[object, ...], class_: str) -> None:
+        """Put a sealed value (a row of `messages.add_values`) of a class in."""
+        self.values.append(row)
+        if shortens(class_):
+            self.exact.append((row[4], row[1]))  # type: ignore[arg-type]
+
     def hold(self, period: int, kind: int, held: int = 1) -> None:
         """Count values of a kind that are held from here on in a period."""
         self.holdings[period, kind] = self.holdings.get((period, kind), 0) + held
@@ -207,8 +225,10 @@ class Draft:
             subjects.add_subjects(tx, list(self.subjects.values()))
             subjects.add_conversations(tx, list(self.conversations.values()))
             subjects.add_members(tx, self.members)
+            lasting.add(tx, [LastingRow(one, UNKNOWN, "service:clock", self.at) for one in self.strangers])
         messages.add_messages(tx, self.messages)
         messages.add_values(tx, self.values)
+        lasting.keep_exact(tx, self.exact)
         holdings.change(tx, self.holdings)
         messages.add_marks(tx, self._marks())
         if self.identities or self.mentions:
@@ -253,17 +273,3 @@ def key_of(view: View, slot: int) -> bytes:
     if key is None:
         raise Tampered("the key store lacks a key that the data names", hint="restore the last backup of both")
     return key
-
-
-def bounds(rules: Rules, class_: str, at: int) -> tuple[int, int]:
-    """Start of the period of a retention class that holds `at`, and when its key is destroyed (0: by an event). ms."""
-    if class_ == ANSWER:
-        start = at - at % ANSWER_MS
-        return start, start + ANSWER_MS + DAY_MS
-    if class_ == QUEUE:
-        start = at - at % QUEUE_MS
-        return start, start + DAY_MS
-    seconds = rules.policy.classes[class_].seconds
-    length = DAY_MS if seconds is None else min(DAY_MS, seconds * 1000)
-    start = at - at % length
-    return start, 0 if seconds is None else start + length + seconds * 1000

@@ -30,6 +30,7 @@ from privet.store import (
     erasures,
     files,
     holdings,
+    lasting,
     ledger,
     lines,
     looks,
@@ -236,6 +237,7 @@ def _destroyed(app: Privet, tenant: TenantId, forgotten: list[erasures.ErasureRo
             looks.erased(tx, one.subject)
             aliases.erased(tx, one.subject)
             optouts.drop(tx, one.subject)
+            lasting.erased(tx, one.subject)
             consents.erased(tx, one.subject)
             updates.erased(tx, one.subject)
             files.erased(tx, one.subject)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privet.acts import freeze, job, own, posted, queued, unseen
+from privet.acts import freeze, job, lasting, own, posted, queued, unseen
 from privet.acts.erase import renew
 from privet.acts.noting import scanned
 from privet.core.entry import Entry, Outcome
@@ -65,6 +65,9 @@ def expire(app: Privet, tenant: TenantId, actor: Actor = CLOCK) -> int:
         if not ended(view, at):
             return 0
     freeze.whole(app, tenant)
+    with app.store.view(tenant) as view:
+        over = ended(view, at)
+    lasting.shorten(app, tenant, over)
     with app.store.write(tenant) as tx:
         over = ended(tx, at)
         rules = app.rules_in(tx)

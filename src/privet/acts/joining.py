@@ -135,7 +135,7 @@ def numbered(app: Privet, tx: Tx, message: bytes, conversation: str, numbers: Se
         return
     body.external_id = " ".join(map(str, numbers))
     context = seal.context(tx.tenant, owner.id, row.id, 0, BODY, owner.slot, row.period)
-    messages.put_body(tx, row.id, seal.sealing(key)(app.chance(12), packed(body), context))
+    messages.put_body(tx, row.id, seal.sealing(key)(app.chance(12), packed(body), context), row.period)
     tag = tags.under(key_of(tx, owner.slot), tags.SEEN)
     marks = [(tx.tenant, row.conversation, tag(str(one), row.conversation), row.id, 0, 0, 0) for one in numbers]
     messages.add_marks(tx, marks)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from privet.acts import whose
-from privet.acts.draft import MESSAGE, Draft, Kept, key_of
+from privet.acts import lasting, whose
+from privet.acts.draft import Draft, Kept, key_of
 from privet.acts.tokenise import Placed, kept, tokenise
 from privet.acts.whose import ROOM
 from privet.core import identity, tokens
@@ -161,7 +161,7 @@ class Parts:
         for row in [subjects.subject(draft.tx, one) for one in subjects.members(draft.tx, talk)[:MEMBERS]]:
             if row is not None and row.state == ACTIVE:
                 key = key_of(draft.tx, row.slot)
-                found[row.id] = Place(row.id, row.slot, key, talk, *draft.data_key(row.id, row.slot, key, MESSAGE))
+                found[row.id] = lasting.placed(draft, row, key, talk)
         return found
 
     def full(self, pieces: Sequence[Piece]) -> bool:

@@ -37,7 +37,7 @@ PURPOSE = "subject-request"
 NAME = "portal"
 """How the ledger names a customer on their own page, as `service:portal`. No program's key has this name."""
 
-ACTS = frozenset({"portal", "read", "step-up", "gather", "erase", "restrict", "request", "opt-out", "consent"})
+ACTS = frozenset({"portal", "read", "step-up", "gather", "erase", "restrict", "request", "opt-out", "consent", "timer"})
 """What a customer may do on their own page, where rules let them."""
 
 TOO_MANY = Deny(("portal-often",), (f"The customer was sent {portal.MOST} links within 24 hours.",))

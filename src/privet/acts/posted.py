@@ -11,12 +11,13 @@ import msgspec
 
 from privet.acts import whose
 from privet.acts.bot import DAY_MS
-from privet.acts.draft import QUEUE, Draft
+from privet.acts.draft import Draft
 from privet.acts.line import LINE, Open
 from privet.acts.telling import tell
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
+from privet.core.lasting import QUEUE
 from privet.core.sms.asked import Written
 from privet.core.unseal import unseal
 from privet.store import lines, subjects
@@ -65,7 +66,7 @@ def row(draft: Draft, line: Open, place: Place, tag: int, written: Written, conv
     """What waits for the application, sealed under the customer's key and the hour's; only that it came where the line
     has no application.
     """
-    period, period_key = draft.period(QUEUE)
+    period, period_key = draft.period(QUEUE, place.lasting)
     row = PostRow(line.id, tag, draft.app.id(), place.subject, period, draft.at, None)
     if not line.settings.app:
         return row

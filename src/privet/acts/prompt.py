@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from privet.acts import whose
-from privet.acts.draft import MESSAGE, Draft, Kept, index_key, key_of
+from privet.acts import lasting, whose
+from privet.acts.draft import Draft, Kept, index_key, key_of
 from privet.acts.llm import Open
 from privet.acts.looked import Asking as Asking
 from privet.acts.looked import Found, looked
@@ -186,7 +186,7 @@ def _continued(draft: Draft, keeping: Keeping, named: Named, before: str) -> Pla
     if not keeping.keeps_of(owner):
         raise Denied("refused: there is no basis to keep conversations", hint="send the whole history")
     key = key_of(tx, owner.slot)
-    return Place(owner.id, owner.slot, key, row.id, *draft.data_key(owner.id, owner.slot, key, MESSAGE))
+    return lasting.placed(draft, owner, key, row.id)
 
 
 def _recorded(draft: Draft, gateway: Open, going: _Going) -> Prompted:

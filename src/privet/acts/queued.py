@@ -15,11 +15,11 @@ import msgspec
 
 from privet.acts import own
 from privet.acts.bot import BOT, DAY_MS, actor_of
-from privet.acts.draft import QUEUE
 from privet.acts.telling import tell
 from privet.core import ids, seal, webhook
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
+from privet.core.lasting import QUEUE
 from privet.core.message import TenantId
 from privet.core.plain import Plain
 from privet.core.policy import Ask, Deny, Permit

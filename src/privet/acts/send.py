@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import joining, restoring
+from privet.acts import joining, lasting, restoring
 from privet.acts.about import about
-from privet.acts.draft import BODY, MESSAGE, Draft, key_of, packed
+from privet.acts.draft import BODY, Draft, key_of, packed
 from privet.acts.noting import stated
 from privet.acts.reading import Body, Page
 from privet.acts.telling import tell
@@ -62,10 +62,11 @@ class Sent:
 
 def send(
     app: Privet, tenant: TenantId, conversation: str, text: Plain, actor: Actor, purpose: str = PURPOSE, *,
-    own_answer: bool = False, also: Callable[[Tx], object] = lambda _: None,
+    own_answer: bool = False, timer: str = "", also: Callable[[Tx], object] = lambda _: None,
 ) -> Sent:  # fmt: skip
     """Answer in `conversation` (`con_…`). What `text` says in the clear is sealed under the recipient's key.
-    `own_answer`: it is Privet's own, to what its recipient just asked of it. `also` is done in the same transaction.
+    `own_answer`: it is Privet's own, to what its recipient just asked of it; `timer`: the class of what destroys itself
+    (`core.lasting`). `also` is done in the same transaction.
     """
     if not text.whole():
         raise BadInput("the text is not Unicode: it holds half a surrogate pair")
@@ -87,7 +88,7 @@ def send(
         message = app.id()
         if isinstance(decision, Permit):
             draft = Draft(app, tx, rules)
-            message = write(draft, _place(draft, talk, owner), written, clear, known)
+            message = write(draft, _place(draft, talk, owner, timer), written, clear, known)
             draft.write()
             kinds = {BY_NUMBER[kind].name for kind, _ in known} | {one.kind for one in clear}
             let = [k for k in sorted(kinds) if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
@@ -241,10 +242,8 @@ def outside(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
             at = max(at, end)
 
 
-def _place(draft: Draft, talk: ConversationRow, owner: SubjectRow) -> Place:
-    subject_key = key_of(draft.tx, owner.slot)
-    period, key = draft.data_key(owner.id, owner.slot, subject_key, MESSAGE)
-    return Place(owner.id, owner.slot, subject_key, talk.id, period, key)
+def _place(draft: Draft, talk: ConversationRow, owner: SubjectRow, timer: str) -> Place:
+    return lasting.placed(draft, owner, key_of(draft.tx, owner.slot), talk.id, timer, written=True)
 
 
 def write(draft: Draft, place: Place, written: str, clear: list[Finding], known: restoring.Known) -> bytes:

@@ -83,7 +83,9 @@ def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value
     period, key = _key(draft, place, terms.class_)
     context = seal.context(draft.tenant, place.subject, value, kind, VALUE, place.slot, period)
     sealed = draft.sealed(key, part.exact.encode("utf-8", "surrogatepass"), context)
-    draft.values.append((draft.tenant, value, place.conversation, place.subject, period, kind, n, same_as, sealed))
+    draft.value(
+        (draft.tenant, value, place.conversation, place.subject, period, kind, n, same_as, sealed), terms.class_
+    )
     draft.hold(period, kind)
     draft.clear[value] = part.exact
     if terms.looked_up:
@@ -92,7 +94,7 @@ def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value
 
 def _key(draft: Draft, place: Place, class_: str) -> tuple[int, bytes]:
     """Slot of the period of a class that holds now, and the key that seals a subject's values in it."""
-    slot, period_key = draft.period(class_)
+    slot, period_key = draft.period(class_, place.lasting)
     if slot == place.period:
         return slot, place.data_key
     return slot, seal.data_key(place.key, period_key, draft.tenant, place.subject, slot)
@@ -113,10 +115,11 @@ def _still(draft: Draft, place: Place, value: bytes, part: Kept) -> bool:
     plain = unseal(old, row.sealed, context)
     if plain.decode("utf-8", "surrogatepass") != part.exact:
         return False
-    period, key = _key(draft, place, draft.rules.kinds[BY_NUMBER[row.kind].name].class_)
-    if period != row.period:
+    class_ = draft.rules.kinds[BY_NUMBER[row.kind].name].class_
+    period, key = _key(draft, place, class_)
+    if period != row.period and not (place.lasting and draft.longer(row.period, period)):
         context = seal.context(draft.tenant, place.subject, value, row.kind, VALUE, place.slot, period)
-        draft.values.append((draft.tenant, *row._replace(period=period, sealed=draft.sealed(key, plain, context))))
+        draft.value((draft.tenant, *row._replace(period=period, sealed=draft.sealed(key, plain, context))), class_)
         draft.hold(period, row.kind)
         draft.hold(row.period, row.kind, -1)
     draft.clear[value] = part.exact

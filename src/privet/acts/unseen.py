@@ -13,13 +13,14 @@ import msgspec
 from msgspec import structs
 
 from privet.acts import whose
-from privet.acts.draft import DAY_MS, QUEUE, Draft, packed
+from privet.acts.draft import Draft, packed
 from privet.acts.telling import tell
 from privet.core import ids, seal
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.failing import CARDS, HOLD, PROBE, TRIES
 from privet.core.kinds import KINDS
+from privet.core.lasting import DAY_MS, QUEUE
 from privet.core.message import Inbound
 from privet.core.plain import Plain
 from privet.core.policy import Actor
@@ -139,17 +140,17 @@ def opened(view: View, row: UnseenRow, at: int) -> bytes | None:
 
 def written(inbound: Inbound, actor: Actor) -> bytes:
     """A message as it waits, and which gateway it came by."""
-    told = [one.expose() if isinstance(one, Plain) else one for one in structs.astuple(inbound)[:-1]]
-    return packed([actor.name, *told, [one.expose() for one in inbound.attachments]])
+    told = [one.expose() if isinstance(one, Plain) else one for one in structs.astuple(inbound)[:-2]]
+    return packed([actor.name, *told, [one.expose() for one in inbound.attachments], inbound.timer])
 
 
 def read(plain: bytes) -> tuple[Actor, Inbound]:
     """The gateway and the message that `written` wrote down."""
     name, channel, talk, party, text, sent_at, direction, external, *rest = _unpacked(plain)
-    called, title, group, reference, files = rest
+    called, title, group, reference, files, *timer = rest
     return Actor("gateway", name), Inbound(
         channel, Plain(talk), Plain(party), Plain(text), sent_at, direction, external, _plain(called), _plain(title),
-        group, _plain(reference), tuple([Plain(one) for one in files]),
+        group, _plain(reference), tuple([Plain(one) for one in files]), *timer,
     )  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from privet.acts import lasting
 from privet.acts.draft import CONVERSATION, MESSAGE, RELATION, SUBJECT, Draft, index_key, key_of, packed
 from privet.core import identity, seal, tags
+from privet.core.lasting import UNKNOWN
 from privet.core.message import Inbound
 from privet.core.unseal import unseal
 from privet.errors import Tampered
@@ -61,8 +63,16 @@ def place(draft: Draft, one: Named) -> Place:
     if found is None:
         whose = subject(draft, one.inbound, one.address)
         found = Place(*whose, conversation(draft, one, whose))
+        found.lasting = lasting.of(draft, found)
+        found.met = draft.tx.known.met
         known.put(one.tag, found)
-    period, period_key = draft.period(MESSAGE)
+    elif UNKNOWN in found.lasting and found.met != draft.tx.known.met:
+        found.lasting, found.met = lasting.of(draft, found), draft.tx.known.met
+    if UNKNOWN in found.lasting and (one.inbound.direction == "out" or one.inbound.subject_ref is not None):
+        lasting.met(draft, found)
+    if one.inbound.timer:
+        found = msgspec.structs.replace(found, lasting=(*found.lasting, one.inbound.timer))
+    period, period_key = draft.period(MESSAGE, found.lasting)
     if found.period != period:
         found.period = period
         found.data_key = seal.data_key(found.key, period_key, draft.tenant, found.subject, period)
@@ -111,6 +121,8 @@ def _newcomer(draft: Draft, inbound: Inbound, address: str, tag: int) -> tuple[b
     draft.subjects[made] = SubjectRow(made, slot, period, ACTIVE, inbound.channel, draft.at, record)
     draft.subjects_by_address[(inbound.channel, address)] = (made, slot, key)
     draft.identities.append((tag, made))
+    if inbound.direction == "in" and not (reference or inbound.group) and UNKNOWN in draft.rules.policy.classes:
+        draft.strangers.append(made)
     return made, slot, key
 
 

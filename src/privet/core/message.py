@@ -39,6 +39,7 @@ class Inbound(msgspec.Struct, frozen=True, gc=False):
     group: bool = False
     subject_ref: Plain | None = None  # the tenant's own reference for the customer
     attachments: tuple[Plain, ...] = ()  # file names as the channel wrote them
+    timer: str = ""  # the class of what destroys itself (`core.lasting`); "" where it lasts as its class says
 
     def __repr__(self) -> str:
         return f"Inbound({self.channel}, {self.direction})"  # even an id may be personal: a file's are anything

@@ -55,6 +55,7 @@ ACTS = {
     "complete": "Message",
     "gather": "Subject",
     "portal": "Subject",
+    "timer": "Subject",
     "join": "Tenant",
     "request": "Tenant",
     "hold": "Tenant",

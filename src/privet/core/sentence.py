@@ -190,6 +190,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "portal": ("let a customer have their own page", "let a customer have their own page opened"),
     "portal.send": ("had a link to their own page sent to a customer", "have such a link sent to a customer"),
     "portal.open": ("opened a customer’s own page by a link", "open a customer’s own page by a link"),
+    "timer": ("had what is said destroy itself after a time", "have what is said destroy itself after a time"),
+    "timer.off": ("had what is said no longer destroy itself", "have what is said no longer destroy itself"),
     "agent.add": ("added an authorized agent", "add an authorized agent"),
     "agent.remove": ("removed an authorized agent", "remove an authorized agent"),
     "join": ("joined what two purposes know apart", "join what two purposes know apart"),

@@ -41,11 +41,14 @@ COUNTED = ("hour", "day", "uses", "mark", "tries")
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """One retention class. `seconds` is None where an event ends it, not a length."""
+    """One retention class. `seconds` is None where an event ends it, not a length. Where `exact` is not 0, values keep
+    their exact form for so long (s), and then a shortened one until the class is over (`core.lasting`).
+    """
 
     name: str
     seconds: int | None
     sentence: str
+    exact: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +166,17 @@ def _retention(name: str, given: object) -> Retention:
     _named("retention", name)
     if not isinstance(given, dict):
         raise BadInput(f"{FILE}: [retention.{name}] is not a table", hint="Give it `keep` and `sentence`.")
-    known(FILE, f"[retention.{name}]", given, ("keep", "sentence"))
-    keep, sentence = given.get("keep"), given.get("sentence")
+    known(FILE, f"[retention.{name}]", given, ("keep", "sentence", "exact"))
+    keep, sentence, exact = given.get("keep"), given.get("sentence"), given.get("exact")
     if not isinstance(sentence, str) or not sentence.strip():
         raise BadInput(f"{FILE}: [retention.{name}] needs a sentence", hint="Say in one sentence what it covers.")
-    return Retention(name, _seconds(name, keep), sentence)
+    seconds, short = _seconds(name, keep), _length(exact)
+    if exact is not None and not 0 < short < (seconds or 0):
+        raise BadInput(
+            f"{FILE}: [retention.{name}] exact is no length shorter than its keep",
+            hint='For example keep = "7d" and exact = "24h"; or leave it out.',
+        )
+    return Retention(name, seconds, sentence, short)
 
 
 def _seconds(name: str, keep: object) -> int | None:

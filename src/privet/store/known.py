@@ -43,7 +43,8 @@ class Place(msgspec.Struct, gc=False):
     """Whose message it is and in which conversation, with the keys that seal it: not looked up a second time.
 
     `period` and `data_key` are those of the class of messages in the period that held when this was written;
-    `reference` is the tag of the reference that the subject's record holds, 0 when that was not looked at.
+    `reference` is the tag of the reference that the subject's record holds, 0 when that was not looked at; `lasting`
+    are the classes that what is said there ends by before its own does, as they were when `met` was the tenant's.
     """
 
     subject: bytes
@@ -53,6 +54,8 @@ class Place(msgspec.Struct, gc=False):
     period: int = -1
     data_key: bytes = b""
     reference: int = 0
+    lasting: tuple[str, ...] = ()
+    met: int = 0
 
     def __repr__(self) -> str:
         return "Place(…)"  # keys
@@ -101,6 +104,7 @@ class Known:
         "leaves",
         "looked",
         "mentions",
+        "met",
         "named",
         "over",
         "periods",
@@ -126,10 +130,12 @@ class Known:
         self.hooks: list[tuple[bytes, frozenset[str]]] | None = None  # id, events; None: not looked yet
         self.leaves: list[tuple[int, bytes]] = []  # slot and key of subjects to come
         self.drawn = 1  # how many of them were made last: each time twice as many
+        self.met = 0  # moves when somebody may be no stranger any more
         self.mentions = -1  # how many rows the mention table holds; -1: not looked yet
         self.named: tuple[int, frozenset[str], frozenset[str]] = (0, frozenset(), frozenset())  # last day; acts, actors
 
     def moved(self) -> None:
         """Another process wrote: what counts is no longer true."""
         self.mentions = -1
+        self.met += 1
         self.counted.clear()

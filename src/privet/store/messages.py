@@ -79,9 +79,9 @@ def add_messages(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:
     )
 
 
-def put_body(tx: Tx, id: bytes, body: bytes) -> None:
-    """What is sealed of a message, sealed anew."""
-    tx.run("UPDATE message SET body = ? WHERE tenant = ? AND message = ?", (body, tx.tenant, id))
+def put_body(tx: Tx, id: bytes, body: bytes, period: int) -> None:
+    """What is sealed of a message, sealed anew in a period."""
+    tx.run("UPDATE message SET body = ?, period = ? WHERE tenant = ? AND message = ?", (body, period, tx.tenant, id))
 
 
 def add_values(tx: Tx, rows: Sequence[tuple[object, ...]]) -> None:

@@ -235,6 +235,19 @@ def period(view: View, class_: str, start: int) -> int | None:
     return int(row[0]) if row else None
 
 
+def end_of(view: View, slot: int) -> int:
+    """When the key of a period is destroyed (ms); 0 for one that an event ends."""
+    row = view.row('SELECT "end" FROM period WHERE tenant = ? AND slot = ?', (view.tenant, slot))
+    return int(row[0]) if row else 0
+
+
+def live_periods(view: View, class_: str) -> list[tuple[int, int]]:
+    """(slot, start) of the periods of a class whose keys are there."""
+    live = "SELECT slot, start FROM period WHERE tenant = ? AND class = ? AND state = 0"
+    rows = view.rows(live, (view.tenant, class_))
+    return [(row[0], row[1]) for row in rows]
+
+
 def add_period(tx: Tx, class_: str, start: int, end: int, slot: int) -> None:
     """A new period of a retention class; times are milliseconds."""
     tx.run(

@@ -129,6 +129,18 @@ def drop(tx: Tx, gone: Mapping[bytes, Iterable[int]]) -> None:
     tx.index_many("DELETE FROM worded WHERE tenant = ? AND message = ?", [(tx.tenant, message) for message in gone])
 
 
+def moved(tx: Tx, message: bytes, period: int) -> None:
+    """A message that may be in the index was sealed anew, in another period."""
+    there = "FROM worded WHERE tenant = ?1 AND message = ?2"
+    tx.index_many(
+        f"INSERT INTO worded_period (tenant, period, first, last) SELECT ?1, ?3, place, place {there} "
+        "ON CONFLICT (tenant, period) DO UPDATE SET first = min(first, excluded.first), "
+        "last = max(last, excluded.last)",
+        [(tx.tenant, message, period)],
+    )
+    tx.index_many("UPDATE worded SET period = ? WHERE tenant = ? AND message = ?", [(period, tx.tenant, message)])
+
+
 def ended(view: View) -> list[tuple[int, int, int]]:
     """(period, first place, last place) of messages that are in the index although the key of their period is gone."""
     held = view.index_rows("SELECT period, first, last FROM worded_period WHERE tenant = ?", (view.tenant,))

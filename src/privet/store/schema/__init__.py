@@ -40,6 +40,7 @@ without it fails the build (capability E10). Three files, written in this order:
                hold · hold_scope · held              what is kept beyond its time, for whom, until when; copies of it
                request · request_subject             what people ask about their own data, and who is proven
                portal_link · portal_visit            links to customers' own pages, and visits that they opened
+               lasting · exact                       what ends before its class says
                drp_agent · drp_request               who asks for others by the Data Rights Protocol, and what came so
     index.db   identity · mention · state            found without knowing the subject; rebuilt from the data
 """
@@ -52,6 +53,7 @@ from privet.store.schema import erasures as erasures
 from privet.store.schema import figures as figures
 from privet.store.schema import files as files
 from privet.store.schema import holds as holds
+from privet.store.schema import lasting as lasting
 from privet.store.schema import lines as lines
 from privet.store.schema import llms as llms
 from privet.store.schema import people as people

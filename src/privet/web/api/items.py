@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from privet.core.lasting import After, timer
 from privet.core.message import Inbound
 from privet.core.plain import Plain
 from privet.core.record import FIELD, ID, TEXT, instant
@@ -67,6 +68,10 @@ class Message(Struct, frozen=True, forbid_unknown_fields=True):
     external_id: Annotated[
         Annotated[str, Meta(min_length=1, max_length=ID)] | None,
         Meta(description="The channel's own id of the message; a repetition is recognised by it and stored once."),
+    ] = None
+    timer: Annotated[
+        After | None,
+        Meta(description="After which time the message destroys itself; without it, it lasts as its class says."),
     ] = None
 
     def __repr__(self) -> str:
@@ -123,6 +128,7 @@ def inbound(message: Message, now: int, derived: str | None) -> Inbound | BadInp
         message.external_id or derived,
         Plain(sender.address) if out else None,
         subject_ref=Plain(sender.subject_ref) if sender.subject_ref else None,
+        timer=timer(message.timer) if message.timer else "",
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from privet.acts import reveal as revealing
 from privet.acts import send as sending
 from privet.app import Privet
+from privet.core.lasting import After, timer
 from privet.core.plain import Plain
 from privet.web.api.operation import ConversationId, MessageId, Operation, Purpose, ValueId
 from privet.web.api.visitor import Visitor
@@ -53,6 +54,10 @@ class Send(Struct, forbid_unknown_fields=True):
         ),
     ]  # fmt: skip
     purpose: Purpose = "delivery"
+    timer: Annotated[
+        After | None,
+        Meta(description="After which time the message destroys itself here; without it, it lasts as its class says."),
+    ] = None
 
     def __repr__(self) -> str:
         return "Send(…)"
@@ -79,7 +84,10 @@ def reveal(app: Privet, visitor: Visitor, asked: Reveal) -> Revealed:
 
 def send(app: Privet, visitor: Visitor, asked: Send) -> Sent:
     """Send an answer with tokens; the recipient reads the values that the recipient may have."""
-    made = sending.send(app, visitor.tenant, asked.conversation, Plain(asked.text), visitor.actor, asked.purpose)
+    made = sending.send(
+        app, visitor.tenant, asked.conversation, Plain(asked.text), visitor.actor, asked.purpose,
+        timer=timer(asked.timer) if asked.timer else "",
+    )  # fmt: skip
     return Sent(made.id, made.state, made.stayed)
 
 

@@ -16,7 +16,7 @@ HERE = "/settings/keys"
 
 FOR = (
     "read", "find", "receive", "send", "reveal", "relay", "ask", "assign", "restrict", "erase", "step-up", "portal",
-    "ledger",
+    "timer", "ledger",
 )  # fmt: skip
 """Acts that a key is commonly made for, in the order in which the form names them."""
 

@@ -40,6 +40,7 @@ ACTS = (
     "review",
     "request",
     "portal",
+    "timer",
     "hold",
     "uphold",
 )

@@ -1,0 +1,159 @@
+"""Timers: what is said destroys itself, for a customer, in a conversation, or one message; refused from T + 0 on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.acts.test_lasting import left
+
+from privet import jobs
+from privet.acts import purge, timer
+from privet.core import lasting
+from privet.core.decision import LOCAL, Actor
+from privet.errors import BadInput, Denied, Erased, NotFound
+
+HOUR = 3_600_000
+MAIL = "ann@example.com"
+BEN = "+12025550102"
+SUE = Actor("operator", "sue", frozenset({"supervisor"}))
+
+
+def put(house: Any, id: str, after: str, actor: Actor = LOCAL) -> bool:
+    return timer.put(house.app, house.tenant, id, after, "support", actor)
+
+
+def of(house: Any, id: str) -> timer.Timer | None:
+    with house.app.store.view(house.tenant) as view:
+        return timer.of(view, lasting_raw(id))
+
+
+def lasting_raw(id: str) -> bytes:
+    from privet.core import ids
+
+    return ids.of_any_sort(id)[1]
+
+
+@pytest.mark.parametrize("of_what", ["the customer", "the conversation", "the message"])
+@pytest.mark.parametrize("after", lasting.TIMERS)
+def test_from_then_on_it_is_gone(installation, of_what: str, after: str) -> None:
+    told = installation.receive("hello")
+    if of_what != "the message":
+        assert put(installation, installation.subject() if of_what == "the customer" else told.conversation, after)
+    more = {"timer": lasting.timer(after)} if of_what == "the message" else {}
+    said = installation.receive(f"mail me: {MAIL}", **more)
+    whole = lasting.TIMERS[after] * 1000
+    installation.clock.at += whole * 23 // 24 - 1
+    assert installation.reveal(said.tokens[0].id) == MAIL
+    assert installation.read(told.conversation)[-1] == "mail me: [EMAIL_1]"
+    installation.clock.at += whole - whole * 23 // 24 + 1
+    assert installation.read(told.conversation) == ["hello", None]
+    with pytest.raises(Erased):
+        installation.reveal(said.tokens[0].id)
+    jobs.tick(installation.app)
+    jobs.tick(installation.app)
+    purge.whole(installation.app, installation.tenant)
+    assert left(installation) == (1, 0)
+
+
+def test_an_answer_goes_too_and_one_with_a_timer_of_its_own(installation) -> None:
+    told = installation.receive("hello")
+    installation.send(told.conversation, "one", timer=lasting.timer("1h"))
+    put(installation, told.conversation, "8h")
+    installation.send(told.conversation, "two")
+    assert installation.read(told.conversation) == ["hello", "one", "two"]
+    installation.clock.at += HOUR
+    assert installation.read(told.conversation) == ["hello", None, "two"]
+    installation.clock.at += 7 * HOUR
+    assert installation.read(told.conversation) == ["hello", None, None]
+
+
+def test_the_shortest_counts_and_taking_one_back_leaves_the_other(installation) -> None:
+    told = installation.receive("hello")
+    put(installation, told.conversation, "7d")
+    put(installation, installation.subject(), "1h")
+    installation.receive("one")
+    put(installation, installation.subject(), timer.OFF)
+    installation.receive("two")
+    installation.clock.at += HOUR
+    assert installation.read(told.conversation) == ["hello", None, "two"]
+    assert of(installation, installation.subject()) is None
+    assert of(installation, told.conversation).after == "7d"
+
+
+def test_a_value_that_is_said_again_for_a_short_time_stays_for_the_long_one(installation) -> None:
+    first = installation.receive(f"mail me: {MAIL}")
+    put(installation, first.conversation, "1h")
+    again = installation.receive(f"at {MAIL}")
+    assert again.tokens[0].id == first.tokens[0].id
+    installation.clock.at += HOUR
+    assert installation.read(first.conversation) == ["mail me: [EMAIL_1]", None]
+    assert installation.reveal(first.tokens[0].id) == MAIL
+
+
+def test_a_value_that_was_said_for_a_short_time_stays_once_it_is_said_for_good(installation) -> None:
+    first = installation.receive(f"mail me: {MAIL}", timer=lasting.timer("1h"))
+    again = installation.receive(f"at {MAIL}")
+    assert again.tokens[0].id == first.tokens[0].id
+    installation.clock.at += HOUR
+    assert installation.read(first.conversation) == [None, "at [EMAIL_1]"]
+    assert installation.reveal(first.tokens[0].id) == MAIL
+
+
+def test_each_change_is_on_record_and_none_is_none(installation) -> None:
+    told, start = installation.receive("hello"), len(installation.entries())
+    assert put(installation, told.conversation, "1d")
+    assert not put(installation, told.conversation, "1d")
+    assert put(installation, told.conversation, "1h", SUE)
+    assert (of(installation, told.conversation).after, of(installation, told.conversation).by) == ("1h", "operator:sue")
+    assert put(installation, told.conversation, timer.OFF)
+    assert not put(installation, told.conversation, timer.OFF)
+    assert installation.acts(start) == [("timer", "done")] * 3 + [("timer.off", "done")] * 2
+
+
+def test_who_may_not_is_refused_on_record(installation) -> None:
+    told, start = installation.receive("hello"), len(installation.entries())
+    with pytest.raises(Denied):
+        put(installation, told.conversation, "1h", Actor("operator", "uma", frozenset({"auditor"})))
+    assert installation.acts(start) == [("timer", "denied")]
+    installation.clock.at += HOUR
+    assert installation.read(told.conversation) == ["hello"]
+
+
+@pytest.mark.parametrize("after", ["", "2h", "1", "1H", ":timer:1h"])
+def test_a_time_that_is_not_offered_is_refused(installation, after: str) -> None:
+    told = installation.receive("hello")
+    with pytest.raises(BadInput, match="no time after which"):
+        put(installation, told.conversation, after)
+
+
+def test_a_timer_is_of_somebody_who_is_there(installation) -> None:
+    told = installation.receive("hello")
+    for id in ("sub_" + "a" * 26, "con_" + "a" * 26):
+        with pytest.raises(NotFound):
+            put(installation, id, "1h")
+    with pytest.raises(BadInput, match="customer's or a conversation's"):
+        put(installation, told.id, "1h")
+    subject = installation.subject()
+    installation.erase(subject)
+    with pytest.raises(Erased):
+        put(installation, subject, "1h")
+
+
+def test_in_a_group_it_holds_for_whatever_anybody_writes(installation) -> None:
+    one = installation.receive("one", conversation="room", group=True)
+    put(installation, one.conversation, "1h")
+    installation.receive("two", conversation="room", group=True)
+    installation.receive("three", BEN, conversation="room", group=True)
+    installation.receive("elsewhere", BEN)
+    installation.clock.at += HOUR
+    assert installation.read(one.conversation) == ["one", None, None]
+
+
+def test_whoever_is_erased_leaves_no_timer(installation) -> None:
+    told = installation.receive("hello")
+    put(installation, told.conversation, "1h")
+    put(installation, installation.subject(), "1d")
+    installation.erase(installation.subject())
+    with installation.app.store.view(installation.tenant) as view:
+        assert view.rows("SELECT * FROM lasting") == []
