@@ -1,4 +1,4 @@
-"""What stays of a day that is over is of ten people or more, and nothing of what was left out can be worked out from it."""
+"""What stays of a day that is over is of ten people or more, and nothing of what was left out can be worked out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privet import jobs
-from privet.acts import overview
+from privet.acts import overview, summarise
+from privet.acts.job import UNFINISHED
 from privet.acts.overview import OTHERS, Series
 from privet.acts.unseen import cards
 from privet.acts.verify import verify
@@ -189,6 +190,30 @@ def test_of_what_no_key_opens_any_more_no_number_is_left(installation: Any) -> N
     installation.erase(subject)
     with installation.app.store.view(installation.tenant) as view:
         assert view.rows("SELECT held FROM holding WHERE held <> 0") == []
+
+
+def test_a_long_day_is_counted_in_parts_and_one_that_was_left_anew(
+    installation: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(summarise, "AT_ONCE", 4)
+    monkeypatch.setattr(summarise, "TOGETHER", 3)
+    app, tenant = installation.app, installation.tenant
+    mails(installation, LEAST)
+    installation.clock.forward(days=1)
+    assert summarise.summarise(app, tenant) is UNFINISHED
+    assert summarise.summarise(app, tenant) is UNFINISHED
+    assert app.days[tenant].last
+    installation.clock.forward(minutes=11)  # whoever is erased meanwhile is not counted
+    installation.erase(installation.subject(person(0)))
+    for _ in range(2):
+        assert summarise.summarise(app, tenant) is UNFINISHED
+    assert summarise.summarise(app, tenant) is None
+    assert (figures(installation), app.days) == ([], {})
+    mails(installation, LEAST, first=20)
+    installation.clock.forward(days=1)
+    for _ in range(3):
+        jobs.tick(app)
+    assert figures(installation) == [(KINDS["EMAIL"].number, LEAST)]
 
 
 def test_one_tenants_figures_are_its_own(installation: Any) -> None:

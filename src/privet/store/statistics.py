@@ -4,7 +4,7 @@ stay, `core.statistic` says. Days are counted from 1970, in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from privet.store.subjects import ACTIVE
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from privet.store.view import Tx, View
 
 DAY_MS = 86_400_000
-TOGETHER = 4096
 
 
 def upto(view: View, before: int) -> int:
@@ -30,6 +29,7 @@ def since(view: View, day: int) -> list[tuple[int, int, int]]:
 
 def keep(tx: Tx, day: int, found: Mapping[int, int]) -> None:
     """A day is settled: these are its figures, for good."""
+    tx.run("DELETE FROM statistic WHERE tenant = ? AND day = ?", (tx.tenant, day))
     tx.many(
         "INSERT INTO statistic (tenant, day, kind, found) VALUES (?, ?, ?, ?)",
         [(tx.tenant, day, kind, many) for kind, many in sorted(found.items())],
@@ -41,17 +41,15 @@ def drop(tx: Tx, since: int) -> None:
     tx.run("DELETE FROM statistic WHERE tenant = ? AND day >= ?", (tx.tenant, since))
 
 
-def values(view: View, day: int) -> Iterator[tuple[int, bytes]]:
-    """(number of a kind, subject) of each value that was found on a day, of whoever is not erased, nor asked to be. Ids
-    begin with the time, in milliseconds.
+def values(view: View, day: int, after: bytes, most: int) -> list[tuple[bytes, int, bytes]]:
+    """(id, number of a kind, subject) of the next values that were found on a day, of whoever is not erased, nor asked
+    to be; at most so many, those behind the id `after`. Ids begin with the time, in milliseconds.
     """
-    after, end = ((day + one) * DAY_MS << 16 for one in (0, 1))
-    last, end_id = after.to_bytes(8, "big"), end.to_bytes(8, "big")
-    while rows := view.rows(
+    begin, end = ((one * DAY_MS << 16).to_bytes(8, "big") for one in (day, day + 1))
+    rows = view.rows(
         "SELECT value, kind, value.subject FROM value CROSS JOIN subject ON subject.tenant = value.tenant "  # noqa: S608
         f"AND subject.subject = value.subject AND state = {ACTIVE} "
         "WHERE value.tenant = ? AND value > ? AND value < ? ORDER BY value LIMIT ?",
-        (view.tenant, last, end_id, TOGETHER),
-    ):
-        yield from ((row[1], row[2]) for row in rows)
-        last = rows[-1][0]
+        (view.tenant, max(begin, after), end, most),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
