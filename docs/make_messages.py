@@ -58,7 +58,7 @@ RAISED = (
     "acts/*.py", "web/console/*.py", "web/portal/*.py", "web/guard.py", "web/bounds.py", "web/turns.py",
     "plugins/client.py", "plugins/botapi.py",
     "store/db.py", "store/health.py", *(f"core/{one}.py" for one in (
-        "bot", "cases", "consent", "day", "decision", "edit", "hold", "ids", "passkey",
+        "bot", "cases", "consent", "day", "decision", "edit", "hold", "ids", "lasting", "passkey",
         "pattern", "policy", "rulebook", "schema",
         "sms/line", "standing",
         "tasks", "terms", "training",

@@ -261,8 +261,8 @@ def by_hand(folder: Path, root: KeyFile, rules: dict[TenantId, Rules], clock: Cl
 
 
 def met() -> dict[str, str]:
-    """The default policy of a company that knows everybody who writes: nobody's messages are kept for less long. What is
-    kept of strangers is what tests/acts/test_lasting.py is about.
+    """The default policy of a company that knows everybody who writes: of nobody messages are kept for less long. What
+    is kept of strangers, tests/acts/test_lasting.py shows.
     """
     files = default_policy()
     begin, end = (files["policy.toml"].index(f"[retention.{name}]") for name in ("unknown", "trace"))

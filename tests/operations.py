@@ -86,6 +86,7 @@ GOOD: dict[str, Case] = {
         lambda w: "/v1/policy/what-if",
         lambda w: {"who": "agent", "act": "reveal", "purpose": "support", "kind": "EMAIL", "assigned": True},
     ),
+    "setTimer": ("POST", lambda w: "/v1/timers", lambda w: {"of": w.conversation, "after": "1d"}),
     "sendPortalLink": ("POST", lambda w: "/v1/portal-links", lambda w: {"conversation": w.conversation}),
     "reportSimChange": ("POST", lambda w: "/v1/step-ups/sim-change", lambda w: {"conversation": w.conversation}),
     "getStepUp": (

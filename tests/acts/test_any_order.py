@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 from hypothesis.stateful import run_state_machine_as_test as run
+from tests.conftest import met
 
 from privet import jobs
 from privet.acts import receive as receiving
@@ -351,7 +352,7 @@ class AnyOrder(RuleBasedStateMachine):
 @pytest.mark.timeout(900)  # a minute alone; under coverage on a busy machine, several
 def test_in_any_order(install) -> None:
     AnyOrder.template = install()
-    AnyOrder.template.add_tenant("other")
+    AnyOrder.template.add_tenant("other", policy=met()["policy.toml"])
     AnyOrder.template.app.close()
     run(
         AnyOrder,

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.conftest import met
 
 import bots
 from acts.test_line import SETTINGS, add
 from privet.acts import basis, bot, hook, llm, notice, rule
 from privet.acts import tenant as tenant_
-from privet.app import default_policy
 from privet.config import Adapter, Upstream, Webchat
 from privet.core.decision import LOCAL, Actor
 from privet.core.llm.gateway import Settings
@@ -50,7 +50,7 @@ def test_what_is_given_out_is_what_is_set_and_stays_as_it_was_read(installation:
 
 def test_a_change_of_the_policy_is_one_of_the_notice(installation: Any) -> None:
     gives(installation)
-    files = default_policy()
+    files = met()
     files["policy.toml"] = files["policy.toml"].replace('keep = "90d"', 'keep = "60d"', 1)
     made = rule.propose(installation.app, installation.tenant, files, Plain("shorter"), LOCAL)
     rule.adopt(installation.app, installation.tenant, made.version, Plain("shorter"), LOCAL)
@@ -118,5 +118,5 @@ def test_where_it_is_read_is_told_once_there_is_something_to_read(installation: 
     assert notice.link(app, tenant) == ""
     app.config = replace(app.config, login=replace(app.config.login, url="https://privet.example.com/"))
     assert notice.link(app, tenant) == "https://privet.example.com/notice"
-    tenant_.add(app, "other", default_policy(), LOCAL)
+    tenant_.add(app, "other", met(), LOCAL)
     assert notice.link(app, tenant) == ""

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.conftest import met
 
 from privet.acts import own, rule
-from privet.app import closing, default_policy
+from privet.app import closing
 from privet.core import ids, prefilter
 from privet.core.decision import LOCAL
 from privet.core.detect import Scanner
@@ -30,7 +31,7 @@ WHY = Plain("asked for by the board")
 
 def edited(**changes: tuple[str, str]) -> dict[str, str]:
     """The default policy with one text replaced by another, by file without its suffix."""
-    files = default_policy()
+    files = met()
     for stem, (old, new) in changes.items():
         name = next(one for one in files if one.startswith(stem))
         assert old in files[name]
@@ -126,7 +127,7 @@ def noted(installation, at: int = -1) -> str:
 
 def patterned(pattern: str, kind: str = "ACCOUNT") -> dict[str, str]:
     """The default policy with a pattern of the tenant's own."""
-    files = default_policy()
+    files = met()
     files["policy.toml"] += f"\n[detection.patterns.member]\nkind = \"{kind}\"\npattern = '{pattern}'\n"
     return files
 
@@ -193,7 +194,7 @@ def test_a_policy_that_detection_cannot_run_by_is_not_proposed(installation, mon
 
 
 def test_allowed_values_are_read_when_the_policy_is(installation) -> None:
-    files = default_policy()
+    files = met()
     files["policy.toml"] += '\n[detection]\nallow = ["info@example.com"]\n'
     propose(installation, files)
     adopt(installation, 2)
@@ -203,7 +204,7 @@ def test_allowed_values_are_read_when_the_policy_is(installation) -> None:
 
 def test_the_first_policy_is_named_by_its_content_too(installation) -> None:
     first = installation.entries()[0]
-    content = ids.shown("pol", bytes.fromhex(Policy.parse(default_policy()).digest)[:16])
+    content = ids.shown("pol", bytes.fromhex(Policy.parse(met()).digest)[:16])
     assert (first.act, first.policy, first.object) == ("rule", 1, content)
 
 
@@ -214,7 +215,7 @@ def test_the_first_policy_is_named_by_its_content_too(installation) -> None:
         (edited(rules=("context.factor_age_s <= 300", "context.factor_age_s <= 30000")), BadInput),
         (edited(policy=("[purposes]", "[porpoises]")), BadInput),
         (edited(cases=('expect = "deny"', 'expect = "permit"')), BadInput),
-        ({name: text for name, text in default_policy().items() if name != "cases.toml"}, NoPolicy),
+        ({name: text for name, text in met().items() if name != "cases.toml"}, NoPolicy),
         ({}, NoPolicy),
     ],
     ids=["attribute", "weakened", "section", "case", "file", "empty"],
@@ -264,7 +265,7 @@ def test_the_adopted_version_is_not_adopted_again(installation) -> None:
 
 def test_what_is_shown_can_be_proposed(installation) -> None:
     files, policy = rule.show(installation.app, installation.tenant, LOCAL)
-    assert files == default_policy()
+    assert files == met()
     assert policy.digest == Policy.parse(files).digest
     propose(installation, NO_IP)
     assert rule.show(installation.app, installation.tenant, LOCAL, 2)[0] == NO_IP
@@ -279,7 +280,7 @@ def test_the_how_to_leads_there(installation) -> None:
         kind: textwrap.dedent(block)
         for kind, block in re.findall(r"^ +```(cedar|toml)\n(.*?)^ +```", text, re.M | re.S)
     }
-    files = default_policy()
+    files = met()
     name = re.search(r'@id\("(.+?)"\)', blocks["cedar"])
     assert name is not None
     files["rules.cedar"], found = re.subn(
@@ -319,7 +320,7 @@ def test_differences_name_what_changed(installation) -> None:
         found = rule.differences(installation.app, installation.tenant, files)
         return [(one.what, one.name, one.how) for one in found]
 
-    assert changes(default_policy()) == []
+    assert changes(met()) == []
     assert changes(edited(rules=("\n\n@id(", "\n\n\n\n@id("))) == []  # only spaces
     assert changes(NO_IP) == [("rule", "reveal-support", "changed")]
     assert changes(edited(policy=('["US", "GB"', '["CH", "GB"'))) == [("regions", "CH GB DE FR ES IT", "changed")]
@@ -328,14 +329,14 @@ def test_differences_name_what_changed(installation) -> None:
         edited(policy=('IP = { class = "trace" }', 'IP = { disposition = "transit", class = "transit" }'))
     ) == [("kinds", "IP", "changed")]
     assert changes(edited(policy=("[roles]", '[roles]\nclerk = "Sorts."'))) == [("roles", "clerk", "new")]
-    longer = default_policy()
+    longer = met()
     longer["cases.toml"] += NEW_CASE
     assert changes(longer) == [
         ("case", "reveal-support: an agent sees an IP address to answer a customer, said once more", "new")
     ]
     propose(installation, longer)
     adopt(installation, 2)
-    assert [how for *_, how in changes(default_policy())] == ["gone"]
+    assert [how for *_, how in changes(met())] == ["gone"]
 
 
 def test_a_tenants_patterns_and_allowed_values_are_adopted_like_any_rule(installation) -> None:

@@ -6,17 +6,25 @@ from typing import Any
 
 import pytest
 from tests.acts.test_lasting import left
+from tests.acts.test_portal import Customer
+from tests.conftest import Installation
 
+import bots
 from privet import jobs
-from privet.acts import purge, timer
-from privet.core import lasting
+from privet.acts import file_open, mine, purge, retract, timer
+from privet.core import ids, lasting
 from privet.core.decision import LOCAL, Actor
-from privet.errors import BadInput, Denied, Erased, NotFound
+from privet.errors import BadInput, Denied, Erased, NotFound, NotProved
 
 HOUR = 3_600_000
 MAIL = "ann@example.com"
 BEN = "+12025550102"
 SUE = Actor("operator", "sue", frozenset({"supervisor"}))
+
+
+@pytest.fixture
+def customer(installation: Installation) -> Customer:
+    return Customer(installation)
 
 
 def put(house: Any, id: str, after: str, actor: Actor = LOCAL) -> bool:
@@ -25,13 +33,7 @@ def put(house: Any, id: str, after: str, actor: Actor = LOCAL) -> bool:
 
 def of(house: Any, id: str) -> timer.Timer | None:
     with house.app.store.view(house.tenant) as view:
-        return timer.of(view, lasting_raw(id))
-
-
-def lasting_raw(id: str) -> bytes:
-    from privet.core import ids
-
-    return ids.of_any_sort(id)[1]
+        return timer.of(view, ids.of_any_sort(id)[1])
 
 
 @pytest.mark.parametrize("of_what", ["the customer", "the conversation", "the message"])
@@ -157,3 +159,71 @@ def test_whoever_is_erased_leaves_no_timer(installation) -> None:
     installation.erase(installation.subject())
     with installation.app.store.view(installation.tenant) as view:
         assert view.rows("SELECT * FROM lasting") == []
+
+
+def test_what_is_set_is_seen_by_whoever_may_set_it(installation) -> None:
+    told = installation.receive("hello")
+    at = (installation.app, installation.tenant, told.conversation, "support")
+    assert timer.state(*at, SUE) is None
+    put(installation, told.conversation, "8h")
+    assert timer.state(*at, SUE) == timer.Timer("8h", installation.clock.at, "local")
+    with pytest.raises(Denied):
+        timer.state(*at, Actor("operator", "uma", frozenset({"auditor"})))
+
+
+def test_on_their_own_page_it_asks_for_the_proof(customer: Customer) -> None:
+    came = customer.visit()
+    with pytest.raises(NotProved):
+        mine.fade(*customer.at, came, "1d")
+    with pytest.raises(Denied, match="portal-unproved"):  # whoever got around the visit's own check
+        timer.put(*customer.at, came.subject, "1d", mine.PURPOSE, came.actor)
+    proved = customer.prove(came)
+    assert mine.mine(*customer.at, proved).timer == "off"
+    assert mine.fade(*customer.at, proved, "1d")
+    assert mine.mine(*customer.at, proved).timer == "1d"
+    assert mine.fade(*customer.at, proved, timer.OFF)
+
+
+@pytest.mark.parametrize(("after", "hours"), [("1h", 1), ("1d", 24), ("7d", 0)])
+def test_a_bot_deletes_it_in_its_chat_too_and_the_result_is_kept(installation, after: str, hours: int) -> None:
+    bot = bots.add(installation)
+    (came,) = bots.take(installation, bot, bots.said("hello", 1))
+    put(installation, came.conversation, after)
+    bots.take(installation, bot, bots.said("this is for you alone", 2, date=installation.clock.at // 1000))
+    at = (installation.app, installation.tenant)
+    if not hours:
+        assert retract.listed(*at, LOCAL) == []
+        return
+    assert retract.due(*at) == []
+    installation.clock.at += hours * HOUR
+    (one,) = retract.due(*at)
+    assert (one.method, one.params["message_id"]) == ("deleteMessage", 2)
+    retract.settle(*at, [(one, None, "")])
+    assert [(one.state, one.why) for one in retract.listed(*at, LOCAL)] == [("done", "time")]
+    assert installation.acts()[-2:] == [("retract", "requested"), ("retract", "done")]
+
+
+def test_what_a_bot_said_is_deleted_as_well_and_the_shorter_time_counts(installation) -> None:
+    bot = bots.add(installation, delete_after_hours=8)
+    (came,) = bots.take(installation, bot, bots.said("hello", 1, date=installation.clock.at // 1000))
+    put(installation, came.conversation, "1h")
+    retract.sent(installation.app, installation.tenant, bot, came.message, [77])  # the same of an answer
+    put(installation, came.conversation, "1d")
+    retract.sent(installation.app, installation.tenant, bot, came.message, [78])
+    found = retract.listed(installation.app, installation.tenant, LOCAL)
+    assert sorted((one.due - installation.clock.at) // HOUR for one in found) == [1, 8, 8]
+
+
+def test_a_file_goes_with_its_message(installation) -> None:
+    bot = bots.add(installation)
+    (came,) = bots.take(installation, bot, bots.said("hello", 1))
+    put(installation, came.conversation, "1h")
+    document = {"file_id": "BQACAgIAAxk-1", "file_unique_id": "AgADdoc", "file_name": "ann.pdf", "file_size": 70}
+    made = {name: of for name, of in bots.message("", 2).items() if name != "text"} | {"document": document}
+    (sent,) = bots.take(installation, bot, bots.read({"update_id": 2, "message": made}))
+    assert file_open.of_messages(installation.app, installation.tenant, [sent.message])[sent.message]
+    installation.clock.at += HOUR
+    jobs.tick(installation.app)
+    jobs.tick(installation.app)
+    with installation.app.store.view(installation.tenant) as view:
+        assert view.rows("SELECT * FROM file") == []

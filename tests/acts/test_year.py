@@ -3,8 +3,10 @@
 Two companies with policies of their own: one keeps messages for ninety days and addresses of computers for a week, as
 is common in the Union; the other keeps messages for a year. Each day people write, and the clock does its work. What is
 there is counted by SQL that knows nothing of the product: an id begins with the time of its making, and nobody says
-the same twice, since a value is kept as long as the last message that it stands in. One customer of the first company
-is under a hold from the first day on, for a year: all they wrote is held as long, and not a day longer.
+the same twice, since a value is kept as long as the last message that it stands in. Half of the people are answered
+when they first write; the others stay strangers, whose messages are kept for thirty days. One customer of the first
+company, who was answered, is under a hold from the first day on, for a year: all they wrote is held as long, and not a
+day longer.
 """
 
 from __future__ import annotations
@@ -31,8 +33,8 @@ from privet.core.message import TenantId
 from privet.core.plain import Plain
 
 DAY = 86_400_000
-EUROPE = {"message": 90, "trace": 7}
-AMERICA = {"message": 365, "trace": 30}
+EUROPE = {"message": 90, "trace": 7, "unknown": 30}
+AMERICA = {"message": 365, "trace": 20, "unknown": 30}
 PEOPLE = [f"+1202555{number:04d}" for number in range(40)]
 SAID = (
     "I am {n}@example.com and wait for my order", "my computer is 2001:db8::{n:x}, it does not let me in",
@@ -46,30 +48,41 @@ def policy(days: dict[str, int]) -> str:
     return text.replace('keep = "7d"', f'keep = "{days["trace"]}d"')
 
 
-def longest(days: dict[str, int], kind: str) -> int:
+def longest(days: dict[str, int], kind: str, *, stranger: bool) -> int:
     """How old (ms) a value of a kind, or a message, may be: its class, counted from the end of the day."""
     if kind == "CODE":
         return 2 * 600_000
-    return DAY * (1 + days["trace" if kind == "IP" else "message"])
+    return DAY * (1 + days["trace" if kind == "IP" else "unknown" if stranger else "message"])
 
 
-def there(house: Any, tenant: TenantId) -> tuple[list[int], list[tuple[int, str]]]:
-    """When each message was made whose bytes are there, and each value, with its kind; by SQL over the file alone."""
+def there(house: Any, tenant: TenantId) -> tuple[list[tuple[int, bytes]], list[tuple[int, bytes, str]]]:
+    """When each message was made whose bytes are there, and whose it is, and the same of each value, with its kind; by
+    SQL over the file alone.
+    """
     with closing(sqlite3.connect(f"file:{house.app.folder / 'data.db'}?mode=ro", uri=True)) as link:
-        told = link.execute("SELECT message FROM message WHERE tenant = ? AND length(body) > 0", (tenant,)).fetchall()
-        held = link.execute(
-            "SELECT value, kind FROM value WHERE tenant = ? AND length(sealed) > 0", (tenant,)
+        told = link.execute(
+            "SELECT message, subject FROM message WHERE tenant = ? AND length(body) > 0", (tenant,)
         ).fetchall()
-    made = [int.from_bytes(row[0][:6], "big") for row in told]
-    return made, [(int.from_bytes(row[0][:6], "big"), BY_NUMBER[row[1]].name) for row in held]
+        held = link.execute(
+            "SELECT value, subject, kind FROM value WHERE tenant = ? AND length(sealed) > 0", (tenant,)
+        ).fetchall()
+    made = [(int.from_bytes(row[0][:6], "big"), row[1]) for row in told]
+    return made, [(int.from_bytes(row[0][:6], "big"), row[1], BY_NUMBER[row[2]].name) for row in held]
+
+
+def answered(house: Any, tenant: TenantId) -> set[bytes]:
+    """The people who are answered, by their raw ids."""
+    found = [find(house.app, tenant, Plain(one), "legal", LOCAL).subjects for one in PEOPLE[::2]]
+    return {ids.read(ids.SUBJECT, one) for each in found for one in each}
 
 
 def check(house: Any, tenant: TenantId, days: dict[str, int]) -> None:
     """Nothing is older than its rule; what the report says is there is what is there."""
     messages, values = there(house, tenant)
     now = house.clock.at
-    assert all(now - at <= longest(days, "") for at in messages)
-    assert all(now - at <= longest(days, kind) for at, kind in values)
+    known = answered(house, tenant)
+    assert all(now - at <= longest(days, "", stranger=whose not in known) for at, whose in messages)
+    assert all(now - at <= longest(days, kind, stranger=whose not in known) for at, whose, kind in values)
     report = foresee(house.app, tenant, LOCAL)
     assert sum(one.messages for one in report.going) == len(messages)
     counted: dict[str, int] = {}
@@ -77,12 +90,12 @@ def check(house: Any, tenant: TenantId, days: dict[str, int]) -> None:
         assert one.late_s == 0
         for kind, count in one.values:
             counted[kind] = counted.get(kind, 0) + count
-    assert counted == {kind: sum(one == kind for _, one in values) for kind in sorted({one for _, one in values})}
+    assert counted == {kind: sum(one == kind for *_, one in values) for kind in sorted({one for *_, one in values})}
 
 
 def under_hold(house: Any, tenant: TenantId) -> bytes:
     """The customer whom two people put under a hold for a year."""
-    for one in PEOPLE:
+    for one in PEOPLE[::2]:
         for subject in find(house.app, tenant, Plain(one), "legal", LOCAL).subjects:
             made = hold.ask(house.app, tenant, [subject], "claim", 365, Plain("claim 7"), LOCAL)
             hold.answer(house.app, tenant, made, Plain("seen"), LOCAL)
@@ -105,17 +118,21 @@ def simulate(install: Any, total: int, days: int = 400) -> None:
     house, chance = install(), random.Random(7)
     tenants = [(house.add_tenant(name, policy=policy(of)), of) for name, of in (("eu", EUROPE), ("us", AMERICA))]
     told, whose = 0, b""
+    wrote: dict[TenantId, list[tuple[int, str]]] = {tenant: [] for tenant, _ in tenants}
     for day in range(days):
         for tenant, _ in tenants:
+            new = [(day, chance.choice(PEOPLE)) for _ in range(total // days // 2)]
             batch = [
-                house.inbound(
-                    chance.choice(SAID).format(n=told + number, c=chance.randrange(100_000, 999_999)),
-                    chance.choice(PEOPLE),
-                )
-                for number in range(total // days // 2)
-            ]  # fmt: skip
+                house.inbound(chance.choice(SAID).format(n=told + at, c=chance.randrange(100_000, 999_999)), who)
+                for at, (_, who) in enumerate(new)
+            ]
             told += len(batch)
             receiving.receive(house.app, tenant, batch, LOCAL)
+            first = sorted({who for _, who in new if who in PEOPLE[::2]} - {who for _, who in wrote[tenant]})
+            receiving.receive(
+                house.app, tenant, [house.inbound("it is on its way", who, direction="out") for who in first], LOCAL
+            )
+            wrote[tenant] += new + [(day, who) for who in first]
         whose = whose or under_hold(house, tenants[0][0])
         house.clock.forward(days=1)
         jobs.tick(house.app)
@@ -128,7 +145,8 @@ def simulate(install: Any, total: int, days: int = 400) -> None:
     assert told == total
     for tenant, of in tenants:
         messages, _ = there(house, tenant)
-        assert len(messages) == total // days // 2 * min(days, of["message"])
+        lasts = {who: of["message" if who in PEOPLE[::2] else "unknown"] for who in PEOPLE}
+        assert len(messages) == sum(days - day <= lasts[who] for day, who in wrote[tenant])
         assert not verify(house.app, tenant).problems
 
 

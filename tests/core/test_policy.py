@@ -407,7 +407,7 @@ BROKEN = {
     "class kept for ever": (TERMS, '"90d"', '"36501d"', r"retention.message\] keep is no length"),
     "messages kept until an event": (TERMS, '"90d"', '"event"', r"retention.message\] is kept too long"),
     "unscanned text kept longer": (TERMS, 'keep = "24h"', 'keep = "25h"', r"retention.undetected\] is kept too long"),
-    "exact for longer than it is kept": (
+    "exact as long as it is kept": (
         TERMS,
         'exact = "24h"',
         'exact = "7d"',

@@ -22,7 +22,7 @@ from privet.acts.parts import CHANNEL, left_out
 from privet.acts.receive import COMMIT, FAILED, PURPOSE, Answer
 from privet.acts.wanted import wanted
 from privet.core import bot as core
-from privet.core import ids, seal
+from privet.core import ids, lasting, seal
 from privet.core.botapi import update
 from privet.core.botapi.update import Read
 from privet.core.entry import Entry, Outcome
@@ -134,7 +134,8 @@ def _commit(
             msgspec.structs.replace(one, **heard[number]) if number in heard else one
             for number, one in enumerate(answers)
         ]
-        return _protected(app, tx, bot, answers)
+        timed = [isinstance(one, Written) and lasting.timed(one.coming.place.lasting) > 0 for one in written]
+        return _protected(app, tx, bot, answers, timed)
 
 
 def _heard(app: Privet, tx: Tx, bot: Open, said: Answer, wish: str) -> dict[str, Any]:
@@ -151,17 +152,18 @@ def _heard(app: Privet, tx: Tx, bot: Open, said: Answer, wish: str) -> dict[str,
     return {"wish": wish if holds else "", "changed": changed, "case": case}
 
 
-def _protected(app: Privet, tx: Tx, bot: Open, answers: list[Admitted]) -> list[Admitted]:
+def _protected(app: Privet, tx: Tx, bot: Open, answers: list[Admitted], timed: Sequence[bool]) -> list[Admitted]:
     """What came in, with what is to be done where somebody pasted what does not belong there. That a message is to be
-    deleted now, or when its time is over, is planned in the commit that stores it.
+    deleted now, or when its time is over (`timed`: a timer says when), is planned in the commit that stores it.
     """
     settings = bot.settings
-    if settings.trial or not (settings.retract or settings.coach or settings.delete_after_hours):
+    if settings.trial or not (settings.retract or settings.coach or settings.delete_after_hours or any(timed)):
         return answers
     stored = [one for one in answers if one.outcome == "stored" and one.message]
     hot = [one.message for one in stored if one.kinds & PASTED] if settings.retract or settings.coach else []
     todo = dict(zip(hot, retract.pasted(app, tx, bot, hot), strict=True))
-    retract.later(app, tx, bot, [one.message for one in stored if one.message not in todo])
+    late = [one.message for one, has in zip(answers, timed, strict=True) if has or settings.delete_after_hours]
+    retract.later(app, tx, bot, [one.message for one in stored if one.message not in todo and one.message in late])
     return [
         msgspec.structs.replace(one, pasted=todo.get(one.message)) if one.outcome == "stored" else one
         for one in answers

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts import consent, customer, fulfil, gather, notice, portal, receipt, request, restrict, stop
+from privet.acts import consent, customer, fulfil, gather, notice, portal, receipt, request, restrict, stop, timer
 from privet.acts import retract_asked as retracting
 from privet.acts.allowed import allowed
 from privet.acts.certify import Listed, certify, listed
@@ -65,7 +65,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Mine:
     """What the page shows; times are ms. Of somebody who was erased nothing but `erasure`. `there` says that what they
-    wrote may be deleted from the chat itself, `deleted` how much of it is in which state.
+    wrote may be deleted from the chat itself, `deleted` how much of it is in which state; `timer` is the time after
+    which what they write destroys itself ("off": it does not).
     """
 
     since: int
@@ -81,6 +82,7 @@ class Mine:
     there: bool = False
     deleted: tuple[tuple[str, int], ...] = ()
     requests: tuple[Shown, ...] = ()
+    timer: str = timer.OFF
 
 
 def mine(app: Privet, tenant: TenantId, came: Came, language: str = "en") -> Mine:
@@ -94,13 +96,13 @@ def mine(app: Privet, tenant: TenantId, came: Came, language: str = "en") -> Min
         rules, numbers = app.rules_in(view), tally.about(view, raw, ledger.size(view), customer.LOOKED)
         out = stop.of(view, raw)
         there, deleted = retracting.there(view, ids.read(ids.CONVERSATION, came.conversation), raw)
-        seen = tuple(gather.seen(view, numbers))
+        seen, set_ = tuple(gather.seen(view, numbers)), timer.of(view, raw)
         return Mine(
             row.created, None, tuple(customer.held(view, row, rules.policy)), tuple(gather.purposes(view, rules)),
             given, seen[:SHOWN], len(numbers) == customer.LOOKED or len(seen) > SHOWN,
             tuple(_choices(view, rules, row, language)), out.since if out else None, rights.restricted(view, raw),
             there, tuple(deleted.items()),
-            tuple(request.about(view, raw, app.now())[:SHOWN]),
+            tuple(request.about(view, raw, app.now())[:SHOWN]), set_.after if set_ else timer.OFF,
         )  # fmt: skip
 
 
@@ -122,6 +124,14 @@ def hear(app: Privet, tenant: TenantId, came: Came, *, wanted: bool) -> None:
     """They want messages again, or none any more. Raises Denied, Erased."""
     does = stop.start if wanted else stop.stop
     does(app, tenant, came.subject, PURPOSE, WHY, came.actor)
+
+
+def fade(app: Privet, tenant: TenantId, came: Came, after: str) -> bool:
+    """From here on what they write destroys itself after a time, or does not (`timer.OFF`); whether that changed
+    anything. Raises NotProved, BadInput, Denied.
+    """
+    came.sure()
+    return timer.put(app, tenant, came.subject, after, PURPOSE, came.actor)
 
 
 def ask(app: Privet, tenant: TenantId, came: Came, right: str, words: Plain) -> str:

@@ -17,18 +17,20 @@ from privet.acts.bot import BOT, Open, actor_of
 from privet.acts.reading import Page
 from privet.acts.telling import tell
 from privet.acts.whose import conversation_record
-from privet.core import ids, retraction
+from privet.core import ids, lasting, retraction
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
 from privet.core.policy import Actor, Ask, Deny, Facts, Permit, decide
 from privet.errors import ChannelError, NotFound
 from privet.store import bots, messages, retractions, subjects
+from privet.store import lasting as timers
 from privet.store.retractions import ASKED, DONE, DUE, FAILED, KEPT, OPEN, RetractionRow
 
 if TYPE_CHECKING:
     from privet.app import Privet
     from privet.core.retraction import Place
+    from privet.store.messages import MessageRow
     from privet.store.view import Tx, View
 
 PURPOSE = "delivery"
@@ -84,25 +86,24 @@ def pasted(app: Privet, tx: Tx, bot: Open, messages: Sequence[str]) -> list[Past
 
 
 def later(app: Privet, tx: Tx, bot: Open, messages: Sequence[str]) -> None:
-    """These stored messages (`msg_…`) are deleted when the bot's time for that is over; nothing where it has none. A
-    step of `admit`.
+    """These stored messages (`msg_…`) are deleted when the bot's time for that is over, or a timer; nothing where there
+    is none. A step of `admit`.
     """
-    if bot.settings.delete_after_hours:
-        rows = _planned(app, tx, bot, messages, TIME)
-        retractions.plan(tx, [row for row in rows if row.state == DUE])
+    rows = _planned(app, tx, bot, messages, TIME)
+    retractions.plan(tx, [row for row in rows if row.state == DUE])
 
 
 def sent(app: Privet, tenant: TenantId, bot: Open, message: str, numbers: Sequence[int]) -> None:
     """The same of a message (`msg_…`) that was sent, by the numbers the channel gave it."""
-    if bot.settings.delete_after_hours and numbers:
+    if numbers:
         with app.store.write(tenant) as tx:
             plan(app, tx, bot, ids.read(ids.MESSAGE, message), numbers)
 
 
 def plan(app: Privet, tx: Tx, bot: Open, message: bytes, numbers: Sequence[int]) -> None:
-    """What was just sent is deleted when the bot's time for that is over. A step of `call`."""
-    row = messages.message(tx, message)
-    after, at = bot.settings.delete_after_hours * HOUR_MS, app.now()
+    """What was just sent is deleted when the bot's time for that is over, or a timer. A step of `call`."""
+    row, at = messages.message(tx, message), app.now()
+    after = 0 if row is None else _wait(tx, bot, row)
     if row is not None and after:
         retractions.plan(
             tx,
@@ -192,13 +193,23 @@ def _planned(app: Privet, tx: Tx, bot: Open, named: Sequence[str], why: str) -> 
         body = page.body(stored)
         number = retraction.number(body.external_id) if body is not None else None
         sent_at = body.sent_at if body is not None else at
-        wait = bot.settings.delete_after_hours * HOUR_MS if why == TIME else 0
+        wait = _wait(tx, bot, stored) if why == TIME else 0
+        state = DUE if number and (wait or why != TIME) else KEPT
         row = RetractionRow(
-            message, number or 0, stored.conversation, stored.subject, bot.id, why, DUE if number else KEPT, at,
+            message, number or 0, stored.conversation, stored.subject, bot.id, why, state, at,
             sent_at + wait if wait else at, sent_at + retraction.LIMIT_MS,
         )  # fmt: skip
         found.append(row)
     return found
+
+
+def _wait(view: View, bot: Open, row: MessageRow) -> int:
+    """How long after it was sent a message is to be deleted (ms): as the bot's settings say, or a timer where Telegram
+    still lets it be deleted then. 0: not at all.
+    """
+    timer = lasting.timed(one.class_ for one in timers.of(view, row.subject, row.conversation)) * 1000
+    waits = (bot.settings.delete_after_hours * HOUR_MS, timer if timer < retraction.LIMIT_MS else 0)
+    return min((one for one in waits if one), default=0)
 
 
 def _pasted(app: Privet, tx: Tx, bot: Open, row: RetractionRow) -> Pasted:

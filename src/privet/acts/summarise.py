@@ -1,7 +1,7 @@
-"""Summarise: what was found on a day that is over is counted once, of ten customers or more, and nothing else of it stays.
+"""Summarise: what was found on a day that is over is counted once, where it is of ten customers or more.
 
-Until then a day's figures are those of what is held, from which whoever is erased is gone at once. Whoever is erased
-before their day is counted is not; afterwards a figure says nothing of them.
+Nothing else of it stays. Until then a day's figures are those of what is held, from which whoever is erased is gone at
+once. Whoever is erased before their day is counted is not; afterwards a figure says nothing of them.
 """
 
 from __future__ import annotations

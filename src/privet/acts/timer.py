@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from privet.acts import stepup
 from privet.acts.about import about
+from privet.acts.allowed import allowed
 from privet.acts.noting import stated
 from privet.core import ids, lasting
 from privet.core.entry import Entry, Outcome
@@ -72,6 +73,14 @@ def put(app: Privet, tenant: TenantId, id: str, after: str, purpose: str, actor:
         )  # fmt: skip
     decision.require()
     return changed
+
+
+def state(app: Privet, tenant: TenantId, id: str, purpose: str, actor: Actor) -> Timer | None:
+    """The timer of a customer or a conversation, for whoever may set it. Raises NotFound; Denied, on the ledger."""
+    with app.store.view(tenant) as view:
+        ref, _, facts = _facts(app, view, id, actor)
+    with allowed(app, tenant, Ask(actor, "timer", purpose), facts) as view:
+        return of(view, ref)
 
 
 def of(view: View, ref: bytes) -> Timer | None:

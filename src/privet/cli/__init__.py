@@ -50,6 +50,7 @@ COMMANDS = {
     "hold": "hold",
     "step-up": "stepup",
     "portal": "portal",
+    "timer": "timer",
     "operator": "operator",
     "key": "key",
     "agent": "agent",

@@ -1,6 +1,8 @@
-"""Statistics: which figures of a day stay once it is over. A figure of few people can be a figure of one of them, so what
-stays counts values of at least `LEAST` subjects; what is left is counted together where that makes as many, and is not
-counted at all otherwise. No total is made of what is left out, so that nothing can be taken from it.
+"""Statistics: which figures of a day stay once it is over.
+
+A figure of few people can be a figure of one of them, so what stays counts values of at least `LEAST` subjects; what is
+left is counted together where that makes as many, and is not counted at all otherwise. No total is made of what is left
+out, so that nothing can be taken from it.
 """
 
 from __future__ import annotations

@@ -15,19 +15,15 @@ from privet.core.decision import NAME
 from privet.core.kinds import KINDS, Disposition
 from privet.errors import BadInput
 
-FILE = "policy.toml"
-DAY = 86_400
-UNIT = {"s": 1, "m": 60, "h": 3_600, "d": DAY}
-LONGEST = 36_500 * DAY
+FILE, DAY = "policy.toml", 86_400
+UNIT, LONGEST = {"s": 1, "m": 60, "h": 3_600, "d": DAY}, 36_500 * DAY
 NEEDED = ("message", "transit", "undetected", "relation")
 """Classes every policy has: tokenised messages and sealed values; what is kept until delivered; text not yet scanned;
 what ends by an event."""
 
-
 FIXED = ("LITERAL", "SPECIAL", "TEXT")
 """Kinds beside the dropped ones whose disposition no policy changes."""
 MOST_PATTERNS, MOST_ALLOWED, LONGEST_ALLOWED = 100, 1_000, 200
-
 
 MOST_SHOWING = {"hour": 10_000, "day": 100_000, "shown": 300, "answer": 7 * DAY, "use": DAY, "uses": 100}
 """The most that a policy may say of each line of `Showing`."""
@@ -41,8 +37,8 @@ COUNTED = ("hour", "day", "uses", "mark", "tries")
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """One retention class. `seconds` is None where an event ends it, not a length. Where `exact` is not 0, values keep
-    their exact form for so long (s), and then a shortened one until the class is over (`core.lasting`).
+    """One retention class. `seconds` is None where an event ends it; `exact` (s), where not 0, is for how long values
+    keep their exact form, of which a shortened one stays then (`core.lasting`).
     """
 
     name: str
@@ -172,10 +168,8 @@ def _retention(name: str, given: object) -> Retention:
         raise BadInput(f"{FILE}: [retention.{name}] needs a sentence", hint="Say in one sentence what it covers.")
     seconds, short = _seconds(name, keep), _length(exact)
     if exact is not None and not 0 < short < (seconds or 0):
-        raise BadInput(
-            f"{FILE}: [retention.{name}] exact is no length shorter than its keep",
-            hint='For example keep = "7d" and exact = "24h"; or leave it out.',
-        )
+        wrong = f"{FILE}: [retention.{name}] exact is no length shorter than its keep"
+        raise BadInput(wrong, hint='For example keep = "7d" and exact = "24h".')
     return Retention(name, seconds, sentence, short)
 
 

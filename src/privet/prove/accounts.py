@@ -30,6 +30,7 @@ from privet.acts import (
     stepup,
     task,
     teach,
+    timer,
     vouch,
 )  # fmt: skip
 from privet.acts.session import Whence
@@ -177,11 +178,18 @@ WAYS: dict[str, tuple[Forced, ...]] = {
         lambda s: portal.prove(s.app, s.tenant, _came(s), Plain(w(s, "operator", "code"))),
         lambda s: portal.recognised(s.app, s.tenant, _came(s), w(s, "operator", "code"), SITE),
     ),
+    "timer": (
+        lambda s: timer.put(s.app, s.tenant, w(s, "command line", "id"), "1d", "support", OFFICER),
+        lambda s: timer.put(s.app, s.tenant, s.talk, w(s, "operator", "code"), "support", OFFICER),
+        lambda s: timer.put(s.app, s.tenant, s.talk, "1d", w(s, "find", "purpose"), NOBODY),
+        lambda s: timer.state(s.app, s.tenant, s.talk, w(s, "find", "purpose"), NOBODY),
+    ),
     "mine": (
         lambda s: mine.choose(s.app, s.tenant, _came(s), w(s, "find", "purpose"), "en", agree=True),
         lambda s: mine.ask(s.app, s.tenant, _came(s), w(s, "find", "purpose"), Plain(w(s, "erase", "reason"))),
         lambda s: mine.receipt_of(s.app, s.tenant, _came(s), w(s, "command line", "id")),
         lambda s: mine.take(s.app, s.tenant, _came(s)),
+        lambda s: mine.fade(s.app, s.tenant, _came(s), w(s, "operator", "code")),
     ),
     "respond": (
         lambda s: respond.link(s.app, s.tenant, w(s, "command line", "id"), "support"),

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, cast
 import msgspec
 from msgspec import Meta, Struct
 
-from privet.acts import portal, respond, stepup
+from privet.acts import portal, respond, stepup, timer
 from privet.app import Privet
 from privet.core.plain import Plain
 from privet.errors import BadInput
@@ -51,6 +51,30 @@ class PageSent(Struct):
 
     conversation: ConversationId
     state: Annotated[str, Meta(description="The state of its message.", examples=["sent"])]
+
+
+class TimerOf(Struct, forbid_unknown_fields=True):
+    """Whose timer, and after which time."""
+
+    of: Annotated[
+        str,
+        Meta(
+            pattern="^(sub|con)_[a-z2-7]{25}[aeimquy4]$", examples=["con_" + "a" * 26],
+            description="A subject, for all that they write and are written; or a conversation.",
+        ),
+    ]  # fmt: skip
+    after: Annotated[
+        Literal["off", "1h", "8h", "1d", "7d", "30d"], Meta(description="After which time; off: it does not.")
+    ]
+    purpose: Purpose = "support"
+
+
+class TimerSet(Struct):
+    """What holds from here on."""
+
+    of: Annotated[str, Meta(pattern="^(sub|con)_[a-z2-7]{25}[aeimquy4]$", description="Whose timer it is.")]
+    after: Annotated[str, Meta(pattern="^(off|1h|8h|1d|7d|30d)$", description="After which time; off: it does not.")]
+    changed: Annotated[bool, Meta(description="Whether that changed anything.")]
 
 
 class StepUpOf(Struct, forbid_unknown_fields=True):
@@ -148,6 +172,15 @@ def page(app: Privet, visitor: Visitor, asked: PageLink) -> PageSent:
     return PageSent(asked.conversation, state)
 
 
+def fade(app: Privet, visitor: Visitor, asked: TimerOf) -> TimerSet:
+    """What is said from here on destroys itself after a time: of a customer wherever they write, or in a conversation.
+    Of several times the shortest counts. At that time, or up to a 24th of it before, nobody can read it any more; a bot
+    deletes it in its chat too, where that is within 48 hours.
+    """
+    changed = timer.put(app, visitor.tenant, asked.of, asked.after, asked.purpose, visitor.actor)
+    return TimerSet(asked.of, asked.after, changed)
+
+
 def _known(app: Privet, visitor: Visitor, conversation: str, purpose: str) -> CustomerState:
     found = stepup.state(app, visitor.tenant, conversation, purpose, visitor.actor)
     held = when(found.held_until)
@@ -162,6 +195,8 @@ OPERATIONS = (
               CustomerState, change_sim, repeats="resumed"),
     Operation("POST", "/portal-links", "sendPortalLink", "People", "portal", "Send a customer the link to their page",
               PageLink, PageSent, page),
+    Operation("POST", "/timers", "setTimer", "People", "timer", "Have what is said destroy itself", TimerOf, TimerSet,
+              fade, repeats="done again"),
     Operation("GET", "/step-ups", "getStepUp", "People", "step-up", "See if a customer proved themselves", StepUpOf,
               CustomerState, state),
 )  # fmt: skip

@@ -7,7 +7,7 @@ same whatever is wrong with a link or a code; only a link of ours shows whether 
 
 from __future__ import annotations
 
-from privet.acts import portal, recognise, respond, stepup
+from privet.acts import portal, recognise, respond, stepup, timer
 from privet.app import Privet
 from privet.core.portal import TEXTS
 from privet.errors import BadInput, Denied, NotFound
@@ -82,7 +82,7 @@ def state(app: Privet, visit: Visit) -> Answer:
     """Whether the customer of a conversation proved themselves lately, for staff."""
     id, purpose = visit.asked.places["conversation"], purpose_of(visit, "step-up")
     found = stepup.state(app, visit.tenant, id, purpose, visit.here.actor)
-    return Page("step-up.html", {**_said(visit, id, purpose), "found": found, "link": ""})
+    return Page("step-up.html", {**_said(app, visit, id, purpose), "found": found, "link": ""})
 
 
 def sent(app: Privet, visit: Visit) -> Answer:
@@ -93,7 +93,7 @@ def sent(app: Privet, visit: Visit) -> Answer:
     found = stepup.state(app, visit.tenant, id, purpose, actor)
     link = visit.site.origin + respond.page(app, visit.tenant, id, purpose, enrol=enrol)
     said = {"found": found, "link": link, "silent": silent, "enrol": enrol}
-    return Page("step-up.html", {**_said(visit, id, purpose), **said})
+    return Page("step-up.html", {**_said(app, visit, id, purpose), **said})
 
 
 def invited(app: Privet, visit: Visit) -> Answer:
@@ -101,7 +101,14 @@ def invited(app: Privet, visit: Visit) -> Answer:
     id, purpose, actor = visit.asked["id"], visit.asked["purpose"], visit.here.actor
     portal.link(app, visit.tenant, id, purpose, actor, visit.asked["language"] or "en")
     found = stepup.state(app, visit.tenant, id, purpose, actor)
-    return Page("step-up.html", {**_said(visit, id, purpose), "found": found, "link": "", "invited": True})
+    return Page("step-up.html", {**_said(app, visit, id, purpose), "found": found, "link": "", "invited": True})
+
+
+def timed(app: Privet, visit: Visit) -> Answer:
+    """What is said in the conversation destroys itself after a time, or does not."""
+    id, purpose = visit.asked["id"], visit.asked["purpose"]
+    timer.put(app, visit.tenant, id, visit.asked["after"], purpose, visit.here.actor)
+    return Moved(f"{HERE}/{id}/step-up?purpose={purpose}")
 
 
 def reported(app: Privet, visit: Visit) -> Answer:
@@ -118,10 +125,14 @@ def _page(app: Privet, visit: Visit, *, wrong: bool, enrol: bool = False) -> Pag
     return Page("code.html", {"to": to, "passkey": there, "wrong": wrong, "enrol": enrol}, 401 if wrong else 200)
 
 
-def _said(visit: Visit, id: str, purpose: str) -> dict[str, object]:
+def _said(app: Privet, visit: Visit, id: str, purpose: str) -> dict[str, object]:
+    after = ""
+    if purpose in visit.ways.purposes.get("timer", ()):
+        set_ = timer.state(app, visit.tenant, id, purpose, visit.here.actor)
+        after = set_.after if set_ else timer.OFF
     return {
         "id": id, "back": f"{HERE}/{id}", "purpose": purpose, "invited": False, "tongues": tuple(TEXTS),
-        "inviting": visit.ways.may("portal"),
+        "inviting": visit.ways.may("portal"), "after": after,
     }  # fmt: skip
 
 
@@ -138,5 +149,6 @@ ROUTES = (
     Route("GET", "/conversations/{conversation:str}/step-up", state),
     Route("POST", "/conversations/step-up", sent),
     Route("POST", "/conversations/sim-change", reported),
+    Route("POST", "/conversations/timer", timed),
     Route("POST", "/conversations/portal", invited),
 )

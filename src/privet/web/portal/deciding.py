@@ -35,6 +35,12 @@ def purpose(app: Privet, visit: Visit) -> Answer:
     return Moved(f"{PATH}?done=purpose")
 
 
+def timer(app: Privet, visit: Visit) -> Answer:
+    """What they write destroys itself after a time, or does not."""
+    mine.fade(app, visit.tenant, here(app, visit), visit.asked["after"])
+    return Moved(f"{PATH}?done=timer")
+
+
 def asked(app: Privet, visit: Visit) -> Answer:
     """They ask for a correction, or that what is held is only kept."""
     words = visit.asked["words"].strip()
@@ -99,6 +105,7 @@ def receipt(app: Privet, visit: Visit) -> Answer:
 ROUTES = (
     Route("POST", f"{PATH}/messages", messages, stranger=True),
     Route("POST", f"{PATH}/purposes", purpose, stranger=True),
+    Route("POST", f"{PATH}/timer", timer, stranger=True),
     Route("POST", f"{PATH}/requests", asked, stranger=True),
     Route("POST", f"{PATH}/take", taken, stranger=True),
     Route("POST", f"{PATH}/erase", erased, stranger=True),
