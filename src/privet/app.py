@@ -114,6 +114,7 @@ class Privet:
     usage: dict[TenantId, Any] = field(default_factory=dict)  # what was read off the ledger (acts.usage)
     waited: dict[TenantId, tuple[int, int]] = field(default_factory=dict)  # tries refused unseen; when last on record
     came: dict[tuple[TenantId, str], int] = field(default_factory=dict)  # when a program last came, by its key
+    days: dict[TenantId, Any] = field(default_factory=dict)  # a day that is being counted (acts.summarise)
     walks: dict[TenantId, Any] = field(default_factory=dict)  # how far bytes are overwritten (acts.purge)
     beside: Any = None  # a backup or a drill that runs (acts.backing)
     _last: int = 0

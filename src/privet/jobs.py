@@ -31,6 +31,7 @@ from privet.acts import (
     retract,
     sample,
     send,
+    summarise,
     task,
     teach,
 )
@@ -195,6 +196,7 @@ JOBS = (
     Job("sample", HOUR_MS, sample.draw, sample.wanted),
     Job("training", DAY_MS, teach.remind, teach.may),
     Job("tasks", DAY_MS, task.remind, task.may),
+    Job("statistics", EACH, summarise.summarise, _if(summarise.due)),
     Job("checkpoint", EACH, checkpoint.checkpoint, checkpoint.due),
     Job("backups", EACH, backing.tend, backing.wanted),
     Job("events", HOUR_MS, notify.forget, lambda app, tenant: True),

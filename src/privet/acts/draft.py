@@ -96,7 +96,7 @@ class Draft:
         self.members: list[tuple[bytes, bytes]] = []
         self.messages: list[tuple[int, bytes, bytes, bytes, int, int, bytes]] = []
         self.values: list[tuple[object, ...]] = []
-        self.holdings: dict[tuple[int, int], tuple[int, int]] = {}  # period, kind → values found and held more
+        self.holdings: dict[tuple[int, int], int] = {}  # period, kind → values held more
         self.identities: list[tuple[int, bytes]] = []
         self.mentions: list[tuple[str, str, bytes]] = []  # kind and characters of a new value that is looked up, its id
         self.subjects_by_address: dict[tuple[str, str], tuple[bytes, int, bytes]] = {}
@@ -214,10 +214,9 @@ class Draft:
         if shortens(class_):
             self.exact.append((row[4], row[1]))  # type: ignore[arg-type]
 
-    def hold(self, period: int, kind: int, found: int, held: int = 1) -> None:
-        """Count values of a kind that are found, and that are held from here on, in a period."""
-        before = self.holdings.get((period, kind), (0, 0))
-        self.holdings[period, kind] = before[0] + found, before[1] + held
+    def hold(self, period: int, kind: int, held: int = 1) -> None:
+        """Count values of a kind that are held from here on in a period."""
+        self.holdings[period, kind] = self.holdings.get((period, kind), 0) + held
 
     def write(self) -> None:
         """Write everything; the index's own mark moves to the newest id."""

@@ -127,8 +127,8 @@ def _value(draft: Draft, place: Place, row: ValueRow, class_: str, at: int, *, e
         period, _ = draft.period(class_, place.lasting, at)
         key, there = _sealed(draft, place, row.id, row.kind, VALUE, period)
         draft.value((draft.tenant, *row._replace(period=period, sealed=draft.sealed(key, plain, there))), class_)
-        draft.hold(period, row.kind, 0)
-        draft.hold(row.period, row.kind, 0, -1)
+        draft.hold(period, row.kind)
+        draft.hold(row.period, row.kind, -1)
 
 
 def _sealed(draft: Draft, place: Place, id: bytes, kind: int, field: int, period: int) -> tuple[bytes, bytes]:

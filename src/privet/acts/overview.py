@@ -12,35 +12,50 @@ from typing import TYPE_CHECKING
 
 from privet.acts import job, request
 from privet.acts.allowed import company
+from privet.acts.summarise import DAYS
 from privet.core.grant import ASKED, GRANTED
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
 from privet.core.policy import Actor
-from privet.store import access, confirmations, erasures, events, grants, holdings, ledger, people, tally, tenants
+from privet.core.statistic import OTHER
+from privet.store import (
+    access,
+    confirmations,
+    erasures,
+    events,
+    grants,
+    holdings,
+    ledger,
+    people,
+    statistics,
+    tally,
+    tenants,
+)
 from privet.store.tally import DAY_MS, Row
 
 if TYPE_CHECKING:
     from privet.app import Privet
     from privet.store.view import View
 
-DAYS = 30
 LONG_DAYS = 180
 """An access key that is good for longer than this is named."""
 
 MOST_GRANTS = 1_000
+OTHERS = "other"
+"""Name of the figure of all kinds together that are of few people each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A figure a day: its name, and as many numbers as there are days."""
+    """A figure a day: its name, and as many numbers as there are days; None where it is of fewer than ten subjects."""
 
     name: str
-    numbers: tuple[int, ...]
+    numbers: tuple[int | None, ...]
 
     @property
     def total(self) -> int:
-        """All days together."""
-        return sum(self.numbers)
+        """All days together of which there is a number."""
+        return sum(filter(None, self.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +124,7 @@ def overview(app: Privet, tenant: TenantId, actor: Actor) -> Overview:
         return Overview(
             days,
             _messages(rows, days),
-            _found(view, days, (today - DAYS + 1) * DAY_MS),
+            _found(view, today),
             _reveals(rows, days),
             tuple(_shown(rows)),
             tuple(_denied(rows)),
@@ -166,13 +181,21 @@ def _series(name: str, rows: Iterable[Row], days: tuple[str, ...], wanted: Calla
     return Series(name, tuple(found[day] for day in days))
 
 
-def _found(view: View, days: tuple[str, ...], since: int) -> tuple[Series, ...]:
-    """Values that were found, by kind, the most frequent first."""
-    found: dict[int, Counter[str]] = {}
-    for start, kind, many in holdings.found(view, since):
-        found.setdefault(kind, Counter())[_named(start // DAY_MS)] += many
-    made = (Series(BY_NUMBER[kind].name, tuple(by[day] for day in days)) for kind, by in found.items())
-    return tuple(sorted(made, key=lambda one: (-one.total, one.name)))
+def _found(view: View, today: int) -> tuple[Series, ...]:
+    """Values that were found, by kind, the most frequent first and other kinds last: of days that are settled what
+    stays of them, of today what is held.
+    """
+    found: dict[int, dict[int, int]] = {}
+    for day, kind, many in statistics.since(view, today - DAYS + 1):
+        if many:
+            found.setdefault(kind, {})[day] = many
+    for kind, many in holdings.came(view, today * DAY_MS).items():
+        found.setdefault(kind, {})[today] = many
+    made = []
+    for kind, by in found.items():
+        numbers = (*(by.get(today - back) for back in reversed(range(1, DAYS))), by.get(today, 0))
+        made.append(Series(OTHERS if kind == OTHER else BY_NUMBER[kind].name, numbers))
+    return tuple(sorted(made, key=lambda one: (one.name == OTHERS, -one.total, one.name)))
 
 
 def _shown(rows: Iterable[Row]) -> Iterator[Shown]:

@@ -86,7 +86,7 @@ def _keep(draft: Draft, place: Place, part: Kept, number: tuple[int, int], value
     draft.value(
         (draft.tenant, value, place.conversation, place.subject, period, kind, n, same_as, sealed), terms.class_
     )
-    draft.hold(period, kind, 1)
+    draft.hold(period, kind)
     draft.clear[value] = part.exact
     if terms.looked_up:
         draft.mentions.append((part.found.kind, part.exact, value))
@@ -120,7 +120,7 @@ def _still(draft: Draft, place: Place, value: bytes, part: Kept) -> bool:
     if period != row.period and not (place.lasting and draft.longer(row.period, period)):
         context = seal.context(draft.tenant, place.subject, value, row.kind, VALUE, place.slot, period)
         draft.value((draft.tenant, *row._replace(period=period, sealed=draft.sealed(key, plain, context))), class_)
-        draft.hold(period, row.kind, 0)
-        draft.hold(row.period, row.kind, 0, -1)
+        draft.hold(period, row.kind)
+        draft.hold(row.period, row.kind, -1)
     draft.clear[value] = part.exact
     return True

@@ -1,7 +1,7 @@
-"""How many values of each kind were found in a period, and how many of them are still held: figures without a walk.
+"""How many values of each kind are held of a period: figures without a walk.
 
-What is `held` can be opened as long as its period's key is there; it shrinks when a subject is erased, when values are
-dropped, and when one is kept longer, under the key of a later period.
+They can be opened as long as the period's key is there; there are fewer when a subject is erased, when values are
+dropped, and when one is kept longer, under the key of a later period. Nothing here says what there was.
 """
 
 from __future__ import annotations
@@ -28,18 +28,32 @@ class Holding(NamedTuple):
     until: int
 
 
-def change(tx: Tx, changes: Mapping[tuple[int, int], tuple[int, int]]) -> None:
-    """Add (found, held) to each (slot of a period, number of a kind)."""
+def change(tx: Tx, changes: Mapping[tuple[int, int], int]) -> None:
+    """Hold so many more for each (slot of a period, number of a kind)."""
     tx.many(
-        "INSERT INTO holding (tenant, period, kind, found, held) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (tenant, period, kind) DO UPDATE SET found = found + excluded.found, held = held + excluded.held",
-        [(tx.tenant, *key, *by) for key, by in sorted(changes.items())],
+        "INSERT INTO holding (tenant, period, kind, held) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (tenant, period, kind) DO UPDATE SET held = held + excluded.held",
+        [(tx.tenant, *key, by) for key, by in sorted(changes.items())],
     )
 
 
 def erased(tx: Tx, subject: bytes) -> None:
     """Nothing of a subject is held from here on."""
-    change(tx, {(period, kind): (0, -count) for period, kind, count, *_ in _of(tx, subject)})
+    live = {row[0] for row in tx.rows(_LIVE.format("slot"), (tx.tenant,))}
+    change(tx, {(period, kind): -count for period, kind, count, *_ in _of(tx, subject) if period in live})
+
+
+def tidy(tx: Tx, before: int) -> None:
+    """Of what no key opens any more nothing is counted; nor is it known, of periods that began before a time (ms), that
+    there was any.
+    """
+    over = f"period NOT IN ({_LIVE.format('slot')})"
+    tx.run(f"UPDATE holding SET held = 0 WHERE tenant = ? AND held <> 0 AND {over}", (tx.tenant, tx.tenant))  # noqa: S608
+    tx.run(
+        "DELETE FROM holding WHERE tenant = ? AND held = 0 "
+        "AND period NOT IN (SELECT slot FROM period WHERE tenant = ? AND start >= ?)",
+        (tx.tenant, tx.tenant, before),
+    )
 
 
 def of(view: View, subject: bytes) -> list[Holding]:
@@ -57,14 +71,25 @@ def of(view: View, subject: bytes) -> list[Holding]:
     return [found[key] for key in sorted(found)]
 
 
-def found(view: View, since: int) -> list[tuple[int, int, int]]:
-    """(start of a period in ms, number of a kind, how many were found in it) from a time on."""
+def kinds(view: View, since: int) -> set[int]:
+    """Numbers of the kinds of which there was any value in a period that began at a time (ms) or later."""
     rows = view.rows(
-        "SELECT start, kind, sum(found) FROM period CROSS JOIN holding ON holding.tenant = period.tenant "
-        "AND holding.period = slot WHERE period.tenant = ? AND start >= ? GROUP BY start, kind",
+        "SELECT DISTINCT kind FROM period CROSS JOIN holding ON holding.tenant = period.tenant "
+        "AND holding.period = slot WHERE period.tenant = ? AND start >= ?",
         (view.tenant, since),
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return {row[0] for row in rows}
+
+
+def came(view: View, since: int) -> dict[int, int]:
+    """By number of a kind, how many values are held of what came at a time (ms) or later."""
+    rows = view.rows(
+        "SELECT kind, sum(held) FROM period CROSS JOIN holding ON holding.tenant = period.tenant "
+        "AND holding.period = slot WHERE period.tenant = ? AND state = 0 AND start >= ? GROUP BY kind "
+        "HAVING sum(held) > 0",
+        (view.tenant, since),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def held(view: View) -> list[tuple[int, int]]:

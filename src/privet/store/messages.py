@@ -264,7 +264,7 @@ def drop_values(tx: Tx, conversation: bytes, kinds: Sequence[int], before: bytes
     rows = [one for one in (value(tx, id) for id in value_ids_of(tx, conversation, kinds) if id <= before) if one]
     tx.many("DELETE FROM value WHERE tenant = ? AND value = ?", [(tx.tenant, one.id) for one in rows])
     gone = Counter((one.period, one.kind) for one in rows)
-    holdings.change(tx, {place: (0, -count) for place, count in gone.items()})
+    holdings.change(tx, {place: -count for place, count in gone.items()})
 
 
 def value_ids_of(view: View, conversation: bytes, kinds: Sequence[int]) -> list[bytes]:

@@ -9,6 +9,7 @@ without it fails the build (capability E10). Three files, written in this order:
                ruling                            what became of each version of the policy
                entry_pack · tile · checkpoint        the ledger
                tally · entry_about · holding         figures and an index of it, and of what is held
+               statistic                             what was found on days that are over, of ten people or more
                export_mark                           how far it was handed on
                period · erasure · confirmation       which keys seal, which were destroyed, and who confirmed it
                subject · conversation · member       whose, and where

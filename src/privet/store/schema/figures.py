@@ -1,7 +1,7 @@
 """The tables behind figures and lists: what was done a day, which entries are about an id, what is held a period.
 
 All of them are written in the transaction of what they count, can be made again from the rest, and prove nothing: an
-entry is shown from the ledger itself.
+entry is shown from the ledger itself. Only `statistic` is written once a day is over, and outlasts what it counted.
 """
 
 from __future__ import annotations
@@ -39,10 +39,20 @@ HOLDING = table(
     [
         column("period", BigInteger, "key reference"),
         column("kind", Integer, "metadata"),
-        column("found", BigInteger, "metadata"),
         column("held", BigInteger, "metadata"),
     ],
     ("period", "kind"),
+)
+
+STATISTIC = table(
+    "statistic",
+    data,
+    [
+        column("day", Integer, "time"),
+        column("kind", Integer, "metadata"),
+        column("found", BigInteger, "metadata"),
+    ],
+    ("day", "kind"),
 )
 
 EXPORT_MARK = table(

@@ -26,6 +26,7 @@ WORK = {
     "sample": "Draws what was shown, for somebody else’s verdict.",
     "training": "Reminds of training that is due.",
     "tasks": "Reminds of reviews that are due.",
+    "statistics": "Counts what was found on days that are over, of ten customers or more.",
     "checkpoint": "Signs the ledger.",
     "backups": "Begins backups and drills, and puts on record what became of them.",
     "backup": "Writes what a folder of backups does not have.",

@@ -3,19 +3,24 @@
 const days = 86_400;
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// A day without a number is a gap; a day between two gaps is a point, since no line leads to it.
+const number = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : null);
+const alone = (numbers) => numbers.flatMap((one, at) =>
+  one !== null && (numbers[at - 1] ?? null) === null && (numbers[at + 1] ?? null) === null ? [at] : []);
+
 function drawn(place) {
   const table = document.getElementById(place.dataset.chart);
   const [day, ...names] = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
   const rows = [...table.tBodies[0].rows];
   const at = rows.map((row) => Date.parse(`${row.cells[0].textContent}T00:00:00Z`) / 1000);
-  const numbers = names.map((_, one) => rows.map((row) => Number(row.cells[one + 1].textContent)));
+  const numbers = names.map((_, one) => rows.map((row) => number(row.cells[one + 1].textContent)));
   const line = style("--line"), text = style("--faint");
   const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
   return new uPlot({
     width: place.clientWidth, height: 220, tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
     series: [
       { label: day, value: "{YYYY}-{MM}-{DD}" },
-      ...names.map((label, one) => ({ label, stroke: style(`--chart-${one + 1}`), width: 2, points: { show: false } })),
+      ...names.map((label, one) => ({ label, stroke: style(`--chart-${one + 1}`), width: 2, points: { show: false, filter: (plot, at) => alone(plot.data[at]) } })),
     ],
     axes: [
       { ...axis, grid: { show: false }, space: 70, values: "{MM}-{DD}", incrs: [1, 2, 7, 14].map((many) => many * days) },
