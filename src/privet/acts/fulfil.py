@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privet.acts import consent, erase, gather, own, request, restrict, stop
+from privet.acts import consent, correct, erase, gather, own, request, restrict, stop
 from privet.acts.allowed import allowed
 from privet.acts.consent import Given
 from privet.acts.erase import Certificate
@@ -38,11 +38,12 @@ class Fulfilled:
 
 
 def fulfil(
-    app: Privet, tenant: TenantId, id: str, reason: Plain, actor: Actor, factor_age_s: int | None = None
-) -> Fulfilled:
-    """Do what the request `id` (`req_…`) asks, for what of it is proven, and close it. A correction is the reason that
-    is given: it stands beside what was said (GDPR Art. 16), which stays as it was said. Raises NotFound, Denied, and
-    Conflict where nothing of it is proven.
+    app: Privet, tenant: TenantId, id: str, reason: Plain, actor: Actor, factor_age_s: int | None = None,
+    name: Plain | None = None,
+) -> Fulfilled:  # fmt: skip
+    """Do what the request `id` (`req_…`) asks, for what of it is proven, and close it. Of a correction the reason is
+    what is right, and `name` how the person is called, where that was wrong (`acts.correct`). Raises NotFound, Denied,
+    and Conflict where nothing of it is proven.
     """
     with allowed(app, tenant, Ask(actor, "request", PURPOSE), Facts(factor_age_s=factor_age_s)) as view:
         asked = request.shown(view, request.row_of(view, id), app.now())
@@ -52,8 +53,11 @@ def fulfil(
         raise Conflict(
             "nothing of this request is proven", hint="`privet step-up` sends a code to the channel that they name"
         )
+    corrected = asked.right == "correction"  # what is right is sealed under the person's key alone
+    for one in asked.proven if corrected else ():
+        correct.correct(app, tenant, correct.Asked(id, one), reason, actor, factor_age_s, name)
     made = _do(app, tenant, asked, reason, actor, factor_age_s)
-    said = scanned(app, tenant, reason)
+    said = scanned(app, tenant, Plain("corrected") if corrected else reason)
     with app.store.write(tenant) as tx:
         decision = own.recorded(app, tx, Ask(actor, "request", PURPOSE), "request.answer", id, said, factor_age_s)
         if isinstance(decision, Permit):

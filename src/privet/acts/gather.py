@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from privet.acts import customer, notice, stepup, stop
+from privet.acts import correct, customer, notice, stepup, stop
 from privet.acts.draft import VALUE
 from privet.acts.noting import note, scanned, stated
 from privet.acts.reading import Page
 from privet.acts.whose import open_key, subject_record
 from privet.core import ids, seal
-from privet.core.dossier import Agreed, Dossier, Held, Line, Person, Seen, Talk
+from privet.core.dossier import Agreed, Corrected, Dossier, Held, Line, Person, Seen, Talk
 from privet.core.entry import Entry, Outcome
 from privet.core.entry import encode as entry
 from privet.core.message import TenantId
@@ -109,6 +109,7 @@ def _dossier(app: Privet, view: View, given: tuple[tuple[str, str], ...], rows: 
         ),
         opted_out=min((one.since for one in out), default=None),
         talks=tuple(_talk(view, talk, own) for talk in talks),
+        corrected=tuple(Corrected(*one) for row in rows for one in correct.of(app, view, row.id)),
     )
 
 

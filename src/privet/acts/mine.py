@@ -10,7 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privet.acts import consent, customer, fulfil, gather, notice, portal, receipt, request, restrict, stop, timer
+from privet.acts import (
+    consent,
+    correct,
+    customer,
+    fulfil,
+    gather,
+    notice,
+    portal,
+    receipt,
+    request,
+    restrict,
+    stop,
+    timer,
+)
 from privet.acts import retract_asked as retracting
 from privet.acts.allowed import allowed
 from privet.acts.certify import Listed, certify, listed
@@ -66,7 +79,7 @@ class Choice:
 class Mine:
     """What the page shows; times are ms. Of somebody who was erased nothing but `erasure`. `there` says that what they
     wrote may be deleted from the chat itself, `deleted` how much of it is in which state; `timer` is the time after
-    which what they write destroys itself ("off": it does not).
+    which what they write destroys itself ("off": it does not); `corrected` when something was.
     """
 
     since: int
@@ -83,6 +96,7 @@ class Mine:
     deleted: tuple[tuple[str, int], ...] = ()
     requests: tuple[Shown, ...] = ()
     timer: str = timer.OFF
+    corrected: tuple[int, ...] = ()
 
 
 def mine(app: Privet, tenant: TenantId, came: Came, language: str = "en") -> Mine:
@@ -103,6 +117,7 @@ def mine(app: Privet, tenant: TenantId, came: Came, language: str = "en") -> Min
             tuple(_choices(view, rules, row, language)), out.since if out else None, rights.restricted(view, raw),
             there, tuple(deleted.items()),
             tuple(request.about(view, raw, app.now())[:SHOWN]), set_.after if set_ else timer.OFF,
+            tuple(at for at, _ in correct.of(app, view, raw)),
         )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--received", metavar="DAY", help="the day it came (2026-11-23, UTC); today without it")
     refusals = " ".join(f"{name}: {said}" for name, said in REFUSALS.items())
     parser.add_argument("--for", dest="refusal", choices=tuple(REFUSALS), help=refusals)
+    parser.add_argument("--name", metavar="N", help="of a correction: their right name, where that was wrong")
     parser.add_argument("--to", metavar="KEY", help="their public key of age (age1…); without it, by a passphrase")
     parser.add_argument("--out", metavar="FOLDER", help="where the files of an answer go")
     parser.add_argument("--closed", action="store_true", help="list those that are answered, refused or taken back")
@@ -113,7 +114,8 @@ def _answer(args: argparse.Namespace, app: Privet, tenant: TenantId) -> None:
     hands = asked.right in ("access", "portability")
     places = gather.places(args.out or "", args.to) if hands else {}
     actor, age = asking.who(app, tenant, args.operator)
-    made = fulfil(app, tenant, args.request, Plain(args.reason), actor, age)
+    name = Plain(args.name) if args.name else None
+    made = fulfil(app, tenant, args.request, Plain(args.reason), actor, age, name)
     if made.dossier is not None:
         gather.hand_over(app, made.dossier, places, args.to)
     for one in made.certificates:

@@ -89,6 +89,16 @@ class Agreed(msgspec.Struct, frozen=True):
     given: bool
 
 
+class Corrected(msgspec.Struct, frozen=True):
+    """When (ms) something was corrected, and what is right."""
+
+    at: int
+    text: str
+
+    def __repr__(self) -> str:
+        return "Corrected(…)"
+
+
 class Dossier(msgspec.Struct, frozen=True):
     """All of it, as of `made` (ms). `further` says that more was seen further back than is listed."""
 
@@ -103,6 +113,7 @@ class Dossier(msgspec.Struct, frozen=True):
     agreed: tuple[Agreed, ...]
     opted_out: int | None
     talks: tuple[Talk, ...]
+    corrected: tuple[Corrected, ...] = ()
 
     def __repr__(self) -> str:
         return "Dossier(…)"
@@ -180,6 +191,9 @@ def _page(one: Dossier) -> Iterator[str]:
         (_read(each.at), each.purpose, each.channel or "all", each.version, "agreed" if each.given else "took it back")
         for each in one.agreed
     ))  # fmt: skip
+    yield _table(
+        "What was corrected", ("When", "What is right"), ((_read(each.at), each.text) for each in one.corrected)
+    )
     if one.opted_out is not None:
         yield f"<p>You wanted no more messages, {_read(one.opted_out)}.</p>\n"
     for talk in one.talks:

@@ -55,6 +55,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "request.extend": ("told that a request takes longer", "tell that a request takes longer"),
     "request.refuse": ("refused a request", "refuse a request"),
     "request.back": ("closed a request that was taken back", "close a request that was taken back"),
+    "request.correct": ("corrected what is held of a person", "correct what is held of a person"),
     "request.answer": ("answered a request", "answer a request"),
     "hold": ("asked that something is kept for a claim or an order", "ask that something is kept"),
     "hold.change": ("asked that a hold ends at another time", "ask that a hold ends at another time"),

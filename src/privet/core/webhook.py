@@ -24,6 +24,7 @@ EVENTS = {
     "message.failed": "A message was not delivered and is not tried again.",
     "value.revealed": "A value was shown to somebody entitled.",
     "subject.erased": "A subject's key is destroyed.",
+    "subject.corrected": "Something was corrected of a subject; what is right, they are handed with all that is held.",
     "login.new-device": "An operator logged in from a browser that they had not used before.",
     "review.found": "The daily review of accounts, keys and rights found something; its report is on the ledger.",
     "training.due": "Somebody's training is to be passed again within 30, 7 or 1 days, or their time is over.",

@@ -7,6 +7,7 @@ from privet.acts import (
     call,
     consent,
     consent_text,
+    correct,
     failing,
     foresee,
     freeze,
@@ -156,6 +157,14 @@ WAYS: dict[str, tuple[Forced, ...]] = {
     "fulfil": (
         lambda s: fulfil.fulfil(s.app, s.tenant, w(s, "command line", "id"), Plain("x"), LOCAL),
         lambda s: fulfil.fulfil(s.app, s.tenant, ASKED, Plain(w(s, "erase", "reason")), NOBODY),
+    ),
+    "correct": (
+        lambda s: correct.correct(
+            s.app, s.tenant, correct.Asked(ASKED, w(s, "command line", "id")), Plain("x"), LOCAL, name=Plain("y")
+        ),
+        lambda s: correct.correct(
+            s.app, s.tenant, correct.Asked(ASKED, s.subject), Plain(w(s, "erase", "reason")), NOBODY
+        ),
     ),
     "hold": (
         lambda s: hold.ask(s.app, s.tenant, [w(s, "command line", "id")], "claim", 9, Plain("x"), LOCAL),

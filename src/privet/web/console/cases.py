@@ -52,7 +52,7 @@ def stepped(app: Privet, visit: Visit) -> Answer:
     elif said["do"] == "widen":
         request.widen(*given, said["about"].replace(",", " ").split(), *by)
     elif said["do"] == "answer":
-        fulfil.fulfil(*given, *by)
+        fulfil.fulfil(*given, *by, name=said.text("name") if said["name"] else None)
         purge.whole(app, visit.tenant)
     elif said["do"] in STEPS:
         STEPS[said["do"]](*given, *by)
