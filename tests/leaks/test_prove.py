@@ -274,8 +274,8 @@ STEPS = frozenset({
     "about", "alias", "allowed", "backing", "chat", "claim", "draft", "file", "forgetting", "hand_on", "hear",
     "inspect", "intake", "job", "joining", "lasting", "looked", "noting", "oversee", "own", "parts", "passing",
     "passkeys", "pieces", "posted", "proving", "purge", "reading", "received", "recount", "restoring",
-    "retract_asked", "spool", "summarise", "telling", "tend", "tokenise", "trained", "unseen", "usage", "wanted", "whole",
-    "whose",
+    "retract_asked", "spool", "summarise", "telling", "tend", "tokenise", "trained", "unseen", "usage", "wanted",
+    "whole", "whose",
 })  # fmt: skip
 """Modules of acts that are steps of other acts, or act by the clock alone: they fail as those do."""
 
