@@ -107,6 +107,7 @@ GOOD: dict[str, Case] = {
 }
 ACT = {one.name: one.act for one in OPERATIONS}
 NAMES_AN_ID = {
+    "setTimer",
     "getReceipt",
     "listMessages",
     "readMessage",

@@ -141,7 +141,7 @@ def test_nobody_and_somebody_erased(installation) -> None:
     nobody = ids.shown(ids.SUBJECT, bytes(16))
     installation.receive("hello")
     with pytest.raises(NotFound, match="purpose"):
-        gives(installation, installation.subject(), Given("marketing", "v1"))
+        gives(installation, installation.subject(), Given("gambling", "v1"))
     with pytest.raises(NotFound):
         gives(installation, nobody)
     with pytest.raises(NotFound):
@@ -159,7 +159,7 @@ def test_a_basis_that_is_none_and_a_purpose_that_is_none(installation) -> None:
     with pytest.raises(BadInput):
         sets(installation, "because")
     with pytest.raises(BadInput):
-        sets(installation, CONSENT, "marketing")
+        sets(installation, CONSENT, "gambling")
 
 
 ROWS = st.lists(

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from tests.conftest import ANN, Installation
 
+import bots
 from privet import jobs
-from privet.acts import hold, index, purge, search
+from privet.acts import call, hold, index, purge, rule, search, timer
 from privet.acts import receive as receiving
 from privet.acts.foresee import foresee
 from privet.acts.verify import verify
 from privet.app import default_policy
+from privet.core.botapi import call as calls
 from privet.core.decision import LOCAL
 from privet.core.plain import Plain
 from privet.errors import Erased
@@ -81,6 +83,21 @@ def test_whoever_was_written_to_is_no_stranger_and_what_they_wrote_before_stays_
     assert not verify(house.app, house.tenant).problems
 
 
+def test_where_the_rules_keep_messages_for_less_long_meanwhile_nothing_is_sealed_anew(house) -> None:
+    told = house.receive("I am at 203.0.113.77, mail me: ann@example.com")
+    house.receive("soon gone", timer=":timer:1h")
+    house.clock.forward(minutes=720)
+    files = default_policy()
+    files["policy.toml"] = files["policy.toml"].replace('keep = "90d"', 'keep = "1d"')
+    version = rule.propose(house.app, house.tenant, files, Plain("shorter"), LOCAL)
+    rule.adopt(house.app, house.tenant, version.version, Plain("shorter"), LOCAL)
+    house.clock.forward(days=3)
+    house.send(told.conversation, "hello")
+    assert house.read(told.conversation)[0] == "I am at [IP_1], mail me: [EMAIL_1]"
+    after(house, 28)
+    assert house.read(told.conversation)[0] is None
+
+
 @pytest.mark.parametrize("how", ["a message of the company", "a reference"])
 def test_it_is_enough_that(house, how: str) -> None:
     told = house.receive("hello")
@@ -97,6 +114,21 @@ def test_a_customer_of_whom_the_reference_comes_first_is_no_stranger(house) -> N
     written = house.receive("hello", BEN, direction="out")
     after(house, 60)
     assert (house.read(told.conversation), house.read(written.conversation)) == (["hello"], ["hello"])
+
+
+def test_an_answer_that_privet_gives_by_itself_makes_nobody_known(house) -> None:
+    told = house.receive("STOP")
+    house.send(told.conversation, "You get no more messages.", own_answer=True)
+    after(house, 31.1)
+    assert house.read(told.conversation) == [None, None]
+
+
+def test_what_a_bot_says_makes_its_customer_known(house) -> None:
+    bot = bots.add(house)
+    (came,) = bots.take(house, bot, bots.said("hello", 1))
+    call.begin(house.app, house.tenant, bot, [calls.read("sendMessage", {"chat_id": bots.ANN["id"], "text": "hello"})])
+    after(house, 60)
+    assert house.read(came.conversation)[0] == "hello"
 
 
 def test_members_of_a_group_are_not_strangers(house) -> None:
@@ -132,6 +164,12 @@ def test_a_policy_without_the_class_knows_no_strangers(house) -> None:
     told = house.receive("hello")
     after(house, 60)
     assert house.read(told.conversation) == ["hello"]
+
+
+def test_a_stranger_has_no_timer(house) -> None:
+    told = house.receive("hello")
+    assert timer.state(house.app, house.tenant, house.subject(), "support", LOCAL) is None
+    assert timer.state(house.app, house.tenant, told.conversation, "support", LOCAL) is None
 
 
 def test_an_erased_stranger_leaves_nothing(house) -> None:

@@ -145,7 +145,7 @@ def test_a_text_is_never_changed_and_from_the_first_on_only_texts_on_file_are_ag
     with pytest.raises(BadInput, match="way to agree"):
         gives(installation, Given("delivery", "offers-3", method="by pigeon"))
     with pytest.raises(BadInput, match="purpose"):
-        adds(installation, purpose="marketing")
+        adds(installation, purpose="gambling")
 
 
 def test_only_whoever_sets_bases_adds_texts(installation: Any) -> None:

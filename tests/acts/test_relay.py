@@ -124,7 +124,7 @@ def test_a_budget_is_spent_and_one_value_too_many_refuses_all(installation) -> N
         (CARD, {}, "upstream-kind"),
         (MAIL, {"method": "DELETE"}, "upstream-method"),
         (MAIL, {"purpose": "fraud"}, "key-purpose"),
-        (MAIL, {"purpose": "marketing"}, "unknown-purpose"),
+        (MAIL, {"purpose": "gambling"}, "unknown-purpose"),
         ("my code is 482913", {}, "key-kind"),
     ],
 )

@@ -224,7 +224,7 @@ def test_no_label_of_a_metric_is_personal(site: Guard, ask: Ask) -> None:
         assert digits not in text
     allowed = {
         "tenant": {"shop", "bank"}, "version": {__version__}, "method": {*guard.METHODS, "-"},
-        "class": {"message", "transit", "relation", "undetected"},
+        "class": {"message", "unknown", "transit", "relation", "undetected"},
         "le": {*(f"{edge:g}" for edge in guard.TOOK_S), "+Inf"}, "status": {str(code) for code in range(200, 600)},
     }  # fmt: skip
     for name, value in re.findall(r'(\w+)="([^"]*)"', text):

@@ -88,7 +88,7 @@ def send(
         message = app.id()
         if isinstance(decision, Permit):
             draft = Draft(app, tx, rules)
-            message = write(draft, _place(draft, talk, owner, timer), written, clear, known)
+            message = write(draft, _place(draft, talk, owner, timer, by_company=not own_answer), written, clear, known)
             draft.write()
             kinds = {BY_NUMBER[kind].name for kind, _ in known} | {one.kind for one in clear}
             let = [k for k in sorted(kinds) if isinstance(_may(rules, actor, purpose, k, facts), Permit)]
@@ -242,8 +242,8 @@ def outside(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
             at = max(at, end)
 
 
-def _place(draft: Draft, talk: ConversationRow, owner: SubjectRow, timer: str) -> Place:
-    return lasting.placed(draft, owner, key_of(draft.tx, owner.slot), talk.id, timer, written=True)
+def _place(draft: Draft, talk: ConversationRow, owner: SubjectRow, timer: str, *, by_company: bool) -> Place:
+    return lasting.placed(draft, owner, key_of(draft.tx, owner.slot), talk.id, timer, written=by_company)
 
 
 def write(draft: Draft, place: Place, written: str, clear: list[Finding], known: restoring.Known) -> bytes:

@@ -15,7 +15,8 @@ from privet.core import ids
 from privet.core.seal import permutation
 
 ACTS = frozenset({
-    "read", "search", "find", "reveal", "ask", "send", "consent", "opt-out", "step-up", "portal", "restrict", "assign",
+    "read", "search", "find", "reveal", "ask", "send", "consent", "opt-out", "step-up", "portal", "timer", "restrict",
+    "assign",
 })  # fmt: skip
 """What a program with such a key may do: nothing whose answer is signed, or is the vault's own."""
 
