@@ -34,11 +34,11 @@ def test_before_anything_came_it_says_so(installation: Any, bot: bytes) -> None:
 
 def test_what_came_is_counted_by_kind_and_by_time(installation: Any, bot: bytes) -> None:
     app, tenant, begun = installation.app, installation.tenant, installation.clock.at
-    trial.count(app, tenant, bot, [Tried(("PERSON", "CARD", "CARD"), 1840), Tried((), 90)])
+    trial.count(app, tenant, bot, [Tried(("PERSON", *["CARD"] * 9, "EMAIL"), 1840), Tried((), 90)])
     installation.clock.forward(minutes=5)
-    trial.count(app, tenant, bot, [Tried(("PERSON",), 130_000), Tried((), 95)])
+    trial.count(app, tenant, bot, [Tried(("PERSON", "CARD"), 130_000), Tried((), 95)])
     assert report(installation) == Report(
-        begun, installation.clock.at, 4, 2, (("CARD", 2), ("PERSON", 2)), 100, 130_000, 130_000
+        begun, installation.clock.at, 4, 2, (("CARD", 10), ("EMAIL", None), ("PERSON", None)), 100, 130_000, 130_000
     )
 
 

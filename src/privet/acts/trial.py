@@ -17,6 +17,7 @@ from privet.acts.allowed import company
 from privet.core import trial
 from privet.core.message import TenantId
 from privet.core.policy import Actor
+from privet.core.statistic import LEAST
 from privet.errors import NotFound
 from privet.store import bots, lines, llms, trials
 from privet.store.bots import BotRow
@@ -58,14 +59,15 @@ class Tried(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a trial shows so far. Times of the clock are milliseconds, None where nothing came; `half`, `most` and
-    `slowest` are microseconds: within which half of what came was done with, 99 in 100 of it, and all.
+    `slowest` are microseconds: within which half of what came was done with, 99 in 100 of it, and all. Of a kind with
+    fewer than ten values it is None how many: who wrote them is not known, and there may be one.
     """
 
     first: int | None
     last: int | None
     came: int
     personal: int
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int | None], ...]
     half: int | None
     most: int | None
     slowest: int | None
@@ -113,12 +115,13 @@ def report(app: Privet, tenant: TenantId, name: str, actor: Actor, of: Of = "bot
         found = trials.counted(view, _id(row)) if row is not None else {}
     if row is None:
         raise NotFound(nobody, hint=hint)
-    kinds = Counter({one.removeprefix(KIND): many for one, many in found.items() if one.startswith(KIND)})
+    kinds = {one.removeprefix(KIND): many for one, many in found.items() if one.startswith(KIND)}
+    said = ((kind, many if many >= LEAST else None) for kind, many in kinds.items())
     times = {int(one.removeprefix(TOOK)): many for one, many in found.items() if one.startswith(TOOK)}
     slowest = found.get(SLOWEST)
     return Report(
         found.get(FIRST), found.get(LAST), found.get(CAME, 0), found.get(PERSONAL, 0),
-        tuple(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))), _within(times, 0.5, slowest),
+        tuple(sorted(said, key=lambda one: (-(one[1] or 0), one[0]))), _within(times, 0.5, slowest),
         _within(times, 0.99, slowest), slowest, found.get(REFUSED, 0), found.get(HEARD, 0),
     )  # fmt: skip
 

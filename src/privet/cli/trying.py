@@ -18,7 +18,7 @@ def shown(args: argparse.Namespace, of: Of, what: str, first: str) -> None:
         made = trial.report(app, tenant.id, args.name, LOCAL, of)
     if args.json:
         times = {"half_us": made.half, "most_us": made.most, "slowest_us": made.slowest}
-        counts = {what: made.came, "personal": made.personal, "kinds": dict(made.kinds)}
+        counts = {what: made.came, "personal": made.personal, "kinds": {kind: _few(many) for kind, many in made.kinds}}
         emit(args, [{"first": when(made.first), "last": when(made.last), **counts, **_besides(made, of), **times}])
         return
     if not made.came:
@@ -31,7 +31,7 @@ def shown(args: argparse.Namespace, of: Of, what: str, first: str) -> None:
     print(
         f"Half were {did} within {_ms(made.half)}, 99 in 100 within {_ms(made.most)}, all within {_ms(made.slowest)}."
     )
-    emit(args, [{"kind": kind, "would_have_become_tokens": many} for kind, many in made.kinds])
+    emit(args, [{"kind": kind, "would_have_become_tokens": _few(many)} for kind, many in made.kinds])
 
 
 _BESIDES = {
@@ -44,6 +44,10 @@ def _besides(made: Report, of: Of) -> dict[str, int]:
     if of == "bot":
         return {}
     return {"refused": made.refused} | ({"heard": made.heard} if of == "line" else {})
+
+
+def _few(many: int | None) -> int | str:
+    return "fewer than 10" if many is None else many
 
 
 def _ms(micros: int | None) -> str:

@@ -51,9 +51,7 @@ def test_the_vendors_client_is_told_what_would_have_become_tokens(trial: Gate) -
     row = counted(trial)
     assert row["requests"] == before["requests"] + 4
     assert row["personal"] == before["personal"] + 4
-    assert {kind: many - before["kinds"].get(kind, 0) for kind, many in row["kinds"].items()} == {
-        "EMAIL": 4, "CARD": 2, "PHONE": 1,
-    }  # fmt: skip
+    assert row["kinds"] == dict.fromkeys(("CARD", "EMAIL", "PHONE"), "fewer than 10")
     assert 0 < row["half_us"] <= row["slowest_us"]
     assert trial.upstream.asked == []
 

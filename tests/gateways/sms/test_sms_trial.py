@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,10 @@ MAIL, CARD = "ann@example.com", "4111 1111 1111 1111"
 APP = "https://bot.example.com/hooks/sms?shop=7"
 
 
-def counted(gate: Gate, name: str) -> dict[str, int]:
+FEW = "fewer than 10"
+
+
+def counted(gate: Gate, name: str) -> dict[str, Any]:
     lines = gate.privet("sms", "trial", name, "--json").splitlines()
     return {**json.loads(lines[0]), **json.loads(lines[0])["kinds"]}
 
@@ -86,7 +90,7 @@ def test_copies_of_twilios_are_counted_once_and_nothing_is_said(trial: Trial) ->
     assert copy(trial, "hello", "SM3") == 200
     row = counted(trial.gate, "shop")
     assert {name: row[name] for name in ("messages", "personal", "refused", "heard", "EMAIL", "CARD")} == {
-        "messages": 3, "personal": 1, "refused": 0, "heard": 1, "EMAIL": 1, "CARD": 1,
+        "messages": 3, "personal": 1, "refused": 0, "heard": 1, "EMAIL": FEW, "CARD": FEW,
     }  # fmt: skip
     assert 0 < row["half_us"] <= row["most_us"] <= row["slowest_us"]
     said = trial.gate.privet("sms", "trial", "shop")
@@ -109,7 +113,7 @@ def test_copies_of_the_others_are_counted_too(trial: Trial, one: Speaks) -> None
     for number in (1, 1, 2):
         assert trial.text(one, f"I am {MAIL}", f"{one.name}-{number}", THEIRS).status == 200
     row = counted(trial.gate, one.name)
-    assert (row["messages"], row["EMAIL"]) == (2, 2)
+    assert (row["messages"], row["EMAIL"]) == (2, FEW)
     forged = one.message("hello", "x", one.ours, THEIRS)
     ask = Ask(
         "POST",
