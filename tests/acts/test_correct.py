@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from privet.acts.verify import verify
 from privet.core import dossier, ids
 from privet.core.decision import LOCAL, Actor
 from privet.core.plain import Plain
-from privet.errors import BadInput, Denied, NotFound
+from privet.errors import BadInput, Denied, Erased, NotFound
 from privet.store import events
 
 BEN = "+12025550102"
@@ -61,7 +61,7 @@ def test_they_read_what_is_right_and_colleagues_read_it_masked(installation: Ins
     assert "anna@" not in note
     assert house.read(told.conversation)[0] is not None, "what was said stays as it was said"
     acts = [one for one in house.acts(start) if one[0].startswith("request")]
-    assert acts == [("request.correction", "done"), ("request.correct", "done"), ("request.answer", "done")]
+    assert acts == [("request.correction", "requested"), ("request.correct", "done"), ("request.answer", "done")]
     assert not verify(house.app, house.tenant).problems
 
 
@@ -130,6 +130,19 @@ def test_whoever_may_not_corrects_nothing(installation: Installation) -> None:
     assert house.acts()[-1] == ("request.correct", "denied")
     with pytest.raises(NotFound):
         correct.correct(*at, correct.Asked("req_" + "a" * 26, "sub_" + "a" * 26), Plain("x"), LOCAL)
+
+
+def test_of_somebody_erased_nothing_is_kept(installation: Installation) -> None:
+    house = installation
+    house.receive("hello")
+    subject = house.subject()
+    house.erase(subject)
+    with suppress(Denied, Erased):
+        asked_ = correct.Asked("req_" + "a" * 26, subject)
+        correct.correct(house.app, house.tenant, asked_, Plain(WORDS), LOCAL, name=Plain("y"))
+    assert of(house, subject) == []
+    with house.app.store.view(house.tenant) as view:
+        assert view.rows("SELECT * FROM note WHERE tenant = ? AND length(sealed) > 0", (house.tenant,)) == []
 
 
 def test_their_page_says_when(installation: Installation) -> None:

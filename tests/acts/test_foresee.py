@@ -74,3 +74,10 @@ def test_what_is_kept_is_held_against_the_laws_of_the_day(installation) -> None:
     assert not any(one.wrong for one in found)
     with pytest.raises(Denied):
         against(installation.app, installation.tenant, Actor("operator", "maria", frozenset({"agent"})))
+
+
+def test_what_has_a_timer_is_a_class_of_its_own(installation) -> None:
+    installation.receive("gone in an hour", timer=":timer:1h")
+    made = foresee(installation.app, installation.tenant, LOCAL)
+    assert [(one.name, one.seconds) for one in made.classes if one.name.startswith(":")] == [(":timer:1h", 3600)]
+    assert [one.messages for one in made.going if one.class_ == ":timer:1h"] == [1]

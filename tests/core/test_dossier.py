@@ -62,7 +62,7 @@ def test_the_document_is_what_the_page_of_the_format_says() -> None:
     assert said["held"][0]["until"] is None
     assert set(said) == {
         "format", "version", "made", "company", "people", "held", "purposes", "recipients", "seen", "further", "agreed",
-        "opted_out", "talks", "rights",
+        "opted_out", "talks", "corrected", "rights",
     }  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_the_page_says_it_all_and_needs_nothing() -> None:
 
 def test_where_there_is_nothing_it_says_so() -> None:
     empty = made(people=(), held=(), seen=(), agreed=(), talks=(), further=False, opted_out=None)
-    assert read(as_html(empty)).text.count("Nothing.") == 4
+    assert read(as_html(empty)).text.count("Nothing.") == 5
 
 
 @given(st.text())

@@ -12,15 +12,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from privet.acts.allowed import company
+from privet.core import lasting
 from privet.core.keeping import Held, held
 from privet.core.kinds import BY_NUMBER, Disposition
 from privet.core.message import TenantId
 from privet.core.policy import Actor
+from privet.core.terms import Retention
 from privet.store import holdings
 
 if TYPE_CHECKING:
     from privet.app import Privet
-    from privet.core.terms import Retention
     from privet.store.view import View
 
 KEPT = (Disposition.SEAL, Disposition.TRANSIT)
@@ -59,9 +60,16 @@ def foresee(app: Privet, tenant: TenantId, actor: Actor, by: int | None = None) 
         terms = rules.policy.terms
         sealed = ((name, class_) for name, (disposition, class_) in terms.kinds.items() if disposition in KEPT)
         return Outlook(
-            app.now(), app.now() if by is None else by, rules.version, tuple(terms.classes.values()), tuple(sealed),
-            tuple(one for one in going(view, app.now()) if by is None or 0 < one.until <= by),
+            app.now(), app.now() if by is None else by, rules.version, (*terms.classes.values(), *_timers(view)),
+            tuple(sealed), tuple(one for one in going(view, app.now()) if by is None or 0 < one.until <= by),
         )  # fmt: skip
+
+
+def _timers(view: View) -> list[Retention]:
+    """A class for each timer that something has."""
+    there = {class_ for class_, *_ in holdings.periods(view)}
+    found = [(lasting.timer(after), seconds) for after, seconds in lasting.TIMERS.items()]
+    return [Retention(one, seconds, "What has a timer.") for one, seconds in found if one in there]
 
 
 def against(app: Privet, tenant: TenantId, actor: Actor) -> list[Held]:

@@ -10,6 +10,7 @@ from privet.cli.opening import emit, listing, opened
 from privet.cli.showing import when
 from privet.core.day import DAY_MS, begins
 from privet.core.keeping import WRONG, Held
+from privet.core.lasting import named, shortens
 from privet.core.policy import LOCAL
 
 HELP = "show how long everything is kept, and what goes when: a dry run that counts and names"
@@ -75,12 +76,13 @@ def _classes(made: Outlook) -> list[dict[str, object]]:
     """Each class: how long, what of, how much of it is there now, when the next of it goes."""
     found: list[dict[str, object]] = []
     for one in made.classes:
-        there = [each for each in made.going if each.class_ == one.name]
+        there = [each for each in made.going if one.name in (each.class_, shortens(each.class_))]
         kinds = ", ".join(kind for kind, class_ in made.kinds if class_ == one.name)
         following = min((each.until for each in there if each.until), default=0)
         found.append(
             {
-                "class": one.name, "kept": "until an event ends it" if one.seconds is None else _length(one.seconds),
+                "class": f"timer {after}" if (after := named(one.name)) else one.name,
+                "kept": "until an event ends it" if one.seconds is None else _length(one.seconds),
                 "what": one.sentence, "kinds": kinds, "messages": sum(each.messages for each in there),
                 "values": sum(count for each in there for _, count in each.values),
                 "next goes": when(following) if following else "",
