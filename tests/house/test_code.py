@@ -38,6 +38,7 @@ EXPOSES: dict[str, str] = {
     "privet.acts.stepup": "the code that a customer said is held against its digest, and not kept",
     "privet.acts.agent": "the token of an agent just made is kept as its digest",
     "privet.acts.exercise": "the addresses that an agent names become keyed tags",
+    "privet.acts.correct": "what is right is sealed as it was written, under the key of whom it is about",
     "privet.acts.portal": "the secrets of a link and a visit are kept as digests; the link goes to its customer",
     "privet.core.oidc": "the secret that the company's log-in gave goes to it, with the code to be exchanged",
     "privet.cli.demo": "the demo operator's passphrase is on the terminal once and nowhere else",
