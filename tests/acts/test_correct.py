@@ -54,6 +54,7 @@ def test_they_read_what_is_right_and_colleagues_read_it_masked(installation: Ins
     made = handed(house, subject)
     assert [(one.at, one.text) for one in made.corrected] == of(house, subject)
     assert made.people[0].name == "Anna Zwetajewa"
+    assert "Elm" not in repr(made) + repr(made.corrected)
     assert WORDS.encode() in dossier.as_json(made)
     assert b"What was corrected" in dossier.as_html(made)
     (note,) = noted(house, told.conversation)
