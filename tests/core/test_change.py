@@ -41,9 +41,9 @@ def test_nothing_differs_from_itself_nor_by_a_sentence() -> None:
 
 
 def test_a_new_purpose_and_role_are_asked_about_though_no_rule_changed() -> None:
-    more = edited("policy.toml", ("[roles]\n", 'billing = "Ask for money."\n\n[roles]\nclerk = "Sorts."\n'))
+    more = edited("policy.toml", ("[roles]\n", 'surveys = "Ask for money."\n\n[roles]\nclerk = "Sorts."\n'))
     found = change.rights(POLICY, Policy.parse(more))
-    assert {one.purposes for one in found} == {("billing",)}  # a clerk may do nothing by any rule
+    assert {one.purposes for one in found} == {("surveys",)}  # a clerk may do nothing by any rule
     read = {one.who for one in found if one.act == "read"}
     assert read == {"agent", "supervisor", "privacy", "auditor", "(shell)", "(program)"}
     assert all(one.before.when is When.NEVER for one in found)
