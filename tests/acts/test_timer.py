@@ -11,6 +11,7 @@ from tests.conftest import Installation
 
 import bots
 from privet import jobs
+from privet.acts import customer as customer_
 from privet.acts import file_open, mine, purge, retract, timer
 from privet.core import ids, lasting
 from privet.core.decision import LOCAL, Actor
@@ -227,3 +228,11 @@ def test_a_file_goes_with_its_message(installation) -> None:
     jobs.tick(installation.app)
     with installation.app.store.view(installation.tenant) as view:
         assert view.rows("SELECT * FROM file") == []
+
+
+def test_what_is_held_says_why_it_goes_so_soon(installation) -> None:
+    installation.receive(f"{MAIL} at 203.0.113.77", timer=lasting.timer("30d"))
+    found = customer_.customer(installation.app, installation.tenant, installation.subject(), LOCAL).held
+    assert {(one.kind, one.class_, one.why.partition(" ")[0]) for one in found} == {
+        ("EMAIL", ":timer:30d", "What"), ("IP", "trace", "What"),
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from privet.acts.certify import Listed, listed
 from privet.acts.fetch import written
 from privet.acts.stop import OptOut
 from privet.acts.whose import ROOM, subject_record
-from privet.core import ids
+from privet.core import ids, lasting
 from privet.core.entry import Entry, decode
 from privet.core.kinds import BY_NUMBER
 from privet.core.message import TenantId
@@ -37,6 +37,9 @@ SHOWN, LOOKED = 50, 2_000
 
 SEEN = ("reveal", "relay", "open-file", "gather")
 """Acts by which something of a customer is seen."""
+
+TIMED = "What is said destroys itself"
+"""Why something is kept for a short time that a timer says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +143,12 @@ def _company(policy: Policy, actor: Actor) -> bool:
 def held(view: View, row: SubjectRow, policy: Policy) -> Iterator[Held]:
     """What is held of a subject, by kind and class."""
     for one in holdings.of(view, row.id):
-        kind, class_ = BY_NUMBER[one.kind], policy.classes.get(one.class_)
+        kind, name = BY_NUMBER[one.kind], lasting.shortens(one.class_) or one.class_
+        class_ = policy.classes.get(name)
+        why = class_.sentence if class_ else TIMED if lasting.named(name) else ""
         yield Held(
-            kind.name, kind.meaning, one.class_, class_.sentence if class_ else "", one.values, written(one.first),
-            written(one.last), one.until or None,
-        )  # fmt: skip
+            kind.name, kind.meaning, name, why, one.values, written(one.first), written(one.last), one.until or None
+        )
 
 
 def _linked(view: View, row: SubjectRow, record: list[str] | None) -> Iterator[Linked]:
